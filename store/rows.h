@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the store keeps (core.db). Blobs arrive sealed: the store holds no key and could not read one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/bytes.h"
+#include "core/ids.h"
+#include "core/time.h"
+
+namespace store {
+
+using Hash16 = std::array<uint8_t, 16>;
+
+struct ConversationRow {
+  core::ConversationId id;
+  int64_t version = 0;                     // of the row as loaded; every PutConversation raises it by one
+  core::Day key_day;                       // the day key that `state` is sealed under
+  core::Bytes state;
+  std::optional<core::Timestamp> wake_at;  // the scheduler looks at it then
+};
+
+// NOTE: persistent values.
+enum class Lane : uint8_t { kReply = 0, kBulk = 1 };
+enum class OutboxState : uint8_t {
+  kWaiting = 0,   // an earlier row of its conversation has not left yet
+  kReady = 1,     // first of its conversation: may be leased when due
+  kSending = 2,   // leased: handed, or about to be handed, to the provider
+  kDead = 3,      // given up; kept for people to see and replay until it expires
+};
+
+// Rows of one conversation leave in (turn, part) order, one at a time.
+struct OutboxRow {
+  core::MessageId id;
+  core::ConversationId conversation;
+  int64_t turn = 0;                   // the conversation's version that made it
+  int32_t part = 0;
+  std::string channel;                // of the config
+  Lane lane = Lane::kReply;
+  core::Day key_day;
+  core::Bytes sealed;                 // core::OutboundMessage under the day key
+  core::Timestamp due_at;
+  core::Timestamp expires_at;
+  OutboxState state = OutboxState::kReady;  // set by the store
+  int32_t attempts = 0;
+  core::Timestamp lease_until;        // with kSending
+  std::string error;                  // code of the last failure, never text
+};
+
+struct SealedRow {
+  core::RecordId id;
+  std::string field;                  // "words" or "scrubbed"
+  std::string question;               // the survey's name of it
+  core::Bytes envelope;
+  bool opened = false;                // an officer has opened it: an erasure leaves it
+};
+
+struct TicketRow {
+  core::TicketId id;
+  uint8_t kind = 1;                   // dialogs::TicketKind
+  uint8_t severity = 4;               // P0..P4
+  std::string topic;
+  std::vector<std::string> indicators;
+  std::vector<std::string> ask_back;
+  int32_t points = 0;
+  std::string site;                   // register code or ""
+  std::string language;
+  std::string channel_kind;
+  std::string week;                   // ISO week of filing, e.g. 2026-W47: nothing finer here
+  std::string survey;                 // id
+  std::string survey_hash;            // hex
+  std::string state = "new";
+  std::vector<core::RecordId> words;
+  std::vector<std::pair<std::string, std::string>> answers;
+  // A row of its own, deleted at closure; nullopt after that.
+  struct TicketClock { core::Day filed_on; core::Timestamp due_at; };
+  std::optional<TicketClock> clock;
+  bool has_thread = false;            // read only: the worker agreed to be asked
+};
+
+// Exists only with consent to follow-up; expires with the day key.
+struct ThreadRow {
+  core::ThreadId id;
+  core::TicketId ticket;
+  core::Day key_day;
+  core::Bytes conversation;           // core::ConversationId under the day key
+};
+
+struct ResponseRow {
+  core::ResponseId id;
+  std::string survey;
+  std::string survey_hash;
+  std::string week;
+  std::string language;
+  std::string channel_kind;
+  bool complete = true;
+  std::vector<std::pair<std::string, std::string>> answers;
+};
+
+struct AccountRow {
+  core::AccountId id;
+  std::string name;
+  std::string role;                   // "officer", "supervisor", "author", "administrator", "auditor"
+  bool disabled = false;
+};
+
+struct SurveyRow {
+  std::string hash;                   // hex of dialogs::Survey::hash()
+  std::string id;
+  int32_t format = 1;
+  std::string json;
+};
+
+// An erasure that must be finished (design.md, "Two files"); the bot resumes it at start.
+struct ErasureRow {
+  core::ConversationId conversation;
+  int32_t step = 1;
+  core::Timestamp since;
+};
+
+}  // namespace store
