@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,10 @@ class Channel {
       const core::Address& to, const core::MessageId& id, const core::OutboundMessage& message) const = 0;
   // Reads the provider's answer to one of these requests.
   [[nodiscard]] virtual SendOutcome ReadReply(const core::HttpReply& reply) const = 0;
+
+  // The same for polled messages, which have no answer to put it in: requests to make after COMMIT (stop a button's
+  // spinner). Fire and forget: their outcome changes nothing.
+  [[nodiscard]] virtual std::vector<core::HttpCall> AcknowledgeCalls(const Inbound& /*inbound*/) const { return {}; }
 
   // Requests to make once at start (register the webhook); empty for most.
   [[nodiscard]] virtual std::vector<core::HttpCall> StartCalls() const { return {}; }
