@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/text_keys.h"
+
+#include "core/result.h"
+
+namespace locales {
+namespace {
+
+struct Row {
+  TextKey key;
+  std::string_view name;
+  std::string_view placeholders;
+};
+
+// In the order of the enum; the static_assert below holds it.
+constexpr Row kRows[] = {
+    {TextKey::kChooseLanguage, "choose_language", ""},
+    {TextKey::kLanguageChanged, "language_changed", ""},
+    {TextKey::kHintChooseSeveral, "hint_choose_several", ""},
+    {TextKey::kHintSkip, "hint_skip", "word"},
+    {TextKey::kNotUnderstoodChoice, "not_understood_choice", ""},
+    {TextKey::kNotUnderstoodNumber, "not_understood_number", "example"},
+    {TextKey::kNotUnderstoodDate, "not_understood_date", "example"},
+    {TextKey::kNotUnderstoodText, "not_understood_text", ""},
+    {TextKey::kOutOfRange, "out_of_range", "min,max"},
+    {TextKey::kNotWhole, "not_whole", ""},
+    {TextKey::kRangeGiven, "range_given", ""},
+    {TextKey::kChooseOnlyOne, "choose_only_one", ""},
+    {TextKey::kAmbiguous, "ambiguous", "options"},
+    {TextKey::kConstraintFailed, "constraint_failed", ""},
+    {TextKey::kRequired, "required", ""},
+    {TextKey::kOfferSkip, "offer_skip", "word"},
+    {TextKey::kMediaNotSupported, "media_not_supported", ""},
+    {TextKey::kTextTooLong, "text_too_long", ""},
+    {TextKey::kHelp, "help", "stop,back,skip,language,real"},
+    {TextKey::kBackAtStart, "back_at_start", ""},
+    {TextKey::kStopped, "stopped", "word"},
+    {TextKey::kReal, "real", "office,check"},
+    {TextKey::kResumed, "resumed", ""},
+    {TextKey::kNothingToResume, "nothing_to_resume", ""},
+    {TextKey::kLaterWhich, "later_which", ""},
+    {TextKey::kLaterInHours, "later_in_hours", "hours"},
+    {TextKey::kLaterTomorrow, "later_tomorrow", ""},
+    {TextKey::kLaterConfirmed, "later_confirmed", ""},
+    {TextKey::kReminder, "reminder", "word"},
+    {TextKey::kExpired, "expired", "word"},
+    {TextKey::kStale, "stale", ""},
+    {TextKey::kHelpNumbers, "help_numbers", "numbers"},
+    {TextKey::kConsentDeclined, "consent_declined", ""},
+    {TextKey::kFinished, "finished", ""},
+    {TextKey::kFollowUpAsk, "follow_up_ask", ""},
+    {TextKey::kFollowUpYes, "follow_up_yes", ""},
+    {TextKey::kFollowUpNo, "follow_up_no", ""},
+    {TextKey::kReceipt, "receipt", "code"},
+    {TextKey::kChildEnd, "child_end", ""},
+    {TextKey::kWordStop, "word_stop", ""},
+    {TextKey::kWordHelp, "word_help", ""},
+    {TextKey::kWordBack, "word_back", ""},
+    {TextKey::kWordSkip, "word_skip", ""},
+    {TextKey::kWordLanguage, "word_language", ""},
+    {TextKey::kWordResume, "word_resume", ""},
+    {TextKey::kWordReal, "word_real", ""},
+    {TextKey::kWordStart, "word_start", ""},
+    {TextKey::kWordYes, "word_yes", ""},
+    {TextKey::kWordNo, "word_no", ""},
+    {TextKey::kWordOpenList, "word_open_list", ""},
+    {TextKey::kWordDone, "word_done", ""},
+    {TextKey::kWordMore, "word_more", ""},
+    {TextKey::kWordOther, "word_other", ""},
+};
+
+constexpr bool InOrder() {
+  for (size_t i = 0; i < std::size(kRows); ++i) {
+    if (static_cast<size_t>(kRows[i].key) != i) return false;
+  }
+  return std::size(kRows) == kTextKeyCount;
+}
+static_assert(InOrder(), "kRows must have one row per TextKey, in the order of the enum");
+
+}  // namespace
+
+std::string_view Name(TextKey key) {
+  CHECK(key < TextKey::kCount);
+  return kRows[static_cast<size_t>(key)].name;
+}
+
+std::string_view Placeholders(TextKey key) {
+  CHECK(key < TextKey::kCount);
+  return kRows[static_cast<size_t>(key)].placeholders;
+}
+
+}  // namespace locales
