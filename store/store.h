@@ -62,7 +62,8 @@ class Store {
   // After an erasure: moves everything into the main file and truncates the WAL. kUnavailable while a reader is busy:
   // repeat. Memory: nothing.
   [[nodiscard]] virtual core::Status CheckpointTruncate() = 0;
-  // At start: rows found in kSending (their outcome was swallowed by a stop or crash) become due again at `due_at`.
+  // At start: rows found in kSending (their outcome was swallowed by a stop or crash) are ready again, due at `due_at`,
+  // attempts + 1.
   // Returns how many.
   [[nodiscard]] virtual core::Result<int64_t> RecoverInDoubt(core::Timestamp due_at) = 0;
 
@@ -79,6 +80,8 @@ class Store {
   [[nodiscard]] virtual core::Result<std::vector<SurveyRow>> ListSurveys() const = 0;
   [[nodiscard]] virtual core::Result<std::optional<std::string>> FindMeta(std::string_view key) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ErasureRow>> ListErasures() const = 0;
+  // Rows of one conversation that have not left and are not dead (erasure step 2).
+  [[nodiscard]] virtual core::Result<int64_t> CountUnsent(const core::ConversationId& conversation) const = 0;
   [[nodiscard]] virtual core::Result<OutboxCounts> CountOutbox() const = 0;
   [[nodiscard]] virtual core::Result<std::vector<OutboxRow>> ListDead(size_t limit) const = 0;  // without `sealed`
   [[nodiscard]] virtual core::Result<std::optional<core::Timestamp>> NextDue(std::string_view channel) const = 0;
