@@ -62,10 +62,9 @@ class Store {
   // After an erasure: moves everything into the main file and truncates the WAL. kUnavailable while a reader is busy:
   // repeat. Memory: nothing.
   [[nodiscard]] virtual core::Status CheckpointTruncate() = 0;
-  // At start: rows found in kSending (their outcome was swallowed by a stop or crash) are ready again, due at `due_at`,
-  // attempts + 1.
-  // Returns how many.
-  [[nodiscard]] virtual core::Result<int64_t> RecoverInDoubt(core::Timestamp due_at) = 0;
+  // At start, for each channel: rows of it found in kSending (their outcome was swallowed by a stop or crash) are ready
+  // again, due at `due_at`, attempts + 1. Returns how many.
+  [[nodiscard]] virtual core::Result<int64_t> RecoverInDoubt(std::string_view channel, core::Timestamp due_at) = 0;
 
   // ---- any thread ----
   [[nodiscard]] virtual bool Healthy() const = 0;

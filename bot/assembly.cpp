@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/assembly.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/log.h"
+
+namespace bot {
+
+using core::ErrorCode;
+using core::Problems;
+
+namespace {
+
+using SurveyMap = std::map<std::string, std::shared_ptr<const dialogs::Survey>>;
+
+core::Result<std::string> ReadSurvey(const std::string& file) {
+  if (const std::string_view* shipped = dialogs::ShippedSurvey(file)) return std::string(*shipped);
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return core::Err(ErrorCode::kNotFound, "cannot be read; it is neither a file nor a survey that is shipped");
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+SurveyMap LoadSurveys(const Config& config, Problems& problems) {
+  SurveyMap surveys;
+  for (const std::string& file : config.survey_files) {
+    auto text = ReadSurvey(file);
+    if (!text) {
+      problems.push_back({"surveys: " + file, text.error().message});
+      continue;
+    }
+    auto survey = dialogs::Survey::Parse(*text);
+    if (!survey) {
+      problems.push_back({"surveys: " + file, survey.error().message});
+      continue;
+    }
+    surveys[(*survey)->id()] = *survey;
+  }
+  return surveys;
+}
+
+// Languages of the survey that a channel may use: reviewed, or named in the config, or on webchat and in the demo.
+std::vector<std::string> LanguagesFor(const Config& config, const locales::Catalogs& catalogs,
+                                      const dialogs::Survey& survey, core::ChannelKind kind) {
+  std::vector<std::string> languages;
+  for (const std::string& tag : survey.languages()) {
+    const locales::Catalog* catalog = catalogs.Find(tag);
+    if (catalog == nullptr) continue;
+    const auto& allowed = config.allow_unreviewed;
+    bool named = std::find(allowed.begin(), allowed.end(), tag) != allowed.end();
+    if (catalog->reviewed() || named || kind == core::ChannelKind::kWebchat || config.demo) languages.push_back(tag);
+  }
+  return languages;
+}
+
+void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
+  for (const auto& [name, channel] : all.config.channels) {
+    auto survey = surveys.find(channel.survey);
+    if (survey == surveys.end()) {
+      problems.push_back({"channels." + name + ".survey", "\"" + channel.survey + "\" is not among the surveys that were read"});
+      continue;
+    }
+    Door door;
+    door.channel = name;
+    door.kind = channel.channel->traits().kind;
+    door.survey = survey->second;
+    door.languages = LanguagesFor(all.config, *all.catalogs, *survey->second, door.kind);
+    if (door.languages.empty()) {
+      problems.push_back({"languages.allow_unreviewed",
+                          "no language of survey \"" + channel.survey + "\" may be used on channel \"" + name +
+                              "\": no native speaker has reviewed its texts yet. Name the languages here to use them all "
+                              "the same, e.g. [\"en\"]"});
+    }
+    all.channels[name] = channel.channel;
+    all.doors[name] = std::move(door);
+  }
+}
+
+void CheckSafety(const Assembly& all, const SurveyMap& surveys, Problems& problems) {
+  for (const auto& [id, survey] : surveys) {
+    if (survey->has_danger_rule() && all.config.help.empty()) {
+      problems.push_back({"help", "survey \"" + id +
+                                      "\" asks about danger: name at least one number that a worker in danger can call, e.g. "
+                                      "[{\"for\": \"any\", \"number\": \"911\"}]"});
+    }
+    if (survey->takes_free_text() && !all.office_key) {
+      problems.push_back({"keys.office_public",
+                          "survey \"" + id +
+                              "\" takes answers in the worker's own words, and there is no office key to seal them to. "
+                              "Whoever runs the office makes one with: dwbot keys office --out FOLDER, and puts the public half here"});
+    }
+  }
+}
+
+core::Status OpenDatabases(Assembly& all) {
+  std::error_code error;
+  std::filesystem::create_directories(all.config.data_dir, error);
+  if (error) return core::Err(ErrorCode::kStorage, "data_dir: the folder cannot be made: " + error.message());
+  ::chmod(all.config.data_dir.c_str(), 0700);
+  ASSIGN_OR_RETURN(all.store, store::OpenSqliteStore(all.config.data_dir + "/core.db"));
+  ASSIGN_OR_RETURN(all.vault, vault::OpenSqliteVault(all.config.data_dir + "/vault.db", *all.keys));
+  return {};
+}
+
+// The office key of the config, or the one that the first login registered. Both, and different: the start is refused.
+void ChooseOfficeKey(Assembly& all, Problems& problems) {
+  all.office_key = all.config.office_public;
+  auto registered = all.store->FindMeta("office_public");
+  if (!registered || !*registered) return;
+  auto key = privacy::PublicKeyFromBase64(**registered);
+  if (!key) return;
+  if (all.office_key && *all.office_key != *key) {
+    problems.push_back({"keys.office_public", "differs from the key that the office registered at its first login; remove it here"});
+  }
+  all.office_key = *key;
+}
+
+core::Status Publish(Assembly& all, const SurveyMap& surveys) {
+  RETURN_IF_ERROR(all.surveys.Load(*all.store));
+  store::Batch batch;
+  store::CommandGroup group;
+  for (const auto& [id, survey] : surveys) group.push_back(all.surveys.Publish(survey));
+  batch.groups.push_back(std::move(group));
+  ASSIGN_OR_RETURN(auto committed, all.store->Commit(batch));
+  return committed.groups.front();
+}
+
+dialogs::Deployment MakeDeployment(const Assembly& all) {
+  dialogs::Deployment d;
+  d.catalogs = all.catalogs.get();
+  d.country = all.config.country;
+  d.time_zone = all.config.time_zone;
+  d.office = all.config.office_name;
+  d.check = all.config.office_check;
+  d.help = all.config.help;
+  return d;
+}
+
+}  // namespace
+
+core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random) {
+  auto all = std::make_unique<Assembly>();
+  ASSIGN_OR_RETURN(Folders folders, LoadFolders(config_file));
+  auto keys = privacy::OpenKeyRing(folders.keys_dir, random, false);
+  if (keys) {
+    all->keys = std::move(*keys);
+    const auto& raw = all->keys->TokenKey().Reveal();
+    all->token_key = core::SecretString(std::string(raw.begin(), raw.end()));
+  }
+  Problems problems;
+  auto config = LoadConfig(config_file, keys ? &all->token_key : nullptr);
+  if (!config) problems.push_back({"", config.error().message});
+  if (!keys) problems.push_back({"keys", keys.error().message});
+  auto catalogs = locales::Catalogs::Load(folders.data_dir + "/locales");
+  if (!catalogs) problems.push_back({"", catalogs.error().message});
+  if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
+  all->config = std::move(*config);
+  all->catalogs = std::make_unique<locales::Catalogs>(std::move(*catalogs));
+  SurveyMap surveys = LoadSurveys(all->config, problems);
+  RETURN_IF_ERROR(OpenDatabases(*all));
+  ChooseOfficeKey(*all, problems);
+  MakeDoors(*all, surveys, problems);
+  CheckSafety(*all, surveys, problems);
+  if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
+  RETURN_IF_ERROR(Publish(*all, surveys));
+  all->deployment = MakeDeployment(*all);
+  return all;
+}
+
+}  // namespace bot

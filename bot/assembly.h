@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service is made of, before a thread runs: config, keys, surveys, catalogs, store, vault. Everything that can be
+// wrong with an installation is found here, and said all at once.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "bot/config/config.h"
+#include "bot/turn/prepared.h"
+#include "bot/turn/survey_book.h"
+#include "core/random.h"
+#include "dialogs/engine.h"
+#include "locales/catalog.h"
+#include "privacy/key_ring.h"
+#include "store/store.h"
+#include "vault/vault.h"
+
+namespace bot {
+
+struct Assembly {
+  Config config;
+  core::SecretString token_key;
+  std::unique_ptr<privacy::KeyRing> keys;
+  std::unique_ptr<locales::Catalogs> catalogs;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<vault::Vault> vault;
+  SurveyBook surveys;
+  dialogs::Deployment deployment;
+  std::map<std::string, Door> doors;                                            // by channel
+  std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
+  std::optional<privacy::PublicKey> office_key;
+};
+
+// Opens everything. kInvalid: what is wrong with configuration, surveys, keys or catalogs, one problem a line.
+[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random);
+
+}  // namespace bot

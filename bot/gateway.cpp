@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/gateway.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "bot/turn/flood.h"
+#include "channels/webchat/token.h"
+#include "core/json_writer.h"
+#include "core/limits.h"
+#include "core/log.h"
+
+namespace bot {
+
+using core::ErrorCode;
+
+namespace {
+
+int StatusOf(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kDenied: return 401;
+    case ErrorCode::kInvalid: return 400;
+    case ErrorCode::kTooLarge: return 413;
+    case ErrorCode::kNotFound: return 404;
+    default: return 503;
+  }
+}
+
+core::HttpResponse Problem(const core::Error& error) {
+  int status = StatusOf(error.code);
+  auto response = core::ProblemResponse(status, status == 503 ? "Try again later" : "The request was refused", error.message);
+  if (status == 503) response.headers.emplace_back("Retry-After", "2");
+  return response;
+}
+
+// A page may only talk to the service that it came from.
+bool SameOrigin(const core::HttpRequest& request) {
+  std::string_view origin = core::HeaderValue(request.headers, "Origin");
+  std::string_view host = core::HeaderValue(request.headers, "Host");
+  size_t scheme = origin.find("://");
+  return scheme != std::string_view::npos && !host.empty() && origin.substr(scheme + 3) == host;
+}
+
+}  // namespace
+
+Gateway::Gateway(Parts parts) : parts_(std::move(parts)) {
+  for (int i = 0; i < parts_.prepare_threads; ++i) {
+    work_.push_back(std::make_unique<store::WriteQueue<PrepareItem>>(parts_.max_queued + 1024, 64));
+  }
+}
+
+void Gateway::Start(const std::function<void(std::string, std::function<void()>)>& start_thread) {
+  for (size_t i = 0; i < work_.size(); ++i) {
+    start_thread("prepare-" + std::to_string(i), [this, &work = *work_[i]] { PrepareLoop(work); });
+  }
+}
+
+void Gateway::Stop() {
+  for (auto& work : work_) work->Close();
+}
+
+void Gateway::CountRefusal(const char* reason) {
+  parts_.metrics.Counter("dwbot_refused_total", std::string("reason=\"") + reason + "\"") += 1;
+}
+
+bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
+  constexpr std::string_view kHooks = "/hooks/";
+  constexpr std::string_view kChat = "/chat/";
+  std::string_view path = request.path;
+  if (path.starts_with(kHooks)) {
+    auto it = parts_.channels.find(std::string(path.substr(kHooks.size())));
+    if (it == parts_.channels.end()) {
+      CountRefusal("unknown_channel");
+      respond(core::ProblemResponse(404, "No such channel", "the path must be /hooks/ and a channel's name in the config"));
+      return true;
+    }
+    Hook(*it->second, request, respond);
+    return true;
+  }
+  if (!path.starts_with(kChat)) return false;
+  std::string_view rest = path.substr(kChat.size());
+  size_t slash = rest.find('/');
+  if (slash == std::string_view::npos) return false;
+  std::string channel(rest.substr(0, slash));
+  std::string_view what = rest.substr(slash + 1);
+  auto door = parts_.doors.find(channel);
+  if (door == parts_.doors.end() || door->second.kind != core::ChannelKind::kWebchat) return false;
+  if (what == "token" && request.method == "POST") {
+    MakeToken(request, respond);
+    return true;
+  }
+  if (what == "messages" && request.method == "GET") {
+    PollMessages(request, respond);
+    return true;
+  }
+  return false;
+}
+
+void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond) {
+  auto inbound = channel.Receive(request);
+  if (!inbound) {
+    CountRefusal(Name(inbound.error().code).data());
+    respond(Problem(inbound.error()));
+    return;
+  }
+  if (in_flight_ >= parts_.max_queued) {
+    // Not every provider repeats: those that may not wait for room first (design.md, "Bounded queues").
+    if (channel.traits().repeats_after_refusal || waiting_.size() >= parts_.max_queued) {
+      CountRefusal("full");
+      respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
+    } else {
+      waiting_.push_back({parts_.clock.Now() + core::limits::kRoomWait, &channel, std::move(*inbound), respond});
+    }
+    return;
+  }
+  Take(channel, std::move(*inbound), respond);
+}
+
+void Gateway::RetryWaiting() {
+  const core::Timestamp now = parts_.clock.Now();
+  while (!waiting_.empty()) {
+    Waiting& first = waiting_.front();
+    if (in_flight_ < parts_.max_queued) {
+      Take(*first.channel, std::move(first.inbound), first.respond);
+    } else if (first.until <= now) {
+      CountRefusal("full");
+      first.respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
+    } else {
+      return;
+    }
+    waiting_.pop_front();
+  }
+}
+
+void Gateway::Take(const channels::Channel& channel, channels::Inbound inbound, const Responder& respond) {
+  core::HttpResponse accepted = channel.Accepted(inbound);
+  Submit(channel.name(), std::move(inbound), [respond, accepted = std::move(accepted)](const core::Status& status) {
+    respond(status ? accepted : Problem({ErrorCode::kUnavailable, "the message was not stored; send it again"}));
+  });
+}
+
+void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std::function<void(core::Status)> done) {
+  const int units = static_cast<int>(inbound.messages.size()) + (inbound.statuses.empty() ? 0 : 1);
+  if (units == 0) {
+    done({});
+    return;
+  }
+  in_flight_ += inbound.messages.size();
+  auto delivery = std::make_shared<Delivery>(
+      units, [this, n = inbound.messages.size(), done = std::move(done)](core::Status status) {
+        in_flight_ -= n;
+        done(std::move(status));
+      });
+  if (!inbound.statuses.empty()) {
+    CommandItem item;
+    for (const core::DeliveryStatus& status : inbound.statuses) {
+      if (!status.message || status.state == core::DeliveryState::kFailed) continue;
+      item.group.push_back(store::SendAcknowledged{*status.message});
+      parts_.mailbox.Acknowledge(*status.message);
+    }
+    item.done = [delivery](const core::Status& status) { delivery->Finish(status); };
+    if (!parts_.queue.Push(std::move(item), true)) delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
+  }
+  const Door& door = parts_.doors.at(channel);
+  for (core::InboundMessage& message : inbound.messages) {
+    // One conversation, one prepare thread: order holds.
+    size_t lane = work_.size() == 1 ? 0 : std::hash<std::string>{}(message.from.Reveal()) % work_.size();
+    if (!work_[lane]->Push({&door, std::move(message), delivery}, true)) {
+      delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
+    }
+  }
+}
+
+void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {
+  FloodGuard flood(parts_.turns_per_conversation_per_minute);
+  for (;;) {
+    std::vector<PrepareItem> items = work.TakeBlocking();
+    if (items.empty()) return;
+    for (PrepareItem& item : items) {
+      auto turn = parts_.preparer.Prepare(*item.door, std::move(item.message));
+      if (!turn) {
+        core::Log(core::LogLevel::kError, "prepare", "a message could not be prepared",
+                  {core::LogField::Word(core::LogKey::kCode, Name(turn.error().code))});
+        item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "not prepared"));
+        continue;
+      }
+      if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
+        CountRefusal("flood");
+        item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
+        continue;
+      }
+      turn->delivery = item.delivery;
+      if (!parts_.queue.Push(std::make_unique<PreparedTurn>(std::move(*turn)), true)) {
+        item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
+      }
+    }
+  }
+}
+
+void Gateway::MakeToken(const core::HttpRequest& request, const Responder& respond) {
+  if (!SameOrigin(request)) {
+    respond(core::ProblemResponse(403, "Refused", "a chat can only be opened from this service's own page"));
+    return;
+  }
+  const int64_t hour = parts_.clock.Now().ms / 3'600'000;
+  if (tokens_by_network_.size() > 100'000) tokens_by_network_.clear();
+  TokenCount& count = tokens_by_network_[request.network];
+  if (count.hour != hour) count = {hour, 0};
+  if (parts_.webchat_tokens_per_network_per_hour > 0 && ++count.count > parts_.webchat_tokens_per_network_per_hour) {
+    CountRefusal("webchat_tokens");
+    auto response = core::ProblemResponse(429, "Too many new chats", "try again in an hour");
+    response.headers.emplace_back("Retry-After", "3600");
+    respond(std::move(response));
+    return;
+  }
+  core::JsonWriter w;
+  w.BeginObject().Key("token").String(channels::webchat::MakeToken(parts_.token_key, parts_.random).Reveal()).EndObject();
+  respond(core::JsonResponse(200, w.Take()));
+}
+
+void Gateway::PollMessages(const core::HttpRequest& request, const Responder& respond) {
+  std::string token(core::HeaderValue(request.headers, "X-Chat-Token"));
+  if (!channels::webchat::TokenIsOurs(parts_.token_key, token)) {
+    respond(core::ProblemResponse(401, "Refused", "this chat is not known; open the page again"));
+    return;
+  }
+  int wait = 25;
+  if (auto parameters = core::ParseForm(request.query)) {
+    if (const std::string* given = core::FindParameter(*parameters, "wait")) {
+      wait = std::clamp(std::atoi(given->c_str()), 0, 25);
+    }
+  }
+  parts_.mailbox.Poll(token, parts_.clock.Now() + std::chrono::seconds(wait), respond);
+}
+
+}  // namespace bot

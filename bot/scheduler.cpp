@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/scheduler.h"
+
+#include "core/limits.h"
+#include "core/log.h"
+
+namespace bot {
+
+void Scheduler::RunBlocking() {
+  for (;;) {
+    Tick();
+    std::unique_lock lock(mutex_);
+    if (wake_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; })) return;
+  }
+}
+
+void Scheduler::Stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+}
+
+void Scheduler::Tick() {
+  const core::Timestamp now = parts_.clock.Now();
+  WakeDue(now);
+  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.erasures.Advance(now); }}, true);
+  const core::Day today = core::DayOf(now);
+  if (today != retained_) {
+    retained_ = today;
+    (void)parts_.queue.Push(TaskItem{[this, today] { Retention(today); }}, true);
+  }
+  if (round_++ % 60 == 0) {
+    (void)parts_.queue.Push(CommandItem{{store::ExpireOutbox{now}}, nullptr}, true);
+  }
+  if (round_ % 5 == 1) Measure();
+}
+
+void Scheduler::WakeDue(core::Timestamp now) {
+  auto due = parts_.store.DueConversations(now, 256);
+  if (!due) return;
+  for (const core::ConversationId& id : *due) {
+    if (!parts_.queue.Push(WakeItem{id})) return;
+  }
+}
+
+void Scheduler::Measure() {
+  if (auto counts = parts_.store.CountOutbox()) {
+    parts_.metrics.Gauge("dwbot_outbox_rows", "state=\"waiting\"") = counts->waiting;
+    parts_.metrics.Gauge("dwbot_outbox_rows", "state=\"ready\"") = counts->ready;
+    parts_.metrics.Gauge("dwbot_outbox_rows", "state=\"sending\"") = counts->sending;
+    parts_.metrics.Gauge("dwbot_outbox_rows", "state=\"dead\"") = counts->dead;
+  }
+}
+
+void Scheduler::Retention(core::Day today) {
+  // A failure leaves everything as it was: the next day's round, or the next start, repeats it.
+  auto keys = parts_.keys.DeleteExpired(today);
+  if (!keys) {
+    core::Log(core::LogLevel::kError, "retention", "expired keys could not be deleted");
+    return;
+  }
+  vault::VaultWrite expire;
+  expire.kind = vault::VaultWrite::Kind::kExpire;
+  expire.day = today;
+  auto lookup_keys = parts_.keys.LookupKeys(today);
+  if (lookup_keys && !lookup_keys->empty()) expire.epoch = lookup_keys->front().epoch - 4;
+  auto provider_keys = parts_.keys.ProviderKeys(today);
+  store::Batch batch;
+  store::CommandGroup group{store::DropConversationsBefore{today}};
+  if (provider_keys && !provider_keys->empty()) group.push_back(store::ForgetProviderIds{provider_keys->front().epoch - 2});
+  batch.groups.push_back(std::move(group));
+  if (!parts_.vault.Commit({&expire, 1}) || !parts_.store.Commit(batch)) {
+    core::Log(core::LogLevel::kError, "retention", "expired rows could not be deleted");
+    return;
+  }
+  core::Log(core::LogLevel::kInfo, "retention", "expired keys deleted", {{core::LogKey::kCount, *keys}});
+}
+
+}  // namespace bot

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/service.h"
+
+#include <pthread.h>
+
+#include "core/limits.h"
+#include "core/log.h"
+
+namespace bot {
+namespace {
+
+web::Options WebOptions(const Assembly& all) {
+  web::Options options;
+  options.demo = all.config.demo;
+  options.office_name = all.config.office_name;
+  options.country = all.config.country;
+  for (const auto& [name, door] : all.doors) {
+    if (door.kind == core::ChannelKind::kWebchat) {
+      options.webchat.push_back({name, door.survey->title(door.languages.front())});
+    }
+  }
+  return options;
+}
+
+}  // namespace
+
+Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::RandomSource& random)
+    : all_(std::move(all)),
+      clock_(clock),
+      random_(random),
+      queue_(all_->config.limits.max_queued_turns * 2, core::limits::kMaxTurnsPerBatch),
+      sealer_(all_->config.organisation, all_->config.country, all_->office_key),
+      preparer_(*all_->keys, sealer_, clock_, random_),
+      mailbox_(clock_),
+      processor_({*all_->store, *all_->vault, *all_->keys, all_->surveys, all_->deployment, sealer_, all_->doors, clock_,
+                  random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
+                  [this](const store::ErasureRow& row) { erasures_.Begin(row); },
+                  all_->config.limits.new_conversations_per_minute}),
+      erasures_(*all_->store, *all_->vault, processor_.erasing()),
+      gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
+                all_->config.limits.max_queued_turns, all_->config.limits.turns_per_conversation_per_minute,
+                all_->config.limits.webchat_tokens_per_network_per_hour, 1}),
+      sender_({queue_, *all_->vault, *all_->keys, clock_, random_, metrics_,
+               [this](const std::string& token, const core::MessageId& id, const std::string& body) {
+                 return mailbox_.Offer(token, id, body);
+               },
+               [] { return MakeHttpClient(); }}),
+      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, clock_, metrics_}),
+      accounts_(*all_->store),
+      inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, WebOptions(*all_))),
+      office_work_(256, 1) {}
+
+Service::~Service() {
+  if (stopper_.joinable()) stopper_.join();
+}
+
+void Service::StartThread(std::string name, std::function<void()> run) {
+  auto& threads = name == "writer" ? last_threads_ : threads_;
+  threads.emplace_back([name = std::move(name), run = std::move(run)] {
+    pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
+    run();
+  });
+}
+
+core::Status Service::Recover() {
+  const core::Timestamp now = clock_.Now();
+  int64_t in_doubt = 0;
+  for (const auto& [name, channel] : all_->channels) {
+    // A provider that reports what it got may still say so; of the others nothing more will be heard.
+    auto due = channel->traits().window_24h ? now + core::limits::kInDoubt : now;
+    ASSIGN_OR_RETURN(int64_t rows, all_->store->RecoverInDoubt(name, due));
+    in_doubt += rows;
+  }
+  metrics_.Counter("dwbot_in_doubt_total") += in_doubt;
+  if (in_doubt > 0) {
+    core::Log(core::LogLevel::kWarning, "sender", "sends whose outcome is not known go out again", {{core::LogKey::kCount, in_doubt}});
+  }
+  return erasures_.Resume();
+}
+
+core::Status Service::Listen() {
+  const Config& config = all_->config;
+  auto options = [&](const char* name, const bot::Listen& listen) {
+    ListenerOptions o;
+    o.name = name;
+    o.host = listen.host;
+    o.port = listen.port;
+    o.max_connections = config.limits.max_connections;
+    o.request_deadline = config.limits.request_deadline;
+    o.max_body = [](std::string_view) { return core::limits::kMaxWebhookBytes; };
+    return o;
+  };
+  std::vector<ListenerOptions> listeners;
+  listeners.push_back(options("public", config.public_listen));
+  listeners.back().handler = [this](core::HttpRequest r, Responder respond) { OnRequest(true, std::move(r), std::move(respond)); };
+  if (config.office_listen) {
+    listeners.push_back(options("office", *config.office_listen));
+    listeners.back().handler = [this](core::HttpRequest r, Responder respond) { OnRequest(false, std::move(r), std::move(respond)); };
+  }
+  listeners.push_back(options("internal", config.internal_listen));
+  listeners.back().handler = [this](core::HttpRequest r, Responder respond) { OnInternal(r, respond); };
+  return server_.Listen(std::move(listeners));
+}
+
+core::Status Service::Prepare() {
+  RETURN_IF_ERROR(Listen());
+  RETURN_IF_ERROR(Recover());
+  for (const auto& [name, config] : all_->config.channels) sender_.AddChannel(config.channel, config.messages_per_second);
+  return {};
+}
+
+void Service::RunBlocking() {
+  pthread_setname_np(pthread_self(), "io");
+  auto start = [this](std::string name, std::function<void()> run) { StartThread(std::move(name), std::move(run)); };
+  start("writer", [this] {
+    RunWriterBlocking(queue_, [this](std::vector<WriteItem> items) { processor_.Process(std::move(items)); });
+  });
+  gateway_.Start(start);
+  sender_.Start(start);
+  start("clock", [this] { scheduler_.RunBlocking(); });
+  start("office", [this] {
+    for (auto work = office_work_.TakeBlocking(); !work.empty(); work = office_work_.TakeBlocking()) work.front()();
+  });
+  for (const auto& [name, channel] : all_->channels) {
+    if (channel->PollCall(0)) {
+      pollers_.push_back(std::make_unique<Poller>(channel, gateway_, queue_, *all_->store, MakeHttpClient()));
+      start("poll-" + name, [poller = pollers_.back().get()] { poller->RunBlocking(); });
+    }
+    if (!channel->StartCalls().empty()) start("start-" + name, [this, channel = channel] { StartCalls(channel); });
+  }
+  server_.Every(std::chrono::milliseconds(20), [this] { gateway_.RetryWaiting(); });
+  server_.Every(std::chrono::milliseconds(500), [this] { mailbox_.Tick(); });
+  server_.OnSignal([this] { Stop(); });
+  core::Log(core::LogLevel::kInfo, "service", "ready", {{core::LogKey::kPort, server_.port("public")}});
+  server_.RunBlocking();
+  if (stopper_.joinable()) stopper_.join();
+}
+
+void Service::StartCalls(std::shared_ptr<const channels::Channel> channel) {
+  auto client = MakeHttpClient();
+  for (const core::HttpCall& call : channel->StartCalls()) {
+    for (int attempt = 0; !stopping_; ++attempt) {
+      core::HttpReply reply = client->SendBlocking(call, std::chrono::seconds(15));
+      if (reply.status >= 200 && reply.status < 300) break;
+      core::Log(core::LogLevel::kWarning, "start", "the provider did not take the registration; trying again",
+                {core::LogField::Word(core::LogKey::kChannel, channel->name()), {core::LogKey::kHttpStatus, reply.status}});
+      for (int i = 0; i < std::min(60, 2 << std::min(attempt, 5)) * 10 && !stopping_; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      }
+    }
+  }
+}
+
+void Service::Stop() {
+  if (stopping_.exchange(true)) return;
+  core::Log(core::LogLevel::kInfo, "service", "stopping");
+  // Not on the io thread: it must go on answering what is in flight.
+  stopper_ = std::thread([this] {
+    for (auto& poller : pollers_) poller->Stop();
+    scheduler_.Stop();
+    sender_.Stop();
+    mailbox_.Close();
+    server_.Stop(std::chrono::milliseconds(10'000));
+    gateway_.Stop();
+    office_work_.Close();
+    for (std::thread& thread : threads_) thread.join();
+    queue_.Close();
+    for (std::thread& thread : last_threads_) thread.join();
+    core::Log(core::LogLevel::kInfo, "service", "stopped");
+  });
+}
+
+void Service::OnRequest(bool is_public, core::HttpRequest request, Responder respond) {
+  if (is_public && gateway_.Handle(request, respond)) return;
+  bool ours = web_->Owns(request.path) && (!is_public || !all_->config.office_listen || web_->IsPublic(request.path));
+  if (!ours) {
+    respond(core::ProblemResponse(404, "Not found", "there is nothing at this address"));
+    return;
+  }
+  auto shared = std::make_shared<core::HttpRequest>(std::move(request));
+  if (!office_work_.Push([this, shared, respond] { respond(web_->Handle(*shared)); })) {
+    respond(core::ProblemResponse(503, "Busy", "try again in a moment"));
+  }
+}
+
+bool Service::IsReady(std::string* why) const {
+  if (!all_->store->Healthy()) *why = "core.db cannot be written: see the log, then start the service again";
+  else if (!all_->vault->Healthy()) *why = "vault.db cannot be written: see the log, then start the service again";
+  else if (gateway_.in_flight() >= all_->config.limits.max_queued_turns) *why = "the queue of incoming messages is full";
+  else if (stopping_) *why = "stopping";
+  return why->empty();
+}
+
+void Service::OnInternal(const core::HttpRequest& request, const Responder& respond) {
+  if (request.path == "/healthz") {
+    respond(core::TextResponse(200, "ok\n"));
+  } else if (request.path == "/readyz") {
+    std::string why;
+    bool ready = IsReady(&why);
+    respond(core::TextResponse(ready ? 200 : 503, ready ? "ready\n" : "not ready: " + why + "\n"));
+  } else if (request.path == "/metrics") {
+    metrics_.Gauge("dwbot_turns_in_flight") = static_cast<int64_t>(gateway_.in_flight());
+    metrics_.Gauge("dwbot_write_queue") = static_cast<int64_t>(queue_.size());
+    metrics_.Gauge("dwbot_open_connections") = static_cast<int64_t>(server_.open_connections());
+    metrics_.Gauge("dwbot_ready") = [&] { std::string why; return IsReady(&why) ? 1 : 0; }();
+    respond({200, {{"Content-Type", "text/plain; version=0.0.4"}}, metrics_.Render()});
+  } else {
+    respond(core::ProblemResponse(404, "Not found", "here are /healthz, /readyz and /metrics"));
+  }
+}
+
+}  // namespace bot

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The running service: makes every object and every thread (docs/architecture.md lists them by name), in order.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bot/assembly.h"
+#include "bot/erasure.h"
+#include "bot/gateway.h"
+#include "bot/http/server.h"
+#include "bot/metrics.h"
+#include "bot/poller.h"
+#include "bot/scheduler.h"
+#include "bot/sender/sender.h"
+#include "bot/turn/processor.h"
+#include "bot/webchat/mailbox.h"
+#include "bot/writer.h"
+#include "ecms/accounts.h"
+#include "ecms/inbox.h"
+#include "web/web.h"
+
+namespace bot {
+
+class Service {
+ public:
+  Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::RandomSource& random);
+  ~Service();
+  // Binds the sockets, recovers what an earlier stop left. Errors name what cannot be had.
+  [[nodiscard]] core::Status Prepare();
+  // Serves until Stop() has finished; the caller's thread is `io`.
+  void RunBlocking();
+  // Refuses new work, answers what is in flight, commits, closes. Any thread; once.
+  void Stop();
+  [[nodiscard]] uint16_t port(std::string_view listener) const { return server_.port(listener); }
+
+ private:
+  void StartThread(std::string name, std::function<void()> run);
+  core::Status Listen();
+  core::Status Recover();
+  void OnRequest(bool is_public, core::HttpRequest request, Responder respond);
+  void OnInternal(const core::HttpRequest& request, const Responder& respond);
+  void StartCalls(std::shared_ptr<const channels::Channel> channel);
+  [[nodiscard]] bool IsReady(std::string* why) const;
+
+  std::unique_ptr<Assembly> all_;
+  core::Clock& clock_;
+  core::RandomSource& random_;
+  Metrics metrics_;
+  WriterQueue queue_;
+  WordSealer sealer_;
+  Preparer preparer_;
+  Mailbox mailbox_;
+  TurnProcessor processor_;
+  Erasures erasures_;
+  Gateway gateway_;
+  Sender sender_;
+  Scheduler scheduler_;
+  ecms::Accounts accounts_;
+  ecms::Inbox inbox_;
+  std::unique_ptr<web::Web> web_;
+  store::WriteQueue<std::function<void()>> office_work_;
+  HttpServer server_;
+  std::vector<std::unique_ptr<Poller>> pollers_;
+  std::vector<std::thread> threads_;        // all but the two below
+  std::vector<std::thread> last_threads_;   // writer: stops when everything else has
+  std::atomic<bool> stopping_{false};
+  std::thread stopper_;
+};
+
+}  // namespace bot

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/turn/batch_run.h"
+
+#include <algorithm>
+
+#include "core/limits.h"
+#include "core/log.h"
+
+namespace bot {
+
+using core::ErrorCode;
+
+BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<core::ConversationId>& erasing,
+                   const TurnCounters& counters, RateBucket& new_conversations)
+    : parts_(parts), workshop_(workshop), erasing_(erasing), counters_(counters), new_conversations_(new_conversations),
+      now_(parts.clock.Now()), today_(core::DayOf(now_)) {}
+
+void BatchRun::Add(WriteItem& item) {
+  if (auto* turn = std::get_if<TurnItem>(&item)) turns_.push_back(turn->get());
+  if (auto* wake = std::get_if<WakeItem>(&item)) wakes_.push_back(wake);
+  if (auto* blocked = std::get_if<BlockedItem>(&item)) blocked_.push_back(blocked);
+  if (auto* command = std::get_if<CommandItem>(&item)) commands_.push_back(command);
+  if (auto* lease = std::get_if<LeaseItem>(&item)) leases_.push_back(lease);
+}
+
+void BatchRun::Execute() {
+  if (turns_.empty() && wakes_.empty() && blocked_.empty() && commands_.empty() && leases_.empty()) return;
+  if (auto loaded = LoadEverything(); !loaded) {
+    FailAll(loaded.error());
+    return;
+  }
+  // Results of sends first: the next row of a conversation becomes ready in the same transaction that may lease it.
+  for (CommandItem* command : commands_) {
+    Close(std::move(command->group), [command](const core::Status& status) {
+      if (command->done) command->done(status);
+    });
+  }
+  for (size_t i = 0; i < turns_.size(); ++i) RunTurn(*turns_[i], i);
+  for (const WakeItem* wake : wakes_) RunWake(*wake);
+  for (const BlockedItem* blocked : blocked_) RunBlocked(*blocked);
+  for (const LeaseItem* lease : leases_) batch_.leases.push_back(lease->lease);
+  Commit();
+}
+
+core::Status BatchRun::LoadEverything() {
+  std::vector<const vault::Lookup*> lookups;
+  lookups.reserve(turns_.size());
+  for (const PreparedTurn* turn : turns_) lookups.push_back(&turn->lookup);
+  if (!lookups.empty()) {
+    ASSIGN_OR_RETURN(contacts_, parts_.vault.Find(lookups));
+  }
+  store::LoadRequest request;
+  std::unordered_set<core::ConversationId> wanted;
+  for (size_t i = 0; i < turns_.size(); ++i) {
+    for (const auto& id : turns_[i]->provider_ids) request.provider_ids.push_back(id.hash);
+    if (contacts_[i] && erasing_.count(contacts_[i]->conversation) != 0) contacts_[i].reset();
+    if (contacts_[i]) wanted.insert(contacts_[i]->conversation);
+  }
+  for (const WakeItem* wake : wakes_) wanted.insert(wake->conversation);
+  for (const BlockedItem* blocked : blocked_) wanted.insert(blocked->conversation);
+  request.conversations.assign(wanted.begin(), wanted.end());
+  if (request.provider_ids.empty() && request.conversations.empty()) return {};
+  ASSIGN_OR_RETURN(store::Loaded loaded, parts_.store.Load(request));
+  size_t at = 0;
+  for (const PreparedTurn* turn : turns_) {
+    bool seen = false;
+    for (size_t k = 0; k < turn->provider_ids.size(); ++k) seen = loaded.seen[at++] || seen;
+    seen_.push_back(seen);
+  }
+  for (size_t i = 0; i < request.conversations.size(); ++i) {
+    Live live;
+    live.id = request.conversations[i];
+    if (auto& row = loaded.conversations[i]) {
+      live.version = row->version;
+      live.key_day = row->key_day;
+      live.wake_at = row->wake_at;
+      // No key: what it sealed has expired, the conversation begins anew.
+      if (const privacy::Key* key = parts_.keys.DayKeyForOpening(row->key_day)) {
+        live.session = OpenSession(*key, live.id, row->state);
+      }
+    }
+    live_.emplace(live.id, std::move(live));
+  }
+  return {};
+}
+
+Live* BatchRun::LiveById(const core::ConversationId& id) {
+  auto it = live_.find(id);
+  return it == live_.end() ? nullptr : &it->second;
+}
+
+Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
+  auto begun = [&](const core::ConversationId& id) {
+    return std::any_of(begun_erasures_.begin(), begun_erasures_.end(),
+                       [&](const store::ErasureRow& row) { return row.conversation == id; });
+  };
+  if (const auto& contact = contacts_[index]; contact && !begun(contact->conversation)) {
+    Live& live = live_.at(contact->conversation);
+    if (!live.in_vault) {
+      live.in_vault = true;
+      live.stopped = contact->stopped;
+      live.last_contact = contact->last_contact;
+      if (live.version == 0) live.key_day = contact->key_day;
+    }
+    return live;
+  }
+  const store::Hash16& address = turn.lookup.candidates.front().hash;
+  auto [it, is_new] = new_addresses_.try_emplace(address, core::ConversationId{});
+  if (is_new || begun(it->second)) {
+    it->second = core::ConversationId::Random(workshop_.random);
+    Live live;
+    live.id = it->second;
+    live_.emplace(live.id, std::move(live));
+  }
+  return live_.at(it->second);
+}
+
+void BatchRun::EnsureSession(Live& live, const Door& door) {
+  if (live.session && !dialogs::NeedsNewSession(*live.session) && parts_.surveys.ByHash(live.session->survey)) return;
+  live.session = dialogs::NewSession(*door.survey, workshop_.random.NewSeed(), now_);
+  if (live.stopped) live.session->stage = dialogs::Stage::kStopped;
+}
+
+bool BatchRun::RefuseNew(size_t index) {
+  if (contacts_[index] || parts_.new_conversations_per_minute == 0) return false;
+  if (new_addresses_.count(turns_[index]->lookup.candidates.front().hash) != 0) return false;
+  if (new_conversations_.Available(now_) > 0) {
+    new_conversations_.Take(1);
+    return false;
+  }
+  counters_.refused_new += 1;
+  return true;
+}
+
+void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
+  counters_.turns += 1;
+  auto delivery = turn.delivery;
+  // In the batch's memory too: two copies may stand in one batch.
+  if (seen_[index] || !taken_ids_.insert(turn.provider_ids.front().hash).second) {
+    counters_.duplicates += 1;
+    delivery->Finish({});
+    return;
+  }
+  if (RefuseNew(index)) {
+    delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many new conversations"));
+    return;
+  }
+  Live& live = LiveOf(turn, index);
+  EnsureSession(live, *turn.door);
+  auto survey = parts_.surveys.ByHash(live.session->survey);
+  CHECK(survey != nullptr);
+  dialogs::Input input;
+  input.kind = turn.kind;
+  input.text = turn.text.Reveal();
+  input.tap = turn.tap;
+  input.text_was_cut = turn.text_was_cut;
+  input.channel = turn.door->kind;
+  input.language_hint = turn.language_hint;
+  input.languages = &turn.door->languages;
+  input.words = turn.words;
+  dialogs::StepResult result =
+      dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
+  if (result.advanced) counters_.advanced += 1;
+  store::CommandGroup group;
+  group.push_back(store::RememberProviderId{turn.provider_ids.front().hash, turn.provider_ids.front().week});
+  core::Status applied =
+      Apply(live, *survey, turn.door->channel, turn.door->kind, &turn, std::move(result), group);
+  if (!applied) {
+    live.session.reset();
+    delivery->Finish(applied);
+    return;
+  }
+  Close(std::move(group), [delivery](const core::Status& status) { delivery->Finish(status); });
+}
+
+void BatchRun::RunWake(const WakeItem& wake) {
+  Live* live = LiveById(wake.conversation);
+  if (live == nullptr || live->version == 0 || !live->wake_at || *live->wake_at > now_) return;
+  auto survey = live->session ? parts_.surveys.ByHash(live->session->survey) : nullptr;
+  if (!survey || erasing_.count(wake.conversation) != 0) {
+    // Nothing can be read any more: the row goes.
+    Close({store::DeleteConversation{wake.conversation}}, [](const core::Status&) {});
+    return;
+  }
+  dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_);
+  auto destination = parts_.vault.Resolve(wake.conversation, "", false);
+  std::string channel = destination && *destination ? (*destination)->channel : "";
+  core::ChannelKind kind = destination && *destination ? (*destination)->kind : core::ChannelKind::kSms;
+  if (channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
+  live->wake_at.reset();
+  store::CommandGroup group;
+  if (Apply(*live, *survey, channel, kind, nullptr, std::move(result), group)) {
+    Close(std::move(group), [](const core::Status&) {});
+  }
+}
+
+void BatchRun::RunBlocked(const BlockedItem& blocked) {
+  Live* live = LiveById(blocked.conversation);
+  Close({store::SendGaveUp{blocked.message, blocked.error}}, [](const core::Status&) {});
+  store::CommandGroup group;
+  if (live != nullptr && live->version > 0 && live->session) {
+    if (auto survey = parts_.surveys.ByHash(live->session->survey)) {
+      dialogs::Input input;
+      input.kind = core::InboundKind::kBlocked;
+      auto result = dialogs::Step(*survey, parts_.deployment, std::move(*live->session), input, now_);
+      result.messages.clear();  // whoever cannot be reached is told nothing
+      if (Apply(*live, *survey, "", core::ChannelKind::kSms, nullptr, std::move(result), group)) {
+        Close(std::move(group), [](const core::Status&) {});
+      }
+    }
+  }
+}
+
+core::Status BatchRun::Apply(Live& live, const dialogs::Survey& survey, const std::string& channel,
+                             core::ChannelKind kind, const PreparedTurn* turn, dialogs::StepResult result,
+                             store::CommandGroup& group) {
+  // A wake earlier than wished does nothing but look: so a turn rarely touches the index of times.
+  if (!live.wake_at || (result.wake_at && *result.wake_at < *live.wake_at)) live.wake_at = result.wake_at;
+  const int days = core::limits::kAddressDays + (result.session.follow_up.value_or(false) ? core::limits::kFollowUpDays : 0);
+  const bool moves = turn != nullptr && (!live.in_vault || live.last_contact != today_ || live.key_day < today_ + days);
+  if (moves) live.key_day = today_ + days;
+  live.version += 1;
+  ASSIGN_OR_RETURN(VaultWishes wishes,
+                   AppendCommands(workshop_, live, survey, channel, kind, turn, result, now_, group));
+  if (!result.messages.empty()) touched_channels_.insert(channel);
+  live.session = std::move(result.session);
+  if (moves) {
+    vault_writes_.push_back({vault::VaultWrite::Kind::kPut, live.id, &turn->lookup, live.key_day, today_, 0});
+    live.in_vault = true;
+    live.last_contact = today_;
+  }
+  if (wishes.stop) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, live.id, nullptr, {}, today_, 0});
+  if (wishes.unstop) vault_writes_.push_back({vault::VaultWrite::Kind::kUnstop, live.id, nullptr, {}, today_, 0});
+  if (wishes.stop || wishes.unstop) live.stopped = wishes.stop;
+  if (wishes.erase) BeginErasure(live, group);
+  return {};
+}
+
+void BatchRun::BeginErasure(const Live& live, store::CommandGroup& group) {
+  begun_erasures_.push_back({live.id, 1, now_});
+  group.push_back(store::PutErasure{begun_erasures_.back()});
+}
+
+void BatchRun::Close(store::CommandGroup group, std::function<void(const core::Status&)> done) {
+  batch_.groups.push_back(std::move(group));
+  done_.push_back(std::move(done));
+}
+
+void BatchRun::FailAll(const core::Error& error) {
+  core::Status failed = core::Err(error.code, error.message);
+  if (done_.empty()) {
+    for (PreparedTurn* turn : turns_) turn->delivery->Finish(failed);
+    for (CommandItem* command : commands_) {
+      if (command->done) command->done(failed);
+    }
+  }
+  for (auto& done : done_) done(failed);
+  for (LeaseItem* lease : leases_) lease->done(core::Err(error.code, error.message));
+}
+
+void BatchRun::Commit() {
+  // The vault first: a row there without a conversation is harmless, the reverse is not (design.md, "Two files").
+  if (!vault_writes_.empty()) {
+    if (auto status = parts_.vault.Commit(vault_writes_); !status) {
+      FailAll(status.error());
+      return;
+    }
+  }
+  if (batch_.groups.empty() && batch_.leases.empty()) return;
+  auto committed = parts_.store.Commit(batch_);
+  if (!committed) {
+    core::Log(core::LogLevel::kError, "writer", "commit failed; nothing of the batch was stored",
+              {core::LogField::Word(core::LogKey::kCode, Name(committed.error().code))});
+    FailAll(committed.error());
+    return;
+  }
+  counters_.batches += 1;
+  for (size_t i = 0; i < done_.size(); ++i) done_[i](committed->groups[i]);
+  for (size_t i = 0; i < leases_.size(); ++i) leases_[i]->done(std::move(committed->leases[i]));
+  for (const store::ErasureRow& row : begun_erasures_) {
+    erasing_.insert(row.conversation);
+    if (parts_.on_erasure) parts_.on_erasure(row);
+  }
+  for (const std::string& channel : touched_channels_) parts_.on_outbox(channel);
+}
+
+}  // namespace bot

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// The working memory of one batch. Used by TurnProcessor only, on the writer thread.
+#pragma once
+
+#include <cstring>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "bot/turn/processor.h"
+
+namespace bot {
+
+class BatchRun {
+ public:
+  BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<core::ConversationId>& erasing,
+           const TurnCounters& counters, RateBucket& new_conversations);
+  void Add(WriteItem& item);
+  void Execute();
+
+ private:
+  struct HashOfHash {
+    size_t operator()(const store::Hash16& h) const {
+      size_t v;
+      std::memcpy(&v, h.data(), sizeof v);
+      return v;
+    }
+  };
+
+  core::Status LoadEverything();
+  void RunTurn(PreparedTurn& turn, size_t index);
+  void RunWake(const WakeItem& wake);
+  void RunBlocked(const BlockedItem& blocked);
+  // Is this message from somebody new, and are there too many of them this minute?
+  bool RefuseNew(size_t index);
+  // The conversation of a turn: known by its address, or made now.
+  Live& LiveOf(const PreparedTurn& turn, size_t index);
+  Live* LiveById(const core::ConversationId& id);
+  void EnsureSession(Live& live, const Door& door);
+  // Applies a step's result to `live` and appends its commands to `group`; the vault write too when one is due.
+  core::Status Apply(Live& live, const dialogs::Survey& survey, const std::string& channel, core::ChannelKind kind,
+                     const PreparedTurn* turn, dialogs::StepResult result, store::CommandGroup& group);
+  void BeginErasure(const Live& live, store::CommandGroup& group);
+  void Close(store::CommandGroup group, std::function<void(const core::Status&)> done);
+  void FailAll(const core::Error& error);
+  void Commit();
+
+  const TurnParts& parts_;
+  const Workshop& workshop_;
+  std::set<core::ConversationId>& erasing_;
+  const TurnCounters& counters_;
+  RateBucket& new_conversations_;
+  core::Timestamp now_;
+  core::Day today_;
+
+  std::vector<PreparedTurn*> turns_;
+  std::vector<WakeItem*> wakes_;
+  std::vector<BlockedItem*> blocked_;
+  std::vector<CommandItem*> commands_;
+  std::vector<LeaseItem*> leases_;
+  std::vector<std::optional<vault::Contact>> contacts_;   // by turns_
+  std::vector<bool> seen_;                                // by turns_
+
+  std::unordered_map<core::ConversationId, Live> live_;
+  std::unordered_map<store::Hash16, core::ConversationId, HashOfHash> new_addresses_;
+  std::unordered_set<store::Hash16, HashOfHash> taken_ids_;
+  std::vector<vault::VaultWrite> vault_writes_;
+  store::Batch batch_;
+  std::vector<std::function<void(const core::Status&)>> done_;  // by batch_.groups
+  std::vector<store::ErasureRow> begun_erasures_;
+  std::set<std::string> touched_channels_;
+};
+
+}  // namespace bot

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/turn/effects.h"
+
+#include "ecms/filing.h"
+
+namespace bot {
+namespace {
+
+// "kind|<16 bytes>": binds a blob to its row.
+template <class Tag>
+std::string Context(std::string_view kind, const core::Id<Tag>& id) {
+  std::string context(kind);
+  context += '|';
+  context.append(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
+  return context;
+}
+
+class Appender {
+ public:
+  Appender(const Workshop& shop, const Live& live, const dialogs::Survey& survey, core::ChannelKind kind,
+           const PreparedTurn* turn, std::string_view language, core::Timestamp now, const privacy::Key& day_key,
+           store::CommandGroup& group)
+      : shop_(shop), live_(live), survey_(survey), kind_(kind), turn_(turn), language_(language), now_(now),
+        day_key_(day_key), group_(group) {}
+
+  void operator()(const dialogs::KeepWords& keep) {
+    if (turn_ == nullptr) return;
+    const SealedWords* sealed = turn_->sealed ? &*turn_->sealed : nullptr;
+    SealedWords made;
+    if (sealed == nullptr) {
+      // A short text that turned out to be an answer in own words. Its author's address is the only identity known here.
+      made = shop_.sealer.Seal(keep.record, language_, turn_->text.Reveal(),
+                               {turn_->lookup.address.Reveal()});
+      sealed = &made;
+    }
+    group_.push_back(store::PutSealed{{keep.record, "scrubbed", keep.question, sealed->scrubbed}});
+    if (!sealed->original.empty()) {
+      group_.push_back(store::PutSealed{{keep.record, "words", keep.question, sealed->original}});
+    }
+  }
+  void operator()(const dialogs::DropWords& drop) { group_.push_back(store::DropSealed{drop.record}); }
+  void operator()(const dialogs::FileTicket& filed) {
+    for (auto& command : ecms::TicketCommands(filed, survey_, kind_, now_)) group_.push_back(std::move(command));
+  }
+  void operator()(const dialogs::AllowFollowUp& allow) {
+    auto id = core::ThreadId::Random(shop_.random);
+    group_.push_back(store::PutThread{
+        {id, allow.ticket, live_.key_day, privacy::SealWithKey(day_key_, Context("thread", id), live_.id.bytes)}});
+  }
+  void operator()(const dialogs::GiveReceipt& receipt) {
+    group_.push_back(store::PutReceipt{
+        privacy::KeyedFingerprint(shop_.keys.ReceiptKey(), "receipt", receipt.code), receipt.ticket, Week()});
+  }
+  void operator()(const dialogs::FinishResponse& finished) {
+    group_.push_back(ecms::ResponseCommand(finished, survey_, kind_, now_));
+  }
+  void operator()(const dialogs::CountRefusal&) {
+    wishes.erase = true;
+    group_.push_back(store::AddCount{"consent_refused." + survey_.id(), Week()});
+  }
+  void operator()(const dialogs::StopContact&) {
+    wishes.stop = true;
+    group_.push_back(store::CancelUnsent{live_.id, live_.version});
+  }
+  void operator()(const dialogs::ResumeContact&) { wishes.unstop = true; }
+
+  VaultWishes wishes;
+
+ private:
+  [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(now_)); }
+  const Workshop& shop_;
+  const Live& live_;
+  const dialogs::Survey& survey_;
+  core::ChannelKind kind_;
+  const PreparedTurn* turn_;
+  std::string_view language_;
+  core::Timestamp now_;
+  const privacy::Key& day_key_;
+  store::CommandGroup& group_;
+};
+
+void AppendMessages(const Workshop& shop, const Live& live, const std::string& channel, bool is_stop,
+                    const std::vector<core::OutboundMessage>& messages, core::Timestamp now, const privacy::Key& day_key,
+                    store::CommandGroup& group) {
+  int32_t part = 0;
+  for (const core::OutboundMessage& message : messages) {
+    store::OutboxRow row;
+    row.id = core::MessageId::Random(shop.random);
+    row.conversation = live.id;
+    row.turn = live.version;
+    row.part = part++;
+    row.channel = channel;
+    row.lane = message.purpose == core::Purpose::kReply ? store::Lane::kReply : store::Lane::kBulk;
+    row.key_day = live.key_day;
+    row.due_at = now;
+    row.expires_at = now + std::chrono::hours(72);
+    if (is_stop) {
+      // The one confirmation that a stopped contact still gets (Vault::Resolve with even_if_stopped).
+      core::OutboundMessage notice = message;
+      notice.purpose = core::Purpose::kNotice;
+      row.sealed = SealOutbound(day_key, row.id, notice);
+    } else {
+      row.sealed = SealOutbound(day_key, row.id, message);
+    }
+    group.push_back(store::Enqueue{std::move(row)});
+  }
+}
+
+}  // namespace
+
+core::Result<VaultWishes> AppendCommands(const Workshop& shop, const Live& live, const dialogs::Survey& survey,
+                                         const std::string& channel, core::ChannelKind kind, const PreparedTurn* turn,
+                                         const dialogs::StepResult& result, core::Timestamp now,
+                                         store::CommandGroup& group) {
+  ASSIGN_OR_RETURN(const privacy::Key* day_key, shop.keys.DayKeyForSealing(live.key_day));
+  store::PutConversation put;
+  put.expected_version = live.version - 1;
+  put.row = {live.id, live.version, live.key_day, SealSession(*day_key, live.id, result.session), live.wake_at};
+  group.push_back(std::move(put));
+  Appender appender(shop, live, survey, kind, turn, result.session.language, now, *day_key, group);
+  for (const dialogs::Effect& effect : result.effects) std::visit(appender, effect);
+  AppendMessages(shop, live, channel, appender.wishes.stop, result.messages, now, *day_key, group);
+  return appender.wishes;
+}
+
+core::Bytes SealSession(const privacy::Key& key, const core::ConversationId& id, const dialogs::Session& session) {
+  return privacy::SealWithKey(key, Context("session", id), dialogs::Encode(session));
+}
+
+std::optional<dialogs::Session> OpenSession(const privacy::Key& key, const core::ConversationId& id, core::ByteSpan sealed) {
+  auto opened = privacy::OpenWithKey(key, Context("session", id), sealed);
+  if (!opened) return std::nullopt;
+  return dialogs::DecodeSession(*opened);
+}
+
+core::Bytes SealOutbound(const privacy::Key& key, const core::MessageId& id, const core::OutboundMessage& message) {
+  return privacy::SealWithKey(key, Context("outbox", id), core::Encode(message));
+}
+
+std::optional<core::OutboundMessage> OpenOutbound(const privacy::Key& key, const core::MessageId& id, core::ByteSpan sealed) {
+  auto opened = privacy::OpenWithKey(key, Context("outbox", id), sealed);
+  if (!opened) return std::nullopt;
+  return core::DecodeOutbound(*opened);
+}
+
+}  // namespace bot

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what the engine asks for to the store's commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bot/turn/live.h"
+#include "bot/turn/prepare.h"
+#include "bot/turn/prepared.h"
+#include "core/random.h"
+#include "dialogs/engine.h"
+#include "privacy/key_ring.h"
+#include "store/commands.h"
+
+namespace bot {
+
+// What a batch needs to turn effects into commands. All references outlive the batch.
+struct Workshop {
+  privacy::KeyRing& keys;
+  const WordSealer& sealer;
+  core::RandomSource& random;
+};
+
+// What of an effect list concerns the vault and the erasure, not the store.
+struct VaultWishes {
+  bool stop = false;
+  bool unstop = false;
+  bool erase = false;   // consent was refused: nothing of this conversation may stay
+};
+
+// Appends the commands of `result` for `live` (whose version and key_day are already those of the new row): the session,
+// its effects, its messages. `turn` is null for a wake. kUnavailable / kStorage if a key is missing.
+[[nodiscard]] core::Result<VaultWishes> AppendCommands(const Workshop& workshop, const Live& live,
+                                                       const dialogs::Survey& survey, const std::string& channel,
+                                                       core::ChannelKind kind, const PreparedTurn* turn,
+                                                       const dialogs::StepResult& result, core::Timestamp now,
+                                                       store::CommandGroup& group);
+
+// The session as stored, sealed under the day key.
+[[nodiscard]] core::Bytes SealSession(const privacy::Key& key, const core::ConversationId& id, const dialogs::Session& session);
+[[nodiscard]] std::optional<dialogs::Session> OpenSession(const privacy::Key& key, const core::ConversationId& id,
+                                                          core::ByteSpan sealed);
+[[nodiscard]] core::Bytes SealOutbound(const privacy::Key& key, const core::MessageId& id, const core::OutboundMessage& message);
+[[nodiscard]] std::optional<core::OutboundMessage> OpenOutbound(const privacy::Key& key, const core::MessageId& id,
+                                                                core::ByteSpan sealed);
+
+}  // namespace bot

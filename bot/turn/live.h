@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "core/ids.h"
+#include "core/time.h"
+#include "dialogs/session.h"
+
+namespace bot {
+
+// One conversation while a batch works on it.
+struct Live {
+  core::ConversationId id;
+  int64_t version = 0;                       // 0 = no row yet
+  core::Day key_day;
+  std::optional<core::Timestamp> wake_at;
+  std::optional<dialogs::Session> session;   // nullopt: none, or expired
+  bool in_vault = false;
+  bool stopped = false;
+  core::Day last_contact;
+};
+
+}  // namespace bot

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/turn/prepare.h"
+
+#include "core/limits.h"
+#include "locales/understand.h"
+#include "privacy/scrub.h"
+
+namespace bot {
+
+SealedWords WordSealer::Seal(const core::RecordId& record, std::string_view language, std::string_view text,
+                             std::vector<std::string_view> own) const {
+  CHECK(office_.has_value());
+  privacy::ScrubContext context{country_, language, std::move(own)};
+  privacy::Scrubbed scrubbed = privacy::Scrub(context, text);
+  SealedWords sealed;
+  sealed.scrubbed = privacy::SealWords(*office_, {organisation_, record, "scrubbed"}, scrubbed.text);
+  if (scrubbed.changed) {
+    sealed.original = privacy::SealWords(*office_, {organisation_, record, "words"}, text);
+  }
+  return sealed;
+}
+
+core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMessage message) const {
+  const core::Day today = core::DayOf(clock_.Now());
+  ASSIGN_OR_RETURN(auto lookup_keys, keys_.LookupKeys(today));
+  ASSIGN_OR_RETURN(auto provider_keys, keys_.ProviderKeys(today));
+  PreparedTurn turn;
+  turn.door = &door;
+  turn.kind = message.kind;
+  turn.tap = std::move(message.tap);
+  turn.language_hint = std::move(message.language_hint);
+  turn.provider_ids.reserve(provider_keys.size());
+  for (const privacy::NamedKey& key : provider_keys) {
+    turn.provider_ids.push_back(
+        {key.epoch, privacy::KeyedFingerprint(*key.key, door.channel, message.provider_id.Reveal())});
+  }
+  turn.words = core::RecordId::Random(random_);
+  turn.text = core::SecretString(locales::Normalise(message.text.Reveal(), &turn.text_was_cut));
+  if (message.kind == core::InboundKind::kText && sealer_.ready() && privacy::NeedsScrub(turn.text.Reveal())) {
+    std::vector<std::string_view> own{message.from.Reveal()};
+    if (!message.profile_name.empty()) own.push_back(message.profile_name.Reveal());
+    turn.sealed = sealer_.Seal(turn.words, turn.language_hint, turn.text.Reveal(), std::move(own));
+  }
+  turn.lookup = vault::MakeLookup(lookup_keys, door.kind, door.channel, std::move(message.from));
+  return turn;
+}
+
+}  // namespace bot

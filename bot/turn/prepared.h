@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// One worker's message on its way from the gateway to the writer.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/bytes.h"
+#include "core/model.h"
+#include "core/result.h"
+#include "dialogs/survey.h"
+#include "store/rows.h"
+#include "vault/vault.h"
+
+namespace bot {
+
+// A channel of this installation, with the survey that new conversations on it begin. Immutable while the service runs.
+struct Door {
+  std::string channel;
+  core::ChannelKind kind = core::ChannelKind::kSms;
+  std::shared_ptr<const dialogs::Survey> survey;
+  std::vector<std::string> languages;  // of that survey, as far as this channel may use them
+};
+
+// One request's (or poll's) messages. `done` is called once, when the last of them is stored or refused: on the writer or
+// a prepare thread.
+class Delivery {
+ public:
+  Delivery(int messages, std::function<void(core::Status)> done) : remaining_(messages), done_(std::move(done)) {}
+  void Finish(const core::Status& status) {
+    if (!status) failed_ = static_cast<int>(status.error().code);
+    if (remaining_.fetch_sub(1) != 1) return;
+    int code = failed_;
+    if (code == 0) {
+      done_({});
+    } else {
+      done_(core::Err(static_cast<core::ErrorCode>(code), "the message was not stored"));
+    }
+  }
+
+ private:
+  std::atomic<int> remaining_;
+  std::atomic<int> failed_{0};
+  std::function<void(core::Status)> done_;
+};
+
+// What a worker wrote, sealed to the office key. `original` is empty when the scrubber found nothing.
+struct SealedWords {
+  core::Bytes scrubbed;
+  core::Bytes original;
+};
+
+struct PreparedTurn {
+  const Door* door = nullptr;
+  core::InboundKind kind = core::InboundKind::kText;
+  core::SecretString text;            // normalised
+  bool text_was_cut = false;
+  std::string tap;
+  std::string language_hint;
+  vault::Lookup lookup;
+  struct ProviderId { int32_t week; store::Hash16 hash; };
+  std::vector<ProviderId> provider_ids;  // under the current key first
+  core::RecordId words;
+  std::optional<SealedWords> sealed;     // made in the prepare step where the text may need scrubbing
+  std::shared_ptr<Delivery> delivery;
+};
+
+}  // namespace bot
