@@ -120,6 +120,7 @@ run_bare() {
   BARE_KEEP=$2
   install_named "What --bare needs" dev debootstrap debian-archive-keyring
   BARE=$(mktemp -d "${TMPDIR:-/tmp}/dwbot-bare.XXXXXX")
+  chmod 755 "$BARE"  # apt fetches as a user of its own
   trap remove_bare EXIT
   make_bare_root "$1"
   git clone --quiet --no-hardlinks "$ROOT" "$BARE/dwbot"
