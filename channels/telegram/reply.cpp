@@ -41,8 +41,7 @@ Outcome OutcomeOf(int status, std::string_view description) {
   }
 }
 
-SendOutcome ReadSuccess(core::JsonValue body) {
-  SendOutcome out;
+SendOutcome ReadSuccess(core::JsonValue body, SendOutcome out) {
   out.outcome = Outcome::kSent;
   auto result = ObjectAt(body, "result");
   auto number = result ? IntegerAt(*result, "message_id") : std::nullopt;
@@ -77,7 +76,7 @@ SendOutcome ReadSendReply(const core::HttpReply& reply) {
     if (!object) return out;
     auto ok = body->root().Find("ok");
     bool refused = ok && ok->kind() == core::JsonKind::kBool && !ok->Bool();
-    if (!refused) return ReadSuccess(body->root());
+    if (!refused) return ReadSuccess(body->root(), std::move(out));
     status = static_cast<int>(std::clamp<int64_t>(IntegerAt(body->root(), "error_code").value_or(500), 400, 599));
     out.code = std::to_string(status);
   }
