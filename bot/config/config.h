@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The configuration: one JSON file (comments allowed), secrets as "${ENV}" or {"file": "..."}. Every key typed, unknown keys
-// refused, all errors at once. docs/configuration.md is generated from the same table.
+// refused, all errors at once. docs/configuration.md describes every key (tests/bot/config_test.cpp holds it to that).
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
