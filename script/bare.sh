@@ -94,20 +94,6 @@ wait_for_bare_demo() {
     sleep 1
   done
 }
-# GET through bash alone: neither curl nor wget is sure to be on this machine.
-page() {
-  local hostport=${1#http://} path line
-  path=/${hostport#*/}
-  hostport=${hostport%%/*}
-  exec 9<>"/dev/tcp/${hostport%:*}/${hostport#*:}" 2>/dev/null || return 1
-  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n' "$path" "$hostport" \
-    "${2:+Authorization: Bearer $2$'\r\n'}" >&9
-  IFS= read -r -t 10 line <&9 || { exec 9>&-; return 1; }
-  timeout 10 cat <&9 || true
-  exec 9>&-
-  [[ $line == *' 200 '* ]]
-}
-
 start_bare_demo() {
   set -m
   in_bare "exec script/demo --port $BARE_PORT" >"$LOGS/bare-demo.log" 2>&1 </dev/null &

@@ -9,11 +9,24 @@ const inLanguage = (label, language) => (typeof label === 'string' ? label : lab
 // Spaces as one: a channel may wrap a text otherwise than the survey's file.
 export const flat = (text) => text.replace(/\s+/g, ' ').trim();
 
+// The fixed words between the placeholders of a text, and whether a message holds them in order.
+const parts = (text) => flat(text).split(/\$?\{[^}]*\}/).map((part) => part.trim()).filter(Boolean);
+export function holds(line, wanted) {
+  let at = 0;
+  for (const part of wanted) {
+    at = line.indexOf(part, at);
+    if (at < 0) return false;
+    at += part.length;
+  }
+  return wanted.length > 0;
+}
+
 export function loadCatalog(language) {
   return JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'locales/messages', `${language}.json`), 'utf8'));
 }
 
-// {questions: [{name, type, label, choices: [{value, label}]}]} in one language, in the survey's order.
+// {questions: [{name, type, role, texts, choices: [{value, label}]}]} in one language, in the survey's order; `texts` are the
+// wordings that may arrive (the label, and the one for SMS), each as its fixed parts.
 export function loadSurvey(id, language) {
   const root = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'dialogs/surveys', `${id}.json`), 'utf8'));
   const questions = [];
@@ -26,7 +39,8 @@ export function loadSurvey(id, language) {
     if (Array.isArray(node)) node.forEach(visit);
     else if (node && typeof node === 'object') {
       if (typeof node.name === 'string' && TYPES.has(node.type)) {
-        questions.push({name: node.name, type: node.type, label: flat(inLanguage(node.label, language)), choices: choicesOf(node)});
+        const texts = [node.label, node.sms].filter(Boolean).map((label) => parts(inLanguage(label, language)));
+        questions.push({name: node.name, type: node.type, role: node.role, texts, choices: choicesOf(node)});
       }
       Object.values(node).forEach(visit);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plays a worker: reads each message that arrives, finds which question it is, and answers according to a plan.
-import {flat, loadCatalog, loadSurvey} from './survey.mjs';
+import {flat, holds, loadCatalog, loadSurvey} from './survey.mjs';
 
 const fixedPart = (template) => flat(template.split('{')[0]);
 
@@ -35,10 +35,11 @@ export class Worker {
   }
 
   // What a message is: {kind: "language" | "question" | "follow_up" | "receipt" | "end" | "other", question?, code?}.
-  read(text) {
+  read(text, buttons = []) {
     const line = flat(text);
     const m = this.catalog.messages;
-    if (line.includes(this.own) && !this.survey.questions.some((q) => line.includes(q.label))) return {kind: 'language'};
+    const labels = [...buttons.map((b) => flat(b.text)), ...numberedOptions(text).map((o) => o.label)];
+    if (labels.includes(this.own)) return {kind: 'language'};
     const [before, after] = m.receipt.split('{code}').map(flat);
     const at = line.indexOf(before);
     if (at >= 0) {
@@ -47,9 +48,10 @@ export class Worker {
       if (end >= 0) return {kind: 'receipt', code: rest.slice(0, end).trim()};
     }
     if (line.includes(flat(m.follow_up_ask))) return {kind: 'follow_up'};
-    // The longest label wins: one question's words may be part of another's.
-    const found = this.survey.questions.filter((q) => q.type !== 'note' && line.includes(q.label))
-      .sort((a, b) => b.label.length - a.label.length)[0];
+    // The longest wording wins: one question's words may be part of another's.
+    const length = (q) => Math.max(...q.texts.filter((t) => holds(line, t)).map((t) => t.join('').length));
+    const found = this.survey.questions.filter((q) => q.type !== 'note' && q.texts.some((t) => holds(line, t)))
+      .sort((a, b) => length(b) - length(a))[0];
     if (found) return {kind: 'question', question: found};
     for (const key of ['finished', 'consent_declined', 'child_end', 'stopped']) {
       if (line.includes(fixedPart(m[key]))) return {kind: 'end', key};
@@ -58,8 +60,8 @@ export class Worker {
   }
 
   // The label of the option to take, or the words to write; null when nothing is to be answered.
-  decide(text) {
-    const seen = this.read(text);
+  decide(text, buttons) {
+    const seen = this.read(text, buttons);
     const m = this.catalog.messages;
     if (seen.kind === 'language') return {seen, label: this.own};
     if (seen.kind === 'follow_up') return {seen, label: this.followUp ? m.word_yes : m.word_no};
@@ -90,7 +92,7 @@ export class Worker {
 
   // For channels with buttons: {button} to tap, or {reply} to write, or neither.
   answerByTap(message) {
-    const decided = this.decide(message.text);
+    const decided = this.decide(message.text, message.buttons);
     if (decided.words !== undefined) return {...decided, reply: decided.words};
     if (decided.label === undefined) return decided;
     const button = message.buttons.find((b) => flat(b.text) === decided.label);

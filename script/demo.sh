@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+# The running part of script/demo: keys, an inspector, the service, simulated workers. Sourced by script/demo, which sets
+# DWBOT (the program), port, data and workers.
+
+CONFIG=$ROOT/docs/examples/demo.json
+SERVE_PID=
+SIMULATE_PID=
+
+# docs/examples/demo.json reads these.
+demo_environment() {
+  export DWBOT_DATA=$data DWBOT_PORT=$port DWBOT_INTERNAL_PORT=$((port + 1)) DWBOT_STANDIN_PORT=$((port + 2))
+}
+
+port_is_free() { ! (exec 8<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# What a first start needs and later ones find: the server's keys, the office's, an officer with a token.
+prepare_demo_data() {
+  umask 077
+  mkdir -p "$data"
+  if [[ ! -f $data/office/office.pub ]]; then step "Office key" "$DWBOT" keys office --out "$data/office"; fi
+  if [[ ! -d $data/keys ]]; then step "Server keys" "$DWBOT" keys init --config "$CONFIG"; fi
+  if [[ ! -s $data/officer.txt ]]; then
+    "$DWBOT" user add demo --role officer --api-token --config "$CONFIG" >"$data/officer.new"
+    mv "$data/officer.new" "$data/officer.txt"
+  fi
+}
+demo_token() { sed -n 's/.*API token: *\([^ ]*\).*/\1/p' "$data/officer.txt" | head -n 1; }
+
+# SIGTERM: the service answers what is in flight, then ends.
+stop_demo() {
+  local pid
+  trap - INT TERM EXIT
+  for pid in $SIMULATE_PID $SERVE_PID; do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid in $SIMULATE_PID $SERVE_PID; do wait "$pid" 2>/dev/null || true; done
+  say ""
+  say "Stopped. The data stays in ${data#"$ROOT"/}; script/demo goes on with it."
+}
+
+wait_until_ready() {
+  local deadline=$((SECONDS + 60))
+  until page "http://127.0.0.1:$DWBOT_INTERNAL_PORT/readyz" >/dev/null; do
+    if ! kill -0 "$SERVE_PID" 2>/dev/null || ((SECONDS > deadline)); then
+      tail -n 30 "$data/dwbot.log"
+      fail "the service did not start; its log is $data/dwbot.log"
+    fi
+    sleep 0.1
+  done
+}
+
+run_demo() {
+  local p
+  demo_environment
+  for p in "$port" "$DWBOT_INTERNAL_PORT" "$DWBOT_STANDIN_PORT"; do
+    port_is_free "$p" || fail "port $p is in use; choose another with --port (it and the next two are needed)"
+  done
+  prepare_demo_data
+  trap 'stop_demo; exit 0' INT TERM
+  trap stop_demo EXIT
+  set -m  # groups of their own: Ctrl-C reaches this script first, which ends them in order
+  "$DWBOT" serve --config "$CONFIG" >>"$data/dwbot.log" 2>&1 </dev/null &
+  SERVE_PID=$!
+  set +m
+  wait_until_ready
+  if ((workers > 0)); then
+    set -m
+    "$DWBOT" simulate --config "$CONFIG" --workers "$workers" --channels telegram,sms >>"$data/simulate.log" 2>&1 </dev/null &
+    SIMULATE_PID=$!
+    set +m
+  fi
+  print_demo
+  # Until Ctrl-C, or until the service ends by itself.
+  wait "$SERVE_PID" || true
+  tail -n 20 "$data/dwbot.log"
+  fail "the service ended; its log is $data/dwbot.log"
+}
+
+print_demo() {
+  local token url=http://localhost:$port
+  token=$(demo_token)
+  cat <<END
+
+DecentWork Bot runs ($(elapsed) after the start of this script).
+
+  Start here           $url/
+  A worker's phone     $url/chat/web
+  The inspector        account: demo (officer)
+                       API token: $token
+  Tickets              $url/api/v1/tickets
+                       with the header  Authorization: Bearer $token
+  The API              $url/api/openapi.json
+  Health, metrics      http://localhost:$DWBOT_INTERNAL_PORT/readyz  /metrics
+  Logs                 ${data#"$ROOT"/}/dwbot.log  simulate.log
+
+$workers simulated workers write over Telegram and SMS (stand-ins on this machine). Ctrl-C stops everything.
+END
+}
