@@ -176,22 +176,6 @@ npm_install() {
   cp "$folder/package-lock.json" "$stamp"
 }
 
-# web_app_is_stale: true when web/app/dist is missing or older than a source.
-web_app_is_stale() {
-  local app=$ROOT/web/app
-  [[ -f $app/dist/.built ]] || return 0
-  [[ -n $(find "$app" -path "$app/node_modules" -prune -o -path "$app/dist" -prune -o -type f -newer "$app/dist/.built" -print -quit) ]]
-}
-build_web_app() {
-  local app=$ROOT/web/app
-  [[ -f $app/package.json ]] || return 0
-  npm_install "$app"
-  if web_app_is_stale; then
-    step "Build the browser app" npm --prefix "$app" run build
-    touch "$app/dist/.built"
-  fi
-}
-
 # --- asking a running service -----------------------------------------------------------------------------------------
 
 # page URL [TOKEN]: GET through bash alone (neither curl nor wget is sure to be there); prints the answer's headers and
