@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bank cards, IBAN, and numbers that a word before them makes an identity.
+#include <algorithm>
+#include <cctype>
+
+#include "privacy/scrub_internal.h"
+#include "privacy/scrub_match.h"
+
+namespace privacy {
+namespace {
+
+using re2::RE2;
+
+bool PassesLuhn(std::string_view digits) {
+  int sum = 0;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    int value = digits[digits.size() - 1 - i] - '0';
+    if (i % 2 == 1) value = value * 2 > 9 ? value * 2 - 9 : value * 2;
+    sum += value;
+  }
+  return sum % 10 == 0;
+}
+
+// ISO 13616: the first four characters moved to the end, letters as 10..35, modulo 97 is 1.
+bool PassesIban(std::string_view compact) {
+  int rest = 0;
+  for (size_t i = 0; i < compact.size(); ++i) {
+    const char c = compact[(i + 4) % compact.size()];
+    const int value = c >= '0' && c <= '9' ? c - '0' : c - 'a' + 10;
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest == 1;
+}
+
+void FindCards(const Folded& folded, Spans& spans) {
+  for (const Cluster& cluster : Clusters(folded.digits)) {
+    if (cluster.plus || cluster.digits.size() < 13) continue;
+    // Card numbers end where a group ends: an expiry date or an amount may follow in the same run.
+    for (size_t first = 0, from = 0; first < cluster.groups.size(); from += cluster.groups[first++]) {
+      size_t size = 0;
+      for (size_t last = first; last < cluster.groups.size() && size <= 19; ++last) {
+        size += cluster.groups[last];
+        const std::string_view digits = std::string_view(cluster.digits).substr(from, size);
+        if (size < 13 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits)) continue;
+        spans.push_back({cluster.at[from], cluster.at[from + size - 1] + 1, Label::kAccount});
+      }
+    }
+  }
+}
+
+void FindIbans(const Folded& folded, Spans& spans) {
+  static const RE2 pattern(R"([a-z]{2}\d{2}(?:[ \-]?[a-z0-9]){11,40})");
+  EachMatch(pattern, folded.lower, [&](std::string_view whole, std::string_view) {
+    const size_t begin = OffsetIn(folded.lower, whole);
+    if (LetterBefore(folded.lower, begin)) return false;
+    std::string compact;
+    size_t end = 0;
+    for (size_t i = 0; i < whole.size(); ++i) {
+      if (std::isalnum(static_cast<unsigned char>(whole[i])) == 0) continue;
+      compact.push_back(whole[i]);
+      if (compact.size() >= 15 && compact.size() <= 34 && !LetterAt(folded.lower, begin + i + 1) && PassesIban(compact)) end = begin + i + 1;
+    }
+    if (end != 0) spans.push_back({begin, end, Label::kAccount});
+    return end != 0;
+  });
+}
+
+}  // namespace
+
+void FindAccounts(const Folded& folded, Spans& spans) {
+  if (folded.digit_count < 10) return;
+  FindCards(folded, spans);
+  FindIbans(folded, spans);
+}
+
+void FindIds(const Folded& folded, Spans& spans) {
+  // The optional letters behind the word are a case ending of an Indic script: it begins with a vowel sign.
+  static const RE2 by_word(Alternation(Words().id) + R"((?:\pM[\pL\pM]{0,3})?(?:[\s:#.=\-]|)" +
+                           Alternation(Words().fillers) + R"()*[\s:#.=\-]?([a-z]{0,4}[\-/]?\d[a-z0-9]*(?:[\-/][a-z0-9]+| \d{3,})*))");
+  // One or two letters and seven to nine digits: the form of most passports.
+  static const RE2 passport(R"([A-Z]{1,2}\d{7,9})");
+  std::string view = folded.lower;
+  for (size_t i = 0; i < view.size(); ++i) {
+    if (folded.digits[i] == kCovered) view[i] = kCovered;
+  }
+  EachMatch(by_word, view, [&](std::string_view whole, std::string_view value) {
+    const size_t begin = OffsetIn(view, value);
+    const size_t end = begin + value.size();
+    const auto digits = std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool quantity = end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, Words().quantities);
+    if (LetterBefore(view, OffsetIn(view, whole)) || digits < 4 || quantity) return false;
+    spans.push_back({begin, end, Label::kId});
+    return true;
+  });
+  EachMatch(passport, folded.text, [&](std::string_view whole, std::string_view) {
+    const size_t begin = OffsetIn(folded.text, whole);
+    if (LetterBefore(folded.text, begin) || LetterAt(folded.text, begin + whole.size()) || folded.digits[begin] == kCovered) return false;
+    spans.push_back({begin, begin + whole.size(), Label::kId});
+    return true;
+  });
+}
+
+}  // namespace privacy

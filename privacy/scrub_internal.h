@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside privacy/ only: the parts of the scrubber. README.md says how they work together.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "privacy/scrub.h"
+
+namespace privacy {
+
+// What replaces a span. Where spans overlap the first of these wins.
+enum class Label : uint8_t { kEmail, kLink, kAccount, kId, kPhone, kName };
+[[nodiscard]] std::string_view Placeholder(Label label);  // "[email]" ...
+
+struct Span {  // bytes of Folded::text
+  size_t begin = 0;
+  size_t end = 0;
+  Label label = Label::kId;
+};
+using Spans = std::vector<Span>;
+
+// Stands for a placeholder that is in the text already; no finder takes it for anything.
+inline constexpr char kHole = '\x1e';
+// Covers what is innocent in Folded::digits.
+inline constexpr char kCovered = '\x1f';
+
+// A text in the plain form that the finders read: NFKC, digits of all scripts as 0-9, no invisible characters, no accents
+// on Latin letters, one kind of dash, apostrophe and space. All four strings have the same length and offsets.
+struct Folded {
+  std::string text;
+  std::string lower;
+  std::string digits;           // `text` without what is innocent, 'o' and 'l' inside long numbers read as 0 and 1
+  std::vector<uint32_t> begin;  // of each byte: where its character begins in the original ...
+  std::vector<uint32_t> end;    // ... and ends, invisible followers included
+  struct Word { size_t begin, end; };
+  std::vector<Word> words;      // runs of letters and marks
+  size_t digit_count = 0;
+};
+[[nodiscard]] Folded Fold(std::string_view original);
+// The folded and lower-cased form of a word or phrase.
+[[nodiscard]] std::string FoldedLower(std::string_view text);
+
+using WordSet = std::unordered_set<std::string>;
+
+// The words of all languages together (workers mix them), folded and in lower case; words/<lang>.json.
+struct WordTable {
+  std::vector<std::string> name_is;  // "my name is": a name follows, capital or not
+  std::vector<std::string> i_am;     // "i am": a name follows if it has a capital
+  std::vector<std::string> titles;   // "mr"
+  WordSet not_names;                 // after the above: no name; behind a name: its end
+  WordSet particles;                 // inside names: "bin", "de"
+  WordSet phone;                     // near a short number: it is a phone number
+  std::vector<std::string> id;       // before a number: it identifies a person
+  std::vector<std::string> code;     // before a number: a ticket or receipt code, which stays
+  std::vector<std::string> fillers;  // between such a word and the number: "number", "is"
+  WordSet quantities;                // next to a number: money, hours, pieces
+  WordSet earnings;                  // near a number: money
+  std::vector<std::string> digits;   // "zero", "one" ... "double"
+};
+[[nodiscard]] const WordTable& Words();
+// Words as an RE2 alternation, longest first, any white space where the phrase has a space.
+[[nodiscard]] std::string Alternation(const std::vector<std::string>& phrases);
+
+// True if a letter or digit stands directly before `at` / at `at`.
+[[nodiscard]] bool LetterBefore(std::string_view text, size_t at);
+[[nodiscard]] bool LetterAt(std::string_view text, size_t at);
+// Is one of the `count` words before/after the span [begin, end) in `set`?
+[[nodiscard]] bool WordBefore(const Folded& folded, size_t begin, int count, const WordSet& set);
+[[nodiscard]] bool WordAfter(const Folded& folded, size_t end, int count, const WordSet& set);
+
+// A run of digits with separators between them: "+88 (0) 1712-345678".
+struct Cluster {
+  size_t begin = 0;
+  size_t end = 0;
+  std::string digits;
+  std::vector<size_t> groups;  // lengths of the runs of digits
+  bool plus = false;
+  std::vector<size_t> at;      // offset of each digit
+};
+[[nodiscard]] std::vector<Cluster> Clusters(std::string_view digits_view);
+
+// Covers money, dates, hours and ticket codes in `folded.digits`.
+void CoverInnocent(Folded& folded);
+void FindContacts(const Folded& folded, Spans& spans);   // e-mail, links, handles
+void FindAccounts(const Folded& folded, Spans& spans);   // bank cards, IBAN
+void FindIds(const Folded& folded, Spans& spans);
+void FindPhones(std::string_view country, const Folded& folded, Spans& spans);
+void FindOwn(const ScrubContext& context, const Folded& folded, Spans& spans);
+void FindNames(const Folded& folded, Spans& spans);
+
+// The number without its country code ("1712345678" of "+8801712345678"); its digits if it cannot be parsed.
+[[nodiscard]] std::string NationalDigits(std::string_view number, std::string_view country);
+
+}  // namespace privacy
