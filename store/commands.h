@@ -15,51 +15,59 @@ namespace store {
 struct RememberProviderId { Hash16 hash; int32_t key_week; };
 // Insert (expected_version 0) or update; kConflict if the stored version differs. Stores version expected_version + 1.
 struct PutConversation { ConversationRow row; int64_t expected_version = 0; };
-// The row, its outbox rows and its threads. Sealed words are dropped by DropSealed (only the session knows them).
+// The row and all of its outbox rows; nothing if it is not there. Its sealed words and threads go by DropSealed and
+// DropThread: only the session knows which they are (a thread names its conversation under the day key alone).
 struct DeleteConversation { core::ConversationId id; };
+// kConflict if (conversation, turn, part) or the id is there. Ready if nothing of its conversation is on its way.
+// `state`, `attempts`, `lease_until` and `error` of the row are the store's and ignored here.
 struct Enqueue { OutboxRow row; };
-// Rows of this conversation that are not being sent; rows of turn `except_turn` stay.
+// Rows of this conversation that are not being sent, dead ones too; rows of turn `except_turn` stay.
 struct CancelUnsent { core::ConversationId conversation; int64_t except_turn = -1; };
 
-// NOTE: what the sender found; see channels::Outcome.
+// What the sender found; see channels::Outcome. kNotFound if the row is not being sent (any more).
 struct SendDone { core::MessageId id; };                                   // row goes; the next of its conversation is ready
 struct SendRetry { core::MessageId id; core::Timestamp due_at; std::string error; };  // back to ready, attempts + 1
 struct SendGaveUp { core::MessageId id; std::string error; };              // dead, with later rows of the same turn
 struct SendParked { core::MessageId id; core::Timestamp lease_until; };    // stays kSending until acknowledged or lease end
-// Like SendDone, from a delivery status; nothing happens if the row is gone.
+// Like SendDone, from a delivery status, whatever state the row is in; nothing happens if it is gone.
 struct SendAcknowledged { core::MessageId id; };
-struct ReplayDead { core::MessageId id; core::Timestamp due_at; };         // kNotFound if it is not dead (any more)
+// Attempts begin at 0 again; behind what is on its way. kNotFound if it is not dead (any more).
+struct ReplayDead { core::MessageId id; core::Timestamp due_at; };
 
-struct PutSealed { SealedRow row; };
+struct PutSealed { SealedRow row; };            // kConflict if that field of the record is there
 struct DropSealed { core::RecordId id; };       // all fields of it; an opened one stays
-struct MarkOpened { core::RecordId id; };
+struct MarkOpened { core::RecordId id; };       // all fields of it; kNotFound if there is none
 struct PutTicket { TicketRow row; };            // insert or replace by id; state and clock of an existing one stay
-struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };
-struct PutThread { ThreadRow row; };
+struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };  // kNotFound
+struct PutThread { ThreadRow row; };            // insert or replace by id
+struct DropThread { core::ThreadId id; };       // nothing if it is gone
+// kConflict if the hash is there: draw another code.
 struct PutReceipt { Hash16 hash; std::optional<core::TicketId> ticket; std::string week; };
-struct PutResponse { ResponseRow row; };
+struct PutResponse { ResponseRow row; };        // insert or replace by id
 struct AddCount { std::string name; std::string week; int64_t by = 1; };  // named counters per ISO week
 struct PutAccount { AccountRow row; };          // kConflict if the name belongs to another id
-struct PutApiToken { Hash16 hash; core::AccountId account; };
+struct PutApiToken { Hash16 hash; core::AccountId account; };  // kNotFound if the account is not there
 struct PutSurvey { SurveyRow row; };            // nothing if the hash is there
 struct PutMeta { std::string key; std::string value; };
 struct PutErasure { ErasureRow row; };
 struct DropErasure { core::ConversationId conversation; };
 struct ForgetProviderIds { int32_t before_week; };  // retention
-struct ExpireOutbox { core::Timestamp now; };       // rows past expires_at, dead ones too
-struct DropConversationsBefore { core::Day key_day; };  // their day key is gone: rows, outbox and threads go
+// Rows with expires_at <= now, dead ones too; one that is being sent stays until its lease ends.
+struct ExpireOutbox { core::Timestamp now; };
+// The day keys before `key_day` are gone: conversations (with their outbox), outbox rows and threads under them go.
+struct DropConversationsBefore { core::Day key_day; };
 
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
-                             MarkOpened, PutTicket, SetTicketState, PutThread, PutReceipt, PutResponse, AddCount,
-                             PutAccount, PutApiToken, PutSurvey, PutMeta, PutErasure, DropErasure, ForgetProviderIds,
+                             MarkOpened, PutTicket, SetTicketState, PutThread, DropThread, PutReceipt, PutResponse,
+                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutErasure, DropErasure, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
 
 // Atomic: all of a group or nothing of it.
 using CommandGroup = std::vector<Command>;
 
 // Marks ready, due rows of a channel as sending and returns them: replies before bulk, then by due time. Rows whose lease
-// ended count as ready again.
+// ended become ready first. An expired row is handed out like any other until ExpireOutbox: the sender looks.
 struct Lease {
   std::string channel;
   size_t limit = 16;

@@ -2,6 +2,7 @@
 // What the store keeps (core.db). Blobs arrive sealed: the store holds no key and could not read one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>

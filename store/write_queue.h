@@ -7,9 +7,8 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
-#include <functional>
+#include <iterator>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <vector>
 

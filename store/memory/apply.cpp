@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/memory/apply.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace store::memory {
+namespace {
+
+using core::ErrorCode;
+using core::Status;
+
+Status Apply(Snapshot& state, const RememberProviderId& c) {
+  if (state.provider_ids.emplace(c.hash, c.key_week).second) return {};
+  return core::Err(ErrorCode::kConflict, "this message was handled before");
+}
+
+Status Apply(Snapshot& state, const PutConversation& c) {
+  auto it = state.conversations.find(c.row.id);
+  const bool matches = it == state.conversations.end() ? c.expected_version == 0
+                                                       : c.expected_version != 0 && it->second.version == c.expected_version;
+  if (!matches) return core::Err(ErrorCode::kConflict, "conversation: another version is stored");
+  ConversationRow row = c.row;
+  row.version = c.expected_version + 1;
+  state.conversations.insert_or_assign(row.id, std::move(row));
+  return {};
+}
+
+Status Apply(Snapshot& state, const DeleteConversation& c) {
+  state.conversations.erase(c.id);
+  std::erase_if(state.outbox, [&](const auto& entry) { return entry.second.conversation == c.id; });
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutSealed& c) {
+  if (state.sealed.emplace(std::pair(c.row.id, c.row.field), c.row).second) return {};
+  return core::Err(ErrorCode::kConflict, "sealed: this field of the record is stored already");
+}
+
+Status Apply(Snapshot& state, const DropSealed& c) {
+  std::erase_if(state.sealed, [&](const auto& e) { return e.second.id == c.id && !e.second.opened; });
+  return {};
+}
+
+Status Apply(Snapshot& state, const MarkOpened& c) {
+  bool found = false;
+  for (auto& [key, row] : state.sealed) {
+    if (row.id == c.id) found = row.opened = true;
+  }
+  if (!found) return core::Err(ErrorCode::kNotFound, "sealed: no such record");
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutTicket& c) {
+  TicketRow row = c.row;
+  row.has_thread = false;  // looked up when it is read
+  if (auto it = state.tickets.find(row.id); it != state.tickets.end()) {
+    row.state = it->second.state;
+    row.clock = it->second.clock;
+  }
+  state.tickets.insert_or_assign(row.id, std::move(row));
+  return {};
+}
+
+Status Apply(Snapshot& state, const SetTicketState& c) {
+  auto it = state.tickets.find(c.id);
+  if (it == state.tickets.end()) return core::Err(ErrorCode::kNotFound, "no such ticket");
+  it->second.state = c.state;
+  if (c.drop_clock) it->second.clock.reset();
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutThread& c) {
+  state.threads.insert_or_assign(c.row.id, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const DropThread& c) {
+  state.threads.erase(c.id);
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutReceipt& c) {
+  if (state.receipts.emplace(c.hash, ReceiptRow{c.ticket, c.week}).second) return {};
+  return core::Err(ErrorCode::kConflict, "receipt: this code is taken");
+}
+
+Status Apply(Snapshot& state, const PutResponse& c) {
+  state.responses.insert_or_assign(c.row.id, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const AddCount& c) {
+  state.counters[{c.name, c.week}] += c.by;
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutAccount& c) {
+  for (const auto& [id, row] : state.accounts) {
+    if (row.name == c.row.name && id != c.row.id) {
+      return core::Err(ErrorCode::kConflict, "account: the name belongs to another account");
+    }
+  }
+  state.accounts.insert_or_assign(c.row.id, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutApiToken& c) {
+  if (!state.accounts.contains(c.account)) return core::Err(ErrorCode::kNotFound, "API token: no such account");
+  state.api_tokens.insert_or_assign(c.hash, c.account);
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutSurvey& c) {
+  state.surveys.emplace(c.row.hash, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutMeta& c) {
+  state.meta.insert_or_assign(c.key, c.value);
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutErasure& c) {
+  state.erasures.insert_or_assign(c.row.conversation, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const DropErasure& c) {
+  state.erasures.erase(c.conversation);
+  return {};
+}
+
+Status Apply(Snapshot& state, const ForgetProviderIds& c) {
+  std::erase_if(state.provider_ids, [&](const auto& entry) { return entry.second < c.before_week; });
+  return {};
+}
+
+Status Apply(Snapshot& state, const DropConversationsBefore& c) {
+  std::erase_if(state.outbox, [&](const auto& entry) {
+    auto it = state.conversations.find(entry.second.conversation);
+    return entry.second.key_day < c.key_day || (it != state.conversations.end() && it->second.key_day < c.key_day);
+  });
+  std::erase_if(state.conversations, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
+  std::erase_if(state.threads, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
+  Promote(state);
+  return {};
+}
+
+}  // namespace
+
+Status Apply(Snapshot& state, const Command& command) {
+  return std::visit([&](const auto& c) { return Apply(state, c); }, command);
+}
+
+}  // namespace store::memory

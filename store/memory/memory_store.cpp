@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <mutex>
+#include <tuple>
+
+#include "store/memory/apply.h"
+#include "store/store.h"
+#include "store/ticket_cursor.h"
+
+namespace store {
+namespace {
+
+using core::Result;
+using core::Timestamp;
+
+template <class Map, class Key>
+auto FindValue(const Map& map, const Key& key) -> std::optional<typename Map::mapped_type> {
+  auto it = map.find(key);
+  return it == map.end() ? std::nullopt : std::optional(it->second);
+}
+
+// Everything under one mutex; slow and plain on purpose.
+class MemoryStore final : public Store {
+ public:
+  Result<Loaded> Load(const LoadRequest& request) override {
+    std::lock_guard lock(mutex_);
+    Loaded loaded;
+    for (const Hash16& hash : request.provider_ids) loaded.seen.push_back(state_.provider_ids.contains(hash));
+    for (const auto& id : request.conversations) loaded.conversations.push_back(FindValue(state_.conversations, id));
+    return loaded;
+  }
+
+  Result<Committed> Commit(const Batch& batch) override {
+    std::lock_guard lock(mutex_);
+    Committed done;
+    for (const CommandGroup& group : batch.groups) done.groups.push_back(ApplyGroup(group));
+    for (const Lease& lease : batch.leases) done.leases.push_back(memory::TakeLease(state_, lease));
+    return done;
+  }
+
+  core::Status CheckpointTruncate() override { return {}; }
+
+  Result<int64_t> RecoverInDoubt(std::string_view channel, Timestamp due_at) override {
+    std::lock_guard lock(mutex_);
+    return memory::RecoverInDoubt(state_, channel, due_at);
+  }
+
+  bool Healthy() const override { return true; }
+
+  Result<std::vector<core::ConversationId>> DueConversations(Timestamp now, size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<std::pair<Timestamp, core::ConversationId>> due;
+    for (const auto& [id, row] : state_.conversations) {
+      if (row.wake_at && *row.wake_at <= now) due.emplace_back(*row.wake_at, id);
+    }
+    std::ranges::sort(due);
+    if (due.size() > limit) due.resize(limit);
+    std::vector<core::ConversationId> ids;
+    for (const auto& [at, id] : due) ids.push_back(id);
+    return ids;
+  }
+
+  Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
+
+  Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override {
+    std::lock_guard lock(mutex_);
+    auto it = state_.tickets.find(id);
+    if (it == state_.tickets.end()) return std::nullopt;
+    return WithThread(it->second);
+  }
+
+  Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<SealedRow> rows;
+    for (const auto& [key, row] : state_.sealed) {
+      if (row.id == id) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<ThreadRow> rows;
+    for (const auto& [key, row] : state_.threads) {
+      if (row.ticket == id) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override {
+    std::lock_guard lock(mutex_);
+    auto account = FindValue(state_.api_tokens, hash);
+    return account ? FindValue(state_.accounts, *account) : std::nullopt;
+  }
+
+  Result<std::optional<AccountRow>> FindAccount(std::string_view name) const override {
+    std::lock_guard lock(mutex_);
+    for (const auto& [id, row] : state_.accounts) {
+      if (row.name == name) return row;
+    }
+    return std::nullopt;
+  }
+
+  Result<std::vector<SurveyRow>> ListSurveys() const override {
+    std::lock_guard lock(mutex_);
+    std::vector<SurveyRow> rows;
+    for (const auto& [hash, row] : state_.surveys) rows.push_back(row);
+    std::ranges::stable_sort(rows, {}, &SurveyRow::id);
+    return rows;
+  }
+
+  Result<std::optional<std::string>> FindMeta(std::string_view key) const override {
+    std::lock_guard lock(mutex_);
+    return FindValue(state_.meta, std::string(key));
+  }
+
+  Result<std::vector<ErasureRow>> ListErasures() const override {
+    std::lock_guard lock(mutex_);
+    std::vector<ErasureRow> rows;
+    for (const auto& [id, row] : state_.erasures) rows.push_back(row);
+    return rows;
+  }
+
+  Result<int64_t> CountUnsent(const core::ConversationId& conversation) const override {
+    std::lock_guard lock(mutex_);
+    return std::ranges::count_if(state_.outbox, [&](const auto& entry) {
+      return entry.second.conversation == conversation && entry.second.state != OutboxState::kDead;
+    });
+  }
+
+  Result<OutboxCounts> CountOutbox() const override {
+    std::lock_guard lock(mutex_);
+    OutboxCounts counts;
+    for (const auto& [key, row] : state_.outbox) {
+      if (row.state == OutboxState::kWaiting) ++counts.waiting;
+      if (row.state == OutboxState::kReady) ++counts.ready;
+      if (row.state == OutboxState::kSending) ++counts.sending;
+      if (row.state == OutboxState::kDead) ++counts.dead;
+    }
+    return counts;
+  }
+
+  Result<std::vector<OutboxRow>> ListDead(size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<OutboxRow> rows;
+    for (const auto& [key, row] : state_.outbox) {
+      if (row.state != OutboxState::kDead) continue;
+      rows.push_back(row);
+      rows.back().sealed.clear();
+    }
+    std::ranges::stable_sort(rows, {}, &OutboxRow::due_at);
+    if (rows.size() > limit) rows.resize(limit);
+    return rows;
+  }
+
+  Result<std::optional<Timestamp>> NextDue(std::string_view channel) const override {
+    std::lock_guard lock(mutex_);
+    std::optional<Timestamp> next;
+    for (const auto& [key, row] : state_.outbox) {
+      if (row.channel != channel) continue;
+      if (row.state != OutboxState::kReady && row.state != OutboxState::kSending) continue;
+      const Timestamp at = row.state == OutboxState::kReady ? row.due_at : row.lease_until;
+      if (!next || at < *next) next = at;
+    }
+    return next;
+  }
+
+  Result<int64_t> Counter(std::string_view name, std::string_view week) const override {
+    std::lock_guard lock(mutex_);
+    return FindValue(state_.counters, std::pair(std::string(name), std::string(week))).value_or(0);
+  }
+
+  std::string DumpForTests() const override {
+    std::lock_guard lock(mutex_);
+    return Dump(state_);
+  }
+
+ private:
+  core::Status ApplyGroup(const CommandGroup& group) {
+    Snapshot next = state_;
+    for (const Command& command : group) RETURN_IF_ERROR(memory::Apply(next, command));
+    state_ = std::move(next);
+    return {};
+  }
+
+  TicketRow WithThread(TicketRow row) const {
+    row.has_thread =
+        std::ranges::any_of(state_.threads, [&](const auto& entry) { return entry.second.ticket == row.id; });
+    return row;
+  }
+
+  mutable std::mutex mutex_;
+  Snapshot state_;
+};
+
+bool Matches(const TicketFilter& filter, const TicketRow& row) {
+  return (!filter.severity_at_most || row.severity <= *filter.severity_at_most) &&
+         (filter.state.empty() || row.state == filter.state) && (filter.topic.empty() || row.topic == filter.topic) &&
+         (filter.survey.empty() || row.survey == filter.survey);
+}
+
+// Gravest first, then newest week, then id.
+bool Before(const TicketCursor& a, const TicketCursor& b) {
+  return std::tie(a.severity, b.week, a.id) < std::tie(b.severity, a.week, b.id);
+}
+
+TicketCursor CursorOf(const TicketRow& row) { return {row.severity, row.week, row.id}; }
+
+Result<TicketPage> MemoryStore::ListTickets(const TicketFilter& filter) const {
+  std::optional<TicketCursor> after;
+  if (!filter.after.empty()) {
+    ASSIGN_OR_RETURN(after, TicketCursorFromText(filter.after));
+  }
+  const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
+  std::lock_guard lock(mutex_);
+  std::vector<const TicketRow*> rows;
+  for (const auto& [id, row] : state_.tickets) {
+    if (Matches(filter, row)) rows.push_back(&row);
+  }
+  TicketPage page;
+  page.total = static_cast<int64_t>(rows.size());
+  if (after) std::erase_if(rows, [&](const TicketRow* row) { return !Before(*after, CursorOf(*row)); });
+  std::ranges::sort(rows, [](const TicketRow* a, const TicketRow* b) { return Before(CursorOf(*a), CursorOf(*b)); });
+  for (size_t i = 0; i < rows.size() && i < limit; ++i) page.tickets.push_back(WithThread(*rows[i]));
+  if (rows.size() > limit) page.next = ToText(CursorOf(page.tickets.back()));
+  return page;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> MakeMemoryStore() { return std::make_unique<MemoryStore>(); }
+
+}  // namespace store

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Provider ids and conversations: what every turn reads and writes.
+#pragma once
+
+#include <optional>
+
+#include "store/commands.h"
+#include "store/sqlite/connection.h"
+
+namespace store::sqlite {
+
+// Writer thread. Functions throw SQLite::Exception for what is not the command's fault.
+class Conversations {
+ public:
+  explicit Conversations(Connection& connection);
+
+  [[nodiscard]] bool Seen(const Hash16& hash);
+  [[nodiscard]] std::optional<ConversationRow> Find(const core::ConversationId& id);
+
+  [[nodiscard]] core::Status Apply(const RememberProviderId& c);
+  [[nodiscard]] core::Status Apply(const PutConversation& c);
+  [[nodiscard]] core::Status Apply(const ForgetProviderIds& c);
+  // The row alone.
+  void Delete(const core::ConversationId& id);
+  void DeleteBefore(core::Day key_day);
+
+ private:
+  [[nodiscard]] bool Insert(const ConversationRow& row);
+  [[nodiscard]] bool Update(const PutConversation& c);
+
+  Connection& connection_;
+  SQLite::Statement seen_, find_, remember_, insert_, update_state_, update_all_, delete_, delete_before_, forget_;
+};
+
+}  // namespace store::sqlite

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the whole database into a Snapshot: for the conformance suite.
+#include "store/snapshot.h"
+#include "store/sqlite/reader.h"
+#include "store/sqlite/row_readers.h"
+
+namespace store::sqlite {
+namespace {
+
+// Runs `sql` and calls `each` once a row.
+template <class F>
+void ForEach(Connection& connection, const std::string& sql, F&& each) {
+  SQLite::Statement statement(connection.db(), sql);
+  Run run(statement);
+  while (run.Next()) each(run);
+}
+
+ConversationRow ReadConversation(Run& run) {
+  ConversationRow row;
+  row.id = run.GetKey<core::ConversationId>();
+  row.version = run.GetInt();
+  row.key_day = run.GetDate();
+  if (auto wake = run.GetOptional()) row.wake_at = core::Timestamp{*wake};
+  row.state = run.GetBlob();
+  return row;
+}
+
+ResponseRow ReadResponse(Run& run) {
+  ResponseRow row;
+  row.id = run.GetKey<core::ResponseId>();
+  row.survey = run.GetText();
+  row.survey_hash = run.GetText();
+  row.week = run.GetText();
+  row.language = run.GetText();
+  row.channel_kind = run.GetText();
+  row.complete = run.GetBool();
+  row.answers = AnswersFromJson(run.GetText());
+  return row;
+}
+
+void ReadTurns(Connection& connection, Snapshot& out) {
+  ForEach(connection, "SELECT hash, key_week FROM provider_ids", [&](Run& run) {
+    const Hash16 hash = run.GetBytes16();
+    out.provider_ids[hash] = static_cast<int32_t>(run.GetInt());
+  });
+  ForEach(connection, "SELECT id, version, key_day, wake_at_ms, state FROM conversations", [&](Run& run) {
+    ConversationRow row = ReadConversation(run);
+    out.conversations.emplace(row.id, std::move(row));
+  });
+  ForEach(connection, std::string("SELECT ") + kOutboxColumns + " FROM outbox", [&](Run& run) {
+    OutboxRow row = ReadOutbox(run);
+    out.outbox.emplace(KeyOf(row), std::move(row));
+  });
+}
+
+void ReadCases(Connection& connection, Snapshot& out) {
+  ForEach(connection, "SELECT id, field, question, opened, envelope FROM sealed", [&](Run& run) {
+    SealedRow row = ReadSealed(run);
+    out.sealed.emplace(std::pair(row.id, row.field), std::move(row));
+  });
+  ForEach(connection,
+          std::string("SELECT ") + kTicketColumns + " FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id",
+          [&](Run& run) {
+            TicketRow row = ReadTicket(run);
+            out.tickets.emplace(row.id, std::move(row));
+          });
+  ForEach(connection, "SELECT id, ticket, key_day, conversation FROM threads", [&](Run& run) {
+    ThreadRow row = ReadThread(run);
+    out.threads.emplace(row.id, std::move(row));
+  });
+  ForEach(connection, "SELECT hash, week, ticket FROM receipts", [&](Run& run) {
+    const Hash16 hash = run.GetBytes16();
+    ReceiptRow row;
+    row.week = run.GetText();
+    if (!run.NextIsNull()) row.ticket = run.GetKey<core::TicketId>();
+    out.receipts.emplace(hash, std::move(row));
+  });
+  ForEach(connection,
+          "SELECT id, survey, survey_hash, week, language, channel_kind, complete, answers FROM responses",
+          [&](Run& run) {
+            ResponseRow row = ReadResponse(run);
+            out.responses.emplace(row.id, std::move(row));
+          });
+}
+
+void ReadOffice(Connection& connection, Snapshot& out) {
+  ForEach(connection, "SELECT name, week, value FROM counters", [&](Run& run) {
+    std::string name = run.GetText();
+    std::string week = run.GetText();
+    out.counters[{std::move(name), std::move(week)}] = run.GetInt();
+  });
+  ForEach(connection, "SELECT id, name, role, disabled FROM accounts", [&](Run& run) {
+    AccountRow row = ReadAccount(run);
+    out.accounts.emplace(row.id, std::move(row));
+  });
+  ForEach(connection, "SELECT hash, account FROM api_tokens", [&](Run& run) {
+    const Hash16 hash = run.GetBytes16();
+    out.api_tokens[hash] = run.GetKey<core::AccountId>();
+  });
+  ForEach(connection, "SELECT hash, id, format, json FROM surveys", [&](Run& run) {
+    SurveyRow row = ReadSurvey(run);
+    out.surveys.emplace(row.hash, std::move(row));
+  });
+  ForEach(connection, "SELECT key, value FROM meta", [&](Run& run) {
+    std::string key = run.GetText();
+    out.meta[std::move(key)] = run.GetText();
+  });
+  ForEach(connection, "SELECT conversation, step, since_ms FROM erasures", [&](Run& run) {
+    ErasureRow row = ReadErasure(run);
+    out.erasures.emplace(row.conversation, row);
+  });
+}
+
+}  // namespace
+
+std::string Reader::Dump() {
+  Snapshot snapshot;
+  Transaction transaction(connection_, Transaction::Kind::kRead);
+  ReadTurns(connection_, snapshot);
+  ReadCases(connection_, snapshot);
+  ReadOffice(connection_, snapshot);
+  return store::Dump(snapshot);
+}
+
+}  // namespace store::sqlite

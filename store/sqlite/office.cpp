@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/office.h"
+
+namespace store::sqlite {
+
+Office::Office(Connection& connection)
+    : connection_(connection),
+      add_count_(connection.db(),
+                 "INSERT INTO counters (name, week, value) VALUES (?, ?, ?)"
+                 " ON CONFLICT DO UPDATE SET value = value + excluded.value"),
+      name_taken_(connection.db(), "SELECT 1 FROM accounts WHERE name = ? AND id <> ?"),
+      put_account_(connection.db(),
+                   "INSERT INTO accounts (id, name, role, disabled) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                   " SET name = excluded.name, role = excluded.role, disabled = excluded.disabled"),
+      put_api_token_(connection.db(),
+                     "INSERT INTO api_tokens (hash, account) SELECT ?, id FROM accounts WHERE id = ?"
+                     " ON CONFLICT DO UPDATE SET account = excluded.account"),
+      put_survey_(connection.db(),
+                  "INSERT INTO surveys (hash, id, format, json) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+      put_meta_(connection.db(),
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
+      put_erasure_(connection.db(),
+                   "INSERT INTO erasures (conversation, step, since_ms) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                   " SET step = excluded.step, since_ms = excluded.since_ms"),
+      drop_erasure_(connection.db(), "DELETE FROM erasures WHERE conversation = ?") {}
+
+core::Status Office::Apply(const AddCount& c) {
+  Run(add_count_).Text(c.name).Text(c.week).Int(c.by).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const PutAccount& c) {
+  if (Run(name_taken_).Text(c.row.name).Key(c.row.id).Next()) {
+    return core::Err(core::ErrorCode::kConflict, "account: the name belongs to another account");
+  }
+  Run(put_account_).Key(c.row.id).Text(c.row.name).Text(c.row.role).Bool(c.row.disabled).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const PutApiToken& c) {
+  Run(put_api_token_).Bytes16(c.hash).Key(c.account).Execute();
+  if (connection_.changes() == 1) return {};
+  return core::Err(core::ErrorCode::kNotFound, "API token: no such account");
+}
+
+core::Status Office::Apply(const PutSurvey& c) {
+  Run(put_survey_).Text(c.row.hash).Text(c.row.id).Int(c.row.format).Text(c.row.json).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const PutMeta& c) {
+  Run(put_meta_).Text(c.key).Text(c.value).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const PutErasure& c) {
+  Run(put_erasure_).Key(c.row.conversation).Int(c.row.step).Time(c.row.since).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const DropErasure& c) {
+  Run(drop_erasure_).Key(c.conversation).Execute();
+  return {};
+}
+
+}  // namespace store::sqlite

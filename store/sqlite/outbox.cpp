@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/outbox.h"
+
+#include "store/sqlite/row_readers.h"
+
+namespace store::sqlite {
+namespace {
+
+// NOTE: 0 waiting, 1 ready, 2 sending, 3 dead: OutboxState, spelt out because the partial indexes need literals.
+constexpr const char* kInsert =
+    "INSERT INTO outbox (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, state)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+    " CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3) THEN 0 ELSE 1 END)"
+    " ON CONFLICT DO NOTHING";
+constexpr const char* kPromote =
+    "UPDATE outbox SET state = 1 WHERE row ="
+    " (SELECT row FROM outbox WHERE conversation = ?1 AND state = 0 ORDER BY turn, part LIMIT 1)"
+    " AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND state IN (1, 2))";
+constexpr const char* kReplay =
+    "UPDATE outbox SET due_at_ms = ?3, attempts = 0, error = '',"
+    " state = CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3) THEN 0 ELSE 1 END"
+    " WHERE row = ?1";
+#define EXPIRED "expires_at_ms <= ?1 AND (state <> 2 OR lease_until_ms <= ?1)"
+#define UNDER_OLD_KEY "key_day < ?1 OR conversation IN (SELECT id FROM conversations WHERE key_day < ?1)"
+
+core::Status NotSending() {
+  return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not being sent (any more)");
+}
+
+std::vector<core::ConversationId> ReadConversations(Run& run) {
+  std::vector<core::ConversationId> ids;
+  while (run.Next()) ids.push_back(run.GetKey<core::ConversationId>());
+  return ids;
+}
+
+}  // namespace
+
+Outbox::Outbox(Connection& connection)
+    : connection_(connection),
+      insert_(connection.db(), kInsert),
+      find_(connection.db(), "SELECT row, conversation, turn, part, state FROM outbox WHERE id = ?"),
+      remove_(connection.db(), "DELETE FROM outbox WHERE row = ?"),
+      promote_(connection.db(), kPromote),
+      cancel_(connection.db(), "DELETE FROM outbox WHERE conversation = ? AND turn <> ? AND state <> 2"),
+      retry_(connection.db(),
+             "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0, error = ?"
+             " WHERE row = ?"),
+      give_up_(connection.db(),
+               "UPDATE outbox SET state = 3, attempts = attempts + (row = ?1), lease_until_ms = 0, error = ?2"
+               " WHERE conversation = ?3 AND turn = ?4 AND part >= ?5 AND state <> 3"),
+      park_(connection.db(), "UPDATE outbox SET lease_until_ms = ? WHERE row = ?"),
+      replay_(connection.db(), kReplay),
+      list_expired_(connection.db(), "SELECT DISTINCT conversation FROM outbox WHERE " EXPIRED),
+      expire_(connection.db(), "DELETE FROM outbox WHERE " EXPIRED),
+      delete_(connection.db(), "DELETE FROM outbox WHERE conversation = ?"),
+      list_before_(connection.db(), "SELECT DISTINCT conversation FROM outbox WHERE " UNDER_OLD_KEY),
+      delete_before_(connection.db(), "DELETE FROM outbox WHERE " UNDER_OLD_KEY),
+      end_leases_(connection.db(),
+                  "UPDATE outbox SET state = 1, lease_until_ms = 0"
+                  " WHERE state = 2 AND channel = ? AND lease_until_ms <= ?"),
+      select_ready_(connection.db(), std::string("SELECT row, ") + kOutboxColumns +
+                                         " FROM outbox WHERE state = 1 AND channel = ? AND lane = ? AND due_at_ms <= ?"
+                                         " ORDER BY due_at_ms, conversation LIMIT ?"),
+      mark_sending_(connection.db(), "UPDATE outbox SET state = 2, lease_until_ms = ? WHERE row = ?"),
+      recover_(connection.db(),
+               "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0"
+               " WHERE state = 2 AND channel = ?") {}
+
+core::Status Outbox::Apply(const Enqueue& c) {
+  const OutboxRow& row = c.row;
+  Run(insert_)
+      .Key(row.id)
+      .Key(row.conversation)
+      .Int(row.turn)
+      .Int(row.part)
+      .Text(row.channel)
+      .Int(static_cast<int64_t>(row.lane))
+      .Date(row.key_day)
+      .Time(row.due_at)
+      .Time(row.expires_at)
+      .Blob(row.sealed)
+      .Execute();
+  if (connection_.changes() == 1) return {};
+  return core::Err(core::ErrorCode::kConflict, "outbox: this message is queued already");
+}
+
+core::Status Outbox::Apply(const CancelUnsent& c) {
+  Run(cancel_).Key(c.conversation).Int(c.except_turn).Execute();
+  if (connection_.changes() > 0) Promote(c.conversation);
+  return {};
+}
+
+std::optional<Outbox::Place> Outbox::Find(const core::MessageId& id) {
+  Run run(find_);
+  if (!run.Key(id).Next()) return std::nullopt;
+  Place place;
+  place.row = run.GetInt();
+  place.conversation = run.GetKey<core::ConversationId>();
+  place.turn = run.GetInt();
+  place.part = static_cast<int32_t>(run.GetInt());
+  place.state = static_cast<OutboxState>(run.GetInt());
+  return place;
+}
+
+std::optional<Outbox::Place> Outbox::FindSending(const core::MessageId& id) {
+  auto place = Find(id);
+  return place && place->state == OutboxState::kSending ? place : std::nullopt;
+}
+
+void Outbox::Promote(const core::ConversationId& conversation) { Run(promote_).Key(conversation).Execute(); }
+
+void Outbox::Remove(const Place& place) {
+  Run(remove_).Int(place.row).Execute();
+  Promote(place.conversation);
+}
+
+core::Status Outbox::Apply(const SendDone& c) {
+  auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Remove(*place);
+  return {};
+}
+
+core::Status Outbox::Apply(const SendRetry& c) {
+  auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Run(retry_).Time(c.due_at).Text(c.error).Int(place->row).Execute();
+  return {};
+}
+
+core::Status Outbox::Apply(const SendGaveUp& c) {
+  auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Run(give_up_).Int(place->row).Text(c.error).Key(place->conversation).Int(place->turn).Int(place->part).Execute();
+  Promote(place->conversation);
+  return {};
+}
+
+core::Status Outbox::Apply(const SendParked& c) {
+  auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Run(park_).Time(c.lease_until).Int(place->row).Execute();
+  return {};
+}
+
+core::Status Outbox::Apply(const SendAcknowledged& c) {
+  if (auto place = Find(c.id)) Remove(*place);
+  return {};
+}
+
+core::Status Outbox::Apply(const ReplayDead& c) {
+  auto place = Find(c.id);
+  if (!place || place->state != OutboxState::kDead) {
+    return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not dead (any more)");
+  }
+  Run(replay_).Int(place->row).Key(place->conversation).Time(c.due_at).Execute();
+  return {};
+}
+
+core::Status Outbox::Apply(const ExpireOutbox& c) {
+  Run list(list_expired_);
+  const auto conversations = ReadConversations(list.Time(c.now));
+  if (conversations.empty()) return {};
+  Run(expire_).Time(c.now).Execute();
+  for (const auto& conversation : conversations) Promote(conversation);
+  return {};
+}
+
+void Outbox::Delete(const core::ConversationId& conversation) { Run(delete_).Key(conversation).Execute(); }
+
+void Outbox::DeleteBefore(core::Day key_day) {
+  Run list(list_before_);
+  const auto conversations = ReadConversations(list.Date(key_day));
+  if (conversations.empty()) return;
+  Run(delete_before_).Date(key_day).Execute();
+  for (const auto& conversation : conversations) Promote(conversation);
+}
+
+void Outbox::TakeLane(const Lease& lease, Lane lane, std::vector<OutboxRow>& taken) {
+  if (taken.size() >= lease.limit) return;
+  std::vector<int64_t> rows;
+  {
+    Run run(select_ready_);
+    run.Text(lease.channel).Int(static_cast<int64_t>(lane)).Time(lease.now);
+    run.Int(static_cast<int64_t>(lease.limit - taken.size()));
+    while (run.Next()) {
+      rows.push_back(run.GetInt());
+      taken.push_back(ReadOutbox(run));
+      taken.back().state = OutboxState::kSending;
+      taken.back().lease_until = lease.until;
+    }
+  }
+  for (int64_t row : rows) Run(mark_sending_).Time(lease.until).Int(row).Execute();
+}
+
+std::vector<OutboxRow> Outbox::Take(const Lease& lease) {
+  Run(end_leases_).Text(lease.channel).Time(lease.now).Execute();
+  std::vector<OutboxRow> taken;
+  TakeLane(lease, Lane::kReply, taken);
+  TakeLane(lease, Lane::kBulk, taken);
+  return taken;
+}
+
+int64_t Outbox::RecoverInDoubt(const std::string& channel, core::Timestamp due_at) {
+  Run(recover_).Time(due_at).Text(channel).Execute();
+  return connection_.changes();
+}
+
+}  // namespace store::sqlite

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/reader.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/limits.h"
+#include "store/sqlite/row_readers.h"
+
+namespace store::sqlite {
+namespace {
+
+#define TICKET_FILTER \
+  "(?1 IS NULL OR severity <= ?1) AND (?2 = '' OR state = ?2) AND (?3 = '' OR topic = ?3) AND (?4 = '' OR survey = ?4)"
+
+const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns +
+                                 " FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id";
+const std::string kListTickets =
+    kTicketsFrom + " WHERE " TICKET_FILTER
+                   " AND (?5 IS NULL OR severity > ?5 OR (severity = ?5 AND (week < ?6 OR (week = ?6 AND id > ?7))))"
+                   " ORDER BY severity, week DESC, id LIMIT ?8";
+// Each count by its own index; waiting rows have none and are what is left.
+constexpr const char* kCountOutbox =
+    "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox WHERE state = 1),"
+    " (SELECT count(*) FROM outbox WHERE state = 2), (SELECT count(*) FROM outbox WHERE state = 3)";
+constexpr const char* kNextDue =
+    "SELECT min(at) FROM (SELECT min(due_at_ms) AS at FROM outbox WHERE state = 1 AND channel = ?1 AND lane = 0"
+    " UNION ALL SELECT min(due_at_ms) FROM outbox WHERE state = 1 AND channel = ?1 AND lane = 1"
+    " UNION ALL SELECT min(lease_until_ms) FROM outbox WHERE state = 2 AND channel = ?1)";
+
+void BindFilter(Run& run, const TicketFilter& filter) {
+  (filter.severity_at_most ? run.Int(*filter.severity_at_most) : run.Null())
+      .Text(filter.state)
+      .Text(filter.topic)
+      .Text(filter.survey);
+}
+
+int64_t Bounded(size_t limit) { return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())); }
+
+}  // namespace
+
+Reader::Reader(const std::string& file)
+    : connection_(file, Access::kRead),
+      due_(connection_.db(),
+           "SELECT id FROM conversations WHERE wake_at_ms <= ? ORDER BY wake_at_ms, id LIMIT ?"),
+      tickets_(connection_.db(), kListTickets),
+      count_tickets_(connection_.db(), "SELECT count(*) FROM tickets WHERE " TICKET_FILTER),
+      ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
+      sealed_(connection_.db(),
+              "SELECT id, field, question, opened, envelope FROM sealed WHERE id = ? ORDER BY field"),
+      threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
+      api_token_(connection_.db(),
+                 "SELECT a.id, a.name, a.role, a.disabled FROM api_tokens t JOIN accounts a ON a.id = t.account"
+                 " WHERE t.hash = ?"),
+      account_(connection_.db(), "SELECT id, name, role, disabled FROM accounts WHERE name = ?"),
+      surveys_(connection_.db(), "SELECT hash, id, format, json FROM surveys ORDER BY id, hash"),
+      meta_(connection_.db(), "SELECT value FROM meta WHERE key = ?"),
+      erasures_(connection_.db(), "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
+      count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE conversation = ? AND state <> 3"),
+      count_outbox_(connection_.db(), kCountOutbox),
+      dead_(connection_.db(),
+            "SELECT id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, attempts,"
+            " lease_until_ms, error, x'' FROM outbox WHERE state = 3"
+            " ORDER BY due_at_ms, conversation, turn, part LIMIT ?"),
+      next_due_(connection_.db(), kNextDue),
+      counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?") {
+  connection_.LimitStatements(core::limits::kReadTransaction);
+}
+
+std::vector<core::ConversationId> Reader::DueConversations(core::Timestamp now, size_t limit) {
+  std::vector<core::ConversationId> ids;
+  Run run(due_);
+  run.Time(now).Int(Bounded(limit));
+  while (run.Next()) ids.push_back(run.GetKey<core::ConversationId>());
+  return ids;
+}
+
+TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after) {
+  const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
+  TicketPage page;
+  Transaction transaction(connection_, Transaction::Kind::kRead);  // the page and the total agree
+  {
+    Run run(tickets_);
+    BindFilter(run, filter);
+    if (after) {
+      run.Int(after->severity).Text(after->week).Key(after->id);
+    } else {
+      run.Null().Null().Null();
+    }
+    run.Int(Bounded(limit + 1));
+    while (run.Next()) page.tickets.push_back(ReadTicket(run));
+  }
+  if (page.tickets.size() > limit) {
+    page.tickets.pop_back();
+    const TicketRow& last = page.tickets.back();
+    page.next = ToText(TicketCursor{last.severity, last.week, last.id});
+  }
+  {
+    Run run(count_tickets_);
+    BindFilter(run, filter);
+    if (run.Next()) page.total = run.GetInt();
+  }
+  return page;
+}
+
+std::optional<TicketRow> Reader::FindTicket(const core::TicketId& id) {
+  Run run(ticket_);
+  if (!run.Key(id).Next()) return std::nullopt;
+  return ReadTicket(run);
+}
+
+std::vector<SealedRow> Reader::FindSealed(const core::RecordId& id) {
+  std::vector<SealedRow> rows;
+  Run run(sealed_);
+  run.Key(id);
+  while (run.Next()) rows.push_back(ReadSealed(run));
+  return rows;
+}
+
+std::vector<ThreadRow> Reader::FindThreads(const core::TicketId& id) {
+  std::vector<ThreadRow> rows;
+  Run run(threads_);
+  run.Key(id);
+  while (run.Next()) rows.push_back(ReadThread(run));
+  return rows;
+}
+
+std::optional<AccountRow> Reader::FindApiToken(const Hash16& hash) {
+  Run run(api_token_);
+  if (!run.Bytes16(hash).Next()) return std::nullopt;
+  return ReadAccount(run);
+}
+
+std::optional<AccountRow> Reader::FindAccount(const std::string& name) {
+  Run run(account_);
+  if (!run.Text(name).Next()) return std::nullopt;
+  return ReadAccount(run);
+}
+
+std::vector<SurveyRow> Reader::ListSurveys() {
+  std::vector<SurveyRow> rows;
+  Run run(surveys_);
+  while (run.Next()) rows.push_back(ReadSurvey(run));
+  return rows;
+}
+
+std::optional<std::string> Reader::FindMeta(const std::string& key) {
+  Run run(meta_);
+  if (!run.Text(key).Next()) return std::nullopt;
+  return run.GetText();
+}
+
+std::vector<ErasureRow> Reader::ListErasures() {
+  std::vector<ErasureRow> rows;
+  Run run(erasures_);
+  while (run.Next()) rows.push_back(ReadErasure(run));
+  return rows;
+}
+
+int64_t Reader::CountUnsent(const core::ConversationId& conversation) {
+  Run run(count_unsent_);
+  return run.Key(conversation).Next() ? run.GetInt() : 0;
+}
+
+OutboxCounts Reader::CountOutbox() {
+  Run run(count_outbox_);
+  OutboxCounts counts;
+  if (!run.Next()) return counts;
+  const int64_t all = run.GetInt();
+  counts.ready = run.GetInt();
+  counts.sending = run.GetInt();
+  counts.dead = run.GetInt();
+  counts.waiting = all - counts.ready - counts.sending - counts.dead;
+  return counts;
+}
+
+std::vector<OutboxRow> Reader::ListDead(size_t limit) {
+  std::vector<OutboxRow> rows;
+  Run run(dead_);
+  run.Int(Bounded(limit));
+  while (run.Next()) rows.push_back(ReadOutbox(run));
+  return rows;
+}
+
+std::optional<core::Timestamp> Reader::NextDue(const std::string& channel) {
+  Run run(next_due_);
+  if (!run.Text(channel).Next()) return std::nullopt;
+  const auto at = run.GetOptional();
+  return at ? std::optional(core::Timestamp{*at}) : std::nullopt;
+}
+
+int64_t Reader::Counter(const std::string& name, const std::string& week) {
+  Run run(counter_);
+  return run.Text(name).Text(week).Next() ? run.GetInt() : 0;
+}
+
+ReaderPool::ReaderPool(const std::string& file, size_t readers) {
+  for (size_t i = 0; i < readers; ++i) idle_.push_back(std::make_unique<Reader>(file));
+}
+
+std::unique_ptr<Reader> ReaderPool::Take() {
+  std::unique_lock lock(mutex_);
+  returned_.wait(lock, [&] { return !idle_.empty(); });
+  std::unique_ptr<Reader> reader = std::move(idle_.back());
+  idle_.pop_back();
+  return reader;
+}
+
+void ReaderPool::GiveBack(std::unique_ptr<Reader> reader) {
+  {
+    std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(reader));
+  }
+  returned_.notify_one();
+}
+
+}  // namespace store::sqlite

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The queries of Store on a read-only connection, and a small pool of these.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "store/sqlite/connection.h"
+#include "store/store.h"
+#include "store/ticket_cursor.h"
+
+namespace store::sqlite {
+
+// Used by one thread at a time. Throws SQLite::Exception.
+class Reader {
+ public:
+  explicit Reader(const std::string& file);
+
+  // Bounds everything until the next call: a checkpoint waits for readers.
+  void StartClock() { connection_.StartClock(); }
+
+  [[nodiscard]] std::vector<core::ConversationId> DueConversations(core::Timestamp now, size_t limit);
+  [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
+  [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
+  [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
+  [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
+  [[nodiscard]] std::optional<AccountRow> FindApiToken(const Hash16& hash);
+  [[nodiscard]] std::optional<AccountRow> FindAccount(const std::string& name);
+  [[nodiscard]] std::vector<SurveyRow> ListSurveys();
+  [[nodiscard]] std::optional<std::string> FindMeta(const std::string& key);
+  [[nodiscard]] std::vector<ErasureRow> ListErasures();
+  [[nodiscard]] int64_t CountUnsent(const core::ConversationId& conversation);
+  [[nodiscard]] OutboxCounts CountOutbox();
+  [[nodiscard]] std::vector<OutboxRow> ListDead(size_t limit);
+  [[nodiscard]] std::optional<core::Timestamp> NextDue(const std::string& channel);
+  [[nodiscard]] int64_t Counter(const std::string& name, const std::string& week);
+  [[nodiscard]] std::string Dump();
+
+ private:
+  Connection connection_;
+  SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, api_token_, account_, surveys_, meta_,
+      erasures_, count_unsent_, count_outbox_, dead_, next_due_, counter_;
+};
+
+// Thread-safe. Lends a reader; a caller waits while all are lent (each is lent for 5 s at most).
+class ReaderPool {
+ public:
+  ReaderPool(const std::string& file, size_t readers);
+
+  template <class F>
+  auto With(std::string_view operation, F&& query) -> core::Result<decltype(query(std::declval<Reader&>()))> {
+    Loan loan(*this);
+    return Guarded(operation, [&]() -> core::Result<decltype(query(std::declval<Reader&>()))> {
+      loan.reader->StartClock();
+      return query(*loan.reader);
+    });
+  }
+
+ private:
+  struct Loan {
+    explicit Loan(ReaderPool& from) : pool(from), reader(from.Take()) {}
+    Loan(const Loan&) = delete;
+    Loan& operator=(const Loan&) = delete;
+    ~Loan() { pool.GiveBack(std::move(reader)); }
+    ReaderPool& pool;
+    std::unique_ptr<Reader> reader;
+  };
+  [[nodiscard]] std::unique_ptr<Reader> Take();
+  void GiveBack(std::unique_ptr<Reader> reader);
+
+  std::mutex mutex_;
+  std::condition_variable returned_;
+  std::vector<std::unique_ptr<Reader>> idle_;
+};
+
+}  // namespace store::sqlite

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Columns of the wider tables and how a row is read from them; lists are JSON text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/rows.h"
+#include "store/sqlite/connection.h"
+
+namespace store::sqlite {
+
+inline constexpr const char* kOutboxColumns =
+    "id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, attempts, lease_until_ms,"
+    " error, sealed";
+[[nodiscard]] OutboxRow ReadOutbox(Run& run);
+
+// FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id
+inline constexpr const char* kTicketColumns =
+    "t.id, t.kind, t.severity, t.topic, t.indicators, t.ask_back, t.points, t.site, t.language, t.channel_kind, t.week,"
+    " t.survey, t.survey_hash, t.state, t.words, t.answers, EXISTS (SELECT 1 FROM threads WHERE ticket = t.id),"
+    " c.filed_on_day, c.due_at_ms";
+[[nodiscard]] TicketRow ReadTicket(Run& run);
+
+[[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled
+[[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
+[[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope
+[[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation
+[[nodiscard]] ErasureRow ReadErasure(Run& run);    // conversation, step, since_ms
+
+using Answers = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] std::string ToJson(const std::vector<std::string>& values);
+[[nodiscard]] std::string ToJson(const std::vector<core::RecordId>& ids);
+[[nodiscard]] std::string ToJson(const Answers& answers);
+// Throw SQLite::Exception (SQLITE_CORRUPT) on what ToJson() did not make.
+[[nodiscard]] std::vector<std::string> StringsFromJson(std::string_view json);
+[[nodiscard]] std::vector<core::RecordId> IdsFromJson(std::string_view json);
+[[nodiscard]] Answers AnswersFromJson(std::string_view json);
+
+}  // namespace store::sqlite

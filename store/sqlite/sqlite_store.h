@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "store/sqlite/cases.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/conversations.h"
+#include "store/sqlite/office.h"
+#include "store/sqlite/outbox.h"
+#include "store/sqlite/reader.h"
+#include "store/store.h"
+
+namespace store::sqlite {
+
+// One writing connection, used by the writer thread alone, and a pool of reading ones.
+class SqliteStore final : public Store {
+ public:
+  // `connection` is migrated. Throws SQLite::Exception.
+  SqliteStore(std::unique_ptr<Connection> connection, const std::string& file);
+
+  [[nodiscard]] core::Result<Loaded> Load(const LoadRequest& request) override;
+  [[nodiscard]] core::Result<Committed> Commit(const Batch& batch) override;
+  [[nodiscard]] core::Status CheckpointTruncate() override;
+  [[nodiscard]] core::Result<int64_t> RecoverInDoubt(std::string_view channel,
+                                                     core::Timestamp due_at) override;
+
+  [[nodiscard]] bool Healthy() const override { return healthy_.load(); }
+  [[nodiscard]] core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now,
+                                                                                 size_t limit) const override;
+  [[nodiscard]] core::Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
+  [[nodiscard]] core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override;
+  [[nodiscard]] core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override;
+  [[nodiscard]] core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const override;
+  [[nodiscard]] core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override;
+  [[nodiscard]] core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const override;
+  [[nodiscard]] core::Result<std::vector<SurveyRow>> ListSurveys() const override;
+  [[nodiscard]] core::Result<std::optional<std::string>> FindMeta(std::string_view key) const override;
+  [[nodiscard]] core::Result<std::vector<ErasureRow>> ListErasures() const override;
+  [[nodiscard]] core::Result<int64_t> CountUnsent(const core::ConversationId& conversation) const override;
+  [[nodiscard]] core::Result<OutboxCounts> CountOutbox() const override;
+  [[nodiscard]] core::Result<std::vector<OutboxRow>> ListDead(size_t limit) const override;
+  [[nodiscard]] core::Result<std::optional<core::Timestamp>> NextDue(std::string_view channel) const override;
+  [[nodiscard]] core::Result<int64_t> Counter(std::string_view name, std::string_view week) const override;
+  [[nodiscard]] std::string DumpForTests() const override;
+
+ private:
+  // False if a group failed; the transaction is then still open.
+  [[nodiscard]] bool ApplyWhole(const Batch& batch, Committed& done);
+  // Each group under a savepoint of its own.
+  void ApplyPiecewise(const Batch& batch, Committed& done);
+  void TakeLeases(const Batch& batch, Committed& done);
+  [[nodiscard]] core::Status ApplyGroup(const CommandGroup& group);
+  [[nodiscard]] core::Status Apply(const Command& command);
+  void CheckpointIfLong();
+  // Rolls back, and refuses every later write.
+  [[nodiscard]] core::Error Fail(std::string_view operation, const SQLite::Exception& error);
+  [[nodiscard]] static core::Error Stopped();
+
+  const std::unique_ptr<Connection> connection_;
+  SQLite::Statement begin_read_, begin_write_, commit_, rollback_, savepoint_, release_, rollback_to_;
+  Conversations conversations_;
+  Outbox outbox_;
+  Cases cases_;
+  Office office_;
+  mutable ReaderPool readers_;
+  std::atomic<bool> healthy_{true};
+};
+
+}  // namespace store::sqlite
