@@ -7,7 +7,8 @@ import path from 'node:path';
 import {freePort, request, until} from '../tests/e2e/lib/http.mjs';
 import {SECRET, SOURCE_DIR, Service, telegramChannel} from '../tests/e2e/lib/service.mjs';
 import {TelegramStandin} from '../tests/e2e/lib/telegram_standin.mjs';
-import {bestCaseAnswers} from './answers.mjs';
+import {TelegramProvider} from '../tests/e2e/lib/telegram_client.mjs';
+import {learnAnswers} from './answers.mjs';
 
 const CHATS = 5000;
 const CONNECTIONS = 64;
@@ -94,9 +95,20 @@ async function startService() {
   service.prepare();
   await service.start();
   return {
-    pid: service.child.pid, url: `${service.url}/hooks/telegram`, service,
+    pid: service.child.pid, url: `${service.url}/hooks/telegram`, service, standin,
     stop: async () => { await service.stop(60_000); await standin.stop(); service.remove(); },
   };
+}
+
+async function learnOnce() {
+  const target = await startService();
+  const provider = new TelegramProvider(target.url, SECRET);
+  try {
+    return await learnAnswers(provider, target.standin, 999_999);
+  } finally {
+    provider.close();
+    await target.stop();
+  }
 }
 
 // A warm-up (not counted), then one round with CPU by thread.
@@ -127,12 +139,13 @@ function printRow(name, results) {
 async function main() {
   const options = readArguments();
   const wanted = options.only.split(',');
-  const answers = bestCaseAnswers();
+  const answers = await learnOnce();
+  options.messages = answers.length;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'dwbot-bench-'));
   const results = {a: [], b: [], c: []};
   const names = {a: '(a) Beast, parses JSON     ', b: '(b) (a) + durable commit   ', c: '(c) the service            '};
   console.log(`${os.cpus().length} cores (${os.cpus()[0].model.trim()}), load ${os.loadavg()[0].toFixed(2)}, ` +
-    `${CONNECTIONS} connections, ${CHATS} chats, ${options.rounds} rounds of ${options.seconds} s`);
+    `${CONNECTIONS} connections, ${CHATS} chats, ${options.rounds} rounds of ${options.seconds} s; one conversation: ${answers.join(' | ')}`);
   try {
     // The three take turns within each round, so that a slow minute of the machine meets all of them.
     for (let i = 0; i < options.rounds; ++i) {
@@ -165,10 +178,13 @@ function report(results, options) {
   console.log(`c/a ${(rate('c') / rate('a')).toFixed(2)}   c/b ${(rate('c') / rate('b')).toFixed(2)} (wanted: at least 0.6)`);
   console.log(`(c) CPU us a turn by thread: ${threads.map((t) => `${t} ${median(results.c.map((r) => r.cpu.get(t) ?? 0)).toFixed(1)}`).join(', ')} (wanted: writer at most 45)`);
   const share = results.c.reduce((sum, r) => sum + r.advanced, 0) / results.c.reduce((sum, r) => sum + r.turns, 0);
-  console.log(`(c) ${(100 * share).toFixed(1)} % of the turns advanced a survey (wanted: over 95)`);
+  // The first message of a conversation takes no answer: it opens one. Every chat sends the same number of messages.
+  const opened = 1 / options.messages;
+  console.log(`(c) ${(100 * share).toFixed(1)} % of the turns took an answer, ${(100 * opened).toFixed(1)} % opened a conversation: ` +
+    `${(100 * (share + opened)).toFixed(1)} % advanced a survey (wanted: over 95)`);
   const failed = results.c.reduce((sum, r) => sum + r.failed, 0);
   console.log(`(c) ${failed} requests were not answered 2xx`);
-  if (failed > 0 || !(share > 0.9)) {
+  if (failed > 0 || !(share + opened > 0.95)) {
     console.error('the load did not do what it should: see above');
     process.exitCode = 1;
   }
