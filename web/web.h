@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/http.h"
@@ -17,11 +18,12 @@ namespace web {
 
 struct WebchatDoor {
   std::string channel;  // name in the config: the page is /chat/<channel>
-  std::string title;
+  std::string title;    // neutral: it stands on a worker's screen
 };
 
 struct Options {
   bool demo = false;
+  std::string demo_inbox_token;  // with `demo` only: the front page's link into the inbox carries it
   std::string office_name;
   std::string country;
   std::vector<WebchatDoor> webchat;
@@ -43,8 +45,8 @@ class Web {
   std::unique_ptr<Impl> impl_;
 };
 
-// Security headers that every answer of the service carries (CSP default-src 'none' ..., nosniff, no-referrer, COOP, no-store
-// unless the response is an immutable asset).
+// Security headers that every answer of the service carries (CSP default-src 'none' ..., nosniff, no-referrer, COOP, CORP,
+// no-store unless the response is an immutable asset). A header that the response has already stays as it is.
 void AddSecurityHeaders(core::HttpResponse& response);
 
 }  // namespace web

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/filing.h"
+
+#include <array>
+#include <string>
+
+#include "core/base64.h"
+#include "core/crypto.h"
+
+namespace ecms {
+namespace {
+
+using std::chrono::hours;
+
+// By class: the "human decision" target. One working day is taken as 24 hours: without a calendar of the country the
+// earlier end is the safe one.
+constexpr std::array<std::optional<core::Millis>, 5> kDecisionWithin = {
+    hours(4), hours(24), hours(5 * 24), hours(30 * 24), std::nullopt};
+
+}  // namespace
+
+std::optional<core::Millis> DecisionWithin(uint8_t severity) {
+  return severity < kDecisionWithin.size() ? kDecisionWithin.at(severity) : std::nullopt;
+}
+
+std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed, const dialogs::Survey& survey,
+                                           core::ChannelKind channel, core::Timestamp now) {
+  store::TicketRow row;
+  row.id = filed.ticket;
+  row.kind = static_cast<uint8_t>(filed.kind);
+  row.severity = filed.severity;
+  row.topic = filed.topic;
+  row.indicators = filed.indicators;
+  row.ask_back = filed.ask_back;
+  row.points = filed.points;
+  row.site = filed.site;
+  row.language = filed.language;
+  row.channel_kind = core::Name(channel);
+  row.week = core::IsoWeek(core::DayOf(now));
+  row.survey = survey.id();
+  row.survey_hash = core::HexEncode(survey.hash());
+  row.words = filed.words;
+  row.answers = filed.answers;
+  if (auto within = DecisionWithin(filed.severity)) {
+    row.clock = store::TicketRow::TicketClock{core::DayOf(now), now + *within};
+  }
+  std::vector<store::Command> commands;
+  commands.emplace_back(store::PutTicket{std::move(row)});
+  return commands;
+}
+
+store::Command ResponseCommand(const dialogs::FinishResponse& finished, const dialogs::Survey& survey,
+                               core::ChannelKind channel, core::Timestamp now) {
+  store::ResponseRow row;
+  row.id = finished.response;
+  row.survey = survey.id();
+  row.survey_hash = core::HexEncode(survey.hash());
+  row.week = core::IsoWeek(core::DayOf(now));
+  row.language = finished.language;
+  row.channel_kind = core::Name(channel);
+  row.complete = finished.complete;
+  row.answers = finished.answers;
+  return store::PutResponse{std::move(row)};
+}
+
+}  // namespace ecms

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/api.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <span>
+
+#include "core/base64.h"
+#include "core/crypto.h"
+#include "core/embedded.h"
+#include "core/json_writer.h"
+#include "core/time.h"
+#include "ecms/inbox.h"
+#include "web/services.h"
+
+namespace web {
+
+std::span<const core::EmbeddedFile> ApiFiles();  // embed_files() in CMakeLists.txt
+
+namespace {
+
+constexpr size_t kMaxLimit = 200;
+constexpr size_t kMaxCursor = 200;
+constexpr size_t kMaxCode = 64;
+
+core::HttpResponse BadParameter(std::string_view name, std::string_view allowed) {
+  return core::ProblemResponse(400, "Bad query parameter", std::string(name) + ": " + std::string(allowed));
+}
+
+bool IsCode(std::string_view text, size_t max_size) {
+  auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+           c == '~';
+  };
+  return !text.empty() && text.size() <= max_size && std::all_of(text.begin(), text.end(), allowed);
+}
+
+std::optional<uint8_t> SeverityOf(std::string_view text) {
+  if (text.size() != 2 || text[0] != 'P' || text[1] < '0' || text[1] > '4') return std::nullopt;
+  return static_cast<uint8_t>(text[1] - '0');
+}
+
+std::optional<size_t> LimitOf(std::string_view text) {
+  size_t value = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > kMaxLimit) return std::nullopt;
+  return value;
+}
+
+// nullopt: `query` is filled.
+std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters, ecms::TicketQuery& query) {
+  for (const auto& [name, value] : parameters) {
+    if (name == "severity") {
+      query.severity_at_most = SeverityOf(value);
+      if (!query.severity_at_most) return BadParameter(name, "one of P0, P1, P2, P3, P4");
+    } else if (name == "limit") {
+      auto limit = LimitOf(value);
+      if (!limit) return BadParameter(name, "a whole number from 1 to 200");
+      query.limit = *limit;
+    } else {
+      size_t max_size = name == "after" ? kMaxCursor : kMaxCode;
+      if (!IsCode(value, max_size)) {
+        return BadParameter(name, "1 to " + std::to_string(max_size) + " of the characters A-Z a-z 0-9 - . _ ~");
+      }
+      (name == "state" ? query.state : name == "topic" ? query.topic : name == "survey" ? query.survey : query.after) = value;
+    }
+  }
+  return std::nullopt;
+}
+
+void WriteTitled(core::JsonWriter& w, std::string_view key, const std::string& id, const std::string& title) {
+  w.Key(key).BeginObject();
+  w.Key("id").String(id);
+  w.Key("title").String(title);
+  w.EndObject();
+}
+
+void WriteReasons(core::JsonWriter& w, std::string_view key, const std::vector<ecms::Reason>& reasons) {
+  w.Key(key).BeginArray();
+  for (const ecms::Reason& reason : reasons) {
+    w.BeginObject();
+    w.Key("indicator").String(reason.indicator);
+    w.Key("text").String(reason.text);
+    w.EndObject();
+  }
+  w.EndArray();
+}
+
+void WriteClock(core::JsonWriter& w, const std::optional<ecms::TicketView::Clock>& clock) {
+  w.Key("clock");
+  if (!clock) {
+    w.Null();
+    return;
+  }
+  w.BeginObject();
+  w.Key("filed_on").String(core::ToText(clock->filed_on));
+  w.Key("due_at").String(core::Rfc3339(clock->due_at));
+  w.EndObject();
+}
+
+void WriteSummary(core::JsonWriter& w, const ecms::TicketView& ticket) {
+  w.Key("id").String(ticket.id.Text());
+  w.Key("kind").String(ticket.complaint ? "complaint" : "signal");
+  w.Key("severity").String("P" + std::to_string(ticket.severity));
+  WriteTitled(w, "topic", ticket.topic, ticket.topic_title);
+  WriteTitled(w, "survey", ticket.survey, ticket.survey_title);
+  WriteReasons(w, "reasons", ticket.reasons);
+  w.Key("site").String(ticket.site);
+  w.Key("language").String(ticket.language);
+  w.Key("week").String(ticket.week);
+  w.Key("state").String(ticket.state);
+  WriteClock(w, ticket.clock);
+  w.Key("sealed_words").Integer(ticket.sealed_words);
+  w.Key("may_ask").Bool(ticket.may_ask);
+}
+
+void WriteAnswers(core::JsonWriter& w, std::string_view key, const std::vector<ecms::AnswerView>& answers, bool with_value) {
+  w.Key(key).BeginArray();
+  for (const ecms::AnswerView& answer : answers) {
+    w.BeginObject();
+    w.Key("question").String(answer.question);
+    w.Key("question_text").String(answer.question_text);
+    if (with_value) {
+      w.Key("value").String(answer.value);
+      w.Key("value_text").String(answer.value_text);
+    }
+    w.EndObject();
+  }
+  w.EndArray();
+}
+
+// An entity tag over the exact bytes; a poller that shows it gets 304 and no body.
+core::HttpResponse Tagged(const Call& call, std::string body) {
+  core::Digest digest = core::Blake2b(core::AsBytes(body));
+  std::string tag = "\"" + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
+  core::HttpResponse response;
+  if (core::HeaderValue(call.request.headers, "If-None-Match") == tag) {
+    response.status = 304;
+  } else {
+    response = core::JsonResponse(200, std::move(body));
+  }
+  response.headers.emplace_back("ETag", tag);
+  response.headers.emplace_back("Vary", "Accept-Language, Authorization");
+  return response;
+}
+
+}  // namespace
+
+core::HttpResponse ErrorResponse(const core::Error& error) {
+  switch (error.code) {
+    case core::ErrorCode::kInvalid: return core::ProblemResponse(400, "Bad request", error.message);
+    case core::ErrorCode::kDenied: return core::ProblemResponse(403, "Not allowed", error.message);
+    case core::ErrorCode::kNotFound: return core::ProblemResponse(404, "Not found", error.message);
+    case core::ErrorCode::kConflict: return core::ProblemResponse(409, "Conflict", error.message);
+    case core::ErrorCode::kTooLarge: return core::ProblemResponse(413, "Too large", error.message);
+    case core::ErrorCode::kUnavailable:
+    case core::ErrorCode::kStorage: {
+      auto response = core::ProblemResponse(503, "Not ready", "the data cannot be read now; try again later");
+      response.headers.emplace_back("Retry-After", "5");
+      return response;
+    }
+    case core::ErrorCode::kInternal: break;
+  }
+  return core::ProblemResponse(500, "Internal error", "the request could not be carried out; the log of the service says why");
+}
+
+core::HttpResponse DescribeApi(const Call& call) { return Tagged(call, std::string(ApiFiles()[0].Text())); }
+
+core::HttpResponse GetMe(const Call& call) {
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("name").String(call.caller.name);
+  w.Key("role").String(call.caller.role);
+  w.Key("may_read_tickets").Bool(ecms::MayReadTickets(call.caller.role));
+  w.EndObject();
+  return core::JsonResponse(200, w.Take());
+}
+
+core::HttpResponse ListTickets(const Call& call) {
+  ecms::TicketQuery query;
+  if (auto refused = ReadQuery(call.query, query)) return std::move(*refused);
+  auto views = call.services.inbox.List(call.caller, query, call.language);
+  if (!views) return ErrorResponse(views.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("tickets").BeginArray();
+  for (const ecms::TicketView& ticket : views->tickets) {
+    w.BeginObject();
+    WriteSummary(w, ticket);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.Key("next");
+  if (views->next.empty()) {
+    w.Null();
+  } else {
+    w.String(views->next);
+  }
+  w.Key("total").Integer(views->total);
+  w.EndObject();
+  return Tagged(call, w.Take());
+}
+
+core::HttpResponse GetTicket(const Call& call) {
+  auto id = core::TicketId::FromText(call.captured.at(0));
+  if (!id) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such ticket"});
+  auto ticket = call.services.inbox.Get(call.caller, *id, call.language);
+  if (!ticket) return ErrorResponse(ticket.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  WriteSummary(w, *ticket);
+  w.Key("points").Integer(ticket->points);
+  w.Key("channel").String(ticket->channel);
+  w.Key("survey_hash").String(ticket->survey_hash);
+  WriteReasons(w, "ask_back", ticket->ask_back);
+  WriteAnswers(w, "answers", ticket->answers, true);
+  WriteAnswers(w, "unanswered", ticket->unanswered, false);
+  w.EndObject();
+  return Tagged(call, w.Take());
+}
+
+}  // namespace web

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Handlers of /api. What they take and answer is written in web/openapi.json, which a test holds to be true.
+#pragma once
+
+#include "core/http.h"
+#include "web/routes.h"
+
+namespace web {
+
+[[nodiscard]] core::HttpResponse DescribeApi(const Call& call);
+[[nodiscard]] core::HttpResponse GetMe(const Call& call);
+[[nodiscard]] core::HttpResponse ListTickets(const Call& call);
+[[nodiscard]] core::HttpResponse GetTicket(const Call& call);
+
+// problem+json for an error of the layers below; what went wrong inside is not told.
+[[nodiscard]] core::HttpResponse ErrorResponse(const core::Error& error);
+
+}  // namespace web

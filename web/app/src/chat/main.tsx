@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import '../shared/base.css';
+import './chat.css';
+import { startPage } from '../shared/page';
+import { Speaking } from '../shared/language';
+import { Phone } from './phone';
+import type { Settings } from './phone';
+
+startPage<Settings>((settings) => (
+  <Speaking>
+    <Phone settings={settings} />
+  </Speaking>
+));

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import '../shared/base.css';
+import './front.css';
+import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
+import { inboxAddress, startPage } from '../shared/page';
+
+interface Settings {
+  demo: boolean;
+  office?: string;
+  inbox_token?: string;
+  doors?: { channel: string; title: string }[];
+}
+
+function Demo({ settings }: { settings: Settings }) {
+  const { text } = useSpoken();
+  const doors = settings.doors ?? [];
+  return (
+    <>
+      <header class="bar">
+        <h1>DecentWork Bot</h1>
+        <LanguagePicker />
+      </header>
+      <main class="front">
+        <h2>{text('front_demo_title')}</h2>
+        <p class="lead">{text('front_demo_lead')}</p>
+        <div class="cards">
+          <section class="card">
+            <h3>{text('front_phone_title')}</h3>
+            <p>{text('front_phone_text')}</p>
+            {doors.map((door) => (
+              <a key={door.channel} class="button" href={`/chat/${door.channel}`}>
+                {text('front_phone_open')}
+                {doors.length > 1 && `: ${door.title || door.channel}`}
+              </a>
+            ))}
+          </section>
+          <section class="card">
+            <h3>{text('front_inbox_title')}</h3>
+            <p>{text('front_inbox_text')}</p>
+            <a class="button" href={inboxAddress(settings.inbox_token ?? '')}>
+              {text('front_inbox_open')}
+            </a>
+          </section>
+        </div>
+        <p class="note">{text('front_note')}</p>
+      </main>
+    </>
+  );
+}
+
+function Plain() {
+  const { text } = useSpoken();
+  return (
+    <main class="front plain">
+      <h1>{text('front_plain_title')}</h1>
+      <p>{text('front_plain_text')}</p>
+    </main>
+  );
+}
+
+startPage<Settings>((settings) => <Speaking>{settings.demo ? <Demo settings={settings} /> : <Plain />}</Speaking>);

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSpoken } from '../shared/language';
+import { codeText } from '../shared/strings';
+import type { Api, Reason, Ticket } from './api';
+import { dayOnly, languageName } from './format';
+import { Badge, Clock } from './parts';
+import { useFresh } from './use_tickets';
+
+function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Reasons({ reasons }: { reasons: Reason[] }) {
+  return (
+    <ul class="reasons">
+      {reasons.map((reason) => (
+        <li key={reason.indicator} dir="auto">
+          {reason.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  );
+}
+
+function Facts({ ticket }: { ticket: Ticket }) {
+  const { lang, text } = useSpoken();
+  return (
+    <Section title={text('facts_title')}>
+      <dl class="facts">
+        <Fact name={text('site')}>{ticket.site || text('site_none')}</Fact>
+        <Fact name={text('week')}>{ticket.week}</Fact>
+        {ticket.clock && <Fact name={text('filed_on')}>{dayOnly(ticket.clock.filed_on, lang)}</Fact>}
+        <Fact name={text('state')}>{codeText(text, 'state', ticket.state)}</Fact>
+        <Fact name={text('survey')}>{ticket.survey.title}</Fact>
+      </dl>
+    </Section>
+  );
+}
+
+function Worker({ ticket }: { ticket: Ticket }) {
+  const { lang, text } = useSpoken();
+  return (
+    <Section title={text('worker_title')}>
+      <dl class="facts">
+        <Fact name={text('worker_language')}>{languageName(ticket.language, lang)}</Fact>
+        <Fact name={text('channel')}>{codeText(text, 'channel', ticket.channel)}</Fact>
+      </dl>
+      <p>{text(ticket.may_ask ? 'may_ask_yes' : 'may_ask_no')}</p>
+      <p>{ticket.sealed_words > 0 ? text('words_sealed_detail', { n: ticket.sealed_words }) : text('words_none')}</p>
+    </Section>
+  );
+}
+
+function Answers({ ticket }: { ticket: Ticket }) {
+  const { text } = useSpoken();
+  return (
+    <>
+      <Section title={text('answers_title')}>
+        {ticket.answers.length === 0 && <p>{text('answers_none')}</p>}
+        <dl class="answers">
+          {ticket.answers.map((answer) => (
+            <Fact key={answer.question} name={answer.question_text}>
+              {answer.value_text}
+            </Fact>
+          ))}
+        </dl>
+      </Section>
+      {ticket.unanswered.length > 0 && (
+        <Section title={text('unanswered_title')}>
+          <ul class="reasons">
+            {ticket.unanswered.map((question) => (
+              <li key={question.question} dir="auto">
+                {question.question_text}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Whole({ ticket }: { ticket: Ticket }) {
+  const { text } = useSpoken();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [ticket.id]);
+  return (
+    <>
+      <p class="row-top">
+        <Badge severity={ticket.severity} />
+        <span class="kind">{text(`kind_${ticket.kind}`)}</span>
+      </p>
+      <h2 ref={heading} tabIndex={-1} dir="auto">
+        {ticket.topic.title}
+      </h2>
+      <p class="due">
+        {ticket.clock && <span>{text('clock')}: </span>}
+        <Clock clock={ticket.clock} long />
+      </p>
+      <Section title={text('why_title')}>
+        <Reasons reasons={ticket.reasons} />
+      </Section>
+      {ticket.ask_back.length > 0 && (
+        <Section title={text('ask_back_title')}>
+          <Reasons reasons={ticket.ask_back} />
+        </Section>
+      )}
+      <Answers ticket={ticket} />
+      <Facts ticket={ticket} />
+      <Worker ticket={ticket} />
+    </>
+  );
+}
+
+interface Props {
+  api: Api;
+  id: string;
+  lang: string;
+  close: () => void;
+  denied: (status: number) => void;
+}
+
+export function Detail({ api, id, lang, close, denied }: Props) {
+  const { text } = useSpoken();
+  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => api.ticket(id));
+  useEffect(() => {
+    if (refused === 401) denied(refused);
+  }, [refused]);
+  const ticket = data && data.id === id ? data : null;
+  return (
+    <article class="detail">
+      <button type="button" class="button plain back" onClick={close}>
+        {text('back_to_list')}
+      </button>
+      {refused === 404 && <p>{text('ticket_gone')}</p>}
+      {!ticket && refused === null && <p class="quiet">{text('loading')}</p>}
+      {ticket && refused !== 404 && <Whole ticket={ticket} />}
+    </article>
+  );
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Lang } from '../shared/strings';
+
+export function languageName(tag: string, lang: Lang): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+export function timeOfDay(at: Date, lang: Lang): string {
+  return at.toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+export function dayAndTime(at: Date, lang: Lang): string {
+  return at.toLocaleString(lang, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+}
+
+export function dayOnly(day: string, lang: Lang): string {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(lang, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+const minute = 60000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+// "in 3 hours", "2 days ago": the largest unit that says enough.
+export function distance(ms: number, lang: Lang): string {
+  const words = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
+  const size = Math.abs(ms);
+  if (size < 90 * minute) return words.format(Math.trunc(ms / minute), 'minute');
+  if (size < 48 * hour) return words.format(Math.trunc(ms / hour), 'hour');
+  return words.format(Math.trunc(ms / day), 'day');
+}

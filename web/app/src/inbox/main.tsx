@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import '../shared/base.css';
+import './inbox.css';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
+import { startPage } from '../shared/page';
+import { codeText } from '../shared/strings';
+import { Api } from './api';
+import type { Me, TicketPage, TicketSummary } from './api';
+import { Detail } from './detail';
+import { FilterBar } from './filters';
+import { timeOfDay } from './format';
+import { TicketList } from './list';
+import { keepToken, queryOf, takeToken, usePlace } from './place';
+import { SignIn } from './sign_in';
+import { useFresh } from './use_tickets';
+import type { Fresh } from './use_tickets';
+
+interface Settings {
+  demo: boolean;
+  office: string;
+  country: string;
+}
+
+const pageSize = 50;
+const noTickets: TicketSummary[] = [];
+
+// How many tickets came since the list was first drawn for these filters; announced, never moved to.
+function useArrived(tickets: TicketSummary[] | null, key: string): number {
+  const known = useRef<{ key: string; ids: Set<string> } | null>(null);
+  const [arrived, setArrived] = useState(0);
+  useEffect(() => {
+    if (!tickets) return;
+    const ids = new Set(tickets.map((ticket) => ticket.id));
+    const before = known.current;
+    setArrived(before && before.key === key ? [...ids].filter((id) => !before.ids.has(id)).length : 0);
+    known.current = { key, ids };
+  }, [tickets, key]);
+  return arrived;
+}
+
+function Notice({ list }: { list: Fresh<TicketPage> }) {
+  const { text } = useSpoken();
+  if (list.refused === null || list.refused === 401) return null;
+  const key = list.refused === 403 ? 'not_allowed' : list.refused === 0 ? 'offline' : 'trouble';
+  return (
+    <p class="notice" role="alert">
+      {text(key)}
+    </p>
+  );
+}
+
+function Count({ list, arrived }: { list: Fresh<TicketPage>; arrived: number }) {
+  const { lang, text } = useSpoken();
+  return (
+    <p class="count">
+      {list.data && <b>{text('count', { n: list.data.total })}</b>}
+      {list.at && <span>{text('updated', { time: timeOfDay(list.at, lang) })}</span>}
+      <span role="status">{arrived > 0 && text('arrived', { n: arrived })}</span>
+    </p>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  const { text } = useSpoken();
+  return (
+    <div class="nothing">
+      <h2>{text(filtered ? 'empty_filtered_title' : 'empty_title')}</h2>
+      {!filtered && <p>{text('empty_text')}</p>}
+    </div>
+  );
+}
+
+function Tickets({ api, denied }: { api: Api; denied: (status: number) => void }) {
+  const { lang, text } = useSpoken();
+  const [place, go] = usePlace();
+  const [wanted, setWanted] = useState(pageSize);
+  const key = queryOf(place.filters).toString();
+  const list = useFresh<TicketPage>(`${lang} ${wanted} ${key}`, true, () => api.tickets(queryOf(place.filters), wanted));
+  const tickets = list.data?.tickets ?? noTickets;
+  const arrived = useArrived(list.data ? tickets : null, `${wanted} ${key}`);
+  useEffect(() => {
+    if (list.refused === 401) denied(list.refused);
+  }, [list.refused]);
+  const opener = () => document.querySelector<HTMLElement>('a.row[aria-current]');
+  const close = () => {
+    const row = opener();
+    go({ ...place, ticket: null });
+    requestAnimationFrame(() => row?.focus());
+  };
+  return (
+    <main class={place.ticket ? 'desk reading' : 'desk'}>
+      <div class="pane list-pane">
+        <FilterBar
+          tickets={tickets}
+          filters={place.filters}
+          change={(filters) => {
+            setWanted(pageSize);
+            go({ ...place, filters });
+          }}
+        />
+        <Notice list={list} />
+        <Count list={list} arrived={arrived} />
+        {!list.data && list.refused === null && <p class="quiet">{text('loading')}</p>}
+        {list.data && tickets.length === 0 && <Nothing filtered={key !== ''} />}
+        <TicketList tickets={tickets} place={place} go={go} />
+        {list.data?.next && (
+          <button type="button" class="button plain more" onClick={() => setWanted(wanted + pageSize)}>
+            {text('more')}
+          </button>
+        )}
+      </div>
+      <div class="pane detail-pane">
+        {place.ticket ? (
+          <Detail api={api} id={place.ticket} lang={lang} close={close} denied={denied} />
+        ) : (
+          <p class="quiet choose">{text('choose_ticket')}</p>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Inbox({ settings }: { settings: Settings }) {
+  const { lang, text } = useSpoken();
+  const [token, setToken] = useState(takeToken);
+  const [me, setMe] = useState<Me | null>(null);
+  const api = useMemo(() => new Api(token, lang), [token, lang]);
+  useEffect(() => {
+    document.title = text('inbox_title');
+  }, [text]);
+  const forget = () => {
+    keepToken('');
+    setToken('');
+    setMe(null);
+  };
+  if (!me) {
+    const signedIn = (valid: string, account: Me) => {
+      keepToken(valid);
+      setToken(valid);
+      setMe(account);
+    };
+    return <SignIn token={token} signedIn={signedIn} forget={forget} />;
+  }
+  return (
+    <div class="whole">
+      <header class="bar">
+        <h1>
+          {text('inbox_title')}
+          {settings.office && <span class="office"> {settings.office}</span>}
+        </h1>
+        <span class="me">{text('signed_in_as', { name: me.name, role: codeText(text, 'role', me.role) })}</span>
+        <LanguagePicker />
+        <button type="button" onClick={forget}>
+          {text('sign_out')}
+        </button>
+      </header>
+      {me.may_read_tickets ? <Tickets api={api} denied={forget} /> : <p class="notice">{text('not_allowed')}</p>}
+    </div>
+  );
+}
+
+startPage<Settings>((settings) => (
+  <Speaking>
+    <Inbox settings={settings} />
+  </Speaking>
+));

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the officer is, kept in the address: filters and the open ticket. The token never stands there for long.
+import { useEffect, useState } from 'preact/hooks';
+
+export const filterNames = ['severity', 'topic', 'state', 'survey'] as const;
+export type FilterName = (typeof filterNames)[number];
+export type Filters = Partial<Record<FilterName, string>>;
+export interface Place {
+  filters: Filters;
+  ticket: string | null;
+}
+
+export function readPlace(search: string): Place {
+  const query = new URLSearchParams(search);
+  const filters: Filters = {};
+  for (const name of filterNames) {
+    const value = query.get(name);
+    if (value) filters[name] = value;
+  }
+  return { filters, ticket: query.get('ticket') };
+}
+
+export function queryOf(filters: Filters): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const name of filterNames) {
+    const value = filters[name];
+    if (value) query.set(name, value);
+  }
+  return query;
+}
+
+export function addressOf(place: Place): string {
+  const query = queryOf(place.filters);
+  if (place.ticket) query.set('ticket', place.ticket);
+  const text = query.toString();
+  return text ? `/inbox?${text}` : '/inbox';
+}
+
+// Opening a ticket is a step that the browser's Back undoes; turning a filter is not.
+export function usePlace(): [Place, (next: Place) => void] {
+  const [place, setPlace] = useState(() => readPlace(location.search));
+  useEffect(() => {
+    const moved = () => setPlace(readPlace(location.search));
+    window.addEventListener('popstate', moved);
+    return () => window.removeEventListener('popstate', moved);
+  }, []);
+  const go = (next: Place) => {
+    if (next.ticket && next.ticket !== place.ticket) history.pushState(null, '', addressOf(next));
+    else history.replaceState(null, '', addressOf(next));
+    setPlace(next);
+  };
+  return [place, go];
+}
+
+const tokenKey = 'dwbot.token';
+
+// From "#token=..." (removed from the address bar at once), else what this tab has.
+export function takeToken(): string {
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) {
+    history.replaceState(null, '', location.pathname + location.search);
+    keepToken(given);
+  }
+  return sessionStorage.getItem(tokenKey) ?? '';
+}
+
+export function keepToken(token: string): void {
+  if (token) sessionStorage.setItem(tokenKey, token);
+  else sessionStorage.removeItem(tokenKey);
+}

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# Run at build time: makes web/app/dist with npm unless it was made from the same sources, then embeds its files.
+#   -DAPP=<web/app> -DOUT=<generated .cpp> -DEMBED=<cmake/embed.cmake>
+# Several build folders share web/app: a lock keeps them apart.
+file(LOCK ${APP} DIRECTORY GUARD PROCESS TIMEOUT 900 RESULT_VARIABLE locked)
+if(NOT locked EQUAL 0)
+  message(FATAL_ERROR "web/app is locked by another build: ${locked}")
+endif()
+
+file(GLOB_RECURSE sources ${APP}/src/*)
+list(SORT sources)
+set(prints "")
+foreach(source IN LISTS sources ITEMS ${APP}/package.json ${APP}/package-lock.json ${APP}/build.mjs)
+  file(SHA256 ${source} print)
+  string(APPEND prints "${source} ${print}\n")
+endforeach()
+string(REPLACE "${APP}/" "" prints "${prints}")
+string(SHA256 wanted "${prints}")
+set(stamp ${APP}/dist/sources.sha256)
+set(built "")
+if(EXISTS ${stamp})
+  file(READ ${stamp} built)
+endif()
+
+function(run_npm what)
+  execute_process(COMMAND ${NPM} ${ARGN} WORKING_DIRECTORY ${APP} RESULT_VARIABLE result
+    OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${what} failed in web/app (npm ${ARGN}):\n${output}")
+  endif()
+endfunction()
+
+if(NOT built STREQUAL wanted)
+  find_program(NPM npm)
+  if(NOT NPM)
+    message(FATAL_ERROR "The browser application must be built, and there is no npm. Install Node 18 or newer with npm "
+      "(Debian: apt-get install nodejs npm), or put a built web/app/dist from a release there.")
+  endif()
+  file(SHA256 ${APP}/package-lock.json lock)
+  set(installed "")
+  if(EXISTS ${APP}/node_modules/.lock.sha256)
+    file(READ ${APP}/node_modules/.lock.sha256 installed)
+  endif()
+  if(NOT installed STREQUAL lock)
+    message(STATUS "web/app: npm ci")
+    run_npm("Installing the packages" ci --no-audit --no-fund)
+    file(WRITE ${APP}/node_modules/.lock.sha256 ${lock})
+  endif()
+  message(STATUS "web/app: npm run build")
+  run_npm("The build" run build)
+  file(WRITE ${stamp} ${wanted})
+endif()
+
+file(GLOB FILES ${APP}/dist/manifest.json ${APP}/dist/*.js ${APP}/dist/*.css)
+set(NAMESPACE web)
+set(FUNCTION AppFiles)
+set(BASE ${APP}/dist)
+include(${EMBED})

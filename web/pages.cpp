@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/pages.h"
+
+#include <span>
+
+#include "core/embedded.h"
+#include "core/json.h"
+#include "core/json_writer.h"
+
+namespace web {
+
+std::span<const core::EmbeddedFile> AppFiles();  // web/embed_app.cmake
+
+namespace {
+
+constexpr std::string_view kManifest = "manifest.json";
+
+std::string EscapeHtml(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out.push_back(c);
+    }
+  }
+  return out;
+}
+
+std::string_view ContentType(std::string_view name) {
+  std::string_view ending = name.substr(name.rfind('.') + 1);
+  if (ending == "js") return "text/javascript; charset=utf-8";
+  if (ending == "css") return "text/css; charset=utf-8";
+  if (ending == "svg") return "image/svg+xml";
+  return "application/octet-stream";
+}
+
+void WriteDoor(core::JsonWriter& w, const WebchatDoor& door) {
+  w.BeginObject();
+  w.Key("channel").String(door.channel);
+  w.Key("title").String(door.title);
+  w.EndObject();
+}
+
+}  // namespace
+
+Pages::Pages(const Options& options) : options_(options) {
+  for (const core::EmbeddedFile& file : AppFiles()) {
+    if (file.name == kManifest) {
+      ReadManifest(file.Text());
+    } else {
+      assets_.emplace(file.name, file.Text());
+    }
+  }
+  CHECK(entries_.contains(kFrontPage) && entries_.contains(kInboxPage) && entries_.contains(kChatPage));
+}
+
+void Pages::ReadManifest(std::string_view json) {
+  auto manifest = core::JsonDocument::Parse(json);
+  CHECK(manifest.has_value());
+  core::Problems problems;
+  for (const std::string& page : manifest->root().Keys()) {
+    core::ObjectReader reader(manifest->root().Find(page), page, problems);
+    entries_[page] = Entry{reader.String("script"), reader.String("style")};
+    reader.Finish();
+  }
+  CHECK(problems.empty());  // made by our own build
+}
+
+core::HttpResponse Pages::Shell(std::string_view page, std::string_view title, const std::string& settings_json) const {
+  const Entry& entry = entries_.find(page)->second;
+  std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
+  html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n";
+  html += "<title>" + EscapeHtml(title) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n";
+  html += "<link rel=\"stylesheet\" href=\"/assets/" + entry.style + "\">\n";
+  html += "<script type=\"module\" src=\"/assets/" + entry.script + "\"></script>\n</head>\n<body>\n";
+  html += "<div id=\"app\" data-settings=\"" + EscapeHtml(settings_json) + "\"></div>\n";
+  html += "<noscript>This page needs JavaScript. Esta p\xC3\xA1gina necesita JavaScript. ";
+  html += "Cette page a besoin de JavaScript.</noscript>\n</body>\n</html>\n";
+  return {200, {{"Content-Type", "text/html; charset=utf-8"}}, std::move(html)};
+}
+
+core::HttpResponse Pages::Front() const {
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("demo").Bool(options_.demo);
+  if (options_.demo) {  // otherwise the page says nothing about what runs here
+    w.Key("office").String(options_.office_name);
+    w.Key("inbox_token").String(options_.demo_inbox_token);
+    w.Key("doors").BeginArray();
+    for (const WebchatDoor& door : options_.webchat) WriteDoor(w, door);
+    w.EndArray();
+  }
+  w.EndObject();
+  return Shell(kFrontPage, options_.demo ? "DecentWork Bot: demo" : "Service", w.Take());
+}
+
+core::HttpResponse Pages::Inbox() const {
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("demo").Bool(options_.demo);
+  w.Key("office").String(options_.office_name);
+  w.Key("country").String(options_.country);
+  w.EndObject();
+  return Shell(kInboxPage, "Inbox", w.Take());
+}
+
+core::HttpResponse Pages::Chat(std::string_view channel) const {
+  for (const WebchatDoor& door : options_.webchat) {
+    if (door.channel != channel) continue;
+    core::JsonWriter w;
+    w.BeginObject();
+    w.Key("demo").Bool(options_.demo);
+    w.Key("inbox_token").String(options_.demo ? options_.demo_inbox_token : "");
+    w.Key("door");
+    WriteDoor(w, door);
+    w.EndObject();
+    return Shell(kChatPage, door.title.empty() ? "Chat" : door.title, w.Take());
+  }
+  return core::ProblemResponse(404, "Not found", "there is nothing at this address");
+}
+
+core::HttpResponse Pages::Asset(std::string_view name) const {
+  auto at = assets_.find(name);
+  if (at == assets_.end()) return core::ProblemResponse(404, "Not found", "there is nothing at this address");
+  return {200,
+          {{"Content-Type", std::string(ContentType(name))}, {"Cache-Control", "public, max-age=31536000, immutable"}},
+          std::string(at->second)};
+}
+
+bool Pages::IsChatAsset(std::string_view name) const {
+  const Entry& entry = entries_.find(kChatPage)->second;
+  return name == entry.script || name == entry.style;
+}
+
+}  // namespace web

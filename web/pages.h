@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The built browser application: pages as HTML shells, and its files under their hashed names.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/http.h"
+#include "web/web.h"
+
+namespace web {
+
+// The names of web/app/build.mjs' entry points.
+inline constexpr std::string_view kFrontPage = "front";
+inline constexpr std::string_view kInboxPage = "inbox";
+inline constexpr std::string_view kChatPage = "chat";
+
+class Pages {
+ public:
+  // Reads the manifest that was embedded with the files.
+  explicit Pages(const Options& options);
+
+  [[nodiscard]] core::HttpResponse Front() const;
+  [[nodiscard]] core::HttpResponse Inbox() const;
+  // 404 for a channel that has no webchat door.
+  [[nodiscard]] core::HttpResponse Chat(std::string_view channel) const;
+  // `name` without "/assets/".
+  [[nodiscard]] core::HttpResponse Asset(std::string_view name) const;
+  [[nodiscard]] bool IsChatAsset(std::string_view name) const;
+  [[nodiscard]] const std::map<std::string, std::string_view, std::less<>>& assets() const { return assets_; }
+
+ private:
+  struct Entry {
+    std::string script, style;
+  };
+  [[nodiscard]] core::HttpResponse Shell(std::string_view page, std::string_view title,
+                                         const std::string& settings_json) const;
+  void ReadManifest(std::string_view json);
+
+  Options options_;
+  std::map<std::string, Entry, std::less<>> entries_;
+  std::map<std::string, std::string_view, std::less<>> assets_;  // file name -> bytes
+};
+
+}  // namespace web

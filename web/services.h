@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the handlers work with. Made once by Web.
+#pragma once
+
+#include "ecms/accounts.h"
+#include "ecms/inbox.h"
+#include "web/pages.h"
+#include "web/web.h"
+
+namespace web {
+
+struct Services {
+  const ecms::Accounts& accounts;
+  const ecms::Inbox& inbox;
+  Options options;
+  Pages pages;
+};
+
+}  // namespace web
