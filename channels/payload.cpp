@@ -15,7 +15,8 @@ core::Result<core::JsonDocument> ParseJsonBody(std::string_view body) {
   auto parsed = core::JsonDocument::Parse(body);
   if (parsed) return parsed;
   return core::Err(core::ErrorCode::kInvalid,
-                   "the body is not JSON that is accepted here: malformed, not UTF-8, a key twice in one object, or "
+                   "the body is not JSON that is accepted here: malformed, not UTF-8, a key twice "
+                   "in one object, or "
                    "nested deeper than 32 levels");
 }
 
@@ -26,7 +27,8 @@ std::optional<core::JsonValue> ObjectAt(core::JsonValue object, std::string_view
 
 std::string_view StringAt(core::JsonValue object, std::string_view key) {
   auto value = object.Find(key);
-  return value && value->kind() == core::JsonKind::kString ? std::string_view(value->String()) : std::string_view{};
+  return value && value->kind() == core::JsonKind::kString ? std::string_view(value->String())
+                                                           : std::string_view{};
 }
 
 std::optional<int64_t> IntegerFrom(std::string_view text) {
@@ -45,7 +47,7 @@ std::optional<int64_t> IntegerAt(core::JsonValue object, std::string_view key) {
 }
 
 std::optional<core::Timestamp> UnixTime(std::optional<int64_t> value) {
-  constexpr int64_t kFirstMilliseconds = 100'000'000'000;   // as seconds: the year 5138
+  constexpr int64_t kFirstMilliseconds = 100'000'000'000;    // as seconds: the year 5138
   constexpr int64_t kLastMilliseconds = 32'503'680'000'000;  // the year 3000
   if (!value || *value <= 0 || *value > kLastMilliseconds) return std::nullopt;
   return core::Timestamp{*value >= kFirstMilliseconds ? *value : *value * 1000};
@@ -57,27 +59,32 @@ bool IsSecret(const core::SecretString& expected, std::string_view given) {
 
 core::SecretString WorkerText(std::string_view text) {
   // One code point of one byte may become three (U+FFFD), so cut before and after the repair.
-  std::string repaired = core::RepairUtf8(core::Utf8Prefix(text, core::limits::kMaxWorkerTextBytes));
+  std::string repaired =
+      core::RepairUtf8(core::Utf8Prefix(text, core::limits::kMaxWorkerTextBytes));
   size_t at = 0;
   size_t chars = 0;
   while (at < repaired.size() && chars < core::limits::kMaxWorkerTextChars) {
     (void)core::NextCodePoint(repaired, at);
     ++chars;
   }
-  repaired.resize(core::Utf8Prefix(std::string_view(repaired).substr(0, at), core::limits::kMaxWorkerTextBytes).size());
+  repaired.resize(
+      core::Utf8Prefix(std::string_view(repaired).substr(0, at), core::limits::kMaxWorkerTextBytes)
+          .size());
   return core::SecretString(std::move(repaired));
 }
 
 std::string TapToken(std::string_view token) {
-  bool ours = token.size() <= 64 && std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  bool ours = token.size() <= 64 &&
+              std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
   return ours ? std::string(token) : std::string();
 }
 
 std::string LanguageHint(std::string_view tag) {
-  bool plausible = tag.size() >= 2 && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), [](char c) {
-    auto u = static_cast<unsigned char>(c);
-    return u < 0x80 && (std::isalnum(u) != 0 || c == '-');
-  });
+  bool plausible =
+      tag.size() >= 2 && tag.size() <= 35 && std::all_of(tag.begin(), tag.end(), [](char c) {
+        auto u = static_cast<unsigned char>(c);
+        return u < 0x80 && (std::isalnum(u) != 0 || c == '-');
+      });
   return plausible ? std::string(tag) : std::string();
 }
 

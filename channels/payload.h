@@ -20,7 +20,8 @@ namespace channels {
 // Members of an object; absent or of another kind: nullopt or "".
 [[nodiscard]] std::optional<core::JsonValue> ObjectAt(core::JsonValue object, std::string_view key);
 [[nodiscard]] std::string_view StringAt(core::JsonValue object, std::string_view key);
-[[nodiscard]] std::optional<int64_t> IntegerAt(core::JsonValue object, std::string_view key);  // also written as a string
+[[nodiscard]] std::optional<int64_t> IntegerAt(core::JsonValue object,
+                                               std::string_view key);  // also written as a string
 [[nodiscard]] std::optional<int64_t> IntegerFrom(std::string_view text);
 // Whole seconds or milliseconds since 1970: providers and their doubles write both.
 [[nodiscard]] std::optional<core::Timestamp> UnixTime(std::optional<int64_t> value);
@@ -30,7 +31,8 @@ namespace channels {
 
 // A worker's text within limits::kMaxWorkerTextBytes and kMaxWorkerTextChars, valid UTF-8.
 [[nodiscard]] core::SecretString WorkerText(std::string_view text);
-// A button token as InboundMessage::tap wants it, or "" (an unknown token) if it cannot be one of ours.
+// A button token as InboundMessage::tap wants it, or "" (an unknown token) if it cannot be one of
+// ours.
 [[nodiscard]] std::string TapToken(std::string_view token);
 // A language tag as InboundMessage::language_hint wants it, or "".
 [[nodiscard]] std::string LanguageHint(std::string_view tag);

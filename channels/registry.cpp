@@ -22,7 +22,8 @@ constexpr std::array kTypes = {
 std::span<const ChannelType> ChannelTypes() { return kTypes; }
 
 const ChannelType* FindChannelType(std::string_view type) {
-  auto it = std::find_if(kTypes.begin(), kTypes.end(), [&](const ChannelType& t) { return t.type == type; });
+  auto it = std::find_if(kTypes.begin(), kTypes.end(),
+                         [&](const ChannelType& t) { return t.type == type; });
   return it == kTypes.end() ? nullptr : &*it;
 }
 

@@ -28,7 +28,8 @@ Nearness NearnessOf(std::string host) {
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
     std::array<uint8_t, 16> a{};
     if (inet_pton(AF_INET6, host.substr(1, host.size() - 2).c_str(), a.data()) != 1) return {};
-    bool loopback = std::all_of(a.begin(), a.end() - 1, [](uint8_t b) { return b == 0; }) && a[15] == 1;
+    bool loopback =
+        std::all_of(a.begin(), a.end() - 1, [](uint8_t b) { return b == 0; }) && a[15] == 1;
     return {loopback, loopback || (a[0] & 0xfe) == 0xfc};  // RFC 4193
   }
   std::array<uint8_t, 4> a{};
@@ -66,9 +67,10 @@ std::string UrlProblem(std::string_view url, PlainHttp plain) {
   if (!http) return "";
   Nearness near = NearnessOf(std::string(authority));
   if (near.loopback || (plain == PlainHttp::kPrivateNetwork && near.private_network)) return "";
-  return plain == PlainHttp::kLoopback
-             ? "must begin with https://; http:// is only for this machine (127.0.0.1, localhost, [::1])"
-             : "must begin with https://; http:// is only for this machine or a private address such as 192.168.1.5";
+  return plain == PlainHttp::kLoopback ? "must begin with https://; http:// is only for this "
+                                         "machine (127.0.0.1, localhost, [::1])"
+                                       : "must begin with https://; http:// is only for this "
+                                         "machine or a private address such as 192.168.1.5";
 }
 
 bool SettingsReader::HasKind(std::string_view key, core::JsonKind kind) {
@@ -85,7 +87,8 @@ std::string SettingsReader::Required(std::string_view key, std::string_view what
   std::string value = settings_.String(key);  // reports a missing key and a wrong kind
   if (!value.empty()) return value;
   ok_ = false;
-  if (HasKind(key, core::JsonKind::kString)) Report(key, "is empty; it must be " + std::string(what));
+  if (HasKind(key, core::JsonKind::kString))
+    Report(key, "is empty; it must be " + std::string(what));
   return value;
 }
 
@@ -114,7 +117,8 @@ double SettingsReader::Rate(double fallback) {
   constexpr std::string_view kKey = "messages_per_second";
   auto value = settings_.Value(kKey);
   double rate = settings_.Number(kKey, fallback);
-  bool number = !value || value->kind() == core::JsonKind::kNumber || value->kind() == core::JsonKind::kInteger;
+  bool number = !value || value->kind() == core::JsonKind::kNumber ||
+                value->kind() == core::JsonKind::kInteger;
   if (!number) {
     ok_ = false;
   } else if (!(rate >= 0.01 && rate <= 10000)) {

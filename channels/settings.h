@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settings that several channel types have, with the rules that all of them keep. Problems name the key, never its value.
+// Settings that several channel types have, with the rules that all of them keep. Problems name the
+// key, never its value.
 #pragma once
 
 #include <string>
@@ -10,7 +11,8 @@
 
 namespace channels {
 
-// Where plain http is allowed: to this machine, or also to an address of a private network (a gateway next door).
+// Where plain http is allowed: to this machine, or also to an address of a private network (a
+// gateway next door).
 enum class PlainHttp : uint8_t { kLoopback, kPrivateNetwork };
 
 class SettingsReader {
@@ -19,8 +21,8 @@ class SettingsReader {
 
   // A text that must be there and must not be empty; `what` completes "must be ...".
   std::string Required(std::string_view key, std::string_view what);
-  // A secret that the provider sends back to us: kMinSecret to 256 of A-Z a-z 0-9 _ - (Telegram's alphabet, safe in
-  // a URL).
+  // A secret that the provider sends back to us: kMinSecret to 256 of A-Z a-z 0-9 _ - (Telegram's
+  // alphabet, safe in a URL).
   core::SecretString SharedSecret(std::string_view key, bool required);
   // An absolute URL without user, query and fragment; "" where it is absent and `fallback` is "".
   std::string Url(std::string_view key, std::string_view fallback, PlainHttp plain);

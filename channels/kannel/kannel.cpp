@@ -10,7 +10,8 @@ namespace {
 
 class Kannel final : public Channel {
  public:
-  Kannel(std::string name, Settings settings) : name_(std::move(name)), settings_(std::move(settings)) {
+  Kannel(std::string name, Settings settings)
+      : name_(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = core::ChannelKind::kSms;
     traits_.repeats_after_refusal = false;  // http-request-retry is 0 unless the operator sets it
     traits_.messages_per_second = settings_.messages_per_second;
@@ -23,7 +24,8 @@ class Kannel final : public Channel {
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (!HasSecret(request, settings_.secret)) {
       return core::Err(core::ErrorCode::kDenied,
-                       "the parameter secret is missing or is not this channel's secret; set it in Kannel's get-url");
+                       "the parameter secret is missing or is not this channel's secret; set it in "
+                       "Kannel's get-url");
     }
     if (request.body.size() + request.query.size() > traits_.max_webhook_bytes) {
       return core::Err(core::ErrorCode::kTooLarge, "the message is over 64 KiB");
@@ -34,11 +36,14 @@ class Kannel final : public Channel {
   // Kannel counts only 200 and 202 as success; a body would be sent to the worker.
   core::HttpResponse Accepted(const Inbound&) const override { return {}; }
 
-  core::Result<std::vector<core::HttpCall>> Render(const core::Address& to, const core::MessageId& id,
-                                                   const core::OutboundMessage& message) const override {
+  core::Result<std::vector<core::HttpCall>> Render(
+      const core::Address& to, const core::MessageId& id,
+      const core::OutboundMessage& message) const override {
     return RenderMessage(settings_, to, id, message);
   }
-  SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(reply); }
+  SendOutcome ReadReply(const core::HttpReply& reply) const override {
+    return ReadSendReply(reply);
+  }
 
  private:
   std::string name_;

@@ -13,7 +13,7 @@ namespace {
 using core::Err;
 using core::ErrorCode;
 
-constexpr size_t kMaxId = 128;      // %I is a UUID of 36 characters
+constexpr size_t kMaxId = 128;  // %I is a UUID of 36 characters
 constexpr size_t kMaxAddress = 64;
 
 std::string_view Get(const core::Parameters& parameters, std::string_view name) {
@@ -41,8 +41,8 @@ std::string_view CharsetOf(std::string_view content_type) {
 }
 
 Fields FieldsOf(const core::HttpRequest& request, const core::Parameters& query) {
-  Fields f{Get(query, "id"), Get(query, "from"), Get(query, "text"), Get(query, "coding"), Get(query, "charset"),
-           Get(query, "ts")};
+  Fields f{Get(query, "id"),     Get(query, "from"),    Get(query, "text"),
+           Get(query, "coding"), Get(query, "charset"), Get(query, "ts")};
   if (request.method != "POST") return f;
   f.text = request.body;
   std::string_view content_type = core::HeaderValue(request.headers, "Content-Type");
@@ -55,11 +55,13 @@ Fields FieldsOf(const core::HttpRequest& request, const core::Parameters& query)
 
 core::Result<Inbound> ParseMessage(const Fields& f) {
   if (f.id.empty() || f.id.size() > kMaxId || !IsPrintable(f.id)) {
-    return Err(ErrorCode::kInvalid, "the parameter id is missing or no message id; add id=%I to Kannel's get-url");
+    return Err(ErrorCode::kInvalid,
+               "the parameter id is missing or no message id; add id=%I to Kannel's get-url");
   }
   std::string from = CanonicalSender(f.from);
   if (from.empty() || from.size() > kMaxAddress || !IsPrintable(from)) {
-    return Err(ErrorCode::kInvalid, "the parameter from is missing or no sender; add from=%q to Kannel's get-url");
+    return Err(ErrorCode::kInvalid,
+               "the parameter from is missing or no sender; add from=%q to Kannel's get-url");
   }
   core::InboundMessage in;
   in.provider_id = core::SecretString(std::string(f.id));
@@ -80,21 +82,28 @@ core::Result<Inbound> ParseMessage(const Fields& f) {
 std::optional<core::DeliveryState> StateOf(std::optional<int64_t> type) {
   if (!type) return std::nullopt;
   switch (*type) {
-    case 1: return core::DeliveryState::kDelivered;
-    case 2:                                           // the operator could not deliver
-    case 16: return core::DeliveryState::kFailed;     // the operator refused it
-    case 4:                                           // waits at the operator
-    case 8: return core::DeliveryState::kAccepted;
-    default: return std::nullopt;
+    case 1:
+      return core::DeliveryState::kDelivered;
+    case 2:  // the operator could not deliver
+    case 16:
+      return core::DeliveryState::kFailed;  // the operator refused it
+    case 4:                                 // waits at the operator
+    case 8:
+      return core::DeliveryState::kAccepted;
+    default:
+      return std::nullopt;
   }
 }
 
 core::Result<Inbound> ParseReport(std::string_view id, std::string_view type) {
   core::DeliveryStatus status;
   status.message = core::MessageId::FromText(id);
-  if (!status.message) return Err(ErrorCode::kInvalid, "the parameter dlr is not the id of a message of ours");
+  if (!status.message)
+    return Err(ErrorCode::kInvalid, "the parameter dlr is not the id of a message of ours");
   auto state = StateOf(IntegerFrom(type));
-  if (!state) return Err(ErrorCode::kInvalid, "the parameter type is no delivery report type (1, 2, 4, 8 or 16)");
+  if (!state)
+    return Err(ErrorCode::kInvalid,
+               "the parameter type is no delivery report type (1, 2, 4, 8 or 16)");
   status.state = *state;
   Inbound out;
   out.statuses.push_back(std::move(status));
@@ -119,7 +128,8 @@ core::Result<Inbound> ParseRequest(const core::HttpRequest& request) {
     return Err(ErrorCode::kInvalid, "Kannel calls with GET (get-url) or POST (post-url)");
   }
   ASSIGN_OR_RETURN(auto query, core::ParseForm(request.query));
-  if (core::FindParameter(query, "dlr") != nullptr) return ParseReport(Get(query, "dlr"), Get(query, "type"));
+  if (core::FindParameter(query, "dlr") != nullptr)
+    return ParseReport(Get(query, "dlr"), Get(query, "type"));
   return ParseMessage(FieldsOf(request, query));
 }
 

@@ -14,8 +14,8 @@ namespace {
 using core::Err;
 using core::ErrorCode;
 
-// sendsms reads `to` as a list separated by spaces, so nothing but one number may stand there. Names ("MyBank") can
-// write to us but not be written to.
+// sendsms reads `to` as a list separated by spaces, so nothing but one number may stand there.
+// Names ("MyBank") can write to us but not be written to.
 bool IsNumber(std::string_view to) {
   if (to.starts_with('+')) to.remove_prefix(1);
   return to.size() >= 2 && to.size() <= 20 &&
@@ -24,10 +24,12 @@ bool IsNumber(std::string_view to) {
 
 }  // namespace
 
-core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings, const core::Address& to,
+core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings,
+                                                        const core::Address& to,
                                                         const core::MessageId& id,
                                                         const core::OutboundMessage& message) {
-  if (!IsNumber(to.Reveal())) return Err(ErrorCode::kInvalid, "the sender's address is no number that can be written to");
+  if (!IsNumber(to.Reveal()))
+    return Err(ErrorCode::kInvalid, "the sender's address is no number that can be written to");
   std::string text = settings.smart_encoding ? sms::SmartEncode(message.text) : message.text;
   if (core::Trim(text).empty()) return Err(ErrorCode::kInvalid, "the message has no text");
   core::Parameters parameters = {
@@ -55,13 +57,20 @@ SendOutcome ReadSendReply(const core::HttpReply& reply) {
   out.code = std::to_string(reply.status);
   switch (reply.status) {
     case 200:
-    case 202: out.outcome = Outcome::kSent; break;         // 0: accepted, 3: queued while the operator is away
+    case 202:
+      out.outcome = Outcome::kSent;
+      break;  // 0: accepted, 3: queued while the operator is away
     case 401:
-    case 403:                                              // user, password or user-allow-ip
-    case 404: out.outcome = Outcome::kChannelDown; break;  // sendsms_url is not sendsms: no message's fault
+    case 403:  // user, password or user-allow-ip
+    case 404:
+      out.outcome = Outcome::kChannelDown;
+      break;  // sendsms_url is not sendsms: no message's fault
     case 408:
-    case 429: out.outcome = Outcome::kRetry; break;
-    default: out.outcome = reply.status >= 400 && reply.status < 500 ? Outcome::kGiveUp : Outcome::kRetry;
+    case 429:
+      out.outcome = Outcome::kRetry;
+      break;
+    default:
+      out.outcome = reply.status >= 400 && reply.status < 500 ? Outcome::kGiveUp : Outcome::kRetry;
   }
   if (out.outcome == Outcome::kRetry) {
     int64_t seconds = IntegerFrom(core::HeaderValue(reply.headers, "Retry-After")).value_or(0);

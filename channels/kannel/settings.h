@@ -15,12 +15,13 @@ struct Settings {
   core::SecretString password;
   std::string from;
   core::SecretString secret;
-  std::string dlr_url;        // of our own hook, secret included; "" = no delivery reports are asked for
+  std::string dlr_url;  // of our own hook, secret included; "" = no delivery reports are asked for
   bool smart_encoding = false;
   double messages_per_second = 10;
 };
 
 // nullopt after problems.
-[[nodiscard]] std::optional<Settings> ReadSettings(core::ObjectReader& settings, const ChannelContext& context);
+[[nodiscard]] std::optional<Settings> ReadSettings(core::ObjectReader& settings,
+                                                   const ChannelContext& context);
 
 }  // namespace channels::kannel

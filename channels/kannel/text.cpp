@@ -19,7 +19,8 @@ Charset CharsetFrom(std::string_view name) {
     if (u < 0x80 && std::isalnum(u) != 0) plain.push_back(static_cast<char>(std::tolower(u)));
   }
   if (plain == "utf8" || plain == "usascii" || plain == "ascii") return Charset::kUtf8;
-  if (plain == "utf16be" || plain == "utf16" || plain == "ucs2" || plain == "iso10646ucs2") return Charset::kUtf16Be;
+  if (plain == "utf16be" || plain == "utf16" || plain == "ucs2" || plain == "iso10646ucs2")
+    return Charset::kUtf16Be;
   return Charset::kOther;
 }
 
@@ -48,16 +49,20 @@ std::string Utf16BeToUtf8(std::string_view bytes) {
   return out;
 }
 
-std::optional<std::string> DecodeText(std::string_view bytes, std::string_view coding, std::string_view charset) {
+std::optional<std::string> DecodeText(std::string_view bytes, std::string_view coding,
+                                      std::string_view charset) {
   if (coding == "1") return std::nullopt;
   Charset known = CharsetFrom(charset);
-  // Kannel says "UTF-16BE" with coding 2; without a charset the coding decides. A charset that is named wins: with
-  // `mo-recode` a Unicode message comes as UTF-8.
+  // Kannel says "UTF-16BE" with coding 2; without a charset the coding decides. A charset that is
+  // named wins: with `mo-recode` a Unicode message comes as UTF-8.
   if (charset.empty()) known = coding == "2" ? Charset::kUtf16Be : Charset::kUtf8;
   switch (known) {
-    case Charset::kUtf8: return core::RepairUtf8(bytes);
-    case Charset::kUtf16Be: return Utf16BeToUtf8(bytes);
-    case Charset::kOther: return std::nullopt;
+    case Charset::kUtf8:
+      return core::RepairUtf8(bytes);
+    case Charset::kUtf16Be:
+      return Utf16BeToUtf8(bytes);
+    case Charset::kOther:
+      return std::nullopt;
   }
   return std::nullopt;
 }

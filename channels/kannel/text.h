@@ -7,16 +7,17 @@
 
 namespace channels::kannel {
 
-// UTF-16, most significant byte first, to UTF-8. A lone surrogate or a last odd byte becomes U+FFFD; a byte order mark
-// at the start goes.
+// UTF-16, most significant byte first, to UTF-8. A lone surrogate or a last odd byte becomes
+// U+FFFD; a byte order mark at the start goes.
 [[nodiscard]] std::string Utf16BeToUtf8(std::string_view bytes);
 
-// The text of a message with Kannel's coding (%c) and charset (%C); nullopt if it is no text (8-bit data) or in a
-// charset that is not read.
+// The text of a message with Kannel's coding (%c) and charset (%C); nullopt if it is no text (8-bit
+// data) or in a charset that is not read.
 [[nodiscard]] std::optional<std::string> DecodeText(std::string_view bytes, std::string_view coding,
                                                     std::string_view charset);
 
-// "00..." and "+..." in international form ("+" and digits); anything else as given (short codes, local numbers).
+// "00..." and "+..." in international form ("+" and digits); anything else as given (short codes,
+// local numbers).
 [[nodiscard]] std::string CanonicalSender(std::string_view from);
 
 }  // namespace channels::kannel

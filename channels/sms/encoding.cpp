@@ -40,6 +40,7 @@ struct Replacement {
 };
 
 // Sorted by `from`.
+// clang-format off
 constexpr std::array kReplacements = {
     Replacement{0x0009, " "},    // tab
     Replacement{0x0060, "'"},    // grave accent
@@ -78,14 +79,18 @@ constexpr std::array kReplacements = {
     Replacement{0x3000, " "},    // ideographic space
     Replacement{0xfeff, ""},     // byte order mark
 };
+// clang-format on
 static_assert(std::is_sorted(kReplacements.begin(), kReplacements.end(),
-                             [](const Replacement& a, const Replacement& b) { return a.from < b.from; }));
+                             [](const Replacement& a, const Replacement& b) {
+                               return a.from < b.from;
+                             }));
 
 }  // namespace
 
 Segments CountSegments(std::string_view utf8) {
   if (IsGsm7(utf8)) {
-    return Count(utf8, "GSM-7", kGsm7, [](char32_t c) { return static_cast<size_t>(Gsm7Septets(c)); });
+    return Count(utf8, "GSM-7", kGsm7,
+                 [](char32_t c) { return static_cast<size_t>(Gsm7Septets(c)); });
   }
   return Count(utf8, "UCS-2", kUcs2, [](char32_t c) -> size_t { return c > 0xffff ? 2 : 1; });
 }

@@ -14,12 +14,14 @@ struct Segments {
   size_t segments = 1;        // an empty text is one
 };
 
-// 160 septets or 70 units in a single message, 153 or 67 in each part of a longer one (3GPP TS 23.040: six octets of
-// user data header with an 8-bit reference). No part ends within an escape pair or a surrogate pair.
+// 160 septets or 70 units in a single message, 153 or 67 in each part of a longer one (3GPP
+// TS 23.040: six octets of user data header with an 8-bit reference). No part ends within an escape
+// pair or a surrogate pair.
 [[nodiscard]] Segments CountSegments(std::string_view utf8);
 
-// The text with typographic characters (curly quotes, dashes, ellipsis, odd spaces) replaced by their plain forms, if
-// all of it is then GSM-7; otherwise unchanged, for then nothing would be saved. Letters are never replaced.
+// The text with typographic characters (curly quotes, dashes, ellipsis, odd spaces) replaced by
+// their plain forms, if all of it is then GSM-7; otherwise unchanged, for then nothing would be
+// saved. Letters are never replaced.
 [[nodiscard]] std::string SmartEncode(std::string_view utf8);
 
 }  // namespace channels::sms

@@ -8,6 +8,7 @@
 namespace channels::sms {
 namespace {
 
+// clang-format off
 constexpr std::array<char32_t, 128> kBasic = {
     U'@', U'£', U'$', U'¥', U'è', U'é', U'ù', U'ì', U'ò', U'Ç', U'\n', U'Ø', U'ø', U'\r', U'Å', U'å',
     U'Δ', U'_', U'Φ', U'Γ', U'Λ', U'Ω', U'Π', U'Ψ', U'Σ', U'Θ', U'Ξ', 0,    U'Æ', U'æ', U'ß', U'É',
@@ -17,6 +18,7 @@ constexpr std::array<char32_t, 128> kBasic = {
     U'P', U'Q', U'R', U'S', U'T', U'U', U'V', U'W', U'X', U'Y', U'Z', U'Ä', U'Ö', U'Ñ', U'Ü', U'§',
     U'¿', U'a', U'b', U'c', U'd', U'e', U'f', U'g', U'h', U'i', U'j', U'k', U'l', U'm', U'n', U'o',
     U'p', U'q', U'r', U's', U't', U'u', U'v', U'w', U'x', U'y', U'z', U'ä', U'ö', U'ñ', U'ü', U'à'};
+// clang-format on
 
 constexpr std::array<Gsm7Extended, 10> kExtension = {{{0x0a, U'\f'},
                                                       {0x14, U'^'},

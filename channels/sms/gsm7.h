@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The GSM default alphabet and its extension table (3GPP TS 23.038 sections 6.2.1 and 6.2.1.1). National tables are left
-// out: hardly any HTTP gateway sends them and many phones lack them.
+// The GSM default alphabet and its extension table (3GPP TS 23.038 sections 6.2.1 and 6.2.1.1).
+// National tables are left out: hardly any HTTP gateway sends them and many phones lack them.
 #pragma once
 
 #include <cstdint>

@@ -13,12 +13,15 @@ using core::InboundKind;
 using core::InboundMessage;
 using core::JsonValue;
 
-// What a person can send that is no text. Anything else in a message is a service note (a pin, a new photo of the chat).
+// What a person can send that is no text. Anything else in a message is a service note (a pin, a
+// new photo of the chat).
 constexpr std::string_view kUnsupported[] = {
-    "photo",    "voice",   "audio",    "video", "video_note", "animation", "sticker",   "document",     "contact",
-    "location", "venue",   "poll",     "dice",  "story",      "game",      "checklist", "web_app_data", "paid_media"};
+    "photo",   "voice",    "audio",   "video",     "video_note",   "animation",
+    "sticker", "document", "contact", "location",  "venue",        "poll",
+    "dice",    "story",    "game",    "checklist", "web_app_data", "paid_media"};
 
-// The id of a chat with one person, which equals that person's id and is positive (groups have negative ids).
+// The id of a chat with one person, which equals that person's id and is positive (groups have
+// negative ids).
 std::optional<int64_t> PrivateChat(JsonValue holder) {
   auto chat = ObjectAt(holder, "chat");
   if (!chat) return std::nullopt;
@@ -51,11 +54,11 @@ bool FillSender(JsonValue holder, int64_t chat, InboundMessage& message) {
   return true;
 }
 
-// Telegram repeats an update under the same update_id, but after a quiet week ids start anew at random: the chat and the
-// message keep two different ones apart.
+// Telegram repeats an update under the same update_id, but after a quiet week ids start anew at
+// random: the chat and the message keep two different ones apart.
 core::SecretString ProviderId(char kind, int64_t chat, std::string_view detail, int64_t update_id) {
-  return core::SecretString(std::string(1, kind) + std::to_string(chat) + ':' + std::string(detail) + ':' +
-                            std::to_string(update_id));
+  return core::SecretString(std::string(1, kind) + std::to_string(chat) + ':' +
+                            std::string(detail) + ':' + std::to_string(update_id));
 }
 
 void ParseMessage(JsonValue message, int64_t update_id, bool is_edit, Inbound& out) {
@@ -72,7 +75,8 @@ void ParseMessage(JsonValue message, int64_t update_id, bool is_edit, Inbound& o
   } else {
     bool known = std::any_of(std::begin(kUnsupported), std::end(kUnsupported),
                              [&](std::string_view key) { return message.Find(key).has_value(); });
-    // Edits without text are new captions and every step of a live location: one answer to the first was enough.
+    // Edits without text are new captions and every step of a live location: one answer to the
+    // first was enough.
     if (!known || is_edit) return;
     in.kind = InboundKind::kUnsupported;
     // An album is several updates; under one id it is answered once.
@@ -96,7 +100,8 @@ void ParseTap(JsonValue query, int64_t update_id, Inbound& out) {
   in.kind = InboundKind::kTap;
   in.tap = TapToken(data->String());
   in.tap_ack = TapToken(StringAt(query, "id"));
-  if (auto number = IntegerAt(query, "id"); in.tap_ack.empty() && number) in.tap_ack = std::to_string(*number);
+  if (auto number = IntegerAt(query, "id"); in.tap_ack.empty() && number)
+    in.tap_ack = std::to_string(*number);
   in.provider_id = ProviderId('t', *chat, in.tap_ack, update_id);
   out.messages.push_back(std::move(in));
 }
@@ -118,10 +123,13 @@ void ParseMembership(JsonValue change, int64_t update_id, Inbound& out) {
 
 core::Result<Inbound> ParseUpdate(JsonValue update) {
   auto update_id = IntegerAt(update, "update_id");
-  if (!update_id) return core::Err(core::ErrorCode::kInvalid, "the body is no update of the Bot API: update_id is missing");
+  if (!update_id)
+    return core::Err(core::ErrorCode::kInvalid,
+                     "the body is no update of the Bot API: update_id is missing");
   Inbound out;
   if (auto message = ObjectAt(update, "message")) ParseMessage(*message, *update_id, false, out);
-  if (auto message = ObjectAt(update, "edited_message")) ParseMessage(*message, *update_id, true, out);
+  if (auto message = ObjectAt(update, "edited_message"))
+    ParseMessage(*message, *update_id, true, out);
   if (auto query = ObjectAt(update, "callback_query")) ParseTap(*query, *update_id, out);
   if (auto change = ObjectAt(update, "my_chat_member")) ParseMembership(*change, *update_id, out);
   return out;

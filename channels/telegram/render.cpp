@@ -16,9 +16,11 @@ using core::ErrorCode;
 core::Status CheckChoices(const std::vector<core::Choice>& choices) {
   for (const core::Choice& choice : choices) {
     if (choice.token.empty() || choice.token.size() > kMaxCallbackBytes) {
-      return core::Err(ErrorCode::kInvalid, "a choice's token must have 1 to 64 bytes (callback_data)");
+      return core::Err(ErrorCode::kInvalid,
+                       "a choice's token must have 1 to 64 bytes (callback_data)");
     }
-    if (core::Trim(choice.label).empty()) return core::Err(ErrorCode::kInvalid, "a choice has no label");
+    if (core::Trim(choice.label).empty())
+      return core::Err(ErrorCode::kInvalid, "a choice has no label");
   }
   return {};
 }
@@ -34,8 +36,8 @@ void WriteKeyboard(core::JsonWriter& json, const std::vector<core::Choice>& choi
   json.EndArray().EndObject();
 }
 
-// No parse_mode: nothing in a text is markup, so nothing needs escaping. No link preview: Telegram's servers would fetch
-// the address.
+// No parse_mode: nothing in a text is markup, so nothing needs escaping. No link preview:
+// Telegram's servers would fetch the address.
 core::HttpCall SendMessage(const Settings& settings, int64_t chat, std::string_view text,
                            const std::vector<core::Choice>* keyboard) {
   core::JsonWriter json;
@@ -50,16 +52,18 @@ core::HttpCall SendMessage(const Settings& settings, int64_t chat, std::string_v
 
 }  // namespace
 
-core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings, const core::Address& to,
+core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings,
+                                                        const core::Address& to,
                                                         const core::OutboundMessage& message) {
   auto chat = IntegerFrom(to.Reveal());
   if (!chat) return core::Err(ErrorCode::kInvalid, "the address is no Telegram chat id");
   RETURN_IF_ERROR(CheckChoices(message.choices));
   // A keyboard reports one tap at a time, so several answers are asked for by number.
-  bool keyboard = !message.choices.empty() && !message.multiple && message.choices.size() <= kMaxButtons;
-  bool all_fit = std::all_of(message.choices.begin(), message.choices.end(), [](const core::Choice& c) {
-    return core::Utf16Length(c.label) <= kMaxLabelUnits;
-  });
+  bool keyboard =
+      !message.choices.empty() && !message.multiple && message.choices.size() <= kMaxButtons;
+  bool all_fit = std::all_of(
+      message.choices.begin(), message.choices.end(),
+      [](const core::Choice& c) { return core::Utf16Length(c.label) <= kMaxLabelUnits; });
   // Where a label is cut, the numbered list above the buttons says it in full.
   bool buttons_say_all = keyboard && all_fit && !message.body.empty();
   const std::string& text = buttons_say_all ? message.body : message.text;
@@ -68,7 +72,8 @@ core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings
   std::vector<std::string> pieces = SplitText(text, kMaxTextUnits);
   for (size_t i = 0; i < pieces.size(); ++i) {
     bool last = i + 1 == pieces.size();
-    calls.push_back(SendMessage(settings, *chat, pieces[i], keyboard && last ? &message.choices : nullptr));
+    calls.push_back(
+        SendMessage(settings, *chat, pieces[i], keyboard && last ? &message.choices : nullptr));
   }
   return calls;
 }

@@ -7,12 +7,13 @@
 
 namespace channels::telegram {
 
-inline constexpr size_t kMaxTextUnits = 4096;      // sendMessage, UTF-16 units
-inline constexpr size_t kMaxCallbackBytes = 64;    // InlineKeyboardButton.callback_data
-inline constexpr size_t kMaxLabelUnits = 60;       // more is not legible on a phone's button
-inline constexpr size_t kMaxButtons = 100;         // more in one keyboard is refused ("reply markup is too long")
+inline constexpr size_t kMaxTextUnits = 4096;    // sendMessage, UTF-16 units
+inline constexpr size_t kMaxCallbackBytes = 64;  // InlineKeyboardButton.callback_data
+inline constexpr size_t kMaxLabelUnits = 60;     // more is not legible on a phone's button
+inline constexpr size_t kMaxButtons =
+    100;  // more in one keyboard is refused ("reply markup is too long")
 
-[[nodiscard]] core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings, const core::Address& to,
-                                                                      const core::OutboundMessage& message);
+[[nodiscard]] core::Result<std::vector<core::HttpCall>> RenderMessage(
+    const Settings& settings, const core::Address& to, const core::OutboundMessage& message);
 
 }  // namespace channels::telegram

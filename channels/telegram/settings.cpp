@@ -22,7 +22,9 @@ std::optional<Settings> ReadSettings(core::ObjectReader& settings, const Channel
   SettingsReader reader(settings);
   Settings out;
   std::string token = reader.Required("token", "the bot token that @BotFather gave");
-  if (!IsToken(token)) reader.Report("token", "is not a bot token; copy it from @BotFather, it looks like 123456:ABC-def");
+  if (!IsToken(token))
+    reader.Report("token",
+                  "is not a bot token; copy it from @BotFather, it looks like 123456:ABC-def");
   out.token = core::SecretString(std::move(token));
   // Without a public address nothing but polling brings messages, and a token alone makes a bot.
   out.secret = reader.SharedSecret("secret", !context.public_url.empty());
@@ -37,7 +39,8 @@ std::optional<Settings> ReadSettings(core::ObjectReader& settings, const Channel
   return out;
 }
 
-core::HttpCall MethodCall(const Settings& settings, std::string_view method, std::string json_body) {
+core::HttpCall MethodCall(const Settings& settings, std::string_view method,
+                          std::string json_body) {
   core::HttpCall call;
   call.url = settings.api_base + "/bot" + settings.token.Reveal() + "/" + std::string(method);
   call.headers = {{"Content-Type", "application/json"}};

@@ -9,6 +9,7 @@
 
 namespace channels::telegram {
 
-[[nodiscard]] std::unique_ptr<Channel> Make(core::ObjectReader& settings, const ChannelContext& context);
+[[nodiscard]] std::unique_ptr<Channel> Make(core::ObjectReader& settings,
+                                            const ChannelContext& context);
 
 }  // namespace channels::telegram

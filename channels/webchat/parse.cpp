@@ -39,7 +39,8 @@ core::Status ReadAcks(JsonValue post, Inbound& out) {
   for (size_t i = 0; i < acks->size(); ++i) {
     core::DeliveryStatus status;
     JsonValue id = acks->At(i);
-    if (id.kind() == core::JsonKind::kString) status.message = core::MessageId::FromText(id.String());
+    if (id.kind() == core::JsonKind::kString)
+      status.message = core::MessageId::FromText(id.String());
     if (!status.message) return Err(ErrorCode::kInvalid, "ack must be a list of message ids");
     status.state = core::DeliveryState::kDelivered;
     out.statuses.push_back(std::move(status));
@@ -51,10 +52,12 @@ core::Status ReadMessage(JsonValue post, std::string_view token, Inbound& out) {
   auto text = post.Find("text");
   auto tap = post.Find("tap");
   if (!text && !tap) {
-    return post.Find("ack") ? core::Status{} : Err(ErrorCode::kInvalid, "the post has neither text nor tap nor ack");
+    return post.Find("ack") ? core::Status{}
+                            : Err(ErrorCode::kInvalid, "the post has neither text nor tap nor ack");
   }
   std::string_view id = StringAt(post, "id");
-  if (!IsClientId(id)) return Err(ErrorCode::kInvalid, "id must be 8 to 64 characters of A-Z a-z 0-9 _ -");
+  if (!IsClientId(id))
+    return Err(ErrorCode::kInvalid, "id must be 8 to 64 characters of A-Z a-z 0-9 _ -");
   core::InboundMessage in;
   // The page draws the id; beside the token it cannot take the place of another worker's.
   in.provider_id = core::SecretString(std::string(token) + ':' + std::string(id));
@@ -65,7 +68,8 @@ core::Status ReadMessage(JsonValue post, std::string_view token, Inbound& out) {
     if (tap->kind() == core::JsonKind::kString) in.tap = TapToken(tap->String());
     if (in.tap.empty()) return Err(ErrorCode::kInvalid, "tap must be the token of a choice");
   } else {
-    if (text->kind() != core::JsonKind::kString) return Err(ErrorCode::kInvalid, "text must be a text");
+    if (text->kind() != core::JsonKind::kString)
+      return Err(ErrorCode::kInvalid, "text must be a text");
     in.text = WorkerText(text->String());
   }
   out.messages.push_back(std::move(in));
@@ -85,7 +89,8 @@ bool IsSameOrigin(const core::HttpRequest& request, std::string_view public_url)
     return false;  // also "null" and no Origin at all
   }
   if (!host.empty() && host == Lower(core::HeaderValue(request.headers, "Host"))) return true;
-  size_t path = public_url.find('/', public_url.find("://") == std::string_view::npos ? 0 : public_url.find("://") + 3);
+  size_t path = public_url.find(
+      '/', public_url.find("://") == std::string_view::npos ? 0 : public_url.find("://") + 3);
   return !public_url.empty() && origin == Lower(public_url.substr(0, path));
 }
 

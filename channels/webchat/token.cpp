@@ -17,7 +17,8 @@ constexpr size_t kTextBytes = 43;
 core::Digest Mac(const core::SecretString& key, core::ByteSpan random) {
   // The prefix keeps this use of the key apart from any other.
   core::Bytes message;
-  for (char c : std::string_view("dwbot webchat token v1|")) message.push_back(static_cast<uint8_t>(c));
+  for (char c : std::string_view("dwbot webchat token v1|"))
+    message.push_back(static_cast<uint8_t>(c));
   message.insert(message.end(), random.begin(), random.end());
   return core::HmacSha256(core::AsBytes(key.Reveal()), message);
 }
@@ -38,7 +39,8 @@ bool TokenIsOurs(const core::SecretString& key, std::string_view token) {
   if (!bytes || bytes->size() != kRandomBytes + kMacBytes) return false;
   core::ByteSpan all(*bytes);
   core::Digest mac = Mac(key, all.first(kRandomBytes));
-  bool signed_by_us = core::ConstantTimeEqual(all.subspan(kRandomBytes), core::ByteSpan(mac).first(kMacBytes));
+  bool signed_by_us =
+      core::ConstantTimeEqual(all.subspan(kRandomBytes), core::ByteSpan(mac).first(kMacBytes));
   // 43 characters hold two bits more than 32 bytes: four spellings, one of them ours.
   return signed_by_us && core::Base64UrlEncode(all) == token;
 }

@@ -60,22 +60,29 @@ class Webchat final : public Channel {
 
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (!IsSameOrigin(request, public_url_)) {
-      return Err(ErrorCode::kDenied, "the post does not come from a page of this server (Origin is not Host)");
+      return Err(ErrorCode::kDenied,
+                 "the post does not come from a page of this server (Origin is not Host)");
     }
     if (request.method != "POST") return Err(ErrorCode::kInvalid, "the phone page posts");
     if (!IsJson(core::HeaderValue(request.headers, "Content-Type"))) {
       return Err(ErrorCode::kInvalid, "Content-Type must be application/json");
     }
-    if (request.body.size() > traits_.max_webhook_bytes) return Err(ErrorCode::kTooLarge, "the body is over 64 KiB");
+    if (request.body.size() > traits_.max_webhook_bytes)
+      return Err(ErrorCode::kTooLarge, "the body is over 64 KiB");
     return ParsePost(request.body, key_);
   }
 
-  core::HttpResponse Accepted(const Inbound&) const override { return core::JsonResponse(200, "{}"); }
+  core::HttpResponse Accepted(const Inbound&) const override {
+    return core::JsonResponse(200, "{}");
+  }
 
-  core::Result<std::vector<core::HttpCall>> Render(const core::Address& to, const core::MessageId& id,
-                                                   const core::OutboundMessage& message) const override {
-    if (!TokenIsOurs(key_, to.Reveal())) return Err(ErrorCode::kInvalid, "the address is no token of this server");
-    if (core::Trim(message.text).empty()) return Err(ErrorCode::kInvalid, "the message has no text");
+  core::Result<std::vector<core::HttpCall>> Render(
+      const core::Address& to, const core::MessageId& id,
+      const core::OutboundMessage& message) const override {
+    if (!TokenIsOurs(key_, to.Reveal()))
+      return Err(ErrorCode::kInvalid, "the address is no token of this server");
+    if (core::Trim(message.text).empty())
+      return Err(ErrorCode::kInvalid, "the message has no text");
     for (const core::Choice& choice : message.choices) {
       if (choice.token.empty() || choice.token.size() > kMaxChoiceToken) {
         return Err(ErrorCode::kInvalid, "a choice's token must have 1 to 64 bytes");
@@ -109,7 +116,8 @@ std::unique_ptr<Channel> Make(core::ObjectReader& settings, const ChannelContext
   constexpr double kMessagesPerSecond = 200;  // a mailbox in memory
   SettingsReader reader(settings);
   double rate = reader.Rate(kMessagesPerSecond);
-  if (context.signing_key.size() != kKeyBytes) reader.Report("type", "webchat needs a signing key of 32 bytes");
+  if (context.signing_key.size() != kKeyBytes)
+    reader.Report("type", "webchat needs a signing key of 32 bytes");
   if (!reader.ok()) return nullptr;
   return std::make_unique<Webchat>(context, rate);
 }

@@ -24,7 +24,8 @@ class Crypto final : public testing::Environment {
 const testing::Environment* const kCrypto = testing::AddGlobalTestEnvironment(new Crypto);
 
 std::filesystem::path PathOf(const std::string& type, const std::string& kind) {
-  return std::filesystem::path(DWBOT_SOURCE_DIR) / "tests/channels/fixtures" / type / (kind + ".json");
+  return std::filesystem::path(DWBOT_SOURCE_DIR) / "tests/channels/fixtures" / type /
+         (kind + ".json");
 }
 
 std::string Text(JsonValue object, const char* key, const std::string& fallback = "") {
@@ -36,7 +37,8 @@ core::Headers HeadersFrom(JsonValue holder) {
   core::Headers headers;
   auto found = holder.Find("headers");
   if (!found) return headers;
-  for (const std::string& name : found->Keys()) headers.emplace_back(name, found->Find(name)->String());
+  for (const std::string& name : found->Keys())
+    headers.emplace_back(name, found->Find(name)->String());
   return headers;
 }
 
@@ -67,11 +69,16 @@ void WriteText(core::JsonWriter& w, const char* key, const std::string& value) {
 
 const char* KindName(core::InboundKind kind) {
   switch (kind) {
-    case core::InboundKind::kText: return "text";
-    case core::InboundKind::kTap: return "tap";
-    case core::InboundKind::kUnsupported: return "unsupported";
-    case core::InboundKind::kBlocked: return "blocked";
-    case core::InboundKind::kUnblocked: return "unblocked";
+    case core::InboundKind::kText:
+      return "text";
+    case core::InboundKind::kTap:
+      return "tap";
+    case core::InboundKind::kUnsupported:
+      return "unsupported";
+    case core::InboundKind::kBlocked:
+      return "blocked";
+    case core::InboundKind::kUnblocked:
+      return "unblocked";
   }
   return "?";
 }
@@ -110,8 +117,9 @@ std::string DescribeError(const core::Error& error) {
 
 const std::vector<std::string>& FixtureKinds() {
   static const std::vector<std::string> kKinds = {
-      "text",         "tap",      "unsupported", "edit",         "blocked",        "ignored", "delivery",
-      "wrong_secret", "malformed", "deep_nesting", "oversized", "render_plain", "render_choices", "reply"};
+      "text",      "tap",          "unsupported",    "edit",      "blocked",
+      "ignored",   "delivery",     "wrong_secret",   "malformed", "deep_nesting",
+      "oversized", "render_plain", "render_choices", "reply"};
   return kKinds;
 }
 
@@ -150,7 +158,8 @@ std::unique_ptr<Channel> MakeFixtureChannel(const std::string& type) {
   auto file = LoadFixture(type, "channel");
   if (!file) return nullptr;
   core::Problems problems;
-  auto channel = MakeChannel(type, file->root().Find("settings")->Dump(), problems, Text(file->root(), "public_url"));
+  auto channel = MakeChannel(type, file->root().Find("settings")->Dump(), problems,
+                             Text(file->root(), "public_url"));
   EXPECT_TRUE(channel && problems.empty()) << core::Describe(problems);
   return channel;
 }
@@ -230,11 +239,13 @@ std::string Describe(const core::Result<std::vector<core::HttpCall>>& calls) {
 }
 
 std::string Describe(const SendOutcome& outcome) {
-  constexpr const char* kNames[] = {"?", "sent", "retry", "give_up", "stop_contact", "channel_down", "parked"};
+  constexpr const char* kNames[] = {
+      "?", "sent", "retry", "give_up", "stop_contact", "channel_down", "parked"};
   core::JsonWriter w;
   w.BeginObject();
   w.Key("outcome").String(kNames[static_cast<size_t>(outcome.outcome)]);
-  if (outcome.retry_after.count() != 0) w.Key("retry_after_ms").Integer(outcome.retry_after.count());
+  if (outcome.retry_after.count() != 0)
+    w.Key("retry_after_ms").Integer(outcome.retry_after.count());
   WriteText(w, "provider_message_id", outcome.provider_message_id.Reveal());
   WriteText(w, "code", outcome.code);
   w.EndObject();

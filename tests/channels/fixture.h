@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recorded fixtures: fixtures/<channel type>/channel.json (settings) and one file per kind, see channels/README.md.
+// Recorded fixtures: fixtures/<channel type>/channel.json (settings) and one file per kind, see
+// channels/README.md.
 #pragma once
 
 #include <memory>
@@ -11,20 +12,25 @@
 
 namespace channels {
 
-// The files that every channel type has, or names under "not_applicable" in its channel.json with the reason.
+// The files that every channel type has, or names under "not_applicable" in its channel.json with
+// the reason.
 [[nodiscard]] const std::vector<std::string>& FixtureKinds();
 
 // A fixture file; fails the test and returns nullptr when it is missing or no JSON.
-[[nodiscard]] std::shared_ptr<core::JsonDocument> LoadFixture(const std::string& type, const std::string& kind);
+[[nodiscard]] std::shared_ptr<core::JsonDocument> LoadFixture(const std::string& type,
+                                                              const std::string& kind);
 [[nodiscard]] bool HasFixture(const std::string& type, const std::string& kind);
 
 // The channel that fixtures/<type>/channel.json describes, named "main".
 [[nodiscard]] std::unique_ptr<Channel> MakeFixtureChannel(const std::string& type);
 // A channel from settings written as JSON; problems are appended.
-[[nodiscard]] std::unique_ptr<Channel> MakeChannel(const std::string& type, const std::string& settings_json,
-                                                   core::Problems& problems, const std::string& public_url = "");
+[[nodiscard]] std::unique_ptr<Channel> MakeChannel(const std::string& type,
+                                                   const std::string& settings_json,
+                                                   core::Problems& problems,
+                                                   const std::string& public_url = "");
 
-// {"method", "target", "headers": {}, "body": text or JSON, "body_repeat": [prefix, unit, count, suffix]}
+// {"method", "target", "headers": {}, "body": text or JSON, "body_repeat": [prefix, unit, count,
+// suffix]}
 [[nodiscard]] core::HttpRequest RequestFrom(core::JsonValue request);
 [[nodiscard]] core::HttpReply ReplyFrom(core::JsonValue reply);
 [[nodiscard]] core::OutboundMessage OutboundFrom(core::JsonValue message);

@@ -32,7 +32,8 @@ void CheckRequest(const Channel& channel, JsonValue test) {
 void CheckRender(const Channel& channel, JsonValue test) {
   auto id = *core::MessageId::FromText("041061050r3gg28a1c60t3gf20");
   core::Address to(test.Find("to")->String());
-  EXPECT_EQ(Describe(channel.Render(to, id, OutboundFrom(*test.Find("message")))), Expected(test, "expect"));
+  EXPECT_EQ(Describe(channel.Render(to, id, OutboundFrom(*test.Find("message")))),
+            Expected(test, "expect"));
 }
 
 void CheckReply(const Channel& channel, JsonValue test) {
@@ -59,7 +60,8 @@ void CheckFile(const std::string& type, const std::string& kind) {
   }
 }
 
-// Every registered channel, every kind: a fixture, or a reason in channel.json why the provider has no such thing.
+// Every registered channel, every kind: a fixture, or a reason in channel.json why the provider has
+// no such thing.
 TEST(Fixtures, EveryChannelHasOneOfEachKindOrSaysWhyNot) {
   ASSERT_FALSE(ChannelTypes().empty());
   for (const ChannelType& type : ChannelTypes()) {
@@ -70,8 +72,9 @@ TEST(Fixtures, EveryChannelHasOneOfEachKindOrSaysWhyNot) {
     for (const std::string& kind : FixtureKinds()) {
       auto reason = excused ? excused->Find(kind) : std::nullopt;
       bool says_why = reason && reason->String().size() > 10;
-      EXPECT_NE(HasFixture(name, kind), says_why) << name << ": add fixtures/" << name << "/" << kind
-                                                  << ".json, or name the reason under not_applicable, not both";
+      EXPECT_NE(HasFixture(name, kind), says_why)
+          << name << ": add fixtures/" << name << "/" << kind
+          << ".json, or name the reason under not_applicable, not both";
     }
   }
 }

@@ -13,7 +13,9 @@ TEST(KannelText, Utf16PairsStraysAndByteOrderMark) {
   EXPECT_EQ(Utf16BeToUtf8("\xfe\xff\0h"sv), "h");
   EXPECT_EQ(Utf16BeToUtf8("\xd8\x3d\xde\x00"sv), "😀");
   EXPECT_EQ(Utf16BeToUtf8("\xde\x00\xd8\x3d"sv), "\xef\xbf\xbd\xef\xbf\xbd");
-  EXPECT_EQ(Utf16BeToUtf8("\xd8\x3d\0a"sv), "\xef\xbf\xbd" "a");
+  EXPECT_EQ(Utf16BeToUtf8("\xd8\x3d\0a"sv),
+            "\xef\xbf\xbd"
+            "a");
   EXPECT_EQ(Utf16BeToUtf8("\0a\0"sv), "a\xef\xbf\xbd");
 }
 
@@ -31,8 +33,10 @@ TEST(KannelText, SendersInInternationalForm) {
 
 TEST(Kannel, SmartEncodingSavesParts) {
   core::Problems problems;
-  auto channel = MakeChannel("kannel", R"({"sendsms_url": "http://127.0.0.1:13013/cgi-bin/sendsms", "username": "u",
-      "password": "p", "from": "8000", "secret": "12345678", "smart_encoding": true})", problems);
+  auto channel = MakeChannel(
+      "kannel", R"({"sendsms_url": "http://127.0.0.1:13013/cgi-bin/sendsms", "username": "u",
+      "password": "p", "from": "8000", "secret": "12345678", "smart_encoding": true})",
+      problems);
   ASSERT_TRUE(channel) << core::Describe(problems);
   core::SecretString to("15550001");
   core::OutboundMessage message;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random changes to every fixture: whatever comes, an adapter gives an error or messages that keep the model's promises.
+// Random changes to every fixture: whatever comes, an adapter gives an error or messages that keep
+// the model's promises.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,18 +17,43 @@ namespace {
 constexpr int kRounds = 60;
 
 std::string Mutate(std::string text, core::RandomSource& random) {
-  static const std::string kBites[] = {"\"", "{", "}", "[", "null", "-1", "9999999999999999999999", "\xff", std::string(1, '\0'),
-                                       "\\ud83d", "%", "%00", "&", "1e999", "\xed\xa0\x80", ",", "=", "true", "\\u0000"};
+  static const std::string kBites[] = {"\"",
+                                       "{",
+                                       "}",
+                                       "[",
+                                       "null",
+                                       "-1",
+                                       "9999999999999999999999",
+                                       "\xff",
+                                       std::string(1, '\0'),
+                                       "\\ud83d",
+                                       "%",
+                                       "%00",
+                                       "&",
+                                       "1e999",
+                                       "\xed\xa0\x80",
+                                       ",",
+                                       "=",
+                                       "true",
+                                       "\\u0000"};
   for (uint64_t changes = 1 + random.Below(4); changes > 0; --changes) {
     size_t at = static_cast<size_t>(random.Below(text.size() + 1));
     switch (random.Below(5)) {
       case 0:
         if (at < text.size()) text[at] = static_cast<char>(text[at] ^ (1 << random.Below(8)));
         break;
-      case 1: text.resize(at); break;
-      case 2: text.insert(at, kBites[random.Below(std::size(kBites))]); break;
-      case 3: text.erase(at, static_cast<size_t>(random.Below(9))); break;
-      default: text.insert(at, text.substr(0, static_cast<size_t>(random.Below(60)))); break;
+      case 1:
+        text.resize(at);
+        break;
+      case 2:
+        text.insert(at, kBites[random.Below(std::size(kBites))]);
+        break;
+      case 3:
+        text.erase(at, static_cast<size_t>(random.Below(9)));
+        break;
+      default:
+        text.insert(at, text.substr(0, static_cast<size_t>(random.Below(60))));
+        break;
     }
   }
   return text;
@@ -41,12 +67,15 @@ void CheckInbound(const core::Result<Inbound>& inbound) {
   for (const core::InboundMessage& m : inbound->messages) {
     EXPECT_FALSE(m.provider_id.empty());
     EXPECT_FALSE(m.from.empty());
-    EXPECT_TRUE(core::IsUtf8(m.text.Reveal()) && core::IsUtf8(m.profile_name.Reveal()) && core::IsUtf8(m.from.Reveal()));
+    EXPECT_TRUE(core::IsUtf8(m.text.Reveal()) && core::IsUtf8(m.profile_name.Reveal()) &&
+                core::IsUtf8(m.from.Reveal()));
     EXPECT_LE(m.text.size(), core::limits::kMaxWorkerTextBytes);
     EXPECT_LE(m.tap.size(), 64u);
-    EXPECT_TRUE(std::all_of(m.tap.begin(), m.tap.end(), [](char c) { return c > 0x20 && c < 0x7f; }));
+    EXPECT_TRUE(
+        std::all_of(m.tap.begin(), m.tap.end(), [](char c) { return c > 0x20 && c < 0x7f; }));
   }
-  for (const core::DeliveryStatus& s : inbound->statuses) EXPECT_TRUE(s.message || !s.provider_message_id.empty());
+  for (const core::DeliveryStatus& s : inbound->statuses)
+    EXPECT_TRUE(s.message || !s.provider_message_id.empty());
 }
 
 template <class Each>
@@ -68,12 +97,14 @@ TEST(Mutations, WebhooksNeverBreakAnAdapter) {
     ForEachCase(std::string(type.type), "request", [&](core::JsonValue recorded) {
       core::HttpRequest request = RequestFrom(recorded);
       if (request.body.size() > 10000) return;
-      // A changed secret would only show that it is refused, so changes to the query come behind it.
+      // A changed secret would only show that it is refused, so changes to the query come behind
+      // it.
       size_t keep = std::min(request.query.find('&'), request.query.size());
       for (int i = 0; i < kRounds; ++i) {
         core::HttpRequest changed = request;
         changed.body = Mutate(request.body, random);
-        changed.query = request.query.substr(0, keep) + "&" + Mutate(request.query.substr(keep), random);
+        changed.query =
+            request.query.substr(0, keep) + "&" + Mutate(request.query.substr(keep), random);
         auto inbound = channel->Receive(changed);
         CheckInbound(inbound);
         EXPECT_TRUE(!inbound || channel->Accepted(*inbound).status == 200);
@@ -116,7 +147,8 @@ TEST(Mutations, OutboundTextOfAnyBytesRenders) {
       if (random.Below(2) == 0) message.choices = {{"a", Mutate(seed + seed, random)}};
       auto calls = channel->Render(to, id, message);
       if (!calls) continue;
-      for (const core::HttpCall& call : *calls) EXPECT_TRUE(core::IsUtf8(call.body) && core::IsUtf8(call.url));
+      for (const core::HttpCall& call : *calls)
+        EXPECT_TRUE(core::IsUtf8(call.body) && core::IsUtf8(call.url));
     }
   }
 }

@@ -34,11 +34,13 @@ TEST(Secrets, TelegramRefusesEveryBitFlip) {
   constexpr const char* kHeader = "X-Telegram-Bot-Api-Secret-Token";
   std::string secret(core::HeaderValue(good.headers, kHeader));
   ASSERT_TRUE(channel->Receive(good));
-  EXPECT_EQ(Accepted(*channel, secret, [&](const std::string& flipped) {
-              core::HttpRequest request = good;
-              request.headers = {{"x-telegram-bot-api-secret-token", flipped}};
-              return request;
-            }), 0u);
+  EXPECT_EQ(Accepted(*channel, secret,
+                     [&](const std::string& flipped) {
+                       core::HttpRequest request = good;
+                       request.headers = {{"x-telegram-bot-api-secret-token", flipped}};
+                       return request;
+                     }),
+            0u);
 }
 
 TEST(Secrets, KannelRefusesEveryBitFlip) {
@@ -47,11 +49,13 @@ TEST(Secrets, KannelRefusesEveryBitFlip) {
   ASSERT_TRUE(channel->Receive(good));
   size_t start = good.query.find('=') + 1;
   size_t length = good.query.find('&') - start;
-  EXPECT_EQ(Accepted(*channel, good.query.substr(start, length), [&](const std::string& flipped) {
-              core::HttpRequest request = good;
-              request.query.replace(start, length, flipped);
-              return request;
-            }), 0u);
+  EXPECT_EQ(Accepted(*channel, good.query.substr(start, length),
+                     [&](const std::string& flipped) {
+                       core::HttpRequest request = good;
+                       request.query.replace(start, length, flipped);
+                       return request;
+                     }),
+            0u);
 }
 
 TEST(Secrets, WebchatRefusesEveryBitFlipOfATokensBytesAndSpelling) {
@@ -67,7 +71,8 @@ TEST(Secrets, WebchatRefusesEveryBitFlipOfATokensBytesAndSpelling) {
   }
   // The last character carries two unused bits: only one of the four spellings is an address.
   int spellings = 0;
-  for (char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")) {
+  for (char c :
+       std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")) {
     std::string other = token;
     other.back() = c;
     if (webchat::TokenIsOurs(key, other)) ++spellings;

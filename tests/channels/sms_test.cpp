@@ -83,8 +83,10 @@ TEST(Gsm7, TablesAgreeWithCosts) {
     char32_t c = Gsm7Basic()[septet];
     EXPECT_EQ(Gsm7Septets(c), septet == 0x1b ? 0 : 1) << septet;
   }
-  for (const Gsm7Extended& e : Gsm7Extension()) EXPECT_EQ(Gsm7Septets(e.character), 2) << int{e.septet};
-  for (char32_t c : {U'ç', U'\t', U'`', U'á', U'\u0000', U'ক', U'\U0010ffff'}) EXPECT_EQ(Gsm7Septets(c), 0);
+  for (const Gsm7Extended& e : Gsm7Extension())
+    EXPECT_EQ(Gsm7Septets(e.character), 2) << int{e.septet};
+  for (char32_t c : {U'ç', U'\t', U'`', U'á', U'\u0000', U'ক', U'\U0010ffff'})
+    EXPECT_EQ(Gsm7Septets(c), 0);
 }
 
 #ifdef DWBOT_GSM_TABLE
@@ -104,7 +106,8 @@ TEST(Gsm7, AgreesWithTheWholeOf23038) {
       EXPECT_EQ(Gsm7Basic()[at], character) << line;
     } else {
       bool found = false;
-      for (const Gsm7Extended& e : Gsm7Extension()) found |= e.septet == at && e.character == character;
+      for (const Gsm7Extended& e : Gsm7Extension())
+        found |= e.septet == at && e.character == character;
       EXPECT_TRUE(found) << line;
     }
   }

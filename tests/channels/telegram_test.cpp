@@ -25,10 +25,12 @@ TEST(Telegram, SetsItsWebhookWhereItCanBeReached) {
   auto channel = MakeFixtureChannel("telegram");
   auto calls = channel->StartCalls();
   ASSERT_EQ(calls.size(), 1u);
-  EXPECT_EQ(calls[0].url, "http://127.0.0.1:9000/bot123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11/setWebhook");
-  EXPECT_EQ(calls[0].body,
-            R"({"url":"https://bot.example/hooks/main","secret_token":"wJ8x2nQ4vT6yB9cD1fG3hK5mP7rS0uZe",)"
-            R"("allowed_updates":["message","edited_message","callback_query","my_chat_member"]})");
+  EXPECT_EQ(calls[0].url,
+            "http://127.0.0.1:9000/bot123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11/setWebhook");
+  EXPECT_EQ(
+      calls[0].body,
+      R"({"url":"https://bot.example/hooks/main","secret_token":"wJ8x2nQ4vT6yB9cD1fG3hK5mP7rS0uZe",)"
+      R"("allowed_updates":["message","edited_message","callback_query","my_chat_member"]})");
   EXPECT_FALSE(channel->PollCall(0));
 }
 
@@ -39,8 +41,9 @@ TEST(Telegram, PollsWhereItCannotBeReached) {
   auto call = channel->PollCall(43);
   ASSERT_TRUE(call);
   EXPECT_EQ(call->url, "http://127.0.0.1:1/bot1:a/getUpdates");
-  EXPECT_EQ(call->body, R"({"offset":43,"limit":100,"timeout":25,)"
-                        R"("allowed_updates":["message","edited_message","callback_query","my_chat_member"]})");
+  EXPECT_EQ(call->body,
+            R"({"offset":43,"limit":100,"timeout":25,)"
+            R"("allowed_updates":["message","edited_message","callback_query","my_chat_member"]})");
 }
 
 TEST(Telegram, APollMovesTheOffsetBehindEverythingItHeld) {
@@ -49,7 +52,8 @@ TEST(Telegram, APollMovesTheOffsetBehindEverythingItHeld) {
       {"update_id":50,"message":{"message_id":1,"chat":{"id":4,"type":"private"},"text":"a"}},
       {"update_id":52,"channel_post":{"message_id":1}},
       {"no id":1},
-      {"update_id":51,"callback_query":{"id":"77","from":{"id":4},"data":"k"}}]})"), 43);
+      {"update_id":51,"callback_query":{"id":"77","from":{"id":4},"data":"k"}}]})"),
+                                  43);
   ASSERT_TRUE(polled);
   EXPECT_EQ(polled->next_offset, 53);
   ASSERT_EQ(polled->inbound.messages.size(), 2u);
@@ -72,7 +76,8 @@ TEST(Telegram, APollThatBringsNothingOrFailsKeepsTheOffset) {
 
 // The same update by webhook and by poll is the same message: switching over doubles nothing.
 TEST(Telegram, AnUpdateHasOneIdHoweverItCame) {
-  const std::string update = R"({"update_id":50,"message":{"message_id":1,"chat":{"id":4,"type":"private"},"text":"a"}})";
+  const std::string update =
+      R"({"update_id":50,"message":{"message_id":1,"chat":{"id":4,"type":"private"},"text":"a"}})";
   auto webhook = MakeFixtureChannel("telegram");
   core::HttpRequest request;
   request.method = "POST";
@@ -81,7 +86,8 @@ TEST(Telegram, AnUpdateHasOneIdHoweverItCame) {
   auto pushed = webhook->Receive(request);
   auto polled = Polling()->ReadPoll(Reply(200, R"({"ok":true,"result":[)" + update + "]}"), 0);
   ASSERT_TRUE(pushed && polled);
-  EXPECT_EQ(pushed->messages[0].provider_id.Reveal(), polled->inbound.messages[0].provider_id.Reveal());
+  EXPECT_EQ(pushed->messages[0].provider_id.Reveal(),
+            polled->inbound.messages[0].provider_id.Reveal());
 }
 
 }  // namespace

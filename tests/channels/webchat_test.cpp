@@ -17,7 +17,8 @@ core::HttpRequest From(std::string origin, std::string host) {
 TEST(Webchat, OriginIsHostOrThePublicAddress) {
   EXPECT_TRUE(IsSameOrigin(From("http://localhost:8080", "localhost:8080"), ""));
   EXPECT_FALSE(IsSameOrigin(From("http://localhost:8080", "localhost"), ""));
-  EXPECT_TRUE(IsSameOrigin(From("https://bot.example", "127.0.0.1:8080"), "https://bot.example/sub/"));
+  EXPECT_TRUE(
+      IsSameOrigin(From("https://bot.example", "127.0.0.1:8080"), "https://bot.example/sub/"));
   EXPECT_TRUE(IsSameOrigin(From("https://bot.example", "127.0.0.1:8080"), "https://BOT.example"));
   EXPECT_FALSE(IsSameOrigin(From("http://bot.example", "127.0.0.1:8080"), "https://bot.example"));
   EXPECT_FALSE(IsSameOrigin(From("https://evil.example", "127.0.0.1:8080"), "https://bot.example"));
