@@ -38,12 +38,17 @@ bool Poller::PollOnce(int64_t& offset) {
     return false;
   }
   if (polled->next_offset == offset) return true;
+  std::vector<core::HttpCall> acknowledgements = channel_->AcknowledgeCalls(polled->inbound);
   auto stored = std::make_shared<std::promise<bool>>();
   gateway_.Submit(channel_->name(), std::move(polled->inbound),
                   [stored](const core::Status& status) { stored->set_value(status.has_value()); });
   if (!stored->get_future().get()) return false;
   offset = polled->next_offset;
   (void)queue_.Push(CommandItem{{store::PutMeta{OffsetKey(), std::to_string(offset)}}, nullptr}, true);
+  // Stops a tapped button's spinner; if it fails, the spinner ends by itself.
+  for (const core::HttpCall& acknowledgement : acknowledgements) {
+    (void)client_->SendBlocking(acknowledgement, std::chrono::seconds(10));
+  }
   return true;
 }
 
