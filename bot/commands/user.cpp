@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdio>
+
+#include "bot/commands/commands.h"
+#include "bot/commands/database.h"
+#include "bot/commands/lines.h"
+#include "core/random.h"
+#include "core/utf8.h"
+#include "ecms/accounts.h"
+
+namespace bot::commands {
+namespace {
+
+struct Options {
+  std::string config, name, role = "officer";
+  bool api_token = false;
+};
+
+bool IsAccountName(const std::string& name) {
+  return !name.empty() && name.size() <= 64 && core::IsUtf8(name) && core::Trim(name) == name &&
+         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+int Add(const Options& o) {
+  if (!IsAccountName(o.name)) return Complain("user add", "NAME must have 1 to 64 characters without white space at its ends");
+  auto store = OpenDatabase(o.config);
+  if (!store) return Complain("user add", store.error().message);
+  auto known = (*store)->FindAccount(o.name);
+  if (!known) return Complain("user add", known.error().message);
+  if (*known && (!o.api_token || (*known)->role != o.role || (*known)->disabled)) {
+    return Complain("user add", "the account \"" + o.name + "\" is there already (role " + (*known)->role +
+                                    ((*known)->disabled ? ", disabled" : "") + "); with its own role, --api-token makes one more token for it");
+  }
+  core::SystemRandom random;
+  store::AccountRow account = *known ? **known : store::AccountRow{core::AccountId::Random(random), o.name, o.role, false};
+  store::CommandGroup group;
+  if (!*known) group.push_back(store::PutAccount{account});
+  core::SecretString token;
+  if (o.api_token) {
+    token = ecms::Accounts::NewApiToken(random);
+    group.push_back(store::PutApiToken{ecms::Accounts::TokenHash(token.Reveal()), account.id});
+  }
+  if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("user add", done.error().message);
+  std::printf("Account: %s (%s)\n", account.name.c_str(), account.role.c_str());
+  if (o.api_token) std::printf("API token: %s\nIt is shown only now; the server keeps a hash of it.\n", token.Reveal().c_str());
+  return kDone;
+}
+
+int Disable(const Options& o) {
+  auto store = OpenDatabase(o.config);
+  if (!store) return Complain("user disable", store.error().message);
+  auto known = (*store)->FindAccount(o.name);
+  if (!known) return Complain("user disable", known.error().message);
+  if (!*known) return Complain("user disable", "there is no account \"" + o.name + "\"");
+  store::AccountRow account = **known;
+  account.disabled = true;
+  if (auto done = CommitOne(**store, {store::PutAccount{account}}); !done) return Complain("user disable", done.error().message);
+  std::printf("Account: %s (%s) is disabled: its tokens no longer work.\n", account.name.c_str(), account.role.c_str());
+  return kDone;
+}
+
+}  // namespace
+
+void AddUser(CommandLine& program) {
+  auto o = std::make_shared<Options>();
+  std::vector<std::string> roles(ecms::Roles().begin(), ecms::Roles().end());
+  CommandLine user = program.Command("user", "Accounts of the office; works beside a running service");
+  CommandLine add = user.Command("add", "Make an account");
+  add.Text("NAME", o->name, "Name of the account", true);
+  add.OneOf("--role", o->role, roles, "What it may see");
+  add.Flag("--api-token", o->api_token, "Also make a token for the HTTP API, and print it");
+  add.Text("--config", o->config, "The configuration file", true);
+  add.Run([o] { return Add(*o); });
+  CommandLine disable = user.Command("disable", "Take an account's access away, at once");
+  disable.Text("NAME", o->name, "Name of the account", true);
+  disable.Text("--config", o->config, "The configuration file", true);
+  disable.Run([o] { return Disable(*o); });
+}
+
+}  // namespace bot::commands
