@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/date.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "locales/number.h"
+
+namespace locales {
+namespace {
+
+enum class Order : uint8_t { kDayMonth, kMonthDay, kUnknown };
+
+// CLDR 42, short date formats of the countries' main languages.
+Order OrderOf(std::string_view country) {
+  static constexpr std::string_view kMonthFirst[] = {"US", "PH", "FM", "PW", "MH", "GU", "AS", "MP", "PR", "UM", "VI",
+                                                     "CN", "JP", "KR", "TW", "HU", "MN", "IR"};
+  if (country.empty() || country == "CA") return Order::kUnknown;
+  return std::find(std::begin(kMonthFirst), std::end(kMonthFirst), country) != std::end(kMonthFirst) ? Order::kMonthDay
+                                                                                                     : Order::kDayMonth;
+}
+
+std::optional<core::Day> MakeDay(int year, int month, int day) {
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (month < 1 || day < 1 || year < 1900 || year > 2100 || !date.ok()) return std::nullopt;
+  return core::Day{static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count())};
+}
+
+int YearOf(core::Day day) {
+  return static_cast<int>(
+      std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day.number))).year());
+}
+
+// 1 (Monday) to 7; 1970-01-01 was a Thursday.
+int WeekdayOf(core::Day day) { return ((day.number + 3) % 7 + 7) % 7 + 1; }
+
+// What was found in the text.
+struct Found {
+  std::vector<int> numbers;        // in order
+  std::vector<size_t> lengths;     // their digits
+  int month = 0;
+  int weekday = 0;
+  std::vector<DateWord> words;
+  bool unknown = false;
+
+  [[nodiscard]] bool Only(DateWord word) const { return words.size() == 1 && words[0] == word; }
+};
+
+bool IsDateMark(char32_t c) {
+  return c == U'/' || c == U'-' || c == U'.' || c == U',' || c == U'\n' || c == 0x2013 || c == 0x0964 || c == 0x060C ||
+         c == U'!' || c == U'(' || c == U')';
+}
+
+void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
+  size_t run = *i;
+  while (run + 1 < text.tokens.size() && text.tokens[run + 1].kind == Token::Kind::kWord) ++run;
+  for (size_t last = std::min(run, *i + words.LongestDate() - 1);; --last) {
+    const auto phrase = text.Span(*i, last);
+    if (const DatePart* part = words.FindDate(phrase)) {
+      if (part->kind == DatePart::Kind::kMonth) {
+        found->unknown = found->month != 0;
+        found->month = part->number;
+      }
+      if (part->kind == DatePart::Kind::kWeekday) found->weekday = part->number;
+      if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller) found->words.push_back(part->word);
+      *i = last + 1;
+      return;
+    }
+    const Part* number = words.FindPart(phrase);
+    if (number != nullptr && number->kind == PartKind::kNumber && number->value >= 1 && number->value <= 31) {
+      found->numbers.push_back(static_cast<int>(number->value));
+      found->lengths.push_back(2);
+      *i = last + 1;
+      return;
+    }
+    if (last == *i) break;
+  }
+  found->unknown = true;
+  ++*i;
+}
+
+Found Scan(const Folded& text, const Words& words) {
+  Found found;
+  for (size_t i = 0; i < text.tokens.size() && !found.unknown;) {
+    const Token& token = text.tokens[i];
+    if (token.kind == Token::Kind::kWord) {
+      TakeWord(text, words, &i, &found);
+      continue;
+    }
+    if (token.kind == Token::Kind::kDigits) {
+      if (token.length > 4) found.unknown = true;
+      int value = 0;
+      for (const char32_t c : text.Text(token)) value = value * 10 + static_cast<int>(c - U'0');
+      found.numbers.push_back(value);
+      found.lengths.push_back(token.length);
+    } else if (token.kind == Token::Kind::kSymbol && !IsDateMark(token.symbol)) {
+      found.unknown = true;
+    }
+    ++i;
+  }
+  return found;
+}
+
+// Thai years count from the Buddha's death, 543 years earlier.
+int FullYear(int year, size_t digits, std::string_view country) {
+  if (digits == 2) return year + (year >= 70 ? 1900 : 2000);
+  return country == "TH" && year > 2400 ? year - 543 : year;
+}
+
+class Candidates {
+ public:
+  Candidates(std::string_view country, core::Day today) : country_(country), today_(today) {}
+
+  void Add(int day, int month, std::optional<int> year) {
+    if (year) return Keep(MakeDay(*year, month, day));
+    const int this_year = YearOf(today_);
+    const auto now = MakeDay(this_year, month, day);
+    // 29 February exists only in some years.
+    if (!now) return Keep(MakeDay(this_year - 1, month, day));
+    Keep(now);
+    if (*now > today_) Keep(MakeDay(this_year - 1, month, day));
+  }
+
+  // Two numbers without a month's name.
+  void DayAndMonth(int first, int second, std::optional<int> year) {
+    const Order order = OrderOf(country_);
+    if (first > 12 || second > 12) return first > 12 ? Add(first, second, year) : Add(second, first, year);
+    if (order != Order::kMonthDay) Add(first, second, year);
+    if (order != Order::kDayMonth && !(order == Order::kUnknown && first == second)) Add(second, first, year);
+  }
+
+  [[nodiscard]] std::vector<core::Day> days() && { return std::move(days_); }
+
+ private:
+  void Keep(std::optional<core::Day> day) {
+    if (day && std::find(days_.begin(), days_.end(), *day) == days_.end()) days_.push_back(*day);
+  }
+  std::string_view country_;
+  core::Day today_;
+  std::vector<core::Day> days_;
+};
+
+std::vector<core::Day> FromNumbers(const Found& found, std::string_view country, core::Day today) {
+  Candidates out(country, today);
+  const auto& n = found.numbers;
+  const auto& digits = found.lengths;
+  if (found.month != 0 && n.size() == 1 && digits[0] <= 2) out.Add(n[0], found.month, std::nullopt);
+  if (found.month != 0 && n.size() == 2) {
+    const bool year_first = digits[0] == 4;
+    const size_t year = year_first ? 0 : 1;
+    if (digits[1 - year] <= 2) out.Add(n[1 - year], found.month, FullYear(n[year], digits[year], country));
+  }
+  if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2) out.DayAndMonth(n[0], n[1], std::nullopt);
+  if (found.month == 0 && n.size() == 3) {
+    if (digits[0] == 4) out.Add(n[2], n[1], FullYear(n[0], 4, country));
+    else if (digits[2] == 4 || digits[2] == 2) out.DayAndMonth(n[0], n[1], FullYear(n[2], digits[2], country));
+  }
+  return std::move(out).days();
+}
+
+std::optional<core::Day> Relative(const Found& found, core::Day today) {
+  const bool plain = found.numbers.empty() && found.weekday == 0;
+  if (plain && found.Only(DateWord::kToday)) return today;
+  if (plain && found.Only(DateWord::kYesterday)) return today - 1;
+  if (plain && found.Only(DateWord::kDayBeforeYesterday)) return today - 2;
+  if (plain && found.Only(DateWord::kTomorrow)) return today + 1;
+  const bool counted = found.numbers.size() == 1 && found.weekday == 0 && found.numbers[0] <= 400;
+  if (counted && found.Only(DateWord::kDaysAgo)) return today - found.numbers[0];
+  if (counted && found.Only(DateWord::kWeeksAgo)) return today - found.numbers[0] * 7;
+  if (found.numbers.empty() && found.weekday != 0 && found.Only(DateWord::kLast)) {
+    const int back = (WeekdayOf(today) - found.weekday + 7) % 7;
+    return today - (back == 0 ? 7 : back);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::string_view country, core::Day today) {
+  const Found found = Scan(text, words);
+  if (found.unknown || found.numbers.size() > 3) return {};
+  if (found.words.empty()) {
+    auto days = FromNumbers(found, country, today);
+    // "Friday 20/11" counts only if that day is a Friday.
+    if (found.weekday != 0) std::erase_if(days, [&](core::Day day) { return WeekdayOf(day) != found.weekday; });
+    return days;
+  }
+  if (found.month != 0) return {};
+  const auto day = Relative(found, today);
+  return day ? std::vector<core::Day>{*day} : std::vector<core::Day>();
+}
+
+}  // namespace locales

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text reduced to what matters for comparing answers: case, accents, width, apostrophes and invisible characters are
+// gone, digits of every script are ASCII. Both sides of a comparison are folded, so no language is special here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace locales {
+
+// Vulgar fractions survive folding as these; NFKC alone would turn "2½" into "21/2".
+inline constexpr char32_t kUnknownSymbol = 0xE000;
+inline constexpr char32_t kHalf = 0xE001;
+inline constexpr char32_t kQuarter = 0xE002;
+inline constexpr char32_t kThreeQuarters = 0xE003;
+
+// Longer answers to anything but a free text are not understood, and longer labels are compared by their beginning.
+inline constexpr size_t kMaxFoldBytes = 600;
+
+struct Token {
+  enum class Kind : uint8_t { kWord, kDigits, kEmoji, kSymbol };
+  Kind kind = Kind::kSymbol;
+  bool glued = false;      // nothing between it and the token before
+  uint32_t begin = 0;      // kWord and kDigits: its place in Folded::key
+  uint32_t length = 0;
+  char32_t symbol = 0;     // kEmoji and kSymbol
+};
+
+struct Folded {
+  std::u32string key;      // words and runs of digits with one space between them; nothing else
+  std::vector<Token> tokens;
+
+  [[nodiscard]] std::u32string_view Text(const Token& token) const {
+    return std::u32string_view(key).substr(token.begin, token.length);
+  }
+  // The words and digits of tokens [first, last], as they stand in the key.
+  [[nodiscard]] std::u32string_view Span(size_t first, size_t last) const;
+  [[nodiscard]] bool Has(char32_t symbol) const;
+  // Tokens [first, last) as a text of their own.
+  [[nodiscard]] Folded Slice(size_t first, size_t last) const;
+  void Append(const Token& token, std::u32string_view text);
+};
+
+[[nodiscard]] Folded Fold(std::string_view utf8);
+[[nodiscard]] std::u32string FoldKey(std::string_view utf8);
+
+// "yesss" -> "yes"; the same string if no letter stands three times or more in a row.
+[[nodiscard]] std::u32string CollapseRuns(std::u32string_view key);
+
+}  // namespace locales

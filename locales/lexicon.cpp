@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/lexicon.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "locales/fold.h"
+
+namespace locales {
+namespace {
+
+struct WholeRow {
+  std::string_view name;
+  uint32_t bit;
+};
+constexpr WholeRow kWholeRows[] = {
+    {"yes", kIsYes}, {"no", kIsNo}, {"refused", kIsRefused}, {"dont_know", kIsDontKnow},
+    {"stop", kIsStop}, {"stop_unless_option", kIsStopUnlessOption}, {"help", kIsHelp}, {"back", kIsBack},
+    {"skip", kIsSkip}, {"language", kIsLanguage}, {"resume", kIsResume}, {"real", kIsReal}, {"start", kIsStart},
+    {"polite", kIsPolite}, {"option", kIsOptionWord}, {"greetings", kIsGreeting},
+};
+struct PartRow {
+  std::string_view name;
+  PartKind kind;
+};
+// In order of precedence: a word listed twice keeps its first meaning (numbers come before all of these).
+constexpr PartRow kPartRows[] = {
+    {"not", PartKind::kNot}, {"range", PartKind::kRange}, {"bound", PartKind::kBound}, {"about", PartKind::kAbout},
+    {"and", PartKind::kAnd}, {"or", PartKind::kOr}, {"units", PartKind::kUnit}, {"fillers", PartKind::kFiller},
+};
+struct DateRow {
+  std::string_view name;
+  DateWord word;
+};
+constexpr DateRow kDateRows[] = {
+    {"today", DateWord::kToday}, {"yesterday", DateWord::kYesterday},
+    {"day_before_yesterday", DateWord::kDayBeforeYesterday}, {"tomorrow", DateWord::kTomorrow},
+    {"days_ago", DateWord::kDaysAgo}, {"weeks_ago", DateWord::kWeeksAgo}, {"last", DateWord::kLast},
+    {"fillers", DateWord::kFiller},
+};
+
+size_t WordCount(std::u32string_view key) {
+  return 1 + static_cast<size_t>(std::count(key.begin(), key.end(), U' '));
+}
+
+int32_t ScriptOf(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const auto c = static_cast<UChar32>(core::NextCodePoint(text, at));
+    UErrorCode status = U_ZERO_ERROR;
+    if (u_isalpha(c) != 0) return uscript_getScript(c, &status);
+  }
+  return USCRIPT_COMMON;
+}
+
+class Reader {
+ public:
+  Reader(Lexicon& out, core::ObjectReader& file) : out_(out), file_(file) {}
+
+  void Numbers() {
+    file_.Members("numbers", [&](const std::string& name, core::JsonValue value, const std::string& path) {
+      if (value.kind() != core::JsonKind::kInteger && value.kind() != core::JsonKind::kNumber) {
+        return file_.Report("numbers", path + " must be a number");
+      }
+      AddPart(name, {PartKind::kNumber, value.Number()});
+    });
+    for (const auto& word : file_.Strings("half_before")) AddPart(word, {PartKind::kHalfBefore, 0.5});
+    file_.Members("ordinals", [&](const std::string& name, core::JsonValue value, const std::string& path) {
+      if (value.kind() != core::JsonKind::kInteger) return file_.Report("ordinals", path + " must be a whole number");
+      out_.ordinals.emplace(FoldKey(name), static_cast<int>(value.Integer()));
+    });
+    for (const auto& suffix : file_.Strings("number_suffixes")) out_.number_suffixes.push_back(FoldKey(suffix));
+    for (const auto& suffix : file_.Strings("negative_suffixes")) out_.negative_suffixes.push_back(FoldKey(suffix));
+    int index = 0;
+    for (const auto& letter : file_.Strings("letters")) out_.letters.emplace(FoldKey(letter), ++index);
+  }
+
+  void WordLists() {
+    core::ObjectReader words = file_.Object("words");
+    for (const auto& row : kWholeRows) {
+      const auto list = words.Strings(row.name);
+      for (const auto& word : list) AddWhole(words, row.name, word, row.bit);
+      if (list.empty()) words.Report(row.name, "must list at least one word");
+      else if (row.bit == kIsYes) AddWhole(words, row.name, list[0], kIsPlainYes);
+      else if (row.bit == kIsNo) AddWhole(words, row.name, list[0], kIsPlainNo);
+    }
+    for (const auto& row : kPartRows) {
+      for (const auto& word : words.Strings(row.name)) {
+        AddPart(word, {row.kind, 0});
+        if (row.kind == PartKind::kFiller) AddWhole(words, row.name, word, kIsFiller);
+      }
+    }
+    words.Finish();
+  }
+
+  void Dates() {
+    Calendar("months", 12, DatePart::Kind::kMonth);
+    Calendar("weekdays", 7, DatePart::Kind::kWeekday);
+    core::ObjectReader dates = file_.Object("dates");
+    for (const auto& row : kDateRows) {
+      for (const auto& word : dates.Strings(row.name)) AddDate(word, {DatePart::Kind::kWord, 0, row.word});
+    }
+    dates.Finish();
+  }
+
+ private:
+  void AddWhole(core::ObjectReader& words, std::string_view list, const std::string& word, uint32_t bit) {
+    // An emoji has no key; it means the same in every language and is known to the code.
+    std::u32string key = FoldKey(word);
+    if (key.empty()) return words.Report(list, "has an entry without letters; remove it");
+    out_.whole[std::move(key)] |= bit;
+  }
+
+  void AddPart(const std::string& word, Part part) {
+    std::u32string key = FoldKey(word);
+    out_.longest_part = std::max(out_.longest_part, WordCount(key));
+    out_.parts.emplace(std::move(key), part);
+  }
+
+  void AddDate(const std::string& word, DatePart part) {
+    std::u32string key = FoldKey(word);
+    out_.longest_date = std::max(out_.longest_date, WordCount(key));
+    out_.dates.emplace(std::move(key), part);
+  }
+
+  // An array of `count` arrays of names.
+  void Calendar(std::string_view name, int count, DatePart::Kind kind) {
+    int index = 0;
+    file_.Array(name, [&](core::JsonValue names, const std::string& path) {
+      ++index;
+      if (names.kind() != core::JsonKind::kArray) return file_.Report(name, path + " must be a list of names");
+      for (size_t i = 0; i < names.size(); ++i) {
+        if (names.At(i).kind() != core::JsonKind::kString) return file_.Report(name, path + " must be a list of names");
+        AddDate(names.At(i).String(), {kind, index, DateWord::kFiller});
+      }
+    });
+    if (index != count) file_.Report(name, "must have " + std::to_string(count) + " lists of names");
+  }
+
+  Lexicon& out_;
+  core::ObjectReader& file_;
+};
+
+}  // namespace
+
+Lexicon ReadLexicon(std::string language, std::string_view own_name, core::ObjectReader& file) {
+  Lexicon out;
+  out.language = std::move(language);
+  out.script = ScriptOf(own_name);
+  Reader reader(out, file);
+  reader.Numbers();
+  reader.WordLists();
+  reader.Dates();
+  return out;
+}
+
+uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
+  const auto found = lexicon.whole.find(key);
+  if (found != lexicon.whole.end()) return found->second;
+  const std::u32string collapsed = CollapseRuns(key);
+  if (collapsed.size() == key.size()) return 0;
+  const auto again = lexicon.whole.find(collapsed);
+  return again == lexicon.whole.end() ? 0 : again->second;
+}
+
+uint32_t Words::Whole(std::u32string_view key) const {
+  const uint32_t mask = local != nullptr ? WholeMask(*local, key) : 0;
+  // A word that is only a filler or a greeting here may still be an answer or a control word in English.
+  constexpr uint32_t kMeansSomething = kIsPolite - 1;
+  return (mask & kMeansSomething) != 0 || english == nullptr ? mask : mask | WholeMask(*english, key);
+}
+
+const Part* Words::FindPart(std::u32string_view phrase) const {
+  for (const Lexicon* lexicon : {local, english}) {
+    if (lexicon == nullptr) continue;
+    const auto found = lexicon->parts.find(phrase);
+    if (found != lexicon->parts.end()) return &found->second;
+    for (const auto& suffix : lexicon->number_suffixes) {
+      if (phrase.size() <= suffix.size() || !phrase.ends_with(suffix)) continue;
+      const auto stem = lexicon->parts.find(phrase.substr(0, phrase.size() - suffix.size()));
+      if (stem != lexicon->parts.end() && stem->second.kind == PartKind::kNumber) return &stem->second;
+    }
+  }
+  return nullptr;
+}
+
+const DatePart* Words::FindDate(std::u32string_view phrase) const {
+  for (const Lexicon* lexicon : {local, english}) {
+    if (lexicon == nullptr) continue;
+    const auto found = lexicon->dates.find(phrase);
+    if (found != lexicon->dates.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+std::optional<int> Words::Ordinal(std::u32string_view key) const {
+  for (const Lexicon* lexicon : {local, english}) {
+    if (lexicon == nullptr) continue;
+    const auto found = lexicon->ordinals.find(key);
+    if (found != lexicon->ordinals.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+size_t Words::LongestPart() const {
+  return std::max(local != nullptr ? local->longest_part : 1, english != nullptr ? english->longest_part : 1);
+}
+
+size_t Words::LongestDate() const {
+  return std::max(local != nullptr ? local->longest_date : 1, english != nullptr ? english->longest_date : 1);
+}
+
+}  // namespace locales

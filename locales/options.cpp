@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/options.h"
+
+#include <algorithm>
+
+#include "locales/number.h"
+#include "locales/typos.h"
+#include "locales/yes_no.h"
+
+namespace locales {
+namespace {
+
+std::u32string_view NextWord(std::u32string_view& rest) {
+  const size_t end = std::min(rest.find(U' '), rest.size());
+  const auto word = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return word;
+}
+
+int NumberOf(std::u32string_view digits) {
+  if (digits.empty() || digits.size() > 4) return -1;
+  int value = 0;
+  for (const char32_t c : digits) {
+    if (c < U'0' || c > U'9') return -1;
+    value = value * 10 + static_cast<int>(c - U'0');
+  }
+  return value;
+}
+
+void Unite(std::vector<size_t>& into, const std::vector<size_t>& more) {
+  for (const size_t index : more) {
+    if (std::find(into.begin(), into.end(), index) == into.end()) into.push_back(index);
+  }
+}
+
+// "2.", "(2)", "#2", "2)": marks that change nothing about a number.
+bool IsHarmless(char32_t c) {
+  return c == U'.' || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' || c == U':' || c == U'!' || c == U'"' ||
+         c == U',' || c == U';' || c == U'*' || c == U'\n' || c == 0x0964 || c == 0x3002 || c == 0x060C || c == 0x20E3;
+}
+
+bool OnlyHarmlessSymbols(const Folded& text) {
+  return std::all_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) {
+    return token.kind != Token::Kind::kSymbol || IsHarmless(token.symbol);
+  });
+}
+
+}  // namespace
+
+OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Words& words)
+    : options_(&options), words_(words) {
+  prepared_.reserve(options.size());
+  for (const auto& option : options) prepared_.push_back(Prepare(option));
+}
+
+OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
+  Option out;
+  out.label = FoldKey(option.label);
+  out.names.push_back(out.label);
+  for (const auto& synonym : option.synonyms) out.names.push_back(FoldKey(synonym));
+  std::u32string_view rest = out.label;
+  const auto first = NextWord(rest);
+  out.leading_number = NumberOf(first);
+  out.negated = IsNegated(out.label);
+  out.plain = (words_.Whole(out.label) | words_.Whole(first)) & (kIsPlainYes | kIsPlainNo);
+  std::erase_if(out.names, [](const std::u32string& name) { return name.empty(); });
+  return out;
+}
+
+bool OptionMatcher::IsNegated(std::u32string_view key) const {
+  while (!key.empty()) {
+    const auto word = NextWord(key);
+    const Part* part = words_.FindPart(word);
+    if ((part != nullptr && part->kind == PartKind::kNot) || EndsNegative(word)) return true;
+  }
+  return false;
+}
+
+bool OptionMatcher::EndsNegative(std::u32string_view word) const {
+  for (const Lexicon* lexicon : {words_.local, words_.english}) {
+    if (lexicon == nullptr) continue;
+    for (const auto& suffix : lexicon->negative_suffixes) {
+      if (word.size() > suffix.size() && word.ends_with(suffix)) return true;
+    }
+  }
+  return false;
+}
+
+std::u32string OptionMatcher::WithoutFillers(std::u32string_view key) const {
+  std::u32string out;
+  while (!key.empty()) {
+    const auto word = NextWord(key);
+    if ((words_.Whole(word) & (kIsFiller | kIsPolite | kIsOptionWord)) != 0) continue;
+    if (!out.empty()) out += U' ';
+    out += word;
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::Exact(std::u32string_view key) const {
+  std::vector<size_t> out;
+  if (key.empty()) return out;
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    if (prepared_[i].label == key) out.push_back(i);
+  }
+  if (!out.empty()) return out;
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    const auto& names = prepared_[i].names;
+    if (std::find(names.begin(), names.end(), key) != names.end()) out.push_back(i);
+  }
+  return out;
+}
+
+// A number alone, in digits or words, with "option" or a counting suffix around it.
+std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
+  if (!OnlyHarmlessSymbols(text)) return {};
+  const std::u32string key = WithoutFillers(text.key);
+  int number = NumberOf(key);
+  std::u32string_view rest = key;
+  const auto first = NextWord(rest);
+  if (number < 0 && NumberOf(first) >= 0 && !rest.empty()) {
+    for (const Lexicon* lexicon : {words_.local, words_.english}) {
+      if (lexicon == nullptr) continue;
+      const auto& suffixes = lexicon->number_suffixes;
+      if (std::find(suffixes.begin(), suffixes.end(), rest) != suffixes.end()) number = NumberOf(first);
+    }
+  }
+  if (number < 0) {
+    if (const auto ordinal = words_.Ordinal(text.key)) number = *ordinal;
+    else if (const Part* part = words_.FindPart(key); part != nullptr && part->kind == PartKind::kNumber) {
+      const double value = part->value;
+      if (value >= 1 && value <= 100 && value == static_cast<int>(value)) number = static_cast<int>(value);
+    }
+  }
+  if (number < 1) return {};
+  const auto wanted = static_cast<size_t>(number);
+  std::vector<size_t> out;
+  if (wanted <= prepared_.size()) out.push_back(wanted - 1);
+  if (out.empty()) return out;
+  // "2" may be the second option or the one called "2 or more".
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    if (i + 1 != wanted && prepared_[i].leading_number == number) Unite(out, {i});
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
+  if (text.key.size() != 1 || !OnlyHarmlessSymbols(text)) return {};
+  const char32_t letter = text.key[0];
+  size_t index = prepared_.size();
+  if (words_.local != nullptr) {
+    const auto found = words_.local->letters.find(text.key);
+    if (found != words_.local->letters.end()) index = static_cast<size_t>(found->second - 1);
+  }
+  if (letter >= U'a' && letter <= U'z') index = letter - U'a';
+  std::vector<size_t> out;
+  if (index < prepared_.size()) out.push_back(index);
+  // "f" for Female: an initial, unless it is somebody else's letter.
+  std::vector<size_t> initials;
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    if (!prepared_[i].label.empty() && prepared_[i].label[0] == letter) initials.push_back(i);
+  }
+  Unite(out, initials);
+  return out;
+}
+
+// "3 Employer or agent", "Employer 3": both must say the same.
+std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
+  const auto& tokens = text.tokens;
+  if (tokens.size() < 2 || !OnlyHarmlessSymbols(text)) return {};
+  const bool first = tokens.front().kind == Token::Kind::kDigits;
+  const bool last = tokens.back().kind == Token::Kind::kDigits;
+  if (first == last) return {};
+  const int number = NumberOf(text.Text(first ? tokens.front() : tokens.back()));
+  if (number < 1 || static_cast<size_t>(number) > prepared_.size()) return {};
+  const Folded rest = first ? text.Slice(1, tokens.size()) : text.Slice(0, tokens.size() - 1);
+  std::vector<size_t> named = Exact(rest.key);
+  if (named.empty()) named = Weak(rest);
+  if (named.empty()) return {};
+  const size_t index = static_cast<size_t>(number) - 1;
+  if (std::find(named.begin(), named.end(), index) != named.end()) return {index};
+  Unite(named, {index});
+  return named;
+}
+
+// "15-17" for the option "15 to 17".
+std::vector<size_t> OptionMatcher::ByDigitsOfLabel(const Folded& text) const {
+  std::vector<int> typed;
+  for (const Token& token : text.tokens) {
+    if (token.kind == Token::Kind::kDigits) typed.push_back(NumberOf(text.Text(token)));
+    if (token.kind == Token::Kind::kEmoji || (token.kind == Token::Kind::kSymbol && token.symbol != U'-' &&
+                                              token.symbol != 0x2013 && token.symbol != U'/')) {
+      return {};
+    }
+    if (token.kind != Token::Kind::kWord) continue;
+    const Part* part = words_.FindPart(text.Text(token));
+    if (part == nullptr || part->kind != PartKind::kRange) return {};
+  }
+  const bool all_option_numbers = std::all_of(typed.begin(), typed.end(), [&](int number) {
+    return number >= 1 && static_cast<size_t>(number) <= prepared_.size();
+  });
+  if (typed.size() < 2 || all_option_numbers) return {};
+  std::vector<size_t> out;
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    std::vector<int> numbers;
+    for (std::u32string_view rest = prepared_[i].label; !rest.empty();) {
+      const int number = NumberOf(NextWord(rest));
+      if (number >= 0) numbers.push_back(number);
+    }
+    if (numbers == typed) out.push_back(i);
+  }
+  return out;
+}
+
+// "yeah" for an option called "Yes".
+std::vector<size_t> OptionMatcher::ByYesNo(const Folded& text) const {
+  std::vector<size_t> out;
+  const YesNo answer = ReadYesNo(text, words_);
+  uint32_t wanted = 0;
+  if (answer == YesNo::kYes) wanted = kIsPlainYes;
+  if (answer == YesNo::kNo) wanted = kIsPlainNo;
+  for (size_t i = 0; i < prepared_.size() && wanted != 0; ++i) {
+    if ((prepared_[i].plain & wanted) != 0) out.push_back(i);
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
+  if (text.tokens.empty() || text.Has(U'?') || text.Has(0x061F)) return {};
+  std::vector<size_t> out = Exact(text.key);
+  Unite(out, ByNumber(text));
+  if (out.empty()) out = ByDigitsOfLabel(text);
+  if (out.empty()) out = ByYesNo(text);
+  if (out.empty()) out = ByLetter(text);
+  if (out.empty()) out = ByNumberAndLabel(text);
+  if (out.empty()) out = Exact(WithoutFillers(text.key));
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
+  const std::u32string key = WithoutFillers(text.key);
+  if (key.size() < 3 || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
+  const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
+  if ((mask & (kIsPolite - 1)) != 0) return {};  // an answer or control word of its own: "no" is not "nobody"
+  const bool negated = IsNegated(key);
+  std::vector<size_t> out;
+  bool unsafe = false;
+  const std::u32string inside = U' ' + key + U' ';
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    for (const auto& name : prepared_[i].names) {
+      const bool begins = name.starts_with(key);
+      const size_t cut = begins ? std::min(name.find(U' ', key.size()), name.size()) : 0;
+      const bool contains = key.size() >= 4 && (U' ' + name + U' ').find(inside) != std::u32string::npos;
+      if (!begins && !contains) continue;
+      unsafe = unsafe || negated != IsNegated(name) ||
+               (begins && !contains && EndsNegative(name.substr(0, cut)));
+      Unite(out, {i});
+      break;
+    }
+  }
+  if (out.empty()) {
+    for (size_t i = 0; i < prepared_.size(); ++i) {
+      for (const auto& name : prepared_[i].names) {
+        if (!IsTypoOf(text.key, name) && !IsTypoOf(key, name)) continue;
+        unsafe = unsafe || negated != IsNegated(name);
+        Unite(out, {i});
+        break;
+      }
+    }
+  }
+  // A negation on one side only turns the meaning round: worse than no match.
+  return out.size() == 1 && unsafe ? std::vector<size_t>() : out;
+}
+
+std::vector<size_t> OptionMatcher::Resolve(const Folded& part) const {
+  std::vector<size_t> out = Strong(part);
+  return out.empty() ? Weak(part) : out;
+}
+
+}  // namespace locales

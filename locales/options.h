@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which of the options shown a reply means.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "locales/fold.h"
+#include "locales/lexicon.h"
+#include "locales/understand.h"
+
+namespace locales {
+
+class OptionMatcher {
+ public:
+  OptionMatcher(const std::vector<AnswerOption>& options, const Words& words);
+
+  // Number, letter, label, synonym: beyond doubt if it is one option, to be asked back if it is several.
+  [[nodiscard]] std::vector<size_t> Strong(const Folded& text) const;
+  // Beginning or part of a label, typing errors; only for texts that are nothing else (a control word, a yes).
+  [[nodiscard]] std::vector<size_t> Weak(const Folded& text) const;
+  // "1, 3 and 4": every part must be one option, else nothing. `or_between` if the worker named alternatives;
+  // `range` if the numbers are the ends of one.
+  struct Several {
+    std::vector<size_t> options;
+    std::vector<size_t> unclear;  // options that one part could mean
+    bool or_between = false;
+    bool range = false;
+  };
+  [[nodiscard]] Several Parts(const Folded& text) const;
+  // The label or a synonym, exactly.
+  [[nodiscard]] std::vector<size_t> Exact(std::u32string_view key) const;
+
+  [[nodiscard]] const std::string& ValueOf(size_t index) const { return (*options_)[index].value; }
+
+ private:
+  struct Option {
+    std::u32string label;
+    std::vector<std::u32string> names;  // label and synonyms, then the same without fillers where that differs
+    int leading_number = -1;            // "2 or more"
+    bool negated = false;
+    uint32_t plain = 0;                 // kIsPlainYes or kIsPlainNo: begins with that word
+  };
+  [[nodiscard]] Option Prepare(const AnswerOption& option) const;
+  [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> ByLetter(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> ByNumberAndLabel(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> ByDigitsOfLabel(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> Resolve(const Folded& part) const;
+  bool AddPart(const Folded& part, Several* out) const;
+  [[nodiscard]] bool IsNegated(std::u32string_view key) const;
+  [[nodiscard]] std::u32string WithoutFillers(std::u32string_view key) const;
+  [[nodiscard]] bool EndsNegative(std::u32string_view rest) const;
+
+  const std::vector<AnswerOption>* options_;
+  const Words& words_;
+  std::vector<Option> prepared_;
+};
+
+}  // namespace locales

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace locales {
+
+// Edits that turn `a` into `b`: insert, delete, replace, swap neighbours (optimal string alignment). Gives up and
+// returns limit + 1 as soon as it must be more than `limit`.
+[[nodiscard]] size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit);
+
+// Whether `typed` is `meant` with typing errors: word by word, none in words of up to 3 characters, one up to 7, two
+// from 8 on, and never in the first character ("unpaid" is not "paid", "night" is not "light").
+[[nodiscard]] bool IsTypoOf(std::u32string_view typed, std::u32string_view meant);
+
+}  // namespace locales

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/yes_no.h"
+
+#include <algorithm>
+
+namespace locales {
+namespace {
+
+// The same in every language.
+YesNo EmojiAnswer(char32_t emoji) {
+  switch (emoji) {
+    case 0x1F44D: case 0x1F44C: case 0x2705: case 0x2714: case 0x1F197: return YesNo::kYes;
+    case 0x1F44E: case 0x274C: case 0x2716: case 0x1F645: case 0x1F6AB: return YesNo::kNo;
+    default: return YesNo::kNeither;
+  }
+}
+
+YesNo FromMask(uint32_t mask) {
+  if ((mask & kIsYes) != 0) return YesNo::kYes;
+  return (mask & kIsNo) != 0 ? YesNo::kNo : YesNo::kNeither;
+}
+
+struct Tally {
+  bool yes = false;
+  bool no = false;
+  bool unknown = false;
+
+  void Add(YesNo answer) {
+    yes = yes || answer == YesNo::kYes;
+    no = no || answer == YesNo::kNo;
+  }
+  [[nodiscard]] YesNo Result() const {
+    if (yes && no) return YesNo::kBoth;
+    if (unknown || !(yes || no)) return YesNo::kNeither;
+    return yes ? YesNo::kYes : YesNo::kNo;
+  }
+};
+
+constexpr size_t kLongestPhrase = 5;  // in words; longer phrases match only as the whole message
+
+// Takes the longest phrase that begins at token *i; words that say nothing are skipped.
+void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally) {
+  size_t run = *i;
+  while (run + 1 < text.tokens.size() && text.tokens[run + 1].kind == Token::Kind::kWord) ++run;
+  for (size_t last = std::min(run, *i + kLongestPhrase - 1);; --last) {
+    const auto phrase = text.Span(*i, last);
+    const uint32_t mask = words.Whole(phrase);
+    const YesNo answer = FromMask(mask);
+    const bool says_nothing = (mask & kIsPolite) != 0;
+    // "and" in "yes and no"; fillers only behind a yes ("yes I do"): "no I do" would be a contradiction.
+    const Part* part = words.FindPart(phrase);
+    const bool joins = part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr);
+    const bool filler = (mask & kIsFiller) != 0 && tally->yes;
+    if (answer != YesNo::kNeither || says_nothing || joins || filler) {
+      tally->Add(answer);
+      *i = last + 1;
+      return;
+    }
+    if (last == *i) break;
+  }
+  tally->unknown = true;
+  ++*i;
+}
+
+}  // namespace
+
+YesNo ReadYesNo(const Folded& text, const Words& words) {
+  Tally tally;
+  const YesNo whole = FromMask(words.Whole(text.key));
+  if (whole != YesNo::kNeither) {
+    tally.Add(whole);
+    for (const Token& token : text.tokens) {
+      if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
+    }
+    return tally.Result();
+  }
+  for (size_t i = 0; i < text.tokens.size();) {
+    const Token& token = text.tokens[i];
+    if (token.kind == Token::Kind::kWord) {
+      TakePhrase(text, words, &i, &tally);
+      continue;
+    }
+    if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
+    else if (token.kind == Token::Kind::kDigits) tally.unknown = true;
+    ++i;
+  }
+  return tally.Result();
+}
+
+}  // namespace locales
