@@ -58,6 +58,13 @@ void AppendOtherNumber(std::string& out, char32_t c) {
 
 bool IsDigit(char32_t c) { return u_charDigitValue(AsUChar(c)) >= 0; }
 
+// A joiner or another character without width, except the variation selector of keycap emoji.
+bool IsInvisible(char32_t c) {
+  return c >= 0xAD && c != 0xFE0F && u_hasBinaryProperty(AsUChar(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+bool DigitAt(std::string_view text, size_t at) { return at < text.size() && IsDigit(core::NextCodePoint(text, at)); }
+
 // Takes out of NFKC's way what it would turn into something else.
 std::string Protect(std::string_view text) {
   std::string out;
@@ -73,9 +80,8 @@ std::string Protect(std::string_view text) {
       core::AppendUtf8(out, kUnknownSymbol);
     } else if (c == 0xB4) {
       out += '\'';
-    } else if (c >= 0xAD && IsDigit(before) && u_hasBinaryProperty(AsUChar(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 &&
-               c != 0xFE0F) {
-      out += ' ';  // "1<invisible>3" is not 13
+    } else if (IsDigit(before) && IsInvisible(c) && DigitAt(text, at)) {
+      core::AppendUtf8(out, kUnknownSymbol);  // "1<invisible>3" is neither 13 nor 1 and 3
     } else {
       core::AppendUtf8(out, c);
     }

@@ -18,6 +18,8 @@ inline constexpr char32_t kThreeQuarters = 0xE003;
 
 // Longer answers to anything but a free text are not understood, and longer labels are compared by their beginning.
 inline constexpr size_t kMaxFoldBytes = 600;
+// Nor is an answer of more words, digits and marks than this: it bounds the work per answer.
+inline constexpr size_t kMaxTokens = 40;
 
 struct Token {
   enum class Kind : uint8_t { kWord, kDigits, kEmoji, kSymbol };

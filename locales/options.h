@@ -38,7 +38,6 @@ class OptionMatcher {
     std::u32string label;
     std::vector<std::u32string> names;  // label and synonyms, then the same without fillers where that differs
     int leading_number = -1;            // "2 or more"
-    bool negated = false;
     uint32_t plain = 0;                 // kIsPlainYes or kIsPlainNo: begins with that word
   };
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
@@ -47,7 +46,12 @@ class OptionMatcher {
   [[nodiscard]] std::vector<size_t> ByNumberAndLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByDigitsOfLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
-  [[nodiscard]] std::vector<size_t> Resolve(const Folded& part) const;
+  struct Similar {
+    std::vector<size_t> options;
+    bool unsafe = false;  // a negation stands on one side only
+  };
+  [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key) const;
+  [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key) const;
   bool AddPart(const Folded& part, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
   [[nodiscard]] std::u32string WithoutFillers(std::u32string_view key) const;

@@ -10,8 +10,6 @@ namespace {
 
 constexpr size_t kMaxWord = 40;  // longer words are compared exactly
 
-size_t Allowed(size_t length) { return length <= 3 ? 0 : (length <= 7 ? 1 : 2); }
-
 std::u32string_view NextWord(std::u32string_view& rest) {
   const size_t end = std::min(rest.find(U' '), rest.size());
   const auto word = rest.substr(0, end);
@@ -22,11 +20,13 @@ std::u32string_view NextWord(std::u32string_view& rest) {
 bool WordIsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   if (typed == meant) return true;
   if (typed.empty() || meant.empty() || typed[0] != meant[0]) return false;
-  const size_t allowed = Allowed(std::min(typed.size(), meant.size()));
+  const size_t allowed = AllowedTypos(std::min(typed.size(), meant.size()));
   return allowed > 0 && EditDistance(typed, meant, allowed) <= allowed;
 }
 
 }  // namespace
+
+size_t AllowedTypos(size_t length) { return length <= 3 ? 0 : (length <= 7 ? 1 : 2); }
 
 size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit) {
   const size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();

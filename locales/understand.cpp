@@ -78,6 +78,8 @@ class Reading {
 
   Understood Run() const {
     if ((mask_ & kIsStop) != 0) return Of(Meaning::kStop);
+    const bool too_long = text_.tokens.size() > kMaxTokens && question_.type != AnswerType::kText;
+    if (too_long) return Of(Meaning::kNotUnderstood);
     switch (question_.type) {
       case AnswerType::kInteger:
       case AnswerType::kDecimal: return ReadNumeric();

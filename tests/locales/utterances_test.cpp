@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/utterances.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "locales/catalog.h"
+
+namespace locales::testing {
+namespace {
+
+bool Fits(const std::string& expected, const std::string& got) {
+  return got == expected || (expected == "asked" && (got == "ambiguous" || got == "not_understood"));
+}
+
+struct Score {
+  size_t right = 0;
+  size_t wrong_acceptances = 0;  // a value taken that was not meant
+};
+
+Score Measure(const UtteranceSet& set) {
+  Score score;
+  for (const auto& utterance : set.utterances) {
+    const auto got = Show(utterance.type, Understand(QuestionOf(set, utterance), utterance.text));
+    if (Fits(utterance.expected, got)) {
+      ++score.right;
+      continue;
+    }
+    const bool taken = got.starts_with("value");
+    score.wrong_acceptances += taken ? 1 : 0;
+    std::printf("  %s%s: \"%s\" expected %s, got %s\n", taken ? "WRONG ACCEPTANCE " : "", set.language.c_str(),
+                utterance.text.c_str(), utterance.expected.c_str(), got.c_str());
+  }
+  return score;
+}
+
+TEST(Utterances, AreUnderstoodAsLabelled) {
+  const auto sets = ReadSets();
+  ASSERT_GE(sets.size(), 2U);
+  for (const auto& set : sets) {
+    const Score score = Measure(set);
+    const double share = 100.0 * static_cast<double>(score.right) / static_cast<double>(set.utterances.size());
+    std::printf("%s: %zu of %zu right (%.1f %%), %zu wrong acceptances\n", set.language.c_str(), score.right,
+                set.utterances.size(), share, score.wrong_acceptances);
+    EXPECT_GE(share, 97.0) << set.language;
+    EXPECT_EQ(score.wrong_acceptances, 0U) << set.language;
+  }
+}
+
+TEST(Utterances, AreEnoughInEveryLanguage) {
+  const auto sets = ReadSets();
+  const auto catalogs = Catalogs::Load();
+  ASSERT_TRUE(catalogs) << catalogs.error().message;
+  for (const auto& language : catalogs->languages()) {
+    const auto set = std::find_if(sets.begin(), sets.end(), [&](const auto& each) { return each.language == language; });
+    ASSERT_NE(set, sets.end()) << "tests/locales/utterances/" << language << ".json is missing";
+    const auto refused = std::count_if(set->utterances.begin(), set->utterances.end(), [](const Utterance& utterance) {
+      return !utterance.expected.starts_with("value");
+    });
+    EXPECT_GE(set->utterances.size(), 60U) << language;
+    EXPECT_GE(refused, 20) << language;
+  }
+}
+
+// Coarse, as other programs run on the same machine; the bound for one answer is 1 ms (understand.h), -O0 included.
+TEST(Utterances, CostLittle) {
+  for (const auto& set : ReadSets()) {
+    const auto begin = std::chrono::steady_clock::now();
+    constexpr int kRounds = 5;
+    for (int i = 0; i < kRounds; ++i) {
+      for (const auto& utterance : set.utterances) {
+        static_cast<void>(Understand(QuestionOf(set, utterance), utterance.text));
+      }
+    }
+    const std::chrono::duration<double, std::micro> spent = std::chrono::steady_clock::now() - begin;
+    const double each = spent.count() / (kRounds * static_cast<double>(set.utterances.size()));
+    std::printf("%s: %.1f us an answer\n", set.language.c_str(), each);
+    EXPECT_LT(each, 1000) << set.language;
+  }
+}
+
+}  // namespace
+}  // namespace locales::testing
