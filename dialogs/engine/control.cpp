@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialogs/engine/turn.h"
+
+namespace dialogs {
+
+// Called with a question, the follow-up question or the "later" menu open; the language menu has its own reading.
+bool Turn::Control(Meaning meaning) {
+  switch (meaning) {
+    case Meaning::kStop: Stop(); return true;
+    case Meaning::kBack: Back(); return true;
+    case Meaning::kSkip: Skip(); return true;
+    case Meaning::kHelp:
+      SayHelp();
+      Reopen();
+      return true;
+    case Meaning::kReal:
+      Say(catalog_->Format(TextKey::kReal, {{"office", deployment_.office}, {"check", deployment_.check}}));
+      Reopen();
+      return true;
+    case Meaning::kResume:
+      Say(TextKey::kResumed);
+      Reopen();
+      return true;
+    case Meaning::kStart:
+      Reopen();
+      return true;
+    case Meaning::kLanguage:
+      session_.misses = 0;
+      if (AllowedLanguages().size() > 1) {
+        ShowLanguageMenu();
+      } else {
+        Reopen();
+      }
+      return true;
+    default: return false;
+  }
+}
+
+void Turn::SayHelp() {
+  Say(catalog_->Format(TextKey::kHelp, {{"stop", Word(TextKey::kWordStop)},
+                                        {"back", Word(TextKey::kWordBack)},
+                                        {"skip", Word(TextKey::kWordSkip)},
+                                        {"language", Word(TextKey::kWordLanguage)},
+                                        {"real", Word(TextKey::kWordReal)}}));
+}
+
+// Returns to what was asked before and takes its answer back.
+void Turn::Back() {
+  session_.misses = 0;
+  if (session_.stage == Stage::kLater) return Reopen();
+  if (session_.stage == Stage::kFollowUp) session_.follow_up_asked = false;
+  if (session_.asked.empty()) {
+    Say(TextKey::kBackAtStart);
+    return Reopen();
+  }
+  const uint16_t previous = session_.asked.back();
+  session_.asked.pop_back();
+  if (previous >= session_.answers.size()) return Reopen();
+  Answer& answer = session_.answers[previous];
+  if (answer.kind == Answer::Kind::kWords) Do(DropWords{answer.words});
+  answer = {};
+  session_.question = previous;
+  UpdateRelevance();
+  Reopen();
+}
+
+void Turn::Skip() {
+  if (session_.stage == Stage::kFollowUp) return DecideFollowUp(false);
+  if (session_.stage == Stage::kLater) return Reopen();
+  if (Current().required) {
+    Say(TextKey::kRequired);
+    return AskCurrent();
+  }
+  Answer answer;
+  answer.kind = Answer::Kind::kSkipped;
+  Take(std::move(answer));
+}
+
+void Turn::Stop() {
+  Do(StopContact{});
+  session_.stage = Stage::kStopped;
+  session_.remind_at.reset();
+  Say(catalog_->Format(TextKey::kStopped, {{"word", Word(TextKey::kWordStart)}}));
+}
+
+}  // namespace dialogs

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "dialogs/engine/turn.h"
+#include "dialogs/receipt.h"
+
+namespace dialogs {
+
+// An end whose condition holds but whose last question is still to come.
+bool Turn::EndIsNear() const {
+  const Facts facts = FactsNow();
+  return std::any_of(survey_.ends.begin(), survey_.ends.end(), [&](const EndRule& rule) { return IsTrue(rule.when, facts); });
+}
+
+bool Turn::EndByRule() {
+  const Facts facts = FactsNow();
+  for (const EndRule& rule : survey_.ends) {
+    if (rule.after && session_.question < *rule.after) continue;
+    if (!IsTrue(rule.when, facts)) continue;
+    FinishSurvey(true);
+    if (!rule.help.empty()) SayHelpNumbers(rule.help);
+    session_.question = static_cast<uint16_t>(survey_.questions.size());
+    if (rule.child) {
+      // No follow-up and no code for a child: the help line is who goes on.
+      Say(TextKey::kChildEnd);
+      session_.stage = Stage::kDone;
+      return true;
+    }
+    Say(rule.text[language_]);
+    EndSurvey();
+    return true;
+  }
+  return false;
+}
+
+// Everything that is known is filed and counted. The conversation may go on with what is not counted.
+void Turn::FinishSurvey(bool complete) {
+  FileAll();
+  if (session_.counted || !Consented()) return;
+  session_.counted = true;
+  FinishResponse response;
+  response.response = Draw<core::ResponseId>();
+  response.answers = CodedAnswers();
+  response.ticket = session_.ticket;
+  response.language = session_.language;
+  response.complete = complete;
+  Do(std::move(response));
+}
+
+void Turn::EndSurvey() {
+  FinishSurvey(true);
+  if (session_.ticket && !session_.follow_up_asked) return AskFollowUp();
+  GiveReceiptOrThanks();
+}
+
+void Turn::AskFollowUp() {
+  session_.stage = Stage::kFollowUp;
+  session_.follow_up_asked = true;
+  AskMenu(kFollowUpMenu, Word(TextKey::kFollowUpAsk), {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
+}
+
+void Turn::AnswerFollowUp() {
+  if (input_->kind == core::InboundKind::kTap) {
+    std::vector<uint16_t> options;
+    if (ReadTap(kFollowUpMenu, options) == TapKind::kAnswer && options.size() == 1) return DecideFollowUp(options[0] == 0);
+    Say(TextKey::kStale);
+    return AskFollowUp();
+  }
+  if (input_->kind != core::InboundKind::kText) {
+    Say(TextKey::kMediaNotSupported);
+    return AskFollowUp();
+  }
+  const std::vector<locales::AnswerOption> options{{"yes", Word(TextKey::kWordYes), {}}, {"no", Word(TextKey::kWordNo), {}}};
+  locales::Question question;
+  question.type = locales::AnswerType::kSelectOne;
+  question.options = &options;
+  question.language = session_.language;
+  auto understood = locales::Understand(question, input_->text);
+  if (understood.meaning == Meaning::kNotUnderstood) {
+    question.type = locales::AnswerType::kYesNo;
+    question.options = nullptr;
+    understood = locales::Understand(question, input_->text);
+  }
+  if (understood.meaning == Meaning::kValue && !understood.values.empty()) return DecideFollowUp(understood.values[0] == "yes");
+  if (understood.meaning == Meaning::kRefused) return DecideFollowUp(false);
+  if (Control(understood.meaning)) return;
+  if (++session_.misses >= kMissesBeforeWayOut) return DecideFollowUp(false);  // what is not a clear yes is a no
+  Say(TextKey::kNotUnderstoodChoice);
+  AskFollowUp();
+}
+
+void Turn::DecideFollowUp(bool yes) {
+  session_.misses = 0;
+  session_.follow_up = yes;
+  result_.advanced = true;
+  Say(yes ? TextKey::kFollowUpYes : TextKey::kFollowUpNo);
+  if (yes && session_.ticket) Do(AllowFollowUp{*session_.ticket});
+  if (!HasCurrent()) return GiveReceiptOrThanks();  // asked at the end: all is filed and counted
+  AskFrom(session_.question);
+}
+
+void Turn::GiveReceiptOrThanks() {
+  session_.stage = Stage::kDone;
+  if (!session_.ticket) return Say(TextKey::kFinished);
+  if (session_.receipt.empty()) {
+    core::SeededRandom random(session_.seed, ++session_.draws);
+    session_.receipt = NewReceipt(random);
+    Do(GiveReceipt{session_.ticket, session_.receipt});
+  }
+  Say(catalog_->Format(TextKey::kReceipt, {{"code", session_.receipt}}));
+}
+
+void Turn::Decline() {
+  Say(TextKey::kConsentDeclined);
+  for (const Answer& answer : session_.answers) {
+    if (answer.kind == Answer::Kind::kWords) Do(DropWords{answer.words});
+  }
+  Do(CountRefusal{});
+  Erase(Stage::kDeclined);
+}
+
+void Turn::Expire() {
+  const bool begun = std::any_of(session_.answers.begin(), session_.answers.end(),
+                                 [](const Answer& a) { return a.kind != Answer::Kind::kNone; });
+  if (begun) FinishSurvey(false);
+  Erase(session_.stage == Stage::kStopped ? Stage::kStopped : Stage::kExpired);
+}
+
+void Turn::Erase(Stage stage) {
+  Session empty;
+  empty.survey = session_.survey;
+  core::SeededRandom random(session_.seed, ++session_.draws);
+  empty.seed = random.NewSeed();  // buttons of what was erased must not fit what begins after it
+  empty.language = session_.language;
+  empty.stage = stage;
+  empty.started_at = session_.started_at;
+  empty.last_at = session_.last_at;
+  empty.answers.resize(survey_.questions.size());
+  session_ = std::move(empty);
+  UpdateRelevance();
+}
+
+}  // namespace dialogs

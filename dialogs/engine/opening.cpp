@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "dialogs/engine/turn.h"
+
+namespace dialogs {
+namespace {
+
+std::string_view Base(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
+// A letter of a script other than Latin: then the script itself says a lot about the language.
+bool HasOtherScript(std::string_view text) {
+  constexpr char32_t kFirst = 0x0370;  // Greek and everything behind it
+  constexpr char32_t kSymbols = 0x2000, kSymbolsEnd = 0x2E7F, kPrivate = 0xE000, kPrivateEnd = 0xF8FF;
+  constexpr char32_t kVariants = 0xFE00, kVariantsEnd = 0xFE0F, kReplacement = 0xFFFD, kEmoji = 0x1F000, kEmojiEnd = 0x1FAFF;
+  auto within = [](char32_t c, char32_t from, char32_t to) { return c >= from && c <= to; };
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = core::NextCodePoint(text, at);
+    if (c >= kFirst && !within(c, kSymbols, kSymbolsEnd) && !within(c, kPrivate, kPrivateEnd) &&
+        !within(c, kVariants, kVariantsEnd) && c != kReplacement && !within(c, kEmoji, kEmojiEnd)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<size_t> Turn::AllowedLanguages() const {
+  std::vector<size_t> allowed;
+  for (size_t i = 0; i < survey_.languages.size(); ++i) {
+    const std::string& tag = survey_.languages[i];
+    if (deployment_.catalogs->Find(tag) == nullptr) continue;
+    const bool on_channel = input_ == nullptr || input_->languages == nullptr ||
+                            std::any_of(input_->languages->begin(), input_->languages->end(), [&](const std::string& l) {
+                              return l == tag || Base(l) == Base(tag);
+                            });
+    if (on_channel) allowed.push_back(i);
+  }
+  if (allowed.empty()) allowed.push_back(0);  // better the survey's default than silence
+  return allowed;
+}
+
+std::optional<size_t> Turn::LanguageOfScript(const std::vector<size_t>& allowed) const {
+  if (input_->kind != core::InboundKind::kText || !HasOtherScript(input_->text)) return std::nullopt;
+  std::optional<size_t> only;
+  for (const std::string& guess : locales::GuessLanguages(input_->text)) {
+    for (size_t i : allowed) {
+      if (Base(survey_.languages[i]) != Base(guess) || only == i) continue;
+      if (only) return std::nullopt;  // two of ours are written in it
+      only = i;
+    }
+  }
+  return only;
+}
+
+std::optional<size_t> Turn::LanguageOfHint(const std::vector<size_t>& allowed) const {
+  std::optional<size_t> near;
+  for (size_t i : allowed) {
+    if (survey_.languages[i] == input_->language_hint) return i;
+    if (!near && !input_->language_hint.empty() && Base(survey_.languages[i]) == Base(input_->language_hint)) near = i;
+  }
+  return near;
+}
+
+std::optional<locales::Meaning> Turn::ControlInAny(const std::vector<size_t>& allowed) const {
+  if (input_->kind != core::InboundKind::kText) return std::nullopt;
+  for (size_t i : allowed) {
+    if (auto meaning = locales::ControlWord(survey_.languages[i], input_->text)) return meaning;
+  }
+  return std::nullopt;
+}
+
+void Turn::SetLanguage(size_t index) {
+  language_ = index;
+  session_.language = survey_.languages[index];
+  catalog_ = &deployment_.catalogs->Closest(session_.language);
+}
+
+void Turn::Open() {
+  const std::vector<size_t> allowed = AllowedLanguages();
+  std::optional<size_t> chosen;
+  if (allowed.size() == 1) chosen = allowed[0];
+  if (!chosen) chosen = LanguageOfScript(allowed);  // what the worker wrote says more than the phone's setting
+  if (!chosen) chosen = LanguageOfHint(allowed);
+  language_ = chosen.value_or(allowed[0]);
+  catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
+  if (chosen) SetLanguage(*chosen);
+  const auto control = ControlInAny(allowed);
+  if (control == Meaning::kStop) return Stop();
+  if (control == Meaning::kHelp) SayHelp();
+  if (control == Meaning::kReal) Say(catalog_->Format(TextKey::kReal, {{"office", deployment_.office}, {"check", deployment_.check}}));
+  if (control == Meaning::kResume) Say(TextKey::kNothingToResume);
+  if (input_->kind == core::InboundKind::kUnsupported) Say(TextKey::kMediaNotSupported);
+  if (!chosen || (control == Meaning::kLanguage && allowed.size() > 1)) return ShowLanguageMenu();
+  Reopen();
+}
+
+void Turn::ShowLanguageMenu() {
+  session_.stage = Stage::kLanguage;
+  std::vector<std::string> names;
+  for (size_t i : AllowedLanguages()) names.push_back(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
+  AskMenu(kLanguageMenu, Word(TextKey::kChooseLanguage), names);
+}
+
+std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
+  if (input_->kind == core::InboundKind::kTap) {
+    std::vector<uint16_t> options;
+    if (ReadTap(kLanguageMenu, options) == TapKind::kStale || options.size() != 1 || options[0] >= allowed.size()) {
+      Say(TextKey::kStale);
+      return std::nullopt;
+    }
+    return allowed[options[0]];
+  }
+  if (input_->kind == core::InboundKind::kUnsupported) {
+    Say(TextKey::kMediaNotSupported);
+    return std::nullopt;
+  }
+  std::vector<locales::AnswerOption> options;
+  for (size_t i : allowed) {
+    const std::string& tag = survey_.languages[i];
+    options.push_back({tag, deployment_.catalogs->Closest(tag).own_name(), {tag}});
+  }
+  locales::Question question;
+  question.type = locales::AnswerType::kSelectOne;
+  question.options = &options;
+  for (size_t i : allowed) {  // the worker may count in any of them
+    question.language = survey_.languages[i];
+    const auto understood = locales::Understand(question, input_->text);
+    if (understood.meaning != Meaning::kValue || understood.values.empty()) continue;
+    for (size_t j : allowed) {
+      if (survey_.languages[j] == understood.values[0]) return j;
+    }
+  }
+  return LanguageOfScript(allowed);
+}
+
+void Turn::AnswerLanguageMenu() {
+  const std::vector<size_t> allowed = AllowedLanguages();
+  const bool known = !session_.language.empty();
+  if (auto control = ControlInAny(allowed)) {
+    if (*control == Meaning::kStop) return Stop();
+    if (*control == Meaning::kHelp) SayHelp();
+    if (*control == Meaning::kReal) Say(catalog_->Format(TextKey::kReal, {{"office", deployment_.office}, {"check", deployment_.check}}));
+    const bool closes = known && *control != Meaning::kLanguage && *control != Meaning::kHelp && *control != Meaning::kReal;
+    if (closes) return Reopen();
+    return ShowLanguageMenu();
+  }
+  auto chosen = ChosenLanguage(allowed);
+  if (!chosen && ++session_.misses < kMissesBeforeWayOut) {
+    if (input_->kind == core::InboundKind::kText) Say(TextKey::kNotUnderstoodChoice);
+    return ShowLanguageMenu();
+  }
+  session_.misses = 0;
+  if (!chosen && known) return Reopen();
+  SetLanguage(chosen.value_or(allowed[0]));
+  if (known) Say(TextKey::kLanguageChanged);
+  Reopen();
+}
+
+void Turn::Reopen() {
+  session_.misses = 0;
+  if (session_.follow_up_asked && !session_.follow_up) return AskFollowUp();
+  session_.stage = Stage::kAsking;
+  AskFrom(session_.question);
+}
+
+}  // namespace dialogs

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "dialogs/engine/turn.h"
+
+namespace dialogs {
+
+Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input, core::Timestamp now)
+    : survey_(survey.compiled()), deployment_(deployment), input_(input), now_(now), session_(result_.session) {
+  CHECK(deployment.catalogs != nullptr);
+  session_ = std::move(session);
+  session_.answers.resize(survey_.questions.size());
+  auto found = std::find(survey_.languages.begin(), survey_.languages.end(), session_.language);
+  language_ = found == survey_.languages.end() ? 0 : static_cast<size_t>(found - survey_.languages.begin());
+  catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
+  const bool dates = survey_.uses_today || (HasCurrent() && Current().type == QuestionType::kDate);
+  if (dates) today_ = LocalToday();
+  UpdateRelevance();
+}
+
+StepResult Turn::Step() {
+  if (NeedsNewSession(session_) || input_->kind == core::InboundKind::kUnblocked) return Finish();
+  if (input_->kind == core::InboundKind::kBlocked) {
+    if (session_.stage != Stage::kStopped) Do(StopContact{});
+    session_.stage = Stage::kStopped;
+    return Finish();
+  }
+  if (session_.stage == Stage::kExpired) {
+    SayExpired();
+    return Finish();
+  }
+  if (Silent(deployment_.expires_after)) {  // time ran out before Wake() was called
+    const bool stopped = session_.stage == Stage::kStopped;
+    Expire();
+    if (!stopped) {
+      SayExpired();
+      return Finish();
+    }
+  }
+  if (session_.stage == Stage::kStopped) {
+    InStopped();
+  } else {
+    session_.last_at = now_;
+    Dispatch();
+  }
+  return Finish();
+}
+
+void Turn::Dispatch() {
+  if (session_.language.empty() && session_.presented.empty()) return Open();
+  switch (session_.stage) {
+    case Stage::kLanguage: return AnswerLanguageMenu();
+    case Stage::kAsking: return HasCurrent() ? AnswerQuestion() : EndSurvey();
+    case Stage::kLater: return AnswerLater();
+    case Stage::kWaiting:
+      if (input_->kind == core::InboundKind::kText) {
+        auto control = locales::ControlWord(session_.language, input_->text);
+        if (control == Meaning::kStop) return Stop();
+      }
+      session_.stage = Stage::kAsking;
+      session_.remind_at.reset();
+      Say(TextKey::kResumed);
+      return Reopen();
+    case Stage::kFollowUp: return AnswerFollowUp();
+    default: return;
+  }
+}
+
+// After STOP silence is promised: only START ends it.
+void Turn::InStopped() {
+  if (input_->kind != core::InboundKind::kText || ControlInAny(AllowedLanguages()) != Meaning::kStart) return;
+  session_.last_at = now_;
+  Do(ResumeContact{});
+  if (session_.language.empty()) {
+    session_.stage = Stage::kLanguage;
+    return Open();
+  }
+  if (!session_.asked.empty()) Say(TextKey::kResumed);
+  Reopen();
+}
+
+void Turn::SayExpired() {
+  session_.stage = Stage::kDone;  // told: whoever writes now begins anew
+  Say(catalog_->Format(TextKey::kExpired, {{"word", Word(TextKey::kWordStart)}}));
+}
+
+StepResult Turn::Finish() {
+  FlushSaid();
+  result_.wake_at = NextWake();
+  return std::move(result_);
+}
+
+Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp now) {
+  Session session;
+  session.survey = survey.hash();
+  session.seed = seed;
+  session.answers.resize(survey.compiled().questions.size());
+  session.started_at = now;
+  session.last_at = now;
+  return session;
+}
+
+bool NeedsNewSession(const Session& session) {
+  return session.stage == Stage::kDone || session.stage == Stage::kDeclined;
+}
+
+StepResult Step(const Survey& survey, const Deployment& deployment, Session session, const Input& input, core::Timestamp now) {
+  return Turn(survey, deployment, std::move(session), &input, now).Step();
+}
+
+StepResult Wake(const Survey& survey, const Deployment& deployment, Session session, core::Timestamp now) {
+  return Turn(survey, deployment, std::move(session), nullptr, now).Wake();
+}
+
+}  // namespace dialogs

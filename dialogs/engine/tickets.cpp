@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "dialogs/engine/turn.h"
+
+namespace dialogs {
+namespace {
+
+bool Contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+}  // namespace
+
+Facts Turn::FactsNow(const Answer* self) const {
+  return Facts{&survey_.infos, &session_.answers, relevant_.empty() ? nullptr : &relevant_, self, today_};
+}
+
+// In order: a condition only asks about questions before it. A group's condition is evaluated once.
+void Turn::UpdateRelevance() {
+  if (survey_.conditions.empty()) return;
+  relevant_.assign(survey_.questions.size(), 1);
+  std::vector<Truth> known(survey_.conditions.size(), Truth::kUnknown);
+  for (size_t i = 0; i < survey_.questions.size(); ++i) {
+    for (uint16_t condition : survey_.questions[i].relevant) {
+      if (known[condition] == Truth::kUnknown) {
+        known[condition] = IsTrue(survey_.conditions[condition], FactsNow()) ? Truth::kTrue : Truth::kFalse;
+      }
+      if (known[condition] == Truth::kFalse) relevant_[i] = 0;
+    }
+  }
+}
+
+// Nothing is filed or counted of somebody who has not agreed.
+bool Turn::Consented() const {
+  if (!survey_.consent) return true;
+  return session_.answers[*survey_.consent].kind == Answer::Kind::kValues;  // "no" ends at once and is never stored
+}
+
+void Turn::FireRules() {
+  if (!Consented()) return;
+  bool gate_fired = false;
+  const Facts facts = FactsNow();
+  for (const Indicator& i : survey_.triage.indicators) {
+    if (!i.gate && i.help.empty()) continue;
+    const bool filed = Contains(session_.fired, i.id);
+    const bool helped = i.help.empty() || Contains(session_.helped, i.id);
+    if ((filed || !i.gate) && helped) continue;
+    if (EvaluateThreeValued(i.when, facts) != Truth::kTrue) continue;
+    gate_fired = gate_fired || (i.gate && !filed);
+    if (helped) continue;
+    const bool purpose_given = std::any_of(survey_.triage.indicators.begin(), survey_.triage.indicators.end(), [&](const Indicator& o) {
+      return o.help == i.help && Contains(session_.helped, o.id);
+    });
+    session_.helped.push_back(i.id);
+    if (!purpose_given) SayHelpNumbers(i.help);
+  }
+  if (gate_fired) File(Assess(survey_.triage, facts));
+}
+
+void Turn::FileAll() {
+  if (survey_.triage.indicators.empty() || !Consented()) return;
+  const Assessment assessment = Assess(survey_.triage, FactsNow());
+  if (!session_.ticket && assessment.fired.empty() && assessment.ask_back.empty()) return;
+  File(assessment);
+}
+
+void Turn::File(const Assessment& assessment) {
+  const TriageRules& rules = survey_.triage;
+  FileTicket ticket;
+  ticket.is_new = !session_.ticket.has_value();
+  if (!session_.ticket) session_.ticket = Draw<core::TicketId>();
+  ticket.ticket = *session_.ticket;
+  ticket.severity = assessment.severity;
+  ticket.points = assessment.points;
+  ticket.language = session_.language;
+  // What was filed once stays, even when BACK took its answer away: nobody can be made to lower a ticket.
+  std::vector<uint16_t> fired = assessment.fired;
+  for (uint16_t i = 0; i < rules.indicators.size(); ++i) {
+    const bool filed = Contains(session_.fired, rules.indicators[i].id);
+    if (!filed || std::find(fired.begin(), fired.end(), i) != fired.end()) continue;
+    fired.push_back(i);
+    if (rules.indicators[i].gate) ticket.severity = std::min(ticket.severity, *rules.indicators[i].gate);
+  }
+  fired = GravestFirst(rules, std::move(fired));
+  for (uint16_t i : fired) {
+    const Indicator& indicator = rules.indicators[i];
+    ticket.indicators.push_back(indicator.id);
+    if (indicator.kind == TicketKind::kComplaint) ticket.kind = TicketKind::kComplaint;
+    if (!Contains(session_.fired, indicator.id)) session_.fired.push_back(indicator.id);
+  }
+  for (uint16_t i : assessment.ask_back) ticket.ask_back.push_back(rules.indicators[i].id);
+  const auto gravest = !fired.empty() ? std::optional(fired[0]) : !assessment.ask_back.empty() ? std::optional(assessment.ask_back[0]) : std::nullopt;
+  if (gravest) ticket.topic = rules.topics[rules.indicators[*gravest].topic].id;
+  for (const Answer& answer : session_.answers) {
+    if (answer.kind == Answer::Kind::kWords) ticket.words.push_back(answer.words);
+  }
+  ticket.answers = CodedAnswers();
+  Do(std::move(ticket));
+}
+
+// Brackets cannot stand in the value of a choice, so these marks are never one. Words are sealed elsewhere.
+std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (size_t i = 0; i < session_.answers.size(); ++i) {
+    const Answer& answer = session_.answers[i];
+    if (!relevant_.empty() && relevant_[i] == 0) continue;
+    switch (answer.kind) {
+      case Answer::Kind::kNone:
+      case Answer::Kind::kWords: break;
+      case Answer::Kind::kRefused: out.emplace_back(survey_.questions[i].name, "(refused)"); break;
+      case Answer::Kind::kDontKnow: out.emplace_back(survey_.questions[i].name, "(dont_know)"); break;
+      case Answer::Kind::kSkipped: out.emplace_back(survey_.questions[i].name, "(skipped)"); break;
+      default: out.emplace_back(survey_.questions[i].name, CodedValue(survey_.infos[i], answer));
+    }
+  }
+  return out;
+}
+
+void Turn::SayHelpNumbers(std::string_view purpose) {
+  const std::string& language = session_.language;
+  auto lines = [&](std::string_view wanted, bool any_language) {
+    std::string out;
+    for (const HelpNumber& help : deployment_.help) {
+      const bool speaks = any_language || help.languages.empty() || Contains(help.languages, language);
+      if (help.purpose != wanted || !speaks) continue;
+      if (!out.empty()) out += '\n';
+      out += help.number;
+      if (!help.hours.empty()) out += " (" + help.hours + ")";
+    }
+    return out;
+  };
+  std::string numbers;
+  // Better a number where they speak another language than none.
+  for (bool any_language : {false, true}) {
+    for (std::string_view wanted : {purpose, std::string_view("any")}) {
+      if (numbers.empty()) numbers = lines(wanted, any_language);
+    }
+  }
+  if (!numbers.empty()) Say(catalog_->Format(TextKey::kHelpNumbers, {{"numbers", numbers}}));
+}
+
+}  // namespace dialogs

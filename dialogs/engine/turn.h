@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// One turn of one conversation: a message, or time that passed. Made on the stack for the turn and gone after it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dialogs/compiled.h"
+#include "dialogs/engine.h"
+#include "dialogs/expressions/evaluate.h"
+#include "dialogs/triage/assess.h"
+#include "locales/catalog.h"
+#include "locales/understand.h"
+
+namespace dialogs {
+
+// Lists that are no question of the survey, as Presented::question names them. NOTE: persistent values.
+inline constexpr uint16_t kLanguageMenu = 0xFFF0;
+inline constexpr uint16_t kLaterMenu = 0xFFF1;
+inline constexpr uint16_t kFollowUpMenu = 0xFFF2;
+
+inline constexpr uint8_t kMissesBeforeWayOut = 3;  // then a question that can be skipped says so, a menu decides
+
+class Turn {
+ public:
+  Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input, core::Timestamp now);
+
+  [[nodiscard]] StepResult Step();  // step.cpp
+  [[nodiscard]] StepResult Wake();  // wake.cpp
+
+ private:
+  using TextKey = locales::TextKey;
+  using Meaning = locales::Meaning;
+
+  // step.cpp
+  void Dispatch();
+  void InStopped();
+  void SayExpired();
+  StepResult Finish();
+
+  // opening.cpp: language, then the safety check
+  [[nodiscard]] std::vector<size_t> AllowedLanguages() const;
+  [[nodiscard]] std::optional<size_t> LanguageOfScript(const std::vector<size_t>& allowed) const;
+  [[nodiscard]] std::optional<size_t> LanguageOfHint(const std::vector<size_t>& allowed) const;
+  [[nodiscard]] std::optional<Meaning> ControlInAny(const std::vector<size_t>& allowed) const;
+  void Open();
+  void ShowLanguageMenu();
+  void AnswerLanguageMenu();
+  [[nodiscard]] std::optional<size_t> ChosenLanguage(const std::vector<size_t>& allowed);
+  void SetLanguage(size_t index);
+  void Reopen();  // what is open now, once more
+
+  // ask.cpp: what the worker sees
+  void Say(std::string_view paragraph);          // joins this turn's next message
+  void Say(TextKey key) { Say(catalog_->Text(key)); }
+  [[nodiscard]] const std::string& Word(TextKey key) const { return catalog_->Text(key); }
+  void AskFrom(size_t question);                 // the first that applies from here on, notes said on the way
+  void AskCurrent();
+  void AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options);
+  void Send(core::OutboundMessage message);
+  void FlushSaid();
+  [[nodiscard]] const Presented& Present(uint16_t question, size_t options);
+  [[nodiscard]] std::string Token(uint16_t nonce, size_t option) const;
+  [[nodiscard]] std::string Filled(const Question& question, const std::string& text) const;
+
+  // answer.cpp: what the worker said
+  enum class TapKind : uint8_t { kAnswer, kStale };
+  [[nodiscard]] TapKind ReadTap(uint16_t expected, std::vector<uint16_t>& options) const;
+  void AnswerQuestion();
+  void AnswerByTap(const Question& question);
+  void AnswerByText(const Question& question);
+  [[nodiscard]] locales::Understood UnderstandText(const Question& question) const;
+  void TakeUnderstood(const Question& question, const locales::Understood& understood);
+  void TakeOptions(const Question& question, std::vector<uint16_t> options);
+  void TakeNumber(const Question& question, double number);
+  void TakeWords(const Question& question);
+  [[nodiscard]] bool FitsConstraint(const Question& question, const Answer& answer);
+  void Take(Answer answer);
+  [[nodiscard]] bool TakeOpening(const Question& question, const Answer& answer);
+  void AfterAnswer();
+  void Missed(const Question& question, std::string note);
+  [[nodiscard]] std::string WhyNot(const Question& question, const locales::Understood& understood) const;
+  [[nodiscard]] std::string Candidates(const Question& question, const std::vector<std::string>& values) const;
+
+  // control.cpp: HELP STOP BACK SKIP LANGUAGE RESUME REAL START
+  [[nodiscard]] bool Control(Meaning meaning);   // false if it is none
+  void SayHelp();
+  void Back();
+  void Skip();
+  void Stop();
+
+  // tickets.cpp
+  [[nodiscard]] Facts FactsNow(const Answer* self = nullptr) const;
+  void UpdateRelevance();
+  [[nodiscard]] bool Consented() const;
+  void FireRules();                              // gates and help, at the answer
+  void FileAll();                                // everything, at the end or after silence
+  void File(const Assessment& assessment);
+  void SayHelpNumbers(std::string_view purpose);
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers() const;
+
+  // end.cpp
+  [[nodiscard]] bool EndByRule();
+  [[nodiscard]] bool EndIsNear() const;
+  void FinishSurvey(bool complete);
+  void AskFollowUp();
+  void AnswerFollowUp();
+  void DecideFollowUp(bool yes);
+  void GiveReceiptOrThanks();
+  void EndSurvey();                              // after the last question: follow-up if due, then the receipt
+  void Decline();
+  void Expire();
+  void Erase(Stage stage);                       // empties the session but for what the stage needs
+
+  // later.cpp
+  void AskLater();
+  void AnswerLater();
+  [[nodiscard]] core::Timestamp InDaytime(core::Timestamp at) const;
+  [[nodiscard]] core::Day LocalToday() const;
+
+  // wake.cpp
+  [[nodiscard]] bool Silent(core::Millis span) const { return now_ - session_.last_at >= span; }
+  void Remind();
+  [[nodiscard]] std::optional<core::Timestamp> NextWake() const;
+
+  template <class E>
+  void Do(E effect) { result_.effects.emplace_back(std::move(effect)); }
+  template <class Id>
+  [[nodiscard]] Id Draw() {
+    core::SeededRandom random(session_.seed, ++session_.draws);
+    return Id::Random(random);
+  }
+  [[nodiscard]] const Question& Current() const { return survey_.questions[session_.question]; }
+  [[nodiscard]] bool HasCurrent() const { return session_.question < survey_.questions.size(); }
+  [[nodiscard]] bool IsSms() const { return input_ == nullptr || input_->channel == core::ChannelKind::kSms; }
+
+  const CompiledSurvey& survey_;
+  const Deployment& deployment_;
+  const Input* input_;  // nullptr when time passed
+  const core::Timestamp now_;
+  StepResult result_;
+  Session& session_;
+  const locales::Catalog* catalog_ = nullptr;
+  size_t language_ = 0;               // index into the survey's languages
+  std::string said_;                  // goes before this turn's next message
+  std::vector<uint8_t> relevant_;     // by question; empty when everything always is
+  core::Day today_;
+};
+
+}  // namespace dialogs

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "dialogs/session.h"
+
+namespace dialogs {
+namespace {
+
+constexpr uint8_t kFormat = 1;
+constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: a damaged blob
+
+void Put(core::ByteWriter& w, const Answer& a) {
+  w.U8(static_cast<uint8_t>(a.kind));
+  switch (a.kind) {
+    case Answer::Kind::kNumber: w.Double(a.number); break;
+    case Answer::Kind::kValues:
+      w.Unsigned(a.values.size());
+      for (uint16_t v : a.values) w.Unsigned(v);
+      break;
+    case Answer::Kind::kDay: w.Signed(a.day.number); break;
+    case Answer::Kind::kWords:
+      w.Raw(a.words.bytes);
+      w.Unsigned(a.words_chars);
+      break;
+    default: break;
+  }
+}
+
+void Put(core::ByteWriter& w, const std::vector<uint16_t>& list) {
+  w.Unsigned(list.size());
+  for (uint16_t v : list) w.Unsigned(v);
+}
+
+void Put(core::ByteWriter& w, const std::vector<std::string>& list) {
+  w.Unsigned(list.size());
+  for (const std::string& s : list) w.String(s);
+}
+
+void Put(core::ByteWriter& w, const std::optional<core::Timestamp>& t) {
+  w.U8(t ? 1 : 0);
+  if (t) w.Signed(t->ms);
+}
+
+class Reader {
+ public:
+  explicit Reader(core::ByteSpan bytes) : r_(bytes) {}
+
+  core::ByteReader& raw() { return r_; }
+  [[nodiscard]] bool ok() const { return ok_ && r_.ok(); }
+
+  template <class T>
+  T Bounded(uint64_t max) {
+    const uint64_t value = r_.Unsigned();
+    if (value > max) ok_ = false;
+    return ok_ ? static_cast<T>(value) : T{};
+  }
+  size_t Count() { return Bounded<size_t>(kMaxListed); }
+  bool Flag() { return Bounded<uint8_t>(1) == 1; }
+  std::vector<uint16_t> Indices() {
+    std::vector<uint16_t> out;
+    for (size_t n = Count(); n > 0 && ok(); --n) out.push_back(Bounded<uint16_t>(UINT16_MAX));
+    return out;
+  }
+  std::vector<std::string> Strings() {
+    std::vector<std::string> out;
+    for (size_t n = Count(); n > 0 && ok(); --n) out.push_back(r_.String());
+    return out;
+  }
+  std::optional<core::Timestamp> Time() {
+    if (!Flag()) return std::nullopt;
+    return core::Timestamp{r_.Signed()};
+  }
+  Answer OneAnswer() {
+    Answer a;
+    a.kind = static_cast<Answer::Kind>(Bounded<uint8_t>(static_cast<uint8_t>(Answer::Kind::kSkipped)));
+    switch (a.kind) {
+      case Answer::Kind::kNumber: a.number = r_.Double(); break;
+      case Answer::Kind::kValues: a.values = Indices(); break;
+      case Answer::Kind::kDay: {
+        const int64_t day = r_.Signed();
+        ok_ = ok_ && day >= INT32_MIN && day <= INT32_MAX;
+        if (ok_) a.day.number = static_cast<int32_t>(day);
+        break;
+      }
+      case Answer::Kind::kWords:
+        r_.Raw(a.words.bytes);
+        a.words_chars = Bounded<uint32_t>(UINT32_MAX);
+        break;
+      default: break;
+    }
+    return a;
+  }
+  void Fail() { ok_ = false; }
+
+ private:
+  core::ByteReader r_;
+  bool ok_ = true;
+};
+
+}  // namespace
+
+core::Bytes Encode(const Session& s) {
+  core::ByteWriter w;
+  w.U8(kFormat);
+  w.Raw(s.survey);
+  w.Raw(s.seed);
+  w.Unsigned(s.draws);
+  w.U8(static_cast<uint8_t>(s.stage));
+  w.String(s.language);
+  w.Unsigned(s.question);
+  w.U8(s.misses);
+  w.Unsigned(s.answers.size());
+  for (const Answer& a : s.answers) Put(w, a);
+  Put(w, s.asked);
+  w.Unsigned(s.presented.size());
+  for (const Presented& p : s.presented) {
+    w.Unsigned(p.question);
+    w.Unsigned(p.nonce);
+    Put(w, p.options);
+  }
+  w.Signed(s.started_at.ms);
+  w.Signed(s.last_at.ms);
+  Put(w, s.remind_at);
+  w.U8(s.reminded ? 1 : 0);
+  w.U8(s.ticket ? 1 : 0);
+  if (s.ticket) w.Raw(s.ticket->bytes);
+  Put(w, s.fired);
+  Put(w, s.helped);
+  w.U8(s.follow_up_asked ? 1 : 0);
+  w.U8(!s.follow_up ? 0 : *s.follow_up ? 2 : 1);
+  w.String(s.receipt);
+  w.U8(s.counted ? 1 : 0);
+  return w.Take();
+}
+
+std::optional<Session> DecodeSession(core::ByteSpan bytes) {
+  Reader in(bytes);
+  core::ByteReader& r = in.raw();
+  if (r.U8() != kFormat) return std::nullopt;
+  Session s;
+  r.Raw(s.survey);
+  r.Raw(s.seed);
+  s.draws = in.Bounded<uint32_t>(UINT32_MAX);
+  const uint8_t stage = r.U8();
+  if (stage < static_cast<uint8_t>(Stage::kLanguage) || stage > static_cast<uint8_t>(Stage::kExpired)) return std::nullopt;
+  s.stage = static_cast<Stage>(stage);
+  s.language = r.String();
+  s.question = in.Bounded<uint16_t>(UINT16_MAX);
+  s.misses = r.U8();
+  const size_t answers = in.Count();
+  s.answers.reserve(std::min<size_t>(answers, bytes.size()));
+  for (size_t n = answers; n > 0 && in.ok(); --n) s.answers.push_back(in.OneAnswer());
+  s.asked = in.Indices();
+  for (size_t n = in.Count(); n > 0 && in.ok(); --n) {
+    Presented p;
+    p.question = in.Bounded<uint16_t>(UINT16_MAX);
+    p.nonce = in.Bounded<uint16_t>(UINT16_MAX);
+    p.options = in.Indices();
+    s.presented.push_back(std::move(p));
+  }
+  s.started_at.ms = r.Signed();
+  s.last_at.ms = r.Signed();
+  s.remind_at = in.Time();
+  s.reminded = in.Flag();
+  if (in.Flag()) {
+    s.ticket.emplace();
+    r.Raw(s.ticket->bytes);
+  }
+  s.fired = in.Strings();
+  s.helped = in.Strings();
+  s.follow_up_asked = in.Flag();
+  const auto follow_up = in.Bounded<uint8_t>(2);
+  if (follow_up != 0) s.follow_up = follow_up == 2;
+  s.receipt = r.String();
+  s.counted = in.Flag();
+  if (!in.ok() || !r.AtEnd()) return std::nullopt;
+  return s;
+}
+
+}  // namespace dialogs

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conversations as data: tests/dialogs/conversations/*.json, each played in every language of Core-9 (README.md there).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "dialogs/support.h"
+
+namespace dialogs_test {
+namespace {
+
+using core::JsonKind;
+using core::JsonValue;
+
+struct Played {
+  std::string file;
+  std::string language;
+};
+
+class Conversation : public testing::TestWithParam<Played> {
+ protected:
+  static std::string Text(JsonValue turn, std::string_view key, const std::string& fallback = "") {
+    auto v = turn.Find(key);
+    return v ? v->String() : fallback;
+  }
+
+  void Act(JsonValue turn, Worker& worker) {
+    const auto& catalog = Catalogs().Closest(GetParam().language);
+    if (auto v = turn.Find("pass_minutes")) worker.Pass(std::chrono::minutes(v->Integer()));
+    if (auto v = turn.Find("say")) worker.Write(v->String());
+    if (auto v = turn.Find("word")) worker.Write(catalog.Text(KeyNamed("word_" + v->String())));
+    if (auto v = turn.Find("tap")) worker.Tap(worker.Token(static_cast<size_t>(v->Integer())));
+    if (auto v = turn.Find("tap_old")) worker.Tap(worker.Token(static_cast<size_t>(v->At(1).Integer()), static_cast<size_t>(v->At(0).Integer())));
+    if (auto v = turn.Find("tap_token")) worker.Tap(v->String());
+    if (auto v = turn.Find("send")) {
+      worker.Send(v->String() == "media" ? core::InboundKind::kUnsupported
+                                         : v->String() == "blocked" ? core::InboundKind::kBlocked : core::InboundKind::kUnblocked);
+    }
+    if (turn.Find("wake")) worker.Wake();
+  }
+
+  static std::string AllText(const dialogs::StepResult& result) {
+    std::string all;
+    for (const auto& m : result.messages) all += m.text + "\n----\n";
+    return all;
+  }
+
+  void CheckTexts(JsonValue turn, Worker& worker) {
+    const std::string all = AllText(worker.last);
+    if (auto v = turn.Find("texts")) {
+      for (size_t i = 0; i < v->size(); ++i) {
+        EXPECT_TRUE(Shows(all, worker.catalog(), KeyNamed(v->At(i).String()))) << v->At(i).String() << " is not in:\n" << all;
+      }
+      if (v->size() > 0 && turn.Find("first")) {
+        const std::string& text = worker.catalog().Text(KeyNamed(v->At(0).String()));
+        EXPECT_TRUE(all.starts_with(text.substr(0, text.find('{')))) << all;
+      }
+    }
+    if (auto v = turn.Find("not_texts")) {
+      for (size_t i = 0; i < v->size(); ++i) EXPECT_FALSE(Shows(all, worker.catalog(), KeyNamed(v->At(i).String()))) << all;
+    }
+    if (auto v = turn.Find("contains")) {
+      for (size_t i = 0; i < v->size(); ++i) EXPECT_NE(all.find(v->At(i).String()), std::string::npos) << v->At(i).String() << " is not in:\n" << all;
+    }
+    if (auto v = turn.Find("messages")) {
+      EXPECT_EQ(static_cast<int64_t>(worker.last.messages.size()), v->Integer()) << all;
+    }
+  }
+
+  void CheckEffects(JsonValue turn, Worker& worker) {
+    std::vector<std::string> names;
+    const dialogs::FileTicket* ticket = nullptr;
+    for (const auto& effect : worker.last.effects) {
+      names.emplace_back(EffectName(effect));
+      if (const auto* filed = std::get_if<dialogs::FileTicket>(&effect)) ticket = filed;
+    }
+    std::vector<std::string> expected;
+    if (auto v = turn.Find("effects")) {
+      for (size_t i = 0; i < v->size(); ++i) expected.push_back(v->At(i).String());
+    }
+    EXPECT_EQ(names, expected);
+    auto wanted = turn.Find("ticket");
+    if (!wanted) return;
+    ASSERT_NE(ticket, nullptr);
+    if (auto v = wanted->Find("class")) {
+      EXPECT_EQ(ticket->severity, v->Integer());
+    }
+    if (auto v = wanted->Find("new")) {
+      EXPECT_EQ(ticket->is_new, v->Bool());
+    }
+    if (auto v = wanted->Find("topic")) {
+      EXPECT_EQ(ticket->topic, v->String());
+    }
+    if (auto v = wanted->Find("words")) {
+      EXPECT_EQ(static_cast<int64_t>(ticket->words.size()), v->Integer());
+    }
+    if (auto v = wanted->Find("points")) {
+      EXPECT_EQ(ticket->points, v->Integer());
+    }
+    if (auto v = wanted->Find("complaint")) {
+      EXPECT_EQ(ticket->kind == dialogs::TicketKind::kComplaint, v->Bool());
+    }
+    EXPECT_EQ(ticket->language, worker.session.language);
+    if (auto v = wanted->Find("indicators")) {
+      std::vector<std::string> indicators;
+      for (size_t i = 0; i < v->size(); ++i) indicators.push_back(v->At(i).String());
+      EXPECT_EQ(ticket->indicators, indicators);
+    }
+  }
+
+  void Check(JsonValue turn, Worker& worker) {
+    const std::string stage = Text(turn, "stage", "asking");
+    EXPECT_EQ(StageName(worker.session.stage), stage);
+    if (auto v = turn.Find("question")) {
+      EXPECT_EQ(worker.OpenQuestion(), v->String());
+      const auto& label = survey_->compiled().questions[worker.session.question].label;
+      const auto language = std::find(survey_->languages().begin(), survey_->languages().end(), worker.session.language) - survey_->languages().begin();
+      const std::string all = AllText(worker.last);
+      const std::string start = label[static_cast<size_t>(language)].substr(0, label[static_cast<size_t>(language)].find('{'));
+      if (turn.Find("shown") == std::nullopt && stage == "asking") {
+      EXPECT_NE(all.find(start), std::string::npos) << all;
+    }
+    }
+    CheckTexts(turn, worker);
+    CheckEffects(turn, worker);
+    if (auto v = turn.Find("language")) {
+      EXPECT_EQ(worker.session.language, v->String());
+    }
+    if (auto v = turn.Find("wake_in_minutes")) {
+      ASSERT_TRUE(worker.last.wake_at);
+      EXPECT_EQ((*worker.last.wake_at - worker.now) / std::chrono::minutes(1), v->Integer());
+    }
+    const auto messages = turn.Find("messages");
+    if (!messages) {
+      EXPECT_FALSE(worker.last.messages.empty());
+    }
+  }
+
+  std::shared_ptr<const dialogs::Survey> survey_ = Core9();
+};
+
+TEST_P(Conversation, GoesAsWritten) {
+  const core::JsonDocument document = ReadJson("conversations/" + GetParam().file);
+  const std::string channel = Text(document.root(), "channel", "telegram");
+  const std::string hint = document.root().Find("hint") ? Text(document.root(), "hint") : GetParam().language;
+  Worker worker(survey_, *core::ChannelKindFromName(channel), hint);
+  const JsonValue turns = *document.root().Find("turns");
+  for (size_t i = 0; i < turns.size(); ++i) {
+    SCOPED_TRACE("turn " + std::to_string(i) + ": " + turns.At(i).Dump());
+    Act(turns.At(i), worker);
+    Check(turns.At(i), worker);
+    if (HasFatalFailure()) return;
+  }
+}
+
+std::vector<Played> All() {
+  std::vector<Played> all;
+  for (const std::string& file : FilesIn("conversations", ".json")) {
+    for (const std::string& language : Core9()->languages()) {
+      const core::JsonDocument document = ReadJson("conversations/" + file);
+      auto only = document.root().Find("only");
+      if (!only || only->String() == language) all.push_back({file, language});
+    }
+  }
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Core9, Conversation, testing::ValuesIn(All()), [](const auto& played) {
+  std::string name = played.param.file.substr(0, played.param.file.find('.')) + "_" + played.param.language;
+  std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace dialogs_test

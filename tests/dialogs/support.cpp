@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dialogs/support.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace dialogs_test {
+namespace {
+
+std::string Folder() { return std::string(DWBOT_SOURCE_DIR) + "/tests/dialogs/"; }
+
+}  // namespace
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream in(Folder() + path, std::ios::binary);
+  EXPECT_TRUE(in) << path;
+  std::stringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+core::JsonDocument ReadJson(const std::string& path) {
+  auto document = core::JsonDocument::Parse(ReadFile(path));
+  EXPECT_TRUE(document) << path << ": " << document.error().message;
+  return std::move(*document);
+}
+
+std::vector<std::string> FilesIn(const std::string& folder, const std::string& ending) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(Folder() + folder)) {
+    if (entry.path().extension() == ending) files.push_back(entry.path().filename().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+const locales::Catalogs& Catalogs() {
+  static const auto* const catalogs = [] {
+    auto loaded = locales::Catalogs::Load();
+    if (!loaded) throw std::runtime_error(loaded.error().message);
+    return new locales::Catalogs(std::move(*loaded));
+  }();
+  return *catalogs;
+}
+
+const dialogs::Deployment& Samoa() {
+  static const auto* const deployment = [] {
+    auto* d = new dialogs::Deployment;
+    d->catalogs = &Catalogs();
+    d->country = "WS";
+    d->time_zone = "Pacific/Apia";
+    d->office = "the Labour Inspectorate";
+    d->check = "poster at the office";
+    d->help = {{"danger", "911", "24 h", {}}, {"child", "800-5437", "", {}}, {"any", "1234", "9-17", {}}};
+    return d;
+  }();
+  return *deployment;
+}
+
+std::shared_ptr<const dialogs::Survey> MustParse(std::string_view json) {
+  auto survey = dialogs::Survey::Parse(json);
+  if (!survey) throw std::runtime_error(survey.error().message);
+  return *survey;
+}
+
+std::shared_ptr<const dialogs::Survey> Core9() {
+  static const auto survey = MustParse(*dialogs::ShippedSurvey("core-9"));
+  return survey;
+}
+
+bool Shows(std::string_view text, const locales::Catalog& catalog, locales::TextKey key) {
+  const std::string names(locales::Placeholders(key));
+  std::vector<std::string> parts;
+  std::stringstream in(names);
+  for (std::string name; std::getline(in, name, ',');) parts.push_back(name);
+  auto at = [&](size_t i) { return i < parts.size() ? std::string_view(parts[i]) : std::string_view("unused"); };
+  const std::string pattern =
+      parts.empty() ? catalog.Text(key)
+                    : catalog.Format(key, {{at(0), "\x01"}, {at(1), "\x01"}, {at(2), "\x01"}, {at(3), "\x01"}, {at(4), "\x01"}});
+  size_t from = 0;
+  std::stringstream pieces(pattern);
+  for (std::string piece; std::getline(pieces, piece, '\x01');) {
+    const size_t found = text.find(piece, from);
+    if (found == std::string_view::npos) return false;
+    from = found + piece.size();
+  }
+  return true;
+}
+
+locales::TextKey KeyNamed(std::string_view name) {
+  for (size_t i = 0; i < locales::kTextKeyCount; ++i) {
+    if (locales::Name(static_cast<locales::TextKey>(i)) == name) return static_cast<locales::TextKey>(i);
+  }
+  ADD_FAILURE() << "no text named " << name;
+  return locales::TextKey::kHelp;
+}
+
+std::string_view StageName(dialogs::Stage stage) {
+  constexpr std::array<std::string_view, 10> kNames{"", "language", "asking", "later", "waiting", "follow_up", "done", "declined", "stopped", "expired"};
+  return kNames.at(static_cast<size_t>(stage));
+}
+
+std::string_view EffectName(const dialogs::Effect& effect) {
+  constexpr std::array<std::string_view, 9> kNames{"keep_words", "drop_words", "file_ticket", "allow_follow_up", "give_receipt",
+                                                   "finish_response", "count_refusal", "stop_contact", "resume_contact"};
+  return kNames.at(effect.index());
+}
+
+Worker::Worker(std::shared_ptr<const dialogs::Survey> s, core::ChannelKind channel, std::string hint, uint64_t seed)
+    : survey(std::move(s)), channel_(channel), hint_(std::move(hint)), seed_(seed) {
+  allowed = survey->languages();
+  session = dialogs::NewSession(*survey, core::SeededRandom(seed_).NewSeed(), now);
+}
+
+const dialogs::StepResult& Worker::Write(const std::string& text) {
+  dialogs::Input input;
+  input.text = text;
+  return Do(input);
+}
+
+const dialogs::StepResult& Worker::Tap(const std::string& token) {
+  dialogs::Input input;
+  input.kind = core::InboundKind::kTap;
+  input.tap = token;
+  return Do(input);
+}
+
+const dialogs::StepResult& Worker::Send(core::InboundKind kind) {
+  dialogs::Input input;
+  input.kind = kind;
+  return Do(input);
+}
+
+const dialogs::StepResult& Worker::Do(dialogs::Input input) {
+  input.channel = channel_;
+  input.language_hint = hint_;
+  input.languages = &allowed;
+  core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
+  input.words = core::RecordId::Random(random);
+  if (dialogs::NeedsNewSession(session)) session = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
+  return Keep(dialogs::Step(*survey, Samoa(), session, input, now));
+}
+
+const dialogs::StepResult& Worker::Wake() { return Keep(dialogs::Wake(*survey, Samoa(), session, now)); }
+
+const dialogs::StepResult& Worker::Keep(dialogs::StepResult result) {
+  const core::Bytes bytes = dialogs::Encode(result.session);
+  auto decoded = dialogs::DecodeSession(bytes);
+  if (!decoded || dialogs::Encode(*decoded) != bytes) throw std::runtime_error("the session did not survive its blob");
+  session = std::move(*decoded);
+  last = std::move(result);
+  if (!session.language.empty()) language = session.language;
+  for (const core::OutboundMessage& message : last.messages) {
+    if (!message.choices.empty()) lists.push_back(message.choices);
+  }
+  return last;
+}
+
+std::string Worker::Token(size_t option, size_t back) const { return lists.at(lists.size() - 1 - back).at(option).token; }
+
+const locales::Catalog& Worker::catalog() const { return Catalogs().Closest(language.empty() ? survey->languages()[0] : language); }
+
+std::string Worker::OpenQuestion() const {
+  const auto& questions = survey->compiled().questions;
+  return session.question < questions.size() ? questions[session.question].name : "";
+}
+
+}  // namespace dialogs_test
