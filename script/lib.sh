@@ -7,6 +7,8 @@ LOGS=$ROOT/build/logs
 STARTED=$SECONDS
 STAGES=()            # "seconds title", in order: PrintStages
 STEP_PID=
+# Where ccache is there: an object made in one build folder or clone serves the others.
+export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }

@@ -25,15 +25,17 @@ export function loadCatalog(language) {
   return JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'locales/messages', `${language}.json`), 'utf8'));
 }
 
-// {questions: [{name, type, role, texts, choices: [{value, label}]}]} in one language, in the survey's order; `texts` are the
+// {questions: [{name, type, role, texts, choices: [{value, labels}]}]} in one language, in the survey's order; `texts` are the
 // wordings that may arrive (the label, and the one for SMS), each as its fixed parts.
 export function loadSurvey(id, language) {
   const root = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'dialogs/surveys', `${id}.json`), 'utf8'));
   const questions = [];
   const choicesOf = (question) => {
-    const list = question.choices ?? question.options ?? [];
-    const items = typeof list === 'string' ? (root.choices ?? root.lists)[list] : list;
-    return (items ?? []).map((c) => ({value: c.value ?? c.name, label: flat(inLanguage(c.label, language))}));
+    const list = question.choices ?? [];
+    return (typeof list === 'string' ? root.choices[list] : list).map((c) => {
+      const labels = [c.label, c.button].filter(Boolean).map((label) => flat(inLanguage(label, language)));
+      return {value: c.value, labels};
+    });
   };
   const visit = (node) => {
     if (Array.isArray(node)) node.forEach(visit);

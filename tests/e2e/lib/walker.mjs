@@ -59,12 +59,12 @@ export class Worker {
     return {kind: 'other'};
   }
 
-  // The label of the option to take, or the words to write; null when nothing is to be answered.
+  // The labels that the option to take may have, or the words to write; null when nothing is to be answered.
   decide(text, buttons) {
     const seen = this.read(text, buttons);
     const m = this.catalog.messages;
-    if (seen.kind === 'language') return {seen, label: this.own};
-    if (seen.kind === 'follow_up') return {seen, label: this.followUp ? m.word_yes : m.word_no};
+    if (seen.kind === 'language') return {seen, labels: [this.own]};
+    if (seen.kind === 'follow_up') return {seen, labels: [this.followUp ? m.word_yes : m.word_no]};
     if (seen.kind !== 'question') return {seen};
     const {question} = seen;
     if (!(question.name in this.plan)) throw new Error(`no answer is planned for question ${question.name}`);
@@ -72,7 +72,7 @@ export class Worker {
     if (question.type === 'select_one') {
       const choice = question.choices.find((c) => c.value === value);
       if (!choice) throw new Error(`question ${question.name} has no option ${value}`);
-      return {seen, label: choice.label, value};
+      return {seen, labels: choice.labels, value};
     }
     return {seen, words: question.type === 'integer' ? nativeDigits(value, this.language) : String(value)};
   }
@@ -82,10 +82,10 @@ export class Worker {
   answerInText(text) {
     const decided = this.decide(text);
     if (decided.words !== undefined) return {...decided, reply: decided.words};
-    if (decided.label === undefined) return {...decided, reply: null};
+    if (!decided.labels) return {...decided, reply: null};
     const m = this.catalog.messages;
-    if (decided.seen.kind === 'question' && [m.word_yes, m.word_no].includes(decided.label)) return {...decided, reply: decided.label};
-    const option = numberedOptions(text).find((o) => o.label === decided.label);
+    if (decided.seen.kind === 'question' && [m.word_yes, m.word_no].includes(decided.labels[0])) return {...decided, reply: decided.labels[0]};
+    const option = numberedOptions(text).find((o) => decided.labels.includes(o.label));
     if (!option) throw new Error(`the message shows no option for ${decided.seen.question?.name ?? decided.seen.kind}`);
     return {...decided, reply: nativeDigits(option.number, this.language)};
   }
@@ -94,8 +94,8 @@ export class Worker {
   answerByTap(message) {
     const decided = this.decide(message.text, message.buttons);
     if (decided.words !== undefined) return {...decided, reply: decided.words};
-    if (decided.label === undefined) return decided;
-    const button = message.buttons.find((b) => flat(b.text) === decided.label);
+    if (!decided.labels) return decided;
+    const button = message.buttons.find((b) => decided.labels.includes(flat(b.text)));
     if (!button) throw new Error(`no button for ${decided.seen.question?.name ?? decided.seen.kind}`);
     return {...decided, button};
   }
