@@ -125,14 +125,14 @@ class QuestionReader {
       reader.Value("choices");
     }
     if (note && (reader.Has("constraint") || q.required)) reader.Report("type", "a note takes no answer: remove required and constraint");
-    r_.Defer(reader, "constraint", false, SIZE_MAX,
-             [index](CompiledSurvey& s) -> Expression& { return s.questions[index].constraint; }, index);
     if (q.type == QuestionType::kText) r_.out.takes_free_text = true;
     r_.out.infos.push_back({q.name, q.type, {}});
     if (q.list) {
       for (const Choice& c : r_.out.lists[*q.list].choices) r_.out.infos.back().values.push_back(c.value);
     }
     r_.out.questions.push_back(std::move(q));
+    r_.Defer(reader, "constraint", false, SIZE_MAX,
+             [index](CompiledSurvey& s) -> Expression& { return s.questions[index].constraint; }, index);
   }
 
   Reading& r_;

@@ -16,6 +16,7 @@ struct Played {
   std::string file;
   std::string language;
 };
+void PrintTo(const Played& played, std::ostream* out) { *out << played.file << " in " << played.language; }
 
 class Conversation : public testing::TestWithParam<Played> {
  protected:
