@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import { inboxAddress } from '../shared/page';
@@ -128,14 +129,38 @@ function Empty({ line }: { line: Line }) {
   );
 }
 
+// Scrolls to the newest message when one comes, and stays there while the keyboard or a notice takes room away.
+function useNewestInView(count: number): RefObject<HTMLDivElement> {
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const toEnd = () => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  };
+  useLayoutEffect(toEnd, [count]);
+  useEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    const scrolled = () => {
+      atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+    };
+    const resized = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+    });
+    box.addEventListener('scroll', scrolled, { passive: true });
+    resized.observe(box);
+    return () => {
+      box.removeEventListener('scroll', scrolled);
+      resized.disconnect();
+    };
+  }, []);
+  return log;
+}
+
 export function Phone({ settings }: { settings: Settings }) {
   const { text } = useSpoken();
   const line = useLine(settings.door.channel);
-  const log = useRef<HTMLDivElement>(null);
   const count = line.entries.length;
-  useLayoutEffect(() => {
-    if (log.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [count]);
+  const log = useNewestInView(count);
   return (
     <div class="desk">
       <main class="phone">
@@ -151,9 +176,11 @@ export function Phone({ settings }: { settings: Settings }) {
         <Composer line={line} />
       </main>
       {settings.demo && (
-        <a class="outside" href={inboxAddress(settings.inbox_token)} target="_blank" rel="noopener">
-          {text('chat_see_inbox')}
-        </a>
+        <nav class="outside">
+          <a href={inboxAddress(settings.inbox_token)} target="_blank" rel="noopener">
+            {text('chat_see_inbox')}
+          </a>
+        </nav>
       )}
     </div>
   );

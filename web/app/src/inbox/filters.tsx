@@ -72,8 +72,8 @@ export function FilterBar(props: { tickets: TicketSummary[]; filters: Filters; c
   const seen = useSeen(props.tickets, filters);
   const count = Object.keys(filters).length;
   const bySeverity = severities.slice(0, 4).map((value, index) => {
-    const name = `${value} ${text(`class_${value}`)}`;
-    return { value, label: index === 0 ? name : text('filter_severity_up_to', { name }) };
+    const label = index === 0 ? `${value} ${text(`class_${value}`)}` : text('filter_severity_up_to', { name: value });
+    return { value, label };
   });
   const titled = (list: Titled[]) => list.map(({ id, title }) => ({ value: id, label: title }));
   const states = seen.state.map((value) => ({ value, label: codeText(text, 'state', value) }));

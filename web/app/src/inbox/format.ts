@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Lang } from '../shared/strings';
 
+// The officer's own region for dates and times, where the browser speaks the page's language.
+function localeOf(lang: Lang): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === lang && tag !== lang) ?? (lang === 'en' ? 'en-GB' : lang);
+}
+
 export function languageName(tag: string, lang: Lang): string {
   try {
     return new Intl.DisplayNames([lang], { type: 'language' }).of(tag) ?? tag;
@@ -10,15 +15,15 @@ export function languageName(tag: string, lang: Lang): string {
 }
 
 export function timeOfDay(at: Date, lang: Lang): string {
-  return at.toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return at.toLocaleTimeString(localeOf(lang), { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
 export function dayAndTime(at: Date, lang: Lang): string {
-  return at.toLocaleString(lang, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return at.toLocaleString(localeOf(lang), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
 export function dayOnly(day: string, lang: Lang): string {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString(lang, { day: 'numeric', month: 'long', year: 'numeric' });
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(localeOf(lang), { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 const minute = 60000;

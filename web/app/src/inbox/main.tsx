@@ -110,7 +110,7 @@ function Tickets({ api, denied }: { api: Api; denied: (status: number) => void }
           </button>
         )}
       </div>
-      <div class="pane detail-pane">
+      <div class="pane detail-pane" role="region" aria-label={text('detail')} tabIndex={0}>
         {place.ticket ? (
           <Detail api={api} id={place.ticket} lang={lang} close={close} denied={denied} />
         ) : (
@@ -129,6 +129,16 @@ function Inbox({ settings }: { settings: Settings }) {
   useEffect(() => {
     document.title = text('inbox_title');
   }, [text]);
+  useEffect(() => {
+    // An address with a token, entered while the page is open.
+    const moved = () => {
+      if (!location.hash.includes('token=')) return;
+      setToken(takeToken());
+      setMe(null);
+    };
+    window.addEventListener('hashchange', moved);
+    return () => window.removeEventListener('hashchange', moved);
+  }, []);
   const forget = () => {
     keepToken('');
     setToken('');

@@ -88,6 +88,7 @@ const en = {
   may_ask_yes: 'The worker agreed to be asked more.',
   may_ask_no: 'The worker did not agree to be asked more.',
 
+  detail: 'Ticket',
   back_to_list: 'Back to the list',
   choose_ticket: 'Choose a ticket to read it here.',
   why_title: 'Why this class',
@@ -210,6 +211,7 @@ const es: Table = {
   may_ask_yes: 'El trabajador aceptó que se le pregunte más.',
   may_ask_no: 'El trabajador no aceptó que se le pregunte más.',
 
+  detail: 'Aviso',
   back_to_list: 'Volver a la lista',
   choose_ticket: 'Elija un aviso para leerlo aquí.',
   why_title: 'Por qué esta clase',
@@ -329,6 +331,7 @@ const fr: Table = {
   may_ask_yes: 'Le travailleur accepte d’autres questions.',
   may_ask_no: 'Le travailleur n’a pas accepté d’autres questions.',
 
+  detail: 'Signalement',
   back_to_list: 'Retour à la liste',
   choose_ticket: 'Choisissez un signalement pour le lire ici.',
   why_title: 'Pourquoi cette classe',

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/test_office.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base64.h"
+#include "core/crypto.h"
+#include "ecms/filing.h"
+
+namespace ecms {
+namespace {
+
+constexpr std::string_view kSurvey = R"({
+  "format": 1, "id": "test-3", "languages": ["en", "es"],
+  "title": {"en": "Three questions", "es": "Tres preguntas"},
+  "topics": {"osh": {"en": "Safety at work", "es": "Seguridad en el trabajo"}},
+  "choices": {"yes_no": [
+    {"value": "yes", "label": {"en": "Yes", "es": "Sí"}}, {"value": "no", "label": {"en": "No", "es": "No"}}]},
+  "questions": [
+    {"type": "note", "name": "hello", "label": {"en": "Hello", "es": "Hola"}},
+    {"type": "select_one", "name": "danger", "choices": "yes_no",
+     "label": {"en": "Does {office} have to come now?", "es": "¿Hay peligro ahora?"}},
+    {"type": "group", "name": "more", "questions": [
+      {"type": "select_multiple", "name": "what", "label": {"en": "What is wrong?", "es": "¿Qué pasa?"}, "choices": [
+        {"value": "fire", "label": {"en": "Fire", "es": "Fuego"}}, {"value": "gas", "label": {"en": "Gas", "es": "Gas"}}]},
+      {"type": "integer", "name": "hours", "label": {"en": "Hours a day", "es": "Horas al día"}}]},
+    {"type": "integer", "name": "days", "relevant": "${danger} = 'yes'", "label": {"en": "Days", "es": "Días"}},
+    {"type": "text", "name": "words", "label": {"en": "Say more", "es": "Diga más"}}],
+  "triage": {"version": "1", "classes": [
+      {"id": "P0", "name": {"en": "now", "es": "ya"}}, {"id": "P1", "name": {"en": "1", "es": "1"}},
+      {"id": "P2", "name": {"en": "2", "es": "2"}}, {"id": "P3", "name": {"en": "3", "es": "3"}},
+      {"id": "P4", "name": {"en": "4", "es": "4"}}],
+    "indicators": [{"id": "danger-now", "topic": "osh", "family": "osh", "kind": "signal", "gate": "P0",
+      "when": "${danger} = 'yes'", "reason": {"en": "Danger right now", "es": "Peligro ahora"}}]}
+})";
+
+std::shared_ptr<const dialogs::Survey> ReadSurvey() {
+  auto survey = dialogs::Survey::Parse(kSurvey);
+  if (!survey) {
+    ADD_FAILURE() << survey.error().message;
+    return nullptr;
+  }
+  return *survey;
+}
+
+}  // namespace
+
+TestOffice::TestOffice()
+    : store(store::MakeMemoryStore()), survey(ReadSurvey()), accounts(*store),
+      inbox(*store, [this](std::string_view hash) {
+        return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
+      }) {
+  uint8_t number = 0;
+  std::vector<std::string> names(Roles().begin(), Roles().end());
+  names.emplace_back("disabled");
+  for (const std::string& name : names) {
+    store::AccountRow row;
+    row.id.bytes[0] = ++number;
+    row.name = "name of " + name;
+    row.role = name == "disabled" ? "officer" : name;
+    row.disabled = name == "disabled";
+    Commit({store::PutAccount{row}, store::PutApiToken{Accounts::TokenHash(TokenOf(name)), row.id}});
+  }
+}
+
+void TestOffice::Commit(std::vector<store::Command> commands) {
+  store::Batch batch;
+  batch.groups.push_back(std::move(commands));
+  auto done = store->Commit(batch);
+  ASSERT_TRUE(done.has_value()) << done.error().message;
+  for (const core::Status& group : done->groups) ASSERT_TRUE(group.has_value()) << group.error().message;
+}
+
+store::TicketRow TestOffice::Ticket(uint8_t id, uint8_t severity, const std::string& week) const {
+  store::TicketRow row;
+  row.id.bytes[0] = id;
+  row.severity = severity;
+  row.topic = "osh";
+  row.indicators = {"danger-now"};
+  row.language = "bn";
+  row.channel_kind = "telegram";
+  row.week = week;
+  row.survey = "test-3";
+  row.survey_hash = core::HexEncode(survey->hash());
+  row.answers = {{"danger", "yes"}};
+  row.clock = store::TicketRow::TicketClock{core::Day{20778}, core::Timestamp{1'795'320'000'000}};
+  return row;
+}
+
+}  // namespace ecms

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// An office with one account of each role and a survey in two languages, on the store for tests.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dialogs/survey.h"
+#include "ecms/accounts.h"
+#include "ecms/inbox.h"
+#include "store/store.h"
+
+namespace ecms {
+
+class TestOffice {
+ public:
+  TestOffice();
+
+  void Commit(std::vector<store::Command> commands);
+  // A ticket with this first byte of its id. Its survey is the office's.
+  store::TicketRow Ticket(uint8_t id, uint8_t severity, const std::string& week = "2026-W47") const;
+  void Put(const store::TicketRow& row) { Commit({store::PutTicket{row}}); }
+  // An account of every role, and one that is disabled (named "disabled"); the token is "token-<role>".
+  static std::string TokenOf(const std::string& role) { return "token-" + role; }
+  Caller CallerOf(const std::string& role) const { return {{}, "someone", role}; }
+
+  std::unique_ptr<store::Store> store;
+  std::shared_ptr<const dialogs::Survey> survey;
+  Accounts accounts;
+  Inbox inbox;
+};
+
+}  // namespace ecms

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/test_web.h"
+
+#include <gtest/gtest.h>
+
+#include "core/embedded.h"
+#include "core/json.h"
+
+namespace web {
+
+std::span<const core::EmbeddedFile> AppFiles();
+
+Options TestWeb::DefaultOptions() {
+  Options options;
+  options.office_name = "Ministry <b>of</b> \"Labour\" & Co";
+  options.country = "WS";
+  options.webchat = {{"web", "Questions"}};
+  return options;
+}
+
+TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, std::move(options)) {
+  auto row = office.Ticket(1, 0);
+  row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
+  row.ask_back = {"danger-now"};
+  ticket = row.id;
+  office.Put(row);
+  auto old = office.Ticket(2, 4, "2026-W01");
+  old.kind = 2;
+  old.clock.reset();
+  office.Put(old);
+}
+
+core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target, const std::string& role,
+                                core::Headers more) const {
+  core::HttpRequest request;
+  request.method = method;
+  request.target = target;
+  size_t mark = target.find('?');
+  request.path = target.substr(0, mark);
+  request.query = mark == std::string::npos ? "" : target.substr(mark + 1);
+  request.headers = std::move(more);
+  if (!role.empty()) request.headers.emplace_back("Authorization", "Bearer " + ecms::TestOffice::TokenOf(role));
+  return web.Handle(request);
+}
+
+std::string TestWeb::TargetOf(const Route& route) const {
+  std::string target(route.pattern);
+  auto fill = [&](const std::string& name, const std::string& value) {
+    if (size_t at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
+  };
+  fill("{channel}", "web");
+  fill("{id}", ticket.Text());
+  for (const core::EmbeddedFile& file : AppFiles()) {
+    if (file.name.ends_with(".js")) fill("{file}", std::string(file.name));
+  }
+  return target;
+}
+
+std::string ProblemDetail(const core::HttpResponse& response) {
+  EXPECT_EQ(core::HeaderValue(response.headers, "Content-Type"), "application/problem+json");
+  auto body = core::JsonDocument::Parse(response.body);
+  if (!body) {
+    ADD_FAILURE() << "no JSON: " << response.body;
+    return {};
+  }
+  core::Problems problems;
+  core::ObjectReader reader(body->root(), "", problems);
+  EXPECT_EQ(reader.String("type"), "about:blank");
+  EXPECT_FALSE(reader.String("title").empty());
+  EXPECT_EQ(reader.Integer("status", 100, 599), response.status);
+  std::string detail = reader.String("detail");
+  reader.Finish();
+  EXPECT_TRUE(problems.empty()) << core::Describe(problems);
+  EXPECT_FALSE(detail.empty());
+  return detail;
+}
+
+}  // namespace web

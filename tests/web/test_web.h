@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The web module over a test office that has a few tickets.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/http.h"
+#include "ecms/test_office.h"
+#include "web/routes.h"
+#include "web/web.h"
+
+namespace web {
+
+class TestWeb {
+ public:
+  explicit TestWeb(Options options = DefaultOptions());
+  static Options DefaultOptions();
+
+  // `target` is path and query; `role` is "" for no token, or a role, "disabled" or "nobody".
+  [[nodiscard]] core::HttpResponse Ask(const std::string& method, const std::string& target, const std::string& role = "",
+                                       core::Headers more = {}) const;
+  [[nodiscard]] core::HttpResponse Get(const std::string& target, const std::string& role = "officer") const {
+    return Ask("GET", target, role);
+  }
+  // An address that the route takes: its patterns filled with something that exists.
+  [[nodiscard]] std::string TargetOf(const Route& route) const;
+
+  ecms::TestOffice office;
+  core::TicketId ticket;
+  Web web;
+};
+
+// Of a problem+json body: checks its form, gives the detail.
+[[nodiscard]] std::string ProblemDetail(const core::HttpResponse& response);
+
+}  // namespace web
