@@ -18,7 +18,8 @@ struct PutConversation { ConversationRow row; int64_t expected_version = 0; };
 // The row and all of its outbox rows; nothing if it is not there. Its sealed words and threads go by DropSealed and
 // DropThread: only the session knows which they are (a thread names its conversation under the day key alone).
 struct DeleteConversation { core::ConversationId id; };
-// kConflict if (conversation, turn, part) or the id is there. Ready if nothing of its conversation is on its way.
+// kConflict if (conversation, turn, part) is there. Ready if nothing of its conversation is on its way. The id is a fresh
+// random one: that is not checked (an index of every waiting row would be the dearest part of a turn).
 // `state`, `attempts`, `lease_until` and `error` of the row are the store's and ignored here.
 struct Enqueue { OutboxRow row; };
 // Rows of this conversation that are not being sent, dead ones too; rows of turn `except_turn` stay.
@@ -29,7 +30,8 @@ struct SendDone { core::MessageId id; };                                   // ro
 struct SendRetry { core::MessageId id; core::Timestamp due_at; std::string error; };  // back to ready, attempts + 1
 struct SendGaveUp { core::MessageId id; std::string error; };              // dead, with later rows of the same turn
 struct SendParked { core::MessageId id; core::Timestamp lease_until; };    // stays kSending until acknowledged or lease end
-// Like SendDone, from a delivery status, whatever state the row is in; nothing happens if it is gone.
+// Like SendDone, from a delivery status, whatever state the row is in now; nothing happens if it is gone or was never
+// handed to the sender.
 struct SendAcknowledged { core::MessageId id; };
 // Attempts begin at 0 again; behind what is on its way. kNotFound if it is not dead (any more).
 struct ReplayDead { core::MessageId id; core::Timestamp due_at; };

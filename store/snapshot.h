@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -24,6 +25,7 @@ struct Snapshot {
   std::map<Hash16, int32_t> provider_ids;  // -> key week
   std::map<core::ConversationId, ConversationRow> conversations;
   std::map<OutboxKey, OutboxRow> outbox;
+  std::set<core::MessageId> handed;  // messages that the sender had at least once, or that died
   std::map<std::pair<core::RecordId, std::string>, SealedRow> sealed;
   std::map<core::TicketId, TicketRow> tickets;
   std::map<core::ThreadId, ThreadRow> threads;

@@ -49,7 +49,7 @@ void Promote(Snapshot& state) {
 }
 
 core::Status Apply(Snapshot& state, const Enqueue& c) {
-  if (state.outbox.contains(KeyOf(c.row)) || Find(state, c.row.id) != nullptr) {
+  if (state.outbox.contains(KeyOf(c.row))) {
     return core::Err(core::ErrorCode::kConflict, "outbox: this message is queued already");
   }
   OutboxRow row = c.row;
@@ -97,6 +97,7 @@ core::Status Apply(Snapshot& state, const SendGaveUp& c) {
     if (later.conversation != row->conversation || later.turn != row->turn || later.part < row->part) continue;
     if (!Live(later)) continue;
     later.state = OutboxState::kDead;
+    state.handed.insert(later.id);
     later.lease_until = {};
     later.error = c.error;
   }
@@ -113,7 +114,7 @@ core::Status Apply(Snapshot& state, const SendParked& c) {
 
 core::Status Apply(Snapshot& state, const SendAcknowledged& c) {
   const OutboxRow* row = Find(state, c.id);
-  if (row == nullptr) return {};
+  if (row == nullptr || !state.handed.contains(c.id)) return {};
   state.outbox.erase(KeyOf(*row));
   Promote(state);
   return {};
@@ -154,6 +155,7 @@ std::vector<OutboxRow> TakeLease(Snapshot& state, const Lease& lease) {
   for (OutboxRow* row : due) {
     row->state = OutboxState::kSending;
     row->lease_until = lease.until;
+    state.handed.insert(row->id);
     taken.push_back(*row);
   }
   return taken;

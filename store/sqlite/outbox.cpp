@@ -7,19 +7,21 @@ namespace store::sqlite {
 namespace {
 
 // NOTE: 0 waiting, 1 ready, 2 sending, 3 dead: OutboxState, spelt out because the partial indexes need literals.
+// EXISTS is answered by outbox_order alone, without a look at the table.
+#define READY_UNLESS_QUEUE "CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3) THEN 0 ELSE 1 END"
 constexpr const char* kInsert =
     "INSERT INTO outbox (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, state)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-    " CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3) THEN 0 ELSE 1 END)"
+    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, " READY_UNLESS_QUEUE
+    " WHERE NOT EXISTS"
+    " (SELECT 1 FROM outbox WHERE conversation = ?2 AND turn = ?3 AND part = ?4 AND state = 3)"
     " ON CONFLICT DO NOTHING";
-constexpr const char* kPromote =
-    "UPDATE outbox SET state = 1 WHERE row ="
-    " (SELECT row FROM outbox WHERE conversation = ?1 AND state = 0 ORDER BY turn, part LIMIT 1)"
-    " AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND state IN (1, 2))";
+#define PROMOTE_FIRST \
+  "UPDATE outbox SET state = 1 WHERE row =" \
+  " (SELECT row FROM outbox WHERE conversation = ?1 AND state <> 3 ORDER BY turn, part LIMIT 1)"
+constexpr const char* kPromoteIfIdle =
+    PROMOTE_FIRST " AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND state <> 3 AND state IN (1, 2))";
 constexpr const char* kReplay =
-    "UPDATE outbox SET due_at_ms = ?3, attempts = 0, error = '',"
-    " state = CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3) THEN 0 ELSE 1 END"
-    " WHERE row = ?1";
+    "UPDATE outbox SET due_at_ms = ?3, attempts = 0, error = '', state = " READY_UNLESS_QUEUE " WHERE row = ?1";
 #define EXPIRED "expires_at_ms <= ?1 AND (state <> 2 OR lease_until_ms <= ?1)"
 #define UNDER_OLD_KEY "key_day < ?1 OR conversation IN (SELECT id FROM conversations WHERE key_day < ?1)"
 
@@ -38,15 +40,16 @@ std::vector<core::ConversationId> ReadConversations(Run& run) {
 Outbox::Outbox(Connection& connection)
     : connection_(connection),
       insert_(connection.db(), kInsert),
-      find_(connection.db(), "SELECT row, conversation, turn, part, state FROM outbox WHERE id = ?"),
+      find_(connection.db(), "SELECT row, conversation, turn, part, state FROM outbox WHERE id = ? AND handed = 1"),
       remove_(connection.db(), "DELETE FROM outbox WHERE row = ?"),
-      promote_(connection.db(), kPromote),
+      promote_next_(connection.db(), PROMOTE_FIRST),
+      promote_if_idle_(connection.db(), kPromoteIfIdle),
       cancel_(connection.db(), "DELETE FROM outbox WHERE conversation = ? AND turn <> ? AND state <> 2"),
       retry_(connection.db(),
              "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0, error = ?"
              " WHERE row = ?"),
       give_up_(connection.db(),
-               "UPDATE outbox SET state = 3, attempts = attempts + (row = ?1), lease_until_ms = 0, error = ?2"
+               "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + (row = ?1), lease_until_ms = 0, error = ?2"
                " WHERE conversation = ?3 AND turn = ?4 AND part >= ?5 AND state <> 3"),
       park_(connection.db(), "UPDATE outbox SET lease_until_ms = ? WHERE row = ?"),
       replay_(connection.db(), kReplay),
@@ -61,7 +64,7 @@ Outbox::Outbox(Connection& connection)
       select_ready_(connection.db(), std::string("SELECT row, ") + kOutboxColumns +
                                          " FROM outbox WHERE state = 1 AND channel = ? AND lane = ? AND due_at_ms <= ?"
                                          " ORDER BY due_at_ms, conversation LIMIT ?"),
-      mark_sending_(connection.db(), "UPDATE outbox SET state = 2, lease_until_ms = ? WHERE row = ?"),
+      mark_sending_(connection.db(), "UPDATE outbox SET state = 2, handed = 1, lease_until_ms = ? WHERE row = ?"),
       recover_(connection.db(),
                "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0"
                " WHERE state = 2 AND channel = ?") {}
@@ -86,7 +89,7 @@ core::Status Outbox::Apply(const Enqueue& c) {
 
 core::Status Outbox::Apply(const CancelUnsent& c) {
   Run(cancel_).Key(c.conversation).Int(c.except_turn).Execute();
-  if (connection_.changes() > 0) Promote(c.conversation);
+  if (connection_.changes() > 0) PromoteIfIdle(c.conversation);
   return {};
 }
 
@@ -107,17 +110,17 @@ std::optional<Outbox::Place> Outbox::FindSending(const core::MessageId& id) {
   return place && place->state == OutboxState::kSending ? place : std::nullopt;
 }
 
-void Outbox::Promote(const core::ConversationId& conversation) { Run(promote_).Key(conversation).Execute(); }
+void Outbox::PromoteNext(const core::ConversationId& conversation) { Run(promote_next_).Key(conversation).Execute(); }
 
-void Outbox::Remove(const Place& place) {
-  Run(remove_).Int(place.row).Execute();
-  Promote(place.conversation);
+void Outbox::PromoteIfIdle(const core::ConversationId& conversation) {
+  Run(promote_if_idle_).Key(conversation).Execute();
 }
 
 core::Status Outbox::Apply(const SendDone& c) {
   auto place = FindSending(c.id);
   if (!place) return NotSending();
-  Remove(*place);
+  Run(remove_).Int(place->row).Execute();
+  PromoteNext(place->conversation);
   return {};
 }
 
@@ -132,7 +135,7 @@ core::Status Outbox::Apply(const SendGaveUp& c) {
   auto place = FindSending(c.id);
   if (!place) return NotSending();
   Run(give_up_).Int(place->row).Text(c.error).Key(place->conversation).Int(place->turn).Int(place->part).Execute();
-  Promote(place->conversation);
+  PromoteNext(place->conversation);
   return {};
 }
 
@@ -144,7 +147,10 @@ core::Status Outbox::Apply(const SendParked& c) {
 }
 
 core::Status Outbox::Apply(const SendAcknowledged& c) {
-  if (auto place = Find(c.id)) Remove(*place);
+  auto place = Find(c.id);
+  if (!place) return {};
+  Run(remove_).Int(place->row).Execute();
+  if (place->state == OutboxState::kReady || place->state == OutboxState::kSending) PromoteNext(place->conversation);
   return {};
 }
 
@@ -162,7 +168,7 @@ core::Status Outbox::Apply(const ExpireOutbox& c) {
   const auto conversations = ReadConversations(list.Time(c.now));
   if (conversations.empty()) return {};
   Run(expire_).Time(c.now).Execute();
-  for (const auto& conversation : conversations) Promote(conversation);
+  for (const auto& conversation : conversations) PromoteIfIdle(conversation);
   return {};
 }
 
@@ -173,7 +179,7 @@ void Outbox::DeleteBefore(core::Day key_day) {
   const auto conversations = ReadConversations(list.Date(key_day));
   if (conversations.empty()) return;
   Run(delete_before_).Date(key_day).Execute();
-  for (const auto& conversation : conversations) Promote(conversation);
+  for (const auto& conversation : conversations) PromoteIfIdle(conversation);
 }
 
 void Outbox::TakeLane(const Lease& lease, Lane lane, std::vector<OutboxRow>& taken) {

@@ -41,13 +41,14 @@ class Outbox {
   };
   [[nodiscard]] std::optional<Place> Find(const core::MessageId& id);
   [[nodiscard]] std::optional<Place> FindSending(const core::MessageId& id);
-  void Remove(const Place& place);
-  // If nothing of the conversation is ready or being sent, its first waiting row becomes ready.
-  void Promote(const core::ConversationId& conversation);
+  // The one row of the conversation that was ready or being sent has gone: its first waiting row becomes ready.
+  void PromoteNext(const core::ConversationId& conversation);
+  // The same, if nothing of the conversation is ready or being sent.
+  void PromoteIfIdle(const core::ConversationId& conversation);
   void TakeLane(const Lease& lease, Lane lane, std::vector<OutboxRow>& taken);
 
   Connection& connection_;
-  SQLite::Statement insert_, find_, remove_, promote_, cancel_, retry_, give_up_, park_, replay_, list_expired_, expire_,
+  SQLite::Statement insert_, find_, remove_, promote_next_, promote_if_idle_, cancel_, retry_, give_up_, park_, replay_, list_expired_, expire_,
       delete_, list_before_, delete_before_, end_leases_, select_ready_, mark_sending_, recover_;
 };
 

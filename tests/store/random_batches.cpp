@@ -8,7 +8,6 @@ namespace store::test {
 namespace {
 
 constexpr size_t kConversations = 5;
-constexpr size_t kMessages = 60;
 constexpr size_t kFew = 6;
 
 std::string Show(const TicketRow& row) {
@@ -89,7 +88,7 @@ template <class IdType>
 IdType RandomBatches::Some(size_t of) { return MakeId<IdType>(Below(of)); }
 
 core::MessageId RandomBatches::SomeMessage() {
-  if (sending_.empty() || Below(5) == 0) return Some<core::MessageId>(kMessages);
+  if (sending_.empty() || Below(5) == 0) return MakeId<core::MessageId>(Below(messages_ + 1));
   return sending_[Below(sending_.size())];
 }
 
@@ -133,7 +132,7 @@ Command RandomBatches::PutAnyConversation(Store& model) {
 }
 
 Command RandomBatches::EnqueueAny() {
-  OutboxRow row = Message(Below(kMessages), Below(kConversations), static_cast<int64_t>(Below(4)),
+  OutboxRow row = Message(messages_++, Below(kConversations), static_cast<int64_t>(Below(4)),
                           static_cast<int32_t>(Below(3)), Soon().ms, Below(2) == 0 ? Lane::kReply : Lane::kBulk);
   row.channel = Channel();
   row.key_day = KeyDay();

@@ -47,6 +47,7 @@ class RandomBatches {
 
   std::mt19937_64 random_;
   core::Timestamp now_{1000};
+  size_t messages_ = 0;
   std::vector<core::MessageId> sending_;
 };
 

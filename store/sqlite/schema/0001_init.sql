@@ -34,13 +34,15 @@ CREATE TABLE outbox (
   attempts INTEGER NOT NULL DEFAULT 0,
   lease_until_ms INTEGER NOT NULL DEFAULT 0,
   error TEXT NOT NULL DEFAULT '',
+  handed INTEGER NOT NULL DEFAULT 0, -- 1 once the sender had it, or it died: somebody may now name it by its id
   sealed BLOB NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX outbox_order ON outbox (conversation, turn, part);
-CREATE UNIQUE INDEX outbox_id ON outbox (id);
+-- Partial, so that a waiting row (most rows of a backlog) is in one index alone.
+CREATE UNIQUE INDEX outbox_order ON outbox (conversation, turn, part) WHERE state <> 3;
+CREATE UNIQUE INDEX outbox_dead ON outbox (conversation, turn, part) WHERE state = 3;
+CREATE INDEX outbox_id ON outbox (id) WHERE handed = 1;
 CREATE INDEX outbox_ready ON outbox (channel, lane, due_at_ms, conversation) WHERE state = 1;
 CREATE INDEX outbox_sending ON outbox (channel, lease_until_ms) WHERE state = 2;
-CREATE INDEX outbox_dead ON outbox (due_at_ms) WHERE state = 3;
 
 CREATE TABLE sealed (
   id BLOB NOT NULL,
