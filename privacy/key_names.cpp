@@ -20,7 +20,8 @@ std::optional<int32_t> WeekFromText(std::string_view text) {
   if (text.size() != 8 || text.substr(4, 2) != "-W") return std::nullopt;
   // 4 January is always in week 1 (ISO 8601).
   auto in_week_one = core::DayFromText(std::string(text.substr(0, 4)) + "-01-04");
-  if (!in_week_one || text[6] < '0' || text[6] > '9' || text[7] < '0' || text[7] > '9') return std::nullopt;
+  if (!in_week_one || text[6] < '0' || text[6] > '9' || text[7] < '0' || text[7] > '9')
+    return std::nullopt;
   return WeekEpoch(*in_week_one) + (text[6] - '0') * 10 + (text[7] - '0') - 1;
 }
 
@@ -35,22 +36,31 @@ int32_t WeekEpoch(core::Day day) { return FloorDiv(day.number - kFirstMonday, 7)
 
 std::string_view SubFolder(KeyKind kind) {
   switch (kind) {
-    case KeyKind::kLookup: return "lookup";
-    case KeyKind::kProvider: return "provider";
-    case KeyKind::kDay: return "day";
+    case KeyKind::kLookup:
+      return "lookup";
+    case KeyKind::kProvider:
+      return "provider";
+    case KeyKind::kDay:
+      return "day";
     case KeyKind::kToken:
-    case KeyKind::kReceipt: break;
+    case KeyKind::kReceipt:
+      break;
   }
   return "";
 }
 
 std::string PathOf(KeyName name) {
   switch (name.kind) {
-    case KeyKind::kLookup: return "lookup/" + MonthName(name.epoch);
-    case KeyKind::kProvider: return "provider/" + core::IsoWeek(MondayOf(name.epoch));
-    case KeyKind::kDay: return "day/" + core::ToText(core::Day{name.epoch});
-    case KeyKind::kToken: return "token";
-    case KeyKind::kReceipt: break;
+    case KeyKind::kLookup:
+      return "lookup/" + MonthName(name.epoch);
+    case KeyKind::kProvider:
+      return "provider/" + core::IsoWeek(MondayOf(name.epoch));
+    case KeyKind::kDay:
+      return "day/" + core::ToText(core::Day{name.epoch});
+    case KeyKind::kToken:
+      return "token";
+    case KeyKind::kReceipt:
+      break;
   }
   return "receipt";
 }
@@ -64,7 +74,9 @@ std::optional<int32_t> EpochFromFileName(KeyKind kind, std::string_view file_nam
   } else if (kind == KeyKind::kDay) {
     if (auto day = core::DayFromText(file_name)) epoch = day->number;
   }
-  if (!epoch || PathOf({kind, *epoch}) != std::string(SubFolder(kind)) + "/" + std::string(file_name)) return std::nullopt;
+  if (!epoch ||
+      PathOf({kind, *epoch}) != std::string(SubFolder(kind)) + "/" + std::string(file_name))
+    return std::nullopt;
   return epoch;
 }
 

@@ -13,7 +13,7 @@
 namespace privacy {
 namespace {
 
-constexpr int kLookupMonths = 5;   // this month and the four before it (design.md "Keys and expiry")
+constexpr int kLookupMonths = 5;  // this month and the four before it (design.md "Keys and expiry")
 constexpr int kProviderWeeks = 3;  // this week and the two before it (design.md "Provider ids")
 
 uint64_t Slot(KeyName name) {
@@ -22,7 +22,8 @@ uint64_t Slot(KeyName name) {
 
 class Ring final : public KeyRing {
  public:
-  Ring(std::unique_ptr<KeyStorage> storage, std::map<KeyName, KeyBytes> loaded, core::RandomSource& random)
+  Ring(std::unique_ptr<KeyStorage> storage, std::map<KeyName, KeyBytes> loaded,
+       core::RandomSource& random)
       : storage_(std::move(storage)), random_(&random) {
     for (auto& [name, bytes] : loaded) {
       Keep(name, bytes);
@@ -57,7 +58,8 @@ class Ring final : public KeyRing {
       if (expires < first_day_) return nullptr;
     }
     const std::unique_lock lock(mutex_);
-    // Another process with the same folder (`dwbot` on the command line) may have made it since we opened.
+    // Another process with the same folder (`dwbot` on the command line) may have made it since we
+    // opened.
     auto stored = storage_->Load(name);
     if (!stored || !stored->has_value()) return nullptr;
     const Key* key = Keep(name, **stored);
@@ -73,9 +75,10 @@ class Ring final : public KeyRing {
     if (first_day_ < today) first_day_ = today;
     int count = 0;
     core::Status status;
-    for (auto [kind, first] : {std::pair{KeyKind::kDay, today.number},
-                               std::pair{KeyKind::kProvider, WeekEpoch(today) - kProviderWeeks + 1},
-                               std::pair{KeyKind::kLookup, MonthEpoch(today) - kLookupMonths + 1}}) {
+    for (auto [kind, first] :
+         {std::pair{KeyKind::kDay, today.number},
+          std::pair{KeyKind::kProvider, WeekEpoch(today) - kProviderWeeks + 1},
+          std::pair{KeyKind::kLookup, MonthEpoch(today) - kLookupMonths + 1}}) {
       auto deleted = DeleteBefore(kind, first);
       if (deleted) {
         count += *deleted;
@@ -121,7 +124,8 @@ class Ring final : public KeyRing {
     const std::unique_lock lock(mutex_);
     if (const Key* key = Find(name)) return key;
     if (name.kind == KeyKind::kDay && name.epoch < first_day_.number) {
-      return core::Err(core::ErrorCode::kNotFound, "the key of " + PathOf(name) + " was deleted: that day is over");
+      return core::Err(core::ErrorCode::kNotFound,
+                       "the key of " + PathOf(name) + " was deleted: that day is over");
     }
     KeyBytes fresh{};
     random_->Fill(fresh);
@@ -148,7 +152,8 @@ class Ring final : public KeyRing {
       }
     }
     for (const auto& [slot, key] : keys_) {
-      const KeyName name{static_cast<KeyKind>(slot >> 32), static_cast<int32_t>(static_cast<uint32_t>(slot))};
+      const KeyName name{static_cast<KeyKind>(slot >> 32),
+                         static_cast<int32_t>(static_cast<uint32_t>(slot))};
       if (name.kind == kind && name.epoch < first) expired[name] = true;
     }
     std::vector<KeyName> names;
@@ -159,8 +164,8 @@ class Ring final : public KeyRing {
     return static_cast<int>(names.size());
   }
 
-  // Random bytes rather than zeros: somebody who still holds the pointer then seals to nobody, not to everybody. The
-  // object itself stays until the ring goes, so such a pointer never dangles.
+  // Random bytes rather than zeros: somebody who still holds the pointer then seals to nobody, not
+  // to everybody. The object itself stays until the ring goes, so such a pointer never dangles.
   void Retire(KeyName name) {
     auto it = keys_.find(Slot(name));
     if (it == keys_.end()) return;
@@ -181,7 +186,8 @@ class Ring final : public KeyRing {
 
 }  // namespace
 
-std::unique_ptr<KeyRing> MakeKeyRing(std::unique_ptr<KeyStorage> storage, std::map<KeyName, KeyBytes> loaded,
+std::unique_ptr<KeyRing> MakeKeyRing(std::unique_ptr<KeyStorage> storage,
+                                     std::map<KeyName, KeyBytes> loaded,
                                      core::RandomSource& random) {
   return std::make_unique<Ring>(std::move(storage), std::move(loaded), random);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ring as a folder of small files. Everything here is rare (a new day, month or week, midnight, the start), so each
-// step is written for durability, not speed.
+// The ring as a folder of small files. Everything here is rare (a new day, month or week, midnight,
+// the start), so each step is written for durability, not speed.
 #include <dirent.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -9,7 +9,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -22,9 +21,6 @@ namespace {
 
 using core::Err;
 using core::ErrorCode;
-
-constexpr const char* kUnfinished = ".new-";  // prefix of a file that was never used as a key
-constexpr std::array kFolderKinds = {KeyKind::kLookup, KeyKind::kProvider, KeyKind::kDay};
 
 std::string Reason() { return std::generic_category().message(errno); }
 
@@ -45,13 +41,15 @@ class Descriptor {
 
 core::Status SyncFolder(const std::string& folder) {
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd.ok() || fsync(fd.get()) != 0) return Err(ErrorCode::kStorage, "cannot sync " + folder + ": " + Reason());
+  if (!fd.ok() || fsync(fd.get()) != 0)
+    return Err(ErrorCode::kStorage, "cannot sync " + folder + ": " + Reason());
   return {};
 }
 
 core::Status WriteNew(const std::string& path, const KeyBytes& bytes) {
   const Descriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400));
-  if (!fd.ok() || write(fd.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
+  if (!fd.ok() ||
+      write(fd.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
       fsync(fd.get()) != 0) {
     return Err(ErrorCode::kStorage, "cannot write the key file " + path + ": " + Reason());
   }
@@ -79,7 +77,7 @@ class FileStorage final : public KeyStorage {
     const std::string parent = std::filesystem::path(path).parent_path().string();
     uint8_t tag[8];
     randombytes_buf(tag, sizeof tag);
-    const std::string temporary = parent + "/" + kUnfinished + core::HexEncode(tag);
+    const std::string temporary = parent + "/" + kUnfinishedKey + core::HexEncode(tag);
     if (auto written = WriteNew(temporary, fresh); !written) {
       unlink(temporary.c_str());
       return tl::unexpected<core::Error>(std::move(written.error()));
@@ -92,7 +90,8 @@ class FileStorage final : public KeyStorage {
     }
     RETURN_IF_ERROR(SyncFolder(parent));
     ASSIGN_OR_RETURN(auto stored, Load(name));
-    if (!stored) return Err(ErrorCode::kStorage, "the key file " + path + " vanished while it was made");
+    if (!stored)
+      return Err(ErrorCode::kStorage, "the key file " + path + " vanished while it was made");
     return *stored;
   }
 
@@ -100,22 +99,29 @@ class FileStorage final : public KeyStorage {
     const std::string path = folder_ + "/" + PathOf(name);
     const Descriptor fd(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     if (!fd.ok() && errno == ENOENT) return std::optional<KeyBytes>();
-    if (!fd.ok()) return Err(ErrorCode::kStorage, "cannot open the key file " + path + ": " + Reason());
+    if (!fd.ok())
+      return Err(ErrorCode::kStorage, "cannot open the key file " + path + ": " + Reason());
     KeyBytes bytes{};
     uint8_t more = 0;
-    const bool whole = read(fd.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-                       read(fd.get(), &more, 1) == 0;
-    if (!whole) return Err(ErrorCode::kInvalid, "the key file " + path + " must hold exactly 32 bytes");
+    const bool whole =
+        read(fd.get(), bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
+        read(fd.get(), &more, 1) == 0;
+    if (!whole)
+      return Err(ErrorCode::kInvalid, "the key file " + path + " must hold exactly 32 bytes");
     return std::optional(bytes);
   }
 
   core::Result<std::vector<KeyName>> List(KeyKind kind) override {
     std::vector<KeyName> names;
     std::error_code error;
-    const std::filesystem::directory_iterator files(folder_ + "/" + std::string(SubFolder(kind)), error);
-    if (error) return Err(ErrorCode::kStorage, "cannot list the key folder " + folder_ + ": " + error.message());
+    const std::filesystem::directory_iterator files(folder_ + "/" + std::string(SubFolder(kind)),
+                                                    error);
+    if (error)
+      return Err(ErrorCode::kStorage,
+                 "cannot list the key folder " + folder_ + ": " + error.message());
     for (const auto& file : files) {
-      if (auto epoch = EpochFromFileName(kind, file.path().filename().string())) names.push_back({kind, *epoch});
+      if (auto epoch = EpochFromFileName(kind, file.path().filename().string()))
+        names.push_back({kind, *epoch});
     }
     return names;
   }
@@ -127,7 +133,8 @@ class FileStorage final : public KeyStorage {
       const std::string path = folder_ + "/" + PathOf(name);
       Overwrite(path);
       if (unlink(path.c_str()) != 0 && errno != ENOENT && status) {
-        status = Err(ErrorCode::kStorage, "cannot delete the expired key file " + path + ": " + Reason());
+        status = Err(ErrorCode::kStorage,
+                     "cannot delete the expired key file " + path + ": " + Reason());
       }
       parents.insert(std::filesystem::path(path).parent_path().string());
     }
@@ -139,7 +146,8 @@ class FileStorage final : public KeyStorage {
   }
 
  private:
-  // Helps where a block is rewritten in place, does nothing on flash: expiry rests on the unlinking, so errors are ignored.
+  // Helps where a block is rewritten in place, does nothing on flash: expiry rests on the
+  // unlinking, so errors are ignored.
   static void Overwrite(const std::string& path) {
     if (chmod(path.c_str(), 0600) != 0) return;
     const Descriptor fd(open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
@@ -151,99 +159,17 @@ class FileStorage final : public KeyStorage {
   std::string folder_;
 };
 
-// Reads the whole folder and gathers what is wrong with it.
-class Inspection {
- public:
-  Inspection(std::string folder, FileStorage& storage) : folder_(std::move(folder)), storage_(&storage) {}
-
-  void Run() {
-    if (!Folder(folder_)) return;
-    for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt}) {
-      const std::string path = folder_ + "/" + PathOf({kind, 0});
-      if (access(path.c_str(), F_OK) == 0) {
-        File({kind, 0});
-      } else {
-        Report(path, "is missing: restore it from where the keys are kept, or make a new one with `dwbot keys init` "
-                     "(what the lost one signed stops being valid)");
-      }
-    }
-    for (const KeyKind kind : kFolderKinds) {
-      const std::string path = folder_ + "/" + std::string(SubFolder(kind));
-      if (Folder(path)) Files(path, kind);
-    }
-  }
-
-  [[nodiscard]] const core::Problems& problems() const { return problems_; }
-  std::map<KeyName, KeyBytes> TakeKeys() { return std::move(keys_); }
-
- private:
-  void Report(const std::string& where, std::string what) { problems_.push_back({where, std::move(what)}); }
-
-  bool Folder(const std::string& path) {
-    struct stat info {};
-    if (lstat(path.c_str(), &info) != 0) {
-      Report(path, "is missing: make the key folder with `dwbot keys init`, or set data_dir to where it is");
-      return false;
-    }
-    if (!S_ISDIR(info.st_mode)) {
-      Report(path, "must be a folder of its own, not a file or a link: move it away");
-      return false;
-    }
-    if ((info.st_mode & 077) != 0) Report(path, "can be entered by others: chmod 700 " + path);
-    if (access(path.c_str(), R_OK | X_OK) == 0) return true;
-    Report(path, "cannot be read by this user: chown it to the user that runs dwbot");
-    return false;
-  }
-
-  void Files(const std::string& path, KeyKind kind) {
-    std::error_code error;
-    std::set<std::string> names;  // sorted: the same report every time
-    for (const auto& file : std::filesystem::directory_iterator(path, error)) names.insert(file.path().filename().string());
-    if (error) Report(path, "cannot be listed: " + error.message());
-    for (const auto& name : names) {
-      if (name.starts_with(kUnfinished)) {
-        unlink((path + "/" + name).c_str());  // a kill left it there before it became a key
-      } else if (auto epoch = EpochFromFileName(kind, name)) {
-        File({kind, *epoch});
-      } else {
-        Report(path + "/" + name, "is not a name that this program gives to a key: a copy of a key outlives its expiry, delete it");
-      }
-    }
-  }
-
-  void File(KeyName name) {
-    const std::string path = folder_ + "/" + PathOf(name);
-    struct stat info {};
-    if (lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return Report(path, "must be a plain file, not a link");
-    if ((info.st_mode & 077) != 0) Report(path, "can be read by others: chmod 400 " + path);
-    if (info.st_size != static_cast<off_t>(sizeof(KeyBytes))) {
-      return Report(path, "has " + std::to_string(info.st_size) + " bytes, a key has 32: restore it from where the keys are kept");
-    }
-    auto bytes = storage_->Load(name);
-    if (!bytes || !bytes->has_value()) return Report(path, "cannot be read by this user: chown it to the user that runs dwbot");
-    if (sodium_is_zero((*bytes)->data(), (*bytes)->size()) == 1) Report(path, "holds zeros only: restore it from where the keys are kept");
-    for (const auto& [other, value] : keys_) {
-      if (sodium_memcmp(value.data(), (*bytes)->data(), value.size()) == 0) {
-        Report(path, "holds the same key as " + PathOf(other) + ": each use has a key of its own, delete the copy");
-      }
-    }
-    keys_[name] = **bytes;
-  }
-
-  std::string folder_;
-  FileStorage* storage_;
-  core::Problems problems_;
-  std::map<KeyName, KeyBytes> keys_;
-};
-
 // Makes what is missing of the folders, and the two keys that do not change.
 core::Status Create(const std::string& folder, FileStorage& storage, core::RandomSource& random) {
   std::error_code error;
   const auto parent = std::filesystem::path(folder).parent_path();
   if (!parent.empty()) std::filesystem::create_directories(parent, error);
-  if (error) return Err(ErrorCode::kStorage, "cannot make the folder " + parent.string() + ": " + error.message());
+  if (error)
+    return Err(ErrorCode::kStorage,
+               "cannot make the folder " + parent.string() + ": " + error.message());
   std::vector<std::string> folders = {folder};
-  for (const KeyKind kind : kFolderKinds) folders.push_back(folder + "/" + std::string(SubFolder(kind)));
+  for (const KeyKind kind : kKeyFolders)
+    folders.push_back(folder + "/" + std::string(SubFolder(kind)));
   for (const auto& path : folders) {
     if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
       return Err(ErrorCode::kStorage, "cannot make the key folder " + path + ": " + Reason());
@@ -254,7 +180,8 @@ core::Status Create(const std::string& folder, FileStorage& storage, core::Rando
     KeyBytes fresh{};
     random.Fill(fresh);
     // A file that is there but unusable is left for the inspection to explain.
-    if (auto added = storage.Add({kind, 0}, fresh); !added && added.error().code == ErrorCode::kStorage) {
+    if (auto added = storage.Add({kind, 0}, fresh);
+        !added && added.error().code == ErrorCode::kStorage) {
       return tl::unexpected<core::Error>(std::move(added.error()));
     }
     sodium_memzero(fresh.data(), fresh.size());
@@ -264,15 +191,16 @@ core::Status Create(const std::string& folder, FileStorage& storage, core::Rando
 
 }  // namespace
 
-core::Result<std::unique_ptr<KeyRing>> OpenKeyRing(const std::string& folder, core::RandomSource& random, bool create) {
+core::Result<std::unique_ptr<KeyRing>> OpenKeyRing(const std::string& folder,
+                                                   core::RandomSource& random, bool create) {
   auto storage = std::make_unique<FileStorage>(folder);
   if (create) RETURN_IF_ERROR(Create(folder, *storage, random));
-  Inspection inspection(folder, *storage);
-  inspection.Run();
-  if (!inspection.problems().empty()) {
-    return Err(ErrorCode::kInvalid, "the key folder cannot be used:\n" + core::Describe(inspection.problems()));
+  core::Problems problems;
+  std::map<KeyName, KeyBytes> keys = InspectKeyFolder(folder, *storage, problems);
+  if (!problems.empty()) {
+    return Err(ErrorCode::kInvalid, "the key folder cannot be used:\n" + core::Describe(problems));
   }
-  return MakeKeyRing(std::move(storage), inspection.TakeKeys(), random);
+  return MakeKeyRing(std::move(storage), std::move(keys), random);
 }
 
 }  // namespace privacy

@@ -8,8 +8,9 @@
 namespace privacy {
 namespace {
 
-// A pass that finds something leaves less for the next one, so this ends by itself; ordinary texts need two passes. The
-// bound only keeps an adversary's text from costing more than a few milliseconds.
+// A pass that finds something leaves less for the next one, so this ends by itself; ordinary texts
+// need two passes. The bound only keeps an adversary's text from costing more than a few
+// milliseconds.
 constexpr int kMaxPasses = 12;
 
 // Overlapping spans become one, under the label that comes first in Label.
@@ -31,7 +32,9 @@ Spans Joined(Spans spans) {
 
 // Without white space and holes at the ends; empty if nothing else is in it.
 Span Trimmed(const Folded& folded, Span span) {
-  const auto blank = [&](size_t at) { return std::string_view(" \t\r\n\x1e").find(folded.text[at]) != std::string_view::npos; };
+  const auto blank = [&](size_t at) {
+    return std::string_view(" \t\r\n\x1e").find(folded.text[at]) != std::string_view::npos;
+  };
   while (span.begin < span.end && blank(span.begin)) ++span.begin;
   while (span.end > span.begin && blank(span.end - 1)) --span.end;
   return span;
@@ -51,7 +54,8 @@ bool Pass(const ScrubContext& context, std::string& text) {
   FindPhones(context.country, folded, found);
   Spans spans;
   for (const Span& span : found) {
-    if (const Span trimmed = Trimmed(folded, span); trimmed.begin < trimmed.end) spans.push_back(trimmed);
+    if (const Span trimmed = Trimmed(folded, span); trimmed.begin < trimmed.end)
+      spans.push_back(trimmed);
   }
   if (spans.empty()) return false;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Replaces what identifies a person in free text by [phone], [email], [link], [id], [account], [name] ... A warning and a
-// view, not the guarantee of anonymity (that is sealing). Pure, thread-safe; linear time (re2, libphonenumber).
+// Replaces what identifies a person in free text by [phone], [email], [link], [id], [account],
+// [name] ... A warning and a view, not the guarantee of anonymity (that is sealing). Pure,
+// thread-safe; linear time (re2, libphonenumber).
 #pragma once
 
 #include <string>
@@ -12,9 +13,10 @@
 namespace privacy {
 
 struct ScrubContext {
-  std::string_view country;                 // ISO 3166 of the deployment
-  std::string_view language;                // of the worker, "" if unknown
-  std::vector<std::string_view> own_values; // the worker's own number and profile name, to be removed in every encoding
+  std::string_view country;   // ISO 3166 of the deployment
+  std::string_view language;  // of the worker, "" if unknown
+  std::vector<std::string_view>
+      own_values;  // the worker's own number and profile name, to be removed in every encoding
 };
 
 struct Scrubbed {
@@ -22,7 +24,8 @@ struct Scrubbed {
   bool changed = false;
 };
 
-// Does the text need Scrub() at all (over limits::kScrubAboveChars characters, or an '@', a link, or five digits)?
+// Does the text need Scrub() at all (over limits::kScrubAboveChars characters, or an '@', a link,
+// or five digits)?
 [[nodiscard]] bool NeedsScrub(std::string_view text);
 // `text` is valid UTF-8. Idempotent: Scrub(Scrub(x)) == Scrub(x).
 [[nodiscard]] Scrubbed Scrub(const ScrubContext& context, std::string_view text);

@@ -13,7 +13,8 @@
 namespace privacy {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPlaceholders = {"[email]", "[link]", "[account]", "[id]", "[phone]", "[name]"};
+constexpr std::array<std::string_view, 6> kPlaceholders = {"[email]", "[link]",  "[account]",
+                                                           "[id]",    "[phone]", "[name]"};
 
 const UNormalizer2& Nfkd() {
   static const UNormalizer2* const normalizer = [] {
@@ -37,16 +38,32 @@ bool IsDropped(char32_t c) {
 char32_t Plain(char32_t c) {
   const auto u = static_cast<UChar32>(c);
   switch (u_charType(u)) {
-    case U_DECIMAL_DIGIT_NUMBER: return U'0' + static_cast<char32_t>(u_charDigitValue(u));
-    case U_DASH_PUNCTUATION: return U'-';
-    case U_SPACE_SEPARATOR: return U' ';
-    default: break;
+    case U_DECIMAL_DIGIT_NUMBER:
+      return U'0' + static_cast<char32_t>(u_charDigitValue(u));
+    case U_DASH_PUNCTUATION:
+      return U'-';
+    case U_SPACE_SEPARATOR:
+      return U' ';
+    default:
+      break;
   }
   switch (c) {
-    case 0x2212: return U'-';  // minus sign
-    case 0x2018: case 0x2019: case 0x02BB: case 0x02BC: case 0x02BE: case 0x0060: case 0x00B4: return U'\'';
-    case 0x3002: case 0x00B7: case 0x2022: return U'.';
-    default: return c;
+    case 0x2212:
+      return U'-';  // minus sign
+    case 0x2018:
+    case 0x2019:
+    case 0x02BB:
+    case 0x02BC:
+    case 0x02BE:
+    case 0x0060:
+    case 0x00B4:
+      return U'\'';
+    case 0x3002:
+    case 0x00B7:
+    case 0x2022:
+      return U'.';
+    default:
+      return c;
   }
 }
 
@@ -103,7 +120,8 @@ class Folder {
     for (int32_t i = 0; i < length;) {
       UChar32 part = 0;
       U16_NEXT(units.data(), i, length, part);
-      if (!IsDropped(static_cast<char32_t>(part))) Put(at, next, Plain(static_cast<char32_t>(part)));
+      if (!IsDropped(static_cast<char32_t>(part)))
+        Put(at, next, Plain(static_cast<char32_t>(part)));
     }
     if (out_.text.size() > first) last_ = first;
   }
@@ -116,7 +134,8 @@ class Folder {
     out_.end.resize(out_.text.size(), static_cast<uint32_t>(next));
   }
 
-  // Only where the small letter is as long as the capital, so that offsets stay: true of all but a handful.
+  // Only where the small letter is as long as the capital, so that offsets stay: true of all but a
+  // handful.
   void Lower() {
     out_.lower.reserve(out_.text.size());
     for (size_t at = 0; at < out_.text.size();) {
@@ -133,7 +152,8 @@ class Folder {
     for (size_t at = 0; at < out_.lower.size();) {
       const size_t from = at;
       const auto c = static_cast<UChar32>(core::NextCodePoint(out_.lower, at));
-      const bool letter = u_isalpha(c) != 0 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0 || (inside && c == '\'');
+      const bool letter =
+          u_isalpha(c) != 0 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0 || (inside && c == '\'');
       if (letter && !inside) out_.words.push_back({from, at});
       if (letter) out_.words.back().end = at;
       inside = letter;
@@ -175,10 +195,13 @@ bool NeedsScrub(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const char32_t c = core::NextCodePoint(text, at);
     if (++chars > core::limits::kScrubAboveChars || c == U'@' || c == 0xFF20) return true;
-    if (c < 0x80 ? (c >= U'0' && c <= U'9') : u_charDigitValue(static_cast<UChar32>(c)) >= 0) ++digits;
+    if (c < 0x80 ? (c >= U'0' && c <= U'9') : u_charDigitValue(static_cast<UChar32>(c)) >= 0)
+      ++digits;
     if (digits >= 5) return true;
-    // "www.", "t.me", "example.com": a dot between letters is as much of a link as a short text can have.
-    const bool letter_follows = at < text.size() && (text[at] < '0' || text[at] > '9') && LetterAt(text, at);
+    // "www.", "t.me", "example.com": a dot between letters is as much of a link as a short text can
+    // have.
+    const bool letter_follows =
+        at < text.size() && (text[at] < '0' || text[at] > '9') && LetterAt(text, at);
     if (c == U'.' && letter_follows && LetterBefore(text, at - 1)) return true;
   }
   return text.find("://") != std::string_view::npos;

@@ -36,12 +36,14 @@ void FindCards(const Folded& folded, Spans& spans) {
   for (const Cluster& cluster : Clusters(folded.digits)) {
     if (cluster.plus || cluster.digits.size() < 13) continue;
     // Card numbers end where a group ends: an expiry date or an amount may follow in the same run.
-    for (size_t first = 0, from = 0; first < cluster.groups.size(); from += cluster.groups[first++]) {
+    for (size_t first = 0, from = 0; first < cluster.groups.size();
+         from += cluster.groups[first++]) {
       size_t size = 0;
       for (size_t last = first; last < cluster.groups.size() && size <= 19; ++last) {
         size += cluster.groups[last];
         const std::string_view digits = std::string_view(cluster.digits).substr(from, size);
-        if (size < 13 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits)) continue;
+        if (size < 13 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits))
+          continue;
         spans.push_back({cluster.at[from], cluster.at[from + size - 1] + 1, Label::kAccount});
       }
     }
@@ -58,7 +60,9 @@ void FindIbans(const Folded& folded, Spans& spans) {
     for (size_t i = 0; i < whole.size(); ++i) {
       if (std::isalnum(static_cast<unsigned char>(whole[i])) == 0) continue;
       compact.push_back(whole[i]);
-      if (compact.size() >= 15 && compact.size() <= 34 && !LetterAt(folded.lower, begin + i + 1) && PassesIban(compact)) end = begin + i + 1;
+      if (compact.size() >= 15 && compact.size() <= 34 && !LetterAt(folded.lower, begin + i + 1) &&
+          PassesIban(compact))
+        end = begin + i + 1;
     }
     if (end != 0) spans.push_back({begin, end, Label::kAccount});
     return end != 0;
@@ -74,9 +78,12 @@ void FindAccounts(const Folded& folded, Spans& spans) {
 }
 
 void FindIds(const Folded& folded, Spans& spans) {
-  // The optional letters behind the word are a case ending of an Indic script: it begins with a vowel sign.
-  static const RE2 by_word(Alternation(Words().id) + R"((?:\pM[\pL\pM]{0,3})?(?:[\s:#.=\-]|)" +
-                           Alternation(Words().fillers) + R"()*[\s:#.=\-]?([a-z]{0,4}[\-/]?\d[a-z0-9]*(?:[\-/][a-z0-9]+| \d{3,})*))");
+  // The optional letters behind the word are a case ending of an Indic script: it begins with a
+  // vowel sign.
+  static const RE2 by_word(
+      Alternation(Words().id) + R"((?:\pM[\pL\pM]{0,3})?(?:[\s:#.=\-]|)" +
+      Alternation(Words().fillers) +
+      R"()*[\s:#.=\-]?([a-z]{0,4}[\-/]?\d[a-z0-9]*(?:[\-/][a-z0-9]+| \d{3,})*))");
   // One or two letters and seven to nine digits: the form of most passports.
   static const RE2 passport(R"([A-Z]{1,2}\d{7,9})");
   std::string view = folded.lower;
@@ -86,15 +93,19 @@ void FindIds(const Folded& folded, Spans& spans) {
   EachMatch(by_word, view, [&](std::string_view whole, std::string_view value) {
     const size_t begin = OffsetIn(view, value);
     const size_t end = begin + value.size();
-    const auto digits = std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-    const bool quantity = end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, Words().quantities);
+    const auto digits =
+        std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool quantity =
+        end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, Words().quantities);
     if (LetterBefore(view, OffsetIn(view, whole)) || digits < 4 || quantity) return false;
     spans.push_back({begin, end, Label::kId});
     return true;
   });
   EachMatch(passport, folded.text, [&](std::string_view whole, std::string_view) {
     const size_t begin = OffsetIn(folded.text, whole);
-    if (LetterBefore(folded.text, begin) || LetterAt(folded.text, begin + whole.size()) || folded.digits[begin] == kCovered) return false;
+    if (LetterBefore(folded.text, begin) || LetterAt(folded.text, begin + whole.size()) ||
+        folded.digits[begin] == kCovered)
+      return false;
     spans.push_back({begin, begin + whole.size(), Label::kId});
     return true;
   });

@@ -28,16 +28,20 @@ inline constexpr char kHole = '\x1e';
 // Covers what is innocent in Folded::digits.
 inline constexpr char kCovered = '\x1f';
 
-// A text in the plain form that the finders read: NFKC, digits of all scripts as 0-9, no invisible characters, no accents
-// on Latin letters, one kind of dash, apostrophe and space. All four strings have the same length and offsets.
+// A text in the plain form that the finders read: NFKC, digits of all scripts as 0-9, no invisible
+// characters, no accents on Latin letters, one kind of dash, apostrophe and space. All four strings
+// have the same length and offsets.
 struct Folded {
   std::string text;
   std::string lower;
-  std::string digits;           // `text` without what is innocent, 'o' and 'l' inside long numbers read as 0 and 1
+  std::string
+      digits;  // `text` without what is innocent, 'o' and 'l' inside long numbers read as 0 and 1
   std::vector<uint32_t> begin;  // of each byte: where its character begins in the original ...
   std::vector<uint32_t> end;    // ... and ends, invisible followers included
-  struct Word { size_t begin, end; };
-  std::vector<Word> words;      // runs of letters and marks
+  struct Word {
+    size_t begin, end;
+  };
+  std::vector<Word> words;  // runs of letters and marks
   size_t digit_count = 0;
 };
 [[nodiscard]] Folded Fold(std::string_view original);
@@ -46,7 +50,8 @@ struct Folded {
 
 using WordSet = std::unordered_set<std::string>;
 
-// The words of all languages together (workers mix them), folded and in lower case; words/<lang>.json.
+// The words of all languages together (workers mix them), folded and in lower case;
+// words/<lang>.json.
 struct WordTable {
   std::vector<std::string> name_is;  // "my name is": a name follows, capital or not
   std::vector<std::string> i_am;     // "i am": a name follows if it has a capital
@@ -79,20 +84,21 @@ struct Cluster {
   std::string digits;
   std::vector<size_t> groups;  // lengths of the runs of digits
   bool plus = false;
-  std::vector<size_t> at;      // offset of each digit
+  std::vector<size_t> at;  // offset of each digit
 };
 [[nodiscard]] std::vector<Cluster> Clusters(std::string_view digits_view);
 
 // Covers money, dates, hours and ticket codes in `folded.digits`.
 void CoverInnocent(Folded& folded);
-void FindContacts(const Folded& folded, Spans& spans);   // e-mail, links, handles
-void FindAccounts(const Folded& folded, Spans& spans);   // bank cards, IBAN
+void FindContacts(const Folded& folded, Spans& spans);  // e-mail, links, handles
+void FindAccounts(const Folded& folded, Spans& spans);  // bank cards, IBAN
 void FindIds(const Folded& folded, Spans& spans);
 void FindPhones(std::string_view country, const Folded& folded, Spans& spans);
 void FindOwn(const ScrubContext& context, const Folded& folded, Spans& spans);
 void FindNames(const Folded& folded, Spans& spans);
 
-// The number without its country code ("1712345678" of "+8801712345678"); its digits if it cannot be parsed.
+// The number without its country code ("1712345678" of "+8801712345678"); its digits if it cannot
+// be parsed.
 [[nodiscard]] std::string NationalDigits(std::string_view number, std::string_view country);
 
 }  // namespace privacy

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names that a phrase announces. Names out of such phrases are not looked for: a word list would find half of them and hide
-// much that is innocent (facts: published name recall is 0.5 to 0.75).
+// Names that a phrase announces. Names out of such phrases are not looked for: a word list would
+// find half of them and hide much that is innocent (facts: published name recall is 0.5 to 0.75).
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -33,15 +33,17 @@ Span NameAt(const Folded& folded, size_t from, Needs needs) {
   size_t plain = 0;
   bool particle = false;
   size_t at = from;
-  const auto first = std::partition_point(folded.words.begin(), folded.words.end(),
-                                          [&](const Folded::Word& word) { return word.begin < from; });
+  const auto first =
+      std::partition_point(folded.words.begin(), folded.words.end(),
+                           [&](const Folded::Word& word) { return word.begin < from; });
   for (auto it = first; it != folded.words.end(); ++it) {
     const Folded::Word& word = *it;
     const std::string_view gap = std::string_view(folded.lower).substr(at, word.begin - at);
     const std::string_view allowed = span.end == span.begin ? " \t\n:-.='\"*" : " -.'";
     if (gap.size() > 4 || gap.find_first_not_of(allowed) != std::string_view::npos) break;
     // A full stop ends a name unless what stands before it is an initial or a title: "Md. Karim".
-    if (span.end != span.begin && gap.find(". ") != std::string_view::npos && at - span.begin > 4) break;
+    if (span.end != span.begin && gap.find(". ") != std::string_view::npos && at - span.begin > 4)
+      break;
     const std::string lower = folded.lower.substr(word.begin, word.end - word.begin);
     const Case letters = CaseOf(folded.text, word.begin);
     if (span.end != span.begin && Words().particles.contains(lower) && !particle) {
@@ -50,7 +52,9 @@ Span NameAt(const Folded& folded, size_t from, Needs needs) {
       continue;  // only if another word follows
     }
     if (Words().not_names.contains(lower)) break;
-    if ((needs == Needs::kCapital && letters != Case::kCapital) || (needs == Needs::kNoSmallLetter && letters == Case::kSmall)) break;
+    if ((needs == Needs::kCapital && letters != Case::kCapital) ||
+        (needs == Needs::kNoSmallLetter && letters == Case::kSmall))
+      break;
     if (letters != Case::kCapital && capitals > 0) break;
     if (letters == Case::kCapital ? ++capitals > kMaxCapitals : ++plain > kMaxPlain) break;
     if (span.end == span.begin) span.begin = word.begin;

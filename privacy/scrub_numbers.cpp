@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers in a text: which runs of digits belong together, and which of them are money, dates, hours or ticket codes.
+// Numbers in a text: which runs of digits belong together, and which of them are money, dates,
+// hours or ticket codes.
 #include <algorithm>
 #include <cstdlib>
 
@@ -28,8 +29,10 @@ void ReadLettersAsDigits(std::string& view) {
     }
     size_t from = at;
     size_t to = end;
-    if (LetterBefore(view, at)) while (from < to && !IsDigit(view[from])) ++from;
-    if (LetterAt(view, end)) while (to > from && !IsDigit(view[to - 1])) --to;
+    if (LetterBefore(view, at))
+      while (from < to && !IsDigit(view[from])) ++from;
+    if (LetterAt(view, end))
+      while (to > from && !IsDigit(view[to - 1])) --to;
     const auto digits = std::count_if(view.begin() + static_cast<std::ptrdiff_t>(from),
                                       view.begin() + static_cast<std::ptrdiff_t>(to), IsDigit);
     if (digits >= 5 && to - from >= 7) {
@@ -44,9 +47,13 @@ void ReadLettersAsDigits(std::string& view) {
 // Does the number [begin, end) stand alone, not as a part of a longer one?
 bool StandsAlone(std::string_view text, size_t begin, size_t end) {
   if (begin > 0 && (IsDigit(text[begin - 1]) || text[begin - 1] == '+')) return false;
-  if (begin > 1 && std::string_view("-./").find(text[begin - 1]) != std::string_view::npos && IsDigit(text[begin - 2])) return false;
+  if (begin > 1 && std::string_view("-./").find(text[begin - 1]) != std::string_view::npos &&
+      IsDigit(text[begin - 2]))
+    return false;
   if (end < text.size() && IsDigit(text[end])) return false;
-  return !(end + 1 < text.size() && std::string_view("-./").find(text[end]) != std::string_view::npos && IsDigit(text[end + 1]));
+  return !(end + 1 < text.size() &&
+           std::string_view("-./").find(text[end]) != std::string_view::npos &&
+           IsDigit(text[end + 1]));
 }
 
 std::vector<int> NumbersIn(std::string_view text) {
@@ -57,14 +64,17 @@ std::vector<int> NumbersIn(std::string_view text) {
       continue;
     }
     int value = 0;
-    for (; at < text.size() && IsDigit(text[at]); ++at) value = value < 100000 ? value * 10 + (text[at] - '0') : value;
+    for (; at < text.size() && IsDigit(text[at]); ++at)
+      value = value < 100000 ? value * 10 + (text[at] - '0') : value;
     out.push_back(value);
   }
   return out;
 }
 
 bool IsYear(int value) { return value >= 1900 && value <= 2100; }
-bool IsDayAndMonth(int a, int b) { return a >= 1 && b >= 1 && std::max(a, b) <= 31 && std::min(a, b) <= 12; }
+bool IsDayAndMonth(int a, int b) {
+  return a >= 1 && b >= 1 && std::max(a, b) <= 31 && std::min(a, b) <= 12;
+}
 
 bool IsDate(std::string_view text) {
   const auto numbers = NumbersIn(text);
@@ -96,7 +106,8 @@ void CoverMatches(Folded& folded, const RE2& pattern, Accept accept) {
   std::vector<std::string_view> covered;
   EachMatch(pattern, folded.digits, [&](std::string_view whole, std::string_view) {
     const size_t begin = OffsetIn(folded.digits, whole);
-    const bool good = StandsAlone(folded.digits, begin, begin + whole.size()) && accept(whole, begin);
+    const bool good =
+        StandsAlone(folded.digits, begin, begin + whole.size()) && accept(whole, begin);
     if (good) covered.push_back(whole);
     return good;
   });
@@ -105,14 +116,16 @@ void CoverMatches(Folded& folded, const RE2& pattern, Accept accept) {
 
 // "ticket code K7M2-9QXD": what we gave out ourselves, and what officers must be able to read.
 void CoverCodes(Folded& folded) {
-  static const RE2 pattern(Alternation(Words().code) + R"((?:[\s:#.\-]|)" + Alternation(Words().fillers) +
+  static const RE2 pattern(Alternation(Words().code) + R"((?:[\s:#.\-]|)" +
+                           Alternation(Words().fillers) +
                            R"()*[\s:#.\-]([a-z0-9]+(?:-[a-z0-9]+)*))");
   EachMatch(pattern, folded.lower, [&](std::string_view whole, std::string_view code) {
     const size_t at = OffsetIn(folded.lower, code);
     const auto digits = static_cast<size_t>(std::count_if(code.begin(), code.end(), IsDigit));
     const bool could_be_phone = digits == code.size() && (digits >= 9 || code[0] == '0');
-    if (LetterBefore(folded.lower, OffsetIn(folded.lower, whole)) || LetterAt(folded.lower, at + code.size()) || digits == 0 ||
-        code.size() < 4 || code.size() > 20 || could_be_phone) {
+    if (LetterBefore(folded.lower, OffsetIn(folded.lower, whole)) ||
+        LetterAt(folded.lower, at + code.size()) || digits == 0 || code.size() < 4 ||
+        code.size() > 20 || could_be_phone) {
       return false;
     }
     Cover(folded, std::string_view(folded.digits).substr(at, code.size()));
@@ -123,7 +136,8 @@ void CoverCodes(Folded& folded) {
 }  // namespace
 
 void CoverInnocent(Folded& folded) {
-  static const RE2 date(R"(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2}))");
+  static const RE2 date(
+      R"(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2}))");
   static const RE2 years(R"((?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)");
   static const RE2 times(R"(\d{1,2}[:.]\d{2}\s*-\s*\d{1,2}[:.]\d{2}|\d{1,2}:\d{2}(?::\d{2})?)");
   static const RE2 commas(R"(\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,2})?)");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The worker's own number and profile name, which the gateway told us: removed in every form that we can think of.
+// The worker's own number and profile name, which the gateway told us: removed in every form that
+// we can think of.
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -28,14 +29,18 @@ std::string DigitsOf(std::string_view text) {
 
 // ---- numbers ----
 
-void FindNumber(std::string_view value, const ScrubContext& context, const Folded& folded, Spans& spans) {
+void FindNumber(std::string_view value, const ScrubContext& context, const Folded& folded,
+                Spans& spans) {
   const std::string whole = DigitsOf(value);
   const std::string national = NationalDigits(value, context.country);
   for (const Cluster& cluster : Clusters(folded.text)) {
     const std::string& digits = cluster.digits;
-    // A short one (a Telegram id) would be in too many amounts; of a long one the whole run goes: what stands around the national part is a prefix or an extension of the same number.
-    const bool contains = whole.size() < kMinTail + 1 ? digits == whole
-                          : digits.find(whole) != std::string::npos || digits.find(national) != std::string::npos;
+    // A short one (a Telegram id) would be in too many amounts; of a long one the whole run goes:
+    // what stands around the national part is a prefix or an extension of the same number.
+    const bool contains =
+        whole.size() < kMinTail + 1
+            ? digits == whole
+            : digits.find(whole) != std::string::npos || digits.find(national) != std::string::npos;
     const bool tail = digits.size() >= kMinTail && whole.ends_with(digits);
     if (contains || tail) spans.push_back({cluster.begin, cluster.end, Label::kPhone});
   }
@@ -47,16 +52,26 @@ void FindNumber(std::string_view value, const ScrubContext& context, const Folde
 bool HasNoSpaces(char32_t c) {
   UErrorCode error = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
-    case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL: case USCRIPT_THAI:
-    case USCRIPT_LAO: case USCRIPT_KHMER: case USCRIPT_MYANMAR: return true;
-    default: return false;
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
   }
 }
 
 void FindWord(const std::string& word, bool anywhere, const Folded& folded, Spans& spans) {
-  for (size_t at = folded.lower.find(word); at != std::string::npos; at = folded.lower.find(word, at + word.size())) {
+  for (size_t at = folded.lower.find(word); at != std::string::npos;
+       at = folded.lower.find(word, at + word.size())) {
     const size_t end = at + word.size();
-    if (anywhere || (!LetterBefore(folded.lower, at) && !LetterAt(folded.lower, end))) spans.push_back({at, end, Label::kName});
+    if (anywhere || (!LetterBefore(folded.lower, at) && !LetterAt(folded.lower, end)))
+      spans.push_back({at, end, Label::kName});
   }
 }
 
@@ -98,7 +113,8 @@ std::string Escaped(std::string_view value, const char* format) {
   std::string out;
   for (size_t at = 0; at < value.size();) {
     std::array<char, 16> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, static_cast<unsigned>(core::NextCodePoint(value, at)));
+    std::snprintf(buffer.data(), buffer.size(), format,
+                  static_cast<unsigned>(core::NextCodePoint(value, at)));
     out += buffer.data();
   }
   return out;
@@ -123,15 +139,20 @@ std::string AsciiLower(std::string_view text) {
   return out;
 }
 
-bool IsTokenChar(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("+/=_-%").find(c) != std::string_view::npos; }
+bool IsTokenChar(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("+/=_-%").find(c) != std::string_view::npos;
+}
 
 // The whole token goes, not only the part that is the value.
 void FindToken(std::string_view text, const std::string& encoded, Label label, Spans& spans) {
   if (encoded.size() < kMinEncoded) return;
-  for (size_t at = text.find(encoded); at != std::string_view::npos; at = text.find(encoded, at + 1)) {
+  for (size_t at = text.find(encoded); at != std::string_view::npos;
+       at = text.find(encoded, at + 1)) {
     size_t begin = at;
     size_t end = at + encoded.size();
-    while (begin > 0 && IsTokenChar(text[begin - 1]) && text[begin - 1] != '=') --begin;  // '=' ends base64
+    while (begin > 0 && IsTokenChar(text[begin - 1]) && text[begin - 1] != '=')
+      --begin;  // '=' ends base64
     while (end < text.size() && IsTokenChar(text[end])) ++end;
     spans.push_back({begin, end, label});
     at = end - 1;
@@ -147,12 +168,15 @@ void FindEncodings(std::string_view value, Label label, const Folded& folded, Sp
   for (const std::string& form : Base64Forms(value)) FindToken(standard, form, label, spans);
   FindToken(lower, core::HexEncode(core::AsBytes(value)), label, spans);
   for (const bool all : {false, true}) {
-    if (const std::string form = AsciiLower(Percent(value, all)); form != AsciiLower(value)) FindToken(lower, form, label, spans);
+    if (const std::string form = AsciiLower(Percent(value, all)); form != AsciiLower(value))
+      FindToken(lower, form, label, spans);
   }
-  for (const char* format : {"\\u%04x", "&#%u;", "&#x%x;"}) FindToken(lower, Escaped(value, format), label, spans);
+  for (const char* format : {"\\u%04x", "&#%u;", "&#x%x;"})
+    FindToken(lower, Escaped(value, format), label, spans);
 }
 
-void FindValue(std::string_view value, const ScrubContext& context, const Folded& folded, Spans& spans) {
+void FindValue(std::string_view value, const ScrubContext& context, const Folded& folded,
+               Spans& spans) {
   const Folded own = Fold(value);
   if (own.words.empty()) {
     const std::string digits = DigitsOf(own.text);
@@ -163,7 +187,8 @@ void FindValue(std::string_view value, const ScrubContext& context, const Folded
     FindEncodings(NationalDigits(own.text, context.country), Label::kPhone, folded, spans);
     return;
   }
-  const bool token = own.digit_count > 0 && own.text.size() >= 16 && own.text.find(' ') == std::string::npos;
+  const bool token =
+      own.digit_count > 0 && own.text.size() >= 16 && own.text.find(' ') == std::string::npos;
   if (token) {
     FindToken(folded.text, own.text, Label::kAccount, spans);  // a webchat address
   } else {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Phone numbers. The only file that includes libphonenumber. Its matcher at VALID finds 0.997 of well-formed numbers
-// without a false alarm but misses those glued to letters; so every other run of seven and more digits that is neither money
-// nor date goes too: a number too much is a smaller harm than a worker found.
+// Phone numbers. The only file that includes libphonenumber. Its matcher at VALID finds 0.997 of
+// well-formed numbers without a false alarm but misses those glued to letters; so every other run
+// of seven and more digits that is neither money nor date goes too: a number too much is a smaller
+// harm than a worker found.
 #include <phonenumbers/phonenumber.pb.h>
 #include <phonenumbers/phonenumbermatch.h>
 #include <phonenumbers/phonenumbermatcher.h>
@@ -24,22 +25,26 @@ using i18n::phonenumbers::PhoneNumberMatch;
 using i18n::phonenumbers::PhoneNumberMatcher;
 using i18n::phonenumbers::PhoneNumberUtil;
 
-constexpr size_t kShortest = 7;         // digits of a number that needs no word to tell what it is
-constexpr size_t kShortestWithWord = 5; // as in Samoa
-constexpr size_t kLongest = 15;         // E.164; longer ones are ids
+constexpr size_t kShortest = 7;          // digits of a number that needs no word to tell what it is
+constexpr size_t kShortestWithWord = 5;  // as in Samoa
+constexpr size_t kLongest = 15;          // E.164; longer ones are ids
 constexpr size_t kLongestMoney = 9;
-constexpr size_t kMaxMatches = 200;     // candidates that the matcher may try in one text
+constexpr size_t kMaxMatches = 200;  // candidates that the matcher may try in one text
 
 // Where a country's workers also have numbers from: its neighbours and where its migrants work.
 constexpr std::pair<std::string_view, std::string_view> kNeighbours[] = {
-    {"BD", "IN MM AE SA MY"}, {"BR", "PY BO AR VE"}, {"CO", "VE EC PE"}, {"EG", "SA AE SD"}, {"ET", "KE SA SD"},
-    {"FJ", "WS TO NZ AU"}, {"GH", "TG CI BF NG"}, {"GT", "MX SV HN US"}, {"HN", "GT SV NI US"}, {"ID", "MY SG SA TL"},
-    {"IN", "BD NP PK LK AE"}, {"JO", "EG SY SA BD"}, {"KE", "UG TZ ET"}, {"KH", "TH VN LA"}, {"LK", "IN AE SA"},
-    {"MA", "FR ES DZ SN"}, {"MG", "MU FR"}, {"MM", "TH BD IN CN"}, {"MX", "US GT SV HN"}, {"MY", "ID BD NP SG TH"},
-    {"NG", "BJ NE CM GH"}, {"NP", "IN QA MY AE"}, {"PE", "BO EC CO VE"}, {"PH", "SA AE SG HK"}, {"PK", "AF IN AE SA"},
-    {"SN", "ML GN MR FR"}, {"SV", "GT HN US"}, {"TH", "MM KH LA"}, {"TN", "DZ LY FR"}, {"TO", "WS FJ NZ AU"},
-    {"TR", "SY BG IR"}, {"TZ", "KE UG ZM"}, {"UG", "KE RW CD"}, {"VN", "KH LA CN"}, {"WS", "AS NZ AU FJ TO"},
-    {"ZA", "ZW MZ LS BW"},
+    {"BD", "IN MM AE SA MY"}, {"BR", "PY BO AR VE"},    {"CO", "VE EC PE"},
+    {"EG", "SA AE SD"},       {"ET", "KE SA SD"},       {"FJ", "WS TO NZ AU"},
+    {"GH", "TG CI BF NG"},    {"GT", "MX SV HN US"},    {"HN", "GT SV NI US"},
+    {"ID", "MY SG SA TL"},    {"IN", "BD NP PK LK AE"}, {"JO", "EG SY SA BD"},
+    {"KE", "UG TZ ET"},       {"KH", "TH VN LA"},       {"LK", "IN AE SA"},
+    {"MA", "FR ES DZ SN"},    {"MG", "MU FR"},          {"MM", "TH BD IN CN"},
+    {"MX", "US GT SV HN"},    {"MY", "ID BD NP SG TH"}, {"NG", "BJ NE CM GH"},
+    {"NP", "IN QA MY AE"},    {"PE", "BO EC CO VE"},    {"PH", "SA AE SG HK"},
+    {"PK", "AF IN AE SA"},    {"SN", "ML GN MR FR"},    {"SV", "GT HN US"},
+    {"TH", "MM KH LA"},       {"TN", "DZ LY FR"},       {"TO", "WS FJ NZ AU"},
+    {"TR", "SY BG IR"},       {"TZ", "KE UG ZM"},       {"UG", "KE RW CD"},
+    {"VN", "KH LA CN"},       {"WS", "AS NZ AU FJ TO"}, {"ZA", "ZW MZ LS BW"},
 };
 
 std::vector<std::string> Regions(std::string_view country) {
@@ -54,7 +59,9 @@ std::vector<std::string> Regions(std::string_view country) {
 
 bool CurrencySign(const Folded& folded, size_t begin, size_t end) {
   const auto is_sign = [&](size_t at) {
-    return at < folded.text.size() && u_charType(static_cast<UChar32>(core::NextCodePoint(folded.text, at))) == U_CURRENCY_SYMBOL;
+    return at < folded.text.size() &&
+           u_charType(static_cast<UChar32>(core::NextCodePoint(folded.text, at))) ==
+               U_CURRENCY_SYMBOL;
   };
   size_t before = begin;
   while (before > 0 && folded.text[before - 1] == ' ') --before;
@@ -70,29 +77,36 @@ bool CurrencySign(const Folded& folded, size_t begin, size_t end) {
 // A currency or a unit stands next to it, and it could be an amount.
 bool IsAmount(const Folded& folded, const Cluster& number) {
   if (number.plus || number.digits[0] == '0' || number.digits.size() > kLongestMoney) return false;
-  const bool next_to = number.end < folded.text.size() && WordAfter(folded, number.end, 1, Words().quantities);
-  return next_to || WordBefore(folded, number.begin, 1, Words().quantities) || CurrencySign(folded, number.begin, number.end);
+  const bool next_to =
+      number.end < folded.text.size() && WordAfter(folded, number.end, 1, Words().quantities);
+  return next_to || WordBefore(folded, number.begin, 1, Words().quantities) ||
+         CurrencySign(folded, number.begin, number.end);
 }
 
 enum class Doubt : uint8_t { kNone, kAmount, kInnocent };
 
-// What says that a number that the matcher did not know is none: kAmount gives way to a neighbour country's numbers.
+// What says that a number that the matcher did not know is none: kAmount gives way to a neighbour
+// country's numbers.
 Doubt DoubtAbout(const Folded& folded, const Cluster& number) {
   const std::string& d = number.digits;
   if (number.plus || d[0] == '0') return Doubt::kNone;
-  const bool date = d.size() == 8 && number.groups.size() == 1 && (d.starts_with("19") || d.starts_with("20")) &&
-                    d.substr(4, 2) <= "12" && d.substr(6, 2) <= "31";  // 20261121
-  const bool counts = number.groups.size() > 2 && d.size() <= 12 &&
-                      *std::max_element(number.groups.begin(), number.groups.end()) <= 2;  // 10 12 14 16
+  const bool date = d.size() == 8 && number.groups.size() == 1 &&
+                    (d.starts_with("19") || d.starts_with("20")) && d.substr(4, 2) <= "12" &&
+                    d.substr(6, 2) <= "31";  // 20261121
+  const bool counts =
+      number.groups.size() > 2 && d.size() <= 12 &&
+      *std::max_element(number.groups.begin(), number.groups.end()) <= 2;  // 10 12 14 16
   if (date || counts || (d.size() <= kLongestMoney && d.ends_with("000"))) return Doubt::kInnocent;
-  const bool amount = d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, Words().earnings);
+  const bool amount =
+      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, Words().earnings);
   return amount ? Doubt::kAmount : Doubt::kNone;
 }
 
 Cluster PartOf(const Folded& folded, size_t begin, size_t end) {
   Cluster part;
   for (size_t at = begin; at < end; ++at) {
-    if (folded.digits[at] >= '0' && folded.digits[at] <= '9') part.digits.push_back(folded.digits[at]);
+    if (folded.digits[at] >= '0' && folded.digits[at] <= '9')
+      part.digits.push_back(folded.digits[at]);
   }
   part.begin = begin;
   part.end = end;
@@ -101,14 +115,18 @@ Cluster PartOf(const Folded& folded, size_t begin, size_t end) {
 }
 
 void FindMatches(const std::string& region, const Folded& folded, Spans& spans) {
-  PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), folded.digits, region, PhoneNumberMatcher::VALID, kMaxMatches);
+  PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), folded.digits, region,
+                             PhoneNumberMatcher::VALID, kMaxMatches);
   PhoneNumberMatch match;
   while (matcher.HasNext() && matcher.Next(&match)) {
     const auto begin = static_cast<size_t>(match.start());
     const Cluster number = PartOf(folded, begin, begin + static_cast<size_t>(match.length()));
-    const bool word = WordBefore(folded, number.begin, 4, Words().phone) || WordAfter(folded, number.end, 2, Words().phone);
-    if (number.digits.size() < (word ? kShortestWithWord : kShortest) || IsAmount(folded, number)) continue;
-    spans.push_back({number.plus && folded.digits[begin] != '+' ? begin - 1 : begin, number.end, Label::kPhone});
+    const bool word = WordBefore(folded, number.begin, 4, Words().phone) ||
+                      WordAfter(folded, number.end, 2, Words().phone);
+    if (number.digits.size() < (word ? kShortestWithWord : kShortest) || IsAmount(folded, number))
+      continue;
+    spans.push_back({number.plus && folded.digits[begin] != '+' ? begin - 1 : begin, number.end,
+                     Label::kPhone});
   }
 }
 
@@ -116,12 +134,14 @@ bool ValidAnywhere(const Cluster& number, const std::vector<std::string>& region
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   return std::any_of(regions.begin(), regions.end(), [&](const std::string& region) {
     PhoneNumber parsed;
-    return util.Parse((number.plus ? "+" : "") + number.digits, region, &parsed) == PhoneNumberUtil::NO_PARSING_ERROR &&
+    return util.Parse((number.plus ? "+" : "") + number.digits, region, &parsed) ==
+               PhoneNumberUtil::NO_PARSING_ERROR &&
            util.IsValidNumber(parsed);
   });
 }
 
-void FindClusters(std::string_view country, const std::vector<Cluster>& clusters, const Folded& folded, Spans& spans) {
+void FindClusters(std::string_view country, const std::vector<Cluster>& clusters,
+                  const Folded& folded, Spans& spans) {
   std::vector<std::string> regions;
   const Spans found = spans;
   for (const Cluster& number : clusters) {
@@ -135,7 +155,8 @@ void FindClusters(std::string_view country, const std::vector<Cluster>& clusters
       if (regions.empty()) regions = Regions(country);
       if (number.digits.size() <= 8 || !ValidAnywhere(number, regions)) continue;
     }
-    spans.push_back({number.begin, number.end, number.digits.size() > kLongest ? Label::kId : Label::kPhone});
+    spans.push_back(
+        {number.begin, number.end, number.digits.size() > kLongest ? Label::kId : Label::kPhone});
   }
 }
 
@@ -159,7 +180,9 @@ void FindPhones(std::string_view country, const Folded& folded, Spans& spans) {
   FindSpoken(folded, spans);
   if (folded.digit_count < kShortestWithWord) return;
   const auto clusters = Clusters(folded.digits);
-  const bool any = std::any_of(clusters.begin(), clusters.end(), [](const Cluster& c) { return c.digits.size() >= kShortestWithWord; });
+  const bool any = std::any_of(clusters.begin(), clusters.end(), [](const Cluster& c) {
+    return c.digits.size() >= kShortestWithWord;
+  });
   if (!any) return;
   FindMatches(country.size() == 2 ? std::string(country) : "ZZ", folded, spans);
   FindClusters(country, clusters, folded, spans);
@@ -169,12 +192,14 @@ std::string NationalDigits(std::string_view number, std::string_view country) {
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   PhoneNumber parsed;
   std::string digits;
-  if (util.Parse(std::string(number), country.size() == 2 ? std::string(country) : "ZZ", &parsed) == PhoneNumberUtil::NO_PARSING_ERROR) {
+  if (util.Parse(std::string(number), country.size() == 2 ? std::string(country) : "ZZ", &parsed) ==
+      PhoneNumberUtil::NO_PARSING_ERROR) {
     util.GetNationalSignificantNumber(parsed, &digits);
   }
   if (digits.size() < kShortestWithWord) {
     digits.clear();
-    std::copy_if(number.begin(), number.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    std::copy_if(number.begin(), number.end(), std::back_inserter(digits),
+                 [](char c) { return c >= '0' && c <= '9'; });
   }
   return digits;
 }

@@ -15,7 +15,8 @@ std::span<const core::EmbeddedFile> WordFiles();  // generated from words/*.json
 
 namespace {
 
-// The files are compiled in and tests/privacy reads every one of them: a broken one is a broken build, not input.
+// The files are compiled in and tests/privacy reads every one of them: a broken one is a broken
+// build, not input.
 class Loader {
  public:
   explicit Loader(WordTable& table) : table_(&table) {}
@@ -43,7 +44,8 @@ class Loader {
   }
 
  private:
-  static void Append(core::ObjectReader& reader, std::string_view key, std::vector<std::string>& out) {
+  static void Append(core::ObjectReader& reader, std::string_view key,
+                     std::vector<std::string>& out) {
     for (const std::string& phrase : reader.Strings(key)) out.push_back(FoldedLower(phrase));
   }
   static void Insert(core::ObjectReader& reader, std::string_view key, WordSet& out) {
@@ -89,8 +91,9 @@ std::string Alternation(const std::vector<std::string>& phrases) {
 }
 
 bool WordBefore(const Folded& folded, size_t begin, int count, const WordSet& set) {
-  const auto after = std::partition_point(folded.words.begin(), folded.words.end(),
-                                          [&](const Folded::Word& word) { return word.end <= begin; });
+  const auto after =
+      std::partition_point(folded.words.begin(), folded.words.end(),
+                           [&](const Folded::Word& word) { return word.end <= begin; });
   const auto last = static_cast<size_t>(after - folded.words.begin());
   return AnyWord(folded, last - std::min(last, static_cast<size_t>(count)), last, set);
 }
@@ -99,7 +102,8 @@ bool WordAfter(const Folded& folded, size_t end, int count, const WordSet& set) 
   const auto at = std::partition_point(folded.words.begin(), folded.words.end(),
                                        [&](const Folded::Word& word) { return word.begin < end; });
   const auto first = static_cast<size_t>(at - folded.words.begin());
-  return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)), set);
+  return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)),
+                 set);
 }
 
 }  // namespace privacy

@@ -29,7 +29,8 @@ static_assert(kNonceSize == 24 && kTagSize == 16 && kWrapSize == 80);
 
 core::Error Denied() {
   // One error for every cause: which part did not fit is of use only to somebody who forges.
-  return {ErrorCode::kDenied, "a sealed value does not open: wrong key, moved to another place, or damaged"};
+  return {ErrorCode::kDenied,
+          "a sealed value does not open: wrong key, moved to another place, or damaged"};
 }
 
 std::array<uint8_t, kKeyIdSize> KeyIdBytes(const PublicKey& key) {
@@ -41,7 +42,8 @@ std::array<uint8_t, kKeyIdSize> KeyIdBytes(const PublicKey& key) {
 
 }  // namespace
 
-Bytes SealWithKeyAndNonce(const Key& key, const Nonce& nonce, std::string_view context, ByteSpan plaintext, size_t padding) {
+Bytes SealWithKeyAndNonce(const Key& key, const Nonce& nonce, std::string_view context,
+                          ByteSpan plaintext, size_t padding) {
   const size_t room = padding == 0 ? plaintext.size() : (plaintext.size() / padding + 1) * padding;
   Bytes out(kNonceSize + room + kTagSize);
   std::copy(nonce.begin(), nonce.end(), out.begin());
@@ -51,8 +53,9 @@ Bytes SealWithKeyAndNonce(const Key& key, const Nonce& nonce, std::string_view c
     size_t padded = 0;
     CHECK(sodium_pad(&padded, body, plaintext.size(), padding, room) == 0 && padded == room);
   }
-  crypto_aead_xchacha20poly1305_ietf_encrypt(body, nullptr, body, room, core::AsBytes(context).data(), context.size(),
-                                             nullptr, nonce.data(), key.Reveal().data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(body, nullptr, body, room,
+                                             core::AsBytes(context).data(), context.size(), nullptr,
+                                             nonce.data(), key.Reveal().data());
   return out;
 }
 
@@ -62,18 +65,20 @@ Bytes SealWithKey(const Key& key, std::string_view context, ByteSpan plaintext, 
   return SealWithKeyAndNonce(key, nonce, context, plaintext, padding);
 }
 
-core::Result<Bytes> OpenWithKey(const Key& key, std::string_view context, ByteSpan sealed, size_t padding) {
+core::Result<Bytes> OpenWithKey(const Key& key, std::string_view context, ByteSpan sealed,
+                                size_t padding) {
   if (sealed.size() < kNonceSize + kTagSize) return tl::unexpected<core::Error>(Denied());
   const ByteSpan body = sealed.subspan(kNonceSize);
   Bytes plain(body.size() - kTagSize);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(), body.size(),
-                                                 core::AsBytes(context).data(), context.size(), sealed.data(),
-                                                 key.Reveal().data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+          plain.data(), nullptr, nullptr, body.data(), body.size(), core::AsBytes(context).data(),
+          context.size(), sealed.data(), key.Reveal().data()) != 0) {
     return tl::unexpected<core::Error>(Denied());
   }
   if (padding != 0) {
     size_t length = 0;
-    if (plain.size() % padding != 0 || sodium_unpad(&length, plain.data(), plain.size(), padding) != 0) {
+    if (plain.size() % padding != 0 ||
+        sodium_unpad(&length, plain.data(), plain.size(), padding) != 0) {
       return tl::unexpected<core::Error>(Denied());
     }
     plain.resize(length);
@@ -93,14 +98,19 @@ core::Result<PublicKey> PublicKeyFromBase64(std::string_view text) {
   const auto bytes = core::Base64Decode(text);
   PublicKey key;
   if (!bytes || bytes->size() != key.size()) {
-    return Err(ErrorCode::kInvalid, "the office key must be 32 bytes in base64 (44 characters), as `dwbot keys office` prints it");
+    return Err(ErrorCode::kInvalid,
+               "the office key must be 32 bytes in base64 (44 characters), as `dwbot keys office` "
+               "prints it");
   }
   std::copy(bytes->begin(), bytes->end(), key.begin());
-  // libsodium refuses points of small order, to which anybody could open; refuse them here, where somebody can mend it.
+  // libsodium refuses points of small order, to which anybody could open; refuse them here, where
+  // somebody can mend it.
   const KeyPair probe = NewKeyPair();
   std::array<uint8_t, 32> shared{};
   if (crypto_scalarmult(shared.data(), probe.private_key.Reveal().data(), key.data()) != 0) {
-    return Err(ErrorCode::kInvalid, "the office key is not a usable X25519 key: copy it again as `dwbot keys office` prints it");
+    return Err(ErrorCode::kInvalid,
+               "the office key is not a usable X25519 key: copy it again as `dwbot keys office` "
+               "prints it");
   }
   return key;
 }
@@ -121,27 +131,30 @@ Bytes SealWords(const PublicKey& office, const WordsContext& context, std::strin
   std::copy(kMagic.begin(), kMagic.end(), out.begin());
   const auto key_id = KeyIdBytes(office);
   std::copy(key_id.begin(), key_id.end(), out.begin() + kMagic.size());
-  CHECK(crypto_box_seal(out.data() + kMagic.size() + kKeyIdSize, fresh_bytes.data(), fresh_bytes.size(), office.data()) == 0);
-  const Bytes body = SealWithKey(fresh, AssociatedData(context, core::HexEncode(key_id)), core::AsBytes(words),
-                                 core::limits::kSealPadding);
+  CHECK(crypto_box_seal(out.data() + kMagic.size() + kKeyIdSize, fresh_bytes.data(),
+                        fresh_bytes.size(), office.data()) == 0);
+  const Bytes body = SealWithKey(fresh, AssociatedData(context, core::HexEncode(key_id)),
+                                 core::AsBytes(words), core::limits::kSealPadding);
   out.insert(out.end(), body.begin(), body.end());
   sodium_memzero(fresh_bytes.data(), fresh_bytes.size());
   return out;
 }
 
-core::Result<core::SecretString> OpenWords(const KeyPair& office, const WordsContext& context, ByteSpan envelope) {
+core::Result<core::SecretString> OpenWords(const KeyPair& office, const WordsContext& context,
+                                           ByteSpan envelope) {
   const auto key_id = KeyIdBytes(office.public_key);
   if (envelope.size() < kHeadSize || core::AsText(envelope.first(kMagic.size())) != kMagic ||
       !std::equal(key_id.begin(), key_id.end(), envelope.begin() + kMagic.size())) {
     return tl::unexpected<core::Error>(Denied());
   }
   Key fresh;
-  if (crypto_box_seal_open(fresh.RevealMutable().data(), envelope.data() + kMagic.size() + kKeyIdSize, kWrapSize,
+  if (crypto_box_seal_open(fresh.RevealMutable().data(),
+                           envelope.data() + kMagic.size() + kKeyIdSize, kWrapSize,
                            office.public_key.data(), office.private_key.Reveal().data()) != 0) {
     return tl::unexpected<core::Error>(Denied());
   }
-  auto plain = OpenWithKey(fresh, AssociatedData(context, core::HexEncode(key_id)), envelope.subspan(kHeadSize),
-                           core::limits::kSealPadding);
+  auto plain = OpenWithKey(fresh, AssociatedData(context, core::HexEncode(key_id)),
+                           envelope.subspan(kHeadSize), core::limits::kSealPadding);
   sodium_memzero(fresh.RevealMutable().data(), fresh.size());
   if (!plain) return tl::unexpected<core::Error>(std::move(plain.error()));
   core::SecretString words(std::string(core::AsText(*plain)));

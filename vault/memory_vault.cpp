@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The reference for tests. Addresses are sealed here too, so that expiry by a deleted key is the same.
+// The reference for tests. Addresses are sealed here too, so that expiry by a deleted key is the
+// same.
 #include <algorithm>
 #include <mutex>
 
@@ -12,7 +13,8 @@ class MemoryVault final : public Vault {
  public:
   explicit MemoryVault(privacy::KeyRing& keys) : keys_(keys) {}
 
-  core::Result<std::vector<std::optional<Contact>>> Find(std::span<const Lookup* const> lookups) override {
+  core::Result<std::vector<std::optional<Contact>>> Find(
+      std::span<const Lookup* const> lookups) override {
     const std::lock_guard lock(mutex_);
     std::vector<std::optional<Contact>> found;
     for (const Lookup* lookup : lookups) {
@@ -38,14 +40,17 @@ class MemoryVault final : public Vault {
 
   core::Status CheckpointTruncate() override { return {}; }
 
-  core::Result<std::optional<Destination>> Resolve(const core::ConversationId& conversation, std::string_view channel,
+  core::Result<std::optional<Destination>> Resolve(const core::ConversationId& conversation,
+                                                   std::string_view channel,
                                                    bool even_if_stopped) const override {
     std::vector<Row> rows;
     {
       const std::lock_guard lock(mutex_);
-      std::copy_if(rows_.begin(), rows_.end(), std::back_inserter(rows), [&](const Row& row) { return row.conversation == conversation; });
+      std::copy_if(rows_.begin(), rows_.end(), std::back_inserter(rows),
+                   [&](const Row& row) { return row.conversation == conversation; });
     }
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.recency > b.recency; });
+    std::sort(rows.begin(), rows.end(),
+              [](const Row& a, const Row& b) { return a.recency > b.recency; });
     return Choose(rows, channel, even_if_stopped, keys_);
   }
 
@@ -57,11 +62,14 @@ class MemoryVault final : public Vault {
   }
 
  private:
-  static bool Is(const Row& row, const Lookup::Candidate& at) { return row.at.epoch == at.epoch && row.at.hash == at.hash; }
+  static bool Is(const Row& row, const Lookup::Candidate& at) {
+    return row.at.epoch == at.epoch && row.at.hash == at.hash;
+  }
 
   const Row* RowOf(const Lookup& lookup) const {
     for (const Lookup::Candidate& candidate : lookup.candidates) {
-      const auto it = std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) { return Is(row, candidate); });
+      const auto it = std::find_if(rows_.begin(), rows_.end(),
+                                   [&](const Row& row) { return Is(row, candidate); });
       if (it != rows_.end() && IsAlive(*it, keys_)) return &*it;
     }
     return nullptr;
@@ -71,7 +79,8 @@ class MemoryVault final : public Vault {
     const Row* before = RowOf(lookup);
     row.stopped = before != nullptr && before->stopped;
     std::erase_if(rows_, [&](const Row& old) {
-      return std::any_of(lookup.candidates.begin(), lookup.candidates.end(), [&](const auto& at) { return Is(old, at); });
+      return std::any_of(lookup.candidates.begin(), lookup.candidates.end(),
+                         [&](const auto& at) { return Is(old, at); });
     });
     for (const Row& other : rows_) {
       if (other.conversation != row.conversation) continue;
@@ -90,7 +99,9 @@ class MemoryVault final : public Vault {
     } else if (write.kind == VaultWrite::Kind::kErase) {
       std::erase_if(rows_, [&](const Row& row) { return row.conversation == write.conversation; });
     } else {
-      std::erase_if(rows_, [&](const Row& row) { return row.key_day < write.day || row.at.epoch < write.epoch; });
+      std::erase_if(rows_, [&](const Row& row) {
+        return row.key_day < write.day || row.at.epoch < write.epoch;
+      });
     }
   }
 
@@ -101,6 +112,8 @@ class MemoryVault final : public Vault {
 
 }  // namespace
 
-std::unique_ptr<Vault> MakeMemoryVault(privacy::KeyRing& keys) { return std::make_unique<MemoryVault>(keys); }
+std::unique_ptr<Vault> MakeMemoryVault(privacy::KeyRing& keys) {
+  return std::make_unique<MemoryVault>(keys);
+}
 
 }  // namespace vault

@@ -8,13 +8,16 @@ namespace {
 
 constexpr size_t kPadding = 64;  // bytes; how long an address is says which kind it is
 
-// Binds the sealed bytes to their row: moved to another conversation or under another hash they do not open.
+// Binds the sealed bytes to their row: moved to another conversation or under another hash they do
+// not open.
 std::string ContextOf(const Row& row) {
-  return "v1|vault|address|" + row.conversation.Text() + "|" + std::to_string(row.at.epoch) + "|" + core::HexEncode(row.at.hash);
+  return "v1|vault|address|" + row.conversation.Text() + "|" + std::to_string(row.at.epoch) + "|" +
+         core::HexEncode(row.at.hash);
 }
 
 bool IsKind(uint8_t value) {
-  return value >= static_cast<uint8_t>(core::ChannelKind::kSms) && value <= static_cast<uint8_t>(core::ChannelKind::kWebchat);
+  return value >= static_cast<uint8_t>(core::ChannelKind::kSms) &&
+         value <= static_cast<uint8_t>(core::ChannelKind::kWebchat);
 }
 
 }  // namespace
@@ -50,11 +53,16 @@ std::optional<Destination> OpenRow(const Row& row, privacy::KeyRing& keys) {
   return destination;
 }
 
-bool IsAlive(const Row& row, privacy::KeyRing& keys) { return keys.DayKeyForOpening(row.key_day) != nullptr; }
+bool IsAlive(const Row& row, privacy::KeyRing& keys) {
+  return keys.DayKeyForOpening(row.key_day) != nullptr;
+}
 
-Contact ToContact(const Row& row) { return {row.conversation, row.stopped, row.key_day, row.last_contact, row.at.epoch}; }
+Contact ToContact(const Row& row) {
+  return {row.conversation, row.stopped, row.key_day, row.last_contact, row.at.epoch};
+}
 
-core::Result<std::vector<Row>> SealRows(std::span<const VaultWrite> writes, privacy::KeyRing& keys) {
+core::Result<std::vector<Row>> SealRows(std::span<const VaultWrite> writes,
+                                        privacy::KeyRing& keys) {
   std::vector<Row> rows;
   for (const VaultWrite& write : writes) {
     if (write.kind != VaultWrite::Kind::kPut) continue;
@@ -64,8 +72,8 @@ core::Result<std::vector<Row>> SealRows(std::span<const VaultWrite> writes, priv
   return rows;
 }
 
-std::optional<Destination> Choose(std::span<const Row> newest_first, std::string_view channel, bool even_if_stopped,
-                                  privacy::KeyRing& keys) {
+std::optional<Destination> Choose(std::span<const Row> newest_first, std::string_view channel,
+                                  bool even_if_stopped, privacy::KeyRing& keys) {
   for (const Row& row : newest_first) {
     if (row.stopped && !even_if_stopped) continue;
     auto destination = OpenRow(row, keys);

@@ -21,7 +21,8 @@ struct Row {
   core::Bytes sealed;
 };
 
-// The row that a kPut will store, but for `stopped` and `recency`. Errors of the key ring pass through.
+// The row that a kPut will store, but for `stopped` and `recency`. Errors of the key ring pass
+// through.
 [[nodiscard]] core::Result<Row> SealRow(const VaultWrite& put, privacy::KeyRing& keys);
 // The address of a row; nullopt: its key is gone or it was tampered with.
 [[nodiscard]] std::optional<Destination> OpenRow(const Row& row, privacy::KeyRing& keys);
@@ -29,10 +30,13 @@ struct Row {
 [[nodiscard]] bool IsAlive(const Row& row, privacy::KeyRing& keys);
 [[nodiscard]] Contact ToContact(const Row& row);
 
-// Seals the rows of all kPut, in order. The slow part (a new day's key file) comes before any transaction.
-[[nodiscard]] core::Result<std::vector<Row>> SealRows(std::span<const VaultWrite> writes, privacy::KeyRing& keys);
+// Seals the rows of all kPut, in order. The slow part (a new day's key file) comes before any
+// transaction.
+[[nodiscard]] core::Result<std::vector<Row>> SealRows(std::span<const VaultWrite> writes,
+                                                      privacy::KeyRing& keys);
 // What Resolve() returns for the rows of one conversation, newest first.
-[[nodiscard]] std::optional<Destination> Choose(std::span<const Row> newest_first, std::string_view channel, bool even_if_stopped,
+[[nodiscard]] std::optional<Destination> Choose(std::span<const Row> newest_first,
+                                                std::string_view channel, bool even_if_stopped,
                                                 privacy::KeyRing& keys);
 
 }  // namespace vault

@@ -24,8 +24,9 @@ using store::sqlite::ToError;
 using store::sqlite::Transaction;
 
 constexpr int32_t kApplicationId = 0x44575631;  // NOTE: persistent. "DWV1": this file is a vault
-constexpr int kLongLogPages = 4096;             // 16 MiB: then a passive checkpoint between two commits
-constexpr char kColumns[] = "hash, lookup_epoch, conversation, stopped, key_day, last_contact_day, recency, sealed";
+constexpr int kLongLogPages = 4096;  // 16 MiB: then a passive checkpoint between two commits
+constexpr char kColumns[] =
+    "hash, lookup_epoch, conversation, stopped, key_day, last_contact_day, recency, sealed";
 
 Row ReadRow(Run& run) {
   Row row;
@@ -40,10 +41,12 @@ Row ReadRow(Run& run) {
   return row;
 }
 
-std::string Select(const std::string& where) { return "SELECT " + std::string(kColumns) + " FROM addresses WHERE " + where; }
+std::string Select(const std::string& where) {
+  return "SELECT " + std::string(kColumns) + " FROM addresses WHERE " + where;
+}
 
-// What threads other than the writer read through. Every read is one statement, reset before the lock is let go, so no
-// read transaction outlives it.
+// What threads other than the writer read through. Every read is one statement, reset before the
+// lock is let go, so no read transaction outlives it.
 class Reader {
  public:
   explicit Reader(const std::string& file)
@@ -76,19 +79,22 @@ class Reader {
 
 class SqliteVault final : public Vault {
  public:
-  SqliteVault(std::unique_ptr<Connection> connection, const std::string& file, privacy::KeyRing& keys)
+  SqliteVault(std::unique_ptr<Connection> connection, const std::string& file,
+              privacy::KeyRing& keys)
       : keys_(keys),
         writer_(std::move(connection)),
         find_(writer_->db(), Select("hash = ? AND lookup_epoch = ?")),
         find_conversation_(writer_->db(), Select("conversation = ?")),
-        insert_(writer_->db(), "INSERT INTO addresses (" + std::string(kColumns) + ") VALUES (?,?,?,?,?,?,?,?)"),
+        insert_(writer_->db(),
+                "INSERT INTO addresses (" + std::string(kColumns) + ") VALUES (?,?,?,?,?,?,?,?)"),
         remove_(writer_->db(), "DELETE FROM addresses WHERE hash = ? AND lookup_epoch = ?"),
         stop_(writer_->db(), "UPDATE addresses SET stopped = ? WHERE conversation = ?"),
         erase_(writer_->db(), "DELETE FROM addresses WHERE conversation = ?"),
         expire_(writer_->db(), "DELETE FROM addresses WHERE key_day < ? OR lookup_epoch < ?"),
         reader_(file) {}
 
-  core::Result<std::vector<std::optional<Contact>>> Find(std::span<const Lookup* const> lookups) override {
+  core::Result<std::vector<std::optional<Contact>>> Find(
+      std::span<const Lookup* const> lookups) override {
     return Guarded("vault find", [&]() -> core::Result<std::vector<std::optional<Contact>>> {
       std::vector<std::optional<Contact>> found;
       found.reserve(lookups.size());
@@ -105,12 +111,14 @@ class SqliteVault final : public Vault {
   core::Status Commit(std::span<const VaultWrite> writes) override {
     if (!Healthy()) {
       return core::Err(core::ErrorCode::kStorage,
-                       "the vault refuses writes after an earlier disk error; free or repair the disk, then start the program again");
+                       "the vault refuses writes after an earlier disk error; free or repair the "
+                       "disk, then start the program again");
     }
     if (writes.empty()) return {};
     auto sealed = SealRows(writes, keys_);
     if (!sealed) {
-      // A key that cannot be stored is a disk that cannot be trusted; a day that is over is the caller's mistake.
+      // A key that cannot be stored is a disk that cannot be trusted; a day that is over is the
+      // caller's mistake.
       if (sealed.error().code == core::ErrorCode::kStorage) healthy_ = false;
       return tl::unexpected<core::Error>(std::move(sealed.error()));
     }
@@ -123,11 +131,13 @@ class SqliteVault final : public Vault {
     const std::lock_guard no_reader(reader_.mutex());
     return Guarded("vault checkpoint", [&]() -> core::Status {
       if (writer_->CheckpointTruncate()) return {};
-      return core::Err(core::ErrorCode::kUnavailable, "vault checkpoint: another program reads the vault; it is repeated");
+      return core::Err(core::ErrorCode::kUnavailable,
+                       "vault checkpoint: another program reads the vault; it is repeated");
     });
   }
 
-  core::Result<std::optional<Destination>> Resolve(const core::ConversationId& conversation, std::string_view channel,
+  core::Result<std::optional<Destination>> Resolve(const core::ConversationId& conversation,
+                                                   std::string_view channel,
                                                    bool even_if_stopped) const override {
     return Guarded("vault resolve", [&]() -> core::Result<std::optional<Destination>> {
       return Choose(reader_.RowsOf(conversation), channel, even_if_stopped, keys_);
@@ -181,7 +191,8 @@ class SqliteVault final : public Vault {
   void Put(const Lookup& lookup, Row row) {
     const auto before = RowOf(lookup);
     row.stopped = before && before->stopped;
-    for (const Lookup::Candidate& candidate : lookup.candidates) Run(remove_).Blob(candidate.hash).Int(candidate.epoch).Execute();
+    for (const Lookup::Candidate& candidate : lookup.candidates)
+      Run(remove_).Blob(candidate.hash).Int(candidate.epoch).Execute();
     {
       Run run(find_conversation_);
       run.Key(row.conversation);
@@ -191,17 +202,34 @@ class SqliteVault final : public Vault {
         row.recency = std::max(row.recency, other.recency + 1);
       }
     }
-    Run(insert_).Blob(row.at.hash).Int(row.at.epoch).Key(row.conversation).Bool(row.stopped).Date(row.key_day)
-        .Date(row.last_contact).Int(row.recency).Blob(row.sealed).Execute();
+    Run(insert_)
+        .Blob(row.at.hash)
+        .Int(row.at.epoch)
+        .Key(row.conversation)
+        .Bool(row.stopped)
+        .Date(row.key_day)
+        .Date(row.last_contact)
+        .Int(row.recency)
+        .Blob(row.sealed)
+        .Execute();
   }
 
   void Apply(const VaultWrite& write) {
     switch (write.kind) {
-      case VaultWrite::Kind::kPut: break;
-      case VaultWrite::Kind::kStop: Run(stop_).Bool(true).Key(write.conversation).Execute(); break;
-      case VaultWrite::Kind::kUnstop: Run(stop_).Bool(false).Key(write.conversation).Execute(); break;
-      case VaultWrite::Kind::kErase: Run(erase_).Key(write.conversation).Execute(); break;
-      case VaultWrite::Kind::kExpire: Run(expire_).Date(write.day).Int(write.epoch).Execute(); break;
+      case VaultWrite::Kind::kPut:
+        break;
+      case VaultWrite::Kind::kStop:
+        Run(stop_).Bool(true).Key(write.conversation).Execute();
+        break;
+      case VaultWrite::Kind::kUnstop:
+        Run(stop_).Bool(false).Key(write.conversation).Execute();
+        break;
+      case VaultWrite::Kind::kErase:
+        Run(erase_).Key(write.conversation).Execute();
+        break;
+      case VaultWrite::Kind::kExpire:
+        Run(expire_).Date(write.day).Int(write.epoch).Execute();
+        break;
     }
   }
 
@@ -224,7 +252,8 @@ class SqliteVault final : public Vault {
 
 }  // namespace
 
-core::Result<std::unique_ptr<Vault>> OpenSqliteVault(const std::string& file, privacy::KeyRing& keys) {
+core::Result<std::unique_ptr<Vault>> OpenSqliteVault(const std::string& file,
+                                                     privacy::KeyRing& keys) {
   return Guarded("cannot open the vault " + file, [&]() -> core::Result<std::unique_ptr<Vault>> {
     auto connection = std::make_unique<Connection>(file, Access::kWrite);
     RETURN_IF_ERROR(store::sqlite::Migrate(*connection, VaultMigrations(), kApplicationId, file));

@@ -41,7 +41,7 @@ class TemporaryFolder {
 };
 
 mode_t ModeOf(const std::string& path) {
-  struct stat info {};
+  struct stat info{};
   CHECK(stat(path.c_str(), &info) == 0);
   return info.st_mode & 0777;
 }
@@ -84,7 +84,8 @@ class BothRings : public testing::TestWithParam<Kind> {
   std::unique_ptr<KeyRing> ring_;
 };
 
-INSTANTIATE_TEST_SUITE_P(KeyRing, BothRings, testing::Values(Kind{"files", true}, Kind{"memory", false}),
+INSTANTIATE_TEST_SUITE_P(KeyRing, BothRings,
+                         testing::Values(Kind{"files", true}, Kind{"memory", false}),
                          [](const auto& test) { return test.param.name; });
 
 TEST_P(BothRings, LookupKeysAreThisMonthAndTheFourBefore) {
@@ -95,7 +96,8 @@ TEST_P(BothRings, LookupKeysAreThisMonthAndTheFourBefore) {
   std::vector<int32_t> epochs;
   for (const auto& key : keys) epochs.push_back(key.epoch);
   // year * 12 + month - 1; September was never used, May is too old.
-  EXPECT_EQ(epochs, (std::vector<int32_t>{2026 * 12 + 10, 2026 * 12 + 9, 2026 * 12 + 7, 2026 * 12 + 6}));
+  EXPECT_EQ(epochs,
+            (std::vector<int32_t>{2026 * 12 + 10, 2026 * 12 + 9, 2026 * 12 + 7, 2026 * 12 + 6}));
   EXPECT_EQ(ring_->LookupKeys(kToday)->front().key, keys.front().key);
   EXPECT_NE(Value(keys[0].key), Value(keys[1].key));
 }
@@ -178,7 +180,8 @@ TEST_P(BothRings, ThreadsAgreeOnEveryKey) {
     threads.emplace_back([&] {
       for (int i = 0; i < 40; ++i) {
         auto key = ring_->DayKeyForSealing(kToday + i % 5);
-        if (!key || !ring_->LookupKeys(kToday + 31 * (i % 3)) || !ring_->ProviderKeys(kToday + i)) ++failures;
+        if (!key || !ring_->LookupKeys(kToday + 31 * (i % 3)) || !ring_->ProviderKeys(kToday + i))
+          ++failures;
         if (key) mine[static_cast<size_t>(i)] = *key;
       }
     });
@@ -192,7 +195,9 @@ TEST_P(BothRings, ThreadsAgreeOnEveryKey) {
 
 class KeyFiles : public testing::Test {
  protected:
-  core::Result<std::unique_ptr<KeyRing>> Open(bool create = false) { return OpenKeyRing(keys_, random_, create); }
+  core::Result<std::unique_ptr<KeyRing>> Open(bool create = false) {
+    return OpenKeyRing(keys_, random_, create);
+  }
   // A ring with a key of each kind.
   void MakeRing() {
     auto ring = Open(true);
@@ -215,13 +220,16 @@ class KeyFiles : public testing::Test {
 
 TEST_F(KeyFiles, HaveTheDocumentedNamesSizesAndModes) {
   MakeRing();
-  for (const char* name : {"", "/lookup", "/provider", "/day"}) EXPECT_EQ(ModeOf(keys_ + name), 0700u) << name;
-  for (const char* name : {"/lookup/2026-11", "/provider/2026-W47", "/day/2026-11-21", "/day/2026-12-21", "/token", "/receipt"}) {
+  for (const char* name : {"", "/lookup", "/provider", "/day"})
+    EXPECT_EQ(ModeOf(keys_ + name), 0700u) << name;
+  for (const char* name : {"/lookup/2026-11", "/provider/2026-W47", "/day/2026-11-21",
+                           "/day/2026-12-21", "/token", "/receipt"}) {
     EXPECT_EQ(ModeOf(keys_ + name), 0400u) << name;
     EXPECT_EQ(ReadFile(keys_ + name).size(), 32u) << name;
   }
   size_t files = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(keys_)) files += entry.is_regular_file() ? 1 : 0;
+  for (const auto& entry : fs::recursive_directory_iterator(keys_))
+    files += entry.is_regular_file() ? 1 : 0;
   EXPECT_EQ(files, 6u);
 }
 
@@ -229,9 +237,12 @@ TEST_F(KeyFiles, ReadBackTheSameAfterARestart) {
   MakeRing();
   auto first = *Open();
   auto second = *Open();
-  EXPECT_EQ(Value(first->DayKeyForOpening(kToday + 30)), Value(second->DayKeyForOpening(kToday + 30)));
-  EXPECT_EQ(Value(first->LookupKeys(kToday)->front().key), Value(second->LookupKeys(kToday)->front().key));
-  EXPECT_EQ(Value(first->ProviderKeys(kToday)->front().key), Value(second->ProviderKeys(kToday)->front().key));
+  EXPECT_EQ(Value(first->DayKeyForOpening(kToday + 30)),
+            Value(second->DayKeyForOpening(kToday + 30)));
+  EXPECT_EQ(Value(first->LookupKeys(kToday)->front().key),
+            Value(second->LookupKeys(kToday)->front().key));
+  EXPECT_EQ(Value(first->ProviderKeys(kToday)->front().key),
+            Value(second->ProviderKeys(kToday)->front().key));
   EXPECT_EQ(Value(&first->TokenKey()), Value(&second->TokenKey()));
   EXPECT_EQ(Value(&first->ReceiptKey()), Value(&second->ReceiptKey()));
   EXPECT_NE(Value(&first->ReceiptKey()), Value(&first->TokenKey()));
@@ -291,32 +302,52 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Damage{"folder_missing", [](const auto& k) { fs::remove_all(k); }, "dwbot keys init"},
         Damage{"folder_is_open", [](const auto& k) { chmod(k.c_str(), 0750); }, "chmod 700"},
-        Damage{"sub_folder_is_open", [](const auto& k) { chmod((k + "/day").c_str(), 0701); }, "/day: can be entered by others"},
-        Damage{"sub_folder_missing", [](const auto& k) { fs::remove_all(k + "/provider"); }, "/provider: is missing"},
+        Damage{"sub_folder_is_open", [](const auto& k) { chmod((k + "/day").c_str(), 0701); },
+               "/day: can be entered by others"},
+        Damage{"sub_folder_missing", [](const auto& k) { fs::remove_all(k + "/provider"); },
+               "/provider: is missing"},
         Damage{"sub_folder_is_link",
                [](const auto& k) {
                  fs::rename(k + "/day", k + "/../elsewhere");
                  fs::create_symlink(k + "/../elsewhere", k + "/day");
                },
                "not a file or a link"},
-        Damage{"file_group_readable", [](const auto& k) { chmod((k + "/token").c_str(), 0440); }, "chmod 400"},
-        Damage{"file_world_readable", [](const auto& k) { chmod((k + "/day/2026-11-21").c_str(), 0404); }, "can be read by others"},
-        Damage{"file_short", [](const auto& k) { WriteFile(k + "/receipt", std::string(31, 'x')); }, "has 31 bytes"},
-        Damage{"file_long", [](const auto& k) { WriteFile(k + "/lookup/2026-11", std::string(33, 'x')); }, "has 33 bytes"},
-        Damage{"file_empty", [](const auto& k) { WriteFile(k + "/lookup/2026-11", ""); }, "has 0 bytes"},
-        Damage{"file_zero", [](const auto& k) { WriteFile(k + "/token", std::string(32, '\0')); }, "zeros only"},
+        Damage{"file_group_readable", [](const auto& k) { chmod((k + "/token").c_str(), 0440); },
+               "chmod 400"},
+        Damage{"file_world_readable",
+               [](const auto& k) { chmod((k + "/day/2026-11-21").c_str(), 0404); },
+               "can be read by others"},
+        Damage{"file_short", [](const auto& k) { WriteFile(k + "/receipt", std::string(31, 'x')); },
+               "has 31 bytes"},
+        Damage{"file_long",
+               [](const auto& k) { WriteFile(k + "/lookup/2026-11", std::string(33, 'x')); },
+               "has 33 bytes"},
+        Damage{"file_empty", [](const auto& k) { WriteFile(k + "/lookup/2026-11", ""); },
+               "has 0 bytes"},
+        Damage{"file_zero", [](const auto& k) { WriteFile(k + "/token", std::string(32, '\0')); },
+               "zeros only"},
         Damage{"file_is_link",
                [](const auto& k) {
                  fs::remove(k + "/token");
                  fs::create_symlink(k + "/receipt", k + "/token");
                },
                "must be a plain file"},
-        Damage{"two_equal", [](const auto& k) { WriteFile(k + "/token", ReadFile(k + "/receipt")); }, "holds the same key as"},
-        Damage{"token_missing", [](const auto& k) { fs::remove(k + "/token"); }, "/token: is missing"},
-        Damage{"receipt_missing", [](const auto& k) { fs::remove(k + "/receipt"); }, "/receipt: is missing"},
-        Damage{"editor_copy", [](const auto& k) { WriteFile(k + "/day/2026-11-21~", std::string(32, 'x')); }, "not a name"},
-        Damage{"no_such_month", [](const auto& k) { WriteFile(k + "/lookup/2026-13", std::string(32, 'x')); }, "not a name"},
-        Damage{"no_such_week", [](const auto& k) { WriteFile(k + "/provider/2026-W54", std::string(32, 'x')); }, "not a name"}),
+        Damage{"two_equal",
+               [](const auto& k) { WriteFile(k + "/token", ReadFile(k + "/receipt")); },
+               "holds the same key as"},
+        Damage{"token_missing", [](const auto& k) { fs::remove(k + "/token"); },
+               "/token: is missing"},
+        Damage{"receipt_missing", [](const auto& k) { fs::remove(k + "/receipt"); },
+               "/receipt: is missing"},
+        Damage{"editor_copy",
+               [](const auto& k) { WriteFile(k + "/day/2026-11-21~", std::string(32, 'x')); },
+               "not a name"},
+        Damage{"no_such_month",
+               [](const auto& k) { WriteFile(k + "/lookup/2026-13", std::string(32, 'x')); },
+               "not a name"},
+        Damage{"no_such_week",
+               [](const auto& k) { WriteFile(k + "/provider/2026-W54", std::string(32, 'x')); },
+               "not a name"}),
     [](const auto& test) { return test.param.name; });
 
 TEST_F(KeyFiles, AllProblemsAreReportedAtOnce) {
@@ -326,7 +357,8 @@ TEST_F(KeyFiles, AllProblemsAreReportedAtOnce) {
   WriteFile(keys_ + "/receipt", "short");
   fs::remove_all(keys_ + "/lookup");
   const std::string error = ErrorOfOpening();
-  for (const char* part : {"chmod 700", "chmod 400", "has 5 bytes", "/lookup: is missing"}) EXPECT_THAT(error, HasSubstr(part));
+  for (const char* part : {"chmod 700", "chmod 400", "has 5 bytes", "/lookup: is missing"})
+    EXPECT_THAT(error, HasSubstr(part));
 }
 
 TEST_F(KeyFiles, CreatingKeepsWhatIsThere) {

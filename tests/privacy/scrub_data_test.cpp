@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Labelled texts, a file a language: templates with slots, values for the slots, and texts that must stay as they are.
+// Labelled texts, a file a language: templates with slots, values for the slots, and texts that
+// must stay as they are.
 #include <gtest/gtest.h>
 
 #include <cctype>
@@ -19,7 +20,10 @@ namespace {
 
 struct Labelled {
   std::string text;
-  struct Mark { size_t begin, end; std::string kind; };
+  struct Mark {
+    size_t begin, end;
+    std::string kind;
+  };
   std::vector<Mark> marks;
 };
 
@@ -34,7 +38,8 @@ std::string ReadFile(const std::filesystem::path& path) {
 }
 
 // The template with its n-th value in every slot.
-Labelled Fill(const std::string& pattern, const std::map<std::string, std::vector<std::string>>& values, size_t n) {
+Labelled Fill(const std::string& pattern,
+              const std::map<std::string, std::vector<std::string>>& values, size_t n) {
   Labelled out;
   for (size_t at = 0; at < pattern.size();) {
     const size_t close = pattern[at] == '{' ? pattern.find('}', at) : std::string::npos;
@@ -52,15 +57,18 @@ Labelled Fill(const std::string& pattern, const std::map<std::string, std::vecto
   return out;
 }
 
-// Which bytes of `text` are gone in `scrubbed`: everything between the parts that were kept, in order.
+// Which bytes of `text` are gone in `scrubbed`: everything between the parts that were kept, in
+// order.
 std::vector<bool> Removed(const std::string& text, const std::string& scrubbed) {
   std::vector<bool> removed(text.size(), false);
   size_t at = 0;
   size_t in = 0;
   while (in < scrubbed.size()) {
     size_t skip = 0;
-    for (const Label label : {Label::kEmail, Label::kLink, Label::kAccount, Label::kPhone, Label::kId, Label::kName}) {
-      if (scrubbed.compare(in, Placeholder(label).size(), Placeholder(label)) == 0) skip = Placeholder(label).size();
+    for (const Label label :
+         {Label::kEmail, Label::kLink, Label::kAccount, Label::kPhone, Label::kId, Label::kName}) {
+      if (scrubbed.compare(in, Placeholder(label).size(), Placeholder(label)) == 0)
+        skip = Placeholder(label).size();
     }
     if (skip == 0) {
       EXPECT_EQ(text[at], scrubbed[in]);
@@ -72,7 +80,8 @@ std::vector<bool> Removed(const std::string& text, const std::string& scrubbed) 
     const size_t next = scrubbed.find('[', in);
     const std::string kept = scrubbed.substr(in, next == std::string::npos ? next : next - in);
     const size_t resume = kept.empty() ? (next == std::string::npos ? text.size() : at + 1)
-                          : next == std::string::npos ? text.size() - kept.size() : text.find(kept, at + 1);
+                          : next == std::string::npos ? text.size() - kept.size()
+                                                      : text.find(kept, at + 1);
     CHECK(resume <= text.size());
     for (; at < resume; ++at) removed[at] = true;
   }
@@ -88,9 +97,11 @@ class Corpus {
     core::ObjectReader reader(document->root(), "", problems);
     language_ = reader.String("language");
     country_ = reader.String("country");
-    reader.Members("values", [&](const std::string& name, core::JsonValue list, const std::string&) {
-      for (size_t i = 0; i < list.size(); ++i) values_[name].push_back(list.At(i).String());
-    });
+    reader.Members("values",
+                   [&](const std::string& name, core::JsonValue list, const std::string&) {
+                     for (size_t i = 0; i < list.size(); ++i)
+                       values_[name].push_back(list.At(i).String());
+                   });
     templates_ = reader.Strings("templates");
     negatives_ = reader.Strings("negatives");
     reader.Finish();
@@ -114,15 +125,19 @@ class Corpus {
   // Prints what a reader of docs wants to know, and returns the numbers to hold to a bar.
   void Report() const {
     for (const auto& [kind, count] : recall_) {
-      std::cout << language_ << " " << kind << ": recall " << count.hits << "/" << count.all << "\n";
+      std::cout << language_ << " " << kind << ": recall " << count.hits << "/" << count.all
+                << "\n";
     }
-    std::cout << language_ << ": innocent characters removed " << innocent_.hits << "/" << innocent_.all << "\n";
+    std::cout << language_ << ": innocent characters removed " << innocent_.hits << "/"
+              << innocent_.all << "\n";
   }
   [[nodiscard]] double Recall(const std::string& kind) const {
     const Count count = recall_.at(kind);
     return static_cast<double>(count.hits) / static_cast<double>(count.all);
   }
-  [[nodiscard]] double InnocentRate() const { return static_cast<double>(innocent_.hits) / static_cast<double>(innocent_.all); }
+  [[nodiscard]] double InnocentRate() const {
+    return static_cast<double>(innocent_.hits) / static_cast<double>(innocent_.all);
+  }
   [[nodiscard]] std::vector<std::string> Kinds() const {
     std::vector<std::string> kinds;
     for (const auto& [kind, count] : recall_) kinds.push_back(kind);
@@ -168,7 +183,8 @@ class Corpus {
 
 TEST(ScrubData, FindsWhatIsLabelledAndKeepsTheRest) {
   size_t files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/tests/privacy/scrub")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/tests/privacy/scrub")) {
     if (entry.path().extension() != ".json") continue;
     ++files;
     SCOPED_TRACE(entry.path().filename().string());
@@ -189,8 +205,10 @@ TEST(ScrubData, EveryLanguageOfTheWordTableIsComplete) {
     SCOPED_TRACE(entry.path().filename().string());
     auto document = core::JsonDocument::Parse(ReadFile(entry.path()));
     ASSERT_TRUE(document) << document.error().message;
-    EXPECT_EQ(document->root().Find("language")->String() + ".json", entry.path().filename().string());
-    for (const char* key : {"name_is", "i_am", "titles", "not_names", "phone", "id", "code", "fillers", "quantities", "earnings", "digits"}) {
+    EXPECT_EQ(document->root().Find("language")->String() + ".json",
+              entry.path().filename().string());
+    for (const char* key : {"name_is", "i_am", "titles", "not_names", "phone", "id", "code",
+                            "fillers", "quantities", "earnings", "digits"}) {
       auto list = document->root().Find(key);
       EXPECT_TRUE(list && list->size() > 0) << key;
     }

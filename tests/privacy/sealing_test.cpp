@@ -17,8 +17,12 @@ namespace {
 using core::Bytes;
 using core::ErrorCode;
 
-Bytes Hex(const core::JsonValue& value, std::string_view key) { return *core::HexDecode(value.Find(key)->String()); }
-std::string Text(const core::JsonValue& value, std::string_view key) { return value.Find(key)->String(); }
+Bytes Hex(const core::JsonValue& value, std::string_view key) {
+  return *core::HexDecode(value.Find(key)->String());
+}
+std::string Text(const core::JsonValue& value, std::string_view key) {
+  return value.Find(key)->String();
+}
 
 template <size_t kSize>
 std::array<uint8_t, kSize> Fixed(const Bytes& bytes) {
@@ -56,7 +60,8 @@ TEST_F(Vectors, SealingIsByteForByteAsKnown) {
     const auto nonce = Fixed<24>(Hex(v, "nonce_hex"));
     const Bytes context = Hex(v, "context_hex");
     const auto padding = static_cast<size_t>(v.Find("padding")->Integer());
-    EXPECT_EQ(SealWithKeyAndNonce(key, nonce, core::AsText(context), Hex(v, "plain_hex"), padding), Hex(v, "sealed_hex"));
+    EXPECT_EQ(SealWithKeyAndNonce(key, nonce, core::AsText(context), Hex(v, "plain_hex"), padding),
+              Hex(v, "sealed_hex"));
     auto opened = OpenWithKey(key, core::AsText(context), Hex(v, "sealed_hex"), padding);
     ASSERT_TRUE(opened);
     EXPECT_EQ(*opened, Hex(v, "plain_hex"));
@@ -81,7 +86,8 @@ TEST_F(Vectors, EnvelopesMadeElsewhereOpen) {
 
 TEST_F(Vectors, FingerprintsAreAsKnown) {
   Each("fingerprint", [](core::JsonValue v) {
-    const Fingerprint made = KeyedFingerprint(Key(Fixed<32>(Hex(v, "key_hex"))), Text(v, "scope"), Text(v, "value"));
+    const Fingerprint made =
+        KeyedFingerprint(Key(Fixed<32>(Hex(v, "key_hex"))), Text(v, "scope"), Text(v, "value"));
     EXPECT_EQ(core::HexEncode(made), Text(v, "fingerprint_hex"));
   });
 }
@@ -90,7 +96,8 @@ TEST(Fingerprints, DifferByKeyScopeAndValue) {
   std::set<Fingerprint> seen;
   for (const uint8_t key : {uint8_t{1}, uint8_t{2}}) {
     for (const char* scope : {"sms", "sm", ""}) {
-      for (const char* value : {"1", "s1", ""}) seen.insert(KeyedFingerprint(KeyOf(key), scope, value));
+      for (const char* value : {"1", "s1", ""})
+        seen.insert(KeyedFingerprint(KeyOf(key), scope, value));
     }
   }
   EXPECT_EQ(seen.size(), 18u);
@@ -132,7 +139,8 @@ TEST(SealWithKey, RefusesEveryFlippedBitAndEveryCut) {
 TEST(SealWithKey, IsBoundToKeyContextAndPadding) {
   const Bytes sealed = SealWithKey(KeyOf(1), "row|1", Bytes(3, 'x'), 16);
   EXPECT_FALSE(OpenWithKey(KeyOf(2), "row|1", sealed, 16));
-  for (const char* other : {"row|2", "row|", "", "row|11"}) EXPECT_FALSE(OpenWithKey(KeyOf(1), other, sealed, 16)) << other;
+  for (const char* other : {"row|2", "row|", "", "row|11"})
+    EXPECT_FALSE(OpenWithKey(KeyOf(1), other, sealed, 16)) << other;
   EXPECT_FALSE(OpenWithKey(KeyOf(1), "row|1", sealed, 32));
 }
 
@@ -174,11 +182,14 @@ TEST_F(Words, RefuseEveryFlippedBitAndEveryCut) {
 TEST_F(Words, LengthTellsOnlyKibibytes) {
   const size_t head = 3 + 4 + 80 + 24 + 16;
   for (const size_t size : {0u, 2u, 1023u}) {
-    EXPECT_EQ(SealWords(office_.public_key, context_, std::string(size, 'n')).size(), head + 1024) << size;
+    EXPECT_EQ(SealWords(office_.public_key, context_, std::string(size, 'n')).size(), head + 1024)
+        << size;
   }
   EXPECT_EQ(SealWords(office_.public_key, context_, std::string(1024, 'n')).size(), head + 2048);
   const std::string longest(core::limits::kMaxWorkerTextBytes, 'n');
-  EXPECT_EQ(OpenWords(office_, context_, SealWords(office_.public_key, context_, longest))->Reveal(), longest);
+  EXPECT_EQ(
+      OpenWords(office_, context_, SealWords(office_.public_key, context_, longest))->Reveal(),
+      longest);
 }
 
 TEST_F(Words, SameWordsNeverGiveTheSameBytes) {
@@ -193,9 +204,11 @@ TEST(OfficeKey, IsReadFromBase64OrRefused) {
   const KeyPair pair = NewKeyPair();
   EXPECT_EQ(*PublicKeyFromBase64(core::Base64Encode(pair.public_key)), pair.public_key);
   EXPECT_EQ(KeyId(pair.public_key).size(), 8u);
-  const std::string all_zero = core::Base64Encode(Bytes(32, 0));  // a point of small order: anybody could open
-  for (const std::string& bad : {std::string(), std::string("AAAA"), std::string("not base64 at all!"), all_zero,
-                                 core::Base64Encode(Bytes(31, 7)), core::Base64Encode(Bytes(33, 7))}) {
+  const std::string all_zero =
+      core::Base64Encode(Bytes(32, 0));  // a point of small order: anybody could open
+  for (const std::string& bad :
+       {std::string(), std::string("AAAA"), std::string("not base64 at all!"), all_zero,
+        core::Base64Encode(Bytes(31, 7)), core::Base64Encode(Bytes(33, 7))}) {
     auto key = PublicKeyFromBase64(bad);
     ASSERT_FALSE(key) << bad;
     EXPECT_EQ(key.error().code, ErrorCode::kInvalid);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every vault does; memory is the reference, and random commands must leave both alike, restarts included.
+// What every vault does; memory is the reference, and random commands must leave both alike,
+// restarts included.
 #include <gtest/gtest.h>
 
 #include "vault_fixture.h"
@@ -31,13 +32,15 @@ class AnyVault : public testing::TestWithParam<Maker> {
     ASSERT_TRUE(opened) << opened.error().message;
     vault_ = std::move(*opened);
   }
-  void Put(const Lookup& lookup, const core::ConversationId& conversation, Day today = kToday, int days = 30) {
+  void Put(const Lookup& lookup, const core::ConversationId& conversation, Day today = kToday,
+           int days = 30) {
     const auto status = CommitOne(*vault_, World::Put(lookup, conversation, today, today + days));
     ASSERT_TRUE(status) << status.error().message;
   }
   void Do(const VaultWrite& write) { ASSERT_TRUE(CommitOne(*vault_, write)); }
   // "address on channel", "none", for short assertions.
-  std::string Where(const core::ConversationId& conversation, std::string_view channel = "", bool even_if_stopped = false) {
+  std::string Where(const core::ConversationId& conversation, std::string_view channel = "",
+                    bool even_if_stopped = false) {
     auto found = vault_->Resolve(conversation, channel, even_if_stopped);
     if (!found) return "error";
     return *found ? (*found)->address.Reveal() + " on " + (*found)->channel : "none";
@@ -50,7 +53,8 @@ class AnyVault : public testing::TestWithParam<Maker> {
   core::ConversationId two_ = world_.NewConversation();
 };
 
-INSTANTIATE_TEST_SUITE_P(Vault, AnyVault, testing::Values(Maker{"memory", false}, Maker{"sqlite", true}),
+INSTANTIATE_TEST_SUITE_P(Vault, AnyVault,
+                         testing::Values(Maker{"memory", false}, Maker{"sqlite", true}),
                          [](const auto& test) { return test.param.name; });
 
 TEST_P(AnyVault, KnowsNobodyAtFirst) {
@@ -95,7 +99,8 @@ TEST_P(AnyVault, FindAnswersInTheOrderAsked) {
 
 TEST_P(AnyVault, SameAddressOnAnotherKindOfChannelIsSomebodyElse) {
   Put(world_.Of("+6857212345", kToday), one_);
-  EXPECT_FALSE(FindOne(*vault_, world_.Of("+6857212345", kToday, "wa", core::ChannelKind::kWhatsApp)));
+  EXPECT_FALSE(
+      FindOne(*vault_, world_.Of("+6857212345", kToday, "wa", core::ChannelKind::kWhatsApp)));
   EXPECT_TRUE(FindOne(*vault_, world_.Of("+6857212345", kToday, "second_sms_line")));
 }
 
@@ -205,7 +210,8 @@ TEST_P(AnyVault, SealingForADayThatIsOverStoresNothingOfTheCommit) {
   ASSERT_TRUE(world_.keys().DeleteExpired(kToday));
   const Lookup good = world_.Of("+1", kToday);
   const Lookup late = world_.Of("+2", kToday);
-  const std::vector<VaultWrite> writes = {World::Put(good, one_, kToday, kToday + 1), World::Put(late, two_, kToday, kToday - 1)};
+  const std::vector<VaultWrite> writes = {World::Put(good, one_, kToday, kToday + 1),
+                                          World::Put(late, two_, kToday, kToday - 1)};
   auto status = vault_->Commit(writes);
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, core::ErrorCode::kNotFound);
@@ -215,8 +221,9 @@ TEST_P(AnyVault, SealingForADayThatIsOverStoresNothingOfTheCommit) {
 
 TEST_P(AnyVault, WritesOfOneCommitApplyInOrder) {
   const Lookup lookup = world_.Of("+1", kToday);
-  const std::vector<VaultWrite> writes = {World::Put(lookup, one_, kToday, kToday + 30), World::Write(Kind::kStop, one_),
-                                          World::Write(Kind::kErase, one_), World::Put(lookup, one_, kToday, kToday + 30)};
+  const std::vector<VaultWrite> writes = {
+      World::Put(lookup, one_, kToday, kToday + 30), World::Write(Kind::kStop, one_),
+      World::Write(Kind::kErase, one_), World::Put(lookup, one_, kToday, kToday + 30)};
   ASSERT_TRUE(vault_->Commit(writes));
   EXPECT_FALSE(FindOne(*vault_, lookup)->stopped);
 }
@@ -225,7 +232,9 @@ TEST_P(AnyVault, WritesOfOneCommitApplyInOrder) {
 
 class Twins {
  public:
-  explicit Twins(uint64_t seed) : world_(seed), reference_(MakeMemoryVault(world_.keys())) { Restart(); }
+  explicit Twins(uint64_t seed) : world_(seed), reference_(MakeMemoryVault(world_.keys())) {
+    Restart();
+  }
 
   void Restart() {
     sqlite_.reset();
@@ -242,13 +251,22 @@ class Twins {
     for (size_t i = 0; i < count; ++i) {
       const auto& conversation = conversations_[Pick(conversations_.size())];
       switch (Pick(8)) {
-        case 0: writes.push_back(World::Write(Kind::kStop, conversation)); break;
-        case 1: writes.push_back(World::Write(Kind::kUnstop, conversation)); break;
-        case 2: writes.push_back(World::Write(Kind::kErase, conversation)); break;
-        case 3: writes.push_back(World::Expire(today_ - 3, static_cast<int32_t>(2026 * 12 + Pick(10)))); break;
+        case 0:
+          writes.push_back(World::Write(Kind::kStop, conversation));
+          break;
+        case 1:
+          writes.push_back(World::Write(Kind::kUnstop, conversation));
+          break;
+        case 2:
+          writes.push_back(World::Write(Kind::kErase, conversation));
+          break;
+        case 3:
+          writes.push_back(World::Expire(today_ - 3, static_cast<int32_t>(2026 * 12 + Pick(10))));
+          break;
         default:
           lookups.push_back(AnyLookup());
-          writes.push_back(World::Put(lookups.back(), conversation, today_, today_ + static_cast<int>(Pick(40))));
+          writes.push_back(World::Put(lookups.back(), conversation, today_,
+                                      today_ + static_cast<int>(Pick(40))));
       }
     }
     ASSERT_TRUE(reference_->Commit(writes));
@@ -268,7 +286,8 @@ class Twins {
     for (const auto& conversation : conversations_) {
       for (const char* channel : {"", "a", "b"}) {
         for (const bool stopped : {false, true}) {
-          EXPECT_EQ(Text(*reference_->Resolve(conversation, channel, stopped)), Text(*sqlite_->Resolve(conversation, channel, stopped)));
+          EXPECT_EQ(Text(*reference_->Resolve(conversation, channel, stopped)),
+                    Text(*sqlite_->Resolve(conversation, channel, stopped)));
         }
       }
     }
@@ -280,12 +299,16 @@ class Twins {
 
  private:
   size_t Pick(size_t bound) { return world_.random().Below(bound); }
-  Lookup AnyLookup() { return world_.Of("+" + std::to_string(Pick(6)), today_, Pick(2) == 0 ? "a" : "b"); }
-  static std::string Text(const std::optional<Destination>& d) { return d ? d->address.Reveal() + "|" + d->channel : "none"; }
+  Lookup AnyLookup() {
+    return world_.Of("+" + std::to_string(Pick(6)), today_, Pick(2) == 0 ? "a" : "b");
+  }
+  static std::string Text(const std::optional<Destination>& d) {
+    return d ? d->address.Reveal() + "|" + d->channel : "none";
+  }
   static std::string Text(const std::optional<Contact>& c) {
     if (!c) return "none";
-    return c->conversation.Text() + (c->stopped ? "|stopped|" : "|") + core::ToText(c->key_day) + "|" + core::ToText(c->last_contact) +
-           "|" + std::to_string(c->lookup_epoch);
+    return c->conversation.Text() + (c->stopped ? "|stopped|" : "|") + core::ToText(c->key_day) +
+           "|" + core::ToText(c->last_contact) + "|" + std::to_string(c->lookup_epoch);
   }
 
   World world_;
@@ -293,7 +316,8 @@ class Twins {
   std::unique_ptr<Vault> reference_;
   std::unique_ptr<Vault> sqlite_;
   Day today_ = kToday;
-  std::vector<core::ConversationId> conversations_ = {world_.NewConversation(), world_.NewConversation(), world_.NewConversation()};
+  std::vector<core::ConversationId> conversations_ = {
+      world_.NewConversation(), world_.NewConversation(), world_.NewConversation()};
 };
 
 TEST(VaultConformance, RandomCommandsLeaveBothAlike) {

@@ -42,7 +42,8 @@ class SqliteVaultTest : public testing::Test {
       addresses_.push_back("+68572" + std::to_string(10000 + i * 37));
       conversations_.push_back(world_.NewConversation());
       lookups_.push_back(world_.Of(addresses_.back(), kToday));
-      ASSERT_TRUE(CommitOne(vault, World::Put(lookups_.back(), conversations_.back(), kToday, kToday + 30)));
+      ASSERT_TRUE(CommitOne(
+          vault, World::Put(lookups_.back(), conversations_.back(), kToday, kToday + 30)));
     }
   }
   // Every byte of every file in the folder.
@@ -65,7 +66,7 @@ class SqliteVaultTest : public testing::Test {
 TEST_F(SqliteVaultTest, FileIsPrivate) {
   auto vault = Open();
   for (const char* name : {"vault.db", "vault.db-wal", "vault.db-shm"}) {
-    struct stat info {};
+    struct stat info{};
     ASSERT_EQ(stat((folder_ / name).c_str(), &info), 0) << name;
     EXPECT_EQ(info.st_mode & 0077, 0u) << name;
   }
@@ -79,7 +80,8 @@ TEST_F(SqliteVaultTest, CommittedRowsSurviveAKill) {
   fs::copy_file(folder_ / "vault.db-wal", folder_ / "after.db-wal");
   auto after = Open("after.db");
   ASSERT_EQ(*after->Count(), 20);
-  for (size_t i = 0; i < 20; ++i) EXPECT_EQ((*after->Resolve(conversations_[i], "", false))->address.Reveal(), addresses_[i]);
+  for (size_t i = 0; i < 20; ++i)
+    EXPECT_EQ((*after->Resolve(conversations_[i], "", false))->address.Reveal(), addresses_[i]);
 }
 
 TEST_F(SqliteVaultTest, EraseIsRepeatedHarmlesslyAfterAKillBetweenItsSteps) {
@@ -100,7 +102,8 @@ TEST_F(SqliteVaultTest, NoFormOfAnAddressIsInTheFiles) {
   PutMany(*vault, 60);
   for (const bool erased : {false, true}) {
     if (erased) {
-      for (const auto& conversation : conversations_) ASSERT_TRUE(CommitOne(*vault, World::Write(Kind::kErase, conversation)));
+      for (const auto& conversation : conversations_)
+        ASSERT_TRUE(CommitOne(*vault, World::Write(Kind::kErase, conversation)));
       ASSERT_TRUE(vault->CheckpointTruncate());
     }
     const std::string all = AllBytes();
@@ -108,10 +111,12 @@ TEST_F(SqliteVaultTest, NoFormOfAnAddressIsInTheFiles) {
     for (const std::string& address : addresses_) {
       const std::string digits = address.substr(1);
       for (const std::string& value : {address, digits, digits.substr(3)}) {
-        for (const std::string& form : {value, core::Base64Encode(core::AsBytes("x" + value + "y")).substr(2, value.size()),
-                                        core::Base64UrlEncode(core::AsBytes(value)), core::HexEncode(core::AsBytes(value)),
-                                        std::string(value.rbegin(), value.rend())}) {
-          ASSERT_EQ(all.find(form), std::string::npos) << "a form of an address, erased: " << erased;
+        for (const std::string& form :
+             {value, core::Base64Encode(core::AsBytes("x" + value + "y")).substr(2, value.size()),
+              core::Base64UrlEncode(core::AsBytes(value)), core::HexEncode(core::AsBytes(value)),
+              std::string(value.rbegin(), value.rend())}) {
+          ASSERT_EQ(all.find(form), std::string::npos)
+              << "a form of an address, erased: " << erased;
         }
       }
     }
@@ -144,7 +149,8 @@ TEST_F(SqliteVaultTest, CopyOfTheFileOpensNothingOnceTheDayKeyIsDeleted) {
   ASSERT_TRUE(world_.keys().DeleteExpired(kToday + 31));
   auto restored = Open("backup.db");
   EXPECT_EQ(*restored->Count(), 3);
-  for (const auto& conversation : conversations_) EXPECT_FALSE(*restored->Resolve(conversation, "", true));
+  for (const auto& conversation : conversations_)
+    EXPECT_FALSE(*restored->Resolve(conversation, "", true));
 }
 
 TEST_F(SqliteVaultTest, RowsSwappedByHandDoNotOpen) {
@@ -154,11 +160,13 @@ TEST_F(SqliteVaultTest, RowsSwappedByHandDoNotOpen) {
   {
     store::sqlite::Connection intruder(folder_ / "vault.db", store::sqlite::Access::kWrite);
     intruder.Exec("CREATE TEMP TABLE old AS SELECT * FROM addresses");
-    intruder.Exec("UPDATE addresses SET sealed = (SELECT sealed FROM old WHERE old.hash <> addresses.hash)");
+    intruder.Exec(
+        "UPDATE addresses SET sealed = (SELECT sealed FROM old WHERE old.hash <> addresses.hash)");
   }
   vault = Open();
   EXPECT_EQ(*vault->Count(), 2);
-  for (const auto& conversation : conversations_) EXPECT_FALSE(*vault->Resolve(conversation, "", false));
+  for (const auto& conversation : conversations_)
+    EXPECT_FALSE(*vault->Resolve(conversation, "", false));
 }
 
 TEST_F(SqliteVaultTest, OtherFilesAreRefusedWithAReason) {
@@ -169,7 +177,8 @@ TEST_F(SqliteVaultTest, OtherFilesAreRefusedWithAReason) {
   EXPECT_THAT(ErrorOfOpening(), HasSubstr("cannot open the vault"));
 }
 
-// Runs `act` while no file of this process may grow beyond `bytes`: what a full disk does to SQLite.
+// Runs `act` while no file of this process may grow beyond `bytes`: what a full disk does to
+// SQLite.
 template <class F>
 void WithFileLimit(rlim_t bytes, F act) {
   const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);

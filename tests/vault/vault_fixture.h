@@ -35,17 +35,22 @@ class World {
   explicit World(uint64_t seed = 3) : random_(seed), keys_(privacy::MakeMemoryKeyRing(random_)) {}
 
   [[nodiscard]] privacy::KeyRing& keys() { return *keys_; }
-  [[nodiscard]] core::ConversationId NewConversation() { return core::ConversationId::Random(random_); }
+  [[nodiscard]] core::ConversationId NewConversation() {
+    return core::ConversationId::Random(random_);
+  }
   [[nodiscard]] core::RandomSource& random() { return random_; }
 
-  [[nodiscard]] Lookup Of(const std::string& address, core::Day today, const std::string& channel = "main",
+  [[nodiscard]] Lookup Of(const std::string& address, core::Day today,
+                          const std::string& channel = "main",
                           core::ChannelKind kind = core::ChannelKind::kSms) {
     auto keys = keys_->LookupKeys(today);
     CHECK(keys);
     return MakeLookup(*keys, kind, channel, core::Address(address));
   }
 
-  [[nodiscard]] static VaultWrite Put(const Lookup& lookup, const core::ConversationId& conversation, core::Day today, core::Day key_day) {
+  [[nodiscard]] static VaultWrite Put(const Lookup& lookup,
+                                      const core::ConversationId& conversation, core::Day today,
+                                      core::Day key_day) {
     VaultWrite write;
     write.kind = VaultWrite::Kind::kPut;
     write.lookup = &lookup;
@@ -54,7 +59,8 @@ class World {
     write.key_day = key_day;
     return write;
   }
-  [[nodiscard]] static VaultWrite Write(VaultWrite::Kind kind, const core::ConversationId& conversation) {
+  [[nodiscard]] static VaultWrite Write(VaultWrite::Kind kind,
+                                        const core::ConversationId& conversation) {
     VaultWrite write;
     write.kind = kind;
     write.conversation = conversation;
@@ -73,7 +79,9 @@ class World {
   std::unique_ptr<privacy::KeyRing> keys_;
 };
 
-inline core::Status CommitOne(Vault& vault, const VaultWrite& write) { return vault.Commit(std::span(&write, 1)); }
+inline core::Status CommitOne(Vault& vault, const VaultWrite& write) {
+  return vault.Commit(std::span(&write, 1));
+}
 
 inline std::optional<Contact> FindOne(Vault& vault, const Lookup& lookup) {
   const Lookup* pointer = &lookup;
