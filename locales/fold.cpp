@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <optional>
+#include <unordered_map>
 
 #include "core/utf8.h"
 #include "locales/canonical.h"
@@ -105,6 +106,22 @@ Folded Fold(std::string_view utf8) {
 }
 
 std::u32string FoldKey(std::string_view utf8) { return Fold(utf8).key; }
+
+std::u32string FoldLabel(const std::string& label) {
+  constexpr size_t kMostLabels = 1024;
+  thread_local std::unordered_map<std::string, std::u32string> known;
+  const auto found = known.find(label);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMostLabels) known.clear();
+  return known.emplace(label, FoldKey(label)).first->second;
+}
+
+bool HasRuns(std::u32string_view key) {
+  for (size_t i = 2; i < key.size(); ++i) {
+    if (key[i] == key[i - 1] && key[i] == key[i - 2]) return true;
+  }
+  return false;
+}
 
 std::u32string CollapseRuns(std::u32string_view key) {
   std::u32string out;

@@ -48,7 +48,12 @@ struct Folded {
 [[nodiscard]] Folded Fold(std::string_view utf8);
 [[nodiscard]] std::u32string FoldKey(std::string_view utf8);
 
-// "yesss" -> "yes"; the same string if no letter stands three times or more in a row.
+// FoldKey for the labels of a survey, which come back with every answer: remembered per thread, in bounded memory. Not
+// for what workers write.
+[[nodiscard]] std::u32string FoldLabel(const std::string& label);
+
+// Whether a character stands three times or more in a row, and "yesss" -> "yes".
+[[nodiscard]] bool HasRuns(std::u32string_view key);
 [[nodiscard]] std::u32string CollapseRuns(std::u32string_view key);
 
 }  // namespace locales

@@ -159,9 +159,8 @@ Lexicon ReadLexicon(std::string language, std::string_view own_name, core::Objec
 uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
   const auto found = lexicon.whole.find(key);
   if (found != lexicon.whole.end()) return found->second;
-  const std::u32string collapsed = CollapseRuns(key);
-  if (collapsed.size() == key.size()) return 0;
-  const auto again = lexicon.whole.find(collapsed);
+  if (!HasRuns(key)) return 0;
+  const auto again = lexicon.whole.find(CollapseRuns(key));
   return again == lexicon.whole.end() ? 0 : again->second;
 }
 

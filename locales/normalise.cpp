@@ -45,7 +45,12 @@ std::string Normalise(std::string_view text, bool* cut) {
   // Whatever lies behind this many bytes is cut anyway, even if all of it were to be removed or composed.
   const std::string_view head = core::Utf8Prefix(text, core::limits::kMaxWorkerTextBytes);
   bool shortened = head.size() < text.size();
-  const std::string composed = IsPlainAscii(head) ? std::string(head) : Compose(head);
+  const bool ascii = IsPlainAscii(head);
+  if (ascii && head.size() <= core::limits::kMaxWorkerTextChars) {
+    if (cut != nullptr) *cut = false;
+    return std::string(core::Trim(head));
+  }
+  const std::string composed = ascii ? std::string(head) : Compose(head);
   std::string out;
   out.reserve(composed.size());
   size_t chars = 0;

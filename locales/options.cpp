@@ -55,9 +55,9 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
 
 OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
   Option out;
-  out.label = FoldKey(option.label);
+  out.label = FoldLabel(option.label);
   out.names.push_back(out.label);
-  for (const auto& synonym : option.synonyms) out.names.push_back(FoldKey(synonym));
+  for (const auto& synonym : option.synonyms) out.names.push_back(FoldLabel(synonym));
   std::u32string_view rest = out.label;
   const auto first = NextWord(rest);
   out.leading_number = NumberOf(first);

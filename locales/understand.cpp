@@ -40,10 +40,21 @@ Understood Number(double value) {
 
 bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
-// A number of one or two ASCII digits, else -1.
+// A number of one or two digits of any script, else -1. ASCII digits do not get as far as ICU.
 int ShortNumber(std::string_view text) {
-  if (text.empty() || text.size() > 2 || !IsAsciiDigit(text[0]) || !IsAsciiDigit(text.back())) return -1;
-  return text.size() == 1 ? text[0] - '0' : (text[0] - '0') * 10 + (text[1] - '0');
+  constexpr size_t kLongest = 8;  // two digits of four bytes
+  if (text.empty() || text.size() > kLongest) return -1;
+  int number = 0;
+  int digits = 0;
+  for (size_t at = 0; at < text.size(); ++digits) {
+    if (digits == 2) return -1;
+    const char32_t c = core::NextCodePoint(text, at);
+    const int digit = c < 0x80 ? (c >= U'0' && c <= U'9' ? static_cast<int>(c - U'0') : -1)
+                               : static_cast<int>(u_charDigitValue(static_cast<UChar32>(c)));
+    if (digit < 0) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 bool BeginsWithDigit(std::string_view label) {
