@@ -56,7 +56,7 @@ int Run(const Options& o) {
   Chat chat(*survey, std::move(*catalogs), {o.language, *core::ChannelKindFromName(o.channel), o.country}, random);
   for (std::string line; !chat.ended() && std::getline(std::cin, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    for (const std::string& message : chat.Say(line, fixed ? *fixed : clock.Now())) std::cout << OnTerminal(message) << '\n';
+    for (const auto& message : chat.Say(line, fixed ? *fixed : clock.Now())) std::cout << OnTerminal(message.text) << '\n';
     std::cout << '\n' << std::flush;
   }
   return kDone;
@@ -78,22 +78,31 @@ Chat::Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs cata
   deployment_.help.push_back(ExampleHelp());
 }
 
-std::vector<std::string> Chat::Say(const std::string& line, core::Timestamp now) {
+std::vector<core::OutboundMessage> Chat::Step(dialogs::Input input, core::Timestamp now) {
   if (!session_ || dialogs::NeedsNewSession(*session_)) session_ = dialogs::NewSession(*survey_, random_.NewSeed(), now);
-  bool cut = false;
-  std::string text = locales::Normalise(core::RepairUtf8(line), &cut);
-  dialogs::Input input;
-  input.text = text;
-  input.text_was_cut = cut;
   input.channel = options_.channel;
   input.language_hint = options_.language;
   input.languages = &languages_;
   input.words = core::RecordId::Random(random_);
   dialogs::StepResult result = dialogs::Step(*survey_, deployment_, std::move(*session_), input, now);
   session_ = std::move(result.session);
-  std::vector<std::string> seen;
-  for (core::OutboundMessage& message : result.messages) seen.push_back(std::move(message.text));
-  return seen;
+  return std::move(result.messages);
+}
+
+std::vector<core::OutboundMessage> Chat::Say(const std::string& line, core::Timestamp now) {
+  bool cut = false;
+  std::string text = locales::Normalise(core::RepairUtf8(line), &cut);
+  dialogs::Input input;
+  input.text = text;
+  input.text_was_cut = cut;
+  return Step(input, now);
+}
+
+std::vector<core::OutboundMessage> Chat::Tap(const std::string& tap, core::Timestamp now) {
+  dialogs::Input input;
+  input.kind = core::InboundKind::kTap;
+  input.tap = tap;
+  return Step(input, now);
 }
 
 bool Chat::ended() const { return session_ && dialogs::NeedsNewSession(*session_); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,17 @@ class Chat {
   // `random` outlives the chat.
   Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs catalogs, ChatOptions options, core::RandomSource& random);
 
-  // What the worker sees after writing `line`, one element a message.
-  [[nodiscard]] std::vector<std::string> Say(const std::string& line, core::Timestamp now);
+  // What the worker is sent after writing `line`, or after tapping the choice with the token `tap`.
+  [[nodiscard]] std::vector<core::OutboundMessage> Say(const std::string& line, core::Timestamp now);
+  [[nodiscard]] std::vector<core::OutboundMessage> Tap(const std::string& tap, core::Timestamp now);
   // The conversation is over; whoever writes again would begin a new one.
   [[nodiscard]] bool ended() const;
 
+  [[nodiscard]] const dialogs::Session& session() const { return *session_; }
+
  private:
+  std::vector<core::OutboundMessage> Step(dialogs::Input input, core::Timestamp now);
+
   std::shared_ptr<const dialogs::Survey> survey_;
   locales::Catalogs catalogs_;
   ChatOptions options_;

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/commands/commands.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "bot/commands/chat.h"
+#include "core/base64.h"
+#include "ecms/accounts.h"
+#include "privacy/sealing.h"
+#include "store/store.h"
+
+namespace bot::commands {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+struct Ran {
+  int code = 0;
+  std::string out, error;
+};
+
+Ran Run(std::vector<std::string> arguments, const std::string& input = "") {
+  std::vector<const char*> argv{"dwbot"};
+  for (const std::string& a : arguments) argv.push_back(a.c_str());
+  std::istringstream in(input);
+  auto* real = std::cin.rdbuf(in.rdbuf());
+  std::cin.clear();
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Ran ran;
+  ran.code = RunProgram(static_cast<int>(argv.size()), argv.data());
+  std::cout.flush();
+  std::fflush(stdout);
+  ran.out = testing::internal::GetCapturedStdout();
+  ran.error = testing::internal::GetCapturedStderr();
+  std::cin.rdbuf(real);
+  std::cin.clear();
+  return ran;
+}
+
+class Commands : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "dwbot-commands-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    config_ = Write("config.json", R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
+      "help": [{"for": "any", "number": "911"}], "channels": {"web": {"type": "webchat", "survey": "core-9"}}})");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  std::string Write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return (folder_ / name).string();
+  }
+  static mode_t Mode(const fs::path& file) {
+    struct stat info {};
+    return ::stat(file.c_str(), &info) == 0 ? info.st_mode & 0777 : 0;
+  }
+  fs::path folder_;
+  std::string config_;
+};
+
+// ---- one case at least for every command: arguments, input, exit code, what is printed ----
+
+struct Case {
+  std::vector<std::string> arguments;
+  std::string input;
+  int code;
+  const char* out;    // part of standard output
+  const char* error;  // part of standard error
+};
+
+const std::vector<Case>& Cases() {
+  static const std::vector<Case> cases = {
+      {{"version"}, "", 0, "dwbot 0.", ""},
+      {{"serve", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"serve"}, "", 2, "", "--config"},
+      {{"check", "core-9"}, "", 0, "in order", ""},
+      {{"check", "/nowhere.json"}, "", 2, "", "cannot be read"},
+      {{"check", "core-9", "--format", "json"}, "", 0, "[]\n", ""},
+      {{"check", "core-9", "--format", "yaml"}, "", 2, "", "yaml"},
+      {{"chat", "core-9", "--lang", "en"}, "START\n", 0, "Hello", ""},
+      {{"chat", "core-9"}, "START\n", 0, "English", ""},
+      {{"chat", "none"}, "", 2, "", "core-9"},
+      {{"chat", "core-9", "--lang", "xx"}, "", 2, "", "it has en bn"},
+      {{"chat", "core-9", "--now", "tomorrow"}, "", 2, "", "2026-11-21T09:00:00Z"},
+      {{"understand", "--lang", "en", "--type", "yes_no"}, "Yes\nno\nmaybe so\nSTOP\n", 0,
+       "{\"kind\":\"value\",\"value\":\"yes\"}\n{\"kind\":\"value\",\"value\":\"no\"}\n", ""},
+      {{"understand", "--lang", "bn", "--type", "integer"}, "\u09e7\u09e8\n", 0, "{\"kind\":\"value\",\"value\":12}\n", ""},
+      {{"understand", "--lang", "en", "--type", "date", "--today", "2026-11-21"}, "yesterday\n", 0, "2026-11-20", ""},
+      {{"understand", "--lang", "en", "--type", "integer"}, "STOP\n", 0, "{\"kind\":\"stop\"}\n", ""},
+      {{"understand", "--lang", "en", "--type", "select_one"}, "", 2, "", "--options"},
+      {{"understand", "--lang", "en", "--type", "colour"}, "", 2, "", "colour"},
+      {{"scrub", "--country", "WS"}, "mail me at someone@example.org\n", 0, "mail me at [email]\n", ""},
+      {{"segments"}, "hello\n\u09b9\n", 0,
+       "{\"encoding\":\"GSM-7\",\"units\":5,\"segments\":1}\n{\"encoding\":\"UCS-2\",\"units\":1,\"segments\":1}\n", ""},
+      {{"segments", "--smart"}, "it\u2019s\n", 0, "GSM-7", ""},
+      {{"keys", "init"}, "", 2, "", "--config"},
+      {{"keys", "office", "--out", "/proc/none"}, "", 2, "", "/proc/none"},
+      {{"user", "add", "a", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"user", "add", "a", "--role", "king", "--config", "x"}, "", 2, "", "king"},
+      {{"dead", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"simulate", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+  };
+  return cases;
+}
+
+TEST_F(Commands, DoWhatTheirCasesSay) {
+  for (const Case& c : Cases()) {
+    Ran ran = Run(c.arguments, c.input);
+    std::string name = testing::PrintToString(c.arguments);
+    EXPECT_EQ(ran.code, c.code) << name << "\n" << ran.error;
+    EXPECT_THAT(ran.out, HasSubstr(c.out)) << name;
+    EXPECT_THAT(ran.error, HasSubstr(c.error)) << name;
+  }
+}
+
+TEST_F(Commands, HaveACaseAndAHelpEach) {
+  for (const std::string& name : CommandNames()) {
+    bool has_case = std::any_of(Cases().begin(), Cases().end(), [&](const Case& c) { return c.arguments.front() == name; });
+    EXPECT_TRUE(has_case) << name;
+    Ran help = Run({name, "--help"});
+    EXPECT_EQ(help.code, 0) << name;
+    EXPECT_THAT(help.out, HasSubstr("--help")) << name;
+  }
+  EXPECT_EQ(Run({"--help"}).code, 0);
+  EXPECT_EQ(Run({}).code, 2);
+  EXPECT_EQ(Run({"frobnicate"}).code, 2);
+  EXPECT_EQ(Run({"keys"}).code, 2);
+}
+
+// ---- check ----
+
+TEST_F(Commands, CheckReportsFindingsWithExitCodeOne) {
+  std::string broken = Write("broken.json", R"({"format": 1, "id": "x"})");
+  Ran text = Run({"check", broken, "core-9"});
+  EXPECT_EQ(text.code, 1);
+  EXPECT_THAT(text.out, HasSubstr(broken + ": error: "));
+  EXPECT_THAT(text.out, HasSubstr("core-9: in order"));
+  Ran json = Run({"check", broken, "--format", "json"});
+  EXPECT_EQ(json.code, 1);
+  EXPECT_THAT(json.out, HasSubstr("\"severity\":\"error\""));
+  EXPECT_EQ(Run({"check", broken, "/nowhere.json"}).code, 2);
+}
+
+// ---- chat ----
+
+TEST_F(Commands, ChatEndsEachTurnWithAnEmptyLineAndStopsAtTheEnd) {
+  Ran ran = Run({"chat", "core-9", "--lang", "en", "--country", "WS", "--now", "2026-11-21T09:00:00Z"}, "hello\n1\n2\nthis is never read\n");
+  EXPECT_EQ(ran.code, 0);
+  size_t turns = 0;
+  for (size_t at = ran.out.find("\n\n"); at != std::string::npos; at = ran.out.find("\n\n", at + 2)) ++turns;
+  EXPECT_EQ(turns, 3u) << ran.out;  // greeting, consent, the thanks of who refused
+  EXPECT_THAT(ran.out, HasSubstr("1"));
+}
+
+TEST(OnTerminal, ShowsAnEmptyLineInsideAMessageAsOneSpace) {
+  EXPECT_EQ(OnTerminal("a\n\nb\n"), "a\n \nb");
+  EXPECT_EQ(OnTerminal("a\r\n\r\nb"), "a\n \nb");
+  EXPECT_EQ(OnTerminal("one"), "one");
+}
+
+// ---- keys ----
+
+TEST_F(Commands, KeysOfficeMakesAPairThatFitsAndNeverReplacesOne) {
+  std::string out = (folder_ / "office").string();
+  Ran ran = Run({"keys", "office", "--out", out});
+  ASSERT_EQ(ran.code, 0) << ran.error;
+  EXPECT_EQ(Mode(folder_ / "office/office.key"), 0400u);
+  std::ifstream pub(folder_ / "office/office.pub"), key(folder_ / "office/office.key");
+  std::string pub_text, key_text;
+  pub >> pub_text;
+  key >> key_text;
+  EXPECT_EQ(ran.out.find(key_text), std::string::npos);
+  auto public_key = privacy::PublicKeyFromBase64(pub_text);
+  ASSERT_TRUE(public_key);
+  auto secret = core::Base64Decode(key_text);
+  ASSERT_TRUE(secret && secret->size() == 32);
+  privacy::KeyPair pair{*public_key, {}};
+  std::copy(secret->begin(), secret->end(), pair.private_key.RevealMutable().begin());
+  core::SystemRandom random;
+  auto record = core::RecordId::Random(random);
+  auto opened = privacy::OpenWords(pair, {"office", record, "words"}, privacy::SealWords(*public_key, {"office", record, "words"}, "text"));
+  ASSERT_TRUE(opened) << opened.error().message;
+  Ran again = Run({"keys", "office", "--out", out});
+  EXPECT_EQ(again.code, 2);
+  EXPECT_THAT(again.error, HasSubstr("there is an office key already"));
+}
+
+TEST_F(Commands, KeysInitMakesWhatTheConfigurationNamesAndIsHarmlessTwice) {
+  for (int i = 0; i < 2; ++i) {
+    Ran ran = Run({"keys", "init", "--config", config_});
+    EXPECT_EQ(ran.code, 0) << ran.error;
+    EXPECT_THAT(ran.out, HasSubstr("data/keys"));
+  }
+  EXPECT_EQ(Mode(folder_ / "data"), 0700u);
+  EXPECT_EQ(Run({"keys", "init", "--dir", (folder_ / "other/keys").string()}).code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "other/keys"));
+}
+
+// ---- user, dead ----
+
+TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
+  Ran ran = Run({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
+  ASSERT_EQ(ran.code, 0) << ran.error;
+  size_t at = ran.out.find("API token: ");
+  ASSERT_NE(at, std::string::npos);
+  std::string token = ran.out.substr(at + 11, ran.out.find('\n', at) - at - 11);
+  auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+  ASSERT_TRUE(store) << store.error().message;
+  ecms::Accounts accounts(**store);
+  auto caller = accounts.Authenticate(token);
+  ASSERT_TRUE(caller);
+  EXPECT_EQ(caller->role, "supervisor");
+
+  Ran twice = Run({"user", "add", "Fa'afetai", "--role", "supervisor", "--config", config_});
+  EXPECT_EQ(twice.code, 2);
+  EXPECT_THAT(twice.error, HasSubstr("is there already"));
+  Ran more = Run({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
+  EXPECT_EQ(more.code, 0);
+  EXPECT_TRUE(accounts.Authenticate(token));  // the first one still works
+
+  EXPECT_EQ(Run({"user", "disable", "Fa'afetai", "--config", config_}).code, 0);
+  EXPECT_FALSE(accounts.Authenticate(token));
+  EXPECT_EQ(Run({"user", "disable", "nobody", "--config", config_}).code, 2);
+  EXPECT_EQ(Run({"user", "add", " x", "--config", config_}).code, 2);
+}
+
+TEST_F(Commands, DeadListsAndReplaysWhatWasGivenUp) {
+  Ran empty = Run({"dead", "list", "--config", config_});
+  EXPECT_EQ(empty.code, 0) << empty.error;
+  EXPECT_THAT(empty.out, HasSubstr("0 messages were given up"));
+  core::SystemRandom random;
+  store::OutboxRow row;
+  row.id = core::MessageId::Random(random);
+  row.conversation = core::ConversationId::Random(random);
+  row.channel = "web";
+  row.due_at = core::SystemClock().Now();
+  row.expires_at = row.due_at + std::chrono::hours(24);
+  row.sealed = {1, 2, 3};
+  {
+    auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+    ASSERT_TRUE(store);
+    store::Batch batch;
+    store::ConversationRow conversation;
+    conversation.id = row.conversation;
+    conversation.state = {1};
+    batch.groups.push_back({store::PutConversation{conversation, 0}, store::Enqueue{row}});
+    batch.leases.push_back({"web", 1, row.due_at, row.due_at + std::chrono::seconds(30)});
+    auto committed = (*store)->Commit(batch);
+    ASSERT_TRUE(committed) << committed.error().message;
+    ASSERT_TRUE(committed->groups[0]) << committed->groups[0].error().message;
+    store::Batch gave_up;
+    gave_up.groups.push_back({store::SendGaveUp{row.id, "403"}});
+    ASSERT_TRUE((*store)->Commit(gave_up));
+  }
+  Ran listed = Run({"dead", "list", "--config", config_});
+  EXPECT_THAT(listed.out, HasSubstr(row.id.Text() + "  channel=web  error=403"));
+  EXPECT_THAT(Run({"dead", "list", "--channel", "other", "--config", config_}).out, HasSubstr("0 messages"));
+  EXPECT_EQ(Run({"dead", "replay", "--config", config_}).code, 2);
+  EXPECT_EQ(Run({"dead", "replay", "nonsense", "--config", config_}).code, 2);
+  Ran replayed = Run({"dead", "replay", "--all", "--config", config_});
+  EXPECT_EQ(replayed.code, 0) << replayed.error;
+  EXPECT_THAT(replayed.out, HasSubstr("1 messages"));
+  EXPECT_EQ(Run({"dead", "replay", row.id.Text(), "--config", config_}).code, 1);  // it is not dead any more
+}
+
+TEST_F(Commands, SimulateRefusesChannelsWhoseProviderIsReal) {
+  std::string real = Write("real.json", R"({"listen": {"public": "127.0.0.1:1"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
+      "channels": {"main": {"type": "telegram", "survey": "core-9", "token": "1:a", "secret": "12345678"}}})");
+  Ran ran = Run({"simulate", "--config", real, "--workers", "1"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("real people"));
+  EXPECT_THAT(Run({"simulate", "--config", config_, "--channels", "telegram"}).error, HasSubstr("no channel of the configuration"));
+}
+
+}  // namespace
+}  // namespace bot::commands

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Simulated workers against the pure engine: whoever begins comes to an end, on channels with and without buttons.
+#include <gtest/gtest.h>
+
+#include "bot/commands/chat.h"
+#include "bot/simulate/persona.h"
+#include "bot/simulate/script.h"
+#include "bot/simulate/webhooks.h"
+#include "bot/simulate/worker.h"
+#include "core/json.h"
+#include "dialogs/survey.h"
+
+namespace bot::simulate {
+namespace {
+
+const core::Timestamp kNow{1'795'000'000'000};
+
+std::shared_ptr<const dialogs::Survey> Core9() {
+  auto survey = dialogs::Survey::Parse(*dialogs::ShippedSurvey("core-9"));
+  EXPECT_TRUE(survey);
+  return *survey;
+}
+
+struct Played {
+  bool done = false;
+  bool receipt = false;
+  int turns = 0;
+  std::string last;  // the last message that was not answered
+};
+
+Played Play(Worker& worker, commands::Chat& chat, bool buttons) {
+  Played played;
+  auto messages = chat.Say(Worker::FirstWords(buttons), kNow);
+  while (!worker.done() && played.turns < 60) {
+    ++played.turns;
+    std::optional<Reply> reply;
+    for (const core::OutboundMessage& message : messages) {
+      Shown shown{buttons && !message.choices.empty() && !message.multiple ? message.body : message.text, {}};
+      if (buttons && !message.multiple) {
+        for (const core::Choice& choice : message.choices) shown.buttons.push_back({choice.token, choice.label});
+      }
+      played.last = shown.text;
+      if (auto next = worker.Read(shown)) reply = next;
+    }
+    if (!reply) break;
+    messages = reply->tap.empty() ? chat.Say(reply->text, kNow) : chat.Tap(reply->tap, kNow);
+  }
+  played.done = worker.done();
+  played.receipt = worker.got_receipt();
+  return played;
+}
+
+TEST(SimulatedWorker, ComesToAnEndInEveryLanguageWithAndWithoutButtons) {
+  auto survey = Core9();
+  auto catalogs = locales::Catalogs::Load();
+  ASSERT_TRUE(catalogs);
+  auto scripts = ReadScripts(survey->canonical_json(), *catalogs);
+  ASSERT_TRUE(scripts) << scripts.error().message;
+  ASSERT_GE(scripts->size(), 2u);
+  core::SeededRandom random(9);
+  int receipts = 0;
+  for (const auto& [language, script] : *scripts) {
+    for (int i = 0; i < 60; ++i) {
+      bool buttons = i % 2 == 0;
+      Persona persona = DrawPersona(random, language);
+      Worker worker(persona, script);
+      auto own = locales::Catalogs::Load();
+      commands::ChatOptions options;
+      options.language = i % 3 == 0 ? "" : language;  // without: the language menu is asked first
+      options.channel = buttons ? core::ChannelKind::kTelegram : core::ChannelKind::kSms;
+      options.country = "WS";
+      commands::Chat chat(survey, std::move(*own), options, random);
+      Played played = Play(worker, chat, buttons);
+      EXPECT_TRUE(played.done) << language << (buttons ? " buttons" : " text") << " persona " << i << ", last: " << played.last;
+      EXPECT_LE(played.turns, 20);
+      if (persona.opens_ticket) EXPECT_TRUE(chat.session().ticket) << language << " persona " << i;
+      if (!persona.opens_ticket) EXPECT_FALSE(chat.session().ticket) << language << " persona " << i;
+      receipts += played.receipt ? 1 : 0;
+    }
+  }
+  EXPECT_GT(receipts, 30);
+}
+
+TEST(SimulatedWorker, IsTheSameAgainForTheSameSeed) {
+  core::SeededRandom a(7), b(7), c(8);
+  bool differs = false;
+  for (int i = 0; i < 20; ++i) {
+    Persona first = DrawPersona(a, "en");
+    EXPECT_EQ(first.answers, DrawPersona(b, "en").answers);
+    differs = differs || first.answers != DrawPersona(c, "en").answers;
+  }
+  EXPECT_TRUE(differs);
+}
+
+TEST(Wording, IsFoundInAMessageAroundWhatWasFilledIn) {
+  EXPECT_TRUE(Holds("Thank you.\n\nThis is  the Office. OK?\n1 Yes", "This is {office}. OK?"));
+  EXPECT_FALSE(Holds("This was the Office. OK?", "This is {office}. OK?"));
+  EXPECT_FALSE(Holds("OK? This is", "This is {office}. OK?"));
+}
+
+TEST(Webhooks, LookLikeTheProvidersOwn) {
+  Line telegram;
+  telegram.name = "main";
+  telegram.type = "telegram";
+  telegram.secret = core::SecretString("12345678");
+  Sending sending{"42", "bn", 1'795'000'000'001, "000102030405060708090a0b0c0d0e0f", kNow};
+  auto tap = WebhookFor(telegram, "http://127.0.0.1:1", sending, {"", "ab.1"});
+  EXPECT_EQ(tap.url, "http://127.0.0.1:1/hooks/main");
+  auto update = core::JsonDocument::Parse(tap.body);
+  ASSERT_TRUE(update);
+  EXPECT_EQ(update->root().Find("callback_query")->Find("data")->String(), "ab.1");
+  Line kannel = telegram;
+  kannel.type = "kannel";
+  kannel.from = "8000";
+  sending.address = "+6857200001";
+  auto sms = WebhookFor(kannel, "http://127.0.0.1:1", sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
+  EXPECT_EQ(sms.method, "GET");
+  EXPECT_NE(sms.url.find("&id=00010203-0405-0607-0809-0a0b0c0d0e0f&from=%2B6857200001&to=8000&text=%E0%A6%B9"), std::string::npos) << sms.url;
+}
+
+}  // namespace
+}  // namespace bot::simulate
