@@ -93,7 +93,11 @@ std::string SettingsReader::Required(std::string_view key, std::string_view what
 }
 
 core::SecretString SettingsReader::SharedSecret(std::string_view key, bool required) {
-  if (!required && !settings_.Value(key)) return {};
+  if (!required) {
+    // Absent, or empty as an environment variable that is not set may leave it: no secret, so nothing is let in by it.
+    auto given = settings_.Value(key);
+    if (!given || (given->kind() == core::JsonKind::kString && given->String().empty())) return {};
+  }
   std::string value = Required(key, "8 to 256 characters of A-Z a-z 0-9 _ -, best 32 random ones");
   if (value.empty()) return {};
   if (value.size() < kMinSecret || value.size() > 256 || !IsUrlSafe(value)) {
