@@ -29,6 +29,7 @@ constexpr size_t kShortest = 7;          // digits of a number that needs no wor
 constexpr size_t kShortestWithWord = 5;  // as in Samoa
 constexpr size_t kLongest = 15;          // E.164; longer ones are ids
 constexpr size_t kLongestMoney = 9;
+constexpr size_t kLongestRun = 60;   // the matcher needs quadratic time; longer ones go anyway
 constexpr size_t kMaxMatches = 200;  // candidates that the matcher may try in one text
 
 // Where a country's workers also have numbers from: its neighbours and where its migrants work.
@@ -114,8 +115,9 @@ Cluster PartOf(const Folded& folded, size_t begin, size_t end) {
   return part;
 }
 
-void FindMatches(const std::string& region, const Folded& folded, Spans& spans) {
-  PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), folded.digits, region,
+void FindMatches(const std::string& region, const std::string& view, const Folded& folded,
+                 Spans& spans) {
+  PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), view, region,
                              PhoneNumberMatcher::VALID, kMaxMatches);
   PhoneNumberMatch match;
   while (matcher.HasNext() && matcher.Next(&match)) {
@@ -184,7 +186,13 @@ void FindPhones(std::string_view country, const Folded& folded, Spans& spans) {
     return c.digits.size() >= kShortestWithWord;
   });
   if (!any) return;
-  FindMatches(country.size() == 2 ? std::string(country) : "ZZ", folded, spans);
+  std::string view = folded.digits;
+  for (const Cluster& cluster : clusters) {
+    if (cluster.digits.size() <= kLongestRun) continue;
+    std::fill(view.begin() + static_cast<std::ptrdiff_t>(cluster.begin),
+              view.begin() + static_cast<std::ptrdiff_t>(cluster.end), kCovered);
+  }
+  FindMatches(country.size() == 2 ? std::string(country) : "ZZ", view, folded, spans);
   FindClusters(country, clusters, folded, spans);
 }
 

@@ -7,9 +7,11 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iostream>
 #include <thread>
 
 #include "core/crypto.h"
@@ -189,6 +191,21 @@ TEST_P(BothRings, ThreadsAgreeOnEveryKey) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(failures, 0);
   for (const auto& mine : seen) EXPECT_EQ(mine, seen[0]);
+}
+
+// Every turn asks for it, from several threads.
+TEST_P(BothRings, KeyOfAKnownDayIsCheap) {
+  ASSERT_TRUE(ring_->DayKeyForSealing(kToday + 30));
+  constexpr int kCalls = 100000;
+  const std::clock_t start = std::clock();
+  size_t found = 0;
+  for (int i = 0; i < kCalls; ++i) found += ring_->DayKeyForSealing(kToday + 30) ? 1 : 0;
+  const double ns = 1e9 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC / kCalls;
+  EXPECT_EQ(found, static_cast<size_t>(kCalls));
+  std::cout << ns << " ns for each\n";
+#if defined(NDEBUG)
+  EXPECT_LT(ns, 1000.0);  // about 50 on an idle machine
+#endif
 }
 
 // ---- files only ----
