@@ -110,7 +110,9 @@ class QuestionCollector {
     read.name = StringOf(question, "name");
     read.text = chooser_.Text(question, "label");
     std::string type = StringOf(question, "type");
-    read.expected = !conditional && type != "note" && type != "text";
+    std::string role = StringOf(question, "role");
+    read.opening = role == "safety_check" || role == "consent";
+    read.expected = !conditional && !read.opening && type != "note" && type != "text";
     if (auto choices = question.Find("choices")) {
       bool named = choices->kind() == JsonKind::kString;
       auto list = !named ? choices : lists_ ? lists_->Find(choices->String()) : std::nullopt;
@@ -142,6 +144,7 @@ std::vector<AnswerView> AnswerTexts::Answered(const Coded& answers) const {
   for (const auto& [name, value] : answers) {
     AnswerView view{name, name, value, value};
     if (const Question* question = Find(name)) {
+      if (question->opening) continue;
       if (!question->text.empty()) view.question_text = question->text;
       if (auto label = Joined(question->options, value); label && !label->empty()) view.value_text = *label;
     }

@@ -16,7 +16,8 @@ class AnswerTexts {
  public:
   using Coded = std::vector<std::pair<std::string, std::string>>;  // question name -> coded value
 
-  // A null survey leaves the codes.
+  // A null survey leaves the codes. The engine's marks "(refused)", "(dont_know)" and "(skipped)" stay as they are: the
+  // page has words for them.
   AnswerTexts(const dialogs::Survey* survey, std::string_view language);
   [[nodiscard]] std::vector<AnswerView> Answered(const Coded& answers) const;
   // Questions that every worker is asked and that have no answer, in the survey's order. Own words are not among them:
@@ -28,7 +29,8 @@ class AnswerTexts {
   struct Question {
     std::string name, text;
     std::map<std::string, std::string, std::less<>> options;  // value -> label
-    bool expected = false;
+    bool opening = false;   // safety check and consent: without a yes there is no ticket
+    bool expected = false;  // asked of everybody, and no own words
   };
   [[nodiscard]] const Question* Find(std::string_view name) const;
   std::vector<Question> questions_;

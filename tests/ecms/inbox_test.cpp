@@ -94,7 +94,7 @@ TEST(Inbox, PagesJoinWithoutGapOrRepeat) {
 TEST(Inbox, TextsComeInTheOfficersLanguage) {
   TestOffice office;
   auto row = office.Ticket(1, 0);
-  row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
+  row.answers = {{"may_we", "yes"}, {"danger", "yes"}, {"what", "fire gas"}};  // consent is in every ticket: not shown
   row.ask_back = {"danger-now"};
   office.Put(row);
   auto view = office.inbox.Get(office.CallerOf("officer"), row.id, "es");
@@ -150,7 +150,7 @@ TEST(Inbox, UnknownCodesStayAsTheyAre) {
   auto row = office.Ticket(1, 0);
   row.topic = "";
   row.indicators = {"gone"};
-  row.answers = {{"danger", "perhaps"}, {"what", "fire flood"}, {"old", "3"}};
+  row.answers = {{"danger", "perhaps"}, {"what", "fire flood"}, {"old", "3"}, {"hours", "(refused)"}};
   office.Put(row);
   auto view = office.inbox.Get(office.CallerOf("officer"), row.id, "en");
   ASSERT_TRUE(view.has_value());
@@ -158,6 +158,7 @@ TEST(Inbox, UnknownCodesStayAsTheyAre) {
   EXPECT_EQ(view->answers.at(0).value_text, "perhaps");
   EXPECT_EQ(view->answers.at(1).value_text, "fire flood");
   EXPECT_EQ(view->answers.at(2).question_text, "old");
+  EXPECT_EQ(view->answers.at(3).value_text, "(refused)");
 }
 
 TEST(Inbox, CountsTheSealedTextsThatAreStillThere) {

@@ -17,6 +17,8 @@ constexpr std::string_view kSurvey = R"({
   "choices": {"yes_no": [
     {"value": "yes", "label": {"en": "Yes", "es": "Sí"}}, {"value": "no", "label": {"en": "No", "es": "No"}}]},
   "questions": [
+    {"type": "select_one", "name": "may_we", "role": "consent", "required": true, "choices": "yes_no",
+     "label": {"en": "May we?", "es": "¿Podemos?"}},
     {"type": "note", "name": "hello", "label": {"en": "Hello", "es": "Hola"}},
     {"type": "select_one", "name": "danger", "choices": "yes_no",
      "label": {"en": "Does {office} have to come now?", "es": "¿Hay peligro ahora?"}},

@@ -135,15 +135,19 @@ function useNewestInView(count: number): RefObject<HTMLDivElement> {
   const atEnd = useRef(true);
   const toEnd = () => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
+    atEnd.current = true;
   };
   useLayoutEffect(toEnd, [count]);
   useEffect(() => {
     const box = log.current;
     if (!box) return;
+    let height = box.clientHeight;
     const scrolled = () => {
+      if (box.clientHeight !== height) return; // moved by a change of size, not by the reader
       atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
     };
     const resized = new ResizeObserver(() => {
+      height = box.clientHeight;
       if (atEnd.current) toEnd();
     });
     box.addEventListener('scroll', scrolled, { passive: true });

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
+import type { Text } from '../shared/strings';
 import type { Api, Reason, Ticket } from './api';
 import { dayOnly, languageName } from './format';
 import { Badge, Clock } from './parts';
@@ -67,6 +68,12 @@ function Worker({ ticket }: { ticket: Ticket }) {
   );
 }
 
+// "(refused)" and its like stand for an answer that was no value.
+function answerText(text: Text, { value, value_text }: { value: string; value_text: string }): string {
+  const mark = /^\((\w+)\)$/.exec(value);
+  return mark && mark[1] ? codeText(text, 'answer', mark[1]) : value_text;
+}
+
 function Answers({ ticket }: { ticket: Ticket }) {
   const { text } = useSpoken();
   return (
@@ -76,7 +83,7 @@ function Answers({ ticket }: { ticket: Ticket }) {
         <dl class="answers">
           {ticket.answers.map((answer) => (
             <Fact key={answer.question} name={answer.question_text}>
-              {answer.value_text}
+              {answerText(text, answer)}
             </Fact>
           ))}
         </dl>
