@@ -17,7 +17,7 @@ using testing::HasSubstr;
 
 const std::map<std::string, std::string> kInDanger = {
     {"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-    {"How old are you", "18"},           {"danger right now", "Yes"},    {"May an officer", "Yes"},
+    {"How old are you", "18"},           {"danger right now", "Yes"},    {"may an officer", "Yes"},
     {"passport", "employer"},            {"Where do you work", "Canary Sewing, Apia"},
     {"paid all", "No"},                  {"How many hours", "14"},       {"one thing", "canary-words my boss shouts"},
 };
