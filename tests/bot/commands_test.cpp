@@ -27,7 +27,7 @@ struct Ran {
   std::string out, error;
 };
 
-Ran Run(std::vector<std::string> arguments, const std::string& input = "") {
+Ran RunDwbot(std::vector<std::string> arguments, const std::string& input = "") {
   std::vector<const char*> argv{"dwbot"};
   for (const std::string& a : arguments) argv.push_back(a.c_str());
   std::istringstream in(input);
@@ -115,7 +115,7 @@ const std::vector<Case>& Cases() {
 
 TEST_F(Commands, DoWhatTheirCasesSay) {
   for (const Case& c : Cases()) {
-    Ran ran = Run(c.arguments, c.input);
+    Ran ran = RunDwbot(c.arguments, c.input);
     std::string name = testing::PrintToString(c.arguments);
     EXPECT_EQ(ran.code, c.code) << name << "\n" << ran.error;
     EXPECT_THAT(ran.out, HasSubstr(c.out)) << name;
@@ -127,34 +127,34 @@ TEST_F(Commands, HaveACaseAndAHelpEach) {
   for (const std::string& name : CommandNames()) {
     bool has_case = std::any_of(Cases().begin(), Cases().end(), [&](const Case& c) { return c.arguments.front() == name; });
     EXPECT_TRUE(has_case) << name;
-    Ran help = Run({name, "--help"});
+    Ran help = RunDwbot({name, "--help"});
     EXPECT_EQ(help.code, 0) << name;
     EXPECT_THAT(help.out, HasSubstr("--help")) << name;
   }
-  EXPECT_EQ(Run({"--help"}).code, 0);
-  EXPECT_EQ(Run({}).code, 2);
-  EXPECT_EQ(Run({"frobnicate"}).code, 2);
-  EXPECT_EQ(Run({"keys"}).code, 2);
+  EXPECT_EQ(RunDwbot({"--help"}).code, 0);
+  EXPECT_EQ(RunDwbot({}).code, 2);
+  EXPECT_EQ(RunDwbot({"frobnicate"}).code, 2);
+  EXPECT_EQ(RunDwbot({"keys"}).code, 2);
 }
 
 // ---- check ----
 
 TEST_F(Commands, CheckReportsFindingsWithExitCodeOne) {
   std::string broken = Write("broken.json", R"({"format": 1, "id": "x"})");
-  Ran text = Run({"check", broken, "core-9"});
+  Ran text = RunDwbot({"check", broken, "core-9"});
   EXPECT_EQ(text.code, 1);
   EXPECT_THAT(text.out, HasSubstr(broken + ": error: "));
   EXPECT_THAT(text.out, HasSubstr("core-9: in order"));
-  Ran json = Run({"check", broken, "--format", "json"});
+  Ran json = RunDwbot({"check", broken, "--format", "json"});
   EXPECT_EQ(json.code, 1);
   EXPECT_THAT(json.out, HasSubstr("\"severity\":\"error\""));
-  EXPECT_EQ(Run({"check", broken, "/nowhere.json"}).code, 2);
+  EXPECT_EQ(RunDwbot({"check", broken, "/nowhere.json"}).code, 2);
 }
 
 // ---- chat ----
 
 TEST_F(Commands, ChatEndsEachTurnWithAnEmptyLineAndStopsAtTheEnd) {
-  Ran ran = Run({"chat", "core-9", "--lang", "en", "--country", "WS", "--now", "2026-11-21T09:00:00Z"}, "hello\n1\n2\nthis is never read\n");
+  Ran ran = RunDwbot({"chat", "core-9", "--lang", "en", "--country", "WS", "--now", "2026-11-21T09:00:00Z"}, "hello\n1\n2\nthis is never read\n");
   EXPECT_EQ(ran.code, 0);
   size_t turns = 0;
   for (size_t at = ran.out.find("\n\n"); at != std::string::npos; at = ran.out.find("\n\n", at + 2)) ++turns;
@@ -172,7 +172,7 @@ TEST(OnTerminal, ShowsAnEmptyLineInsideAMessageAsOneSpace) {
 
 TEST_F(Commands, KeysOfficeMakesAPairThatFitsAndNeverReplacesOne) {
   std::string out = (folder_ / "office").string();
-  Ran ran = Run({"keys", "office", "--out", out});
+  Ran ran = RunDwbot({"keys", "office", "--out", out});
   ASSERT_EQ(ran.code, 0) << ran.error;
   EXPECT_EQ(Mode(folder_ / "office/office.key"), 0400u);
   std::ifstream pub(folder_ / "office/office.pub"), key(folder_ / "office/office.key");
@@ -190,26 +190,26 @@ TEST_F(Commands, KeysOfficeMakesAPairThatFitsAndNeverReplacesOne) {
   auto record = core::RecordId::Random(random);
   auto opened = privacy::OpenWords(pair, {"office", record, "words"}, privacy::SealWords(*public_key, {"office", record, "words"}, "text"));
   ASSERT_TRUE(opened) << opened.error().message;
-  Ran again = Run({"keys", "office", "--out", out});
+  Ran again = RunDwbot({"keys", "office", "--out", out});
   EXPECT_EQ(again.code, 2);
   EXPECT_THAT(again.error, HasSubstr("there is an office key already"));
 }
 
 TEST_F(Commands, KeysInitMakesWhatTheConfigurationNamesAndIsHarmlessTwice) {
   for (int i = 0; i < 2; ++i) {
-    Ran ran = Run({"keys", "init", "--config", config_});
+    Ran ran = RunDwbot({"keys", "init", "--config", config_});
     EXPECT_EQ(ran.code, 0) << ran.error;
     EXPECT_THAT(ran.out, HasSubstr("data/keys"));
   }
   EXPECT_EQ(Mode(folder_ / "data"), 0700u);
-  EXPECT_EQ(Run({"keys", "init", "--dir", (folder_ / "other/keys").string()}).code, 0);
+  EXPECT_EQ(RunDwbot({"keys", "init", "--dir", (folder_ / "other/keys").string()}).code, 0);
   EXPECT_TRUE(fs::exists(folder_ / "other/keys"));
 }
 
 // ---- user, dead ----
 
 TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
-  Ran ran = Run({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
+  Ran ran = RunDwbot({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
   ASSERT_EQ(ran.code, 0) << ran.error;
   size_t at = ran.out.find("API token: ");
   ASSERT_NE(at, std::string::npos);
@@ -221,21 +221,21 @@ TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
   ASSERT_TRUE(caller);
   EXPECT_EQ(caller->role, "supervisor");
 
-  Ran twice = Run({"user", "add", "Fa'afetai", "--role", "supervisor", "--config", config_});
+  Ran twice = RunDwbot({"user", "add", "Fa'afetai", "--role", "supervisor", "--config", config_});
   EXPECT_EQ(twice.code, 2);
   EXPECT_THAT(twice.error, HasSubstr("is there already"));
-  Ran more = Run({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
+  Ran more = RunDwbot({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
   EXPECT_EQ(more.code, 0);
   EXPECT_TRUE(accounts.Authenticate(token));  // the first one still works
 
-  EXPECT_EQ(Run({"user", "disable", "Fa'afetai", "--config", config_}).code, 0);
+  EXPECT_EQ(RunDwbot({"user", "disable", "Fa'afetai", "--config", config_}).code, 0);
   EXPECT_FALSE(accounts.Authenticate(token));
-  EXPECT_EQ(Run({"user", "disable", "nobody", "--config", config_}).code, 2);
-  EXPECT_EQ(Run({"user", "add", " x", "--config", config_}).code, 2);
+  EXPECT_EQ(RunDwbot({"user", "disable", "nobody", "--config", config_}).code, 2);
+  EXPECT_EQ(RunDwbot({"user", "add", " x", "--config", config_}).code, 2);
 }
 
 TEST_F(Commands, DeadListsAndReplaysWhatWasGivenUp) {
-  Ran empty = Run({"dead", "list", "--config", config_});
+  Ran empty = RunDwbot({"dead", "list", "--config", config_});
   EXPECT_EQ(empty.code, 0) << empty.error;
   EXPECT_THAT(empty.out, HasSubstr("0 messages were given up"));
   core::SystemRandom random;
@@ -262,24 +262,24 @@ TEST_F(Commands, DeadListsAndReplaysWhatWasGivenUp) {
     gave_up.groups.push_back({store::SendGaveUp{row.id, "403"}});
     ASSERT_TRUE((*store)->Commit(gave_up));
   }
-  Ran listed = Run({"dead", "list", "--config", config_});
+  Ran listed = RunDwbot({"dead", "list", "--config", config_});
   EXPECT_THAT(listed.out, HasSubstr(row.id.Text() + "  channel=web  error=403"));
-  EXPECT_THAT(Run({"dead", "list", "--channel", "other", "--config", config_}).out, HasSubstr("0 messages"));
-  EXPECT_EQ(Run({"dead", "replay", "--config", config_}).code, 2);
-  EXPECT_EQ(Run({"dead", "replay", "nonsense", "--config", config_}).code, 2);
-  Ran replayed = Run({"dead", "replay", "--all", "--config", config_});
+  EXPECT_THAT(RunDwbot({"dead", "list", "--channel", "other", "--config", config_}).out, HasSubstr("0 messages"));
+  EXPECT_EQ(RunDwbot({"dead", "replay", "--config", config_}).code, 2);
+  EXPECT_EQ(RunDwbot({"dead", "replay", "nonsense", "--config", config_}).code, 2);
+  Ran replayed = RunDwbot({"dead", "replay", "--all", "--config", config_});
   EXPECT_EQ(replayed.code, 0) << replayed.error;
   EXPECT_THAT(replayed.out, HasSubstr("1 messages"));
-  EXPECT_EQ(Run({"dead", "replay", row.id.Text(), "--config", config_}).code, 1);  // it is not dead any more
+  EXPECT_EQ(RunDwbot({"dead", "replay", row.id.Text(), "--config", config_}).code, 1);  // it is not dead any more
 }
 
 TEST_F(Commands, SimulateRefusesChannelsWhoseProviderIsReal) {
   std::string real = Write("real.json", R"({"listen": {"public": "127.0.0.1:1"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
       "channels": {"main": {"type": "telegram", "survey": "core-9", "token": "1:a", "secret": "12345678"}}})");
-  Ran ran = Run({"simulate", "--config", real, "--workers", "1"});
+  Ran ran = RunDwbot({"simulate", "--config", real, "--workers", "1"});
   EXPECT_EQ(ran.code, 2);
   EXPECT_THAT(ran.error, HasSubstr("real people"));
-  EXPECT_THAT(Run({"simulate", "--config", config_, "--channels", "telegram"}).error, HasSubstr("no channel of the configuration"));
+  EXPECT_THAT(RunDwbot({"simulate", "--config", config_, "--channels", "telegram"}).error, HasSubstr("no channel of the configuration"));
 }
 
 }  // namespace
