@@ -45,6 +45,9 @@ struct Found {
   bool unknown = false;
 
   [[nodiscard]] bool Only(DateWord word) const { return words.size() == 1 && words[0] == word; }
+  [[nodiscard]] bool Both(DateWord a, DateWord b) const {
+    return words.size() == 2 && ((words[0] == a && words[1] == b) || (words[0] == b && words[1] == a));
+  }
 };
 
 bool IsDateMark(char32_t c) {
@@ -98,6 +101,10 @@ Found Scan(const Folded& text, const Words& words) {
       found.unknown = true;
     }
     ++i;
+  }
+  // "the day 12 March": a unit means something only beside "ago".
+  if (std::find(found.words.begin(), found.words.end(), DateWord::kAgo) == found.words.end()) {
+    std::erase_if(found.words, [](DateWord word) { return word == DateWord::kDays || word == DateWord::kWeeks; });
   }
   return found;
 }
@@ -166,8 +173,8 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
   if (plain && found.Only(DateWord::kDayBeforeYesterday)) return today - 2;
   if (plain && found.Only(DateWord::kTomorrow)) return today + 1;
   const bool counted = found.numbers.size() == 1 && found.weekday == 0 && found.numbers[0] <= 400;
-  if (counted && found.Only(DateWord::kDaysAgo)) return today - found.numbers[0];
-  if (counted && found.Only(DateWord::kWeeksAgo)) return today - found.numbers[0] * 7;
+  if (counted && found.Both(DateWord::kDays, DateWord::kAgo)) return today - found.numbers[0];
+  if (counted && found.Both(DateWord::kWeeks, DateWord::kAgo)) return today - found.numbers[0] * 7;
   if (found.numbers.empty() && found.weekday != 0 && found.Only(DateWord::kLast)) {
     const int back = (WeekdayOf(today) - found.weekday + 7) % 7;
     return today - (back == 0 ? 7 : back);

@@ -38,7 +38,7 @@ struct DateRow {
 constexpr DateRow kDateRows[] = {
     {"today", DateWord::kToday}, {"yesterday", DateWord::kYesterday},
     {"day_before_yesterday", DateWord::kDayBeforeYesterday}, {"tomorrow", DateWord::kTomorrow},
-    {"days_ago", DateWord::kDaysAgo}, {"weeks_ago", DateWord::kWeeksAgo}, {"last", DateWord::kLast},
+    {"ago", DateWord::kAgo}, {"days", DateWord::kDays}, {"weeks", DateWord::kWeeks}, {"last", DateWord::kLast},
     {"fillers", DateWord::kFiller},
 };
 

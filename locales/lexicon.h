@@ -30,7 +30,7 @@ struct Part {
   double value = 0;
 };
 
-enum class DateWord : uint8_t { kToday, kYesterday, kDayBeforeYesterday, kTomorrow, kDaysAgo, kWeeksAgo, kLast, kFiller };
+enum class DateWord : uint8_t { kToday, kYesterday, kDayBeforeYesterday, kTomorrow, kAgo, kDays, kWeeks, kLast, kFiller };
 struct DatePart {
   enum class Kind : uint8_t { kMonth, kWeekday, kWord } kind = Kind::kWord;
   int number = 0;  // month 1..12, weekday 1 (Monday)..7

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace locales {
@@ -150,16 +151,20 @@ class NumberReader {
   }
 
   void Word(size_t* i) {
-    size_t run = *i;  // words with nothing but hyphens between them may form one phrase
-    while (Is(run + 1, Token::Kind::kWord)) ++run;
-    for (size_t last = std::min(run, *i + words_.LongestPart() - 1);; --last) {
+    // Words with nothing but spaces and hyphens between them may form one phrase ("quatre-vingt-dix").
+    std::array<size_t, kMaxTokens> run{};
+    size_t count = 0;
+    for (size_t at = *i; Is(at, Token::Kind::kWord) && count < std::min(words_.LongestPart(), run.size()); ++at) {
+      run[count++] = at;
+      if (IsSymbol(at + 1, U'-') && text_.tokens[at + 1].glued) ++at;
+    }
+    for (; count > 0; --count) {
+      const size_t last = run[count - 1];
       const Part* part = words_.FindPart(text_.Span(*i, last));
-      if (part != nullptr) {
-        Take(*part);
-        *i = last + 1;
-        return;
-      }
-      if (last == *i) break;
+      if (part == nullptr) continue;
+      Take(*part);
+      *i = last + 1;
+      return;
     }
     unknown_ = true;
     ++*i;

@@ -14,15 +14,34 @@ bool Separates(char32_t c) {
 
 bool IsDash(char32_t c) { return c == U'-' || c == 0x2013 || c == 0x2212 || c == U'~'; }
 
-// Where [first, last) tokens of `text` are cut: the indexes of the separators.
+// The pieces of `text` between the tokens at which `is_cut(index)`.
 template <class IsCut>
 std::vector<Folded> Cut(const Folded& text, const IsCut& is_cut) {
   std::vector<Folded> out;
   size_t begin = 0;
   for (size_t i = 0; i <= text.tokens.size(); ++i) {
-    if (i < text.tokens.size() && !is_cut(text.tokens[i])) continue;
+    if (i < text.tokens.size() && !is_cut(i)) continue;
     if (i > begin) out.push_back(text.Slice(begin, i));
     begin = i + 1;
+  }
+  return out;
+}
+
+// Which tokens are "and" or "or"; in some languages these are two words (Samoan "ma le", "po o").
+std::vector<bool> Joiners(const Folded& text, const Words& words, bool* or_between) {
+  constexpr size_t kLongest = 2;
+  std::vector<bool> out(text.tokens.size(), false);
+  const auto is_word = [&](size_t i) { return i < out.size() && text.tokens[i].kind == Token::Kind::kWord; };
+  for (size_t i = 0; i < out.size(); ++i) {
+    for (size_t count = kLongest; count > 0 && is_word(i); --count) {
+      if (!is_word(i + count - 1)) continue;
+      const Part* part = words.FindPart(text.Span(i, i + count - 1));
+      if (part == nullptr || (part->kind != PartKind::kAnd && part->kind != PartKind::kOr)) continue;
+      *or_between = *or_between || part->kind == PartKind::kOr;
+      for (size_t j = i; j < i + count; ++j) out[j] = true;
+      i += count - 1;
+      break;
+    }
   }
   return out;
 }
@@ -71,14 +90,9 @@ bool OptionMatcher::AddPart(const Folded& part, Several* out) const {
   const std::vector<size_t> whole = Strong(part);
   if (whole.size() == 1) return add(whole);
 
-  const auto joins = [&](const Token& token, PartKind kind) {
-    if (token.kind != Token::Kind::kWord) return false;
-    const Part* word = words_.FindPart(part.Text(token));
-    return word != nullptr && word->kind == kind;
-  };
-  const bool or_between = std::any_of(part.tokens.begin(), part.tokens.end(),
-                                      [&](const Token& token) { return joins(token, PartKind::kOr); });
-  const auto pieces = Cut(part, [&](const Token& token) { return joins(token, PartKind::kAnd) || joins(token, PartKind::kOr); });
+  bool or_between = false;
+  const std::vector<bool> joiners = Joiners(part, words_, &or_between);
+  const auto pieces = Cut(part, [&](size_t i) { return joiners[i]; });
   if (pieces.size() > 1) {
     out->or_between = out->or_between || or_between;
     return std::all_of(pieces.begin(), pieces.end(), [&](const Folded& piece) { return AddPart(piece, out); });
@@ -111,7 +125,9 @@ OptionMatcher::Several OptionMatcher::Parts(const Folded& text) const {
     out.options = whole;
     return out;
   }
-  const auto parts = Cut(text, [](const Token& token) { return token.kind == Token::Kind::kSymbol && Separates(token.symbol); });
+  const auto parts = Cut(text, [&](size_t i) {
+    return text.tokens[i].kind == Token::Kind::kSymbol && Separates(text.tokens[i].symbol);
+  });
   for (const auto& part : parts) {
     if (AddPart(part, &out)) continue;
     out.options.clear();

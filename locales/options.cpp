@@ -67,10 +67,17 @@ OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
 }
 
 bool OptionMatcher::IsNegated(std::u32string_view key) const {
+  const auto is_not = [&](std::u32string_view phrase) {
+    const Part* part = words_.FindPart(phrase);
+    return part != nullptr && part->kind == PartKind::kNot;
+  };
+  std::u32string_view before;  // two words may negate together: Samoan "e le"
   while (!key.empty()) {
+    const char32_t* begin = before.empty() ? key.data() : before.data();
     const auto word = NextWord(key);
-    const Part* part = words_.FindPart(word);
-    if ((part != nullptr && part->kind == PartKind::kNot) || EndsNegative(word)) return true;
+    const std::u32string_view pair(begin, static_cast<size_t>(word.data() + word.size() - begin));
+    if (is_not(word) || (!before.empty() && is_not(pair)) || EndsNegative(word)) return true;
+    before = word;
   }
   return false;
 }

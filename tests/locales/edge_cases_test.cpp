@@ -3,7 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <algorithm>
+#include <ctime>
 #include <random>
 
 #include "core/utf8.h"
@@ -88,13 +89,13 @@ TEST(OddInput, CostsLessThanAMillisecondWithAWideMargin) {
     for (const auto type : kTypes) {
       Question question = Ask(type, "bn");
       question.options = &many;
-      auto best = std::chrono::nanoseconds::max();  // the least of some runs: other programs run here too
+      double best = 1e9;  // milliseconds of CPU, the least of some runs
       for (int i = 0; i < 5; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
+        const std::clock_t begin = std::clock();
         static_cast<void>(Understand(question, text));
-        best = std::min(best, std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - begin));
+        best = std::min(best, 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
       }
-      EXPECT_LT(best, std::chrono::milliseconds(20)) << text.substr(0, 20);  // unoptimised and under sanitizers
+      EXPECT_LT(best, 20) << text.substr(0, 20);  // unoptimised and under sanitizers; 1 ms as shipped
     }
   }
 }
