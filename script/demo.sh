@@ -63,7 +63,7 @@ run_demo() {
   wait_until_ready
   if ((workers > 0)); then
     set -m
-    "$DWBOT" simulate --config "$CONFIG" --workers "$workers" --channels telegram,sms >>"$data/simulate.log" 2>&1 </dev/null &
+    "$DWBOT" simulate --config "$CONFIG" --workers "$workers" >>"$data/simulate.log" 2>&1 </dev/null &
     SIMULATE_PID=$!
     set +m
   fi
@@ -91,6 +91,6 @@ DecentWork Bot runs ($(elapsed) after the start of this script).
   Health, metrics      http://localhost:$DWBOT_INTERNAL_PORT/readyz  /metrics
   Logs                 ${data#"$ROOT"/}/dwbot.log  simulate.log
 
-$workers simulated workers write over Telegram and SMS (stand-ins on this machine). Ctrl-C stops everything.
+$workers simulated workers write over every channel (the providers are stand-ins on this machine). Ctrl-C stops everything.
 END
 }

@@ -186,7 +186,7 @@ page() {
   local hostport=${1#http://} path line
   path=/${hostport#*/}
   hostport=${hostport%%/*}
-  exec 9<>"/dev/tcp/${hostport%:*}/${hostport#*:}" 2>/dev/null || return 1
+  { exec 9<>"/dev/tcp/${hostport%:*}/${hostport#*:}"; } 2>/dev/null || return 1
   printf 'GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n%s\r\n' "$path" "$hostport" \
     "${2:+Authorization: Bearer $2$'\r\n'}" >&9
   IFS= read -r -t 10 line <&9 || { exec 9>&-; return 1; }

@@ -114,8 +114,17 @@ export class Crowd {
       (this.unreadable ? `; not understood: ${[...new Set(this.unreadable)].slice(0, 5).join('; ')}` : '');
   }
 
+  // What was answered decides how many tickets of which topic there are.
+  #compareTopics(tickets) {
+    const count = new Map();
+    const add = (topic, by) => count.set(topic, (count.get(topic) ?? 0) + by);
+    for (const chat of this.chats.values()) if (PLANS[chat.plan].ticket) add(PLANS[chat.plan].ticket.topic, -1);
+    for (const ticket of tickets) add(ticket.topic.id, 1);
+    return [...count].filter(([, difference]) => difference !== 0).map(([topic, d]) => `topic ${topic}: ${Math.abs(d)} tickets too ${d > 0 ? 'many' : 'few'}`);
+  }
+
   // {problems, chats, twice, inDoubt, expectedTickets}
-  check(kills, tickets, metrics) {
+  check(kills, tickets) {
     const problems = [...new Set(this.unreadable ?? [])].map((text) => `a message that no worker understands: ${text}`);
     if (this.strays) problems.push(`${this.strays.length} messages went to chats that do not exist`);
     const doubled = new Array(kills.length).fill(0);
@@ -136,9 +145,10 @@ export class Crowd {
     kills.forEach((k, i) => {
       if (doubled[i] > k.inDoubt) problems.push(`kill ${k.kill}: ${doubled[i]} messages came twice, but ${k.inDoubt} rows were in doubt`);
     });
+    problems.push(...this.#compareTopics(tickets.tickets));
     const inDoubt = kills.reduce((sum, k) => sum + k.inDoubt, 0);
     const chats = [...this.chats.values()];
     return {problems: problems.slice(0, 20), chats: chats.length, twice, inDoubt,
-      expectedTickets: chats.filter((c) => PLANS[c.plan].ticket).length, tickets, metrics};
+      expectedTickets: chats.filter((c) => PLANS[c.plan].ticket).length};
   }
 }
