@@ -9,6 +9,8 @@
 #include <chrono>
 #include <cstring>
 
+#include "store/sqlite/scrub_vfs.h"
+
 namespace store::sqlite {
 namespace {
 
@@ -57,7 +59,7 @@ core::Error ToError(std::string_view operation, const SQLite::Exception& error) 
 }
 
 Connection::Connection(const std::string& file, Access access)
-    : db_(MakePrivate(file, access), OpenFlags(access), kWriterWaitsMs) {
+    : db_(MakePrivate(file, access), OpenFlags(access), kWriterWaitsMs, ScrubVfs()) {
   sqlite3_extended_result_codes(db_.getHandle(), 1);
   Exec("PRAGMA trusted_schema=OFF");
   Exec("PRAGMA foreign_keys=ON");
@@ -66,7 +68,8 @@ Connection::Connection(const std::string& file, Access access)
     Exec("PRAGMA query_only=ON");
     return;
   }
-  Exec("PRAGMA page_size=4096");  // counts for a new file only
+  Exec(("PRAGMA page_size=" + std::to_string(kPageBytes)).c_str());  // counts for a new file only
+  Exec(("PRAGMA max_page_count=" + std::to_string(kMaxPages)).c_str());
   Exec("PRAGMA journal_mode=WAL");
   Exec("PRAGMA synchronous=FULL");
   Exec("PRAGMA secure_delete=ON");
@@ -108,6 +111,8 @@ bool Connection::CheckpointTruncate() {
   if ((code & 0xff) == SQLITE_BUSY) return false;
   if (code != SQLITE_OK) throw SQLite::Exception(db_.getHandle(), code);
   wal_pages_ = 0;
+  // Pages in memory still have the gaps that the file has not (scrub_vfs.h): forget them, or they reach the log again.
+  sqlite3_db_release_memory(db_.getHandle());
   return true;
 }
 

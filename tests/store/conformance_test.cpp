@@ -69,7 +69,6 @@ class Lockstep {
   }
 
   int faults() const { return faults_; }
-  const std::string& File() const { return file_; }
 
  private:
   void CommitBoth(const Batch& batch) {
@@ -119,7 +118,6 @@ class Lockstep {
   }
 
   TempFolder folder_;
-  std::string file_ = folder_.File();
   RandomBatches random_;
   std::unique_ptr<Store> model_;
   std::unique_ptr<Store> real_;
@@ -143,8 +141,8 @@ TEST(Conformance, SqliteDoesWhatTheReferenceDoes) {
     return;
   }
   int faults = 0;
-  for (uint64_t seed = 1; seed <= 10 && !HasFatalFailure(); ++seed) faults += RunSeed(seed, 300);
-  EXPECT_GT(faults, 50) << "the fault injection hit too little to mean anything";
+  for (uint64_t seed = 1; seed <= 8 && !HasFatalFailure(); ++seed) faults += RunSeed(seed, 250);
+  EXPECT_GT(faults, 40) << "the fault injection hit too little to mean anything";
 }
 
 }  // namespace

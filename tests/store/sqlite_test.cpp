@@ -1,1 +1,281 @@
 // SPDX-License-Identifier: Apache-2.0
+// What is SQLite's own: the schema's rules, files of others and of newer programs, what a deletion leaves on the disk,
+// a disk that fails, readers beside the writer.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <thread>
+
+#include "faulty_vfs.h"
+#include "temp_store.h"
+
+namespace store::test {
+namespace {
+
+using core::ErrorCode;
+
+// Tables whose rows outlive a conversation: nothing in them may be finer than the week.
+const char* const kTimeless[] = {"responses", "tickets", "sealed", "receipts", "counters"};
+
+bool LooksLikeTime(const std::string& column) {
+  for (const char* word : {"_ms", "_at", "day", "date", "time", "hour", "minute", "second", "created", "updated", "since",
+                           "filed", "due", "clock", "stamp", "last_", "expires", "version", "rowid"}) {
+    if (column.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> Strings(SQLite::Database& db, const std::string& sql) {
+  std::vector<std::string> out;
+  SQLite::Statement statement(db, sql);
+  while (statement.executeStep()) out.push_back(statement.getColumn(0).getString());
+  return out;
+}
+
+TEST(Schema, LongLivedTablesKnowNoTimeFinerThanTheWeek) {
+  TempFolder folder;
+  Open(folder.File());
+  SQLite::Database db(folder.File());
+  for (const std::string table : kTimeless) {
+    const auto columns = Strings(db, "SELECT name FROM pragma_table_info('" + table + "')");
+    ASSERT_FALSE(columns.empty()) << table;
+    for (const std::string& column : columns) EXPECT_FALSE(LooksLikeTime(column)) << table << "." << column;
+  }
+}
+
+TEST(Schema, EveryTableButTheOutboxIsKeyedByItsIdAndHidesTheOrderOfRows) {
+  TempFolder folder;
+  Open(folder.File());
+  SQLite::Database db(folder.File());
+  for (const std::string& table : Strings(db, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
+    const auto sql = Strings(db, "SELECT sql FROM sqlite_master WHERE name = '" + table + "'").at(0);
+    EXPECT_NE(sql.find("STRICT"), std::string::npos) << table;
+    EXPECT_EQ(sql.find("WITHOUT ROWID") != std::string::npos, table != "outbox") << table;
+  }
+}
+
+TEST(Schema, LeasingAndTheTurnNeverScan) {
+  TempFolder folder;
+  Open(folder.File());
+  SQLite::Database db(folder.File());
+  const char* const kQueries[] = {
+      "SELECT sealed FROM outbox WHERE state = 1 AND channel = ? AND lane = ? AND due_at_ms <= ?"
+      " ORDER BY due_at_ms, conversation LIMIT ?",
+      "UPDATE outbox SET state = 1 WHERE state = 2 AND channel = ? AND lease_until_ms <= ?",
+      "SELECT row FROM outbox WHERE conversation = ?1 AND state <> 3 ORDER BY turn, part LIMIT 1",
+      "SELECT row FROM outbox WHERE id = ? AND handed = 1",
+      "SELECT id FROM conversations WHERE wake_at_ms <= ? ORDER BY wake_at_ms, id LIMIT ?",
+      "SELECT min(due_at_ms) FROM outbox WHERE state = 1 AND channel = ?1 AND lane = 0",
+  };
+  for (const std::string query : kQueries) {
+    SQLite::Statement plan(db, "EXPLAIN QUERY PLAN " + query);
+    while (plan.executeStep()) {
+      const std::string detail = plan.getColumn(3).getString();
+      EXPECT_EQ(detail.find("SCAN"), std::string::npos) << query << ": " << detail;
+      EXPECT_EQ(detail.find("TEMP B-TREE"), std::string::npos) << query << ": " << detail;
+    }
+  }
+}
+
+TEST(OpenStore, MakesAFileThatOnlyItsOwnerReads) {
+  TempFolder folder;
+  Open(folder.File());
+  struct stat info {};
+  ASSERT_EQ(::stat(folder.File().c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777, 0600u);
+}
+
+TEST(OpenStore, KeepsEverythingOverARestart) {
+  TempFolder folder;
+  Do(*Open(folder.File()), {PutMeta{"key", "value"}});
+  EXPECT_EQ(*Open(folder.File())->FindMeta("key"), "value");
+}
+
+TEST(OpenStore, RefusesANewerSchema) {
+  TempFolder folder;
+  Open(folder.File());
+  SQLite::Database(folder.File(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version=9999");
+  const auto opened = OpenSqliteStore(folder.File());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kInvalid);
+  EXPECT_NE(opened.error().message.find("9999"), std::string::npos);
+}
+
+TEST(OpenStore, RefusesAForeignDatabase) {
+  TempFolder folder;
+  SQLite::Database(folder.File(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE theirs (x)");
+  const auto opened = OpenSqliteStore(folder.File());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kInvalid);
+}
+
+TEST(OpenStore, RefusesWhatIsNoDatabase) {
+  TempFolder folder;
+  std::ofstream(folder.File()) << std::string(5000, 'x');
+  const auto opened = OpenSqliteStore(folder.File());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kInvalid);
+}
+
+TEST(OpenStore, SaysWhichFileItCannotOpen) {
+  TempFolder folder;
+  const auto opened = OpenSqliteStore(folder.File("no/such/folder.db"));
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kStorage);
+  EXPECT_NE(opened.error().message.find("no/such/folder.db"), std::string::npos);
+}
+
+// Rows with a canary, mixed with others so that pages split and merge, leave no byte after an erasure's checkpoint.
+TEST(SecureDeletion, LeavesNoByteInFileOrLog) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  const std::string canary = "CANARY-rice-mill-night-shift";
+  const auto state = [&](bool with, size_t size) {
+    std::string text(size, '.');
+    if (with) text.replace(size / 2, canary.size(), canary);
+    const auto bytes = core::AsBytes(text);
+    return core::Bytes(bytes.begin(), bytes.end());
+  };
+  constexpr uint64_t kRows = 300;
+  for (uint64_t n = 0; n < kRows; ++n) {
+    const bool with = n % 3 == 0;
+    const size_t size = n % 7 == 0 ? 6000 : 100 + n;
+    OutboxRow message = Message(n, n, 1, 0);
+    message.sealed = state(with, size);
+    const auto sealed = state(with, size);
+    Do(*store, {PutConversation{{MakeId<core::ConversationId>(n), 0, core::Day{1}, state(with, size), {}}, 0},
+                Enqueue{message}, PutSealed{{MakeId<core::RecordId>(n), "words", "q", sealed, false}}});
+  }
+  ASSERT_TRUE(store->CheckpointTruncate());
+  ASSERT_NE(ReadFile(folder.File()).find(canary), std::string::npos) << "else the test sees nothing";
+  for (uint64_t n = 0; n < kRows; n += 3) {
+    Do(*store, {DeleteConversation{MakeId<core::ConversationId>(n)}, DropSealed{MakeId<core::RecordId>(n)}});
+  }
+  ASSERT_TRUE(store->CheckpointTruncate());
+  EXPECT_EQ(ReadFile(folder.File()).find(canary), std::string::npos);
+  EXPECT_EQ(ReadFile(folder.File() + "-wal").find(canary), std::string::npos);
+  // Nor do later changes of the same pages bring one back.
+  for (uint64_t n = 1; n < kRows; n += 3) {
+    Do(*store, {PutConversation{{MakeId<core::ConversationId>(n), 0, core::Day{1}, state(false, 900), {}}, 1}});
+  }
+  EXPECT_EQ(ReadFile(folder.File() + "-wal").find(canary), std::string::npos);
+}
+
+TEST(Checkpoint, IsUnavailableWhileAReaderStandsInTheWay) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  Do(*store, {PutMeta{"a", "1"}});
+  SQLite::Database reader(folder.File(), SQLite::OPEN_READONLY);
+  reader.exec("BEGIN; SELECT count(*) FROM meta");
+  SQLite::Statement look(reader, "SELECT value FROM meta");
+  ASSERT_TRUE(look.executeStep());
+  Do(*store, {PutMeta{"b", "1"}});
+  const auto busy = store->CheckpointTruncate();
+  ASSERT_FALSE(busy);
+  EXPECT_EQ(busy.error().code, ErrorCode::kUnavailable);
+  look.reset();
+  reader.exec("COMMIT");
+  EXPECT_TRUE(store->CheckpointTruncate());
+  EXPECT_TRUE(store->Healthy());
+  EXPECT_TRUE(ReadFile(folder.File() + "-wal").empty());
+}
+
+TEST(Disk, AFullOneStopsWritesWithAClearErrorAndReadsGoOn) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  Do(*store, {PutMeta{"before", "1"}});
+  InjectFault(FaultAt::kLogWrite, 0, SQLITE_FULL);
+  const auto full = store->Commit({{{PutMeta{"lost", "private words"}}}, {}});
+  EXPECT_GT(ClearFaults(), 0);
+  ASSERT_FALSE(full);
+  EXPECT_EQ(full.error().code, ErrorCode::kStorage);
+  EXPECT_NE(full.error().message.find("full"), std::string::npos) << full.error().message;
+  EXPECT_EQ(full.error().message.find("private"), std::string::npos);
+  EXPECT_FALSE(store->Healthy());
+  const auto later = store->Commit({{{PutMeta{"later", "1"}}}, {}});
+  ASSERT_FALSE(later);
+  EXPECT_EQ(later.error().code, ErrorCode::kStorage);
+  EXPECT_EQ(store->CheckpointTruncate().error().code, ErrorCode::kStorage);
+  EXPECT_EQ(*store->FindMeta("before"), "1");
+  EXPECT_EQ(*store->FindMeta("lost"), std::nullopt);
+}
+
+TEST(Disk, AFailedCheckpointSyncStopsWrites) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  Do(*store, {PutMeta{"a", "1"}});
+  InjectFault(FaultAt::kMainSync, 0, SQLITE_IOERR_FSYNC);
+  const auto failed = store->CheckpointTruncate();
+  EXPECT_GT(ClearFaults(), 0);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().code, ErrorCode::kStorage);
+  EXPECT_FALSE(store->Healthy());
+}
+
+TEST(Disk, ACheckpointThatFailsAfterACommitDoesNotUndoIt) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  InjectFault(FaultAt::kMainWrite, 0, SQLITE_IOERR_WRITE);
+  int commits = 0;
+  while (store->Healthy() && commits < 2000) {  // until the log is long enough for a checkpoint
+    ConversationRow row{MakeId<core::ConversationId>(static_cast<uint64_t>(commits)), 0, core::Day{1}, {}, {}};
+    row.state.assign(200'000, 7);
+    Do(*store, {PutConversation{row, 0}});
+    ++commits;
+  }
+  EXPECT_GT(ClearFaults(), 0);
+  EXPECT_FALSE(store->Healthy());
+  store.reset();
+  const auto last = MakeId<core::ConversationId>(static_cast<uint64_t>(commits - 1));
+  EXPECT_TRUE(Open(folder.File())->Load({{}, {last}})->conversations[0].has_value());
+}
+
+TEST(Writer, GivesWayToAnotherProgramWithoutLosingHealth) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  SQLite::Database other(folder.File(), SQLite::OPEN_READWRITE);
+  other.exec("BEGIN IMMEDIATE");
+  const auto busy = store->Commit({{{PutMeta{"a", "1"}}}, {}});
+  ASSERT_FALSE(busy);
+  EXPECT_EQ(busy.error().code, ErrorCode::kUnavailable);
+  EXPECT_TRUE(store->Healthy());
+  other.exec("ROLLBACK");
+  Do(*store, {PutMeta{"a", "1"}});
+}
+
+// More readers than the pool holds, beside a writer: each query sees whole groups, and what was committed before it.
+TEST(Readers, SeeWholeGroupsWhileTheWriterCommits) {
+  TempFolder folder;
+  auto store = Open(folder.File());
+  Do(*store, {PutMeta{"a", "0"}, PutSurvey{{"h", "id", 1, "{}"}}});
+  std::atomic<int> committed{0};
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> readers;
+  for (int t = 0; t < 6; ++t) {
+    readers.emplace_back([&] {
+      while (!stop) {
+        const int before = committed;
+        const auto a = store->FindMeta("a");
+        ASSERT_TRUE(a && *a);
+        EXPECT_GE(std::stoi(**a), before);
+        const auto counts = store->CountOutbox();
+        ASSERT_TRUE(counts);
+        EXPECT_EQ((counts->ready + counts->waiting) % 2, 0);
+        EXPECT_TRUE(store->ListTickets({}));
+      }
+    });
+  }
+  for (int n = 1; n <= 100; ++n) {
+    const auto id = static_cast<uint64_t>(n) * 2;
+    Do(*store, {PutMeta{"a", std::to_string(n)}, Enqueue{Message(id, id, 1, 0)}, Enqueue{Message(id + 1, id, 1, 1)}});
+    committed = n;
+  }
+  stop = true;
+  for (std::thread& reader : readers) reader.join();
+}
+
+}  // namespace
+}  // namespace store::test
