@@ -21,6 +21,7 @@ constexpr WholeRow kWholeRows[] = {
     {"stop", kIsStop}, {"stop_unless_option", kIsStopUnlessOption}, {"help", kIsHelp}, {"back", kIsBack},
     {"skip", kIsSkip}, {"language", kIsLanguage}, {"resume", kIsResume}, {"real", kIsReal}, {"start", kIsStart},
     {"polite", kIsPolite}, {"option", kIsOptionWord}, {"greetings", kIsGreeting},
+    {"articles", kIsArticle},
 };
 struct PartRow {
   std::string_view name;

@@ -18,7 +18,7 @@ enum WholeClass : uint32_t {
   kIsYes = 1U << 0, kIsNo = 1U << 1, kIsRefused = 1U << 2, kIsDontKnow = 1U << 3,
   kIsStop = 1U << 4, kIsStopUnlessOption = 1U << 5, kIsHelp = 1U << 6, kIsBack = 1U << 7, kIsSkip = 1U << 8,
   kIsLanguage = 1U << 9, kIsResume = 1U << 10, kIsReal = 1U << 11, kIsStart = 1U << 12,
-  kIsPolite = 1U << 13, kIsOptionWord = 1U << 14, kIsGreeting = 1U << 15, kIsFiller = 1U << 16,
+  kIsPolite = 1U << 13, kIsOptionWord = 1U << 14, kIsGreeting = 1U << 15, kIsFiller = 1U << 16, kIsArticle = 1U << 19,
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17, kIsPlainNo = 1U << 18,
 };

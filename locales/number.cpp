@@ -48,6 +48,9 @@ class Composer {
     pending_half_ = 0.5;
   }
 
+  // What comes now is a number of its own, whatever it is.
+  void StartsAnew() { second_ = true; }
+
   [[nodiscard]] bool any() const { return last_ != Last::kNothing; }
   [[nodiscard]] bool second() const { return second_; }
   [[nodiscard]] bool complete() const { return any() && pending_half_ == 0; }
@@ -142,6 +145,7 @@ class NumberReader {
       *i += 3;
       return;
     }
+    if (separated_) composer_.StartsAnew();
     if (const auto value = ReadLiteral(text_, marks_, i)) composer_.Literal(*value);
     else unknown_ = true;
     if (Is(*i, Token::Kind::kWord) && text_.Text(text_.tokens[*i]) == U"k") {
@@ -173,6 +177,7 @@ class NumberReader {
   void Take(const Part& part) {
     const bool joined = after_and_;
     after_and_ = false;
+    if (part.kind == PartKind::kNumber && separated_) composer_.StartsAnew();
     switch (part.kind) {
       case PartKind::kNumber:
         if (part.value > 0 && part.value < 1) composer_.Fraction(part.value, joined);
@@ -211,12 +216,18 @@ class NumberReader {
       case U'=':
         if (i == 0 || !EndsPrice(i - 1)) unknown_ = true;
         return;
-      case U'.': case U',': case U'!': case U';': case U'(': case U')': case U'"': case U'\n': case 0x0964: case 0x3002:
-      case 0x060C: case 0x201C: case 0x201D: case 0xAB: case 0xBB: case 0x2026: case U'#': return;
+      case U'.': case U',': case U';': case U'\n': case 0x060C: case 0x0964: case 0x3002: return Separator(i);
+      case U'!': case U'(': case U')': case U'"': case 0x201C: case 0x201D: case 0xAB: case 0xBB: case 0x2026: case U'#': return;
       default:
         if (u_charType(static_cast<UChar32>(symbol)) != U_CURRENCY_SYMBOL || currency_) unknown_ = true;
         currency_ = true;
     }
+  }
+
+  // ".5" is a fraction; "twenty, five" are two numbers.
+  void Separator(size_t i) {
+    if (!composer_.any() && Is(i + 1, Token::Kind::kDigits) && text_.tokens[i + 1].glued) unknown_ = true;
+    separated_ = composer_.any();
   }
 
   // "500/-" and "500/=" are how rupees and shillings are written.
@@ -251,6 +262,7 @@ class NumberReader {
   bool unknown_ = false;
   bool currency_ = false;
   bool after_and_ = false;
+  bool separated_ = false;  // by a comma or the like from the number before
 };
 
 }  // namespace

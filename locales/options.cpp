@@ -92,11 +92,11 @@ bool OptionMatcher::EndsNegative(std::u32string_view word) const {
   return false;
 }
 
-std::u32string OptionMatcher::WithoutFillers(std::u32string_view key) const {
+std::u32string OptionMatcher::WithoutArticles(std::u32string_view key) const {
   std::u32string out;
   while (!key.empty()) {
     const auto word = NextWord(key);
-    if ((words_.Whole(word) & (kIsFiller | kIsPolite | kIsOptionWord)) != 0) continue;
+    if ((words_.Whole(word) & (kIsArticle | kIsPolite | kIsOptionWord)) != 0) continue;
     if (!out.empty()) out += U' ';
     out += word;
   }
@@ -120,7 +120,7 @@ std::vector<size_t> OptionMatcher::Exact(std::u32string_view key) const {
 // A number alone, in digits or words, with "option" or a counting suffix around it.
 std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
   if (!OnlyHarmlessSymbols(text)) return {};
-  const std::u32string key = WithoutFillers(text.key);
+  const std::u32string key = WithoutArticles(text.key);
   int number = NumberOf(key);
   std::u32string_view rest = key;
   const auto first = NextWord(rest);
@@ -151,7 +151,7 @@ std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
 }
 
 std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
-  if (text.key.size() != 1 || !OnlyHarmlessSymbols(text)) return {};
+  if (text.key.size() != 1 || NumberOf(text.key) >= 0 || !OnlyHarmlessSymbols(text)) return {};
   const char32_t letter = text.key[0];
   size_t index = prepared_.size();
   if (words_.local != nullptr) {
@@ -173,13 +173,15 @@ std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
 // "3 Employer or agent", "Employer 3": both must say the same.
 std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
   const auto& tokens = text.tokens;
-  if (tokens.size() < 2 || !OnlyHarmlessSymbols(text)) return {};
+  if (tokens.size() < 2) return {};
   const bool first = tokens.front().kind == Token::Kind::kDigits;
   const bool last = tokens.back().kind == Token::Kind::kDigits;
   if (first == last) return {};
   const int number = NumberOf(text.Text(first ? tokens.front() : tokens.back()));
   if (number < 1 || static_cast<size_t>(number) > prepared_.size()) return {};
-  const Folded rest = first ? text.Slice(1, tokens.size()) : text.Slice(0, tokens.size() - 1);
+  const bool dash = first && tokens.size() > 2 && tokens[1].symbol == U'-' && tokens[2].kind == Token::Kind::kWord;
+  const Folded rest = first ? text.Slice(dash ? 2 : 1, tokens.size()) : text.Slice(0, tokens.size() - 1);
+  if (!OnlyHarmlessSymbols(rest)) return {};
   std::vector<size_t> named = Exact(rest.key);
   if (named.empty()) named = Weak(rest);
   if (named.empty()) return {};
@@ -239,7 +241,7 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ByYesNo(text);
   if (out.empty()) out = ByLetter(text);
   if (out.empty()) out = ByNumberAndLabel(text);
-  if (out.empty()) out = Exact(WithoutFillers(text.key));
+  if (out.empty()) out = Exact(WithoutArticles(text.key));
   return out;
 }
 
@@ -288,7 +290,7 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u3
 }
 
 std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
-  const std::u32string key = WithoutFillers(text.key);
+  const std::u32string key = WithoutArticles(text.key);
   if (key.size() < 3 || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0) return {};  // an answer or control word of its own: "no" is not "nobody"

@@ -36,7 +36,7 @@ class OptionMatcher {
  private:
   struct Option {
     std::u32string label;
-    std::vector<std::u32string> names;  // label and synonyms, then the same without fillers where that differs
+    std::vector<std::u32string> names;  // label and synonyms
     int leading_number = -1;            // "2 or more"
     uint32_t plain = 0;                 // kIsPlainYes or kIsPlainNo: begins with that word
   };
@@ -54,7 +54,7 @@ class OptionMatcher {
   [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key) const;
   bool AddPart(const Folded& part, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
-  [[nodiscard]] std::u32string WithoutFillers(std::u32string_view key) const;
+  [[nodiscard]] std::u32string WithoutArticles(std::u32string_view key) const;
   [[nodiscard]] bool EndsNegative(std::u32string_view rest) const;
 
   const std::vector<AnswerOption>* options_;
