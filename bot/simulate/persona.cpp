@@ -75,7 +75,6 @@ constexpr std::array kKinds = {
     PersonaKind{4, true, [](Persona& p, core::RandomSource& r) {
                   p.answers["age"] = "under_15";
                   p.answers["danger"] = r.Below(2) == 0 ? "yes" : "no";
-                  p.opens_ticket = p.answers["danger"] == "yes";
                 }},
     PersonaKind{4, false, [](Persona& p, core::RandomSource&) { p.answers["consent"] = "no"; }},
     PersonaKind{4, false, [](Persona& p, core::RandomSource& r) { p.stops_after = 2 + static_cast<int>(r.Below(4)); }},
