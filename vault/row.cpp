@@ -6,7 +6,7 @@
 namespace vault {
 namespace {
 
-constexpr size_t kPadding = 64;  // bytes; how long an address is says which kind it is
+constexpr size_t kPadding = 128;  // bytes; how long an address is would tell which kind it is
 
 // Binds the sealed bytes to their row: moved to another conversation or under another hash they do
 // not open.
