@@ -11,7 +11,8 @@
 namespace ecms {
 namespace {
 
-constexpr std::array<std::string_view, 5> kRoles = {"officer", "supervisor", "author", "administrator", "auditor"};
+constexpr std::array<std::string_view, 5> kRoles = {"officer", "supervisor", "author",
+                                                    "administrator", "auditor"};
 constexpr std::array<std::string_view, 3> kTicketRoles = {"officer", "supervisor", "administrator"};
 static_assert(std::is_same_v<Accounts::TokenHash16, store::Hash16>);
 
@@ -26,7 +27,8 @@ bool MayReadTickets(std::string_view role) {
 core::Result<Caller> Accounts::Authenticate(std::string_view api_token) const {
   // The lookup is by hash, so its time says nothing about how much of a guess was right.
   ASSIGN_OR_RETURN(auto found, store_.FindApiToken(TokenHash(api_token)));
-  if (!found || found->disabled) return core::Err(core::ErrorCode::kDenied, "the API token is not valid");
+  if (!found || found->disabled)
+    return core::Err(core::ErrorCode::kDenied, "the API token is not valid");
   return Caller{found->id, std::move(found->name), std::move(found->role)};
 }
 

@@ -42,7 +42,8 @@ class Accounts {
   [[nodiscard]] core::Result<Caller> Authenticate(std::string_view api_token) const;
   // What is stored of a token: BLAKE2b, truncated.
   [[nodiscard]] static TokenHash16 TokenHash(std::string_view api_token);
-  // A new token of 256 random bits: shown once, then only its hash is kept. Letters, digits, '-' and '_' only.
+  // A new token of 256 random bits: shown once, then only its hash is kept. Letters, digits, '-'
+  // and '_' only.
   [[nodiscard]] static core::SecretString NewApiToken(core::RandomSource& random);
 
  private:

@@ -34,13 +34,15 @@ std::string WithoutPlaceholders(std::string text) {
   return text;
 }
 
-// The text in the language asked for, in the same language of another region, or in the survey's first one.
+// The text in the language asked for, in the same language of another region, or in the survey's
+// first one.
 class Chooser {
  public:
   Chooser(const dialogs::Survey& survey, std::string_view language) {
     const auto& known = survey.languages();
     std::string_view base = language.substr(0, language.find('-'));
-    if (std::find(known.begin(), known.end(), language) != known.end()) tags_.emplace_back(language);
+    if (std::find(known.begin(), known.end(), language) != known.end())
+      tags_.emplace_back(language);
     if (std::find(known.begin(), known.end(), base) != known.end()) tags_.emplace_back(base);
     if (!known.empty()) tags_.push_back(known.front());
   }
@@ -135,7 +137,8 @@ AnswerTexts::AnswerTexts(const dialogs::Survey* survey, std::string_view languag
 }
 
 const AnswerTexts::Question* AnswerTexts::Find(std::string_view name) const {
-  auto found = std::find_if(questions_.begin(), questions_.end(), [&](const Question& q) { return q.name == name; });
+  auto found = std::find_if(questions_.begin(), questions_.end(),
+                            [&](const Question& q) { return q.name == name; });
   return found == questions_.end() ? nullptr : &*found;
 }
 
@@ -146,7 +149,8 @@ std::vector<AnswerView> AnswerTexts::Answered(const Coded& answers) const {
     if (const Question* question = Find(name)) {
       if (question->opening) continue;
       if (!question->text.empty()) view.question_text = question->text;
-      if (auto label = Joined(question->options, value); label && !label->empty()) view.value_text = *label;
+      if (auto label = Joined(question->options, value); label && !label->empty())
+        view.value_text = *label;
     }
     out.push_back(std::move(view));
   }
@@ -156,7 +160,8 @@ std::vector<AnswerView> AnswerTexts::Answered(const Coded& answers) const {
 std::vector<AnswerView> AnswerTexts::Unanswered(const Coded& answers) const {
   std::vector<AnswerView> out;
   for (const Question& question : questions_) {
-    bool answered = std::any_of(answers.begin(), answers.end(), [&](const auto& a) { return a.first == question.name; });
+    bool answered = std::any_of(answers.begin(), answers.end(),
+                                [&](const auto& a) { return a.first == question.name; });
     if (question.expected && !answered) {
       out.push_back({question.name, question.text.empty() ? question.name : question.text, "", ""});
     }

@@ -16,12 +16,12 @@ class AnswerTexts {
  public:
   using Coded = std::vector<std::pair<std::string, std::string>>;  // question name -> coded value
 
-  // A null survey leaves the codes. The engine's marks "(refused)", "(dont_know)" and "(skipped)" stay as they are: the
-  // page has words for them.
+  // A null survey leaves the codes. The engine's marks "(refused)", "(dont_know)" and "(skipped)"
+  // stay as they are: the page has words for them.
   AnswerTexts(const dialogs::Survey* survey, std::string_view language);
   [[nodiscard]] std::vector<AnswerView> Answered(const Coded& answers) const;
-  // Questions that every worker is asked and that have no answer, in the survey's order. Own words are not among them:
-  // they are sealed records, not codes.
+  // Questions that every worker is asked and that have no answer, in the survey's order. Own words
+  // are not among them: they are sealed records, not codes.
   [[nodiscard]] std::vector<AnswerView> Unanswered(const Coded& answers) const;
 
  private:

@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::hours;
 
-// By class: the "human decision" target. One working day is taken as 24 hours: without a calendar of the country the
-// earlier end is the safe one.
+// By class: the "human decision" target. One working day is taken as 24 hours: without a calendar
+// of the country the earlier end is the safe one.
 constexpr std::array<std::optional<core::Millis>, 5> kDecisionWithin = {
     hours(4), hours(24), hours(5 * 24), hours(30 * 24), std::nullopt};
 
@@ -23,8 +23,9 @@ std::optional<core::Millis> DecisionWithin(uint8_t severity) {
   return severity < kDecisionWithin.size() ? kDecisionWithin.at(severity) : std::nullopt;
 }
 
-std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed, const dialogs::Survey& survey,
-                                           core::ChannelKind channel, core::Timestamp now) {
+std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
+                                           const dialogs::Survey& survey, core::ChannelKind channel,
+                                           core::Timestamp now) {
   store::TicketRow row;
   row.id = filed.ticket;
   row.kind = static_cast<uint8_t>(filed.kind);
@@ -49,8 +50,9 @@ std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed, con
   return commands;
 }
 
-store::Command ResponseCommand(const dialogs::FinishResponse& finished, const dialogs::Survey& survey,
-                               core::ChannelKind channel, core::Timestamp now) {
+store::Command ResponseCommand(const dialogs::FinishResponse& finished,
+                               const dialogs::Survey& survey, core::ChannelKind channel,
+                               core::Timestamp now) {
   store::ResponseRow row;
   row.id = finished.response;
   row.survey = survey.id();

@@ -12,14 +12,18 @@
 
 namespace ecms {
 
-// How long an inspectorate may take until a person has decided about a ticket of this class (P0..P4); nullopt: no clock.
+// How long an inspectorate may take until a person has decided about a ticket of this class
+// (P0..P4); nullopt: no clock.
 [[nodiscard]] std::optional<core::Millis> DecisionWithin(uint8_t severity);
 
-// The store's commands for a FileTicket effect: the ticket with codes and ISO week only, its clock row with day and due
-// time. The day and the week are UTC.
-[[nodiscard]] std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed, const dialogs::Survey& survey,
-                                                         core::ChannelKind channel, core::Timestamp now);
-[[nodiscard]] store::Command ResponseCommand(const dialogs::FinishResponse& finished, const dialogs::Survey& survey,
+// The store's commands for a FileTicket effect: the ticket with codes and ISO week only, its clock
+// row with day and due time. The day and the week are UTC.
+[[nodiscard]] std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
+                                                         const dialogs::Survey& survey,
+                                                         core::ChannelKind channel,
+                                                         core::Timestamp now);
+[[nodiscard]] store::Command ResponseCommand(const dialogs::FinishResponse& finished,
+                                             const dialogs::Survey& survey,
                                              core::ChannelKind channel, core::Timestamp now);
 
 }  // namespace ecms

@@ -13,8 +13,8 @@ namespace {
 
 std::string OrCode(std::string text, const std::string& code) { return text.empty() ? code : text; }
 
-std::vector<Reason> Explain(const std::vector<std::string>& indicators, const dialogs::Survey* survey,
-                            std::string_view language) {
+std::vector<Reason> Explain(const std::vector<std::string>& indicators,
+                            const dialogs::Survey* survey, std::string_view language) {
   std::vector<Reason> out;
   for (const std::string& id : indicators) {
     out.push_back({id, OrCode(survey ? survey->reason(id, language) : "", id)});
@@ -55,7 +55,8 @@ core::Result<TicketView> Inbox::View(const store::TicketRow& row, const dialogs:
   return view;
 }
 
-core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& query, std::string_view language) const {
+core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& query,
+                                      std::string_view language) const {
   RETURN_IF_ERROR(MustReadTickets(caller));
   store::TicketFilter filter;
   filter.severity_at_most = query.severity_at_most;
@@ -78,7 +79,8 @@ core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& q
   return views;
 }
 
-core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& id, std::string_view language) const {
+core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& id,
+                                    std::string_view language) const {
   RETURN_IF_ERROR(MustReadTickets(caller));
   ASSIGN_OR_RETURN(auto row, store_.FindTicket(id));
   if (!row) return core::Err(core::ErrorCode::kNotFound, "there is no such ticket");

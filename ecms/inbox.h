@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an officer may see of the tickets. Includes core/ only, so that web/ can use it without seeing store/ or dialogs/.
+// What an officer may see of the tickets. Includes core/ only, so that web/ can use it without
+// seeing store/ or dialogs/.
 #pragma once
 
 #include <cstdint>
@@ -46,39 +47,45 @@ struct AnswerView {
 
 struct TicketView {
   core::TicketId id;
-  bool complaint = false;          // else a signal
-  uint8_t severity = 4;            // class P0..P4
+  bool complaint = false;  // else a signal
+  uint8_t severity = 4;    // class P0..P4
   std::string topic, topic_title;
   std::string survey, survey_title;
-  std::string survey_hash;         // hex: the version whose rules classed it
-  std::vector<Reason> reasons;     // gravest first
-  std::string site;                // register code or ""
-  std::string language;            // the worker's
-  std::string week;                // ISO week of filing
+  std::string survey_hash;      // hex: the version whose rules classed it
+  std::vector<Reason> reasons;  // gravest first
+  std::string site;             // register code or ""
+  std::string language;         // the worker's
+  std::string week;             // ISO week of filing
   std::string state;
-  struct Clock { core::Day filed_on; core::Timestamp due_at; };
-  std::optional<Clock> clock;      // none for P4 and after closure
-  int sealed_words = 0;            // how many sealed texts belong to it
-  bool may_ask = false;            // the worker agreed to be asked more
+  struct Clock {
+    core::Day filed_on;
+    core::Timestamp due_at;
+  };
+  std::optional<Clock> clock;  // none for P4 and after closure
+  int sealed_words = 0;        // how many sealed texts belong to it
+  bool may_ask = false;        // the worker agreed to be asked more
 
   // Only from Inbox::Get:
   int points = 0;
   std::string channel;
-  std::vector<Reason> ask_back;    // what was left half-answered
+  std::vector<Reason> ask_back;  // what was left half-answered
   std::vector<AnswerView> answers;
   std::vector<AnswerView> unanswered;  // asked for by the survey, no value
 };
 struct TicketViews {
   std::vector<TicketView> tickets;
-  std::string next;                // "" = no more
-  int64_t total = 0;               // matching, all pages
+  std::string next;   // "" = no more
+  int64_t total = 0;  // matching, all pages
 };
 
 class Inbox {
  public:
-  using SurveyByHash = std::function<std::shared_ptr<const dialogs::Survey>(std::string_view hash_hex)>;
-  // `surveys` may return nullptr; then codes stand where texts would. Called from the threads that call List and Get.
-  Inbox(const store::Store& store, SurveyByHash surveys) : store_(store), surveys_(std::move(surveys)) {}
+  using SurveyByHash =
+      std::function<std::shared_ptr<const dialogs::Survey>(std::string_view hash_hex)>;
+  // `surveys` may return nullptr; then codes stand where texts would. Called from the threads that
+  // call List and Get.
+  Inbox(const store::Store& store, SurveyByHash surveys)
+      : store_(store), surveys_(std::move(surveys)) {}
   // Roles that MayReadTickets(); others get kDenied. `language` chooses the texts' language.
   [[nodiscard]] core::Result<TicketViews> List(const Caller& caller, const TicketQuery& query,
                                                std::string_view language) const;
@@ -87,7 +94,8 @@ class Inbox {
                                              std::string_view language) const;
 
  private:
-  [[nodiscard]] core::Result<TicketView> View(const store::TicketRow& row, const dialogs::Survey* survey,
+  [[nodiscard]] core::Result<TicketView> View(const store::TicketRow& row,
+                                              const dialogs::Survey* survey,
                                               std::string_view language) const;
   const store::Store& store_;
   SurveyByHash surveys_;

@@ -25,13 +25,14 @@ constexpr size_t kMaxCursor = 200;
 constexpr size_t kMaxCode = 64;
 
 core::HttpResponse BadParameter(std::string_view name, std::string_view allowed) {
-  return core::ProblemResponse(400, "Bad query parameter", std::string(name) + ": " + std::string(allowed));
+  return core::ProblemResponse(400, "Bad query parameter",
+                               std::string(name) + ": " + std::string(allowed));
 }
 
 bool IsCode(std::string_view text, size_t max_size) {
   auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
-           c == '~';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '~';
   };
   return !text.empty() && text.size() <= max_size && std::all_of(text.begin(), text.end(), allowed);
 }
@@ -44,12 +45,14 @@ std::optional<uint8_t> SeverityOf(std::string_view text) {
 std::optional<size_t> LimitOf(std::string_view text) {
   size_t value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > kMaxLimit) return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > kMaxLimit)
+    return std::nullopt;
   return value;
 }
 
 // nullopt: `query` is filled.
-std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters, ecms::TicketQuery& query) {
+std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters,
+                                            ecms::TicketQuery& query) {
   for (const auto& [name, value] : parameters) {
     if (name == "severity") {
       query.severity_at_most = SeverityOf(value);
@@ -61,22 +64,28 @@ std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters, 
     } else {
       size_t max_size = name == "after" ? kMaxCursor : kMaxCode;
       if (!IsCode(value, max_size)) {
-        return BadParameter(name, "1 to " + std::to_string(max_size) + " of the characters A-Z a-z 0-9 - . _ ~");
+        return BadParameter(
+            name, "1 to " + std::to_string(max_size) + " of the characters A-Z a-z 0-9 - . _ ~");
       }
-      (name == "state" ? query.state : name == "topic" ? query.topic : name == "survey" ? query.survey : query.after) = value;
+      (name == "state"    ? query.state
+       : name == "topic"  ? query.topic
+       : name == "survey" ? query.survey
+                          : query.after) = value;
     }
   }
   return std::nullopt;
 }
 
-void WriteTitled(core::JsonWriter& w, std::string_view key, const std::string& id, const std::string& title) {
+void WriteTitled(core::JsonWriter& w, std::string_view key, const std::string& id,
+                 const std::string& title) {
   w.Key(key).BeginObject();
   w.Key("id").String(id);
   w.Key("title").String(title);
   w.EndObject();
 }
 
-void WriteReasons(core::JsonWriter& w, std::string_view key, const std::vector<ecms::Reason>& reasons) {
+void WriteReasons(core::JsonWriter& w, std::string_view key,
+                  const std::vector<ecms::Reason>& reasons) {
   w.Key(key).BeginArray();
   for (const ecms::Reason& reason : reasons) {
     w.BeginObject();
@@ -115,7 +124,8 @@ void WriteSummary(core::JsonWriter& w, const ecms::TicketView& ticket) {
   w.Key("may_ask").Bool(ticket.may_ask);
 }
 
-void WriteAnswers(core::JsonWriter& w, std::string_view key, const std::vector<ecms::AnswerView>& answers, bool with_value) {
+void WriteAnswers(core::JsonWriter& w, std::string_view key,
+                  const std::vector<ecms::AnswerView>& answers, bool with_value) {
   w.Key(key).BeginArray();
   for (const ecms::AnswerView& answer : answers) {
     w.BeginObject();
@@ -149,23 +159,34 @@ core::HttpResponse Tagged(const Call& call, std::string body) {
 
 core::HttpResponse ErrorResponse(const core::Error& error) {
   switch (error.code) {
-    case core::ErrorCode::kInvalid: return core::ProblemResponse(400, "Bad request", error.message);
-    case core::ErrorCode::kDenied: return core::ProblemResponse(403, "Not allowed", error.message);
-    case core::ErrorCode::kNotFound: return core::ProblemResponse(404, "Not found", error.message);
-    case core::ErrorCode::kConflict: return core::ProblemResponse(409, "Conflict", error.message);
-    case core::ErrorCode::kTooLarge: return core::ProblemResponse(413, "Too large", error.message);
+    case core::ErrorCode::kInvalid:
+      return core::ProblemResponse(400, "Bad request", error.message);
+    case core::ErrorCode::kDenied:
+      return core::ProblemResponse(403, "Not allowed", error.message);
+    case core::ErrorCode::kNotFound:
+      return core::ProblemResponse(404, "Not found", error.message);
+    case core::ErrorCode::kConflict:
+      return core::ProblemResponse(409, "Conflict", error.message);
+    case core::ErrorCode::kTooLarge:
+      return core::ProblemResponse(413, "Too large", error.message);
     case core::ErrorCode::kUnavailable:
     case core::ErrorCode::kStorage: {
-      auto response = core::ProblemResponse(503, "Not ready", "the data cannot be read now; try again later");
+      auto response =
+          core::ProblemResponse(503, "Not ready", "the data cannot be read now; try again later");
       response.headers.emplace_back("Retry-After", "5");
       return response;
     }
-    case core::ErrorCode::kInternal: break;
+    case core::ErrorCode::kInternal:
+      break;
   }
-  return core::ProblemResponse(500, "Internal error", "the request could not be carried out; the log of the service says why");
+  return core::ProblemResponse(
+      500, "Internal error",
+      "the request could not be carried out; the log of the service says why");
 }
 
-core::HttpResponse DescribeApi(const Call& call) { return Tagged(call, std::string(ApiFiles()[0].Text())); }
+core::HttpResponse DescribeApi(const Call& call) {
+  return Tagged(call, std::string(ApiFiles()[0].Text()));
+}
 
 core::HttpResponse GetMe(const Call& call) {
   core::JsonWriter w;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Handlers of /api. What they take and answer is written in web/openapi.json, which a test holds to be true.
+// Handlers of /api. What they take and answer is written in web/openapi.json, which a test holds to
+// be true.
 #pragma once
 
 #include "core/http.h"

@@ -20,12 +20,23 @@ std::string EscapeHtml(std::string_view text) {
   out.reserve(text.size());
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out.push_back(c);
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out.push_back(c);
     }
   }
   return out;
@@ -56,7 +67,8 @@ Pages::Pages(const Options& options) : options_(options) {
       assets_.emplace(file.name, file.Text());
     }
   }
-  CHECK(entries_.contains(kFrontPage) && entries_.contains(kInboxPage) && entries_.contains(kChatPage));
+  CHECK(entries_.contains(kFrontPage) && entries_.contains(kInboxPage) &&
+        entries_.contains(kChatPage));
 }
 
 void Pages::ReadManifest(std::string_view json) {
@@ -71,13 +83,17 @@ void Pages::ReadManifest(std::string_view json) {
   CHECK(problems.empty());  // made by our own build
 }
 
-core::HttpResponse Pages::Shell(std::string_view page, std::string_view title, const std::string& settings_json) const {
+core::HttpResponse Pages::Shell(std::string_view page, std::string_view title,
+                                const std::string& settings_json) const {
   const Entry& entry = entries_.find(page)->second;
   std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
-  html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n";
+  html +=
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+      "name=\"robots\" content=\"noindex\">\n";
   html += "<title>" + EscapeHtml(title) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n";
   html += "<link rel=\"stylesheet\" href=\"/assets/" + entry.style + "\">\n";
-  html += "<script type=\"module\" src=\"/assets/" + entry.script + "\"></script>\n</head>\n<body>\n";
+  html +=
+      "<script type=\"module\" src=\"/assets/" + entry.script + "\"></script>\n</head>\n<body>\n";
   html += "<div id=\"app\" data-settings=\"" + EscapeHtml(settings_json) + "\"></div>\n";
   html += "<noscript>This page needs JavaScript. Esta p\xC3\xA1gina necesita JavaScript. ";
   html += "Cette page a besoin de JavaScript.</noscript>\n</body>\n</html>\n";
@@ -126,9 +142,11 @@ core::HttpResponse Pages::Chat(std::string_view channel) const {
 
 core::HttpResponse Pages::Asset(std::string_view name) const {
   auto at = assets_.find(name);
-  if (at == assets_.end()) return core::ProblemResponse(404, "Not found", "there is nothing at this address");
+  if (at == assets_.end())
+    return core::ProblemResponse(404, "Not found", "there is nothing at this address");
   return {200,
-          {{"Content-Type", std::string(ContentType(name))}, {"Cache-Control", "public, max-age=31536000, immutable"}},
+          {{"Content-Type", std::string(ContentType(name))},
+           {"Cache-Control", "public, max-age=31536000, immutable"}},
           std::string(at->second)};
 }
 

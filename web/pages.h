@@ -30,7 +30,9 @@ class Pages {
   // `name` without "/assets/".
   [[nodiscard]] core::HttpResponse Asset(std::string_view name) const;
   [[nodiscard]] bool IsChatAsset(std::string_view name) const;
-  [[nodiscard]] const std::map<std::string, std::string_view, std::less<>>& assets() const { return assets_; }
+  [[nodiscard]] const std::map<std::string, std::string_view, std::less<>>& assets() const {
+    return assets_;
+  }
 
  private:
   struct Entry {

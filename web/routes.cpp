@@ -14,8 +14,12 @@ namespace {
 
 core::HttpResponse FrontPage(const Call& call) { return call.services.pages.Front(); }
 core::HttpResponse InboxPage(const Call& call) { return call.services.pages.Inbox(); }
-core::HttpResponse ChatPage(const Call& call) { return call.services.pages.Chat(call.captured.at(0)); }
-core::HttpResponse AssetFile(const Call& call) { return call.services.pages.Asset(call.captured.at(0)); }
+core::HttpResponse ChatPage(const Call& call) {
+  return call.services.pages.Chat(call.captured.at(0));
+}
+core::HttpResponse AssetFile(const Call& call) {
+  return call.services.pages.Asset(call.captured.at(0));
+}
 
 constexpr std::array<Route, 8> kRoutes = {{
     {"GET", "/", Who::kAnyone, "*", FrontPage},
@@ -24,7 +28,8 @@ constexpr std::array<Route, 8> kRoutes = {{
     {"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
     {"GET", "/api/openapi.json", Who::kAnyone, "", DescribeApi},
     {"GET", "/api/v1/me", Who::kAccount, "", GetMe},
-    {"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    {"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit",
+     ListTickets},
     {"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
 }};
 
@@ -38,25 +43,30 @@ bool Names(std::string_view list, std::string_view name) {
 }
 
 // nullopt: all are known and given once.
-std::optional<core::HttpResponse> CheckQuery(const Route& route, const core::HttpRequest& request, core::Parameters& out) {
+std::optional<core::HttpResponse> CheckQuery(const Route& route, const core::HttpRequest& request,
+                                             core::Parameters& out) {
   if (route.query == "*") return std::nullopt;
   auto parsed = core::ParseForm(request.query);
   if (!parsed) return core::ProblemResponse(400, "Bad query", parsed.error().message);
   std::set<std::string_view> seen;
   for (const auto& [name, value] : *parsed) {
     if (!Names(route.query, name)) {
-      std::string known = route.query.empty() ? "it takes none" : "it takes: " + std::string(route.query);
-      return core::ProblemResponse(400, "Unknown query parameter", "this address does not take the parameter; " + known);
+      std::string known =
+          route.query.empty() ? "it takes none" : "it takes: " + std::string(route.query);
+      return core::ProblemResponse(400, "Unknown query parameter",
+                                   "this address does not take the parameter; " + known);
     }
     if (!seen.insert(name).second) {
-      return core::ProblemResponse(400, "Repeated query parameter", "'" + name + "' is given more than once");
+      return core::ProblemResponse(400, "Repeated query parameter",
+                                   "'" + name + "' is given more than once");
     }
   }
   out = std::move(*parsed);
   return std::nullopt;
 }
 
-// The token of "Authorization: Bearer <token>"; "" if there is none. The scheme's case does not matter (RFC 9110, 11.1).
+// The token of "Authorization: Bearer <token>"; "" if there is none. The scheme's case does not
+// matter (RFC 9110, 11.1).
 std::string_view BearerToken(const core::HttpRequest& request) {
   constexpr std::string_view kScheme = "bearer ";
   std::string_view value = core::HeaderValue(request.headers, "Authorization");
@@ -79,20 +89,24 @@ core::HttpResponse Unauthorized(std::string_view detail, std::string_view challe
 
 // nullopt: may pass; then `caller` is set.
 std::optional<core::HttpResponse> CheckCaller(const Services& services, const Route& route,
-                                              const core::HttpRequest& request, ecms::Caller& caller) {
+                                              const core::HttpRequest& request,
+                                              ecms::Caller& caller) {
   if (route.who == Who::kAnyone) return std::nullopt;
   std::string_view token = BearerToken(request);
   if (token.empty()) {
-    return Unauthorized("send an API token as 'Authorization: Bearer <token>'", "Bearer realm=\"dwbot\"");
+    return Unauthorized("send an API token as 'Authorization: Bearer <token>'",
+                        "Bearer realm=\"dwbot\"");
   }
   auto found = services.accounts.Authenticate(token);
   if (!found && found.error().code == core::ErrorCode::kDenied) {
-    return Unauthorized("the API token is not valid", "Bearer realm=\"dwbot\", error=\"invalid_token\"");
+    return Unauthorized("the API token is not valid",
+                        "Bearer realm=\"dwbot\", error=\"invalid_token\"");
   }
   if (!found) return ErrorResponse(found.error());
   caller = std::move(*found);
   if (route.who == Who::kTicketReader && !ecms::MayReadTickets(caller.role)) {
-    return core::ProblemResponse(403, "Not allowed", "the role of this account may not read tickets");
+    return core::ProblemResponse(403, "Not allowed",
+                                 "the role of this account may not read tickets");
   }
   return std::nullopt;
 }
@@ -104,18 +118,20 @@ std::string AcceptedLanguage(const core::HttpRequest& request) {
   auto plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   };
-  if (first.empty() || first.size() > 35 || !std::all_of(first.begin(), first.end(), plain)) return "en";
+  if (first.empty() || first.size() > 35 || !std::all_of(first.begin(), first.end(), plain))
+    return "en";
   return std::string(first);
 }
 
 core::HttpResponse MethodNotAllowed(const std::string& allow) {
-  core::HttpResponse response = core::ProblemResponse(405, "Method not allowed", "this address takes: " + allow);
+  core::HttpResponse response =
+      core::ProblemResponse(405, "Method not allowed", "this address takes: " + allow);
   response.headers.emplace_back("Allow", allow);
   return response;
 }
 
-core::HttpResponse Serve(const Services& services, const Route& route, const core::HttpRequest& request,
-                         std::vector<std::string> captured) {
+core::HttpResponse Serve(const Services& services, const Route& route,
+                         const core::HttpRequest& request, std::vector<std::string> captured) {
   Call call{services, request, std::move(captured), {}, {}, AcceptedLanguage(request)};
   if (auto refused = CheckCaller(services, route, request, call.caller)) return std::move(*refused);
   if (auto refused = CheckQuery(route, request, call.query)) return std::move(*refused);
@@ -149,8 +165,10 @@ core::HttpResponse Dispatch(const Services& services, const core::HttpRequest& r
     std::vector<std::string> captured;
     if (!Fits(route.pattern, request.path, &captured)) continue;
     bool head = request.method == "HEAD" && route.method == "GET";
-    if (head || request.method == route.method) return Serve(services, route, request, std::move(captured));
-    allow += (allow.empty() ? "" : ", ") + std::string(route.method) + (route.method == "GET" ? ", HEAD" : "");
+    if (head || request.method == route.method)
+      return Serve(services, route, request, std::move(captured));
+    allow += (allow.empty() ? "" : ", ") + std::string(route.method) +
+             (route.method == "GET" ? ", HEAD" : "");
   }
   if (!allow.empty()) return MethodNotAllowed(allow);
   return core::ProblemResponse(404, "Not found", "there is nothing at this address");

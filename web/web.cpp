@@ -32,7 +32,8 @@ bool Web::Owns(std::string_view path) const {
 }
 
 bool Web::IsPublic(std::string_view path) const {
-  if (path.starts_with(kAssetPrefix)) return impl_->services.pages.IsChatAsset(path.substr(kAssetPrefix.size()));
+  if (path.starts_with(kAssetPrefix))
+    return impl_->services.pages.IsChatAsset(path.substr(kAssetPrefix.size()));
   for (const WebchatDoor& door : impl_->services.options.webchat) {
     if (path == "/chat/" + door.channel) return true;
   }

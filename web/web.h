@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The HTTP API (/api/v1, described by /api/openapi.json) and the pages. Reaches data only through ecms/.
+// The HTTP API (/api/v1, described by /api/openapi.json) and the pages. Reaches data only through
+// ecms/.
 #pragma once
 
 #include <memory>
@@ -23,20 +24,23 @@ struct WebchatDoor {
 
 struct Options {
   bool demo = false;
-  std::string demo_inbox_token;  // with `demo` only: the front page's link into the inbox carries it
+  std::string
+      demo_inbox_token;  // with `demo` only: the front page's link into the inbox carries it
   std::string office_name;
   std::string country;
   std::vector<WebchatDoor> webchat;
 };
 
-// Thread-safe; Handle() reads the database and may block up to some milliseconds: call it on the `office` thread.
+// Thread-safe; Handle() reads the database and may block up to some milliseconds: call it on the
+// `office` thread.
 class Web {
  public:
   Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;
-  // Which of ours may be served on the public listener when the office has one of its own: the chat page and its assets.
+  // Which of ours may be served on the public listener when the office has one of its own: the chat
+  // page and its assets.
   [[nodiscard]] bool IsPublic(std::string_view path) const;
   [[nodiscard]] core::HttpResponse Handle(const core::HttpRequest& request) const;
 
@@ -45,8 +49,9 @@ class Web {
   std::unique_ptr<Impl> impl_;
 };
 
-// Security headers that every answer of the service carries (CSP default-src 'none' ..., nosniff, no-referrer, COOP, CORP,
-// no-store unless the response is an immutable asset). A header that the response has already stays as it is.
+// Security headers that every answer of the service carries (CSP default-src 'none' ..., nosniff,
+// no-referrer, COOP, CORP, no-store unless the response is an immutable asset). A header that the
+// response has already stays as it is.
 void AddSecurityHeaders(core::HttpResponse& response);
 
 }  // namespace web

@@ -25,8 +25,9 @@ TEST(Accounts, UnknownAndDisabledAreAnsweredAlike) {
   auto disabled = office.accounts.Authenticate(TestOffice::TokenOf("disabled"));
   ASSERT_FALSE(disabled.has_value());
   EXPECT_EQ(disabled.error().code, core::ErrorCode::kDenied);
-  for (const std::string& token : {std::string("token-nobody"), std::string(), std::string("token-officer "),
-                                   std::string(16000, 'x'), std::string("token-officer\0", 14)}) {
+  for (const std::string& token :
+       {std::string("token-nobody"), std::string(), std::string("token-officer "),
+        std::string(16000, 'x'), std::string("token-officer\0", 14)}) {
     auto found = office.accounts.Authenticate(token);
     ASSERT_FALSE(found.has_value());
     EXPECT_EQ(found.error().code, disabled.error().code);
@@ -61,12 +62,16 @@ TEST(Accounts, NewTokensAreLongAndDiffer) {
   std::string other = Accounts::NewApiToken(random).Reveal();
   EXPECT_NE(one, other);
   EXPECT_EQ(one.size(), 4U + 43U);  // "dwt_" and 256 bits in base64
-  EXPECT_EQ(one.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+  EXPECT_EQ(
+      one.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+      std::string::npos);
 }
 
 TEST(Roles, WhoMayReadTickets) {
-  for (std::string_view role : {"officer", "supervisor", "administrator"}) EXPECT_TRUE(MayReadTickets(role)) << role;
-  for (std::string_view role : {"author", "auditor", "", "Officer", "officer "}) EXPECT_FALSE(MayReadTickets(role)) << role;
+  for (std::string_view role : {"officer", "supervisor", "administrator"})
+    EXPECT_TRUE(MayReadTickets(role)) << role;
+  for (std::string_view role : {"author", "auditor", "", "Officer", "officer "})
+    EXPECT_FALSE(MayReadTickets(role)) << role;
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ store::TicketRow RowOf(const std::vector<store::Command>& commands) {
 
 TEST(TicketCommands, CarriesCodesAndTheWeek) {
   TestOffice office;
-  auto row = RowOf(TicketCommands(Filed(1), *office.survey, core::ChannelKind::kSms, At("2026-11-21T23:04:05.123Z")));
+  auto row = RowOf(TicketCommands(Filed(1), *office.survey, core::ChannelKind::kSms,
+                                  At("2026-11-21T23:04:05.123Z")));
   EXPECT_EQ(row.id.bytes[0], 7);
   EXPECT_EQ(row.kind, 2);
   EXPECT_EQ(row.severity, 1);
@@ -63,9 +64,14 @@ struct ClockCase {
 TEST(TicketCommands, ClockFollowsTheClass) {
   TestOffice office;
   const core::Timestamp now = At("2026-12-31T23:30:00Z");
-  for (const ClockCase& c : {ClockCase{0, hours(4)}, {1, hours(24)}, {2, hours(120)}, {3, hours(720)}, {4, std::nullopt},
+  for (const ClockCase& c : {ClockCase{0, hours(4)},
+                             {1, hours(24)},
+                             {2, hours(120)},
+                             {3, hours(720)},
+                             {4, std::nullopt},
                              {9, std::nullopt}}) {
-    auto row = RowOf(TicketCommands(Filed(c.severity), *office.survey, core::ChannelKind::kWebchat, now));
+    auto row =
+        RowOf(TicketCommands(Filed(c.severity), *office.survey, core::ChannelKind::kWebchat, now));
     EXPECT_EQ(DecisionWithin(c.severity), c.within);
     ASSERT_EQ(row.clock.has_value(), c.within.has_value()) << int{c.severity};
     if (!row.clock) continue;
@@ -76,8 +82,10 @@ TEST(TicketCommands, ClockFollowsTheClass) {
 
 TEST(TicketCommands, NothingOutsideTheClockIsFinerThanTheWeek) {
   TestOffice office;
-  auto monday = TicketCommands(Filed(0), *office.survey, core::ChannelKind::kSms, At("2026-11-16T00:00:00Z"));
-  auto sunday = TicketCommands(Filed(0), *office.survey, core::ChannelKind::kSms, At("2026-11-22T23:59:59.999Z"));
+  auto monday =
+      TicketCommands(Filed(0), *office.survey, core::ChannelKind::kSms, At("2026-11-16T00:00:00Z"));
+  auto sunday = TicketCommands(Filed(0), *office.survey, core::ChannelKind::kSms,
+                               At("2026-11-22T23:59:59.999Z"));
   std::vector<std::string> dumps;
   for (auto* commands : {&monday, &sunday}) {
     TestOffice fresh;
@@ -92,10 +100,12 @@ TEST(TicketCommands, ALaterAnswerUpdatesTheSameTicket) {
   TestOffice office;
   auto first = Filed(2);
   first.indicators = {"other"};
-  office.Commit(TicketCommands(first, *office.survey, core::ChannelKind::kSms, At("2026-11-21T10:00:00Z")));
+  office.Commit(
+      TicketCommands(first, *office.survey, core::ChannelKind::kSms, At("2026-11-21T10:00:00Z")));
   auto second = Filed(0);
   second.is_new = false;
-  office.Commit(TicketCommands(second, *office.survey, core::ChannelKind::kSms, At("2026-11-21T10:05:00Z")));
+  office.Commit(
+      TicketCommands(second, *office.survey, core::ChannelKind::kSms, At("2026-11-21T10:05:00Z")));
   auto page = office.store->ListTickets({});
   ASSERT_TRUE(page.has_value());
   ASSERT_EQ(page->tickets.size(), 1U);
@@ -110,7 +120,8 @@ TEST(ResponseCommand, CarriesCodesAndTheWeek) {
   finished.answers = {{"danger", "no"}};
   finished.language = "es";
   finished.complete = false;
-  auto command = ResponseCommand(finished, *office.survey, core::ChannelKind::kWhatsApp, At("2027-01-02T08:00:00Z"));
+  auto command = ResponseCommand(finished, *office.survey, core::ChannelKind::kWhatsApp,
+                                 At("2027-01-02T08:00:00Z"));
   const store::ResponseRow& row = std::get<store::PutResponse>(command).row;
   EXPECT_EQ(row.id.bytes[0], 3);
   EXPECT_EQ(row.survey, "test-3");

@@ -94,7 +94,9 @@ TEST(Inbox, PagesJoinWithoutGapOrRepeat) {
 TEST(Inbox, TextsComeInTheOfficersLanguage) {
   TestOffice office;
   auto row = office.Ticket(1, 0);
-  row.answers = {{"may_we", "yes"}, {"danger", "yes"}, {"what", "fire gas"}};  // consent is in every ticket: not shown
+  row.answers = {{"may_we", "yes"},
+                 {"danger", "yes"},
+                 {"what", "fire gas"}};  // consent is in every ticket: not shown
   row.ask_back = {"danger-now"};
   office.Put(row);
   auto view = office.inbox.Get(office.CallerOf("officer"), row.id, "es");
@@ -109,7 +111,8 @@ TEST(Inbox, TextsComeInTheOfficersLanguage) {
   EXPECT_EQ(view->answers[0].question_text, "¿Hay peligro ahora?");
   EXPECT_EQ(view->answers[0].value_text, "Sí");
   EXPECT_EQ(view->answers[1].value_text, "Fuego, Gas");
-  // Asked of everybody, and not answered: neither the note, nor what depends on an answer, nor own words.
+  // Asked of everybody, and not answered: neither the note, nor what depends on an answer, nor own
+  // words.
   ASSERT_EQ(view->unanswered.size(), 1U);
   EXPECT_EQ(view->unanswered[0].question, "hours");
   EXPECT_EQ(view->unanswered[0].question_text, "Horas al día");
@@ -126,7 +129,8 @@ TEST(Inbox, AnotherLanguageFallsBackToTheSurveysFirst) {
     EXPECT_EQ(view->answers.at(0).value_text, "Yes");
     EXPECT_EQ(view->topic_title, "Safety at work");
   }
-  EXPECT_EQ(office.inbox.Get(office.CallerOf("officer"), row.id, "es-MX")->answers.at(0).value_text, "Sí");
+  EXPECT_EQ(office.inbox.Get(office.CallerOf("officer"), row.id, "es-MX")->answers.at(0).value_text,
+            "Sí");
 }
 
 TEST(Inbox, UnknownSurveyVersionShowsCodes) {
@@ -150,7 +154,8 @@ TEST(Inbox, UnknownCodesStayAsTheyAre) {
   auto row = office.Ticket(1, 0);
   row.topic = "";
   row.indicators = {"gone"};
-  row.answers = {{"danger", "perhaps"}, {"what", "fire flood"}, {"old", "3"}, {"hours", "(refused)"}};
+  row.answers = {
+      {"danger", "perhaps"}, {"what", "fire flood"}, {"old", "3"}, {"hours", "(refused)"}};
   office.Put(row);
   auto view = office.inbox.Get(office.CallerOf("officer"), row.id, "en");
   ASSERT_TRUE(view.has_value());
@@ -168,7 +173,8 @@ TEST(Inbox, CountsTheSealedTextsThatAreStillThere) {
   store::SealedRow first{core::RecordId{{1}}, "words", "words", {1, 2, 3}, false};
   store::SealedRow scrubbed{core::RecordId{{1}}, "scrubbed", "words", {4}, false};
   store::SealedRow second{core::RecordId{{2}}, "words", "words", {5}, false};
-  office.Commit({store::PutSealed{first}, store::PutSealed{scrubbed}, store::PutSealed{second}, store::PutTicket{row}});
+  office.Commit({store::PutSealed{first}, store::PutSealed{scrubbed}, store::PutSealed{second},
+                 store::PutTicket{row}});
   Caller officer = office.CallerOf("officer");
   EXPECT_EQ(office.inbox.List(officer, {}, "en")->tickets.at(0).sealed_words, 2);
   office.Commit({store::DropSealed{second.id}});

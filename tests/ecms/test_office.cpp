@@ -32,7 +32,7 @@ constexpr std::string_view kSurvey = R"({
       {"id": "P0", "name": {"en": "now", "es": "ya"}}, {"id": "P1", "name": {"en": "1", "es": "1"}},
       {"id": "P2", "name": {"en": "2", "es": "2"}}, {"id": "P3", "name": {"en": "3", "es": "3"}},
       {"id": "P4", "name": {"en": "4", "es": "4"}}],
-    "indicators": [{"id": "danger-now", "topic": "osh", "family": "osh", "kind": "signal", "gate": "P0",
+    "indicators": [{"id": "danger-now", "topic": "osh", "family": "osh", "kind": "signal", "gate": "P0", "help": "danger",
       "when": "${danger} = 'yes'", "reason": {"en": "Danger right now", "es": "Peligro ahora"}}]}
 })";
 
@@ -48,7 +48,9 @@ std::shared_ptr<const dialogs::Survey> ReadSurvey() {
 }  // namespace
 
 TestOffice::TestOffice()
-    : store(store::MakeMemoryStore()), survey(ReadSurvey()), accounts(*store),
+    : store(store::MakeMemoryStore()),
+      survey(ReadSurvey()),
+      accounts(*store),
       inbox(*store, [this](std::string_view hash) {
         return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
       }) {
@@ -61,7 +63,8 @@ TestOffice::TestOffice()
     row.name = "name of " + name;
     row.role = name == "disabled" ? "officer" : name;
     row.disabled = name == "disabled";
-    Commit({store::PutAccount{row}, store::PutApiToken{Accounts::TokenHash(TokenOf(name)), row.id}});
+    Commit(
+        {store::PutAccount{row}, store::PutApiToken{Accounts::TokenHash(TokenOf(name)), row.id}});
   }
 }
 
@@ -70,7 +73,8 @@ void TestOffice::Commit(std::vector<store::Command> commands) {
   batch.groups.push_back(std::move(commands));
   auto done = store->Commit(batch);
   ASSERT_TRUE(done.has_value()) << done.error().message;
-  for (const core::Status& group : done->groups) ASSERT_TRUE(group.has_value()) << group.error().message;
+  for (const core::Status& group : done->groups)
+    ASSERT_TRUE(group.has_value()) << group.error().message;
 }
 
 store::TicketRow TestOffice::Ticket(uint8_t id, uint8_t severity, const std::string& week) const {

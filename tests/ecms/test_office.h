@@ -22,7 +22,8 @@ class TestOffice {
   // A ticket with this first byte of its id. Its survey is the office's.
   store::TicketRow Ticket(uint8_t id, uint8_t severity, const std::string& week = "2026-W47") const;
   void Put(const store::TicketRow& row) { Commit({store::PutTicket{row}}); }
-  // An account of every role, and one that is disabled (named "disabled"); the token is "token-<role>".
+  // An account of every role, and one that is disabled (named "disabled"); the token is
+  // "token-<role>".
   static std::string TokenOf(const std::string& role) { return "token-" + role; }
   Caller CallerOf(const std::string& role) const { return {{}, "someone", role}; }
 

@@ -9,7 +9,8 @@
 namespace web {
 namespace {
 
-const std::vector<std::string> kMethods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", ""};
+const std::vector<std::string> kMethods = {"GET",     "HEAD",  "POST",    "PUT", "PATCH", "DELETE",
+                                           "OPTIONS", "TRACE", "CONNECT", "get", ""};
 
 std::vector<std::string> Askers() {
   std::vector<std::string> out = {"", "nobody", "disabled"};
@@ -29,7 +30,8 @@ TEST(Access, EveryRouteByEveryRole) {
   for (const Route& route : Routes()) {
     for (const std::string& asker : Askers()) {
       auto response = t.Ask("GET", t.TargetOf(route), asker);
-      EXPECT_EQ(response.status, ExpectedStatus(route, asker)) << route.pattern << " by '" << asker << "'";
+      EXPECT_EQ(response.status, ExpectedStatus(route, asker))
+          << route.pattern << " by '" << asker << "'";
       if (response.status != 200) {
         EXPECT_NE(ProblemDetail(response), "");
       }
@@ -82,8 +84,9 @@ TEST(Access, UnknownAndDisabledTokensAreAnsweredAlike) {
 TEST(Access, OnlyBearerTokensCount) {
   TestWeb t;
   const std::string token = ecms::TestOffice::TokenOf("officer");
-  for (const std::string& value : {"Basic " + token, token, std::string("Bearer"), std::string("Bearer "), "Bearer" + token,
-                                   "Bearer " + token + " x", std::string("Bearer \xFF\xFE")}) {
+  for (const std::string& value :
+       {"Basic " + token, token, std::string("Bearer"), std::string("Bearer "), "Bearer" + token,
+        "Bearer " + token + " x", std::string("Bearer \xFF\xFE")}) {
     EXPECT_EQ(t.Ask("GET", "/api/v1/me", "", {{"Authorization", value}}).status, 401) << value;
   }
   EXPECT_EQ(t.Ask("GET", "/api/v1/me", "", {{"authorization", "bearer " + token}}).status, 200);
@@ -92,8 +95,9 @@ TEST(Access, OnlyBearerTokensCount) {
 
 TEST(Access, UnknownAddressesAre404) {
   TestWeb t;
-  for (const char* target : {"/api/", "/api/v1/", "/api/v2/tickets", "/api/v1/ticket", "/api/v1/tickets/x/y", "/assets/",
-                             "/assets/manifest.json", "/assets/x.js", "/chat/other", "/nothing", "/inbox/x", ""}) {
+  for (const char* target :
+       {"/api/", "/api/v1/", "/api/v2/tickets", "/api/v1/ticket", "/api/v1/tickets/x/y", "/assets/",
+        "/assets/manifest.json", "/assets/x.js", "/chat/other", "/nothing", "/inbox/x", ""}) {
     auto response = t.Get(target);
     EXPECT_EQ(response.status, 404) << target;
     EXPECT_NE(ProblemDetail(response), "");
@@ -103,7 +107,8 @@ TEST(Access, UnknownAddressesAre404) {
 TEST(Access, MissingTicketsAre404ForReadersAnd403ForOthers) {
   TestWeb t;
   std::string missing = "/api/v1/tickets/" + core::TicketId{{99}}.Text();
-  for (const std::string& target : {missing, std::string("/api/v1/tickets/nonsense"), "/api/v1/tickets/" + std::string(500, 'a')}) {
+  for (const std::string& target : {missing, std::string("/api/v1/tickets/nonsense"),
+                                    "/api/v1/tickets/" + std::string(500, 'a')}) {
     EXPECT_EQ(t.Get(target, "officer").status, 404);
     EXPECT_EQ(t.Get(target, "author").status, 403);
     EXPECT_EQ(t.Get(target, "nobody").status, 401);
@@ -112,10 +117,12 @@ TEST(Access, MissingTicketsAre404ForReadersAnd403ForOthers) {
 
 TEST(Ownership, PagesAndApiAreOursWebhooksAreNot) {
   TestWeb t;
-  for (const char* path : {"/", "/inbox", "/chat/web", "/chat/other", "/assets/x.js", "/api/v1/me", "/api/nothing"}) {
+  for (const char* path :
+       {"/", "/inbox", "/chat/web", "/chat/other", "/assets/x.js", "/api/v1/me", "/api/nothing"}) {
     EXPECT_TRUE(t.web.Owns(path)) << path;
   }
-  for (const char* path : {"/hooks/web", "/chat/web/token", "/chat/web/messages", "/chat", "/healthz", "/metrics", "/apix", ""}) {
+  for (const char* path : {"/hooks/web", "/chat/web/token", "/chat/web/messages", "/chat",
+                           "/healthz", "/metrics", "/apix", ""}) {
     EXPECT_FALSE(t.web.Owns(path)) << path;
   }
 }
@@ -124,7 +131,8 @@ TEST(Ownership, OnlyTheChatPageAndItsFilesArePublic) {
   TestWeb t;
   std::string page = t.Get("/chat/web", "").body;
   size_t found = 0;
-  for (size_t at = page.find("/assets/"); at != std::string::npos; at = page.find("/assets/", at + 1)) {
+  for (size_t at = page.find("/assets/"); at != std::string::npos;
+       at = page.find("/assets/", at + 1)) {
     std::string path = page.substr(at, page.find('"', at) - at);
     EXPECT_TRUE(t.web.IsPublic(path)) << path;
     EXPECT_EQ(t.Get(path, "").status, 200);
@@ -132,7 +140,8 @@ TEST(Ownership, OnlyTheChatPageAndItsFilesArePublic) {
   }
   EXPECT_EQ(found, 2U);
   EXPECT_TRUE(t.web.IsPublic("/chat/web"));
-  for (const char* path : {"/", "/inbox", "/chat/other", "/api/v1/me", "/api/openapi.json", "/assets/x.js"}) {
+  for (const char* path :
+       {"/", "/inbox", "/chat/other", "/api/v1/me", "/api/openapi.json", "/assets/x.js"}) {
     EXPECT_FALSE(t.web.IsPublic(path)) << path;
   }
   std::string inbox = t.Get("/inbox", "").body;

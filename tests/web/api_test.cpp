@@ -25,14 +25,19 @@ std::vector<std::string> Ids(const core::JsonDocument& page) {
 TEST(Tickets, BadParametersAre400) {
   TestWeb t;
   for (const char* query :
-       {"x=1", "severity=P5", "severity=p0", "severity=0", "severity=", "severity", "limit=0", "limit=201", "limit=-1", "limit=1.5",
-        "limit=", "limit=99999999999999999999", "limit=+5", "limit=5&limit=5", "state=", "state=a%20b", "topic=%00", "topic=..%2F",
-        "survey=%C3%A9", "after=nonsense", "after=%22", "severity=P1&y=2", "%zz=1", "state=%", "Limit=5", "token=abc"}) {
+       {"x=1",       "severity=P5",     "severity=p0",   "severity=0",
+        "severity=", "severity",        "limit=0",       "limit=201",
+        "limit=-1",  "limit=1.5",       "limit=",        "limit=99999999999999999999",
+        "limit=+5",  "limit=5&limit=5", "state=",        "state=a%20b",
+        "topic=%00", "topic=..%2F",     "survey=%C3%A9", "after=nonsense",
+        "after=%22", "severity=P1&y=2", "%zz=1",         "state=%",
+        "Limit=5",   "token=abc"}) {
     auto response = t.Get(std::string("/api/v1/tickets?") + query);
     EXPECT_EQ(response.status, 400) << query;
     EXPECT_NE(ProblemDetail(response), "") << query;
   }
-  for (const std::string& query : {"state=" + std::string(65, 'a'), "after=" + std::string(201, 'a')}) {
+  for (const std::string& query :
+       {"state=" + std::string(65, 'a'), "after=" + std::string(201, 'a')}) {
     EXPECT_EQ(t.Get("/api/v1/tickets?" + query).status, 400);
   }
   std::string many;
@@ -55,7 +60,8 @@ TEST(Tickets, RoutesWithoutParametersTakeNone) {
 TEST(Tickets, RefusalsDoNotEcho) {
   TestWeb t;
   for (const char* query : {"canary=1", "severity=canary", "after=canary", "state=canary%20"}) {
-    EXPECT_EQ(t.Get(std::string("/api/v1/tickets?") + query).body.find("canary"), std::string::npos) << query;
+    EXPECT_EQ(t.Get(std::string("/api/v1/tickets?") + query).body.find("canary"), std::string::npos)
+        << query;
   }
   EXPECT_EQ(t.Get("/api/canary").body.find("canary"), std::string::npos);
 }
@@ -64,7 +70,9 @@ TEST(Tickets, FiltersAndLimits) {
   TestWeb t;
   EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets"))).size(), 2U);
   EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets?severity=P3"))).size(), 1U);
-  EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets?severity=P4&state=new&topic=osh&survey=test-3"))).size(), 2U);
+  EXPECT_EQ(
+      Ids(BodyOf(t.Get("/api/v1/tickets?severity=P4&state=new&topic=osh&survey=test-3"))).size(),
+      2U);
   EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets?topic=wages"))).size(), 0U);
   EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets?state=closed"))).size(), 0U);
   EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets?limit=200"))).size(), 2U);
@@ -88,7 +96,9 @@ TEST(Tickets, TheCursorLeadsThroughAllPages) {
 
 TEST(Tickets, AnUnchangedBodyCostsNothing) {
   TestWeb t;
-  for (const std::string& target : {std::string("/api/v1/tickets"), "/api/v1/tickets/" + t.ticket.Text(), std::string("/api/openapi.json")}) {
+  for (const std::string& target :
+       {std::string("/api/v1/tickets"), "/api/v1/tickets/" + t.ticket.Text(),
+        std::string("/api/openapi.json")}) {
     auto first = t.Get(target);
     std::string tag(core::HeaderValue(first.headers, "ETag"));
     ASSERT_FALSE(tag.empty());
@@ -116,17 +126,29 @@ TEST(Tickets, AcceptLanguageChoosesTheTexts) {
   EXPECT_EQ(titled("es"), "Seguridad en el trabajo");
   EXPECT_EQ(titled("es-MX,es;q=0.9,en;q=0.8").empty(), false);
   EXPECT_EQ(titled("en"), "Safety at work");
-  for (const std::string& odd : {std::string("*"), std::string("\xFF"), std::string(5000, 'a'), std::string(",,,"), std::string()}) {
+  for (const std::string& odd : {std::string("*"), std::string("\xFF"), std::string(5000, 'a'),
+                                 std::string(",,,"), std::string()}) {
     EXPECT_EQ(titled(odd), "Safety at work");
   }
 }
 
-// Nothing in a ticket is trusted: codes that came from a survey file or a register may hold anything.
+// Nothing in a ticket is trusted: codes that came from a survey file or a register may hold
+// anything.
 TEST(Tickets, HostileTextComesBackAsJsonText) {
   TestWeb t;
-  const std::vector<std::string> corpus = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</script><svg/onload=x>",
-                                           "javascript:alert(1)", "=HYPERLINK(\"x\")", "{{7*7}}", "\\u003cb\\u003e", "line\nbreak\ttab",
-                                           "\xE2\x80\xAEright to left", "nul\x01", std::string("zero\0byte", 9), "bad\xFF utf8", "\xE2\x80\xA8"};
+  const std::vector<std::string> corpus = {"<script>alert(1)</script>",
+                                           "\"><img src=x onerror=alert(1)>",
+                                           "</script><svg/onload=x>",
+                                           "javascript:alert(1)",
+                                           "=HYPERLINK(\"x\")",
+                                           "{{7*7}}",
+                                           "\\u003cb\\u003e",
+                                           "line\nbreak\ttab",
+                                           "\xE2\x80\xAEright to left",
+                                           "nul\x01",
+                                           std::string("zero\0byte", 9),
+                                           "bad\xFF utf8",
+                                           "\xE2\x80\xA8"};
   uint8_t number = 100;
   for (const std::string& text : corpus) {
     auto row = t.office.Ticket(++number, 0);
@@ -137,7 +159,8 @@ TEST(Tickets, HostileTextComesBackAsJsonText) {
     t.office.Put(row);
     auto response = t.Get("/api/v1/tickets/" + row.id.Text());
     auto body = BodyOf(response);
-    for (const char* raw : {"\n", "\t", "\x01"}) EXPECT_EQ(response.body.find(raw), std::string::npos);
+    for (const char* raw : {"\n", "\t", "\x01"})
+      EXPECT_EQ(response.body.find(raw), std::string::npos);
     if (text.find('\xFF') == std::string::npos) {
       EXPECT_EQ(body.root().Find("site")->String(), text);
       EXPECT_EQ(body.root().Find("answers")->At(0).Find("value_text")->String(), text);

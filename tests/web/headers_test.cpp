@@ -10,7 +10,8 @@ namespace web {
 namespace {
 
 constexpr std::string_view kPolicy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' "
+    "data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 void ExpectSafe(const core::HttpResponse& response, bool hashed_asset, const std::string& what) {
@@ -22,7 +23,9 @@ void ExpectSafe(const core::HttpResponse& response, bool hashed_asset, const std
   EXPECT_EQ(header("Cross-Origin-Opener-Policy"), "same-origin") << what;
   EXPECT_EQ(header("Cross-Origin-Resource-Policy"), "same-origin") << what;
   EXPECT_NE(header("Permissions-Policy").find("geolocation=()"), std::string::npos) << what;
-  EXPECT_EQ(header("Cache-Control"), hashed_asset ? "public, max-age=31536000, immutable" : "no-store") << what;
+  EXPECT_EQ(header("Cache-Control"),
+            hashed_asset ? "public, max-age=31536000, immutable" : "no-store")
+      << what;
   EXPECT_TRUE(header("Access-Control-Allow-Origin").empty()) << what;
   std::set<std::string> names;
   for (const auto& [name, value] : response.headers) {
@@ -45,7 +48,8 @@ TEST(SecurityHeaders, OnEveryRouteAndEveryError) {
     }
     ExpectSafe(t.Get(target + "?x=%zz", "officer"), asset, target);
   }
-  for (const char* target : {"/api/nothing", "/assets/none.js", "/chat/none", "/api/v1/tickets/none", "/none"}) {
+  for (const char* target :
+       {"/api/nothing", "/assets/none.js", "/chat/none", "/api/v1/tickets/none", "/none"}) {
     ExpectSafe(t.Get(target), false, target);
   }
 }
@@ -66,7 +70,8 @@ TEST(Pages, HaveNothingInline) {
     TestWeb t(options);
     for (const char* target : {"/", "/inbox", "/chat/web"}) {
       std::string html = t.Get(target, "").body;
-      for (const char* inlined : {"<style", " style=", " onload=", " onclick=", "<script>", "javascript:", "http://", "https://"}) {
+      for (const char* inlined : {"<style", " style=", " onload=", " onclick=", "<script>",
+                                  "javascript:", "http://", "https://"}) {
         EXPECT_EQ(html.find(inlined), std::string::npos) << inlined << " in " << target;
       }
       EXPECT_EQ(html.find("<script"), html.rfind("<script"));

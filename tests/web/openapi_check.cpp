@@ -14,9 +14,14 @@ namespace {
 using core::JsonKind;
 using core::JsonValue;
 
-constexpr std::array<std::string_view, 15> kKeywords = {
-    "$ref",    "additionalProperties", "allOf",     "description", "enum",      "format",   "items", "maximum", "minLength",
-    "minimum", "nullable",             "maxLength", "pattern",     "properties", "required"};
+constexpr std::array<std::string_view, 15> kKeywords = {"$ref",      "additionalProperties",
+                                                        "allOf",     "description",
+                                                        "enum",      "format",
+                                                        "items",     "maximum",
+                                                        "minLength", "minimum",
+                                                        "nullable",  "maxLength",
+                                                        "pattern",   "properties",
+                                                        "required"};
 
 bool Holds(JsonValue array, const std::string& text) {
   for (size_t i = 0; i < array.size(); ++i) {
@@ -35,7 +40,8 @@ bool IsOf(const std::string& type, JsonKind kind) {
 
 }  // namespace
 
-std::optional<JsonValue> OpenApi::Operation(const std::string& path, const std::string& method) const {
+std::optional<JsonValue> OpenApi::Operation(const std::string& path,
+                                            const std::string& method) const {
   auto item = root_.Find("paths")->Find(path);
   return item ? item->Find(method) : std::nullopt;
 }
@@ -53,7 +59,8 @@ JsonValue OpenApi::Resolve(JsonValue value) const {
   return at;
 }
 
-void OpenApi::Check(JsonValue schema, JsonValue value, const std::string& path, std::vector<std::string>& wrong) const {
+void OpenApi::Check(JsonValue schema, JsonValue value, const std::string& path,
+                    std::vector<std::string>& wrong) const {
   JsonValue s = Resolve(schema);
   for (const std::string& key : s.Keys()) {
     if (key != "type" && std::find(kKeywords.begin(), kKeywords.end(), key) == kKeywords.end()) {
@@ -75,18 +82,21 @@ void OpenApi::Check(JsonValue schema, JsonValue value, const std::string& path, 
   if (value.kind() == JsonKind::kObject) CheckObject(s, value, path, wrong);
   if (value.kind() == JsonKind::kString) CheckString(s, value.String(), path, wrong);
   if (value.kind() == JsonKind::kInteger) {
-    if (auto minimum = s.Find("minimum"); minimum && value.Integer() < minimum->Integer()) wrong.push_back(path + ": too small");
+    if (auto minimum = s.Find("minimum"); minimum && value.Integer() < minimum->Integer())
+      wrong.push_back(path + ": too small");
   }
   for (size_t i = 0; value.kind() == JsonKind::kArray && i < value.size(); ++i) {
     Check(s.Find("items").value(), value.At(i), path + "[" + std::to_string(i) + "]", wrong);
   }
 }
 
-void OpenApi::CheckObject(JsonValue schema, JsonValue value, const std::string& path, std::vector<std::string>& wrong) const {
+void OpenApi::CheckObject(JsonValue schema, JsonValue value, const std::string& path,
+                          std::vector<std::string>& wrong) const {
   auto properties = schema.Find("properties");
   if (!properties) return;
   auto closed = schema.Find("additionalProperties");
-  if (!closed || closed->kind() != JsonKind::kBool || closed->Bool()) wrong.push_back(path + ": its schema is not closed");
+  if (!closed || closed->kind() != JsonKind::kBool || closed->Bool())
+    wrong.push_back(path + ": its schema is not closed");
   for (const std::string& key : value.Keys()) {
     if (auto inner = properties->Find(key)) {
       Check(*inner, *value.Find(key), path + "." + key, wrong);
@@ -96,14 +106,17 @@ void OpenApi::CheckObject(JsonValue schema, JsonValue value, const std::string& 
   }
   auto required = schema.Find("required");
   for (size_t i = 0; required && i < required->size(); ++i) {
-    if (!value.Find(required->At(i).String())) wrong.push_back(path + "." + required->At(i).String() + ": is missing");
+    if (!value.Find(required->At(i).String()))
+      wrong.push_back(path + "." + required->At(i).String() + ": is missing");
   }
 }
 
 void OpenApi::CheckString(JsonValue schema, const std::string& value, const std::string& path,
                           std::vector<std::string>& wrong) const {
-  if (auto allowed = schema.Find("enum"); allowed && !Holds(*allowed, value)) wrong.push_back(path + ": not in the enum");
-  if (auto pattern = schema.Find("pattern"); pattern && !std::regex_search(value, std::regex(pattern->String()))) {
+  if (auto allowed = schema.Find("enum"); allowed && !Holds(*allowed, value))
+    wrong.push_back(path + ": not in the enum");
+  if (auto pattern = schema.Find("pattern");
+      pattern && !std::regex_search(value, std::regex(pattern->String()))) {
     wrong.push_back(path + ": does not fit the pattern");
   }
   auto format = schema.Find("format");

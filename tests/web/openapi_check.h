@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks JSON against a schema of web/openapi.json: what that file uses of JSON Schema, and nothing silently ignored.
+// Checks JSON against a schema of web/openapi.json: what that file uses of JSON Schema, and nothing
+// silently ignored.
 #pragma once
 
 #include <optional>
@@ -14,11 +15,13 @@ class OpenApi {
  public:
   explicit OpenApi(core::JsonValue root) : root_(root) {}
   // The operation of a path and method in lower case.
-  [[nodiscard]] std::optional<core::JsonValue> Operation(const std::string& path, const std::string& method) const;
+  [[nodiscard]] std::optional<core::JsonValue> Operation(const std::string& path,
+                                                         const std::string& method) const;
   // Follows "$ref" if there is one.
   [[nodiscard]] core::JsonValue Resolve(core::JsonValue value) const;
   // Appends what is wrong with `value`.
-  void Check(core::JsonValue schema, core::JsonValue value, const std::string& path, std::vector<std::string>& wrong) const;
+  void Check(core::JsonValue schema, core::JsonValue value, const std::string& path,
+             std::vector<std::string>& wrong) const;
 
  private:
   void CheckObject(core::JsonValue schema, core::JsonValue value, const std::string& path,

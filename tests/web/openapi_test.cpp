@@ -15,7 +15,9 @@ namespace {
 
 class Description : public ::testing::Test {
  protected:
-  Description() : file_(core::JsonDocument::Parse(t_.Get("/api/openapi.json", "").body).value()), api_(file_.root()) {}
+  Description()
+      : file_(core::JsonDocument::Parse(t_.Get("/api/openapi.json", "").body).value()),
+        api_(file_.root()) {}
 
   core::JsonValue OperationOf(const Route& route) {
     auto operation = api_.Operation(std::string(route.pattern), "get");
@@ -42,7 +44,8 @@ void Description::ExpectDescribed(const Route& route, const core::HttpResponse& 
   core::JsonValue answer = api_.Resolve(*described);
   auto headers = answer.Find("headers");
   for (size_t i = 0; headers && i < headers->Keys().size(); ++i) {
-    EXPECT_FALSE(core::HeaderValue(response.headers, headers->Keys()[i]).empty()) << what << " lacks " << headers->Keys()[i];
+    EXPECT_FALSE(core::HeaderValue(response.headers, headers->Keys()[i]).empty())
+        << what << " lacks " << headers->Keys()[i];
   }
   auto content = answer.Find("content");
   if (!content) {
@@ -61,12 +64,14 @@ void Description::ExpectDescribed(const Route& route, const core::HttpResponse& 
 TEST_F(Description, HasExactlyTheRoutesOfTheTable) {
   std::set<std::string> described, served;
   for (const std::string& path : file_.root().Find("paths")->Keys()) {
-    for (const std::string& method : file_.root().Find("paths")->Find(path)->Keys()) described.insert(method + " " + path);
+    for (const std::string& method : file_.root().Find("paths")->Find(path)->Keys())
+      described.insert(method + " " + path);
   }
   for (const Route& route : Routes()) {
     if (!IsApi(route)) continue;
     std::string method(route.method);
-    std::transform(method.begin(), method.end(), method.begin(), [](unsigned char c) { return std::tolower(c); });
+    std::transform(method.begin(), method.end(), method.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
     served.insert(method + " " + std::string(route.pattern));
   }
   EXPECT_EQ(described, served);
@@ -84,8 +89,10 @@ TEST_F(Description, HasTheParametersOfTheTable) {
       if (in == "path") path.insert("{" + parameter.Find("name")->String() + "}");
     }
     EXPECT_EQ(query, Words(route.query)) << route.pattern;
-    for (const std::string& name : path) EXPECT_NE(route.pattern.find(name), std::string_view::npos);
-    EXPECT_EQ(path.size(), static_cast<size_t>(std::count(route.pattern.begin(), route.pattern.end(), '{')));
+    for (const std::string& name : path)
+      EXPECT_NE(route.pattern.find(name), std::string_view::npos);
+    EXPECT_EQ(path.size(),
+              static_cast<size_t>(std::count(route.pattern.begin(), route.pattern.end(), '{')));
   }
 }
 
@@ -99,7 +106,8 @@ TEST_F(Description, SaysWhoMayCall) {
     for (size_t i = 0; roles && i < roles->size(); ++i) said.insert(roles->At(i).String());
     std::set<std::string> let_in;
     for (std::string_view role : ecms::Roles()) {
-      if (route.who != Who::kAnyone && t_.Get(t_.TargetOf(route), std::string(role)).status == 200) let_in.emplace(role);
+      if (route.who != Who::kAnyone && t_.Get(t_.TargetOf(route), std::string(role)).status == 200)
+        let_in.emplace(role);
     }
     EXPECT_EQ(said, let_in) << route.pattern;
   }
@@ -109,7 +117,8 @@ TEST_F(Description, IsTrueOfEveryAnswer) {
   for (const Route& route : Routes()) {
     if (!IsApi(route)) continue;
     std::string target = t_.TargetOf(route);
-    for (const char* asker : {"", "nobody", "disabled", "officer", "supervisor", "administrator", "author", "auditor"}) {
+    for (const char* asker : {"", "nobody", "disabled", "officer", "supervisor", "administrator",
+                              "author", "auditor"}) {
       ExpectDescribed(route, t_.Get(target, asker));
       ExpectDescribed(route, t_.Ask("POST", target, asker));
       ExpectDescribed(route, t_.Get(target + "?unknown=1", asker));
@@ -117,7 +126,8 @@ TEST_F(Description, IsTrueOfEveryAnswer) {
     }
     auto answer = t_.Get(target);
     if (auto tag = core::HeaderValue(answer.headers, "ETag"); !tag.empty()) {
-      ExpectDescribed(route, t_.Ask("GET", target, "officer", {{"If-None-Match", std::string(tag)}}));
+      ExpectDescribed(route,
+                      t_.Ask("GET", target, "officer", {{"If-None-Match", std::string(tag)}}));
     }
     if (route.pattern.find("{id}") != std::string_view::npos) {
       ExpectDescribed(route, t_.Get("/api/v1/tickets/" + core::TicketId{{77}}.Text()));
@@ -133,7 +143,9 @@ TEST_F(Description, ParametersAcceptWhatTheySay) {
     if (parameter.Find("in")->String() != "query") continue;
     std::string name = parameter.Find("name")->String();
     core::JsonValue schema = parameter.Find("schema").value();
-    auto ask = [&](const std::string& value) { return t_.Get("/api/v1/tickets?" + name + "=" + value).status; };
+    auto ask = [&](const std::string& value) {
+      return t_.Get("/api/v1/tickets?" + name + "=" + value).status;
+    };
     if (auto allowed = schema.Find("enum")) {
       for (size_t k = 0; k < allowed->size(); ++k) EXPECT_EQ(ask(allowed->At(k).String()), 200);
     } else if (schema.Find("type")->String() == "integer") {

@@ -30,8 +30,8 @@ TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, std::move
   office.Put(old);
 }
 
-core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target, const std::string& role,
-                                core::Headers more) const {
+core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target,
+                                const std::string& role, core::Headers more) const {
   core::HttpRequest request;
   request.method = method;
   request.target = target;
@@ -39,14 +39,16 @@ core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& ta
   request.path = target.substr(0, mark);
   request.query = mark == std::string::npos ? "" : target.substr(mark + 1);
   request.headers = std::move(more);
-  if (!role.empty()) request.headers.emplace_back("Authorization", "Bearer " + ecms::TestOffice::TokenOf(role));
+  if (!role.empty())
+    request.headers.emplace_back("Authorization", "Bearer " + ecms::TestOffice::TokenOf(role));
   return web.Handle(request);
 }
 
 std::string TestWeb::TargetOf(const Route& route) const {
   std::string target(route.pattern);
   auto fill = [&](const std::string& name, const std::string& value) {
-    if (size_t at = target.find(name); at != std::string::npos) target.replace(at, name.size(), value);
+    if (size_t at = target.find(name); at != std::string::npos)
+      target.replace(at, name.size(), value);
   };
   fill("{channel}", "web");
   fill("{id}", ticket.Text());

@@ -18,9 +18,10 @@ class TestWeb {
   static Options DefaultOptions();
 
   // `target` is path and query; `role` is "" for no token, or a role, "disabled" or "nobody".
-  [[nodiscard]] core::HttpResponse Ask(const std::string& method, const std::string& target, const std::string& role = "",
-                                       core::Headers more = {}) const;
-  [[nodiscard]] core::HttpResponse Get(const std::string& target, const std::string& role = "officer") const {
+  [[nodiscard]] core::HttpResponse Ask(const std::string& method, const std::string& target,
+                                       const std::string& role = "", core::Headers more = {}) const;
+  [[nodiscard]] core::HttpResponse Get(const std::string& target,
+                                       const std::string& role = "officer") const {
     return Ask("GET", target, role);
   }
   // An address that the route takes: its patterns filled with something that exists.
