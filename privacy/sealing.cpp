@@ -95,8 +95,8 @@ KeyPair NewKeyPair() {
 std::string KeyId(const PublicKey& key) { return core::HexEncode(KeyIdBytes(key)); }
 
 core::Result<PublicKey> PublicKeyFromBase64(std::string_view text) {
-  const auto bytes = core::Base64Decode(text);
   PublicKey key;
+  const auto bytes = text.size() == 44 ? core::Base64Decode(text) : std::nullopt;
   if (!bytes || bytes->size() != key.size()) {
     return Err(ErrorCode::kInvalid,
                "the office key must be 32 bytes in base64 (44 characters), as `dwbot keys office` "

@@ -129,7 +129,8 @@ TEST_P(BothRings, ARepeatIsRecognisedForAtLeastEightDays) {
     const int32_t epoch = ring_->ProviderKeys(first)->front().epoch;
     ASSERT_TRUE(ring_->DeleteExpired(first + 8));
     bool found = false;
-    for (const auto& key : *ring_->ProviderKeys(first + 8)) found = found || key.epoch == epoch;
+    const auto keys = *ring_->ProviderKeys(first + 8);
+    for (const auto& key : keys) found = found || key.epoch == epoch;
     EXPECT_TRUE(found) << core::ToText(first);
   }
 }

@@ -18,7 +18,8 @@ using core::Bytes;
 using core::ErrorCode;
 
 Bytes Hex(const core::JsonValue& value, std::string_view key) {
-  return *core::HexDecode(value.Find(key)->String());
+  const std::string& text = value.Find(key)->String();
+  return text.empty() ? Bytes() : *core::HexDecode(text);
 }
 std::string Text(const core::JsonValue& value, std::string_view key) {
   return value.Find(key)->String();
