@@ -21,34 +21,42 @@ bool IsAscii(std::string_view text) {
   return true;
 }
 
-// Ethiopic numbers are written additively: tens and ones, times hundred, times ten thousand (Unicode chart U+1369..137C).
+// Ethiopic numbers are written additively: tens and ones, times hundred, times ten thousand
+// (Unicode chart U+1369..137C).
 bool IsEthiopicNumber(char32_t c) { return c >= 0x1369 && c <= 0x137C; }
 
 void AppendEthiopic(std::string& out, std::string_view text, size_t& at, char32_t first) {
   uint64_t total = 0;
   uint64_t current = 0;
   for (char32_t c = first;;) {
-    if (c <= 0x1371) current += c - 0x1368;
-    else if (c <= 0x137A) current += (c - 0x1371) * 10;
-    else if (c == 0x137B) current = (current == 0 ? 1 : current) * 100;
+    if (c <= 0x1371)
+      current += c - 0x1368;
+    else if (c <= 0x137A)
+      current += (c - 0x1371) * 10;
+    else if (c == 0x137B)
+      current = (current == 0 ? 1 : current) * 100;
     else {
       total += (current == 0 ? 1 : current) * 10000;
       current = 0;
     }
     size_t next = at;
-    if (at >= text.size() || total > 1'000'000'000'000 || !IsEthiopicNumber(c = core::NextCodePoint(text, next))) break;
+    if (at >= text.size() || total > 1'000'000'000'000 ||
+        !IsEthiopicNumber(c = core::NextCodePoint(text, next)))
+      break;
     at = next;
   }
   out += ' ' + std::to_string(total + current) + ' ';
 }
 
-// Characters of category No would become plain digits that stick to their neighbours ("10²" is not 102).
+// Characters of category No would become plain digits that stick to their neighbours ("10²" is not
+// 102).
 void AppendOtherNumber(std::string& out, char32_t c) {
   if (c == 0x00BD) return core::AppendUtf8(out, kHalf);
   if (c == 0x00BC) return core::AppendUtf8(out, kQuarter);
   if (c == 0x00BE) return core::AppendUtf8(out, kThreeQuarters);
   const double value = u_getNumericValue(AsUChar(c));
-  const bool circled = (c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x2793) || (c >= 0x24F5 && c <= 0x24FE);
+  const bool circled =
+      (c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x2793) || (c >= 0x24F5 && c <= 0x24FE);
   if (circled && value >= 1 && value <= 20) {
     out += ' ' + std::to_string(static_cast<int>(value)) + ' ';
   } else {
@@ -60,10 +68,13 @@ bool IsDigit(char32_t c) { return u_charDigitValue(AsUChar(c)) >= 0; }
 
 // A joiner or another character without width, except the variation selector of keycap emoji.
 bool IsInvisible(char32_t c) {
-  return c >= 0xAD && c != 0xFE0F && u_hasBinaryProperty(AsUChar(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+  return c >= 0xAD && c != 0xFE0F &&
+         u_hasBinaryProperty(AsUChar(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
-bool DigitAt(std::string_view text, size_t at) { return at < text.size() && IsDigit(core::NextCodePoint(text, at)); }
+bool DigitAt(std::string_view text, size_t at) {
+  return at < text.size() && IsDigit(core::NextCodePoint(text, at));
+}
 
 // Takes out of NFKC's way what it would turn into something else.
 std::string Protect(std::string_view text) {
@@ -93,20 +104,32 @@ std::string Protect(std::string_view text) {
 // Letters that do not decompose but that people type as their plain relatives.
 char32_t PlainLetter(char32_t c) {
   switch (c) {
-    case 0x0111: case 0x00F0: return U'd';
-    case 0x00F8: return U'o';
-    case 0x0142: return U'l';
-    case 0x0131: return U'i';
-    case 0x0649: case 0x06CC: return 0x064A;  // Arabic and Persian yeh
-    case 0x0629: case 0x06C1: case 0x06D5: return 0x0647;  // heh and teh marbuta
-    case 0x06A9: return 0x0643;  // keheh
-    default: return c;
+    case 0x0111:
+    case 0x00F0:
+      return U'd';
+    case 0x00F8:
+      return U'o';
+    case 0x0142:
+      return U'l';
+    case 0x0131:
+      return U'i';
+    case 0x0649:
+    case 0x06CC:
+      return 0x064A;  // Arabic and Persian yeh
+    case 0x0629:
+    case 0x06C1:
+    case 0x06D5:
+      return 0x0647;  // heh and teh marbuta
+    case 0x06A9:
+      return 0x0643;  // keheh
+    default:
+      return c;
   }
 }
 
 bool HasAccents(UScriptCode script) {
-  return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC || script == USCRIPT_ARABIC ||
-         script == USCRIPT_HEBREW;
+  return script == USCRIPT_LATIN || script == USCRIPT_GREEK || script == USCRIPT_CYRILLIC ||
+         script == USCRIPT_ARABIC || script == USCRIPT_HEBREW;
 }
 
 // A nasal sign that is often left out when typing: candrabindu of Devanagari and Bengali.
@@ -147,7 +170,8 @@ std::u32string Canonical(std::string_view utf8) {
     out.reserve(utf8.size());
     for (const char c : utf8) {
       const auto byte = static_cast<unsigned char>(c);
-      out += byte >= 'A' && byte <= 'Z' ? static_cast<char32_t>(byte + 32) : static_cast<char32_t>(byte);
+      out += byte >= 'A' && byte <= 'Z' ? static_cast<char32_t>(byte + 32)
+                                        : static_cast<char32_t>(byte);
     }
     return out;
   }

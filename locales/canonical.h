@@ -6,8 +6,8 @@
 
 namespace locales {
 
-// The code points that Fold() splits into tokens: lower case, compatibility forms resolved, marks of alphabets with
-// accents removed (Indic vowel signs stay), digits of every script as ASCII.
+// The code points that Fold() splits into tokens: lower case, compatibility forms resolved, marks
+// of alphabets with accents removed (Indic vowel signs stay), digits of every script as ASCII.
 [[nodiscard]] std::u32string Canonical(std::string_view utf8);
 
 }  // namespace locales

@@ -22,9 +22,9 @@ class Catalog {
   explicit Catalog(std::unique_ptr<Impl> impl);
   ~Catalog();
 
-  [[nodiscard]] const std::string& language() const;   // BCP 47: "bn"
-  [[nodiscard]] const std::string& own_name() const;   // "বাংলা"
-  [[nodiscard]] bool reviewed() const;                  // a native speaker has read every text
+  [[nodiscard]] const std::string& language() const;  // BCP 47: "bn"
+  [[nodiscard]] const std::string& own_name() const;  // "বাংলা"
+  [[nodiscard]] bool reviewed() const;                // a native speaker has read every text
   [[nodiscard]] bool right_to_left() const;
   // A text without placeholders. No formatting work: a reference to what was loaded.
   [[nodiscard]] const std::string& Text(TextKey key) const;
@@ -41,8 +41,9 @@ class Catalog {
 // All languages of this installation. Immutable after loading.
 class Catalogs {
  public:
-  // The catalogs compiled into the program, then those of `overlay_folder` (data_dir/locales; "" or missing: none),
-  // which add or replace languages. kInvalid names every file, key and placeholder that is wrong, all at once.
+  // The catalogs compiled into the program, then those of `overlay_folder` (data_dir/locales; "" or
+  // missing: none), which add or replace languages. kInvalid names every file, key and placeholder
+  // that is wrong, all at once.
   [[nodiscard]] static core::Result<Catalogs> Load(const std::string& overlay_folder = "");
 
   // Exact tag, else the base language ("pt-BR" -> "pt"), else nullptr.

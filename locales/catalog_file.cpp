@@ -13,7 +13,8 @@
 namespace locales {
 namespace {
 
-constexpr size_t kMaxButtonChars = 20;  // WhatsApp reply button and list button titles (facts: worker-voice 3.5)
+constexpr size_t kMaxButtonChars =
+    20;  // WhatsApp reply button and list button titles (facts: worker-voice 3.5)
 
 bool IsButtonWord(TextKey key) {
   return key == TextKey::kWordOpenList || key == TextKey::kWordDone || key == TextKey::kWordMore;
@@ -45,13 +46,15 @@ Pattern ReadMessage(core::ObjectReader& messages, TextKey key) {
   }
   const auto expected = Expected(key);
   if (pattern->arguments != expected) {
-    messages.Report(Name(key), "has the placeholders " + Braced(pattern->arguments) + "; it must have " + Braced(expected));
+    messages.Report(Name(key), "has the placeholders " + Braced(pattern->arguments) +
+                                   "; it must have " + Braced(expected));
   }
   if (pattern->complex && key != TextKey::kLaterInHours) {
     messages.Report(Name(key), "only takes plain {name} placeholders");
   }
   if (IsButtonWord(key) && core::Utf16Length(source) > kMaxButtonChars) {
-    messages.Report(Name(key), "is a button: at most " + std::to_string(kMaxButtonChars) + " characters");
+    messages.Report(Name(key),
+                    "is a button: at most " + std::to_string(kMaxButtonChars) + " characters");
   }
   return std::move(*pattern);
 }
@@ -62,13 +65,19 @@ struct ShownWord {
   std::string_view list;
 };
 constexpr ShownWord kShownWords[] = {
-    {TextKey::kWordStop, kIsStop, "stop"}, {TextKey::kWordHelp, kIsHelp, "help"}, {TextKey::kWordBack, kIsBack, "back"},
-    {TextKey::kWordSkip, kIsSkip, "skip"}, {TextKey::kWordLanguage, kIsLanguage, "language"},
-    {TextKey::kWordResume, kIsResume, "resume"}, {TextKey::kWordReal, kIsReal, "real"},
-    {TextKey::kWordStart, kIsStart, "start"}, {TextKey::kWordYes, kIsYes, "yes"}, {TextKey::kWordNo, kIsNo, "no"},
+    {TextKey::kWordStop, kIsStop, "stop"},
+    {TextKey::kWordHelp, kIsHelp, "help"},
+    {TextKey::kWordBack, kIsBack, "back"},
+    {TextKey::kWordSkip, kIsSkip, "skip"},
+    {TextKey::kWordLanguage, kIsLanguage, "language"},
+    {TextKey::kWordResume, kIsResume, "resume"},
+    {TextKey::kWordReal, kIsReal, "real"},
+    {TextKey::kWordStart, kIsStart, "start"},
+    {TextKey::kWordYes, kIsYes, "yes"},
+    {TextKey::kWordNo, kIsNo, "no"},
 };
-constexpr uint32_t kControlBits = kIsStop | kIsStopUnlessOption | kIsHelp | kIsBack | kIsSkip | kIsLanguage | kIsResume |
-                                  kIsReal | kIsStart;
+constexpr uint32_t kControlBits = kIsStop | kIsStopUnlessOption | kIsHelp | kIsBack | kIsSkip |
+                                  kIsLanguage | kIsResume | kIsReal | kIsStart;
 
 // A word that the worker is told to send must be understood, and as nothing else.
 void CheckShownWords(const CatalogFile& file, core::ObjectReader& messages) {
@@ -77,7 +86,8 @@ void CheckShownWords(const CatalogFile& file, core::ObjectReader& messages) {
     if (text.empty()) continue;
     const uint32_t mask = WholeMask(*file.lexicon, FoldKey(text));
     if ((mask & row.bit) == 0) {
-      messages.Report(Name(row.key), "is shown to workers, so words." + std::string(row.list) + " must list it");
+      messages.Report(Name(row.key),
+                      "is shown to workers, so words." + std::string(row.list) + " must list it");
     } else if ((mask & (kControlBits | kIsYes | kIsNo)) != row.bit) {
       messages.Report(Name(row.key), "is listed under another meaning too; remove it there");
     }
@@ -100,7 +110,9 @@ bool ReadReviewed(core::ObjectReader& root) {
   const auto value = root.Value("reviewed");
   if (!value || value->kind() != core::JsonKind::kObject) {
     if (!value || value->kind() != core::JsonKind::kBool || value->Bool()) {
-      root.Report("reviewed", "must be false, or {\"name\": ..., \"date\": \"YYYY-MM-DD\"} of the native reader");
+      root.Report(
+          "reviewed",
+          "must be false, or {\"name\": ..., \"date\": \"YYYY-MM-DD\"} of the native reader");
     }
     return false;
   }
@@ -127,18 +139,21 @@ CatalogFile ReadCatalog(std::string_view name, std::string_view json, core::Prob
   char canonical[ULOC_FULLNAME_CAPACITY] = {};
   UErrorCode status = U_ZERO_ERROR;
   uloc_toLanguageTag(out.language.c_str(), canonical, sizeof canonical, 1, &status);
-  if (U_FAILURE(status) || out.language != canonical) root.Report("language", "must be a BCP 47 tag such as \"bn\"");
+  if (U_FAILURE(status) || out.language != canonical)
+    root.Report("language", "must be a BCP 47 tag such as \"bn\"");
   out.own_name = root.String("own_name");
   out.right_to_left = root.OneOf("direction", {"ltr", "rtl"}) == "rtl";
   out.reviewed = ReadReviewed(root);
   core::ObjectReader messages = root.Object("messages");
-  for (size_t i = 0; i < kTextKeyCount; ++i) out.messages[i] = ReadMessage(messages, static_cast<TextKey>(i));
+  for (size_t i = 0; i < kTextKeyCount; ++i)
+    out.messages[i] = ReadMessage(messages, static_cast<TextKey>(i));
   messages.Finish();
   out.lexicon = std::make_unique<const Lexicon>(ReadLexicon(out.language, out.own_name, root));
   CheckShownWords(out, messages);
   CheckControlWords(out, root);
   root.Finish();
-  for (auto& problem : found) problems.push_back({std::string(name) + ": " + problem.where, std::move(problem.what)});
+  for (auto& problem : found)
+    problems.push_back({std::string(name) + ": " + problem.where, std::move(problem.what)});
   return out;
 }
 

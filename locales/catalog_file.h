@@ -24,11 +24,14 @@ struct CatalogFile {
   std::unique_ptr<const Lexicon> lexicon;
 };
 
-// `name` stands in the problems. What is wrong is appended to `problems`; the result is usable only if nothing was.
-[[nodiscard]] CatalogFile ReadCatalog(std::string_view name, std::string_view json, core::Problems& problems);
+// `name` stands in the problems. What is wrong is appended to `problems`; the result is usable only
+// if nothing was.
+[[nodiscard]] CatalogFile ReadCatalog(std::string_view name, std::string_view json,
+                                      core::Problems& problems);
 // Those compiled into the program.
 [[nodiscard]] std::vector<CatalogFile> ReadEmbeddedCatalogs(core::Problems& problems);
 // The *.json of a folder, by name; a missing folder is empty.
-[[nodiscard]] std::vector<CatalogFile> ReadFolder(const std::string& folder, core::Problems& problems);
+[[nodiscard]] std::vector<CatalogFile> ReadFolder(const std::string& folder,
+                                                  core::Problems& problems);
 
 }  // namespace locales

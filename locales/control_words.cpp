@@ -12,9 +12,14 @@ struct Row {
   Meaning meaning;
 };
 constexpr Row kRows[] = {
-    {kIsStop | kIsStopUnlessOption, Meaning::kStop}, {kIsHelp, Meaning::kHelp}, {kIsBack, Meaning::kBack},
-    {kIsSkip, Meaning::kSkip}, {kIsLanguage, Meaning::kLanguage}, {kIsResume, Meaning::kResume},
-    {kIsReal, Meaning::kReal}, {kIsStart, Meaning::kStart},
+    {kIsStop | kIsStopUnlessOption, Meaning::kStop},
+    {kIsHelp, Meaning::kHelp},
+    {kIsBack, Meaning::kBack},
+    {kIsSkip, Meaning::kSkip},
+    {kIsLanguage, Meaning::kLanguage},
+    {kIsResume, Meaning::kResume},
+    {kIsReal, Meaning::kReal},
+    {kIsStart, Meaning::kStart},
 };
 
 }  // namespace
@@ -34,7 +39,8 @@ std::optional<Meaning> NoAnswerMeaning(uint32_t mask) {
 
 std::optional<Meaning> ControlWord(std::string_view language, std::string_view text) {
   if (text.size() > kMaxFoldBytes) return std::nullopt;
-  // Telegram adds the bot's name in groups: "/stop@SomeBot" (core.telegram.org/bots/features#commands).
+  // Telegram adds the bot's name in groups: "/stop@SomeBot"
+  // (core.telegram.org/bots/features#commands).
   if (text.starts_with('/')) text = text.substr(0, text.find('@'));
   return ControlMeaning(WordsFor(language).Whole(FoldKey(text)));
 }

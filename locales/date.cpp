@@ -13,15 +13,18 @@ enum class Order : uint8_t { kDayMonth, kMonthDay, kUnknown };
 
 // CLDR 42, short date formats of the countries' main languages.
 Order OrderOf(std::string_view country) {
-  static constexpr std::string_view kMonthFirst[] = {"US", "PH", "FM", "PW", "MH", "GU", "AS", "MP", "PR", "UM", "VI",
-                                                     "CN", "JP", "KR", "TW", "HU", "MN", "IR"};
+  static constexpr std::string_view kMonthFirst[] = {"US", "PH", "FM", "PW", "MH", "GU",
+                                                     "AS", "MP", "PR", "UM", "VI", "CN",
+                                                     "JP", "KR", "TW", "HU", "MN", "IR"};
   if (country.empty() || country == "CA") return Order::kUnknown;
-  return std::find(std::begin(kMonthFirst), std::end(kMonthFirst), country) != std::end(kMonthFirst) ? Order::kMonthDay
-                                                                                                     : Order::kDayMonth;
+  return std::find(std::begin(kMonthFirst), std::end(kMonthFirst), country) != std::end(kMonthFirst)
+             ? Order::kMonthDay
+             : Order::kDayMonth;
 }
 
 std::optional<core::Day> MakeDay(int year, int month, int day) {
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   if (month < 1 || day < 1 || year < 1900 || year > 2100 || !date.ok()) return std::nullopt;
   return core::Day{static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count())};
@@ -37,8 +40,8 @@ int WeekdayOf(core::Day day) { return ((day.number + 3) % 7 + 7) % 7 + 1; }
 
 // What was found in the text.
 struct Found {
-  std::vector<int> numbers;        // in order
-  std::vector<size_t> lengths;     // their digits
+  std::vector<int> numbers;     // in order
+  std::vector<size_t> lengths;  // their digits
   int month = 0;
   int weekday = 0;
   std::vector<DateWord> words;
@@ -46,13 +49,14 @@ struct Found {
 
   [[nodiscard]] bool Only(DateWord word) const { return words.size() == 1 && words[0] == word; }
   [[nodiscard]] bool Both(DateWord a, DateWord b) const {
-    return words.size() == 2 && ((words[0] == a && words[1] == b) || (words[0] == b && words[1] == a));
+    return words.size() == 2 &&
+           ((words[0] == a && words[1] == b) || (words[0] == b && words[1] == a));
   }
 };
 
 bool IsDateMark(char32_t c) {
-  return c == U'/' || c == U'-' || c == U'.' || c == U',' || c == U'\n' || c == 0x2013 || c == 0x0964 || c == 0x060C ||
-         c == U'!' || c == U'(' || c == U')';
+  return c == U'/' || c == U'-' || c == U'.' || c == U',' || c == U'\n' || c == 0x2013 ||
+         c == 0x0964 || c == 0x060C || c == U'!' || c == U'(' || c == U')';
 }
 
 void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
@@ -66,12 +70,14 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
         found->month = part->number;
       }
       if (part->kind == DatePart::Kind::kWeekday) found->weekday = part->number;
-      if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller) found->words.push_back(part->word);
+      if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller)
+        found->words.push_back(part->word);
       *i = last + 1;
       return;
     }
     const Part* number = words.FindPart(phrase);
-    if (number != nullptr && number->kind == PartKind::kNumber && number->value >= 1 && number->value <= 31) {
+    if (number != nullptr && number->kind == PartKind::kNumber && number->value >= 1 &&
+        number->value <= 31) {
       found->numbers.push_back(static_cast<int>(number->value));
       found->lengths.push_back(2);
       *i = last + 1;
@@ -104,7 +110,9 @@ Found Scan(const Folded& text, const Words& words) {
   }
   // "the day 12 March": a unit means something only beside "ago".
   if (std::find(found.words.begin(), found.words.end(), DateWord::kAgo) == found.words.end()) {
-    std::erase_if(found.words, [](DateWord word) { return word == DateWord::kDays || word == DateWord::kWeeks; });
+    std::erase_if(found.words, [](DateWord word) {
+      return word == DateWord::kDays || word == DateWord::kWeeks;
+    });
   }
   return found;
 }
@@ -132,9 +140,11 @@ class Candidates {
   // Two numbers without a month's name.
   void DayAndMonth(int first, int second, std::optional<int> year) {
     const Order order = OrderOf(country_);
-    if (first > 12 || second > 12) return first > 12 ? Add(first, second, year) : Add(second, first, year);
+    if (first > 12 || second > 12)
+      return first > 12 ? Add(first, second, year) : Add(second, first, year);
     if (order != Order::kMonthDay) Add(first, second, year);
-    if (order != Order::kDayMonth && !(order == Order::kUnknown && first == second)) Add(second, first, year);
+    if (order != Order::kDayMonth && !(order == Order::kUnknown && first == second))
+      Add(second, first, year);
   }
 
   [[nodiscard]] std::vector<core::Day> days() && { return std::move(days_); }
@@ -156,12 +166,16 @@ std::vector<core::Day> FromNumbers(const Found& found, std::string_view country,
   if (found.month != 0 && n.size() == 2) {
     const bool year_first = digits[0] == 4;
     const size_t year = year_first ? 0 : 1;
-    if (digits[1 - year] <= 2) out.Add(n[1 - year], found.month, FullYear(n[year], digits[year], country));
+    if (digits[1 - year] <= 2)
+      out.Add(n[1 - year], found.month, FullYear(n[year], digits[year], country));
   }
-  if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2) out.DayAndMonth(n[0], n[1], std::nullopt);
+  if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2)
+    out.DayAndMonth(n[0], n[1], std::nullopt);
   if (found.month == 0 && n.size() == 3) {
-    if (digits[0] == 4) out.Add(n[2], n[1], FullYear(n[0], 4, country));
-    else if (digits[2] == 4 || digits[2] == 2) out.DayAndMonth(n[0], n[1], FullYear(n[2], digits[2], country));
+    if (digits[0] == 4)
+      out.Add(n[2], n[1], FullYear(n[0], 4, country));
+    else if (digits[2] == 4 || digits[2] == 2)
+      out.DayAndMonth(n[0], n[1], FullYear(n[2], digits[2], country));
   }
   return std::move(out).days();
 }
@@ -184,13 +198,15 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
 
 }  // namespace
 
-std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::string_view country, core::Day today) {
+std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::string_view country,
+                                core::Day today) {
   const Found found = Scan(text, words);
   if (found.unknown || found.numbers.size() > 3) return {};
   if (found.words.empty()) {
     auto days = FromNumbers(found, country, today);
     // "Friday 20/11" counts only if that day is a Friday.
-    if (found.weekday != 0) std::erase_if(days, [&](core::Day day) { return WeekdayOf(day) != found.weekday; });
+    if (found.weekday != 0)
+      std::erase_if(days, [&](core::Day day) { return WeekdayOf(day) != found.weekday; });
     return days;
   }
   if (found.month != 0) return {};

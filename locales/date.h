@@ -10,10 +10,10 @@
 
 namespace locales {
 
-// The days that the text can mean: one is an answer, several are to be asked back, none is not understood. Order of day
-// and month follows the country; a date without a year is this year's unless that is still to come, then also last
-// year's.
-[[nodiscard]] std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::string_view country,
-                                              core::Day today);
+// The days that the text can mean: one is an answer, several are to be asked back, none is not
+// understood. Order of day and month follows the country; a date without a year is this year's
+// unless that is still to come, then also last year's.
+[[nodiscard]] std::vector<core::Day> ReadDate(const Folded& text, const Words& words,
+                                              std::string_view country, core::Day today);
 
 }  // namespace locales

@@ -22,7 +22,8 @@ Class ClassOf(char32_t c) {
     return (c <= U' ' && c != U'\n') || c == 0x7F ? Class::kSpace : Class::kSymbol;
   }
   // Samoan writes the glottal stop as any of these, or not at all.
-  if (c == 0x2018 || c == 0x2019 || c == 0x02BB || c == 0x02BC || c == 0x02BE || c == 0x02BF) return Class::kApostrophe;
+  if (c == 0x2018 || c == 0x2019 || c == 0x02BB || c == 0x02BC || c == 0x02BE || c == 0x02BF)
+    return Class::kApostrophe;
   const auto u = static_cast<UChar32>(c);
   const uint32_t mask = U_GET_GC_MASK(u);
   if ((mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_NL_MASK)) != 0) return Class::kLetter;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text reduced to what matters for comparing answers: case, accents, width, apostrophes and invisible characters are
-// gone, digits of every script are ASCII. Both sides of a comparison are folded, so no language is special here.
+// Text reduced to what matters for comparing answers: case, accents, width, apostrophes and
+// invisible characters are gone, digits of every script are ASCII. Both sides of a comparison are
+// folded, so no language is special here.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@ inline constexpr char32_t kHalf = 0xE001;
 inline constexpr char32_t kQuarter = 0xE002;
 inline constexpr char32_t kThreeQuarters = 0xE003;
 
-// Longer answers to anything but a free text are not understood, and longer labels are compared by their beginning.
+// Longer answers to anything but a free text are not understood, and longer labels are compared by
+// their beginning.
 inline constexpr size_t kMaxFoldBytes = 600;
 // Nor is an answer of more words, digits and marks than this: it bounds the work per answer.
 inline constexpr size_t kMaxTokens = 40;
@@ -24,14 +26,14 @@ inline constexpr size_t kMaxTokens = 40;
 struct Token {
   enum class Kind : uint8_t { kWord, kDigits, kEmoji, kSymbol };
   Kind kind = Kind::kSymbol;
-  bool glued = false;      // nothing between it and the token before
-  uint32_t begin = 0;      // kWord and kDigits: its place in Folded::key
+  bool glued = false;  // nothing between it and the token before
+  uint32_t begin = 0;  // kWord and kDigits: its place in Folded::key
   uint32_t length = 0;
-  char32_t symbol = 0;     // kEmoji and kSymbol
+  char32_t symbol = 0;  // kEmoji and kSymbol
 };
 
 struct Folded {
-  std::u32string key;      // words and runs of digits with one space between them; nothing else
+  std::u32string key;  // words and runs of digits with one space between them; nothing else
   std::vector<Token> tokens;
 
   [[nodiscard]] std::u32string_view Text(const Token& token) const {
@@ -48,8 +50,8 @@ struct Folded {
 [[nodiscard]] Folded Fold(std::string_view utf8);
 [[nodiscard]] std::u32string FoldKey(std::string_view utf8);
 
-// FoldKey for the labels of a survey, which come back with every answer: remembered per thread, in bounded memory. Not
-// for what workers write.
+// FoldKey for the labels of a survey, which come back with every answer: remembered per thread, in
+// bounded memory. Not for what workers write.
 [[nodiscard]] std::u32string FoldLabel(const std::string& label);
 
 // Whether a character stands three times or more in a row, and "yesss" -> "yes".

@@ -21,7 +21,9 @@ int32_t MainScript(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     if (u_isalpha(c) != 0) ++counts[uscript_getScript(c, &status)];
   }
-  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(counts.begin(), counts.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == counts.end() ? USCRIPT_COMMON : most->first;
 }
 
@@ -32,13 +34,15 @@ constexpr int kMessageScore = 6;
 
 int Score(const Lexicon& lexicon, const Folded& text, int32_t script) {
   int score = 0;
-  if (script != USCRIPT_LATIN && script != USCRIPT_COMMON && script == lexicon.script) score += kScriptScore;
+  if (script != USCRIPT_LATIN && script != USCRIPT_COMMON && script == lexicon.script)
+    score += kScriptScore;
   constexpr uint32_t kTelling = (kIsStart << 1) - 1;
   if ((WholeMask(lexicon, text.key) & (kTelling | kIsGreeting)) != 0) score += kMessageScore;
   for (const Token& token : text.tokens) {
     if (token.kind != Token::Kind::kWord || token.length < 2) continue;
     const auto word = text.Text(token);
-    const bool known = (WholeMask(lexicon, word) & (kTelling | kIsGreeting | kIsFiller)) != 0 || lexicon.parts.contains(word);
+    const bool known = (WholeMask(lexicon, word) & (kTelling | kIsGreeting | kIsFiller)) != 0 ||
+                       lexicon.parts.contains(word);
     if (known) score += kWordScore;
   }
   return score;

@@ -17,29 +17,40 @@ struct WholeRow {
   uint32_t bit;
 };
 constexpr WholeRow kWholeRows[] = {
-    {"yes", kIsYes}, {"no", kIsNo}, {"refused", kIsRefused}, {"dont_know", kIsDontKnow},
-    {"stop", kIsStop}, {"stop_unless_option", kIsStopUnlessOption}, {"help", kIsHelp}, {"back", kIsBack},
-    {"skip", kIsSkip}, {"language", kIsLanguage}, {"resume", kIsResume}, {"real", kIsReal}, {"start", kIsStart},
-    {"polite", kIsPolite}, {"option", kIsOptionWord}, {"greetings", kIsGreeting},
+    {"yes", kIsYes},           {"no", kIsNo},
+    {"refused", kIsRefused},   {"dont_know", kIsDontKnow},
+    {"stop", kIsStop},         {"stop_unless_option", kIsStopUnlessOption},
+    {"help", kIsHelp},         {"back", kIsBack},
+    {"skip", kIsSkip},         {"language", kIsLanguage},
+    {"resume", kIsResume},     {"real", kIsReal},
+    {"start", kIsStart},       {"polite", kIsPolite},
+    {"option", kIsOptionWord}, {"greetings", kIsGreeting},
     {"articles", kIsArticle},
 };
 struct PartRow {
   std::string_view name;
   PartKind kind;
 };
-// In order of precedence: a word listed twice keeps its first meaning (numbers come before all of these).
+// In order of precedence: a word listed twice keeps its first meaning (numbers come before all of
+// these).
 constexpr PartRow kPartRows[] = {
-    {"not", PartKind::kNot}, {"range", PartKind::kRange}, {"bound", PartKind::kBound}, {"about", PartKind::kAbout},
-    {"and", PartKind::kAnd}, {"or", PartKind::kOr}, {"units", PartKind::kUnit}, {"fillers", PartKind::kFiller},
+    {"not", PartKind::kNot},     {"range", PartKind::kRange},    {"bound", PartKind::kBound},
+    {"about", PartKind::kAbout}, {"and", PartKind::kAnd},        {"or", PartKind::kOr},
+    {"units", PartKind::kUnit},  {"fillers", PartKind::kFiller},
 };
 struct DateRow {
   std::string_view name;
   DateWord word;
 };
 constexpr DateRow kDateRows[] = {
-    {"today", DateWord::kToday}, {"yesterday", DateWord::kYesterday},
-    {"day_before_yesterday", DateWord::kDayBeforeYesterday}, {"tomorrow", DateWord::kTomorrow},
-    {"ago", DateWord::kAgo}, {"days", DateWord::kDays}, {"weeks", DateWord::kWeeks}, {"last", DateWord::kLast},
+    {"today", DateWord::kToday},
+    {"yesterday", DateWord::kYesterday},
+    {"day_before_yesterday", DateWord::kDayBeforeYesterday},
+    {"tomorrow", DateWord::kTomorrow},
+    {"ago", DateWord::kAgo},
+    {"days", DateWord::kDays},
+    {"weeks", DateWord::kWeeks},
+    {"last", DateWord::kLast},
     {"fillers", DateWord::kFiller},
 };
 
@@ -61,21 +72,28 @@ class Reader {
   Reader(Lexicon& out, core::ObjectReader& file) : out_(out), file_(file) {}
 
   void Numbers() {
-    file_.Members("numbers", [&](const std::string& name, core::JsonValue value, const std::string& path) {
-      if (value.kind() != core::JsonKind::kInteger && value.kind() != core::JsonKind::kNumber) {
-        return file_.Report("numbers", path + " must be a number");
-      }
-      AddPart(name, {PartKind::kNumber, value.Number()});
-    });
-    for (const auto& word : file_.Strings("half_before")) AddPart(word, {PartKind::kHalfBefore, 0.5});
-    file_.Members("ordinals", [&](const std::string& name, core::JsonValue value, const std::string& path) {
-      if (value.kind() != core::JsonKind::kInteger) return file_.Report("ordinals", path + " must be a whole number");
-      out_.ordinals.emplace(FoldKey(name), static_cast<int>(value.Integer()));
-    });
-    for (const auto& suffix : file_.Strings("number_suffixes")) out_.number_suffixes.push_back(FoldKey(suffix));
-    for (const auto& suffix : file_.Strings("negative_suffixes")) out_.negative_suffixes.push_back(FoldKey(suffix));
+    file_.Members(
+        "numbers", [&](const std::string& name, core::JsonValue value, const std::string& path) {
+          if (value.kind() != core::JsonKind::kInteger && value.kind() != core::JsonKind::kNumber) {
+            return file_.Report("numbers", path + " must be a number");
+          }
+          AddPart(name, {PartKind::kNumber, value.Number()});
+        });
+    for (const auto& word : file_.Strings("half_before"))
+      AddPart(word, {PartKind::kHalfBefore, 0.5});
+    file_.Members("ordinals",
+                  [&](const std::string& name, core::JsonValue value, const std::string& path) {
+                    if (value.kind() != core::JsonKind::kInteger)
+                      return file_.Report("ordinals", path + " must be a whole number");
+                    out_.ordinals.emplace(FoldKey(name), static_cast<int>(value.Integer()));
+                  });
+    for (const auto& suffix : file_.Strings("number_suffixes"))
+      out_.number_suffixes.push_back(FoldKey(suffix));
+    for (const auto& suffix : file_.Strings("negative_suffixes"))
+      out_.negative_suffixes.push_back(FoldKey(suffix));
     int index = 0;
-    for (const auto& letter : file_.Strings("letters")) out_.letters.emplace(FoldKey(letter), ++index);
+    for (const auto& letter : file_.Strings("letters"))
+      out_.letters.emplace(FoldKey(letter), ++index);
   }
 
   void WordLists() {
@@ -83,9 +101,12 @@ class Reader {
     for (const auto& row : kWholeRows) {
       const auto list = words.Strings(row.name);
       for (const auto& word : list) AddWhole(words, row.name, word, row.bit);
-      if (list.empty()) words.Report(row.name, "must list at least one word");
-      else if (row.bit == kIsYes) AddWhole(words, row.name, list[0], kIsPlainYes);
-      else if (row.bit == kIsNo) AddWhole(words, row.name, list[0], kIsPlainNo);
+      if (list.empty())
+        words.Report(row.name, "must list at least one word");
+      else if (row.bit == kIsYes)
+        AddWhole(words, row.name, list[0], kIsPlainYes);
+      else if (row.bit == kIsNo)
+        AddWhole(words, row.name, list[0], kIsPlainNo);
     }
     for (const auto& row : kPartRows) {
       for (const auto& word : words.Strings(row.name)) {
@@ -101,13 +122,15 @@ class Reader {
     Calendar("weekdays", 7, DatePart::Kind::kWeekday);
     core::ObjectReader dates = file_.Object("dates");
     for (const auto& row : kDateRows) {
-      for (const auto& word : dates.Strings(row.name)) AddDate(word, {DatePart::Kind::kWord, 0, row.word});
+      for (const auto& word : dates.Strings(row.name))
+        AddDate(word, {DatePart::Kind::kWord, 0, row.word});
     }
     dates.Finish();
   }
 
  private:
-  void AddWhole(core::ObjectReader& words, std::string_view list, const std::string& word, uint32_t bit) {
+  void AddWhole(core::ObjectReader& words, std::string_view list, const std::string& word,
+                uint32_t bit) {
     // An emoji has no key; it means the same in every language and is known to the code.
     std::u32string key = FoldKey(word);
     if (key.empty()) return words.Report(list, "has an entry without letters; remove it");
@@ -131,13 +154,16 @@ class Reader {
     int index = 0;
     file_.Array(name, [&](core::JsonValue names, const std::string& path) {
       ++index;
-      if (names.kind() != core::JsonKind::kArray) return file_.Report(name, path + " must be a list of names");
+      if (names.kind() != core::JsonKind::kArray)
+        return file_.Report(name, path + " must be a list of names");
       for (size_t i = 0; i < names.size(); ++i) {
-        if (names.At(i).kind() != core::JsonKind::kString) return file_.Report(name, path + " must be a list of names");
+        if (names.At(i).kind() != core::JsonKind::kString)
+          return file_.Report(name, path + " must be a list of names");
         AddDate(names.At(i).String(), {kind, index, DateWord::kFiller});
       }
     });
-    if (index != count) file_.Report(name, "must have " + std::to_string(count) + " lists of names");
+    if (index != count)
+      file_.Report(name, "must have " + std::to_string(count) + " lists of names");
   }
 
   Lexicon& out_;
@@ -167,9 +193,11 @@ uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
 
 uint32_t Words::Whole(std::u32string_view key) const {
   const uint32_t mask = local != nullptr ? WholeMask(*local, key) : 0;
-  // A word that is only a filler or a greeting here may still be an answer or a control word in English.
+  // A word that is only a filler or a greeting here may still be an answer or a control word in
+  // English.
   constexpr uint32_t kMeansSomething = kIsPolite - 1;
-  return (mask & kMeansSomething) != 0 || english == nullptr ? mask : mask | WholeMask(*english, key);
+  return (mask & kMeansSomething) != 0 || english == nullptr ? mask
+                                                             : mask | WholeMask(*english, key);
 }
 
 const Part* Words::FindPart(std::u32string_view phrase) const {
@@ -180,7 +208,8 @@ const Part* Words::FindPart(std::u32string_view phrase) const {
     for (const auto& suffix : lexicon->number_suffixes) {
       if (phrase.size() <= suffix.size() || !phrase.ends_with(suffix)) continue;
       const auto stem = lexicon->parts.find(phrase.substr(0, phrase.size() - suffix.size()));
-      if (stem != lexicon->parts.end() && stem->second.kind == PartKind::kNumber) return &stem->second;
+      if (stem != lexicon->parts.end() && stem->second.kind == PartKind::kNumber)
+        return &stem->second;
     }
   }
   return nullptr;
@@ -205,11 +234,13 @@ std::optional<int> Words::Ordinal(std::u32string_view key) const {
 }
 
 size_t Words::LongestPart() const {
-  return std::max(local != nullptr ? local->longest_part : 1, english != nullptr ? english->longest_part : 1);
+  return std::max(local != nullptr ? local->longest_part : 1,
+                  english != nullptr ? english->longest_part : 1);
 }
 
 size_t Words::LongestDate() const {
-  return std::max(local != nullptr ? local->longest_date : 1, english != nullptr ? english->longest_date : 1);
+  return std::max(local != nullptr ? local->longest_date : 1,
+                  english != nullptr ? english->longest_date : 1);
 }
 
 }  // namespace locales

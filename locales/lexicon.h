@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer words of one language, folded, as its catalog file lists them. Built once, then only read.
+// The answer words of one language, folded, as its catalog file lists them. Built once, then only
+// read.
 #pragma once
 
 #include <cstdint>
@@ -15,22 +16,58 @@ namespace locales {
 
 // What a whole message can be; bits, as one word may be several ("n" is a no).
 enum WholeClass : uint32_t {
-  kIsYes = 1U << 0, kIsNo = 1U << 1, kIsRefused = 1U << 2, kIsDontKnow = 1U << 3,
-  kIsStop = 1U << 4, kIsStopUnlessOption = 1U << 5, kIsHelp = 1U << 6, kIsBack = 1U << 7, kIsSkip = 1U << 8,
-  kIsLanguage = 1U << 9, kIsResume = 1U << 10, kIsReal = 1U << 11, kIsStart = 1U << 12,
-  kIsPolite = 1U << 13, kIsOptionWord = 1U << 14, kIsGreeting = 1U << 15, kIsFiller = 1U << 16, kIsArticle = 1U << 19,
+  kIsYes = 1U << 0,
+  kIsNo = 1U << 1,
+  kIsRefused = 1U << 2,
+  kIsDontKnow = 1U << 3,
+  kIsStop = 1U << 4,
+  kIsStopUnlessOption = 1U << 5,
+  kIsHelp = 1U << 6,
+  kIsBack = 1U << 7,
+  kIsSkip = 1U << 8,
+  kIsLanguage = 1U << 9,
+  kIsResume = 1U << 10,
+  kIsReal = 1U << 11,
+  kIsStart = 1U << 12,
+  kIsPolite = 1U << 13,
+  kIsOptionWord = 1U << 14,
+  kIsGreeting = 1U << 15,
+  kIsFiller = 1U << 16,
+  kIsArticle = 1U << 19,
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
-  kIsPlainYes = 1U << 17, kIsPlainNo = 1U << 18,
+  kIsPlainYes = 1U << 17,
+  kIsPlainNo = 1U << 18,
 };
 
 // What a word inside an answer can be.
-enum class PartKind : uint8_t { kNumber, kNot, kRange, kBound, kAbout, kHalfBefore, kAnd, kOr, kUnit, kFiller };
+enum class PartKind : uint8_t {
+  kNumber,
+  kNot,
+  kRange,
+  kBound,
+  kAbout,
+  kHalfBefore,
+  kAnd,
+  kOr,
+  kUnit,
+  kFiller
+};
 struct Part {
   PartKind kind = PartKind::kFiller;
   double value = 0;
 };
 
-enum class DateWord : uint8_t { kToday, kYesterday, kDayBeforeYesterday, kTomorrow, kAgo, kDays, kWeeks, kLast, kFiller };
+enum class DateWord : uint8_t {
+  kToday,
+  kYesterday,
+  kDayBeforeYesterday,
+  kTomorrow,
+  kAgo,
+  kDays,
+  kWeeks,
+  kLast,
+  kFiller
+};
 struct DatePart {
   enum class Kind : uint8_t { kMonth, kWeekday, kWord } kind = Kind::kWord;
   int number = 0;  // month 1..12, weekday 1 (Monday)..7
@@ -39,7 +76,9 @@ struct DatePart {
 
 struct PhraseHash {
   using is_transparent = void;
-  size_t operator()(std::u32string_view text) const { return std::hash<std::u32string_view>()(text); }
+  size_t operator()(std::u32string_view text) const {
+    return std::hash<std::u32string_view>()(text);
+  }
 };
 template <class T>
 using PhraseMap = std::unordered_map<std::u32string, T, PhraseHash, std::equal_to<>>;
@@ -52,16 +91,20 @@ struct Lexicon {
   PhraseMap<int> ordinals;
   PhraseMap<DatePart> dates;
   std::vector<std::u32string> number_suffixes;
-  std::vector<std::u32string> negative_suffixes;  // "less" in "harmless": a prefix match must not cross them
-  PhraseMap<int> letters;  // native letters that number options, from 1
+  std::vector<std::u32string>
+      negative_suffixes;    // "less" in "harmless": a prefix match must not cross them
+  PhraseMap<int> letters;   // native letters that number options, from 1
   size_t longest_part = 1;  // in words
   size_t longest_date = 1;
 };
 
-// The members "words", "numbers", ... of a catalog file; what is wrong goes to the reader's problems.
-[[nodiscard]] Lexicon ReadLexicon(std::string language, std::string_view own_name, core::ObjectReader& file);
+// The members "words", "numbers", ... of a catalog file; what is wrong goes to the reader's
+// problems.
+[[nodiscard]] Lexicon ReadLexicon(std::string language, std::string_view own_name,
+                                  core::ObjectReader& file);
 
-// Control and answer classes of a whole message; letters drawn out ("stoppp") count as typed once. 0 if none.
+// Control and answer classes of a whole message; letters drawn out ("stoppp") count as typed once.
+// 0 if none.
 [[nodiscard]] uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key);
 
 // The two languages that an answer is read in: the question's, then English. Either may be null.
@@ -69,7 +112,8 @@ struct Words {
   const Lexicon* local = nullptr;
   const Lexicon* english = nullptr;
 
-  [[nodiscard]] uint32_t Whole(std::u32string_view key) const;  // of the first language in which it is an answer or a control word
+  [[nodiscard]] uint32_t Whole(std::u32string_view key)
+      const;  // of the first language in which it is an answer or a control word
   // With number suffixes taken off ("পাঁচটা"); nullptr if unknown.
   [[nodiscard]] const Part* FindPart(std::u32string_view phrase) const;
   [[nodiscard]] const DatePart* FindDate(std::u32string_view phrase) const;

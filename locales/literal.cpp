@@ -44,8 +44,8 @@ struct Literal {
 };
 
 bool IsMark(char32_t c) {
-  return c == U'.' || c == U',' || c == U'\'' || c == 0x2019 || c == kArabicDecimal || c == kArabicGroup ||
-         c == kArabicComma;
+  return c == U'.' || c == U',' || c == U'\'' || c == 0x2019 || c == kArabicDecimal ||
+         c == kArabicGroup || c == kArabicComma;
 }
 
 Literal Collect(const Folded& text, const Marks& marks, size_t* at) {
@@ -54,10 +54,11 @@ Literal Collect(const Folded& text, const Marks& marks, size_t* at) {
   out.groups.push_back(text.Text(tokens[*at]));
   size_t i = *at + 1;
   while (i < tokens.size()) {
-    const bool marked = tokens[i].kind == Token::Kind::kSymbol && tokens[i].glued && IsMark(tokens[i].symbol) &&
-                        i + 1 < tokens.size() && tokens[i + 1].kind == Token::Kind::kDigits && tokens[i + 1].glued;
-    const bool spaced = marks.group == U' ' && tokens[i].kind == Token::Kind::kDigits && !tokens[i].glued &&
-                        tokens[i].length == 3 && out.groups[0].size() <= 3 &&
+    const bool marked = tokens[i].kind == Token::Kind::kSymbol && tokens[i].glued &&
+                        IsMark(tokens[i].symbol) && i + 1 < tokens.size() &&
+                        tokens[i + 1].kind == Token::Kind::kDigits && tokens[i + 1].glued;
+    const bool spaced = marks.group == U' ' && tokens[i].kind == Token::Kind::kDigits &&
+                        !tokens[i].glued && tokens[i].length == 3 && out.groups[0].size() <= 3 &&
                         out.marks == std::u32string(out.marks.size(), U' ');
     if (!marked && !spaced) break;
     const char32_t mark = marked ? tokens[i].symbol : U' ';
@@ -116,14 +117,16 @@ std::optional<double> OneMark(const Literal& literal, const Marks& marks) {
     // A dot between digits is a decimal mark anywhere; a comma may also be a list.
     return mark == U'.' || mark == marks.decimal ? Join(literal, 1) : std::nullopt;
   }
-  return mark == marks.group ? Join(literal, 2) : std::nullopt;  // "12.500" in English could be either
+  return mark == marks.group ? Join(literal, 2)
+                             : std::nullopt;  // "12.500" in English could be either
 }
 
 }  // namespace
 
 Marks MarksFor(std::string_view language, std::string_view country) {
   static std::shared_mutex mutex;
-  static std::map<std::string, Marks, std::less<>> cache;  // as many entries as languages of the installation
+  static std::map<std::string, Marks, std::less<>>
+      cache;  // as many entries as languages of the installation
   std::string key(language);
   key += '_';
   key += country;
@@ -147,9 +150,11 @@ std::optional<double> ReadLiteral(const Folded& text, const Marks& marks, size_t
   const char32_t last = literal.marks.back();
   const size_t others = literal.marks.find_first_not_of(first);
   if (others == std::u32string::npos) {
-    return first != kArabicDecimal && WellGrouped(literal, count, first) ? Join(literal, count) : std::nullopt;
+    return first != kArabicDecimal && WellGrouped(literal, count, first) ? Join(literal, count)
+                                                                         : std::nullopt;
   }
-  if (others != literal.marks.size() - 1 || last == kArabicGroup || last == U'\'' || last == U' ') return std::nullopt;
+  if (others != literal.marks.size() - 1 || last == kArabicGroup || last == U'\'' || last == U' ')
+    return std::nullopt;
   return WellGrouped(literal, count - 1, first) ? Join(literal, count - 1) : std::nullopt;
 }
 

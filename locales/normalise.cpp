@@ -21,9 +21,10 @@ bool IsPlainAscii(std::string_view text) {
 bool IsUnwanted(char32_t c) {
   if (c < 0x20) return c != U'\n';
   if (c >= 0x7F && c < 0xA0) return true;
-  const bool bidi = c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-  return bidi || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF) ||
-         (c >= 0xE0000 && c <= 0xE007F);
+  const bool bidi = c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                    (c >= 0x2066 && c <= 0x2069);
+  return bidi || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE ||
+         (c >= 0xFDD0 && c <= 0xFDEF) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
@@ -42,7 +43,8 @@ std::string Compose(std::string_view text) {
 }  // namespace
 
 std::string Normalise(std::string_view text, bool* cut) {
-  // Whatever lies behind this many bytes is cut anyway, even if all of it were to be removed or composed.
+  // Whatever lies behind this many bytes is cut anyway, even if all of it were to be removed or
+  // composed.
   const std::string_view head = core::Utf8Prefix(text, core::limits::kMaxWorkerTextBytes);
   bool shortened = head.size() < text.size();
   const bool ascii = IsPlainAscii(head);
@@ -57,7 +59,8 @@ std::string Normalise(std::string_view text, bool* cut) {
   size_t keep = 0;  // up to the last character that is no white space
   for (size_t at = 0; at < composed.size();) {
     char32_t c = core::NextCodePoint(composed, at);
-    if (c == U'\t' || c == U'\v' || c == U'\f' || c == 0x85 || c == 0x2028 || c == 0x2029) c = c == U'\t' ? U' ' : U'\n';
+    if (c == U'\t' || c == U'\v' || c == U'\f' || c == 0x85 || c == 0x2028 || c == 0x2029)
+      c = c == U'\t' ? U' ' : U'\n';
     if (IsUnwanted(c) || (chars == 0 && IsSpace(c))) continue;
     if (chars == core::limits::kMaxWorkerTextChars) {
       shortened = shortened || !IsSpace(c);

@@ -19,18 +19,20 @@ struct Marks {
 
 struct NumberReading {
   enum class Kind : uint8_t {
-    kNone,    // no number, or something beside it that may change its meaning
+    kNone,  // no number, or something beside it that may change its meaning
     kValue,
-    kRange,   // two numbers or "more than 10"
+    kRange,  // two numbers or "more than 10"
   } kind = Kind::kNone;
   double value = 0;
 };
 
-// One number in the text: digits, words, or both ("2 and a half", "5k", "৳12,500", "about 10 hours").
+// One number in the text: digits, words, or both ("2 and a half", "5k", "৳12,500", "about 10
+// hours").
 [[nodiscard]] NumberReading ReadNumber(const Folded& text, const Words& words, const Marks& marks);
 
-// Digits with grouping and decimal marks from token `*at` on, which is kDigits; moves *at behind them. nullopt if the
-// marks could mean two numbers, or if it is no quantity (a phone number, a date).
+// Digits with grouping and decimal marks from token `*at` on, which is kDigits; moves *at behind
+// them. nullopt if the marks could mean two numbers, or if it is no quantity (a phone number, a
+// date).
 [[nodiscard]] std::optional<double> ReadLiteral(const Folded& text, const Marks& marks, size_t* at);
 
 }  // namespace locales

@@ -8,8 +8,9 @@ namespace locales {
 namespace {
 
 bool Separates(char32_t c) {
-  return c == U',' || c == U';' || c == U'\n' || c == U'/' || c == U'&' || c == U'+' || c == 0x3001 || c == 0x060C ||
-         c == 0x061B || c == 0x1363 || c == 0x104A || c == 0x30FB || c == 0x0964;
+  return c == U',' || c == U';' || c == U'\n' || c == U'/' || c == U'&' || c == U'+' ||
+         c == 0x3001 || c == 0x060C || c == 0x061B || c == 0x1363 || c == 0x104A || c == 0x30FB ||
+         c == 0x0964;
 }
 
 bool IsDash(char32_t c) { return c == U'-' || c == 0x2013 || c == 0x2212 || c == U'~'; }
@@ -31,12 +32,15 @@ std::vector<Folded> Cut(const Folded& text, const IsCut& is_cut) {
 std::vector<bool> Joiners(const Folded& text, const Words& words, bool* or_between) {
   constexpr size_t kLongest = 2;
   std::vector<bool> out(text.tokens.size(), false);
-  const auto is_word = [&](size_t i) { return i < out.size() && text.tokens[i].kind == Token::Kind::kWord; };
+  const auto is_word = [&](size_t i) {
+    return i < out.size() && text.tokens[i].kind == Token::Kind::kWord;
+  };
   for (size_t i = 0; i < out.size(); ++i) {
     for (size_t count = kLongest; count > 0 && is_word(i); --count) {
       if (!is_word(i + count - 1)) continue;
       const Part* part = words.FindPart(text.Span(i, i + count - 1));
-      if (part == nullptr || (part->kind != PartKind::kAnd && part->kind != PartKind::kOr)) continue;
+      if (part == nullptr || (part->kind != PartKind::kAnd && part->kind != PartKind::kOr))
+        continue;
       *or_between = *or_between || part->kind == PartKind::kOr;
       for (size_t j = i; j < i + count; ++j) out[j] = true;
       i += count - 1;
@@ -48,17 +52,19 @@ std::vector<bool> Joiners(const Folded& text, const Words& words, bool* or_betwe
 
 bool OnlyDigits(const Folded& text) {
   const bool marks = std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) {
-    return token.kind == Token::Kind::kSymbol && token.symbol != U')' && token.symbol != U'(' && token.symbol != U'.' &&
-           token.symbol != U'#' && token.symbol != U'!';
+    return token.kind == Token::Kind::kSymbol && token.symbol != U')' && token.symbol != U'(' &&
+           token.symbol != U'.' && token.symbol != U'#' && token.symbol != U'!';
   });
-  return !marks && std::all_of(text.key.begin(), text.key.end(), [](char32_t c) { return c == U' ' || (c >= U'0' && c <= U'9'); });
+  return !marks && std::all_of(text.key.begin(), text.key.end(),
+                               [](char32_t c) { return c == U' ' || (c >= U'0' && c <= U'9'); });
 }
 
 // "1.3" is no list: it may be a slip for 13.
 bool HasDecimal(const Folded& text) {
   for (size_t i = 1; i + 1 < text.tokens.size(); ++i) {
     const bool dot = text.tokens[i].kind == Token::Kind::kSymbol && text.tokens[i].symbol == U'.';
-    if (dot && text.tokens[i].glued && text.tokens[i + 1].glued && text.tokens[i - 1].kind == Token::Kind::kDigits &&
+    if (dot && text.tokens[i].glued && text.tokens[i + 1].glued &&
+        text.tokens[i - 1].kind == Token::Kind::kDigits &&
         text.tokens[i + 1].kind == Token::Kind::kDigits) {
       return true;
     }
@@ -69,7 +75,8 @@ bool HasDecimal(const Folded& text) {
 bool HasDash(const Folded& text) {
   for (size_t i = 1; i + 1 < text.tokens.size(); ++i) {
     if (text.tokens[i].kind == Token::Kind::kSymbol && IsDash(text.tokens[i].symbol) &&
-        text.tokens[i - 1].kind == Token::Kind::kDigits && text.tokens[i + 1].kind == Token::Kind::kDigits) {
+        text.tokens[i - 1].kind == Token::Kind::kDigits &&
+        text.tokens[i + 1].kind == Token::Kind::kDigits) {
       return true;
     }
   }
@@ -78,12 +85,14 @@ bool HasDash(const Folded& text) {
 
 }  // namespace
 
-// One part between commas: an option, or numbers and labels with nothing but spaces or "and" between them.
+// One part between commas: an option, or numbers and labels with nothing but spaces or "and"
+// between them.
 bool OptionMatcher::AddPart(const Folded& part, Several* out) const {
   const auto add = [&](const std::vector<size_t>& found) {
     if (found.size() > 1) out->unclear = found;
     if (found.size() != 1) return false;
-    if (std::find(out->options.begin(), out->options.end(), found[0]) == out->options.end()) out->options.push_back(found[0]);
+    if (std::find(out->options.begin(), out->options.end(), found[0]) == out->options.end())
+      out->options.push_back(found[0]);
     return true;
   };
   if (part.key.empty()) return true;
@@ -95,13 +104,15 @@ bool OptionMatcher::AddPart(const Folded& part, Several* out) const {
   const auto pieces = Cut(part, [&](size_t i) { return joiners[i]; });
   if (pieces.size() > 1) {
     out->or_between = out->or_between || or_between;
-    return std::all_of(pieces.begin(), pieces.end(), [&](const Folded& piece) { return AddPart(piece, out); });
+    return std::all_of(pieces.begin(), pieces.end(),
+                       [&](const Folded& piece) { return AddPart(piece, out); });
   }
   if (part.tokens.size() > 1 && !HasDecimal(part)) {
     const bool digits = OnlyDigits(part);
-    const bool each = digits || std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
-      return token.kind == Token::Kind::kWord && Exact(part.Text(token)).size() == 1;
-    });
+    const bool each =
+        digits || std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
+          return token.kind == Token::Kind::kWord && Exact(part.Text(token)).size() == 1;
+        });
     if (each) {
       for (size_t i = 0; i < part.tokens.size(); ++i) {
         const Folded one = part.Slice(i, i + 1);

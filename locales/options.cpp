@@ -3,40 +3,17 @@
 
 #include <algorithm>
 
-#include "locales/number.h"
-#include "locales/typos.h"
+#include "locales/option_words.h"
 #include "locales/yes_no.h"
 
 namespace locales {
 namespace {
 
-std::u32string_view NextWord(std::u32string_view& rest) {
-  const size_t end = std::min(rest.find(U' '), rest.size());
-  const auto word = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return word;
-}
-
-int NumberOf(std::u32string_view digits) {
-  if (digits.empty() || digits.size() > 4) return -1;
-  int value = 0;
-  for (const char32_t c : digits) {
-    if (c < U'0' || c > U'9') return -1;
-    value = value * 10 + static_cast<int>(c - U'0');
-  }
-  return value;
-}
-
-void Unite(std::vector<size_t>& into, const std::vector<size_t>& more) {
-  for (const size_t index : more) {
-    if (std::find(into.begin(), into.end(), index) == into.end()) into.push_back(index);
-  }
-}
-
 // "2.", "(2)", "#2", "2)": marks that change nothing about a number.
 bool IsHarmless(char32_t c) {
-  return c == U'.' || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' || c == U':' || c == U'!' || c == U'"' ||
-         c == U',' || c == U';' || c == U'*' || c == U'\n' || c == 0x0964 || c == 0x3002 || c == 0x060C || c == 0x20E3;
+  return c == U'.' || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' || c == U':' ||
+         c == U'!' || c == U'"' || c == U',' || c == U';' || c == U'*' || c == U'\n' ||
+         c == 0x0964 || c == 0x3002 || c == 0x060C || c == 0x20E3;
 }
 
 bool OnlyHarmlessSymbols(const Folded& text) {
@@ -128,14 +105,18 @@ std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
     for (const Lexicon* lexicon : {words_.local, words_.english}) {
       if (lexicon == nullptr) continue;
       const auto& suffixes = lexicon->number_suffixes;
-      if (std::find(suffixes.begin(), suffixes.end(), rest) != suffixes.end()) number = NumberOf(first);
+      if (std::find(suffixes.begin(), suffixes.end(), rest) != suffixes.end())
+        number = NumberOf(first);
     }
   }
   if (number < 0) {
-    if (const auto ordinal = words_.Ordinal(text.key)) number = *ordinal;
-    else if (const Part* part = words_.FindPart(key); part != nullptr && part->kind == PartKind::kNumber) {
+    if (const auto ordinal = words_.Ordinal(text.key))
+      number = *ordinal;
+    else if (const Part* part = words_.FindPart(key);
+             part != nullptr && part->kind == PartKind::kNumber) {
       const double value = part->value;
-      if (value >= 1 && value <= 100 && value == static_cast<int>(value)) number = static_cast<int>(value);
+      if (value >= 1 && value <= 100 && value == static_cast<int>(value))
+        number = static_cast<int>(value);
     }
   }
   if (number < 1) return {};
@@ -179,8 +160,10 @@ std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
   if (first == last) return {};
   const int number = NumberOf(text.Text(first ? tokens.front() : tokens.back()));
   if (number < 1 || static_cast<size_t>(number) > prepared_.size()) return {};
-  const bool dash = first && tokens.size() > 2 && tokens[1].symbol == U'-' && tokens[2].kind == Token::Kind::kWord;
-  const Folded rest = first ? text.Slice(dash ? 2 : 1, tokens.size()) : text.Slice(0, tokens.size() - 1);
+  const bool dash = first && tokens.size() > 2 && tokens[1].symbol == U'-' &&
+                    tokens[2].kind == Token::Kind::kWord;
+  const Folded rest =
+      first ? text.Slice(dash ? 2 : 1, tokens.size()) : text.Slice(0, tokens.size() - 1);
   if (!OnlyHarmlessSymbols(rest)) return {};
   std::vector<size_t> named = Exact(rest.key);
   if (named.empty()) named = Weak(rest);
@@ -196,8 +179,9 @@ std::vector<size_t> OptionMatcher::ByDigitsOfLabel(const Folded& text) const {
   std::vector<int> typed;
   for (const Token& token : text.tokens) {
     if (token.kind == Token::Kind::kDigits) typed.push_back(NumberOf(text.Text(token)));
-    if (token.kind == Token::Kind::kEmoji || (token.kind == Token::Kind::kSymbol && token.symbol != U'-' &&
-                                              token.symbol != 0x2013 && token.symbol != U'/')) {
+    if (token.kind == Token::Kind::kEmoji ||
+        (token.kind == Token::Kind::kSymbol && token.symbol != U'-' && token.symbol != 0x2013 &&
+         token.symbol != U'/')) {
       return {};
     }
     if (token.kind != Token::Kind::kWord) continue;
@@ -243,61 +227,6 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ByNumberAndLabel(text);
   if (out.empty()) out = Exact(WithoutArticles(text.key));
   return out;
-}
-
-// The beginning of a label, or whole words out of it.
-OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) const {
-  Similar out;
-  const bool negated = IsNegated(key);
-  std::u32string inside = U" ";
-  inside.append(key).append(U" ");
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    for (const auto& name : prepared_[i].names) {
-      const bool begins = name.starts_with(key);
-      const bool contains = key.size() >= 4 && (U' ' + name + U' ').find(inside) != std::u32string::npos;
-      if (!begins && !contains) continue;
-      // The word that the beginning is completed to: "harm" must not become "harmless".
-      const auto word = std::u32string_view(name).substr(0, std::min(name.find(U' ', key.size()), name.size()));
-      out.unsafe = out.unsafe || negated != IsNegated(name) || (begins && !contains && EndsNegative(word));
-      Unite(out.options, {i});
-      break;
-    }
-  }
-  return out;
-}
-
-OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u32string_view key) const {
-  Similar out;
-  const bool negated = IsNegated(key);
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    for (const auto& name : prepared_[i].names) {
-      if (!IsTypoOf(whole, name) && !IsTypoOf(key, name)) continue;
-      out.unsafe = out.unsafe || negated != IsNegated(name);
-      Unite(out.options, {i});
-      break;
-    }
-  }
-  if (out.options.empty() || key.find(U' ') != std::u32string_view::npos) return out;
-  // "upaid" is near "unpaid", but also near the "paid" of another label.
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    for (std::u32string_view rest = prepared_[i].label; !rest.empty();) {
-      const auto word = NextWord(rest);
-      const size_t allowed = AllowedTypos(std::min(word.size(), key.size()));
-      if (allowed > 0 && EditDistance(key, word, allowed) <= allowed) Unite(out.options, {i});
-    }
-  }
-  return out;
-}
-
-std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
-  const std::u32string key = WithoutArticles(text.key);
-  if (key.size() < 3 || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
-  const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
-  if ((mask & (kIsPolite - 1)) != 0) return {};  // an answer or control word of its own: "no" is not "nobody"
-  Similar found = ByPartOfLabel(key);
-  if (found.options.empty()) found = ByTypos(text.key, key);
-  // A negation on one side only turns the meaning round: worse than no match.
-  return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
 }
 
 }  // namespace locales

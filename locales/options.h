@@ -15,12 +15,14 @@ class OptionMatcher {
  public:
   OptionMatcher(const std::vector<AnswerOption>& options, const Words& words);
 
-  // Number, letter, label, synonym: beyond doubt if it is one option, to be asked back if it is several.
+  // Number, letter, label, synonym: beyond doubt if it is one option, to be asked back if it is
+  // several.
   [[nodiscard]] std::vector<size_t> Strong(const Folded& text) const;
-  // Beginning or part of a label, typing errors; only for texts that are nothing else (a control word, a yes).
+  // Beginning or part of a label, typing errors; only for texts that are nothing else (a control
+  // word, a yes).
   [[nodiscard]] std::vector<size_t> Weak(const Folded& text) const;
-  // "1, 3 and 4": every part must be one option, else nothing. `or_between` if the worker named alternatives;
-  // `range` if the numbers are the ends of one.
+  // "1, 3 and 4": every part must be one option, else nothing. `or_between` if the worker named
+  // alternatives; `range` if the numbers are the ends of one.
   struct Several {
     std::vector<size_t> options;
     std::vector<size_t> unclear;  // options that one part could mean

@@ -15,8 +15,8 @@ std::string Utf8(const icu::UnicodeString& text) {
   return out;
 }
 
-// Walks the top level of a pattern without plural or select, as MessageFormat::format does: text, minus the apostrophes
-// that quote, plus the arguments.
+// Walks the top level of a pattern without plural or select, as MessageFormat::format does: text,
+// minus the apostrophes that quote, plus the arguments.
 void TakeApart(const icu::MessagePattern& parts, Pattern& out) {
   const icu::UnicodeString& source = parts.getPatternString();
   Pattern::Piece piece;
@@ -24,7 +24,8 @@ void TakeApart(const icu::MessagePattern& parts, Pattern& out) {
   for (int32_t i = 0; i < parts.countParts(); ++i) {
     const icu::MessagePattern::Part& part = parts.getPart(i);
     if (part.getIndex() < at) continue;  // inside an argument already handled
-    if (part.getType() == UMSGPAT_PART_TYPE_SKIP_SYNTAX || part.getType() == UMSGPAT_PART_TYPE_ARG_START) {
+    if (part.getType() == UMSGPAT_PART_TYPE_SKIP_SYNTAX ||
+        part.getType() == UMSGPAT_PART_TYPE_ARG_START) {
       piece.literal += Utf8(source.tempSubStringBetween(at, part.getIndex()));
       at = part.getLimit();
     }
@@ -49,23 +50,28 @@ core::Result<Pattern> CompilePattern(const std::string& source) {
   icu::MessagePattern parts(status);
   parts.parse(icu::UnicodeString::fromUTF8(source), &error, status);
   if (U_FAILURE(status)) {
-    return core::Err(core::ErrorCode::kInvalid, "is no ICU message pattern (" + std::string(u_errorName(status)) +
-                                                    " near character " + std::to_string(error.offset) + ")");
+    return core::Err(core::ErrorCode::kInvalid,
+                     "is no ICU message pattern (" + std::string(u_errorName(status)) +
+                         " near character " + std::to_string(error.offset) + ")");
   }
   Pattern out;
   out.source = source;
   for (int32_t i = 0; i < parts.countParts(); ++i) {
     const icu::MessagePattern::Part& part = parts.getPart(i);
-    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME) out.arguments.insert(Utf8(parts.getSubstring(part)));
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME)
+      out.arguments.insert(Utf8(parts.getSubstring(part)));
     if (part.getType() == UMSGPAT_PART_TYPE_ARG_NUMBER) {
       return core::Err(core::ErrorCode::kInvalid, "has a numbered placeholder; use the names");
     }
-    if (part.getType() == UMSGPAT_PART_TYPE_ARG_START && part.getArgType() != UMSGPAT_ARG_TYPE_NONE) out.complex = true;
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_START && part.getArgType() != UMSGPAT_ARG_TYPE_NONE)
+      out.complex = true;
   }
   if (out.complex) {
-    const icu::MessageFormat check(icu::UnicodeString::fromUTF8(source), icu::Locale::getRoot(), status);
+    const icu::MessageFormat check(icu::UnicodeString::fromUTF8(source), icu::Locale::getRoot(),
+                                   status);
     if (U_FAILURE(status)) {
-      return core::Err(core::ErrorCode::kInvalid, "cannot be formatted (" + std::string(u_errorName(status)) + ")");
+      return core::Err(core::ErrorCode::kInvalid,
+                       "cannot be formatted (" + std::string(u_errorName(status)) + ")");
     }
     return out;
   }
@@ -74,12 +80,14 @@ core::Result<Pattern> CompilePattern(const std::string& source) {
   return out;
 }
 
-std::string FormatNumber(const Pattern& pattern, const std::string& language, std::string_view name, int64_t count) {
+std::string FormatNumber(const Pattern& pattern, const std::string& language, std::string_view name,
+                         int64_t count) {
   UErrorCode status = U_ZERO_ERROR;
   // Made anew each time: MessageFormat fills caches inside const functions, and this text is rare.
-  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern.source), IcuLocale(language, ""), status);
-  const icu::UnicodeString names[] = {
-      icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int32_t>(name.size())))};
+  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern.source),
+                                  IcuLocale(language, ""), status);
+  const icu::UnicodeString names[] = {icu::UnicodeString::fromUTF8(
+      icu::StringPiece(name.data(), static_cast<int32_t>(name.size())))};
   const icu::Formattable values[] = {icu::Formattable(count)};
   icu::UnicodeString out;
   if (U_SUCCESS(status)) format.format(names, values, 1, out, status);

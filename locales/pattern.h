@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ICU MessageFormat pattern, taken apart when it is loaded. Patterns made of text and {name} are filled in without
-// ICU; the others keep their source for FormatCount().
+// An ICU MessageFormat pattern, taken apart when it is loaded. Patterns made of text and {name} are
+// filled in without ICU; the others keep their source for FormatCount().
 #pragma once
 
 #include <cstdint>
@@ -19,18 +19,18 @@ struct Pattern {
     std::string argument;  // then this one's value; "" at the end
   };
   std::string source;
-  std::string text;              // the whole text when there is no argument
-  std::vector<Piece> pieces;     // empty if `complex`
+  std::string text;           // the whole text when there is no argument
+  std::vector<Piece> pieces;  // empty if `complex`
   std::set<std::string> arguments;
-  bool complex = false;          // has plural, select or typed arguments
+  bool complex = false;  // has plural, select or typed arguments
 };
 
 // kInvalid with ICU's reason and where in the pattern.
 [[nodiscard]] core::Result<Pattern> CompilePattern(const std::string& source);
 
-// A complex pattern with one number filled in. ICU is asked with `language` only if it knows that language; otherwise
-// it would silently answer in the language of the host (LANG).
-[[nodiscard]] std::string FormatNumber(const Pattern& pattern, const std::string& language, std::string_view name,
-                                       int64_t count);
+// A complex pattern with one number filled in. ICU is asked with `language` only if it knows that
+// language; otherwise it would silently answer in the language of the host (LANG).
+[[nodiscard]] std::string FormatNumber(const Pattern& pattern, const std::string& language,
+                                       std::string_view name, int64_t count);
 
 }  // namespace locales

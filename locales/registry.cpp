@@ -51,7 +51,9 @@ Registry& TheRegistry() {
 
 }  // namespace
 
-std::string_view BaseLanguage(std::string_view language) { return language.substr(0, language.find_first_of("-_")); }
+std::string_view BaseLanguage(std::string_view language) {
+  return language.substr(0, language.find_first_of("-_"));
+}
 
 const Lexicon* FindLexicon(std::string_view language) {
   const Table& table = TheRegistry().table();
@@ -73,6 +75,8 @@ std::vector<const Lexicon*> AllLexicons() {
   return out;
 }
 
-void RegisterLexicons(std::vector<std::unique_ptr<const Lexicon>> lexicons) { TheRegistry().Add(std::move(lexicons)); }
+void RegisterLexicons(std::vector<std::unique_ptr<const Lexicon>> lexicons) {
+  TheRegistry().Add(std::move(lexicons));
+}
 
 }  // namespace locales

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answer words of every language of this process: those compiled in, and those that Catalogs::Load added. Lookups
-// take no lock. Lexicons live as long as the process, so a pointer never dangles; load overlays before threads start,
-// or a running Understand() may still use the words from before.
+// The answer words of every language of this process: those compiled in, and those that
+// Catalogs::Load added. Lookups take no lock. Lexicons live as long as the process, so a pointer
+// never dangles; load overlays before threads start, or a running Understand() may still use the
+// words from before.
 #pragma once
 
 #include <memory>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every system text that a worker can see. A catalog (locales/messages/<bcp47>.json) has exactly these keys, with
-// exactly these placeholders; tests/locales holds all of them to it. The text of a survey is not here but in the survey.
+// Every system text that a worker can see. A catalog (locales/messages/<bcp47>.json) has exactly
+// these keys, with exactly these placeholders; tests/locales holds all of them to it. The text of a
+// survey is not here but in the survey.
 #pragma once
 
 #include <cstdint>
@@ -10,64 +11,76 @@ namespace locales {
 
 enum class TextKey : uint8_t {
   // Opening and language
-  kChooseLanguage,      // "Choose your language" (no placeholders; the menu lists each language in its own name)
-  kLanguageChanged,     // confirmation in the new language, before the question is repeated
+  kChooseLanguage,   // "Choose your language" (no placeholders; the menu lists each language in its
+                     // own name)
+  kLanguageChanged,  // confirmation in the new language, before the question is repeated
   // Hints behind a question
-  kHintChooseSeveral,   // "Reply with the numbers, for example 1 3"
-  kHintSkip,            // "(or SKIP)": shown when a question is not required; {word}
+  kHintChooseSeveral,  // "Reply with the numbers, for example 1 3"
+  kHintSkip,           // "(or SKIP)": shown when a question is not required; {word}
   // Answers that cannot be taken; the question follows again
-  kNotUnderstoodChoice, // please answer with one of the numbers shown
-  kNotUnderstoodNumber, // please answer with a number, for example {example}
-  kNotUnderstoodDate,   // please answer with a date, for example {example}
-  kNotUnderstoodText,   // please write it in words
-  kOutOfRange,          // a number from {min} to {max}, please
-  kNotWhole,            // a whole number, please
-  kRangeGiven,          // you wrote a range; one number, please
-  kChooseOnlyOne,       // one answer only, please
-  kAmbiguous,           // did you mean {options}? (already joined labels with their numbers)
-  kConstraintFailed,    // generic: that answer does not fit; used when the survey has no message of its own
-  kRequired,            // this question cannot be skipped; HELP and STOP work
-  kOfferSkip,           // after the third miss of a question that can be skipped: send {word} to go on
-  kMediaNotSupported,   // pictures and voice cannot be read here; please write
-  kTextTooLong,         // only the first 4,000 characters were kept
+  kNotUnderstoodChoice,  // please answer with one of the numbers shown
+  kNotUnderstoodNumber,  // please answer with a number, for example {example}
+  kNotUnderstoodDate,    // please answer with a date, for example {example}
+  kNotUnderstoodText,    // please write it in words
+  kOutOfRange,           // a number from {min} to {max}, please
+  kNotWhole,             // a whole number, please
+  kRangeGiven,           // you wrote a range; one number, please
+  kChooseOnlyOne,        // one answer only, please
+  kAmbiguous,            // did you mean {options}? (already joined labels with their numbers)
+  kConstraintFailed,  // generic: that answer does not fit; used when the survey has no message of
+                      // its own
+  kRequired,          // this question cannot be skipped; HELP and STOP work
+  kOfferSkip,  // after the third miss of a question that can be skipped: send {word} to go on
+  kMediaNotSupported,  // pictures and voice cannot be read here; please write
+  kTextTooLong,        // only the first 4,000 characters were kept
   // Control words
-  kHelp,                // what can be sent: {stop} {back} {skip} {language} {real} are the words of this language
-  kBackAtStart,         // there is nothing before this question
-  kStopped,             // the one confirmation: no more messages; {word} (the start word) begins anew
-  kReal,                // who runs this and where it can be checked: {office} {check}
-  kResumed,             // going on where we were (then the question)
+  kHelp,  // what can be sent: {stop} {back} {skip} {language} {real} are the words of this language
+  kBackAtStart,  // there is nothing before this question
+  kStopped,      // the one confirmation: no more messages; {word} (the start word) begins anew
+  kReal,         // who runs this and where it can be checked: {office} {check}
+  kResumed,      // going on where we were (then the question)
   kNothingToResume,
-  kLaterWhich,          // when shall we write again? (options are kLaterHours texts)
-  kLaterInHours,        // {hours} plural: "in 3 hours"
-  kLaterTomorrow,       // "tomorrow"
-  kLaterConfirmed,      // we will write once; neutral
-  kReminder,            // neutral, once; {word} to go on
-  kExpired,             // too long ago: the answers were erased; {word} begins anew
-  kStale,               // a tap on an old question: here is the current one
+  kLaterWhich,      // when shall we write again? (options are kLaterHours texts)
+  kLaterInHours,    // {hours} plural: "in 3 hours"
+  kLaterTomorrow,   // "tomorrow"
+  kLaterConfirmed,  // we will write once; neutral
+  kReminder,        // neutral, once; {word} to go on
+  kExpired,         // too long ago: the answers were erased; {word} begins anew
+  kStale,           // a tap on an old question: here is the current one
   // Help first
-  kHelpNumbers,         // "Help now: {numbers}" (already joined lines of number and hours)
+  kHelpNumbers,  // "Help now: {numbers}" (already joined lines of number and hours)
   // Ends
-  kConsentDeclined,     // thanks; nothing was kept
-  kFinished,            // thanks, the end, when no ticket was opened
-  kFollowUpAsk,         // may an officer ask you more, here in this chat? yes / no
-  kFollowUpYes,         // thanks; an officer may write here
-  kFollowUpNo,          // understood; nobody will write
-  kReceipt,             // your code: {code}; keep it; what happens next
-  kChildEnd,            // for under 15s: thanks, the end; help number came before
+  kConsentDeclined,  // thanks; nothing was kept
+  kFinished,         // thanks, the end, when no ticket was opened
+  kFollowUpAsk,      // may an officer ask you more, here in this chat? yes / no
+  kFollowUpYes,      // thanks; an officer may write here
+  kFollowUpNo,       // understood; nobody will write
+  kReceipt,          // your code: {code}; keep it; what happens next
+  kChildEnd,         // for under 15s: thanks, the end; help number came before
   // Words of this language that other texts and channels show
-  kWordStop, kWordHelp, kWordBack, kWordSkip, kWordLanguage, kWordResume, kWordReal, kWordStart, kWordYes, kWordNo,
-  kWordOpenList,        // at most 20 characters
-  kWordDone,            // at most 20 characters
-  kWordMore,            // at most 20 characters
+  kWordStop,
+  kWordHelp,
+  kWordBack,
+  kWordSkip,
+  kWordLanguage,
+  kWordResume,
+  kWordReal,
+  kWordStart,
+  kWordYes,
+  kWordNo,
+  kWordOpenList,  // at most 20 characters
+  kWordDone,      // at most 20 characters
+  kWordMore,      // at most 20 characters
   kWordOther,
-  kCount                // not a text
+  kCount  // not a text
 };
 
 inline constexpr size_t kTextKeyCount = static_cast<size_t>(TextKey::kCount);
 
 // The key as it stands in the catalog's JSON: "choose_language" for kChooseLanguage.
 [[nodiscard]] std::string_view Name(TextKey key);
-// The placeholders that this text must use, each exactly once or more, e.g. {"min", "max"}; comma-separated, "" if none.
+// The placeholders that this text must use, each exactly once or more, e.g. {"min", "max"};
+// comma-separated, "" if none.
 [[nodiscard]] std::string_view Placeholders(TextKey key);
 
 }  // namespace locales

@@ -16,18 +16,28 @@ struct Row {
   std::string_view country;
   std::string_view zone;
 };
-// The pilot countries, then those with several zones: the one where most people live (IANA tz database, zone1970.tab).
+// The pilot countries, then those with several zones: the one where most people live (IANA tz
+// database, zone1970.tab).
 constexpr Row kRows[] = {
-    {"WS", "Pacific/Apia"}, {"CK", "Pacific/Rarotonga"}, {"CO", "America/Bogota"}, {"PH", "Asia/Manila"},
-    {"BD", "Asia/Dhaka"}, {"AR", "America/Argentina/Buenos_Aires"}, {"AU", "Australia/Sydney"},
-    {"BR", "America/Sao_Paulo"}, {"CA", "America/Toronto"}, {"CD", "Africa/Kinshasa"}, {"CL", "America/Santiago"},
-    {"CN", "Asia/Shanghai"}, {"CY", "Asia/Nicosia"}, {"DE", "Europe/Berlin"}, {"EC", "America/Guayaquil"},
-    {"ES", "Europe/Madrid"}, {"FM", "Pacific/Pohnpei"}, {"ID", "Asia/Jakarta"}, {"KI", "Pacific/Tarawa"},
-    {"KZ", "Asia/Almaty"}, {"MH", "Pacific/Majuro"}, {"MN", "Asia/Ulaanbaatar"}, {"MX", "America/Mexico_City"},
-    {"MY", "Asia/Kuala_Lumpur"}, {"NZ", "Pacific/Auckland"}, {"PF", "Pacific/Tahiti"}, {"PG", "Pacific/Port_Moresby"},
-    {"PS", "Asia/Hebron"}, {"PT", "Europe/Lisbon"}, {"RU", "Europe/Moscow"}, {"UA", "Europe/Kiev"},
-    {"US", "America/New_York"}, {"UZ", "Asia/Tashkent"}, {"VN", "Asia/Ho_Chi_Minh"}, {"IN", "Asia/Kolkata"},
-    {"MM", "Asia/Yangon"}, {"NP", "Asia/Kathmandu"},
+    {"WS", "Pacific/Apia"},         {"CK", "Pacific/Rarotonga"},
+    {"CO", "America/Bogota"},       {"PH", "Asia/Manila"},
+    {"BD", "Asia/Dhaka"},           {"AR", "America/Argentina/Buenos_Aires"},
+    {"AU", "Australia/Sydney"},     {"BR", "America/Sao_Paulo"},
+    {"CA", "America/Toronto"},      {"CD", "Africa/Kinshasa"},
+    {"CL", "America/Santiago"},     {"CN", "Asia/Shanghai"},
+    {"CY", "Asia/Nicosia"},         {"DE", "Europe/Berlin"},
+    {"EC", "America/Guayaquil"},    {"ES", "Europe/Madrid"},
+    {"FM", "Pacific/Pohnpei"},      {"ID", "Asia/Jakarta"},
+    {"KI", "Pacific/Tarawa"},       {"KZ", "Asia/Almaty"},
+    {"MH", "Pacific/Majuro"},       {"MN", "Asia/Ulaanbaatar"},
+    {"MX", "America/Mexico_City"},  {"MY", "Asia/Kuala_Lumpur"},
+    {"NZ", "Pacific/Auckland"},     {"PF", "Pacific/Tahiti"},
+    {"PG", "Pacific/Port_Moresby"}, {"PS", "Asia/Hebron"},
+    {"PT", "Europe/Lisbon"},        {"RU", "Europe/Moscow"},
+    {"UA", "Europe/Kiev"},          {"US", "America/New_York"},
+    {"UZ", "Asia/Tashkent"},        {"VN", "Asia/Ho_Chi_Minh"},
+    {"IN", "Asia/Kolkata"},         {"MM", "Asia/Yangon"},
+    {"NP", "Asia/Kathmandu"},
 };
 
 // Never removed, so a pointer stays good; as many entries as zones in use. Null: unknown to ICU.
@@ -40,7 +50,8 @@ class Zones {
       if (found != zones_.end()) return found->second.get();
     }
     const icu::StringPiece piece(name.data(), static_cast<int32_t>(name.size()));
-    std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(piece)));
+    std::unique_ptr<icu::TimeZone> zone(
+        icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(piece)));
     if (*zone == icu::TimeZone::getUnknown()) return nullptr;
     const std::unique_lock lock(mutex_);
     return zones_.try_emplace(std::string(name), std::move(zone)).first->second.get();
@@ -60,7 +71,8 @@ std::string DefaultTimeZone(std::string_view country) {
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::StringEnumeration> ids(icu::TimeZone::createTimeZoneIDEnumeration(
       UCAL_ZONE_TYPE_CANONICAL_LOCATION, std::string(country).c_str(), nullptr, status));
-  const icu::UnicodeString* first = U_SUCCESS(status) && !country.empty() && ids ? ids->snext(status) : nullptr;
+  const icu::UnicodeString* first =
+      U_SUCCESS(status) && !country.empty() && ids ? ids->snext(status) : nullptr;
   std::string out;
   if (first != nullptr && U_SUCCESS(status)) first->toUTF8String(out);
   return out.empty() ? "UTC" : out;

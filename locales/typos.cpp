@@ -5,17 +5,12 @@
 #include <array>
 #include <string>
 
+#include "locales/option_words.h"
+
 namespace locales {
 namespace {
 
 constexpr size_t kMaxWord = 40;  // longer words are compared exactly
-
-std::u32string_view NextWord(std::u32string_view& rest) {
-  const size_t end = std::min(rest.find(U' '), rest.size());
-  const auto word = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return word;
-}
 
 bool WordIsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   if (typed == meant) return true;
@@ -43,7 +38,8 @@ size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit) 
     for (size_t j = 1; j <= b.size(); ++j) {
       const size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + cost});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before_last[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
       best = std::min(best, row[j]);
     }
     if (best > limit) return limit + 1;
@@ -56,7 +52,9 @@ size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit) 
 bool IsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   const bool typed_digits = typed.find_first_of(U"0123456789") != std::u32string_view::npos;
   if (typed_digits || meant.find_first_of(U"0123456789") != std::u32string_view::npos) return false;
-  const auto words = [](std::u32string_view key) { return std::count(key.begin(), key.end(), U' '); };
+  const auto words = [](std::u32string_view key) {
+    return std::count(key.begin(), key.end(), U' ');
+  };
   if (words(typed) != words(meant)) {
     // A forgotten or an added space.
     std::u32string a(typed);

@@ -6,15 +6,16 @@
 
 namespace locales {
 
-// Edits that turn `a` into `b`: insert, delete, replace, swap neighbours (optimal string alignment). Gives up and
-// returns limit + 1 as soon as it must be more than `limit`.
+// Edits that turn `a` into `b`: insert, delete, replace, swap neighbours (optimal string
+// alignment). Gives up and returns limit + 1 as soon as it must be more than `limit`.
 [[nodiscard]] size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit);
 
-// How many typing errors a word of that length may have: none up to 3 characters, one up to 7, two from 8 on.
+// How many typing errors a word of that length may have: none up to 3 characters, one up to 7, two
+// from 8 on.
 [[nodiscard]] size_t AllowedTypos(size_t length);
 
-// Whether `typed` is `meant` with typing errors: word by word, as many as AllowedTypos and never in the first
-// character ("unpaid" is not "paid", "night" is not "light").
+// Whether `typed` is `meant` with typing errors: word by word, as many as AllowedTypos and never in
+// the first character ("unpaid" is not "paid", "night" is not "light").
 [[nodiscard]] bool IsTypoOf(std::u32string_view typed, std::u32string_view meant);
 
 }  // namespace locales

@@ -58,17 +58,21 @@ int ShortNumber(std::string_view text) {
 }
 
 bool BeginsWithDigit(std::string_view label) {
-  if (label.empty() || static_cast<unsigned char>(label[0]) < 0x80) return !label.empty() && IsAsciiDigit(label[0]);
+  if (label.empty() || static_cast<unsigned char>(label[0]) < 0x80)
+    return !label.empty() && IsAsciiDigit(label[0]);
   size_t at = 0;
   return u_charDigitValue(static_cast<UChar32>(core::NextCodePoint(label, at))) >= 0;
 }
 
-// Most answers are a digit or two; they are taken without folding anything. The slow way says the same.
+// Most answers are a digit or two; they are taken without folding anything. The slow way says the
+// same.
 std::optional<Understood> Quickly(const Question& question, std::string_view text) {
   const int number = ShortNumber(text);
   if (number < 0) return std::nullopt;
-  if (question.type == AnswerType::kInteger || question.type == AnswerType::kDecimal) return Number(number);
-  const bool select = question.type == AnswerType::kSelectOne || question.type == AnswerType::kSelectMultiple;
+  if (question.type == AnswerType::kInteger || question.type == AnswerType::kDecimal)
+    return Number(number);
+  const bool select =
+      question.type == AnswerType::kSelectOne || question.type == AnswerType::kSelectMultiple;
   if (!select || question.options == nullptr || number < 1) return std::nullopt;
   const auto& options = *question.options;
   if (static_cast<size_t>(number) > options.size()) return std::nullopt;
@@ -85,7 +89,10 @@ std::optional<Understood> Quickly(const Question& question, std::string_view tex
 class Reading {
  public:
   Reading(const Question& question, std::string_view text)
-      : question_(question), words_(WordsFor(question.language)), text_(Fold(text)), mask_(words_.Whole(text_.key)) {}
+      : question_(question),
+        words_(WordsFor(question.language)),
+        text_(Fold(text)),
+        mask_(words_.Whole(text_.key)) {}
 
   Understood Run() const {
     if ((mask_ & kIsStop) != 0) return Of(Meaning::kStop);
@@ -93,18 +100,25 @@ class Reading {
     if (too_long) return Of(Meaning::kNotUnderstood);
     switch (question_.type) {
       case AnswerType::kInteger:
-      case AnswerType::kDecimal: return ReadNumeric();
-      case AnswerType::kYesNo: return ReadYesOrNo();
-      case AnswerType::kDate: return ReadDay();
-      case AnswerType::kSelectOne: return ReadOne();
-      case AnswerType::kSelectMultiple: return ReadSeveral();
-      case AnswerType::kText: break;
+      case AnswerType::kDecimal:
+        return ReadNumeric();
+      case AnswerType::kYesNo:
+        return ReadYesOrNo();
+      case AnswerType::kDate:
+        return ReadDay();
+      case AnswerType::kSelectOne:
+        return ReadOne();
+      case AnswerType::kSelectMultiple:
+        return ReadSeveral();
+      case AnswerType::kText:
+        break;
     }
     return Otherwise(Of(text_.key.empty() ? Meaning::kNotUnderstood : Meaning::kValue));
   }
 
  private:
-  // Control words and "I don't know" come after valid answers and before whatever else the text could be.
+  // Control words and "I don't know" come after valid answers and before whatever else the text
+  // could be.
   [[nodiscard]] std::optional<Meaning> WholeMeaning() const {
     if (const auto control = ControlMeaning(mask_)) return control;
     return NoAnswerMeaning(mask_);
@@ -117,11 +131,13 @@ class Reading {
 
   [[nodiscard]] Understood ReadNumeric() const {
     const auto reading = ReadNumber(text_, words_, MarksFor(question_.language, question_.country));
-    if (reading.kind == NumberReading::Kind::kRange) return Otherwise(Of(Meaning::kNotUnderstood, Why::kRange));
+    if (reading.kind == NumberReading::Kind::kRange)
+      return Otherwise(Of(Meaning::kNotUnderstood, Why::kRange));
     if (reading.kind == NumberReading::Kind::kNone) return Otherwise(Of(Meaning::kNotUnderstood));
     const double whole = std::round(reading.value);
     const bool is_whole = std::abs(reading.value - whole) < 1e-9;
-    if (question_.type == AnswerType::kInteger && !is_whole) return Of(Meaning::kNotUnderstood, Why::kNotWhole);
+    if (question_.type == AnswerType::kInteger && !is_whole)
+      return Of(Meaning::kNotUnderstood, Why::kNotWhole);
     return Number(is_whole ? whole : reading.value);
   }
 
@@ -149,12 +165,14 @@ class Reading {
     return out;
   }
 
-  // A stop word that is also an everyday word ("end", "বন্ধ") loses to an option of exactly that name, to nothing else.
+  // A stop word that is also an everyday word ("end", "বন্ধ") loses to an option of exactly that
+  // name, to nothing else.
   [[nodiscard]] bool StopsUnlessOption(const OptionMatcher& matcher) const {
     return (mask_ & kIsStopUnlessOption) != 0 && matcher.Exact(text_.key).empty();
   }
 
-  [[nodiscard]] static Understood AskBack(const OptionMatcher& matcher, const std::vector<size_t>& candidates,
+  [[nodiscard]] static Understood AskBack(const OptionMatcher& matcher,
+                                          const std::vector<size_t>& candidates,
                                           Why why = Why::kNone) {
     Understood out = Of(Meaning::kAmbiguous, why);
     for (const size_t index : candidates) out.values.push_back(matcher.ValueOf(index));
@@ -210,19 +228,32 @@ bool HasLetterOrDigit(std::string_view text) {
 
 std::string_view Name(Meaning meaning) {
   switch (meaning) {
-    case Meaning::kValue: return "value";
-    case Meaning::kRefused: return "refused";
-    case Meaning::kDontKnow: return "dont_know";
-    case Meaning::kAmbiguous: return "ambiguous";
-    case Meaning::kNotUnderstood: return "not_understood";
-    case Meaning::kStop: return "stop";
-    case Meaning::kHelp: return "help";
-    case Meaning::kBack: return "back";
-    case Meaning::kSkip: return "skip";
-    case Meaning::kLanguage: return "language";
-    case Meaning::kResume: return "resume";
-    case Meaning::kReal: return "real";
-    case Meaning::kStart: return "start";
+    case Meaning::kValue:
+      return "value";
+    case Meaning::kRefused:
+      return "refused";
+    case Meaning::kDontKnow:
+      return "dont_know";
+    case Meaning::kAmbiguous:
+      return "ambiguous";
+    case Meaning::kNotUnderstood:
+      return "not_understood";
+    case Meaning::kStop:
+      return "stop";
+    case Meaning::kHelp:
+      return "help";
+    case Meaning::kBack:
+      return "back";
+    case Meaning::kSkip:
+      return "skip";
+    case Meaning::kLanguage:
+      return "language";
+    case Meaning::kResume:
+      return "resume";
+    case Meaning::kReal:
+      return "real";
+    case Meaning::kStart:
+      return "start";
   }
   return "not_understood";
 }
@@ -234,7 +265,8 @@ Understood Understand(const Question& question, std::string_view text) {
     return Of(words ? Meaning::kValue : Meaning::kNotUnderstood);
   }
   if (text.starts_with('/') && text.find('@') != std::string_view::npos) {
-    if (const auto control = ControlWord(question.language, text)) return Of(*control);  // "/stop@SomeBot"
+    if (const auto control = ControlWord(question.language, text))
+      return Of(*control);  // "/stop@SomeBot"
   }
   return Reading(question, text).Run();
 }

@@ -9,9 +9,20 @@ namespace {
 // The same in every language.
 YesNo EmojiAnswer(char32_t emoji) {
   switch (emoji) {
-    case 0x1F44D: case 0x1F44C: case 0x2705: case 0x2714: case 0x1F197: return YesNo::kYes;
-    case 0x1F44E: case 0x274C: case 0x2716: case 0x1F645: case 0x1F6AB: return YesNo::kNo;
-    default: return YesNo::kNeither;
+    case 0x1F44D:
+    case 0x1F44C:
+    case 0x2705:
+    case 0x2714:
+    case 0x1F197:
+      return YesNo::kYes;
+    case 0x1F44E:
+    case 0x274C:
+    case 0x2716:
+    case 0x1F645:
+    case 0x1F6AB:
+      return YesNo::kNo;
+    default:
+      return YesNo::kNeither;
   }
 }
 
@@ -47,9 +58,11 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
     const uint32_t mask = words.Whole(phrase);
     const YesNo answer = FromMask(mask);
     const bool says_nothing = (mask & kIsPolite) != 0;
-    // "and" in "yes and no"; fillers only behind a yes ("yes I do"): "no I do" would be a contradiction.
+    // "and" in "yes and no"; fillers only behind a yes ("yes I do"): "no I do" would be a
+    // contradiction.
     const Part* part = words.FindPart(phrase);
-    const bool joins = part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr);
+    const bool joins =
+        part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr);
     const bool filler = (mask & kIsFiller) != 0 && tally->yes;
     if (answer != YesNo::kNeither || says_nothing || joins || filler) {
       tally->Add(answer);
@@ -80,8 +93,10 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
       TakePhrase(text, words, &i, &tally);
       continue;
     }
-    if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
-    else if (token.kind == Token::Kind::kDigits) tally.unknown = true;
+    if (token.kind == Token::Kind::kEmoji)
+      tally.Add(EmojiAnswer(token.symbol));
+    else if (token.kind == Token::Kind::kDigits)
+      tally.unknown = true;
     ++i;
   }
   return tally.Result();

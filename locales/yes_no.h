@@ -10,8 +10,9 @@ namespace locales {
 
 enum class YesNo : uint8_t { kNeither, kYes, kNo, kBoth };
 
-// What the text says, in words or thumbs: "ji haan", "no, never", "👍". Anything beside the answer that is neither
-// politeness nor the same answer again makes it kNeither ("not yes", "yes but not always"); kBoth is "yes and no".
+// What the text says, in words or thumbs: "ji haan", "no, never", "👍". Anything beside the answer
+// that is neither politeness nor the same answer again makes it kNeither ("not yes", "yes but not
+// always"); kBoth is "yes and no".
 [[nodiscard]] YesNo ReadYesNo(const Folded& text, const Words& words);
 
 }  // namespace locales

@@ -35,15 +35,18 @@ std::string Replaced(std::string text, const std::string& what, const std::strin
 class Overlay {
  public:
   Overlay() {
-    folder_ = std::filesystem::path(::testing::TempDir()) /
-              ("overlay_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder_ =
+        std::filesystem::path(::testing::TempDir()) /
+        ("overlay_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
   ~Overlay() { std::filesystem::remove_all(folder_); }
   Overlay(const Overlay&) = delete;
   Overlay& operator=(const Overlay&) = delete;
-  void Write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+  void Write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+  }
   [[nodiscard]] std::string path() const { return folder_.string(); }
 
  private:
@@ -63,16 +66,19 @@ TEST(TextKeys, HaveDistinctNames) {
   EXPECT_TRUE(names.contains("choose_language"));
 }
 
-// Load() itself holds every catalog to the keys, placeholders and lengths; this shows that the shipped ones pass.
+// Load() itself holds every catalog to the keys, placeholders and lengths; this shows that the
+// shipped ones pass.
 TEST(Catalogs, LoadsWhatIsShipped) {
   const auto languages = Shipped().languages();
   EXPECT_THAT(languages, Contains("en"));
   EXPECT_THAT(languages, Contains("bn"));
   size_t files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/locales/messages")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/locales/messages")) {
     files += entry.path().extension() == ".json" ? 1 : 0;
   }
-  EXPECT_EQ(languages.size(), files) << "a file in locales/messages is not listed in locales/CMakeLists.txt";
+  EXPECT_EQ(languages.size(), files)
+      << "a file in locales/messages is not listed in locales/CMakeLists.txt";
 }
 
 TEST(Catalogs, EveryTextIsThereAndEveryPlaceholderIsFilled) {
@@ -85,9 +91,11 @@ TEST(Catalogs, EveryTextIsThereAndEveryPlaceholderIsFilled) {
       const auto text = catalog.FormatCount(TextKey::kLaterInHours, "hours", 3);
       EXPECT_EQ(text.find('{'), std::string::npos) << language;
     }
-    const auto help = catalog.Format(TextKey::kHelp, {{"stop", "<1>"}, {"back", "<2>"}, {"skip", "<3>"},
-                                                      {"language", "<4>"}, {"real", "<5>"}});
-    for (const char* value : {"<1>", "<2>", "<3>", "<4>", "<5>"}) EXPECT_THAT(help, HasSubstr(value)) << language;
+    const auto help = catalog.Format(
+        TextKey::kHelp,
+        {{"stop", "<1>"}, {"back", "<2>"}, {"skip", "<3>"}, {"language", "<4>"}, {"real", "<5>"}});
+    for (const char* value : {"<1>", "<2>", "<3>", "<4>", "<5>"})
+      EXPECT_THAT(help, HasSubstr(value)) << language;
     EXPECT_EQ(help.find('{'), std::string::npos) << language;
   }
 }
@@ -99,14 +107,16 @@ TEST(Catalogs, FindsTheBaseLanguageAndFallsBackToEnglish) {
   EXPECT_EQ(Shipped().Closest("tlh").language(), "en");
 }
 
-// GSM 03.38 default alphabet without its letters that English does not use; '{' and '}' stand for placeholders here.
+// GSM 03.38 default alphabet without its letters that English does not use; '{' and '}' stand for
+// placeholders here.
 TEST(Catalogs, EnglishIsGsm7) {
   const std::string_view allowed = "@$_!\"#%&'()*+,-./:;<=>?\n ";
   const Catalog& english = *Shipped().Find("en");
   for (size_t i = 0; i < kTextKeyCount; ++i) {
     const auto key = static_cast<TextKey>(i);
     for (const char c : english.Text(key)) {
-      const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      const bool letter =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       EXPECT_TRUE(letter || c == '{' || c == '}' || allowed.find(c) != std::string_view::npos)
           << Name(key) << ": character " << static_cast<int>(static_cast<unsigned char>(c));
     }
@@ -116,7 +126,8 @@ TEST(Catalogs, EnglishIsGsm7) {
 // A lock screen shows the beginning of a message, and somebody else may look at it.
 TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
   const std::map<std::string, std::vector<std::string>> telling = {
-      {"en", {"ministry", "complaint", "report", "inspector", "officer", "labour", "boss", "abuse"}},
+      {"en",
+       {"ministry", "complaint", "report", "inspector", "officer", "labour", "boss", "abuse"}},
       {"bn", {"মন্ত্রণালয়", "অভিযোগ", "পরিদর্শক", "কর্মকর্তা", "শ্রম", "মালিক"}},
       {"es", {"ministerio", "queja", "denuncia", "inspector", "funcionari", "laboral"}},
       {"fr", {"minist", "plainte", "inspect", "agent", "signalement"}},
@@ -128,9 +139,11 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       if (key == TextKey::kReal || key == TextKey::kFollowUpAsk) continue;
       const std::string& text = Shipped().Find(language)->Text(key);
       size_t at = 0;
-      for (int chars = 0; chars < 40 && at < text.size(); ++chars) static_cast<void>(core::NextCodePoint(text, at));
+      for (int chars = 0; chars < 40 && at < text.size(); ++chars)
+        static_cast<void>(core::NextCodePoint(text, at));
       for (const auto& word : words->second) {
-        EXPECT_EQ(text.substr(0, at).find(word), std::string::npos) << language << " " << Name(key) << ": " << word;
+        EXPECT_EQ(text.substr(0, at).find(word), std::string::npos)
+            << language << " " << Name(key) << ": " << word;
       }
     }
   }
@@ -147,14 +160,16 @@ TEST(Catalogs, OverlayAddsALanguageWithItsWords) {
   auto text = Replaced(ReadShipped("en"), R"("language": "en")", R"("language": "tlh")");
   text = Replaced(text, R"("own_name": "English")", R"("own_name": "tlhIngan")");
   text = Replaced(text, R"("yes": ["yes",)", R"("yes": ["HISlaH", "yes",)");
-  text = Replaced(text, R"("Sorry, I did not get that. Please write it in words.)", R"("I didn't get '{'that'}'.)");
+  text = Replaced(text, R"("Sorry, I did not get that. Please write it in words.)",
+                  R"("I didn't get '{'that'}'.)");
   overlay.Write("tlh.json", text);
   const auto catalogs = Catalogs::Load(overlay.path());
   ASSERT_TRUE(catalogs) << catalogs.error().message;
   ASSERT_NE(catalogs->Find("tlh"), nullptr);
   EXPECT_EQ(catalogs->Find("tlh")->own_name(), "tlhIngan");
   // ICU's apostrophes: one alone is itself, a pair quotes a brace.
-  EXPECT_EQ(catalogs->Find("tlh")->Text(TextKey::kNotUnderstoodText), "I didn't get {that}. HELP and STOP work too.");
+  EXPECT_EQ(catalogs->Find("tlh")->Text(TextKey::kNotUnderstoodText),
+            "I didn't get {that}. HELP and STOP work too.");
   Question question;
   question.type = AnswerType::kYesNo;
   question.language = "tlh";
@@ -166,7 +181,8 @@ TEST(Catalogs, MissingOverlayFolderIsNone) { EXPECT_TRUE(Catalogs::Load("/nonexi
 TEST(Catalogs, ReportsEveryProblemAtOnceWithFileAndKey) {
   const Overlay overlay;
   auto text = ReadShipped("en");
-  text = Replaced(text, R"("out_of_range": "Please send a number from {min} to {max}.")", R"("out_of_range": "From {min} to {top}.")");
+  text = Replaced(text, R"("out_of_range": "Please send a number from {min} to {max}.")",
+                  R"("out_of_range": "From {min} to {top}.")");
   text = Replaced(text, R"("stale":)", R"("stalled":)");
   text = Replaced(text, R"("word_done": "Done")", R"("word_done": "Done and ready to be sent")");
   text = Replaced(text, R"("receipt": "Your code: {code})", R"("receipt": "Your code: {code)");
@@ -177,8 +193,9 @@ TEST(Catalogs, ReportsEveryProblemAtOnceWithFileAndKey) {
   ASSERT_FALSE(catalogs);
   const std::string& message = catalogs.error().message;
   EXPECT_EQ(catalogs.error().code, core::ErrorCode::kInvalid);
-  for (const char* part : {"xx.json: messages.out_of_range", "{max}, {min}", "messages.stale", "messages.stalled",
-                           "messages.word_done", "messages.receipt", "messages.word_skip", "words.skip", "broken.json"}) {
+  for (const char* part : {"xx.json: messages.out_of_range", "{max}, {min}", "messages.stale",
+                           "messages.stalled", "messages.word_done", "messages.receipt",
+                           "messages.word_skip", "words.skip", "broken.json"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
 }

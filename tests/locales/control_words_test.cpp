@@ -13,9 +13,10 @@ struct Row {
   Meaning meaning;
 };
 constexpr Row kRows[] = {
-    {TextKey::kWordStop, Meaning::kStop}, {TextKey::kWordHelp, Meaning::kHelp}, {TextKey::kWordBack, Meaning::kBack},
-    {TextKey::kWordSkip, Meaning::kSkip}, {TextKey::kWordLanguage, Meaning::kLanguage},
-    {TextKey::kWordResume, Meaning::kResume}, {TextKey::kWordReal, Meaning::kReal}, {TextKey::kWordStart, Meaning::kStart},
+    {TextKey::kWordStop, Meaning::kStop},         {TextKey::kWordHelp, Meaning::kHelp},
+    {TextKey::kWordBack, Meaning::kBack},         {TextKey::kWordSkip, Meaning::kSkip},
+    {TextKey::kWordLanguage, Meaning::kLanguage}, {TextKey::kWordResume, Meaning::kResume},
+    {TextKey::kWordReal, Meaning::kReal},         {TextKey::kWordStart, Meaning::kStart},
 };
 
 // The word that each language shows, and English's, however they are typed.
@@ -26,24 +27,28 @@ TEST(ControlWord, OfEveryLanguageIsKnownInEveryForm) {
     for (const auto& row : kRows) {
       for (const Catalog* catalog : {catalogs->Find(language), catalogs->Find("en")}) {
         const std::string& word = catalog->Text(row.word);
-        for (const auto& typed : {word, " " + word + "! ", "/" + word, "\u200e" + word + "\u200b", word + " \U0001F64F"}) {
+        for (const auto& typed : {word, " " + word + "! ", "/" + word, "\u200e" + word + "\u200b",
+                                  word + " \U0001F64F"}) {
           EXPECT_EQ(ControlWord(language, typed), row.meaning) << language << ": " << typed;
         }
-        EXPECT_EQ(ControlWord(language, word + " 17 xyz"), std::nullopt) << language << ": " << word;
+        EXPECT_EQ(ControlWord(language, word + " 17 xyz"), std::nullopt)
+            << language << ": " << word;
       }
     }
   }
 }
 
 TEST(ControlWord, IsOnlyTheWholeMessage) {
-  for (const char* text : {"please dont stop here", "the end of the month", "they help nobody", "stop sign", "", "yes", "12"}) {
+  for (const char* text : {"please dont stop here", "the end of the month", "they help nobody",
+                           "stop sign", "", "yes", "12"}) {
     EXPECT_EQ(ControlWord("en", text), std::nullopt) << text;
   }
 }
 
 TEST(ControlWord, FoldsCaseWidthAccentsAndInvisibleCharacters) {
-  for (const char* text : {"stop", "Stop.", "S\u200dTOP", "ＳＴＯＰ", "stóp", "STOPPPP", "/stop@SomeBot", "stop-all", "\"STOP\"",
-                           "unsubscribe", "OPT-OUT", "END", "quit", "Cancel"}) {
+  for (const char* text :
+       {"stop", "Stop.", "S\u200dTOP", "ＳＴＯＰ", "stóp", "STOPPPP", "/stop@SomeBot", "stop-all",
+        "\"STOP\"", "unsubscribe", "OPT-OUT", "END", "quit", "Cancel"}) {
     EXPECT_EQ(ControlWord("en", text), Meaning::kStop) << text;
     EXPECT_EQ(ControlWord("bn", text), Meaning::kStop) << text;
   }
@@ -67,7 +72,8 @@ TEST(ControlWord, DangerousWordsOfProviders) {
 
 // STOP proper wins over everything, the other words lose to a valid answer.
 TEST(ControlWord, GivesWayToAnOptionOfThatNameUnlessItIsStop) {
-  const std::vector<AnswerOption> options = {{"back", "Back", {}}, {"arm", "Arm", {}}, {"stop", "Stop", {}}, {"h", "Helper", {}}};
+  const std::vector<AnswerOption> options = {
+      {"back", "Back", {}}, {"arm", "Arm", {}}, {"stop", "Stop", {}}, {"h", "Helper", {}}};
   Question question;
   question.type = AnswerType::kSelectOne;
   question.options = &options;

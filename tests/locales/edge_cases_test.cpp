@@ -13,12 +13,15 @@
 namespace locales {
 namespace {
 
-constexpr AnswerType kTypes[] = {AnswerType::kInteger, AnswerType::kDecimal, AnswerType::kYesNo, AnswerType::kDate,
-                                 AnswerType::kSelectOne, AnswerType::kSelectMultiple, AnswerType::kText};
+constexpr AnswerType kTypes[] = {
+    AnswerType::kInteger,   AnswerType::kDecimal,        AnswerType::kYesNo, AnswerType::kDate,
+    AnswerType::kSelectOne, AnswerType::kSelectMultiple, AnswerType::kText};
 
 const std::vector<AnswerOption>& Options() {
-  static const std::vector<AnswerOption> options = {
-      {"a", "Paid in full", {}}, {"b", "Partly paid", {"some"}}, {"c", "বেতন পাইনি", {}}, {"d", "Don't know", {}}};
+  static const std::vector<AnswerOption> options = {{"a", "Paid in full", {}},
+                                                    {"b", "Partly paid", {"some"}},
+                                                    {"c", "বেতন পাইনি", {}},
+                                                    {"d", "Don't know", {}}};
   return options;
 }
 
@@ -37,10 +40,44 @@ std::string Times(std::string_view what, size_t count) {
 }
 
 std::vector<std::string> OddTexts() {
-  return {"", " ", "\n\n", "?", "...", "🙂", Times("🙂", 50), "\u200d\u200b\u2060", "\u202e\u202d", "x̃̃̃̃", "﷽", "\uFFFD", "\uE001",
-          Times("a", 4000), Times("9", 4000), Times("1 ", 2000), Times("1,9,", 150), Times("না ", 200), Times("yes ", 150),
-          Times("one ", 150), Times("hundred thousand ", 35), Times("-", 600), Times("½", 300), Times("፻", 200),
-          Times("🏳️‍🌈", 40), "1\u200d3", "1e5", "0x10", "NaN", "inf", "∞", "Ⅷ", "¹²³", "10^3", "/", "/@", "@", "%s%n"};
+  return {"",
+          " ",
+          "\n\n",
+          "?",
+          "...",
+          "🙂",
+          Times("🙂", 50),
+          "\u200d\u200b\u2060",
+          "\u202e\u202d",
+          "x̃̃̃̃",
+          "﷽",
+          "\uFFFD",
+          "\uE001",
+          Times("a", 4000),
+          Times("9", 4000),
+          Times("1 ", 2000),
+          Times("1,9,", 150),
+          Times("না ", 200),
+          Times("yes ", 150),
+          Times("one ", 150),
+          Times("hundred thousand ", 35),
+          Times("-", 600),
+          Times("½", 300),
+          Times("፻", 200),
+          Times("🏳️‍🌈", 40),
+          "1\u200d3",
+          "1e5",
+          "0x10",
+          "NaN",
+          "inf",
+          "∞",
+          "Ⅷ",
+          "¹²³",
+          "10^3",
+          "/",
+          "/@",
+          "@",
+          "%s%n"};
 }
 
 TEST(OddInput, IsNeverTakenForAValue) {
@@ -49,8 +86,10 @@ TEST(OddInput, IsNeverTakenForAValue) {
       if (type == AnswerType::kText) continue;
       for (const char* language : {"en", "bn", "xx", ""}) {
         const auto got = Understand(Ask(type, language), text);
-        const bool repeated = text.starts_with("yes yes") || text.starts_with("না না");  // a legitimate way to insist
-        EXPECT_TRUE(repeated || got.meaning != Meaning::kValue) << text.substr(0, 20) << " as " << static_cast<int>(type);
+        const bool repeated =
+            text.starts_with("yes yes") || text.starts_with("না না");  // a legitimate way to insist
+        EXPECT_TRUE(repeated || got.meaning != Meaning::kValue)
+            << text.substr(0, 20) << " as " << static_cast<int>(type);
       }
     }
   }
@@ -73,10 +112,13 @@ TEST(OddInput, RandomTextsDoNotCrash) {
   const char32_t alphabet[] = U"0159 .,-/½²a yesno\n১৫নাহ্যাঁ和٣፻👍\u200d\u0301'ʻ৳$?";
   for (int round = 0; round < 4000; ++round) {
     std::string text;
-    for (size_t i = random() % 12; i > 0; --i) core::AppendUtf8(text, alphabet[random() % (std::size(alphabet) - 1)]);
+    for (size_t i = random() % 12; i > 0; --i)
+      core::AppendUtf8(text, alphabet[random() % (std::size(alphabet) - 1)]);
     for (const auto type : kTypes) {
       const auto got = Understand(Ask(type, round % 2 == 0 ? "bn" : "en"), text);
-      EXPECT_TRUE(got.meaning != Meaning::kValue || type != AnswerType::kSelectOne || got.values.size() == 1) << text;
+      EXPECT_TRUE(got.meaning != Meaning::kValue || type != AnswerType::kSelectOne ||
+                  got.values.size() == 1)
+          << text;
       EXPECT_TRUE(got.meaning != Meaning::kAmbiguous || !got.values.empty()) << text;
     }
   }
@@ -84,7 +126,8 @@ TEST(OddInput, RandomTextsDoNotCrash) {
 
 TEST(OddInput, CostsLessThanAMillisecondWithAWideMargin) {
   std::vector<AnswerOption> many;
-  for (int i = 0; i < 60; ++i) many.push_back({"v" + std::to_string(i), "কোনো এক লম্বা উত্তর নম্বর " + std::to_string(i), {}});
+  for (int i = 0; i < 60; ++i)
+    many.push_back({"v" + std::to_string(i), "কোনো এক লম্বা উত্তর নম্বর " + std::to_string(i), {}});
   for (const auto& text : OddTexts()) {
     for (const auto type : kTypes) {
       Question question = Ask(type, "bn");
@@ -95,7 +138,8 @@ TEST(OddInput, CostsLessThanAMillisecondWithAWideMargin) {
         static_cast<void>(Understand(question, text));
         best = std::min(best, 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
       }
-      EXPECT_LT(best, 20) << text.substr(0, 20);  // unoptimised and under sanitizers; 1 ms as shipped
+      EXPECT_LT(best, 20) << text.substr(0,
+                                         20);  // unoptimised and under sanitizers; 1 ms as shipped
     }
   }
 }

@@ -31,7 +31,8 @@ TEST(Normalise, CutsAtTheLimitAndSaysSo) {
   bool cut = true;
   EXPECT_EQ(Normalise(std::string(kMaxWorkerTextChars, 'x'), &cut).size(), kMaxWorkerTextChars);
   EXPECT_FALSE(cut);
-  EXPECT_EQ(Normalise(std::string(kMaxWorkerTextChars, 'x') + "  \n", &cut).size(), kMaxWorkerTextChars);
+  EXPECT_EQ(Normalise(std::string(kMaxWorkerTextChars, 'x') + "  \n", &cut).size(),
+            kMaxWorkerTextChars);
   EXPECT_FALSE(cut);
   EXPECT_EQ(Normalise(std::string(kMaxWorkerTextChars + 1, 'x'), &cut).size(), kMaxWorkerTextChars);
   EXPECT_TRUE(cut);

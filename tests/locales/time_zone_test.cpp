@@ -26,7 +26,8 @@ TEST(TimeZone, LocalHour) {
   EXPECT_EQ(LocalHour("Pacific/Apia", at), 12);
   EXPECT_EQ(LocalHour("America/Bogota", at), 18);
   EXPECT_EQ(LocalHour("Asia/Kathmandu", at), 5);  // +05:45
-  EXPECT_EQ(LocalHour("America/New_York", *core::TimestampFromRfc3339("2026-07-01T12:00:00Z")), 8);  // daylight saving
+  EXPECT_EQ(LocalHour("America/New_York", *core::TimestampFromRfc3339("2026-07-01T12:00:00Z")),
+            8);  // daylight saving
   EXPECT_EQ(LocalHour("UTC", {-1}), 23);
   EXPECT_EQ(LocalHour("Nowhere/Land", at), std::nullopt);
   EXPECT_EQ(LocalHour("", at), std::nullopt);

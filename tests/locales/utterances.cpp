@@ -15,9 +15,13 @@ namespace {
 
 AnswerType TypeOf(const std::string& name) {
   static const std::map<std::string, AnswerType> kTypes = {
-      {"integer", AnswerType::kInteger}, {"decimal", AnswerType::kDecimal}, {"yes_no", AnswerType::kYesNo},
-      {"date", AnswerType::kDate}, {"select_one", AnswerType::kSelectOne},
-      {"select_multiple", AnswerType::kSelectMultiple}, {"text", AnswerType::kText}};
+      {"integer", AnswerType::kInteger},
+      {"decimal", AnswerType::kDecimal},
+      {"yes_no", AnswerType::kYesNo},
+      {"date", AnswerType::kDate},
+      {"select_one", AnswerType::kSelectOne},
+      {"select_multiple", AnswerType::kSelectMultiple},
+      {"text", AnswerType::kText}};
   return kTypes.at(name);
 }
 
@@ -86,7 +90,8 @@ UtteranceSet ReadSet(const std::filesystem::path& path) {
 
 std::vector<UtteranceSet> ReadSets() {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/tests/locales/utterances")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/tests/locales/utterances")) {
     paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -109,7 +114,8 @@ Question QuestionOf(const UtteranceSet& set, const Utterance& utterance) {
 std::string Show(AnswerType type, const Understood& understood) {
   std::string out(Name(understood.meaning));
   if (understood.meaning != Meaning::kValue) return out;
-  if (type == AnswerType::kInteger || type == AnswerType::kDecimal) return out + " " + Plain(understood.number);
+  if (type == AnswerType::kInteger || type == AnswerType::kDecimal)
+    return out + " " + Plain(understood.number);
   if (type == AnswerType::kDate) return out + " " + core::ToText(understood.day);
   for (const auto& value : understood.values) out += " " + value;
   return out;

@@ -13,8 +13,8 @@ namespace locales::testing {
 struct Utterance {
   AnswerType type = AnswerType::kText;
   std::string text;
-  std::string options;      // name of the set, "" if none
-  std::string expected;     // as Show() prints it, or "asked": ambiguous or not understood
+  std::string options;   // name of the set, "" if none
+  std::string expected;  // as Show() prints it, or "asked": ambiguous or not understood
 };
 
 struct UtteranceSet {

@@ -13,7 +13,8 @@ namespace locales::testing {
 namespace {
 
 bool Fits(const std::string& expected, const std::string& got) {
-  return got == expected || (expected == "asked" && (got == "ambiguous" || got == "not_understood"));
+  return got == expected ||
+         (expected == "asked" && (got == "ambiguous" || got == "not_understood"));
 }
 
 struct Score {
@@ -31,8 +32,9 @@ Score Measure(const UtteranceSet& set) {
     }
     const bool taken = got.starts_with("value");
     score.wrong_acceptances += taken ? 1 : 0;
-    std::printf("  %s%s: \"%s\" expected %s, got %s\n", taken ? "WRONG ACCEPTANCE " : "", set.language.c_str(),
-                utterance.text.c_str(), utterance.expected.c_str(), got.c_str());
+    std::printf("  %s%s: \"%s\" expected %s, got %s\n", taken ? "WRONG ACCEPTANCE " : "",
+                set.language.c_str(), utterance.text.c_str(), utterance.expected.c_str(),
+                got.c_str());
   }
   return score;
 }
@@ -42,9 +44,10 @@ TEST(Utterances, AreUnderstoodAsLabelled) {
   ASSERT_GE(sets.size(), 2U);
   for (const auto& set : sets) {
     const Score score = Measure(set);
-    const double share = 100.0 * static_cast<double>(score.right) / static_cast<double>(set.utterances.size());
-    std::printf("%s: %zu of %zu right (%.1f %%), %zu wrong acceptances\n", set.language.c_str(), score.right,
-                set.utterances.size(), share, score.wrong_acceptances);
+    const double share =
+        100.0 * static_cast<double>(score.right) / static_cast<double>(set.utterances.size());
+    std::printf("%s: %zu of %zu right (%.1f %%), %zu wrong acceptances\n", set.language.c_str(),
+                score.right, set.utterances.size(), share, score.wrong_acceptances);
     EXPECT_GE(share, 97.0) << set.language;
     EXPECT_EQ(score.wrong_acceptances, 0U) << set.language;
   }
@@ -55,17 +58,19 @@ TEST(Utterances, AreEnoughInEveryLanguage) {
   const auto catalogs = Catalogs::Load();
   ASSERT_TRUE(catalogs) << catalogs.error().message;
   for (const auto& language : catalogs->languages()) {
-    const auto set = std::find_if(sets.begin(), sets.end(), [&](const auto& each) { return each.language == language; });
+    const auto set = std::find_if(sets.begin(), sets.end(),
+                                  [&](const auto& each) { return each.language == language; });
     ASSERT_NE(set, sets.end()) << "tests/locales/utterances/" << language << ".json is missing";
-    const auto refused = std::count_if(set->utterances.begin(), set->utterances.end(), [](const Utterance& utterance) {
-      return !utterance.expected.starts_with("value");
-    });
+    const auto refused = std::count_if(
+        set->utterances.begin(), set->utterances.end(),
+        [](const Utterance& utterance) { return !utterance.expected.starts_with("value"); });
     EXPECT_GE(set->utterances.size(), 60U) << language;
     EXPECT_GE(refused, 20) << language;
   }
 }
 
-// Coarse: CPU time of the whole set; the bound for one answer is 1 ms (understand.h), unoptimised builds included.
+// Coarse: CPU time of the whole set; the bound for one answer is 1 ms (understand.h), unoptimised
+// builds included.
 TEST(Utterances, CostLittle) {
   for (const auto& set : ReadSets()) {
     const std::clock_t begin = std::clock();

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a reply may mean when it is no option beyond doubt: part of a label, or a label with typing
+// errors.
+#include <algorithm>
+
+#include "locales/option_words.h"
+#include "locales/options.h"
+#include "locales/typos.h"
+
+namespace locales {
+
+// The beginning of a label, or whole words out of it.
+OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) const {
+  Similar out;
+  const bool negated = IsNegated(key);
+  std::u32string inside = U" ";
+  inside.append(key).append(U" ");
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    for (const auto& name : prepared_[i].names) {
+      const bool begins = name.starts_with(key);
+      const bool contains =
+          key.size() >= 4 && (U' ' + name + U' ').find(inside) != std::u32string::npos;
+      if (!begins && !contains) continue;
+      // The word that the beginning is completed to: "harm" must not become "harmless".
+      const auto word =
+          std::u32string_view(name).substr(0, std::min(name.find(U' ', key.size()), name.size()));
+      out.unsafe =
+          out.unsafe || negated != IsNegated(name) || (begins && !contains && EndsNegative(word));
+      Unite(out.options, {i});
+      break;
+    }
+  }
+  return out;
+}
+
+OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
+                                              std::u32string_view key) const {
+  Similar out;
+  const bool negated = IsNegated(key);
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    for (const auto& name : prepared_[i].names) {
+      if (!IsTypoOf(whole, name) && !IsTypoOf(key, name)) continue;
+      out.unsafe = out.unsafe || negated != IsNegated(name);
+      Unite(out.options, {i});
+      break;
+    }
+  }
+  if (out.options.empty() || key.find(U' ') != std::u32string_view::npos) return out;
+  // "upaid" is near "unpaid", but also near the "paid" of another label.
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    for (std::u32string_view rest = prepared_[i].label; !rest.empty();) {
+      const auto word = NextWord(rest);
+      const size_t allowed = AllowedTypos(std::min(word.size(), key.size()));
+      if (allowed > 0 && EditDistance(key, word, allowed) <= allowed) Unite(out.options, {i});
+    }
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
+  const std::u32string key = WithoutArticles(text.key);
+  if (key.size() < 3 || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
+  const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
+  if ((mask & (kIsPolite - 1)) != 0)
+    return {};  // an answer or control word of its own: "no" is not "nobody"
+  Similar found = ByPartOfLabel(key);
+  if (found.options.empty()) found = ByTypos(text.key, key);
+  // A negation on one side only turns the meaning round: worse than no match.
+  return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
+}
+
+}  // namespace locales
