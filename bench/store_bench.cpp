@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -47,7 +48,10 @@ class World {
   }
 
   void Commit(const store::Batch& batch) {
-    if (!store->Commit(batch)) std::abort();
+    if (const auto done = store->Commit(batch); !done) {
+      std::fprintf(stderr, "%s\n", done.error().message.c_str());
+      std::abort();
+    }
   }
 
   // Sends and removes up to `limit`; returns how many there were.

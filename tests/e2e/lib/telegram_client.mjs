@@ -6,12 +6,13 @@ import {postJson, sleep} from './http.mjs';
 let nextUpdate = 700_000_000 + Math.floor(Math.random() * 1_000_000);
 let nextMessage = 10;
 
-const sender = (chat) => ({id: chat, is_bot: false, first_name: 'W', language_code: 'xx'});
+const sender = (chat, language = 'xx') => ({id: chat, is_bot: false, first_name: 'W', language_code: language});
 
-export function textUpdate(chat, text) {
+// `language` is that of the phone; 'xx' says nothing, so that the bot asks.
+export function textUpdate(chat, text, language) {
   return {
     update_id: nextUpdate++,
-    message: {message_id: nextMessage++, from: sender(chat), chat: {id: chat, type: 'private', first_name: 'W'},
+    message: {message_id: nextMessage++, from: sender(chat, language), chat: {id: chat, type: 'private', first_name: 'W'},
       date: Math.floor(Date.now() / 1000), text},
   };
 }
