@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "locales/number.h"
+#include "locales/option_words.h"
 
 namespace locales {
 namespace {
@@ -98,9 +98,8 @@ Found Scan(const Folded& text, const Words& words) {
       continue;
     }
     if (token.kind == Token::Kind::kDigits) {
-      if (token.length > 4) found.unknown = true;
-      int value = 0;
-      for (const char32_t c : text.Text(token)) value = value * 10 + static_cast<int>(c - U'0');
+      const int value = NumberOf(text.Text(token));  // -1: longer than a year
+      found.unknown = value < 0;
       found.numbers.push_back(value);
       found.lengths.push_back(token.length);
     } else if (token.kind == Token::Kind::kSymbol && !IsDateMark(token.symbol)) {
