@@ -5,10 +5,15 @@
 
 namespace bot {
 
-std::atomic<int64_t>& Metrics::Counter(std::string_view name, std::string_view labels) { return Get("counter", name, labels); }
-std::atomic<int64_t>& Metrics::Gauge(std::string_view name, std::string_view labels) { return Get("gauge", name, labels); }
+std::atomic<int64_t>& Metrics::Counter(std::string_view name, std::string_view labels) {
+  return Get("counter", name, labels);
+}
+std::atomic<int64_t>& Metrics::Gauge(std::string_view name, std::string_view labels) {
+  return Get("gauge", name, labels);
+}
 
-std::atomic<int64_t>& Metrics::Get(std::string_view type, std::string_view name, std::string_view labels) {
+std::atomic<int64_t>& Metrics::Get(std::string_view type, std::string_view name,
+                                   std::string_view labels) {
   std::lock_guard lock(mutex_);
   auto it = families_.find(name);
   if (it == families_.end()) {

@@ -16,23 +16,29 @@ struct Options {
   std::string survey, language, channel = "sms", country, now;
 };
 
-// Numbers are the country's business and stand in the config; here a worker in danger is shown where they would be.
+// Numbers are the country's business and stand in the config; here a worker in danger is shown
+// where they would be.
 dialogs::HelpNumber ExampleHelp() { return {"any", "[number from the configuration]", "", {}}; }
 
 core::Result<std::shared_ptr<const dialogs::Survey>> LoadSurvey(const std::string& name) {
-  if (const std::string_view* shipped = dialogs::ShippedSurvey(name)) return dialogs::Survey::Parse(*shipped);
+  if (const std::string_view* shipped = dialogs::ShippedSurvey(name))
+    return dialogs::Survey::Parse(*shipped);
   auto text = ReadFile(name);
   if (!text) {
     std::string known;
     for (const std::string& survey : dialogs::ShippedSurveyNames()) known += " " + survey;
-    return core::Err(core::ErrorCode::kNotFound, name + ": is neither a file nor a survey that is shipped (these are:" + known + ")");
+    return core::Err(
+        core::ErrorCode::kNotFound,
+        name + ": is neither a file nor a survey that is shipped (these are:" + known + ")");
   }
   auto survey = dialogs::Survey::Parse(*text);
   if (!survey) return core::Err(core::ErrorCode::kInvalid, name + ":\n" + survey.error().message);
   return survey;
 }
 
-bool SameLanguage(const std::string& a, const std::string& b) { return a.substr(0, a.find('-')) == b.substr(0, b.find('-')); }
+bool SameLanguage(const std::string& a, const std::string& b) {
+  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
+}
 
 int Run(const Options& o) {
   auto survey = LoadSurvey(o.survey);
@@ -40,7 +46,9 @@ int Run(const Options& o) {
   auto catalogs = locales::Catalogs::Load();
   if (!catalogs) return Complain("chat", catalogs.error().message);
   const auto& languages = (*survey)->languages();
-  if (!o.language.empty() && std::none_of(languages.begin(), languages.end(), [&](const std::string& l) { return SameLanguage(l, o.language); })) {
+  if (!o.language.empty() &&
+      std::none_of(languages.begin(), languages.end(),
+                   [&](const std::string& l) { return SameLanguage(l, o.language); })) {
     std::string known;
     for (const std::string& l : languages) known += " " + l;
     return Complain("chat", "the survey has no texts in \"" + o.language + "\"; it has" + known);
@@ -50,13 +58,17 @@ int Run(const Options& o) {
   if (!o.now.empty()) {
     fixed = core::TimestampFromRfc3339(o.now);
     if (auto day = core::DayFromText(o.now); !fixed && day) fixed = core::StartOf(*day);
-    if (!fixed) return Complain("chat", "--now must be a time like 2026-11-21T09:00:00Z or a day like 2026-11-21");
+    if (!fixed)
+      return Complain("chat",
+                      "--now must be a time like 2026-11-21T09:00:00Z or a day like 2026-11-21");
   }
   core::SystemRandom random;
-  Chat chat(*survey, std::move(*catalogs), {o.language, *core::ChannelKindFromName(o.channel), o.country}, random);
+  Chat chat(*survey, std::move(*catalogs),
+            {o.language, *core::ChannelKindFromName(o.channel), o.country}, random);
   for (std::string line; !chat.ended() && std::getline(std::cin, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    for (const auto& message : chat.Say(line, fixed ? *fixed : clock.Now())) std::cout << OnTerminal(message.text) << '\n';
+    for (const auto& message : chat.Say(line, fixed ? *fixed : clock.Now()))
+      std::cout << OnTerminal(message.text) << '\n';
     std::cout << '\n' << std::flush;
   }
   return kDone;
@@ -64,14 +76,19 @@ int Run(const Options& o) {
 
 }  // namespace
 
-Chat::Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs catalogs, ChatOptions options, core::RandomSource& random)
-    : survey_(std::move(survey)), catalogs_(std::move(catalogs)), options_(std::move(options)), random_(random) {
+Chat::Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs catalogs,
+           ChatOptions options, core::RandomSource& random)
+    : survey_(std::move(survey)),
+      catalogs_(std::move(catalogs)),
+      options_(std::move(options)),
+      random_(random) {
   for (const std::string& language : survey_->languages()) {
     if (catalogs_.Find(language) != nullptr) languages_.push_back(language);
   }
   deployment_.catalogs = &catalogs_;
   deployment_.country = options_.country;
-  deployment_.time_zone = options_.country.empty() ? "" : locales::DefaultTimeZone(options_.country);
+  deployment_.time_zone =
+      options_.country.empty() ? "" : locales::DefaultTimeZone(options_.country);
   if (deployment_.time_zone.empty()) deployment_.time_zone = "UTC";
   deployment_.office = "the labour inspectorate";
   deployment_.check = "the inspectorate's own page";
@@ -79,12 +96,14 @@ Chat::Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs cata
 }
 
 std::vector<core::OutboundMessage> Chat::Step(dialogs::Input input, core::Timestamp now) {
-  if (!session_ || dialogs::NeedsNewSession(*session_)) session_ = dialogs::NewSession(*survey_, random_.NewSeed(), now);
+  if (!session_ || dialogs::NeedsNewSession(*session_))
+    session_ = dialogs::NewSession(*survey_, random_.NewSeed(), now);
   input.channel = options_.channel;
   input.language_hint = options_.language;
   input.languages = &languages_;
   input.words = core::RecordId::Random(random_);
-  dialogs::StepResult result = dialogs::Step(*survey_, deployment_, std::move(*session_), input, now);
+  dialogs::StepResult result =
+      dialogs::Step(*survey_, deployment_, std::move(*session_), input, now);
   session_ = std::move(result.session);
   return std::move(result.messages);
 }
@@ -123,11 +142,14 @@ std::string OnTerminal(const std::string& message) {
 
 void AddChat(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine command = program.Command(
-      "chat", "Hold a conversation on standard input and output: a line in is a message of the worker, an empty line ends each turn");
+  CommandLine command =
+      program.Command("chat",
+                      "Hold a conversation on standard input and output: a line in is a message of "
+                      "the worker, an empty line ends each turn");
   command.Text("SURVEY", o->survey, "A survey file, or the name of a shipped one", true);
   command.Text("--lang", o->language, "BCP 47 tag that the worker's phone is set to");
-  command.OneOf("--channel", o->channel, {"sms", "whatsapp", "telegram", "webchat"}, "What the worker writes on");
+  command.OneOf("--channel", o->channel, {"sms", "whatsapp", "telegram", "webchat"},
+                "What the worker writes on");
   command.Text("--country", o->country, "ISO 3166 code: order of dates, time zone");
   command.Text("--now", o->now, "A fixed time instead of the real one, RFC 3339 or YYYY-MM-DD");
   command.Run([o] { return Run(*o); });

@@ -24,10 +24,12 @@ struct ChatOptions {
 class Chat {
  public:
   // `random` outlives the chat.
-  Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs catalogs, ChatOptions options, core::RandomSource& random);
+  Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs catalogs,
+       ChatOptions options, core::RandomSource& random);
 
   // What the worker is sent after writing `line`, or after tapping the choice with the token `tap`.
-  [[nodiscard]] std::vector<core::OutboundMessage> Say(const std::string& line, core::Timestamp now);
+  [[nodiscard]] std::vector<core::OutboundMessage> Say(const std::string& line,
+                                                       core::Timestamp now);
   [[nodiscard]] std::vector<core::OutboundMessage> Tap(const std::string& tap, core::Timestamp now);
   // The conversation is over; whoever writes again would begin a new one.
   [[nodiscard]] bool ended() const;
@@ -46,7 +48,8 @@ class Chat {
   std::optional<dialogs::Session> session_;
 };
 
-// A message as `dwbot chat` prints it: an empty line inside it becomes one space, so that an empty line ends a turn.
+// A message as `dwbot chat` prints it: an empty line inside it becomes one space, so that an empty
+// line ends a turn.
 [[nodiscard]] std::string OnTerminal(const std::string& message);
 
 }  // namespace bot::commands

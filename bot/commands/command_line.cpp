@@ -9,7 +9,7 @@ namespace bot::commands {
 
 struct CommandLine::Impl {
   CLI::App* app = nullptr;
-  std::unique_ptr<CLI::App> root;        // of the outermost only
+  std::unique_ptr<CLI::App> root;                // of the outermost only
   std::shared_ptr<std::function<int()>> chosen;  // shared by all of one program
 };
 
@@ -29,20 +29,28 @@ CommandLine CommandLine::Command(const std::string& name, const std::string& des
   return CommandLine(std::move(below));
 }
 
-void CommandLine::Text(const std::string& name, std::string& into, const std::string& description, bool required) {
-  impl_->app->add_option(name, into, description)->required(required)->type_name(required ? "" : "TEXT");
+void CommandLine::Text(const std::string& name, std::string& into, const std::string& description,
+                       bool required) {
+  impl_->app->add_option(name, into, description)
+      ->required(required)
+      ->type_name(required ? "" : "TEXT");
 }
 
-void CommandLine::Texts(const std::string& name, std::vector<std::string>& into, const std::string& description, bool required) {
+void CommandLine::Texts(const std::string& name, std::vector<std::string>& into,
+                        const std::string& description, bool required) {
   impl_->app->add_option(name, into, description)->required(required);
 }
 
-void CommandLine::OneOf(const std::string& name, std::string& into, const std::vector<std::string>& allowed,
-                        const std::string& description, bool required) {
-  impl_->app->add_option(name, into, description)->required(required)->check(CLI::IsMember(allowed));
+void CommandLine::OneOf(const std::string& name, std::string& into,
+                        const std::vector<std::string>& allowed, const std::string& description,
+                        bool required) {
+  impl_->app->add_option(name, into, description)
+      ->required(required)
+      ->check(CLI::IsMember(allowed));
 }
 
-void CommandLine::Number(const std::string& name, double& into, double min, double max, const std::string& description) {
+void CommandLine::Number(const std::string& name, double& into, double min, double max,
+                         const std::string& description) {
   impl_->app->add_option(name, into, description)->check(CLI::Range(min, max));
 }
 

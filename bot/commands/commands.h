@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One function and one file per command; the table in program.cpp names them all. tests/bot/commands_test.cpp fails for a
-// command that it has no case for.
+// One function and one file per command; the table in program.cpp names them all.
+// tests/bot/commands_test.cpp fails for a command that it has no case for.
 #pragma once
 
 #include <iosfwd>

@@ -17,9 +17,11 @@ struct Options {
   bool all = false;
 };
 
-core::Result<std::vector<store::OutboxRow>> DeadRows(const store::Store& store, const std::string& channel) {
+core::Result<std::vector<store::OutboxRow>> DeadRows(const store::Store& store,
+                                                     const std::string& channel) {
   ASSIGN_OR_RETURN(auto rows, store.ListDead(kMaxListed));
-  if (!channel.empty()) std::erase_if(rows, [&](const store::OutboxRow& row) { return row.channel != channel; });
+  if (!channel.empty())
+    std::erase_if(rows, [&](const store::OutboxRow& row) { return row.channel != channel; });
   return rows;
 }
 
@@ -29,21 +31,25 @@ int List(const Options& o) {
   auto rows = DeadRows(**store, o.channel);
   if (!rows) return Complain("dead list", rows.error().message);
   for (const store::OutboxRow& row : *rows) {
-    std::printf("%s  channel=%s  error=%s  attempts=%d  kept until %s\n", row.id.Text().c_str(), row.channel.c_str(), row.error.c_str(),
-                row.attempts, core::ToText(core::DayOf(row.expires_at)).c_str());
+    std::printf("%s  channel=%s  error=%s  attempts=%d  kept until %s\n", row.id.Text().c_str(),
+                row.channel.c_str(), row.error.c_str(), row.attempts,
+                core::ToText(core::DayOf(row.expires_at)).c_str());
   }
   std::printf("%zu messages were given up.\n", rows->size());
   return kDone;
 }
 
 int Replay(const Options& o) {
-  if (o.all == !o.ids.empty()) return Complain("dead replay", "give either the IDs that `dwbot dead list` shows, or --all");
+  if (o.all == !o.ids.empty())
+    return Complain("dead replay", "give either the IDs that `dwbot dead list` shows, or --all");
   auto store = OpenDatabase(o.config);
   if (!store) return Complain("dead replay", store.error().message);
   std::vector<core::MessageId> ids;
   for (const std::string& text : o.ids) {
     auto id = core::MessageId::FromText(text);
-    if (!id) return Complain("dead replay", "\"" + text.substr(0, 40) + "\" is not an ID that `dwbot dead list` shows");
+    if (!id)
+      return Complain("dead replay",
+                      "\"" + text.substr(0, 40) + "\" is not an ID that `dwbot dead list` shows");
     ids.push_back(*id);
   }
   if (o.all) {
@@ -61,7 +67,8 @@ int Replay(const Options& o) {
       Complain("dead replay", id.Text() + ": " + done.error().message);
     }
   }
-  std::printf("%zu messages will be sent again; a running service takes them up within a minute.\n", replayed);
+  std::printf("%zu messages will be sent again; a running service takes them up within a minute.\n",
+              replayed);
   return replayed == ids.size() ? kDone : kFound;
 }
 
@@ -69,7 +76,8 @@ int Replay(const Options& o) {
 
 void AddDead(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine dead = program.Command("dead", "Messages that were given up; works beside a running service");
+  CommandLine dead =
+      program.Command("dead", "Messages that were given up; works beside a running service");
   CommandLine list = dead.Command("list", "Show them: their channel and the provider's error code");
   list.Text("--config", o->config, "The configuration file", true);
   list.Text("--channel", o->channel, "Only those of this channel");

@@ -9,8 +9,8 @@
 
 namespace bot::commands {
 
-// Calls `each` for every line of standard input, its line end cut off, malformed UTF-8 repaired; prints what it returns as
-// one line and flushes, so that the command can stand in a pipe.
+// Calls `each` for every line of standard input, its line end cut off, malformed UTF-8 repaired;
+// prints what it returns as one line and flushes, so that the command can stand in a pipe.
 void ForEachLine(const std::function<std::string(const std::string& line)>& each);
 
 // The whole of a file; kNotFound names it.

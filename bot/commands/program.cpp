@@ -15,10 +15,12 @@ struct Entry {
 };
 
 constexpr std::array kCommands = {
-    Entry{"serve", AddServe},       Entry{"check", AddCheck}, Entry{"chat", AddChat},
-    Entry{"understand", AddUnderstand}, Entry{"scrub", AddScrub}, Entry{"segments", AddSegments},
-    Entry{"keys", AddKeys},         Entry{"user", AddUser},   Entry{"dead", AddDead},
-    Entry{"simulate", AddSimulate}, Entry{"version", AddVersion},
+    Entry{"serve", AddServe},     Entry{"check", AddCheck},
+    Entry{"chat", AddChat},       Entry{"understand", AddUnderstand},
+    Entry{"scrub", AddScrub},     Entry{"segments", AddSegments},
+    Entry{"keys", AddKeys},       Entry{"user", AddUser},
+    Entry{"dead", AddDead},       Entry{"simulate", AddSimulate},
+    Entry{"version", AddVersion},
 };
 
 }  // namespace
@@ -33,7 +35,8 @@ int RunProgram(int argc, const char* const* argv) {
   try {
     core::InitCrypto();
     CommandLine program(
-        "DecentWork Bot: workers answer short surveys by SMS, WhatsApp or Telegram; labour inspectors get tickets.\n"
+        "DecentWork Bot: workers answer short surveys by SMS, WhatsApp or Telegram; labour "
+        "inspectors get tickets.\n"
         "`dwbot COMMAND --help` describes a command.");
     for (const Entry& entry : kCommands) entry.add(program);
     return program.Main(argc, argv);

@@ -11,11 +11,15 @@ void AddScrub(CommandLine& program) {
     std::string country, language;
   };
   auto o = std::make_shared<Options>();
-  CommandLine command = program.Command("scrub", "Replace what identifies a person in each line of standard input");
-  command.Text("--country", o->country, "ISO 3166 code of the country: how numbers are written there");
+  CommandLine command =
+      program.Command("scrub", "Replace what identifies a person in each line of standard input");
+  command.Text("--country", o->country,
+               "ISO 3166 code of the country: how numbers are written there");
   command.Text("--lang", o->language, "BCP 47 tag of the language of the text");
   command.Run([o] {
-    ForEachLine([&](const std::string& line) { return privacy::Scrub({o->country, o->language, {}}, line).text; });
+    ForEachLine([&](const std::string& line) {
+      return privacy::Scrub({o->country, o->language, {}}, line).text;
+    });
     return kDone;
   });
 }

@@ -8,8 +8,10 @@ namespace bot::commands {
 
 void AddSegments(CommandLine& program) {
   auto smart = std::make_shared<bool>(false);
-  CommandLine command = program.Command("segments", "Encoding and number of SMS parts of each line of standard input, as JSON");
-  command.Flag("--smart", *smart, "First replace typographic characters where that makes the text GSM-7");
+  CommandLine command = program.Command(
+      "segments", "Encoding and number of SMS parts of each line of standard input, as JSON");
+  command.Flag("--smart", *smart,
+               "First replace typographic characters where that makes the text GSM-7");
   command.Run([smart] {
     ForEachLine([&](const std::string& line) {
       auto counted = channels::sms::CountSegments(*smart ? channels::sms::SmartEncode(line) : line);

@@ -8,7 +8,8 @@
 namespace bot::commands {
 namespace {
 
-// A core file would hold addresses and keys in clear; nor may another process of this user read our memory.
+// A core file would hold addresses and keys in clear; nor may another process of this user read our
+// memory.
 void ForbidDumps() {
   rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);

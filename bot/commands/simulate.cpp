@@ -36,16 +36,24 @@ int Run(const Options& o) {
 
 void AddSimulate(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine command = program.Command(
-      "simulate", "Play workers against a running service, by its real webhooks, with a stand-in for the providers' APIs on this machine");
-  command.Text("--config", o->config, "The service's configuration: its channels, secrets and surveys", true);
+  CommandLine command =
+      program.Command("simulate",
+                      "Play workers against a running service, by its real webhooks, with a "
+                      "stand-in for the providers' APIs on this machine");
+  command.Text("--config", o->config,
+               "The service's configuration: its channels, secrets and surveys", true);
   command.Number("--workers", o->workers, 0, 100'000, "How many workers");
-  command.Text("--channels", o->channels, "Names or types of channels, with commas between them; else all that can be simulated");
-  command.Text("--target", o->target, "Where the service listens; else listen.public of the configuration, on 127.0.0.1");
-  command.Text("--listen", o->listen, "address:port of the stand-in; else where the configuration's channels call");
+  command.Text(
+      "--channels", o->channels,
+      "Names or types of channels, with commas between them; else all that can be simulated");
+  command.Text("--target", o->target,
+               "Where the service listens; else listen.public of the configuration, on 127.0.0.1");
+  command.Text("--listen", o->listen,
+               "address:port of the stand-in; else where the configuration's channels call");
   command.Number("--rate", o->rate, 0.01, 10'000, "Workers who begin each second");
   command.Number("--seed", o->seed, 0, 1e15, "For the same workers again");
-  command.Flag("--until-done", o->until_done, "End when the last worker has finished, instead of on SIGTERM");
+  command.Flag("--until-done", o->until_done,
+               "End when the last worker has finished, instead of on SIGTERM");
   command.Run([o] { return Run(*o); });
 }
 

@@ -31,9 +31,12 @@ AnswerType TypeFromName(const std::string& name) {
 core::Result<std::vector<locales::AnswerOption>> ReadOptions(const std::string& file) {
   ASSIGN_OR_RETURN(std::string text, ReadFile(file));
   auto document = core::JsonDocument::Parse(text);
-  if (!document) return core::Err(core::ErrorCode::kInvalid, file + ": " + document.error().message);
+  if (!document)
+    return core::Err(core::ErrorCode::kInvalid, file + ": " + document.error().message);
   if (document->root().kind() != core::JsonKind::kArray) {
-    return core::Err(core::ErrorCode::kInvalid, file + ": must be a list [{\"value\": ..., \"label\": ..., \"synonyms\": [...]}]");
+    return core::Err(
+        core::ErrorCode::kInvalid,
+        file + ": must be a list [{\"value\": ..., \"label\": ..., \"synonyms\": [...]}]");
   }
   std::vector<locales::AnswerOption> options;
   core::Problems problems;
@@ -50,24 +53,31 @@ core::Result<std::vector<locales::AnswerOption>> ReadOptions(const std::string& 
   return options;
 }
 
-void WriteValue(core::JsonWriter& json, AnswerType type, const locales::Understood& understood, const std::string& text) {
+void WriteValue(core::JsonWriter& json, AnswerType type, const locales::Understood& understood,
+                const std::string& text) {
   switch (type) {
     case AnswerType::kInteger:
     case AnswerType::kDecimal:
-      if (understood.number == std::floor(understood.number) && std::fabs(understood.number) < 1e15) {
+      if (understood.number == std::floor(understood.number) &&
+          std::fabs(understood.number) < 1e15) {
         json.Integer(static_cast<int64_t>(understood.number));
       } else {
         json.Number(understood.number);
       }
       return;
-    case AnswerType::kDate: json.String(core::ToText(understood.day)); return;
+    case AnswerType::kDate:
+      json.String(core::ToText(understood.day));
+      return;
     case AnswerType::kSelectMultiple:
       json.BeginArray();
       for (const std::string& value : understood.values) json.String(value);
       json.EndArray();
       return;
-    case AnswerType::kText: json.String(text); return;
-    default: json.String(understood.values.empty() ? "" : understood.values.front());
+    case AnswerType::kText:
+      json.String(text);
+      return;
+    default:
+      json.String(understood.values.empty() ? "" : understood.values.front());
   }
 }
 
@@ -88,7 +98,8 @@ std::string UnderstandLine(const locales::Question& question, const std::string&
 
 int Run(const Options& o) {
   bool select = o.type == "select_one" || o.type == "select_multiple";
-  if (select && o.options_file.empty()) return Complain("understand", "--type " + o.type + " needs --options FILE");
+  if (select && o.options_file.empty())
+    return Complain("understand", "--type " + o.type + " needs --options FILE");
   std::vector<locales::AnswerOption> options;
   if (!o.options_file.empty()) {
     auto read = ReadOptions(o.options_file);
@@ -114,12 +125,16 @@ int Run(const Options& o) {
 
 void AddUnderstand(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine command = program.Command("understand", "What each line of standard input means as an answer, as JSON");
+  CommandLine command =
+      program.Command("understand", "What each line of standard input means as an answer, as JSON");
   command.Text("--lang", o->language, "BCP 47 tag of the worker's language", true);
-  command.OneOf("--type", o->type, {"integer", "decimal", "yes_no", "date", "select_one", "select_multiple", "text"},
+  command.OneOf("--type", o->type,
+                {"integer", "decimal", "yes_no", "date", "select_one", "select_multiple", "text"},
                 "Type of the question", true);
-  command.Text("--options", o->options_file, "JSON file: [{\"value\": ..., \"label\": ..., \"synonyms\": [...]}]");
-  command.Text("--today", o->today, "The day that \"yesterday\" counts from, YYYY-MM-DD; else the real one");
+  command.Text("--options", o->options_file,
+               "JSON file: [{\"value\": ..., \"label\": ..., \"synonyms\": [...]}]");
+  command.Text("--today", o->today,
+               "The day that \"yesterday\" counts from, YYYY-MM-DD; else the real one");
   command.Text("--country", o->country, "ISO 3166 code: order of dates, grouping marks");
   command.Run([o] { return Run(*o); });
 }

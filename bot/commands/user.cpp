@@ -19,21 +19,27 @@ struct Options {
 
 bool IsAccountName(const std::string& name) {
   return !name.empty() && name.size() <= 64 && core::IsUtf8(name) && core::Trim(name) == name &&
-         std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+         std::none_of(name.begin(), name.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 int Add(const Options& o) {
-  if (!IsAccountName(o.name)) return Complain("user add", "NAME must have 1 to 64 characters without white space at its ends");
+  if (!IsAccountName(o.name))
+    return Complain("user add",
+                    "NAME must have 1 to 64 characters without white space at its ends");
   auto store = OpenDatabase(o.config);
   if (!store) return Complain("user add", store.error().message);
   auto known = (*store)->FindAccount(o.name);
   if (!known) return Complain("user add", known.error().message);
   if (*known && (!o.api_token || (*known)->role != o.role || (*known)->disabled)) {
-    return Complain("user add", "the account \"" + o.name + "\" is there already (role " + (*known)->role +
-                                    ((*known)->disabled ? ", disabled" : "") + "); with its own role, --api-token makes one more token for it");
+    return Complain("user add",
+                    "the account \"" + o.name + "\" is there already (role " + (*known)->role +
+                        ((*known)->disabled ? ", disabled" : "") +
+                        "); with its own role, --api-token makes one more token for it");
   }
   core::SystemRandom random;
-  store::AccountRow account = *known ? **known : store::AccountRow{core::AccountId::Random(random), o.name, o.role, false};
+  store::AccountRow account =
+      *known ? **known : store::AccountRow{core::AccountId::Random(random), o.name, o.role, false};
   store::CommandGroup group;
   if (!*known) group.push_back(store::PutAccount{account});
   core::SecretString token;
@@ -41,9 +47,12 @@ int Add(const Options& o) {
     token = ecms::Accounts::NewApiToken(random);
     group.push_back(store::PutApiToken{ecms::Accounts::TokenHash(token.Reveal()), account.id});
   }
-  if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("user add", done.error().message);
+  if (auto done = CommitOne(**store, std::move(group)); !done)
+    return Complain("user add", done.error().message);
   std::printf("Account: %s (%s)\n", account.name.c_str(), account.role.c_str());
-  if (o.api_token) std::printf("API token: %s\nIt is shown only now; the server keeps a hash of it.\n", token.Reveal().c_str());
+  if (o.api_token)
+    std::printf("API token: %s\nIt is shown only now; the server keeps a hash of it.\n",
+                token.Reveal().c_str());
   return kDone;
 }
 
@@ -55,8 +64,10 @@ int Disable(const Options& o) {
   if (!*known) return Complain("user disable", "there is no account \"" + o.name + "\"");
   store::AccountRow account = **known;
   account.disabled = true;
-  if (auto done = CommitOne(**store, {store::PutAccount{account}}); !done) return Complain("user disable", done.error().message);
-  std::printf("Account: %s (%s) is disabled: its tokens no longer work.\n", account.name.c_str(), account.role.c_str());
+  if (auto done = CommitOne(**store, {store::PutAccount{account}}); !done)
+    return Complain("user disable", done.error().message);
+  std::printf("Account: %s (%s) is disabled: its tokens no longer work.\n", account.name.c_str(),
+              account.role.c_str());
   return kDone;
 }
 
@@ -65,7 +76,8 @@ int Disable(const Options& o) {
 void AddUser(CommandLine& program) {
   auto o = std::make_shared<Options>();
   std::vector<std::string> roles(ecms::Roles().begin(), ecms::Roles().end());
-  CommandLine user = program.Command("user", "Accounts of the office; works beside a running service");
+  CommandLine user =
+      program.Command("user", "Accounts of the office; works beside a running service");
   CommandLine add = user.Command("add", "Make an account");
   add.Text("NAME", o->name, "Name of the account", true);
   add.OneOf("--role", o->role, roles, "What it may see");

@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "bot/config/listen.h"
+#include "bot/config/read_channels.h"
 #include "bot/config/resolve.h"
-#include "channels/registry.h"
 #include "channels/settings.h"
 #include "core/json.h"
 #include "core/log.h"
@@ -26,7 +26,8 @@ using core::ObjectReader;
 using core::Problems;
 
 constexpr size_t kMaxConfigBytes = size_t{1} << 20;
-constexpr std::string_view kListenForm = "must be \"address:port\", like \"127.0.0.1:8080\", \"[::1]:8080\" or \"*:8080\"";
+constexpr std::string_view kListenForm =
+    "must be \"address:port\", like \"127.0.0.1:8080\", \"[::1]:8080\" or \"*:8080\"";
 
 struct Source {
   std::string folder;
@@ -43,13 +44,15 @@ core::Result<Source> ReadSource(const std::string& file, Problems& problems) {
   std::string text(kMaxConfigBytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<size_t>(in.gcount()));
-  if (text.size() > kMaxConfigBytes) return core::Err(ErrorCode::kInvalid, file + ": a configuration file has at most 1 MiB");
+  if (text.size() > kMaxConfigBytes)
+    return core::Err(ErrorCode::kInvalid, file + ": a configuration file has at most 1 MiB");
   auto document = core::JsonDocument::Parse(text, true);
   if (!document) return core::Err(ErrorCode::kInvalid, file + ": " + document.error().message);
   std::string folder = std::filesystem::absolute(file, ec).parent_path().string();
   auto resolved = config::Resolve(document->root(), folder, config::FromEnvironment, problems);
   if (!resolved) return core::Err(ErrorCode::kInvalid, file + ": " + resolved.error().message);
-  return Source{std::move(folder), std::move(resolved->document), std::move(resolved->plain_secrets)};
+  return Source{std::move(folder), std::move(resolved->document),
+                std::move(resolved->plain_secrets)};
 }
 
 // ---- one function per block of the file ----
@@ -71,19 +74,23 @@ void ReadListen(ObjectReader& root, Config& out) {
   }
   read("internal", listen.String("internal", "127.0.0.1:8081"), out.internal_listen);
   listen.Finish();
-  if (config::Collide(out.internal_listen, out.public_listen)) listen.Report("internal", "is the same address and port as listen.public");
+  if (config::Collide(out.internal_listen, out.public_listen))
+    listen.Report("internal", "is the same address and port as listen.public");
   if (!out.office_listen) return;
   if (config::Collide(*out.office_listen, out.public_listen)) {
-    listen.Report("office", "is the same address and port as listen.public; leave it out to share them");
+    listen.Report("office",
+                  "is the same address and port as listen.public; leave it out to share them");
   }
-  if (config::Collide(*out.office_listen, out.internal_listen)) listen.Report("office", "is the same address and port as listen.internal");
+  if (config::Collide(*out.office_listen, out.internal_listen))
+    listen.Report("office", "is the same address and port as listen.internal");
 }
 
 void ReadPublicUrl(ObjectReader& root, Config& out) {
   out.public_url = root.String("public_url", "");
   if (out.public_url.empty()) return;
   auto plain = out.demo ? channels::PlainHttp::kPrivateNetwork : channels::PlainHttp::kLoopback;
-  if (std::string problem = channels::UrlProblem(out.public_url, plain); !problem.empty()) root.Report("public_url", problem);
+  if (std::string problem = channels::UrlProblem(out.public_url, plain); !problem.empty())
+    root.Report("public_url", problem);
   while (out.public_url.ends_with('/')) out.public_url.pop_back();
 }
 
@@ -112,28 +119,33 @@ void ReadKeys(ObjectReader& root, const std::string& folder, Config& out) {
     if (key) {
       out.office_public = *key;
     } else {
-      keys.Report("office_public", "must be the base64 of 32 bytes, as `dwbot keys office` writes it to office.pub");
+      keys.Report("office_public",
+                  "must be the base64 of 32 bytes, as `dwbot keys office` writes it to office.pub");
     }
   }
   keys.Finish();
 }
 
 bool IsUpperPair(const std::string& text) {
-  return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.size() == 2 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 void ReadOffice(ObjectReader& root, Config& out) {
   out.country = root.String("country");
-  if (!out.country.empty() && !IsUpperPair(out.country)) root.Report("country", "must be an ISO 3166 code of two capital letters, like \"WS\"");
+  if (!out.country.empty() && !IsUpperPair(out.country))
+    root.Report("country", "must be an ISO 3166 code of two capital letters, like \"WS\"");
   out.time_zone = root.String("time_zone", "");
   if (out.time_zone.empty() && IsUpperPair(out.country)) {
     out.time_zone = locales::DefaultTimeZone(out.country);
-    if (out.time_zone.empty()) root.Report("country", "is not a country whose time zone is known; give time_zone");
+    if (out.time_zone.empty())
+      root.Report("country", "is not a country whose time zone is known; give time_zone");
   } else if (!out.time_zone.empty() && !locales::LocalHour(out.time_zone, core::Timestamp{})) {
     root.Report("time_zone", "is not an IANA time zone, like \"Pacific/Apia\"");
   }
   out.organisation = root.String("organisation", "office");
-  if (out.organisation.empty() || out.organisation.size() > 64 || out.organisation.find('|') != std::string::npos) {
+  if (out.organisation.empty() || out.organisation.size() > 64 ||
+      out.organisation.find('|') != std::string::npos) {
     root.Report("organisation", "must have 1 to 64 characters and no \"|\"");
   }
   ObjectReader office = root.Object("office", true);
@@ -144,9 +156,12 @@ void ReadOffice(ObjectReader& root, Config& out) {
 
 void ReadSurveys(ObjectReader& root, const std::string& folder, Config& out) {
   for (const std::string& name : root.Strings("surveys")) {
-    out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name : Under(folder, name));
+    out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name
+                                                                       : Under(folder, name));
   }
-  if (!root.Has("surveys") || out.survey_files.empty()) root.Report("surveys", "must name at least one survey: a file, or a shipped one such as \"core-9\"");
+  if (!root.Has("surveys") || out.survey_files.empty())
+    root.Report("surveys",
+                "must name at least one survey: a file, or a shipped one such as \"core-9\"");
 }
 
 void ReadHelp(ObjectReader& root, Problems& problems, Config& out) {
@@ -155,13 +170,15 @@ void ReadHelp(ObjectReader& root, Problems& problems, Config& out) {
     dialogs::HelpNumber help;
     help.purpose = item.OneOf("for", {"danger", "violence", "child", "any"});
     help.number = item.String("number");
-    if (value.kind() == core::JsonKind::kObject && item.Has("number") && (help.number.empty() || help.number.size() > 64)) {
+    if (value.kind() == core::JsonKind::kObject && item.Has("number") &&
+        (help.number.empty() || help.number.size() > 64)) {
       item.Report("number", "must be the number as it is shown to workers, at most 64 characters");
     }
     help.hours = item.String("hours", "");
     help.languages = item.Strings("languages");
     std::string checked = item.String("checked", "");
-    if (!checked.empty() && !core::DayFromText(checked)) item.Report("checked", "must be the day when somebody called it, like \"2026-11-01\"");
+    if (!checked.empty() && !core::DayFromText(checked))
+      item.Report("checked", "must be the day when somebody called it, like \"2026-11-01\"");
     item.Finish();
     out.help.push_back(std::move(help));
   });
@@ -179,64 +196,18 @@ void ReadLimits(ObjectReader& root, Config& out) {
   count("turns_per_conversation_per_minute", 0, 100'000, l.turns_per_conversation_per_minute);
   count("new_conversations_per_minute", 0, 1'000'000, l.new_conversations_per_minute);
   count("webchat_tokens_per_network_per_hour", 0, 1'000'000, l.webchat_tokens_per_network_per_hour);
-  l.request_deadline = std::chrono::seconds(limits.Integer("request_deadline_seconds", 1, 600, l.request_deadline.count()));
+  l.request_deadline = std::chrono::seconds(
+      limits.Integer("request_deadline_seconds", 1, 600, l.request_deadline.count()));
   limits.Finish();
-}
-
-bool IsChannelName(const std::string& name) {
-  return !name.empty() && name.size() <= 32 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-std::string KnownTypes() {
-  std::string all;
-  for (const auto& type : channels::ChannelTypes()) all += (all.empty() ? "\"" : ", \"") + std::string(type.type) + "\"";
-  return all;
-}
-
-void ReadChannel(const std::string& name, core::JsonValue value, const std::string& path, const core::SecretString& signing_key,
-                 Problems& problems, Config& out) {
-  if (!IsChannelName(name)) {
-    problems.push_back({path, "a channel's name has 1 to 32 characters of a-z 0-9 and -"});
-  }
-  ObjectReader settings(value, path, problems);
-  ChannelConfig channel;
-  channel.name = name;
-  channel.type = settings.String("type");
-  channel.survey = settings.String("survey");
-  channel.messages_per_second = std::max(0.0, settings.Number("messages_per_second", 0));
-  if (settings.Has("survey") && channel.survey.empty()) settings.Report("survey", "must be the id of one of the surveys");
-  const channels::ChannelType* type = channels::FindChannelType(channel.type);
-  if (type == nullptr) {
-    if (!channel.type.empty()) settings.Report("type", "is not a channel type; it must be one of " + KnownTypes());
-    return;  // its keys are not known
-  }
-  channels::ChannelContext context;
-  context.name = name;
-  context.path = path;
-  context.public_url = out.public_url;
-  context.signing_key = signing_key;
-  context.demo = out.demo;
-  channel.channel = type->make(settings, context);
-  settings.Finish();
-  out.channels.emplace(name, std::move(channel));
-}
-
-void ReadChannels(ObjectReader& root, const core::SecretString* signing_key, Problems& problems, Config& out) {
-  const core::SecretString no_key(std::string(32, '\0'));
-  size_t count = 0;
-  root.Members("channels", [&](const std::string& name, core::JsonValue value, const std::string& path) {
-    ++count;
-    ReadChannel(name, value, path, signing_key != nullptr ? *signing_key : no_key, problems, out);
-  });
-  if (count == 0) root.Report("channels", "must hold at least one channel, like \"telegram\": {\"type\": \"telegram\", ...}");
 }
 
 // A key that two readers look at (a channel's rate) is reported once.
 std::string DescribeOnce(const Problems& problems) {
   Problems once;
   for (const core::Problem& p : problems) {
-    bool known = std::any_of(once.begin(), once.end(), [&](const core::Problem& q) { return q.where == p.where && q.what == p.what; });
+    bool known = std::any_of(once.begin(), once.end(), [&](const core::Problem& q) {
+      return q.where == p.where && q.what == p.what;
+    });
     if (!known) once.push_back(p);
   }
   return core::Describe(once);
@@ -245,7 +216,8 @@ std::string DescribeOnce(const Problems& problems) {
 void WarnOfPlainSecrets(const Config& config, const std::vector<std::string>& paths) {
   if (config.demo) return;
   for (const std::string& path : paths) {
-    core::Log(core::LogLevel::kWarning, "config", "a secret stands in the configuration file; use \"${NAME}\" or {\"file\": \"...\"}",
+    core::Log(core::LogLevel::kWarning, "config",
+              "a secret stands in the configuration file; use \"${NAME}\" or {\"file\": \"...\"}",
               {core::LogField::Word(core::LogKey::kReason, path)});
   }
 }
@@ -268,7 +240,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   out.allow_unreviewed = languages.Strings("allow_unreviewed");
   languages.Finish();
   ReadLimits(root, out);
-  ReadChannels(root, signing_key, problems, out);
+  config::ReadChannels(root, signing_key, problems, out);
   ObjectReader log = root.Object("log", true);
   out.debug_log = log.Bool("debug", false);
   log.Finish();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The configuration: one JSON file (comments allowed), secrets as "${ENV}" or {"file": "..."}. Every key typed, unknown keys
-// refused, all errors at once. docs/configuration.md describes every key (tests/bot/config_test.cpp holds it to that).
+// The configuration: one JSON file (comments allowed), secrets as "${ENV}" or {"file": "..."}.
+// Every key typed, unknown keys refused, all errors at once. docs/configuration.md describes every
+// key (tests/bot/config_test.cpp holds it to that).
 #pragma once
 
 #include <chrono>
@@ -35,22 +36,22 @@ struct Limits {
 struct ChannelConfig {
   std::string name;
   std::string type;
-  std::string survey;       // id of one of `surveys`
+  std::string survey;              // id of one of `surveys`
   double messages_per_second = 0;  // 0 = the channel's own
   std::shared_ptr<const channels::Channel> channel;
 };
 
 struct Config {
-  Listen public_listen;                   // webhooks, webchat; also the office when `listen.office` is absent
+  Listen public_listen;  // webhooks, webchat; also the office when `listen.office` is absent
   std::optional<Listen> office_listen;
   Listen internal_listen{"127.0.0.1", 8081};
-  std::string public_url;                 // "" = not reachable from outside: Telegram is polled
+  std::string public_url;  // "" = not reachable from outside: Telegram is polled
   std::string data_dir;
-  std::string keys_dir;                   // default data_dir/keys
-  std::string organisation = "office";    // bound into envelopes
+  std::string keys_dir;                 // default data_dir/keys
+  std::string organisation = "office";  // bound into envelopes
   std::string country;
-  std::string time_zone;                  // default by country
-  std::string office_name;                // for REAL
+  std::string time_zone;    // default by country
+  std::string office_name;  // for REAL
   std::string office_check;
   std::vector<std::string> survey_files;  // paths, or "core-9" for a shipped one
   std::vector<dialogs::HelpNumber> help;
@@ -62,11 +63,16 @@ struct Config {
   bool debug_log = false;
 };
 
-// Reads and checks the file. kInvalid: every problem with its key path, one per line. Relative paths in it are relative to
-// the file's folder. `signing_key` is for channels that sign their own tokens; nullptr = check only (a zero key).
-[[nodiscard]] core::Result<Config> LoadConfig(const std::string& file, const core::SecretString* signing_key);
-// data_dir and keys_dir alone, without opening anything else: needed to open the key ring before LoadConfig().
-struct Folders { std::string data_dir, keys_dir; };
+// Reads and checks the file. kInvalid: every problem with its key path, one per line. Relative
+// paths in it are relative to the file's folder. `signing_key` is for channels that sign their own
+// tokens; nullptr = check only (a zero key).
+[[nodiscard]] core::Result<Config> LoadConfig(const std::string& file,
+                                              const core::SecretString* signing_key);
+// data_dir and keys_dir alone, without opening anything else: needed to open the key ring before
+// LoadConfig().
+struct Folders {
+  std::string data_dir, keys_dir;
+};
 [[nodiscard]] core::Result<Folders> LoadFolders(const std::string& file);
 
 }  // namespace bot

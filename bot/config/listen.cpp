@@ -11,7 +11,8 @@ namespace {
 
 bool IsAddress(const std::string& host) {
   std::array<unsigned char, 16> bytes{};
-  return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 || inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+  return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+         inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
 }
 
 bool IsWildcard(const std::string& host) { return host == "0.0.0.0" || host == "::"; }
@@ -32,13 +33,15 @@ std::optional<Listen> ParseListen(std::string_view text) {
   }
   Listen out;
   auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), out.port);
-  if (error != std::errc() || end != port.data() + port.size() || !IsAddress(host)) return std::nullopt;
+  if (error != std::errc() || end != port.data() + port.size() || !IsAddress(host))
+    return std::nullopt;
   out.host = std::move(host);
   return out;
 }
 
 bool Collide(const Listen& a, const Listen& b) {
-  return a.port != 0 && a.port == b.port && (a.host == b.host || IsWildcard(a.host) || IsWildcard(b.host));
+  return a.port != 0 && a.port == b.port &&
+         (a.host == b.host || IsWildcard(a.host) || IsWildcard(b.host));
 }
 
 }  // namespace bot::config

@@ -19,16 +19,19 @@ namespace bot::config {
 namespace {
 
 constexpr size_t kMaxSecretFile = 64 * 1024;
-constexpr std::array<std::string_view, 7> kSecretKeys = {"token",      "secret",       "password",  "access_token",
-                                                         "app_secret", "verify_token", "auth_token"};
+constexpr std::array<std::string_view, 7> kSecretKeys = {
+    "token", "secret", "password", "access_token", "app_secret", "verify_token", "auth_token"};
 
 bool IsSecret(const std::string& path, std::string_view key) {
-  return path.starts_with("channels.") && std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end();
+  return path.starts_with("channels.") &&
+         std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end();
 }
 
 bool IsVariableName(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) != 0) || c == '_';
+    return (static_cast<unsigned char>(c) < 0x80 &&
+            std::isalnum(static_cast<unsigned char>(c)) != 0) ||
+           c == '_';
   });
 }
 
@@ -39,14 +42,20 @@ class Resolver {
 
   void Write(core::JsonValue value, const std::string& path, std::string_view key) {
     switch (value.kind()) {
-      case core::JsonKind::kString: out_.String(Text(value.String(), path, key)); return;
+      case core::JsonKind::kString:
+        out_.String(Text(value.String(), path, key));
+        return;
       case core::JsonKind::kArray:
         out_.BeginArray();
-        for (size_t i = 0; i < value.size(); ++i) Write(value.At(i), fmt::format("{}[{}]", path, i), key);
+        for (size_t i = 0; i < value.size(); ++i)
+          Write(value.At(i), fmt::format("{}[{}]", path, i), key);
         out_.EndArray();
         return;
-      case core::JsonKind::kObject: WriteObject(value, path, key); return;
-      default: out_.Raw(value.Dump());
+      case core::JsonKind::kObject:
+        WriteObject(value, path, key);
+        return;
+      default:
+        out_.Raw(value.Dump());
     }
   }
 
@@ -57,7 +66,8 @@ class Resolver {
   void WriteObject(core::JsonValue value, const std::string& path, std::string_view key) {
     auto file = value.Find("file");
     if (value.size() == 1 && file && file->kind() == core::JsonKind::kString) {
-      out_.String(FileContent(Text(file->String(), path + ".file", "file"), path, IsSecret(path, key)));
+      out_.String(
+          FileContent(Text(file->String(), path + ".file", "file"), path, IsSecret(path, key)));
       return;
     }
     out_.BeginObject();
@@ -91,26 +101,31 @@ class Resolver {
     size_t mark = inner.find(":-");
     std::string name = inner.substr(0, mark);
     if (!IsVariableName(name)) {
-      problems_.push_back({path, "has \"${...}\" with something else than a variable's name (A-Z a-z 0-9 _) in it"});
+      problems_.push_back(
+          {path,
+           "has \"${...}\" with something else than a variable's name (A-Z a-z 0-9 _) in it"});
       return "";
     }
     auto value = environment_(name);
     if (value && !value->empty()) return *value;
     if (mark != std::string::npos) return inner.substr(mark + 2);
-    problems_.push_back({path, "takes its value from the environment variable " + name + ", which is not set"});
+    problems_.push_back(
+        {path, "takes its value from the environment variable " + name + ", which is not set"});
     return "";
   }
 
   std::string FileContent(const std::string& name, const std::string& path, bool secret) {
     std::string file = Under(folder_, name);
     std::ifstream in(file, std::ios::binary);
-    struct stat info {};
+    struct stat info{};
     if (!in || ::stat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) {
-      problems_.push_back({path, "takes its value from the file " + name + ", which cannot be read"});
+      problems_.push_back(
+          {path, "takes its value from the file " + name + ", which cannot be read"});
       return "";
     }
     if (secret && (info.st_mode & 077) != 0) {
-      problems_.push_back({path, "the file " + name + " can be read by others; run: chmod 400 " + name});
+      problems_.push_back(
+          {path, "the file " + name + " can be read by others; run: chmod 400 " + name});
     }
     std::string content(kMaxSecretFile + 1, '\0');
     in.read(content.data(), static_cast<std::streamsize>(content.size()));
@@ -131,7 +146,8 @@ class Resolver {
 }  // namespace
 
 std::optional<std::string> FromEnvironment(const std::string& name) {
-  const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): read at start, before threads
+  const char* value =
+      std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): read at start, before threads
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
@@ -140,8 +156,8 @@ std::string Under(const std::string& folder, const std::string& path) {
   return p.is_absolute() ? path : (std::filesystem::path(folder) / p).lexically_normal().string();
 }
 
-core::Result<Resolved> Resolve(core::JsonValue root, const std::string& folder, const Environment& environment,
-                               core::Problems& problems) {
+core::Result<Resolved> Resolve(core::JsonValue root, const std::string& folder,
+                               const Environment& environment, core::Problems& problems) {
   Resolver resolver(folder, environment, problems);
   resolver.Write(root, "", "");
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(resolver.Take()));

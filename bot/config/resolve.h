@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "${NAME}", "${NAME:-default}" and {"file": "path"} in the configuration file, replaced before any key is read.
+// "${NAME}", "${NAME:-default}" and {"file": "path"} in the configuration file, replaced before any
+// key is read.
 #pragma once
 
 #include <functional>
@@ -22,9 +23,11 @@ struct Resolved {
   std::vector<std::string> plain_secrets;  // paths of secrets that stand in the file itself
 };
 
-// Appends to `problems` what cannot be resolved (the place then holds ""). A file is cut of white space at its end; a file
-// that holds a channel's secret must not be readable by others. Relative paths start at `folder`.
-[[nodiscard]] core::Result<Resolved> Resolve(core::JsonValue root, const std::string& folder, const Environment& environment,
+// Appends to `problems` what cannot be resolved (the place then holds ""). A file is cut of white
+// space at its end; a file that holds a channel's secret must not be readable by others. Relative
+// paths start at `folder`.
+[[nodiscard]] core::Result<Resolved> Resolve(core::JsonValue root, const std::string& folder,
+                                             const Environment& environment,
                                              core::Problems& problems);
 
 // `path` as it is when absolute, else under `folder`.

@@ -32,7 +32,8 @@ bool Split(const std::string& url, SplitUrl& out) {
 
 class HttplibClient final : public HttpClient {
  public:
-  core::HttpReply SendBlocking(const core::HttpCall& call, std::chrono::milliseconds timeout) override {
+  core::HttpReply SendBlocking(const core::HttpCall& call,
+                               std::chrono::milliseconds timeout) override {
     SplitUrl url;
     if (!Split(call.url, url)) return {};
     try {
@@ -66,12 +67,12 @@ class HttplibClient final : public HttpClient {
     return request;
   }
 
-  core::HttpReply Send(httplib::Client& client, const core::HttpCall& call, const std::string& target,
-                       std::chrono::milliseconds timeout) {
+  core::HttpReply Send(httplib::Client& client, const core::HttpCall& call,
+                       const std::string& target, std::chrono::milliseconds timeout) {
     auto deadline = Clock::now() + timeout;
     auto step = std::max(timeout, std::chrono::milliseconds(1));
     client.set_connection_timeout(step);
-    client.set_read_timeout(step);   // per read: the receivers below hold the whole to the deadline
+    client.set_read_timeout(step);  // per read: the receivers below hold the whole to the deadline
     client.set_write_timeout(step);
     core::HttpReply reply;
     bool answered = false;
@@ -101,8 +102,10 @@ class HttplibClient final : public HttpClient {
       case httplib::Error::BindIPAddress:
       case httplib::Error::SSLConnection:
       case httplib::Error::SSLLoadingCerts:
-      case httplib::Error::SSLServerVerification: return false;
-      default: return true;
+      case httplib::Error::SSLServerVerification:
+        return false;
+      default:
+        return true;
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calls to providers: cpp-httplib, blocking, one client per send thread and host, kept alive, TCP_NODELAY on.
+// Calls to providers: cpp-httplib, blocking, one client per send thread and host, kept alive,
+// TCP_NODELAY on.
 #pragma once
 
 #include <chrono>
@@ -12,8 +13,10 @@ namespace bot {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  // Blocks at most `timeout` in all. No redirects. Never throws. Thread rule: one thread per client.
-  [[nodiscard]] virtual core::HttpReply SendBlocking(const core::HttpCall& call, std::chrono::milliseconds timeout) = 0;
+  // Blocks at most `timeout` in all. No redirects. Never throws. Thread rule: one thread per
+  // client.
+  [[nodiscard]] virtual core::HttpReply SendBlocking(const core::HttpCall& call,
+                                                     std::chrono::milliseconds timeout) = 0;
 };
 [[nodiscard]] std::unique_ptr<HttpClient> MakeHttpClient();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers on their way from any thread to the io thread. One group commit answers up to 256 requests at once: only the first
-// of them wakes the io thread, which then takes all that are there.
+// Answers on their way from any thread to the io thread. One group commit answers up to 256
+// requests at once: only the first of them wakes the io thread, which then takes all that are
+// there.
 #pragma once
 
 #include <functional>
@@ -17,7 +18,8 @@ class Session;
 
 struct Completion {
   std::weak_ptr<Session> session;
-  uint64_t request = 0;  // the session's number of the request: an answer that comes too late finds another one
+  uint64_t request =
+      0;  // the session's number of the request: an answer that comes too late finds another one
   core::HttpResponse response;
 };
 
@@ -33,7 +35,8 @@ class Completions {
     if (waiting_.size() == 1) wake_();  // under the lock: Close() must not return while it runs
   }
 
-  // Moves everything that waits into `into`, which the caller has emptied (its memory is used again).
+  // Moves everything that waits into `into`, which the caller has emptied (its memory is used
+  // again).
   void TakeAll(std::vector<Completion>& into) {
     std::lock_guard lock(mutex_);
     waiting_.swap(into);

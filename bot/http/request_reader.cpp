@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
-#include <cstring>
 #include <limits>
 #include <optional>
 
+#include "bot/http/head_scanner.h"
 #include "bot/http/target.h"
 #include "core/limits.h"
 
@@ -28,7 +28,8 @@ bool StartsWithX(beast::string_view name) {
 
 // Only what a handler needs travels. A forwarded address is a person's: it is dropped here.
 bool Keep(field id, beast::string_view name) {
-  if (beast::iequals(name.substr(0, 12), "X-Forwarded-") || beast::iequals(name, "X-Real-IP")) return false;
+  if (beast::iequals(name.substr(0, 12), "X-Forwarded-") || beast::iequals(name, "X-Real-IP"))
+    return false;
   switch (id) {
     case field::host:
     case field::origin:
@@ -36,21 +37,18 @@ bool Keep(field id, beast::string_view name) {
     case field::authorization:
     case field::cookie:
     case field::if_none_match:
-    case field::accept_language: return true;
-    case field::unknown: return StartsWithX(name) || beast::iequals(name.substr(0, 10), "Sec-Fetch-");
-    default: return StartsWithX(name);
+    case field::accept_language:
+      return true;
+    case field::unknown:
+      return StartsWithX(name) || beast::iequals(name.substr(0, 10), "Sec-Fetch-");
+    default:
+      return StartsWithX(name);
   }
 }
 
 bool AllDigits(beast::string_view text) {
-  return !text.empty() && text.size() <= 15 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-bool HasBareLineFeed(std::string_view bytes) {
-  for (size_t at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
-    if (at == 0 || bytes[at - 1] != '\r') return true;
-  }
-  return false;
+  return !text.empty() && text.size() <= 15 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 struct Failure {
@@ -80,10 +78,11 @@ class Parser final : public bhttp::basic_parser<true> {
     return bhttp::make_error_code(bhttp::error::bad_field);
   }
 
-  void on_request_impl(bhttp::verb verb, beast::string_view method, beast::string_view target, int version,
-                       error_code& ec) override {
+  void on_request_impl(bhttp::verb verb, beast::string_view method, beast::string_view target,
+                       int version, error_code& ec) override {
     http_1_0 = version == 10;
-    if (verb == bhttp::verb::trace || verb == bhttp::verb::connect || verb == bhttp::verb::unknown) {
+    if (verb == bhttp::verb::trace || verb == bhttp::verb::connect ||
+        verb == bhttp::verb::unknown) {
       ec = Refuse(501, "this method is not supported");
       return;
     }
@@ -103,14 +102,16 @@ class Parser final : public bhttp::basic_parser<true> {
     request.query = std::move(parsed->query);
   }
 
-  void on_field_impl(field id, beast::string_view name, beast::string_view value, error_code& ec) override {
+  void on_field_impl(field id, beast::string_view name, beast::string_view value,
+                     error_code& ec) override {
     if (head_done_) return;  // trailers: read over, never merged into the head
     switch (id) {
       case field::host:
         if (hosts_++ != 0) ec = Refuse(400, "more than one Host header");
         break;
       case field::content_length:
-        if (lengths_++ != 0 || !AllDigits(value)) ec = Refuse(400, "Content-Length must be one whole number");
+        if (lengths_++ != 0 || !AllDigits(value))
+          ec = Refuse(400, "Content-Length must be one whole number");
         break;
       case field::transfer_encoding:
         if (encodings_++ != 0 || http_1_0 || !beast::iequals(value, "chunked")) {
@@ -119,12 +120,15 @@ class Parser final : public bhttp::basic_parser<true> {
         break;
       case field::expect:
         expect_continue = beast::iequals(value, "100-continue");
-        if (!expect_continue) ec = Refuse(417, "the only Expect that is understood is \"100-continue\"");
+        if (!expect_continue)
+          ec = Refuse(417, "the only Expect that is understood is \"100-continue\"");
         break;
-      default: break;
+      default:
+        break;
     }
     if (ec || !Keep(id, name)) return;
-    request.headers.emplace_back(std::string(name.data(), name.size()), std::string(value.data(), value.size()));
+    request.headers.emplace_back(std::string(name.data(), name.size()),
+                                 std::string(value.data(), value.size()));
   }
 
   void on_header_impl(error_code& ec) override {
@@ -169,8 +173,7 @@ struct RequestReader::Impl {
   std::optional<Parser> parser;
   bool started = false;
   bool in_body = false;
-  size_t scanned = 0;       // bytes of the head whose line ends were checked
-  size_t line_start = 0;    // where the line that is being scanned began
+  HeadScanner scanner;
   size_t body_allowed = 0;
 
   explicit Impl(const MaxBody& max) : max_body(max) { parser.emplace(); }
@@ -180,36 +183,11 @@ struct RequestReader::Impl {
     return State::kFailed;
   }
 
-  // Finds the end of the head while refusing what Beast reads over but other servers read differently: a line feed without
-  // carriage return, folded lines. Returns its length, 0 while incomplete, npos after a refusal.
-  size_t FindHeadEnd(std::string_view bytes) {
-    while (scanned < bytes.size()) {
-      const void* found = std::memchr(bytes.data() + scanned, '\n', bytes.size() - scanned);
-      if (found == nullptr) {
-        scanned = bytes.size();
-        break;
-      }
-      auto at = static_cast<size_t>(static_cast<const char*>(found) - bytes.data());
-      char first = bytes[line_start];
-      if (at == line_start || bytes[at - 1] != '\r') {
-        parser->Fail(400, "a line ends without carriage return");
-        return std::string_view::npos;
-      }
-      if (line_start != 0 && (first == ' ' || first == '\t')) {
-        parser->Fail(400, "folded header lines are not supported");
-        return std::string_view::npos;
-      }
-      scanned = at + 1;
-      if (at == line_start + 1) return scanned;
-      line_start = scanned;
-    }
-    return 0;
-  }
-
   State ReadHead(std::string_view bytes, size_t& used) {
-    size_t end = FindHeadEnd(bytes);
-    if (end == std::string_view::npos) return State::kFailed;
-    if ((end == 0 && bytes.size() > core::limits::kMaxHeaderBytes) || end > core::limits::kMaxHeaderBytes) {
+    size_t end = scanner.Find(bytes);
+    if (end == HeadScanner::kRefused) return Fail(400, scanner.refusal());
+    if ((end == 0 && bytes.size() > core::limits::kMaxHeaderBytes) ||
+        end > core::limits::kMaxHeaderBytes) {
       return Fail(431, "request line and headers may have 16 KiB together");
     }
     if (end == 0) return State::kNeedMore;
@@ -217,12 +195,14 @@ struct RequestReader::Impl {
     used += parser->put({bytes.data(), end}, ec);
     if (ec || !parser->is_header_done()) {
       std::string_view line = bytes.substr(0, bytes.find('\r'));
-      if (ec == bhttp::error::bad_version && std::count(line.begin(), line.end(), ' ') == 2) return Fail(505, "only HTTP/1.1 is spoken here");
+      if (ec == bhttp::error::bad_version && std::count(line.begin(), line.end(), ' ') == 2)
+        return Fail(505, "only HTTP/1.1 and 1.0 are spoken here");
       return Fail(400, "the request line or a header is malformed");
     }
     body_allowed = max_body ? max_body(parser->request.path) : 0;
     auto length = parser->content_length();
-    if (length && *length > body_allowed) return Fail(413, "the body is larger than this path takes");
+    if (length && *length > body_allowed)
+      return Fail(413, "the body is larger than this path takes");
     parser->body_limit(body_allowed);
     parser->eager(true);
     in_body = true;
@@ -237,12 +217,13 @@ struct RequestReader::Impl {
       bytes.remove_prefix(taken);
       if (parser->is_done() && !ec) return State::kComplete;
       if (ec == bhttp::error::need_more) {
-        // Beast goes on looking for CRLF; somebody else may have ended the line at a bare LF.
         if (HasBareLineFeed(bytes)) return Fail(400, "a chunk header ends without carriage return");
-        if (bytes.size() > kMaxChunkHeader) return Fail(400, "a chunk header or the trailers are too long");
+        if (bytes.size() > kMaxChunkHeader)
+          return Fail(400, "a chunk header or the trailers are too long");
         return State::kNeedMore;
       }
-      if (ec == bhttp::error::body_limit) return Fail(413, "the body is larger than this path takes");
+      if (ec == bhttp::error::body_limit)
+        return Fail(413, "the body is larger than this path takes");
       if (ec) return Fail(400, "the chunked body is malformed");
     }
     return State::kNeedMore;
@@ -274,12 +255,17 @@ RequestReader::State RequestReader::Feed(std::string_view bytes, size_t& used) {
 void RequestReader::Reset() {
   impl_->parser.emplace();
   impl_->started = impl_->in_body = false;
-  impl_->scanned = impl_->line_start = impl_->body_allowed = 0;
+  impl_->scanner = HeadScanner();
+  impl_->body_allowed = 0;
 }
 
 core::HttpRequest& RequestReader::request() { return impl_->parser->request; }
-bool RequestReader::keep_alive() const { return !impl_->parser->http_1_0 && impl_->parser->keep_alive(); }
-bool RequestReader::TakeExpectContinue() { return impl_->in_body && std::exchange(impl_->parser->expect_continue, false); }
+bool RequestReader::keep_alive() const {
+  return !impl_->parser->http_1_0 && impl_->parser->keep_alive();
+}
+bool RequestReader::TakeExpectContinue() {
+  return impl_->in_body && std::exchange(impl_->parser->expect_continue, false);
+}
 bool RequestReader::started() const { return impl_->started; }
 int RequestReader::failure_status() const { return impl_->parser->failure.status; }
 const char* RequestReader::failure_detail() const { return impl_->parser->failure.detail; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes -> core::HttpRequest, with every limit and every refusal in one place. No sockets: it can be fuzzed and tested alone.
-// Boost.Beast's basic_parser does the grammar; what two servers could read in two ways is refused here.
+// Bytes -> core::HttpRequest, with every limit and every refusal in one place. No sockets: it can
+// be fuzzed and tested alone. Boost.Beast's basic_parser does the grammar; what two servers could
+// read in two ways is refused here.
 #pragma once
 
 #include <cstddef>
@@ -24,14 +25,16 @@ class RequestReader {
   explicit RequestReader(const MaxBody& max_body);
   ~RequestReader();
 
-  // Reads from the front of `bytes` and says in `used` how many are done with. After kNeedMore call again with the unused
-  // rest and more behind it. After kComplete or kFailed call Reset() before the next Feed().
+  // Reads from the front of `bytes` and says in `used` how many are done with. After kNeedMore call
+  // again with the unused rest and more behind it. After kComplete or kFailed call Reset() before
+  // the next Feed().
   State Feed(std::string_view bytes, size_t& used);
   void Reset();
 
   [[nodiscard]] core::HttpRequest& request();
   [[nodiscard]] bool keep_alive() const;
-  // The head was read, the client waits for "100 Continue" before it sends the body. True at most once.
+  // The head was read, the client waits for "100 Continue" before it sends the body. True at most
+  // once.
   [[nodiscard]] bool TakeExpectContinue();
   // Some byte of a request was read since Reset().
   [[nodiscard]] bool started() const;

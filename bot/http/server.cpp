@@ -26,8 +26,10 @@ using net::ip::tcp;
 
 namespace {
 
-constexpr size_t kMaxRefusing = 64;  // connections over the cap that are told so; more are closed without a word
-constexpr std::chrono::milliseconds kAcceptPause{100};  // when the process has no file descriptor left
+constexpr size_t kMaxRefusing =
+    64;  // connections over the cap that are told so; more are closed without a word
+constexpr std::chrono::milliseconds kAcceptPause{
+    100};  // when the process has no file descriptor left
 
 struct Listener {
   ListenerOptions options;
@@ -35,7 +37,8 @@ struct Listener {
   net::steady_timer pause;
   size_t connections = 0;
 
-  Listener(ListenerOptions o, net::io_context& io) : options(std::move(o)), acceptor(io), pause(io) {}
+  Listener(ListenerOptions o, net::io_context& io)
+      : options(std::move(o)), acceptor(io), pause(io) {}
 };
 
 struct Repeating {
@@ -63,7 +66,8 @@ struct HttpServer::Impl {
   bool finished = false;
 
   Impl() {
-    shared.completions = std::make_shared<http::Completions>([this] { net::post(io, [this] { Deliver(); }); });
+    shared.completions =
+        std::make_shared<http::Completions>([this] { net::post(io, [this] { Deliver(); }); });
     shared.on_closed = [this](http::Session& session) { OnClosed(session); };
   }
   ~Impl() { shared.completions->Close(); }
@@ -99,7 +103,9 @@ struct HttpServer::Impl {
     error_code ec;
     auto address = net::ip::make_address(options.host, ec);
     if (ec) {
-      return core::Err(core::ErrorCode::kInvalid, "cannot listen on " + where + ": the host must be an IP address, like 127.0.0.1 or ::");
+      return core::Err(
+          core::ErrorCode::kInvalid,
+          "cannot listen on " + where + ": the host must be an IP address, like 127.0.0.1 or ::");
     }
     tcp::endpoint endpoint(address, options.port);
     auto listener = std::make_unique<Listener>(std::move(options), io);
@@ -108,7 +114,9 @@ struct HttpServer::Impl {
     if (!ec) a.set_option(tcp::acceptor::reuse_address(true), ec);
     if (!ec) a.bind(endpoint, ec);
     if (!ec) a.listen(1024, ec);
-    if (ec) return core::Err(core::ErrorCode::kUnavailable, "cannot listen on " + where + ": " + ec.message());
+    if (ec)
+      return core::Err(core::ErrorCode::kUnavailable,
+                       "cannot listen on " + where + ": " + ec.message());
     listeners.push_back(std::move(listener));
     return {};
   }
@@ -117,7 +125,8 @@ struct HttpServer::Impl {
     listener.acceptor.async_accept([this, &listener](error_code ec, tcp::socket socket) {
       if (shared.stopping || ec == net::error::operation_aborted) return;
       if (ec) {
-        core::Log(core::LogLevel::kWarning, "http", "cannot accept a connection", {{core::LogKey::kCode, ec.value()}});
+        core::Log(core::LogLevel::kWarning, "http", "cannot accept a connection",
+                  {{core::LogKey::kCode, ec.value()}});
         listener.pause.expires_after(kAcceptPause);
         listener.pause.async_wait([this, &listener](error_code stopped) {
           if (!stopped) Accept(listener);
@@ -204,14 +213,16 @@ struct HttpServer::Impl {
 HttpServer::HttpServer() : impl_(std::make_unique<Impl>()) {}
 HttpServer::~HttpServer() {
   impl_->shared.completions->Close();
-  // Handlers that still wait hold sessions, sessions refer to `shared`: they go first, and tell nobody.
+  // Handlers that still wait hold sessions, sessions refer to `shared`: they go first, and tell
+  // nobody.
   impl_->shared.on_closed = [](http::Session&) {};
   impl_->sessions.clear();
 }
 
 core::Status HttpServer::Listen(std::vector<ListenerOptions> listeners) {
   for (ListenerOptions& options : listeners) {
-    std::chrono::milliseconds shortest = std::min(options.request_deadline, options.keep_alive_idle) / 8;
+    std::chrono::milliseconds shortest =
+        std::min(options.request_deadline, options.keep_alive_idle) / 8;
     impl_->sweep_period = std::clamp(shortest, std::chrono::milliseconds(10), impl_->sweep_period);
     RETURN_IF_ERROR(impl_->Bind(std::move(options)));
   }
@@ -240,7 +251,8 @@ void HttpServer::Post(std::function<void()> task) { net::post(impl_->io, std::mo
 
 void HttpServer::Every(std::chrono::milliseconds period, std::function<void()> task) {
   net::post(impl_->io, [impl = impl_.get(), period, task = std::move(task)]() mutable {
-    auto r = std::make_shared<Repeating>(Repeating{net::steady_timer(impl->io), period, std::move(task)});
+    auto r = std::make_shared<Repeating>(
+        Repeating{net::steady_timer(impl->io), period, std::move(task)});
     impl->repeating.push_back(r);
     impl->Repeat(r);
   });

@@ -24,7 +24,8 @@ struct Responder::Impl {
   std::atomic<bool> answered{false};
 
   ~Impl() {
-    if (!answered.load()) Send(http::ServerProblem(503, "the service could not take this request; try again later"));
+    if (!answered.load())
+      Send(http::ServerProblem(503, "the service could not take this request; try again later"));
   }
   Impl() = default;
   Impl(const Impl&) = delete;
@@ -54,10 +55,17 @@ constexpr int kFairShare = 16;  // pipelined requests of one connection before o
 
 }  // namespace
 
-Session::Session(net::ip::tcp::socket socket, const ListenerOptions& options, Shared& shared, std::string network)
-    : socket_(std::move(socket)), options_(options), shared_(shared), network_(std::move(network)), reader_(options.max_body) {}
+Session::Session(net::ip::tcp::socket socket, const ListenerOptions& options, Shared& shared,
+                 std::string network)
+    : socket_(std::move(socket)),
+      options_(options),
+      shared_(shared),
+      network_(std::move(network)),
+      reader_(options.max_body) {}
 
-void Session::SetDeadline(std::chrono::milliseconds after) { deadline_ = std::chrono::steady_clock::now() + after; }
+void Session::SetDeadline(std::chrono::milliseconds after) {
+  deadline_ = std::chrono::steady_clock::now() + after;
+}
 
 void Session::Start() {
   SetDeadline(options_.request_deadline);
@@ -97,7 +105,8 @@ void Session::Pump() {
 bool Session::ReadStep() {
   size_t used = 0;
   bool was_started = reader_.started();
-  auto state = in_size_ == 0 ? RequestReader::State::kNeedMore : reader_.Feed({in_.data(), in_size_}, used);
+  auto state =
+      in_size_ == 0 ? RequestReader::State::kNeedMore : reader_.Feed({in_.data(), in_size_}, used);
   if (!was_started && reader_.started()) SetDeadline(options_.request_deadline);
   if (used != 0) {
     in_size_ -= used;
@@ -133,7 +142,8 @@ void Session::Dispatch() {
   head_only_ = request.method == "HEAD";
   state_ = State::kHandling;
   if (request.method == "OPTIONS") {
-    Responder(std::move(responder))({204, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, ""});
+    Responder(std::move(responder))(
+        {204, {{"Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"}}, ""});
     return;
   }
   request.network = network_;
@@ -148,10 +158,13 @@ void Session::Answer(uint64_t request, core::HttpResponse response) {
 
 void Session::StartRead() {
   if (in_.size() < kFirstBuffer) in_.resize(kFirstBuffer);
-  if (in_size_ == in_.size() || (filled_ && in_.size() < kMaxBodyBuffer)) in_.resize(std::min(in_.size() * 4, kMaxBodyBuffer));
+  if (in_size_ == in_.size() || (filled_ && in_.size() < kMaxBodyBuffer))
+    in_.resize(std::min(in_.size() * 4, kMaxBodyBuffer));
   waiting_ = true;
   socket_.async_read_some(net::buffer(in_.data() + in_size_, in_.size() - in_size_),
-                          [self = shared_from_this()](error_code ec, size_t bytes) { self->OnRead(bytes, static_cast<bool>(ec)); });
+                          [self = shared_from_this()](error_code ec, size_t bytes) {
+                            self->OnRead(bytes, static_cast<bool>(ec));
+                          });
 }
 
 void Session::OnRead(size_t bytes, bool failed) {
@@ -188,14 +201,16 @@ void Session::BeginWrite(const core::HttpResponse& response, bool head_only) {
 bool Session::WriteStep() {
   while (out_sent_ < out_.size()) {
     error_code ec;
-    out_sent_ += socket_.write_some(net::buffer(out_.data() + out_sent_, out_.size() - out_sent_), ec);
+    out_sent_ +=
+        socket_.write_some(net::buffer(out_.data() + out_sent_, out_.size() - out_sent_), ec);
     if (ec == net::error::would_block || ec == net::error::try_again) {
       waiting_ = true;
-      socket_.async_wait(net::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code wait_error) {
-        self->waiting_ = false;
-        if (wait_error) return self->Close();
-        self->Pump();
-      });
+      socket_.async_wait(net::ip::tcp::socket::wait_write,
+                         [self = shared_from_this()](error_code wait_error) {
+                           self->waiting_ = false;
+                           if (wait_error) return self->Close();
+                           self->Pump();
+                         });
       return false;
     }
     if (ec) {
@@ -216,10 +231,12 @@ bool Session::WriteStep() {
 void Session::SendContinue() {
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   error_code ec;
-  socket_.write_some(net::buffer(kContinue.data(), kContinue.size()), ec);  // 25 bytes into an empty send buffer
+  socket_.write_some(net::buffer(kContinue.data(), kContinue.size()),
+                     ec);  // 25 bytes into an empty send buffer
 }
 
-// Closing while the client still writes would reset the connection and could take the answer with it.
+// Closing while the client still writes would reset the connection and could take the answer with
+// it.
 void Session::Linger() {
   error_code ec;
   socket_.shutdown(net::ip::tcp::socket::shutdown_send, ec);

@@ -21,14 +21,15 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct Shared {
   std::shared_ptr<Completions> completions;
   std::thread::id io_thread;
-  std::string date;                 // renewed once a second
+  std::string date;  // renewed once a second
   bool stopping = false;
   std::function<void(Session&)> on_closed;
 };
 
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(boost::asio::ip::tcp::socket socket, const ListenerOptions& options, Shared& shared, std::string network);
+  Session(boost::asio::ip::tcp::socket socket, const ListenerOptions& options, Shared& shared,
+          std::string network);
 
   void Start();
   // Over the cap of connections: says 503 and closes.
@@ -46,13 +47,13 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   enum class State { kReading, kHandling, kWriting, kLingering, kClosed };
 
-  void Pump();              // goes on until something must be waited for
-  bool ReadStep();          // one piece; false = wait for bytes
+  void Pump();      // goes on until something must be waited for
+  bool ReadStep();  // one piece; false = wait for bytes
   void Dispatch();
   void StartRead();
   void OnRead(size_t bytes, bool failed);
   void BeginWrite(const core::HttpResponse& response, bool head_only);
-  bool WriteStep();         // false = wait until the socket takes more
+  bool WriteStep();  // false = wait until the socket takes more
   void FailRequest(int status, const char* detail);
   void SendContinue();
   void Linger();
@@ -66,13 +67,13 @@ class Session : public std::enable_shared_from_this<Session> {
   State state_ = State::kReading;
   std::vector<char> in_;
   size_t in_size_ = 0;
-  bool filled_ = false;     // the last read took all that there was room for
+  bool filled_ = false;  // the last read took all that there was room for
   std::string out_;
   size_t out_sent_ = 0;
   uint64_t request_ = 0;
   bool head_only_ = false;
   bool keep_alive_ = true;
-  bool waiting_ = false;    // an asynchronous operation will call Pump()
+  bool waiting_ = false;  // an asynchronous operation will call Pump()
   bool pumping_ = false;
   bool counted_ = true;
   size_t lingered_ = 0;

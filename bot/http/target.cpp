@@ -30,7 +30,8 @@ core::Result<std::string> DecodeOnce(std::string_view text) {
     int high = i + 2 < text.size() ? HexValue(text[i + 1]) : -1;
     int low = i + 2 < text.size() ? HexValue(text[i + 2]) : -1;
     if (high < 0 || low < 0) {
-      return core::Err(core::ErrorCode::kInvalid, "the path has a % that is not followed by two hex digits");
+      return core::Err(core::ErrorCode::kInvalid,
+                       "the path has a % that is not followed by two hex digits");
     }
     out.push_back(static_cast<char>(high * 16 + low));
     i += 2;
@@ -64,7 +65,8 @@ bool HasForbiddenSegment(std::string_view path) {
 
 core::Result<Target> ParseTarget(std::string_view target) {
   if (target.empty() || target[0] != '/') {
-    return core::Err(core::ErrorCode::kInvalid, "the request target must be a path that begins with /");
+    return core::Err(core::ErrorCode::kInvalid,
+                     "the request target must be a path that begins with /");
   }
   if (target.find('#') != std::string_view::npos) {
     return core::Err(core::ErrorCode::kInvalid, "the request target has a #");

@@ -18,26 +18,32 @@ struct Words {
 
 constexpr std::array kWords = {
     Words{"en",
-          {"Harbour cannery, Apia", "Sewing workshop behind the market", "Vailele plantation", "Hotel kitchen in Savai'i"},
+          {"Harbour cannery, Apia", "Sewing workshop behind the market", "Vailele plantation",
+           "Hotel kitchen in Savai'i"},
           {"Pay us on the day that was agreed.", "The machine at the end of the line has no guard.",
-           "We need water to drink in the afternoon.", "One free day each week.", "The exit at the back is locked during the shift.",
-           "Nothing, it is a good place."}},
+           "We need water to drink in the afternoon.", "One free day each week.",
+           "The exit at the back is locked during the shift.", "Nothing, it is a good place."}},
     Words{"bn",
           {"সাভারের পোশাক কারখানা", "চট্টগ্রাম বন্দরের গুদাম", "গাজীপুরের সেলাই ঘর", "নারায়ণগঞ্জের ডাইং"},
-          {"মাসের শুরুতে বেতন দিন।", "মেশিনের ঢাকনা নেই, ভয় লাগে।", "দুপুরে খাওয়ার পানি নেই।", "সপ্তাহে এক দিন ছুটি চাই।",
-           "কাজের সময় পেছনের দরজা বন্ধ থাকে।", "সব ঠিক আছে।"}},
+          {"মাসের শুরুতে বেতন দিন।", "মেশিনের ঢাকনা নেই, ভয় লাগে।", "দুপুরে খাওয়ার পানি নেই।",
+           "সপ্তাহে এক দিন ছুটি চাই।", "কাজের সময় পেছনের দরজা বন্ধ থাকে।", "সব ঠিক আছে।"}},
     Words{"es",
-          {"Taller de costura, zona norte", "Empacadora del puerto", "Finca La Esperanza", "Cocina del hotel"},
-          {"Que paguen el día acordado.", "La máquina no tiene protección.", "Agua para beber por la tarde.", "Un día libre a la semana.",
+          {"Taller de costura, zona norte", "Empacadora del puerto", "Finca La Esperanza",
+           "Cocina del hotel"},
+          {"Que paguen el día acordado.", "La máquina no tiene protección.",
+           "Agua para beber por la tarde.", "Un día libre a la semana.",
            "La salida de atrás está cerrada.", "Nada, es un buen lugar."}},
     Words{"fr",
-          {"Atelier de couture du marché", "Conserverie du port", "Plantation de la côte", "Cuisine de l'hôtel"},
-          {"Payer le jour convenu.", "La machine n'a pas de protection.", "De l'eau à boire l'après-midi.", "Un jour libre par semaine.",
+          {"Atelier de couture du marché", "Conserverie du port", "Plantation de la côte",
+           "Cuisine de l'hôtel"},
+          {"Payer le jour convenu.", "La machine n'a pas de protection.",
+           "De l'eau à boire l'après-midi.", "Un jour libre par semaine.",
            "La sortie de derrière est fermée.", "Rien, c'est un bon endroit."}},
     Words{"sm",
           {"Fale gaosi i Apia", "Faatoaga i Vailele", "Umukuka o le faletalimalo", "Fale suisui"},
-          {"Totogi mai i le aso na malilie ai.", "E leai se puipui o le masini.", "Fia maua se vai inu.", "Se aso malolo i le vaiaso.",
-           "O loo loka le faitotoa i tua.", "Leai, e lelei le mea nei."}},
+          {"Totogi mai i le aso na malilie ai.", "E leai se puipui o le masini.",
+           "Fia maua se vai inu.", "Se aso malolo i le vaiaso.", "O loo loka le faitotoa i tua.",
+           "Leai, e lelei le mea nei."}},
 };
 
 const Words& WordsOf(const std::string& language) {
@@ -55,16 +61,24 @@ struct PersonaKind {
 
 // What a worker answers without anything to tell.
 std::map<std::string, std::string> Fine(core::RandomSource& random) {
-  return {{"safe_now", "yes"}, {"consent", "yes"},     {"age", "adult"},
-          {"danger", "no"},    {"documents", random.Below(4) == 0 ? "kept_safe" : "self"},
-          {"wages_paid", "yes"}, {"hours", std::to_string(7 + random.Below(4))}};
+  return {{"safe_now", "yes"},
+          {"consent", "yes"},
+          {"age", "adult"},
+          {"danger", "no"},
+          {"documents", random.Below(4) == 0 ? "kept_safe" : "self"},
+          {"wages_paid", "yes"},
+          {"hours", std::to_string(7 + random.Below(4))}};
 }
 
 constexpr std::array kKinds = {
     PersonaKind{30, false, [](Persona&, core::RandomSource&) {}},
     PersonaKind{20, true, [](Persona& p, core::RandomSource&) { p.answers["wages_paid"] = "no"; }},
-    PersonaKind{12, true, [](Persona& p, core::RandomSource&) { p.answers["documents"] = "employer"; }},
-    PersonaKind{10, true, [](Persona& p, core::RandomSource& r) { p.answers["hours"] = std::to_string(13 + r.Below(4)); }},
+    PersonaKind{12, true,
+                [](Persona& p, core::RandomSource&) { p.answers["documents"] = "employer"; }},
+    PersonaKind{10, true,
+                [](Persona& p, core::RandomSource& r) {
+                  p.answers["hours"] = std::to_string(13 + r.Below(4));
+                }},
     PersonaKind{7, true,
                 [](Persona& p, core::RandomSource& r) {
                   p.answers["wages_paid"] = "no";
@@ -72,12 +86,16 @@ constexpr std::array kKinds = {
                   p.answers["hours"] = std::to_string(12 + r.Below(5));
                 }},
     PersonaKind{8, true, [](Persona& p, core::RandomSource&) { p.answers["danger"] = "yes"; }},
-    PersonaKind{4, true, [](Persona& p, core::RandomSource& r) {
+    PersonaKind{4, true,
+                [](Persona& p, core::RandomSource& r) {
                   p.answers["age"] = "under_15";
                   p.answers["danger"] = r.Below(2) == 0 ? "yes" : "no";
                 }},
     PersonaKind{4, false, [](Persona& p, core::RandomSource&) { p.answers["consent"] = "no"; }},
-    PersonaKind{4, false, [](Persona& p, core::RandomSource& r) { p.stops_after = 2 + static_cast<int>(r.Below(4)); }},
+    PersonaKind{4, false,
+                [](Persona& p, core::RandomSource& r) {
+                  p.stops_after = 2 + static_cast<int>(r.Below(4));
+                }},
     PersonaKind{1, false, [](Persona& p, core::RandomSource&) { p.answers["safe_now"] = "later"; }},
 };
 

@@ -23,7 +23,9 @@ std::string StringOf(JsonValue object, std::string_view key) {
   return found && found->kind() == JsonKind::kString ? found->String() : "";
 }
 
-std::vector<ScriptChoice> ReadChoices(std::optional<JsonValue> list, std::optional<JsonValue> shared, const std::string& language) {
+std::vector<ScriptChoice> ReadChoices(std::optional<JsonValue> list,
+                                      std::optional<JsonValue> shared,
+                                      const std::string& language) {
   if (list && list->kind() == JsonKind::kString && shared) list = shared->Find(list->String());
   std::vector<ScriptChoice> choices;
   if (!list || list->kind() != JsonKind::kArray) return choices;
@@ -31,7 +33,8 @@ std::vector<ScriptChoice> ReadChoices(std::optional<JsonValue> list, std::option
     JsonValue item = list->At(i);
     ScriptChoice choice{StringOf(item, "value"), {}};
     for (const char* key : {"label", "button"}) {
-      if (std::string text = Flat(TextIn(item.Find(key), language)); !text.empty()) choice.labels.push_back(std::move(text));
+      if (std::string text = Flat(TextIn(item.Find(key), language)); !text.empty())
+        choice.labels.push_back(std::move(text));
     }
     choices.push_back(std::move(choice));
   }
@@ -46,7 +49,8 @@ std::vector<ScriptQuestion> ReadQuestions(JsonValue root, const std::string& lan
     JsonValue item = list->At(i);
     ScriptQuestion question{StringOf(item, "name"), StringOf(item, "type"), {}, {}};
     for (const char* key : {"label", "sms"}) {
-      if (std::string text = TextIn(item.Find(key), language); !text.empty()) question.wordings.push_back(std::move(text));
+      if (std::string text = TextIn(item.Find(key), language); !text.empty())
+        question.wordings.push_back(std::move(text));
     }
     question.choices = ReadChoices(item.Find("choices"), root.Find("choices"), language);
     if (question.type != "note") questions.push_back(std::move(question));
@@ -87,7 +91,8 @@ bool Holds(std::string_view text, std::string_view wording) {
   return true;
 }
 
-Script::Script(std::string language, std::vector<ScriptQuestion> questions, const locales::Catalogs& catalogs)
+Script::Script(std::string language, std::vector<ScriptQuestion> questions,
+               const locales::Catalogs& catalogs)
     : language_(std::move(language)), questions_(std::move(questions)) {
   const locales::Catalog& own = catalogs.Closest(language_);
   own_name_ = Flat(own.own_name());
@@ -96,8 +101,10 @@ Script::Script(std::string language, std::vector<ScriptQuestion> questions, cons
   later_ = own.Text(TextKey::kLaterWhich);
   follow_up_ = own.Text(TextKey::kFollowUpAsk);
   receipt_ = own.Format(TextKey::kReceipt, {{"code", "{code}"}});
-  for (const std::string& tag : catalogs.languages()) menus_.push_back(catalogs.Closest(tag).Text(TextKey::kChooseLanguage));
-  for (TextKey key : {TextKey::kFinished, TextKey::kConsentDeclined, TextKey::kChildEnd, TextKey::kLaterConfirmed}) {
+  for (const std::string& tag : catalogs.languages())
+    menus_.push_back(catalogs.Closest(tag).Text(TextKey::kChooseLanguage));
+  for (TextKey key : {TextKey::kFinished, TextKey::kConsentDeclined, TextKey::kChildEnd,
+                      TextKey::kLaterConfirmed}) {
     ends_.push_back(own.Text(key));
   }
   ends_.push_back(own.Format(TextKey::kStopped, {{"word", "{word}"}}));
@@ -124,17 +131,20 @@ Script::Seen Script::Recognise(std::string_view text) const {
   return {};
 }
 
-core::Result<std::map<std::string, Script>> ReadScripts(std::string_view survey_json, const locales::Catalogs& catalogs) {
+core::Result<std::map<std::string, Script>> ReadScripts(std::string_view survey_json,
+                                                        const locales::Catalogs& catalogs) {
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(survey_json));
   std::map<std::string, Script> scripts;
   auto languages = document.root().Find("languages");
-  for (size_t i = 0; languages && languages->kind() == JsonKind::kArray && i < languages->size(); ++i) {
+  for (size_t i = 0; languages && languages->kind() == JsonKind::kArray && i < languages->size();
+       ++i) {
     if (languages->At(i).kind() != JsonKind::kString) continue;
     std::string language = languages->At(i).String();
     if (catalogs.Find(language) == nullptr) continue;
     scripts.try_emplace(language, language, ReadQuestions(document.root(), language), catalogs);
   }
-  if (scripts.empty()) return core::Err(core::ErrorCode::kInvalid, "the survey has no language that has a catalog");
+  if (scripts.empty())
+    return core::Err(core::ErrorCode::kInvalid, "the survey has no language that has a catalog");
   return scripts;
 }
 

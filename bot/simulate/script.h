@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a simulated worker knows of a survey: how each question looks in each language, so that a message can be recognised.
+// What a simulated worker knows of a survey: how each question looks in each language, so that a
+// message can be recognised.
 #pragma once
 
 #include <map>
@@ -34,7 +35,8 @@ class Script {
     bool receipt = false;                      // kEnd: a receipt code was given
   };
 
-  Script(std::string language, std::vector<ScriptQuestion> questions, const locales::Catalogs& catalogs);
+  Script(std::string language, std::vector<ScriptQuestion> questions,
+         const locales::Catalogs& catalogs);
 
   // What a message is, by the longest wording in it.
   [[nodiscard]] Seen Recognise(std::string_view text) const;
@@ -52,9 +54,11 @@ class Script {
 };
 
 // Scripts of a survey's canonical JSON by language; languages without a catalog are left out.
-[[nodiscard]] core::Result<std::map<std::string, Script>> ReadScripts(std::string_view survey_json, const locales::Catalogs& catalogs);
+[[nodiscard]] core::Result<std::map<std::string, Script>> ReadScripts(
+    std::string_view survey_json, const locales::Catalogs& catalogs);
 
-// Does `text` hold the fixed parts of `wording` (what stands outside {braces}), in order? White space does not matter.
+// Does `text` hold the fixed parts of `wording` (what stands outside {braces}), in order? White
+// space does not matter.
 [[nodiscard]] bool Holds(std::string_view text, std::string_view wording);
 // White space of any kind and length as one space, none at the ends.
 [[nodiscard]] std::string Flat(std::string_view text);

@@ -23,7 +23,8 @@ core::Result<core::JsonDocument> ReadResolved(const std::string& file) {
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(text, true));
   core::Problems problems;  // LoadConfig() has reported them
   std::string folder = std::filesystem::absolute(file).parent_path().string();
-  ASSIGN_OR_RETURN(auto resolved, config::Resolve(document.root(), folder, config::FromEnvironment, problems));
+  ASSIGN_OR_RETURN(auto resolved,
+                   config::Resolve(document.root(), folder, config::FromEnvironment, problems));
   return std::move(resolved.document);
 }
 
@@ -32,7 +33,9 @@ std::string StringOf(core::JsonValue object, std::string_view key) {
   return found && found->kind() == core::JsonKind::kString ? found->String() : "";
 }
 
-core::Result<std::map<std::string, Script>> ScriptsOf(const std::string& survey_id, const Config& config, const locales::Catalogs& catalogs) {
+core::Result<std::map<std::string, Script>> ScriptsOf(const std::string& survey_id,
+                                                      const Config& config,
+                                                      const locales::Catalogs& catalogs) {
   for (const std::string& file : config.survey_files) {
     const std::string_view* shipped = dialogs::ShippedSurvey(file);
     std::string json;
@@ -45,7 +48,8 @@ core::Result<std::map<std::string, Script>> ScriptsOf(const std::string& survey_
     if (!survey) return core::Err(ErrorCode::kInvalid, file + ":\n" + survey.error().message);
     if ((*survey)->id() == survey_id) return ReadScripts((*survey)->canonical_json(), catalogs);
   }
-  return core::Err(ErrorCode::kNotFound, "survey \"" + survey_id + "\" is not among the configuration's surveys");
+  return core::Err(ErrorCode::kNotFound,
+                   "survey \"" + survey_id + "\" is not among the configuration's surveys");
 }
 
 Line ReadLine(const std::string& name, core::JsonValue channel) {
@@ -57,22 +61,27 @@ Line ReadLine(const std::string& name, core::JsonValue channel) {
   line.username = StringOf(channel, "username");
   line.password = core::SecretString(StringOf(channel, "password"));
   line.from = StringOf(channel, "from");
-  line.api = line.type == "kannel" ? StringOf(channel, "sendsms_url") : StringOf(channel, "api_base");
+  line.api =
+      line.type == "kannel" ? StringOf(channel, "sendsms_url") : StringOf(channel, "api_base");
   if (line.api.ends_with(kSendsmsPath)) line.api.resize(line.api.size() - kSendsmsPath.size());
   while (line.api.ends_with('/')) line.api.pop_back();
   return line;
 }
 
 bool Wanted(const Line& line, const std::vector<std::string>& channels) {
-  return channels.empty() || std::any_of(channels.begin(), channels.end(), [&](const std::string& c) { return c == line.name || c == line.type; });
+  return channels.empty() ||
+         std::any_of(channels.begin(), channels.end(),
+                     [&](const std::string& c) { return c == line.name || c == line.type; });
 }
 
 void CheckLine(const Line& line, core::Problems& problems) {
   std::string path = "channels." + line.name;
   if (line.type == "webchat") return;
   if (!line.api.starts_with("http://127.0.0.1:") && !line.api.starts_with("http://localhost:")) {
-    problems.push_back({path, "its provider is not on this machine: simulated workers would write to real people. Point api_base or "
-                              "sendsms_url at a port of 127.0.0.1, as docs/examples/demo.json does"});
+    problems.push_back({path,
+                        "its provider is not on this machine: simulated workers would write to "
+                        "real people. Point api_base or "
+                        "sendsms_url at a port of 127.0.0.1, as docs/examples/demo.json does"});
   }
   if (line.secret.empty()) problems.push_back({path + ".secret", "is needed for webhooks"});
 }
@@ -87,8 +96,9 @@ std::string ListenFrom(const std::vector<Line>& lines) {
 
 }  // namespace
 
-core::Result<Settings> ReadSettings(const std::string& config_file, const std::vector<std::string>& channels, const std::string& target,
-                                    const std::string& listen) {
+core::Result<Settings> ReadSettings(const std::string& config_file,
+                                    const std::vector<std::string>& channels,
+                                    const std::string& target, const std::string& listen) {
   ASSIGN_OR_RETURN(Config config, LoadConfig(config_file, nullptr));
   ASSIGN_OR_RETURN(auto document, ReadResolved(config_file));
   ASSIGN_OR_RETURN(auto catalogs, locales::Catalogs::Load(config.data_dir + "/locales"));
@@ -108,11 +118,16 @@ core::Result<Settings> ReadSettings(const std::string& config_file, const std::v
     out.lines.push_back(std::move(line));
   }
   for (const std::string& wanted : channels) {
-    bool found = std::any_of(out.lines.begin(), out.lines.end(), [&](const Line& l) { return l.name == wanted || l.type == wanted; });
-    if (!found && problems.empty()) problems.push_back({"--channels", "no channel of the configuration is named \"" + wanted + "\" or of that type"});
+    bool found = std::any_of(out.lines.begin(), out.lines.end(),
+                             [&](const Line& l) { return l.name == wanted || l.type == wanted; });
+    if (!found && problems.empty())
+      problems.push_back({"--channels", "no channel of the configuration is named \"" + wanted +
+                                            "\" or of that type"});
   }
-  if (out.lines.empty() && problems.empty()) problems.push_back({"--channels", "the configuration has no channel to simulate"});
-  out.target = !target.empty() ? target : "http://127.0.0.1:" + std::to_string(config.public_listen.port);
+  if (out.lines.empty() && problems.empty())
+    problems.push_back({"--channels", "the configuration has no channel to simulate"});
+  out.target =
+      !target.empty() ? target : "http://127.0.0.1:" + std::to_string(config.public_listen.port);
   while (out.target.ends_with('/')) out.target.pop_back();
   auto address = config::ParseListen(listen.empty() ? ListenFrom(out.lines) : listen);
   if (!address) {

@@ -18,18 +18,19 @@ using std::chrono::milliseconds;
 constexpr int kPosters = 8;
 constexpr int kPages = 8;
 constexpr milliseconds kTick{100};
-constexpr milliseconds kTimeout{60'000};   // Telegram waits about that long
+constexpr milliseconds kTimeout{60'000};  // Telegram waits about that long
 constexpr milliseconds kMaxBackOff{60'000};
-constexpr int kKannelRetries = 10;         // as docs/operations.md has it: http-request-retry = 10
+constexpr int kKannelRetries = 10;  // as docs/operations.md has it: http-request-retry = 10
 
 }  // namespace
 
 Simulation::Simulation(Settings settings, Plan plan)
     : settings_(std::move(settings)), plan_(plan), next_number_(clock_.Now().ms) {
   MakePlayers();
-  standin_ = std::make_unique<Standin>(settings_, [this](const Line& line, const std::string& address, Shown shown) {
-    Arrived(line, address, std::move(shown));
-  });
+  standin_ = std::make_unique<Standin>(
+      settings_, [this](const Line& line, const std::string& address, Shown shown) {
+        Arrived(line, address, std::move(shown));
+      });
 }
 
 Simulation::~Simulation() = default;
@@ -97,11 +98,13 @@ bool Simulation::Pause(milliseconds wait) {
   return !wake_.wait_for(lock, wait, [&] { return stopping_; });
 }
 
-// One message, repeated as its provider repeats: Telegram at once and then after 2, 4, 8 ... s, Kannel every 2 s, the page too.
+// One message, repeated as its provider repeats: Telegram at once and then after 2, 4, 8 ... s,
+// Kannel every 2 s, the page too.
 void Simulation::Deliver(HttpClient& client, Player& player, const Reply& reply) {
   std::array<uint8_t, 16> bytes{};
   unique_.Fill(bytes);
-  Sending sending{player.address, player.phone_language, next_number_++, core::HexEncode(bytes), clock_.Now()};
+  Sending sending{player.address, player.phone_language, next_number_++, core::HexEncode(bytes),
+                  clock_.Now()};
   core::HttpCall call = WebhookFor(*player.line, settings_.target, sending, reply);
   bool telegram = player.line->type == "telegram";
   milliseconds wait{telegram ? 0 : 2000};
@@ -109,7 +112,8 @@ void Simulation::Deliver(HttpClient& client, Player& player, const Reply& reply)
     if (attempt != 0) ++repeats_;
     core::HttpReply answer = client.SendBlocking(call, kTimeout);
     bool kannel_counts = answer.status == 200 || answer.status == 202;
-    if (player.line->type == "kannel" ? kannel_counts : (answer.status >= 200 && answer.status < 300)) {
+    if (player.line->type == "kannel" ? kannel_counts
+                                      : (answer.status >= 200 && answer.status < 300)) {
       ++sent_;
       return;
     }
@@ -149,9 +153,15 @@ void Simulation::PrintProgress(bool last) {
   int now = finished_ + sent_ + refused_;
   if (now == printed_ && !last) return;
   printed_ = now;
-  std::printf("%d of %d workers finished (%d writing), %d receipts, %d tickets expected, %d messages sent, %d repeats%s\n", finished_.load(),
-              plan_.workers, begun_ - finished_, receipts_.load(), tickets_.load(), sent_.load(), repeats_.load(),
-              refused_ == 0 ? "" : fmt::format(", {} refused by the service: do secrets and channels fit?", refused_.load()).c_str());
+  std::printf(
+      "%d of %d workers finished (%d writing), %d receipts, %d tickets expected, %d messages sent, "
+      "%d repeats%s\n",
+      finished_.load(), plan_.workers, begun_ - finished_, receipts_.load(), tickets_.load(),
+      sent_.load(), repeats_.load(),
+      refused_ == 0 ? ""
+                    : fmt::format(", {} refused by the service: do secrets and channels fit?",
+                                  refused_.load())
+                          .c_str());
   std::fflush(stdout);
 }
 
@@ -161,18 +171,23 @@ core::Result<int> Simulation::RunBlocking() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before the threads: they inherit it, and the loop below takes them
+  pthread_sigmask(SIG_BLOCK, &signals,
+                  nullptr);  // before the threads: they inherit it, and the loop below takes them
   threads_.emplace_back([this] { standin_->RunBlocking(); });
   for (int i = 0; i < kPosters; ++i) threads_.emplace_back([this] { PostLoop(); });
-  bool pages = std::any_of(settings_.lines.begin(), settings_.lines.end(), [](const Line& l) { return l.type == "webchat"; });
+  bool pages = std::any_of(settings_.lines.begin(), settings_.lines.end(),
+                           [](const Line& l) { return l.type == "webchat"; });
   for (int i = 0; pages && i < kPages; ++i) threads_.emplace_back([this] { WebchatLoop(); });
-  std::printf("%d workers write to %s; the providers' stand-in is on %s:%d (seed %llu)\n", plan_.workers, settings_.target.c_str(),
-              settings_.listen_host.c_str(), settings_.listen_port, static_cast<unsigned long long>(plan_.seed));
+  std::printf("%d workers write to %s; the providers' stand-in is on %s:%d (seed %llu)\n",
+              plan_.workers, settings_.target.c_str(), settings_.listen_host.c_str(),
+              settings_.listen_port, static_cast<unsigned long long>(plan_.seed));
   const core::Timestamp start = clock_.Now();
   core::Timestamp printed = start;
   for (size_t next = 0;;) {
     const core::Timestamp now = clock_.Now();
-    auto due = static_cast<size_t>(static_cast<double>((now - start).count()) * plan_.per_second / 1000.0) + 1;
+    auto due = static_cast<size_t>(static_cast<double>((now - start).count()) * plan_.per_second /
+                                   1000.0) +
+               1;
     for (; next < std::min(due, players_.size()); ++next) Begin(*players_[next]);
     if (now - printed >= milliseconds(2000)) {
       PrintProgress(false);

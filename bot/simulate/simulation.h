@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Simulated workers against a running service: real webhooks in, a stand-in for the providers' APIs out.
+// Simulated workers against a running service: real webhooks in, a stand-in for the providers' APIs
+// out.
 #pragma once
 
 #include <atomic>
@@ -23,9 +24,10 @@ namespace bot::simulate {
 
 struct Plan {
   int workers = 20;
-  double per_second = 2;    // workers who begin each second
+  double per_second = 2;  // workers who begin each second
   uint64_t seed = 0;
-  bool until_done = false;  // end when the last worker has finished; else go on as the providers' stand-in
+  bool until_done =
+      false;  // end when the last worker has finished; else go on as the providers' stand-in
 };
 
 class Simulation {
@@ -38,9 +40,9 @@ class Simulation {
  private:
   struct Player {
     const Line* line = nullptr;
-    std::string address;       // webchat: its token, once it has one
+    std::string address;  // webchat: its token, once it has one
     std::string phone_language;
-    std::mutex mutex;          // guards worker
+    std::mutex mutex;  // guards worker
     std::unique_ptr<Worker> worker;
   };
   struct Post {
@@ -69,16 +71,18 @@ class Simulation {
   core::SystemRandom unique_;
   core::SystemClock clock_;
   std::vector<std::unique_ptr<Player>> players_;
-  std::map<std::pair<std::string, std::string>, Player*> by_address_;  // constant after MakePlayers()
+  std::map<std::pair<std::string, std::string>, Player*>
+      by_address_;  // constant after MakePlayers()
   std::unique_ptr<Standin> standin_;
   std::vector<std::thread> threads_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Post> posts_;            // guarded by mutex_
-  std::deque<Player*> webchat_;       // guarded by mutex_
-  bool stopping_ = false;             // guarded by mutex_
+  std::deque<Post> posts_;       // guarded by mutex_
+  std::deque<Player*> webchat_;  // guarded by mutex_
+  bool stopping_ = false;        // guarded by mutex_
   std::atomic<int64_t> next_number_;
-  std::atomic<int> begun_{0}, finished_{0}, receipts_{0}, tickets_{0}, sent_{0}, repeats_{0}, refused_{0};
+  std::atomic<int> begun_{0}, finished_{0}, receipts_{0}, tickets_{0}, sent_{0}, repeats_{0},
+      refused_{0};
   int printed_ = -1;
 };
 

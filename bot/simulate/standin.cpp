@@ -34,7 +34,8 @@ void ReadKeyboard(core::JsonValue message, Shown& shown) {
     for (size_t i = 0; row.kind() == core::JsonKind::kArray && i < row.size(); ++i) {
       auto text = row.At(i).Find("text");
       auto data = row.At(i).Find("callback_data");
-      if (text && data && text->kind() == core::JsonKind::kString && data->kind() == core::JsonKind::kString) {
+      if (text && data && text->kind() == core::JsonKind::kString &&
+          data->kind() == core::JsonKind::kString) {
         shown.buttons.push_back({data->String(), text->String()});
       }
     }
@@ -53,9 +54,12 @@ struct Standin::Impl {
     server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
     server.set_tcp_nodelay(true);
     server.set_keep_alive_max_count(1'000'000);
-    server.Post(R"(/bot([^/]+)/(\w+))", [this](const httplib::Request& q, httplib::Response& r) { Telegram(q, r); });
-    server.Get(R"(/bot([^/]+)/(\w+))", [this](const httplib::Request& q, httplib::Response& r) { Telegram(q, r); });
-    server.Get("/cgi-bin/sendsms", [this](const httplib::Request& q, httplib::Response& r) { Sendsms(q, r); });
+    server.Post(R"(/bot([^/]+)/(\w+))",
+                [this](const httplib::Request& q, httplib::Response& r) { Telegram(q, r); });
+    server.Get(R"(/bot([^/]+)/(\w+))",
+               [this](const httplib::Request& q, httplib::Response& r) { Telegram(q, r); });
+    server.Get("/cgi-bin/sendsms",
+               [this](const httplib::Request& q, httplib::Response& r) { Sendsms(q, r); });
   }
 
   static void Answer(httplib::Response& response, int status, const std::string& json) {
@@ -66,13 +70,18 @@ struct Standin::Impl {
   void Telegram(const httplib::Request& request, httplib::Response& response) {
     std::string token = request.matches[1];
     std::string method = request.matches[2];
-    std::transform(method.begin(), method.end(), method.begin(), [](unsigned char c) { return std::tolower(c); });
-    auto line = std::find_if(settings.lines.begin(), settings.lines.end(),
-                             [&](const Line& l) { return l.type == "telegram" && l.token.Reveal() == token; });
-    if (line == settings.lines.end()) return Answer(response, 401, TelegramError(401, "Unauthorized"));
+    std::transform(method.begin(), method.end(), method.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    auto line = std::find_if(settings.lines.begin(), settings.lines.end(), [&](const Line& l) {
+      return l.type == "telegram" && l.token.Reveal() == token;
+    });
+    if (line == settings.lines.end())
+      return Answer(response, 401, TelegramError(401, "Unauthorized"));
     if (method == "sendmessage") return SendMessage(*line, request, response);
     if (method == "getme") {
-      return Answer(response, 200, R"({"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Stand-in","username":"standin_bot"}})");
+      return Answer(
+          response, 200,
+          R"({"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Stand-in","username":"standin_bot"}})");
     }
     if (method == "getupdates") return Answer(response, 200, R"({"ok":true,"result":[]})");
     if (method == "answercallbackquery" || method == "setwebhook" || method == "deletewebhook") {
@@ -85,7 +94,8 @@ struct Standin::Impl {
     auto body = core::JsonDocument::Parse(request.body);
     auto chat = body ? body->root().Find("chat_id") : std::nullopt;
     auto text = body ? body->root().Find("text") : std::nullopt;
-    if (!chat || chat->kind() != core::JsonKind::kInteger || !text || text->kind() != core::JsonKind::kString) {
+    if (!chat || chat->kind() != core::JsonKind::kInteger || !text ||
+        text->kind() != core::JsonKind::kString) {
       return Answer(response, 400, TelegramError(400, "Bad Request: chat_id and text are needed"));
     }
     core::JsonWriter json;
@@ -93,7 +103,13 @@ struct Standin::Impl {
     json.Key("ok").Bool(true);
     json.Key("result").BeginObject();
     json.Key("message_id").Integer(next_message++);
-    json.Key("chat").BeginObject().Key("id").Integer(chat->Integer()).Key("type").String("private").EndObject();
+    json.Key("chat")
+        .BeginObject()
+        .Key("id")
+        .Integer(chat->Integer())
+        .Key("type")
+        .String("private")
+        .EndObject();
     json.EndObject();
     json.EndObject();
     Answer(response, 200, json.Take());
@@ -124,13 +140,17 @@ struct Standin::Impl {
   }
 };
 
-Standin::Standin(const Settings& settings, Arrived arrived) : impl_(std::make_unique<Impl>(settings, std::move(arrived))) {}
+Standin::Standin(const Settings& settings, Arrived arrived)
+    : impl_(std::make_unique<Impl>(settings, std::move(arrived))) {}
 Standin::~Standin() = default;
 
 core::Status Standin::Listen() {
-  if (impl_->server.bind_to_port(impl_->settings.listen_host.c_str(), impl_->settings.listen_port)) return {};
-  return core::Err(core::ErrorCode::kUnavailable, "cannot listen on " + impl_->settings.listen_host + ":" +
-                                                      std::to_string(impl_->settings.listen_port) + "; is another simulation running?");
+  if (impl_->server.bind_to_port(impl_->settings.listen_host.c_str(), impl_->settings.listen_port))
+    return {};
+  return core::Err(core::ErrorCode::kUnavailable, "cannot listen on " +
+                                                      impl_->settings.listen_host + ":" +
+                                                      std::to_string(impl_->settings.listen_port) +
+                                                      "; is another simulation running?");
 }
 
 void Standin::RunBlocking() { impl_->server.listen_after_bind(); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the service calls in place of the providers: the methods of Telegram's Bot API and Kannel's sendsms that it uses.
+// What the service calls in place of the providers: the methods of Telegram's Bot API and Kannel's
+// sendsms that it uses.
 #pragma once
 
 #include <functional>
@@ -14,7 +15,8 @@ namespace bot::simulate {
 
 class Standin {
  public:
-  // `arrived` is called on a thread of the server for each message that the service sends: channel, address, what is shown.
+  // `arrived` is called on a thread of the server for each message that the service sends: channel,
+  // address, what is shown.
   using Arrived = std::function<void(const Line& line, const std::string& address, Shown shown)>;
   // `settings` outlives the stand-in.
   Standin(const Settings& settings, Arrived arrived);

@@ -13,7 +13,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kPollTimeout{40'000};
 constexpr milliseconds kAgain{2000};
-constexpr int kQuietPolls = 12;               // of 5 s; then the worker closes the page
+constexpr int kQuietPolls = 12;  // of 5 s; then the worker closes the page
 constexpr int kTries = 10;
 
 std::string StringOf(JsonValue object, std::string_view key) {
@@ -41,7 +41,8 @@ std::string Simulation::OpenWebchat(const Line& line, HttpClient& client) {
   call.body = "{}";
   for (int attempt = 0; attempt < kTries; ++attempt) {
     core::HttpReply reply = client.SendBlocking(call, kPollTimeout);
-    auto body = reply.status == 200 ? core::JsonDocument::Parse(reply.body) : core::Err(core::ErrorCode::kUnavailable, "");
+    auto body = reply.status == 200 ? core::JsonDocument::Parse(reply.body)
+                                    : core::Err(core::ErrorCode::kUnavailable, "");
     if (body && body->root().kind() == JsonKind::kObject) return StringOf(body->root(), "token");
     if (reply.status >= 400 && reply.status < 500) ++refused_;
     if (!Pause(kAgain)) return "";
@@ -66,7 +67,8 @@ bool Simulation::ReadWebchat(Player& player, HttpClient& client, const std::stri
   call.url = settings_.target + "/hooks/" + core::PercentEncode(player.line->name);
   call.headers = {{"Content-Type", "application/json"}, {"Origin", settings_.target}};
   call.body = acks.Take();
-  (void)client.SendBlocking(call, kPollTimeout);  // not acknowledged: it is shown again, and answered once more
+  (void)client.SendBlocking(
+      call, kPollTimeout);  // not acknowledged: it is shown again, and answered once more
   for (size_t i = 0; i < messages->size(); ++i) {
     auto reply = ReadOne(player, ReadShown(messages->At(i)));
     if (reply) Deliver(client, player, *reply);
@@ -79,7 +81,8 @@ void Simulation::PlayWebchat(Player& player, HttpClient& client) {
   if (player.address.empty()) return;
   core::HttpCall poll;
   poll.method = "GET";
-  poll.url = settings_.target + "/chat/" + core::PercentEncode(player.line->name) + "/messages?wait=0";
+  poll.url =
+      settings_.target + "/chat/" + core::PercentEncode(player.line->name) + "/messages?wait=0";
   poll.headers = {{"X-Chat-Token", player.address}};
   (void)client.SendBlocking(poll, kPollTimeout);  // the page is open before its first word leaves
   poll.url.replace(poll.url.size() - 1, 1, "5");

@@ -47,7 +47,8 @@ std::string TelegramUpdate(const Sending& s, const Reply& reply) {
 }
 
 std::string AsUuid(const std::string& hex) {
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" + hex.substr(20);
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" +
+         hex.substr(16, 4) + "-" + hex.substr(20);
 }
 
 std::string PagePost(const Sending& s, const Reply& reply) {
@@ -67,11 +68,13 @@ std::string PagePost(const Sending& s, const Reply& reply) {
 
 }  // namespace
 
-core::HttpCall WebhookFor(const Line& line, const std::string& target, const Sending& s, const Reply& reply) {
+core::HttpCall WebhookFor(const Line& line, const std::string& target, const Sending& s,
+                          const Reply& reply) {
   core::HttpCall call;
   call.url = target + "/hooks/" + core::PercentEncode(line.name);
   if (line.type == "telegram") {
-    call.headers = {{"Content-Type", "application/json"}, {"X-Telegram-Bot-Api-Secret-Token", line.secret.Reveal()}};
+    call.headers = {{"Content-Type", "application/json"},
+                    {"X-Telegram-Bot-Api-Secret-Token", line.secret.Reveal()}};
     call.body = TelegramUpdate(s, reply);
   } else if (line.type == "kannel") {
     call.method = "GET";

@@ -21,6 +21,7 @@ struct Sending {
 };
 
 // Telegram's update, Kannel's get-url (docs/operations.md), or the page's post.
-[[nodiscard]] core::HttpCall WebhookFor(const Line& line, const std::string& target, const Sending& sending, const Reply& reply);
+[[nodiscard]] core::HttpCall WebhookFor(const Line& line, const std::string& target,
+                                        const Sending& sending, const Reply& reply);
 
 }  // namespace bot::simulate

@@ -30,7 +30,9 @@ class Worker {
   Worker(Persona persona, const Script& script) : persona_(std::move(persona)), script_(&script) {}
 
   // What a worker writes who has seen the number on a poster.
-  [[nodiscard]] static std::string FirstWords(bool telegram) { return telegram ? "/start" : "START"; }
+  [[nodiscard]] static std::string FirstWords(bool telegram) {
+    return telegram ? "/start" : "START";
+  }
   // The reply to a message; nullopt when it asks for none, or when the conversation is over.
   [[nodiscard]] std::optional<Reply> Read(const Shown& shown);
   [[nodiscard]] bool done() const { return done_; }
@@ -38,7 +40,8 @@ class Worker {
   [[nodiscard]] const Persona& persona() const { return persona_; }
 
  private:
-  [[nodiscard]] Reply Choose(const Shown& shown, const std::vector<std::string>& labels, size_t position) const;
+  [[nodiscard]] Reply Choose(const Shown& shown, const std::vector<std::string>& labels,
+                             size_t position) const;
   [[nodiscard]] Reply AnswerQuestion(const Shown& shown, const ScriptQuestion& question) const;
   [[nodiscard]] Reply AnswerMenu(const Shown& shown, const std::string& label) const;
 

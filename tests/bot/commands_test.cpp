@@ -52,7 +52,9 @@ class Commands : public testing::Test {
     std::string pattern = (fs::temp_directory_path() / "dwbot-commands-XXXXXX").string();
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
-    config_ = Write("config.json", R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
+    config_ = Write(
+        "config.json",
+        R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
       "help": [{"for": "any", "number": "911"}], "channels": {"web": {"type": "webchat", "survey": "core-9"}}})");
   }
   void TearDown() override { fs::remove_all(folder_); }
@@ -61,7 +63,7 @@ class Commands : public testing::Test {
     return (folder_ / name).string();
   }
   static mode_t Mode(const fs::path& file) {
-    struct stat info {};
+    struct stat info{};
     return ::stat(file.c_str(), &info) == 0 ? info.st_mode & 0777 : 0;
   }
   fs::path folder_;
@@ -92,16 +94,39 @@ const std::vector<Case>& Cases() {
       {{"chat", "none"}, "", 2, "", "core-9"},
       {{"chat", "core-9", "--lang", "xx"}, "", 2, "", "it has en bn"},
       {{"chat", "core-9", "--now", "tomorrow"}, "", 2, "", "2026-11-21T09:00:00Z"},
-      {{"understand", "--lang", "en", "--type", "yes_no"}, "Yes\nno\nmaybe so\nSTOP\n", 0,
-       "{\"kind\":\"value\",\"value\":\"yes\"}\n{\"kind\":\"value\",\"value\":\"no\"}\n", ""},
-      {{"understand", "--lang", "bn", "--type", "integer"}, "\u09e7\u09e8\n", 0, "{\"kind\":\"value\",\"value\":12}\n", ""},
-      {{"understand", "--lang", "en", "--type", "date", "--today", "2026-11-21"}, "yesterday\n", 0, "2026-11-20", ""},
-      {{"understand", "--lang", "en", "--type", "integer"}, "STOP\n", 0, "{\"kind\":\"stop\"}\n", ""},
+      {{"understand", "--lang", "en", "--type", "yes_no"},
+       "Yes\nno\nmaybe so\nSTOP\n",
+       0,
+       "{\"kind\":\"value\",\"value\":\"yes\"}\n{\"kind\":\"value\",\"value\":\"no\"}\n",
+       ""},
+      {{"understand", "--lang", "bn", "--type", "integer"},
+       "\u09e7\u09e8\n",
+       0,
+       "{\"kind\":\"value\",\"value\":12}\n",
+       ""},
+      {{"understand", "--lang", "en", "--type", "date", "--today", "2026-11-21"},
+       "yesterday\n",
+       0,
+       "2026-11-20",
+       ""},
+      {{"understand", "--lang", "en", "--type", "integer"},
+       "STOP\n",
+       0,
+       "{\"kind\":\"stop\"}\n",
+       ""},
       {{"understand", "--lang", "en", "--type", "select_one"}, "", 2, "", "--options"},
       {{"understand", "--lang", "en", "--type", "colour"}, "", 2, "", "colour"},
-      {{"scrub", "--country", "WS"}, "mail me at someone@example.org\n", 0, "mail me at [email]\n", ""},
-      {{"segments"}, "hello\n\u09b9\n", 0,
-       "{\"encoding\":\"GSM-7\",\"units\":5,\"segments\":1}\n{\"encoding\":\"UCS-2\",\"units\":1,\"segments\":1}\n", ""},
+      {{"scrub", "--country", "WS"},
+       "mail me at someone@example.org\n",
+       0,
+       "mail me at [email]\n",
+       ""},
+      {{"segments"},
+       "hello\n\u09b9\n",
+       0,
+       "{\"encoding\":\"GSM-7\",\"units\":5,\"segments\":1}\n{\"encoding\":\"UCS-2\",\"units\":1,"
+       "\"segments\":1}\n",
+       ""},
       {{"segments", "--smart"}, "it\u2019s\n", 0, "GSM-7", ""},
       {{"keys", "init"}, "", 2, "", "--config"},
       {{"keys", "office", "--out", "/proc/none"}, "", 2, "", "/proc/none"},
@@ -125,7 +150,8 @@ TEST_F(Commands, DoWhatTheirCasesSay) {
 
 TEST_F(Commands, HaveACaseAndAHelpEach) {
   for (const std::string& name : CommandNames()) {
-    bool has_case = std::any_of(Cases().begin(), Cases().end(), [&](const Case& c) { return c.arguments.front() == name; });
+    bool has_case = std::any_of(Cases().begin(), Cases().end(),
+                                [&](const Case& c) { return c.arguments.front() == name; });
     EXPECT_TRUE(has_case) << name;
     Ran help = RunDwbot({name, "--help"});
     EXPECT_EQ(help.code, 0) << name;
@@ -154,10 +180,13 @@ TEST_F(Commands, CheckReportsFindingsWithExitCodeOne) {
 // ---- chat ----
 
 TEST_F(Commands, ChatEndsEachTurnWithAnEmptyLineAndStopsAtTheEnd) {
-  Ran ran = RunDwbot({"chat", "core-9", "--lang", "en", "--country", "WS", "--now", "2026-11-21T09:00:00Z"}, "hello\n1\n2\nthis is never read\n");
+  Ran ran = RunDwbot(
+      {"chat", "core-9", "--lang", "en", "--country", "WS", "--now", "2026-11-21T09:00:00Z"},
+      "hello\n1\n2\nthis is never read\n");
   EXPECT_EQ(ran.code, 0);
   size_t turns = 0;
-  for (size_t at = ran.out.find("\n\n"); at != std::string::npos; at = ran.out.find("\n\n", at + 2)) ++turns;
+  for (size_t at = ran.out.find("\n\n"); at != std::string::npos; at = ran.out.find("\n\n", at + 2))
+    ++turns;
   EXPECT_EQ(turns, 3u) << ran.out;  // greeting, consent, the thanks of who refused
   EXPECT_THAT(ran.out, HasSubstr("1"));
 }
@@ -188,7 +217,9 @@ TEST_F(Commands, KeysOfficeMakesAPairThatFitsAndNeverReplacesOne) {
   std::copy(secret->begin(), secret->end(), pair.private_key.RevealMutable().begin());
   core::SystemRandom random;
   auto record = core::RecordId::Random(random);
-  auto opened = privacy::OpenWords(pair, {"office", record, "words"}, privacy::SealWords(*public_key, {"office", record, "words"}, "text"));
+  auto opened =
+      privacy::OpenWords(pair, {"office", record, "words"},
+                         privacy::SealWords(*public_key, {"office", record, "words"}, "text"));
   ASSERT_TRUE(opened) << opened.error().message;
   Ran again = RunDwbot({"keys", "office", "--out", out});
   EXPECT_EQ(again.code, 2);
@@ -209,7 +240,8 @@ TEST_F(Commands, KeysInitMakesWhatTheConfigurationNamesAndIsHarmlessTwice) {
 // ---- user, dead ----
 
 TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
-  Ran ran = RunDwbot({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
+  Ran ran = RunDwbot(
+      {"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
   ASSERT_EQ(ran.code, 0) << ran.error;
   size_t at = ran.out.find("API token: ");
   ASSERT_NE(at, std::string::npos);
@@ -224,7 +256,8 @@ TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
   Ran twice = RunDwbot({"user", "add", "Fa'afetai", "--role", "supervisor", "--config", config_});
   EXPECT_EQ(twice.code, 2);
   EXPECT_THAT(twice.error, HasSubstr("is there already"));
-  Ran more = RunDwbot({"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
+  Ran more = RunDwbot(
+      {"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});
   EXPECT_EQ(more.code, 0);
   EXPECT_TRUE(accounts.Authenticate(token));  // the first one still works
 
@@ -264,22 +297,27 @@ TEST_F(Commands, DeadListsAndReplaysWhatWasGivenUp) {
   }
   Ran listed = RunDwbot({"dead", "list", "--config", config_});
   EXPECT_THAT(listed.out, HasSubstr(row.id.Text() + "  channel=web  error=403"));
-  EXPECT_THAT(RunDwbot({"dead", "list", "--channel", "other", "--config", config_}).out, HasSubstr("0 messages"));
+  EXPECT_THAT(RunDwbot({"dead", "list", "--channel", "other", "--config", config_}).out,
+              HasSubstr("0 messages"));
   EXPECT_EQ(RunDwbot({"dead", "replay", "--config", config_}).code, 2);
   EXPECT_EQ(RunDwbot({"dead", "replay", "nonsense", "--config", config_}).code, 2);
   Ran replayed = RunDwbot({"dead", "replay", "--all", "--config", config_});
   EXPECT_EQ(replayed.code, 0) << replayed.error;
   EXPECT_THAT(replayed.out, HasSubstr("1 messages"));
-  EXPECT_EQ(RunDwbot({"dead", "replay", row.id.Text(), "--config", config_}).code, 1);  // it is not dead any more
+  EXPECT_EQ(RunDwbot({"dead", "replay", row.id.Text(), "--config", config_}).code,
+            1);  // it is not dead any more
 }
 
 TEST_F(Commands, SimulateRefusesChannelsWhoseProviderIsReal) {
-  std::string real = Write("real.json", R"({"listen": {"public": "127.0.0.1:1"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
+  std::string real = Write(
+      "real.json",
+      R"({"listen": {"public": "127.0.0.1:1"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"],
       "channels": {"main": {"type": "telegram", "survey": "core-9", "token": "1:a", "secret": "12345678"}}})");
   Ran ran = RunDwbot({"simulate", "--config", real, "--workers", "1"});
   EXPECT_EQ(ran.code, 2);
   EXPECT_THAT(ran.error, HasSubstr("real people"));
-  EXPECT_THAT(RunDwbot({"simulate", "--config", config_, "--channels", "telegram"}).error, HasSubstr("no channel of the configuration"));
+  EXPECT_THAT(RunDwbot({"simulate", "--config", config_, "--channels", "telegram"}).error,
+              HasSubstr("no channel of the configuration"));
 }
 
 }  // namespace

@@ -46,32 +46,39 @@ class ConfigFile : public testing::Test {
     ::chmod(file.c_str(), mode);
     return file.string();
   }
-  core::Result<Config> Load(const std::string& json) { return LoadConfig(Write("config.json", json), nullptr); }
+  core::Result<Config> Load(const std::string& json) {
+    return LoadConfig(Write("config.json", json), nullptr);
+  }
   std::string Problems(const std::string& json) {
     auto config = Load(json);
     return config ? "" : config.error().message;
   }
 
   // The smallest whole configuration, with `more` members at its front.
-  static std::string Small(const std::string& more = "", const std::string& channels = R"("web": {"type": "webchat", "survey": "core-9"})") {
+  static std::string Small(
+      const std::string& more = "",
+      const std::string& channels = R"("web": {"type": "webchat", "survey": "core-9"})") {
     return "{" + more + (more.empty() ? "" : ",") +
            R"("listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS", "surveys": ["core-9"], "channels": {)" +
            channels + "}}";
   }
   static std::string Telegram(const std::string& token, const std::string& secret) {
-    return R"("main": {"type": "telegram", "survey": "core-9", "token": )" + token + R"(, "secret": )" + secret + "}";
+    return R"("main": {"type": "telegram", "survey": "core-9", "token": )" + token +
+           R"(, "secret": )" + secret + "}";
   }
 
   fs::path folder_;
 };
 
 TEST_F(ConfigFile, FillsDefaultsAndResolvesPathsAgainstItsFolder) {
-  auto c = Load(R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS", "surveys": ["core-9", "own/one.json"],
+  auto c = Load(
+      R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS", "surveys": ["core-9", "own/one.json"],
                "channels": {"web": {"type": "webchat", "survey": "core-9"}}})");
   ASSERT_TRUE(c) << c.error().message;
   EXPECT_EQ(c->data_dir, (folder_ / "data").string());
   EXPECT_EQ(c->keys_dir, (folder_ / "data/keys").string());
-  EXPECT_EQ(c->survey_files, (std::vector<std::string>{"core-9", (folder_ / "own/one.json").string()}));
+  EXPECT_EQ(c->survey_files,
+            (std::vector<std::string>{"core-9", (folder_ / "own/one.json").string()}));
   EXPECT_EQ(c->internal_listen.port, 8081);
   EXPECT_FALSE(c->office_listen);
   EXPECT_EQ(c->time_zone, "Pacific/Apia");
@@ -89,11 +96,17 @@ TEST_F(ConfigFile, ReportsEverythingAtOnceWithItsPath) {
     "channels": {"Main": {"type": "webchat", "survey": "core-9"}, "b": {"type": "telegramm", "survey": "core-9"},
                  "c": {"type": "telegram", "token": "1:a", "secret": "x"}}})");
   for (const char* part :
-       {"listen.public: must be \"address:port\"", "listen.internal: must be", "listen.ofice: is not a known key; did you mean \"office\"",
-        "data_dir: must be a text", "country: must be an ISO 3166", "time_zone: is not an IANA", "surveys: must name at least one",
-        "public_url: must begin with https://", "keys.office_public: must be the base64", "help[0].for: is \"fire\"", "help[1].number: is missing",
-        "help[2]: must be an object", "limits.max_connections: is 1; it must be", "limits.turns_per_conversation_per_minute: must be a whole number",
-        "channels.Main: a channel's name", "channels.b.type: is not a channel type; it must be one of \"kannel\", \"telegram\", \"webchat\"",
+       {"listen.public: must be \"address:port\"", "listen.internal: must be",
+        "listen.ofice: is not a known key; did you mean \"office\"", "data_dir: must be a text",
+        "country: must be an ISO 3166", "time_zone: is not an IANA",
+        "surveys: must name at least one", "public_url: must begin with https://",
+        "keys.office_public: must be the base64", "help[0].for: is \"fire\"",
+        "help[1].number: is missing", "help[2]: must be an object",
+        "limits.max_connections: is 1; it must be",
+        "limits.turns_per_conversation_per_minute: must be a whole number",
+        "channels.Main: a channel's name",
+        "channels.b.type: is not a channel type; it must be one of \"kannel\", \"telegram\", "
+        "\"webchat\"",
         "channels.c.survey: is missing", "channels.c.secret: must be 8 to 256"}) {
     EXPECT_THAT(all, HasSubstr(part));
   }
@@ -103,7 +116,8 @@ TEST_F(ConfigFile, RefusesWhatIsNoJsonWithLineAndColumn) {
   EXPECT_THAT(Problems("{\n  \"listen\": }"), HasSubstr("line 2"));
   EXPECT_THAT(Problems(R"({"demo": true, "demo": false})"), HasSubstr("stands twice"));
   EXPECT_THAT(Problems("[]"), HasSubstr("object"));
-  EXPECT_EQ(LoadConfig((folder_ / "none.json").string(), nullptr).error().code, core::ErrorCode::kNotFound);
+  EXPECT_EQ(LoadConfig((folder_ / "none.json").string(), nullptr).error().code,
+            core::ErrorCode::kNotFound);
   EXPECT_EQ(LoadConfig(folder_.string(), nullptr).error().code, core::ErrorCode::kNotFound);
 }
 
@@ -111,20 +125,31 @@ TEST_F(ConfigFile, TakesValuesFromTheEnvironment) {
   ::setenv("DWBOT_TEST_TOKEN", "123:from-environment", 1);
   ::setenv("DWBOT_TEST_EMPTY", "", 1);
   ::unsetenv("DWBOT_TEST_NONE");
-  EXPECT_EQ(Problems(Small("", Telegram("\"${DWBOT_TEST_TOKEN}\"", "\"${DWBOT_TEST_NONE:-12345678}\""))), "");
-  std::string unset = Problems(Small("", Telegram("\"${DWBOT_TEST_NONE}\"", "\"${DWBOT_TEST_EMPTY}\"")));
-  EXPECT_THAT(unset, HasSubstr("channels.main.token: takes its value from the environment variable DWBOT_TEST_NONE, which is not set"));
-  EXPECT_THAT(unset, HasSubstr("channels.main.secret: takes its value from the environment variable DWBOT_TEST_EMPTY"));
-  EXPECT_THAT(Problems(Small(R"("public_url": "${oops")")), HasSubstr("public_url: has \"${\" without \"}\""));
-  EXPECT_THAT(Problems(Small(R"("public_url": "${a-b}")")), HasSubstr("public_url: has \"${...}\" with something else"));
+  EXPECT_EQ(
+      Problems(Small("", Telegram("\"${DWBOT_TEST_TOKEN}\"", "\"${DWBOT_TEST_NONE:-12345678}\""))),
+      "");
+  std::string unset =
+      Problems(Small("", Telegram("\"${DWBOT_TEST_NONE}\"", "\"${DWBOT_TEST_EMPTY}\"")));
+  EXPECT_THAT(unset, HasSubstr("channels.main.token: takes its value from the environment variable "
+                               "DWBOT_TEST_NONE, which is not set"));
+  EXPECT_THAT(
+      unset,
+      HasSubstr(
+          "channels.main.secret: takes its value from the environment variable DWBOT_TEST_EMPTY"));
+  EXPECT_THAT(Problems(Small(R"("public_url": "${oops")")),
+              HasSubstr("public_url: has \"${\" without \"}\""));
+  EXPECT_THAT(Problems(Small(R"("public_url": "${a-b}")")),
+              HasSubstr("public_url: has \"${...}\" with something else"));
 }
 
 TEST_F(ConfigFile, TakesSecretsFromFilesThatOnlyItsUserCanRead) {
   Write("secret", "12345678\n", 0400);
   EXPECT_EQ(Problems(Small("", Telegram("\"1:a\"", R"({"file": "secret"})"))), "");
   Write("open", "12345678", 0644);
-  EXPECT_THAT(Problems(Small("", Telegram("\"1:a\"", R"({"file": "open"})"))), HasSubstr("channels.main.secret: the file open can be read by others"));
-  EXPECT_THAT(Problems(Small("", Telegram("\"1:a\"", R"({"file": "nowhere"})"))), HasSubstr("channels.main.secret: takes its value from the file nowhere"));
+  EXPECT_THAT(Problems(Small("", Telegram("\"1:a\"", R"({"file": "open"})"))),
+              HasSubstr("channels.main.secret: the file open can be read by others"));
+  EXPECT_THAT(Problems(Small("", Telegram("\"1:a\"", R"({"file": "nowhere"})"))),
+              HasSubstr("channels.main.secret: takes its value from the file nowhere"));
 }
 
 TEST_F(ConfigFile, WarnsOncePerSecretThatStandsInTheFileAndNeverShowsIt) {
@@ -146,16 +171,21 @@ TEST_F(ConfigFile, NeverShowsASecretInAnError) {
 
 TEST_F(ConfigFile, FindsListenersThatCollide) {
   auto with = [&](const std::string& listen) {
-    return Problems(R"({"listen": )" + listen +
-                    R"(, "data_dir": "d", "country": "WS", "surveys": ["core-9"], "channels": {"web": {"type": "webchat", "survey": "core-9"}}})");
+    return Problems(
+        R"({"listen": )" + listen +
+        R"(, "data_dir": "d", "country": "WS", "surveys": ["core-9"], "channels": {"web": {"type": "webchat", "survey": "core-9"}}})");
   };
   EXPECT_THAT(with(R"({"public": "127.0.0.1:8081"})"), HasSubstr("listen.internal: is the same"));
-  EXPECT_THAT(with(R"({"public": "*:80", "office": "127.0.0.1:80"})"), HasSubstr("listen.office: is the same address and port as listen.public"));
-  EXPECT_EQ(with(R"({"public": "127.0.0.1:80", "office": "127.0.0.2:80", "internal": "[::1]:80"})"), "");
+  EXPECT_THAT(with(R"({"public": "*:80", "office": "127.0.0.1:80"})"),
+              HasSubstr("listen.office: is the same address and port as listen.public"));
+  EXPECT_EQ(with(R"({"public": "127.0.0.1:80", "office": "127.0.0.2:80", "internal": "[::1]:80"})"),
+            "");
 }
 
 TEST_F(ConfigFile, FoldersAreReadWithoutAnythingElse) {
-  auto folders = LoadFolders(Write("c.json", R"({"data_dir": "d", "keys": {"dir": "/k"}, "nonsense": 1, "country": "${NOT_SET_AT_ALL}"})"));
+  auto folders = LoadFolders(Write(
+      "c.json",
+      R"({"data_dir": "d", "keys": {"dir": "/k"}, "nonsense": 1, "country": "${NOT_SET_AT_ALL}"})"));
   ASSERT_TRUE(folders) << folders.error().message;
   EXPECT_EQ(folders->data_dir, (folder_ / "d").string());
   EXPECT_EQ(folders->keys_dir, "/k");
@@ -171,27 +201,32 @@ TEST(Listen, ReadsAddressesWithPorts) {
     const char* host;
     int port;
   };
-  for (const Case& c : {Case{"127.0.0.1:80", "127.0.0.1", 80}, Case{"[::1]:65535", "::1", 65535}, Case{"localhost:0", "127.0.0.1", 0}, Case{"*:8080", "::", 8080}}) {
+  for (const Case& c : {Case{"127.0.0.1:80", "127.0.0.1", 80}, Case{"[::1]:65535", "::1", 65535},
+                        Case{"localhost:0", "127.0.0.1", 0}, Case{"*:8080", "::", 8080}}) {
     auto listen = config::ParseListen(c.text);
     ASSERT_TRUE(listen) << c.text;
     EXPECT_EQ(listen->host, c.host);
     EXPECT_EQ(listen->port, c.port);
   }
-  for (const char* bad : {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:8 ", "::1:80", "example.org:80", "1.2.3:80", "[::1:80"}) {
+  for (const char* bad :
+       {"", ":", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+        "127.0.0.1:8 ", "::1:80", "example.org:80", "1.2.3:80", "[::1:80"}) {
     EXPECT_FALSE(config::ParseListen(bad)) << bad;
   }
 }
 
 // ---- documents and examples ----
 
-// First cells of the tables of docs/configuration.md: "" -> keys of the file, a channel type -> its keys.
+// First cells of the tables of docs/configuration.md: "" -> keys of the file, a channel type -> its
+// keys.
 std::map<std::string, std::vector<std::string>> DocumentedKeys() {
   std::map<std::string, std::vector<std::string>> keys;
   std::istringstream in(ReadAll(kDocs + "configuration.md"));
   std::string type;
   std::smatch m;
   for (std::string line; std::getline(in, line);) {
-    if (std::regex_search(line, m, std::regex("^## Keys of a channel of type `(\\w+)`"))) type = m[1];
+    if (std::regex_search(line, m, std::regex("^## Keys of a channel of type `(\\w+)`")))
+      type = m[1];
     if (std::regex_search(line, m, std::regex("^\\| `([^`]+)` \\|"))) keys[type].push_back(m[1]);
   }
   return keys;
@@ -219,25 +254,33 @@ TEST_F(ConfigFile, KnowsEveryKeyThatIsDocumented) {
   }
   for (const auto& type : channels::ChannelTypes()) {
     for (const std::string& key : documented[std::string(type.type)]) {
-      std::string problems = Problems(R"({"channels": {"x": {"type": ")" + std::string(type.type) + R"(", ")" + key + R"(": null}}})");
+      std::string problems = Problems(R"({"channels": {"x": {"type": ")" + std::string(type.type) +
+                                      R"(", ")" + key + R"(": null}}})");
       EXPECT_THAT(problems, HasSubstr("channels.x." + key + ": must be")) << key;
       EXPECT_THAT(problems, Not(HasSubstr("is not a known key"))) << key;
     }
-    EXPECT_THAT(ReadAll(kDocs + "configuration.md"), HasSubstr("channel of type `" + std::string(type.type) + "`"));
+    EXPECT_THAT(ReadAll(kDocs + "configuration.md"),
+                HasSubstr("channel of type `" + std::string(type.type) + "`"));
   }
 }
 
 // The names that the readers ask for, found in their sources.
 std::set<std::string> KeysAskedFor() {
   std::set<std::string> keys;
-  std::vector<fs::path> sources = {DWBOT_SOURCE_DIR "/bot/config/config.cpp"};
+  std::vector<fs::path> sources;
+  for (const auto& entry : fs::directory_iterator(DWBOT_SOURCE_DIR "/bot/config")) {
+    if (entry.path().extension() == ".cpp") sources.push_back(entry.path());
+  }
   for (const auto& entry : fs::recursive_directory_iterator(DWBOT_SOURCE_DIR "/channels")) {
     if (entry.path().filename() == "settings.cpp") sources.push_back(entry.path());
   }
-  std::regex call(R"((?:\b(?:String|Strings|Bool|Integer|Number|OneOf|Object|Array|Members|Required|SharedSecret|Url|Flag)|\bcount)\("([a-z_]+)\")");
+  std::regex call(
+      R"re(\b(?:String|Strings|Bool|Integer|Number|OneOf|Object|Array|Members|Required|)re"
+      R"re(SharedSecret|Url|Flag|count)\(\s*"([a-z_]+)")re");
   for (const fs::path& file : sources) {
     std::string text = ReadAll(file);
-    for (std::sregex_iterator it(text.begin(), text.end(), call), end; it != end; ++it) keys.insert((*it)[1]);
+    for (std::sregex_iterator it(text.begin(), text.end(), call), end; it != end; ++it)
+      keys.insert((*it)[1]);
   }
   return keys;
 }

@@ -48,8 +48,10 @@ class Provider {
 };
 
 core::HttpResponse Echo(const core::HttpRequest& request) {
-  core::HttpResponse response = core::TextResponse(200, request.method + " " + request.target + " " + request.body);
-  for (const auto& [name, value] : request.headers) response.headers.emplace_back("X-Seen-" + name, value);
+  core::HttpResponse response =
+      core::TextResponse(200, request.method + " " + request.target + " " + request.body);
+  for (const auto& [name, value] : request.headers)
+    response.headers.emplace_back("X-Seen-" + name, value);
   return response;
 }
 
@@ -153,7 +155,8 @@ TEST(Metrics, RendersFamiliesSortedInPrometheusText) {
   EXPECT_EQ(&a, &metrics.Counter("dwbot_turns_total", "channel=\"a\""));
   EXPECT_EQ(metrics.Render(),
             "# TYPE dwbot_queue gauge\ndwbot_queue 3\n"
-            "# TYPE dwbot_turns_total counter\ndwbot_turns_total{channel=\"a\"} 1\ndwbot_turns_total{channel=\"b\"} 2\n");
+            "# TYPE dwbot_turns_total counter\ndwbot_turns_total{channel=\"a\"} "
+            "1\ndwbot_turns_total{channel=\"b\"} 2\n");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A blocking loopback connection that sends bytes as they are. Every read has a deadline, so that a test can fail but not hang.
+// A blocking loopback connection that sends bytes as they are. Every read has a deadline, so that a
+// test can fail but not hang.
 #pragma once
 
 #include <arpa/inet.h>
@@ -53,7 +54,8 @@ class RawClient {
     r.head = in_.substr(0, end + 4);
     in_.erase(0, end + 4);
     size_t at = r.head.find("Content-Length: ");
-    size_t length = at == std::string::npos || head_request ? 0 : std::stoul(r.head.substr(at + 16));
+    size_t length =
+        at == std::string::npos || head_request ? 0 : std::stoul(r.head.substr(at + 16));
     while (in_.size() < length) {
       if (!Fill()) return {};
     }
@@ -63,9 +65,7 @@ class RawClient {
     return r;
   }
   // True when the peer closed and nothing more came.
-  [[nodiscard]] bool AtEnd() {
-    return in_.empty() && !Fill() && ended_;
-  }
+  [[nodiscard]] bool AtEnd() { return in_.empty() && !Fill() && ended_; }
 
  private:
   bool Fill() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Simulated workers against the pure engine: whoever begins comes to an end, on channels with and without buttons.
+// Simulated workers against the pure engine: whoever begins comes to an end, on channels with and
+// without buttons.
 #include <gtest/gtest.h>
 
 #include "bot/commands/chat.h"
@@ -35,9 +36,12 @@ Played Play(Worker& worker, commands::Chat& chat, bool buttons) {
     ++played.turns;
     std::optional<Reply> reply;
     for (const core::OutboundMessage& message : messages) {
-      Shown shown{buttons && !message.choices.empty() && !message.multiple ? message.body : message.text, {}};
+      Shown shown{
+          buttons && !message.choices.empty() && !message.multiple ? message.body : message.text,
+          {}};
       if (buttons && !message.multiple) {
-        for (const core::Choice& choice : message.choices) shown.buttons.push_back({choice.token, choice.label});
+        for (const core::Choice& choice : message.choices)
+          shown.buttons.push_back({choice.token, choice.label});
       }
       played.last = shown.text;
       if (auto next = worker.Read(shown)) reply = next;
@@ -70,9 +74,11 @@ TEST(SimulatedWorker, ComesToAnEndInEveryLanguageWithAndWithoutButtons) {
       options.country = "WS";
       commands::Chat chat(survey, *catalogs, options, random);
       Played played = Play(worker, chat, buttons);
-      EXPECT_TRUE(played.done) << language << (buttons ? " buttons" : " text") << " persona " << i << ", last: " << played.last;
+      EXPECT_TRUE(played.done) << language << (buttons ? " buttons" : " text") << " persona " << i
+                               << ", last: " << played.last;
       EXPECT_LE(played.turns, 20);
-      EXPECT_EQ(chat.session().ticket.has_value(), persona.opens_ticket) << language << " persona " << i;
+      EXPECT_EQ(chat.session().ticket.has_value(), persona.opens_ticket)
+          << language << " persona " << i;
       receipts += played.receipt ? 1 : 0;
     }
   }
@@ -111,9 +117,14 @@ TEST(Webhooks, LookLikeTheProvidersOwn) {
   kannel.type = "kannel";
   kannel.from = "8000";
   sending.address = "+6857200001";
-  auto sms = WebhookFor(kannel, "http://127.0.0.1:1", sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
+  auto sms =
+      WebhookFor(kannel, "http://127.0.0.1:1", sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
   EXPECT_EQ(sms.method, "GET");
-  EXPECT_NE(sms.url.find("&id=00010203-0405-0607-0809-0a0b0c0d0e0f&from=%2B6857200001&to=8000&text=%E0%A6%B9"), std::string::npos) << sms.url;
+  EXPECT_NE(
+      sms.url.find(
+          "&id=00010203-0405-0607-0809-0a0b0c0d0e0f&from=%2B6857200001&to=8000&text=%E0%A6%B9"),
+      std::string::npos)
+      << sms.url;
 }
 
 }  // namespace
