@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside of a Survey. Texts are vectors by the survey's language index; names were resolved when the survey was read.
+// Inside of a Survey. Texts are vectors by the survey's language index; names were resolved when
+// the survey was read.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +26,8 @@ struct Choice {
   enum class Means : uint8_t { kItself, kRefused, kDontKnow };
   std::string value;
   Texts label;
-  Texts button;           // at most 20 characters; the label where none is given
-  bool exclusive = false; // in a select_multiple: only alone
+  Texts button;            // at most 20 characters; the label where none is given
+  bool exclusive = false;  // in a select_multiple: only alone
   Means means = Means::kItself;
 };
 
@@ -34,7 +35,7 @@ struct ChoiceList {
   std::vector<Choice> choices;
   std::vector<std::vector<locales::AnswerOption>> options;  // by language
   Texts numbered;                                           // by language: "1 Yes\n2 No"
-  bool yes_no = false;                                      // has the values "yes" and "no": other words for them count too
+  bool yes_no = false;  // has the values "yes" and "no": other words for them count too
 };
 
 struct Question {
@@ -43,15 +44,17 @@ struct Question {
   Role role = Role::kNone;
   Sensitivity sensitive = Sensitivity::kNone;
   bool required = false;
-  bool placeholders = false;         // a text of it contains {office} or {days}
-  uint16_t number = 0;               // "3" of "3/9"; 0 = not counted, or progress is not shown
+  bool placeholders = false;  // a text of it contains {office} or {days}
+  uint16_t number = 0;        // "3" of "3/9"; 0 = not counted, or progress is not shown
   std::optional<uint16_t> list;
-  std::vector<uint16_t> relevant;    // indices into conditions: all must be true (its own and its groups')
+  std::vector<uint16_t>
+      relevant;  // indices into conditions: all must be true (its own and its groups')
   Expression constraint;
-  std::optional<double> min, max;    // what the constraint says of a number, if it is as simple as that
+  std::optional<double> min,
+      max;  // what the constraint says of a number, if it is as simple as that
   Texts label;
-  Texts sms;                         // the label where none is given
-  Texts hint;                        // empty where none
+  Texts sms;   // the label where none is given
+  Texts hint;  // empty where none
   Texts constraint_message;
 };
 
@@ -60,9 +63,9 @@ struct EndRule {
   std::string id;
   Expression when;
   std::optional<uint16_t> after;
-  bool child = false;                // the catalog's text for children; no follow-up, no receipt
-  std::string help;                  // help numbers to show with the end
-  Texts text;                        // unless child
+  bool child = false;  // the catalog's text for children; no follow-up, no receipt
+  std::string help;    // help numbers to show with the end
+  Texts text;          // unless child
 };
 
 struct CompiledSurvey {
@@ -72,18 +75,18 @@ struct CompiledSurvey {
   std::string canonical;
   core::Digest hash{};
   std::vector<Question> questions;
-  std::vector<QuestionInfo> infos;   // the same questions, as expressions see them
+  std::vector<QuestionInfo> infos;  // the same questions, as expressions see them
   std::map<std::string, uint16_t, std::less<>> index;
   std::vector<ChoiceList> lists;
   std::vector<Expression> conditions;
   std::vector<EndRule> ends;
   TriageRules triage;
-  uint16_t counted = 0;              // "9" of "3/9"
+  uint16_t counted = 0;  // "9" of "3/9"
   std::optional<uint16_t> consent;
   std::optional<uint16_t> safety;
   bool has_danger_rule = false;
   bool takes_free_text = false;
-  bool uses_today = false;           // an expression calls today()
+  bool uses_today = false;  // an expression calls today()
 };
 
 }  // namespace dialogs

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pure core: (survey, session, message, now) -> (session, effects). No I/O, no clock, no locks; randomness comes from
-// the session's seed. Thread-safe.
+// The pure core: (survey, session, message, now) -> (session, effects). No I/O, no clock, no locks;
+// randomness comes from the session's seed. Thread-safe.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ class Catalogs;
 namespace dialogs {
 
 struct HelpNumber {
-  std::string purpose;                 // "danger", "violence", "child" or "any"
+  std::string purpose;  // "danger", "violence", "child" or "any"
   std::string number;
   std::string hours;                   // as shown; "" = not shown
   std::vector<std::string> languages;  // BCP 47; empty = shown in all
@@ -37,75 +37,94 @@ struct Deployment {
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 
-// What came from the worker, prepared (locales::Normalise applied, language tags and taps as parsed).
+// What came from the worker, prepared (locales::Normalise applied, language tags and taps as
+// parsed).
 struct Input {
   core::InboundKind kind = core::InboundKind::kText;
   std::string_view text;
   std::string_view tap;
   bool text_was_cut = false;
   core::ChannelKind channel = core::ChannelKind::kSms;
-  std::string_view language_hint;                       // provider's, e.g. Telegram's language_code
-  const std::vector<std::string>* languages = nullptr;  // those this channel may use now (reviewed or allowed)
-  core::RecordId words;                                 // the record id under which this text is sealed if it is kept
+  std::string_view language_hint;  // provider's, e.g. Telegram's language_code
+  const std::vector<std::string>* languages =
+      nullptr;           // those this channel may use now (reviewed or allowed)
+  core::RecordId words;  // the record id under which this text is sealed if it is kept
 };
 
 // ---- effects: what the caller must do, in the same transaction as storing the session ----
 
 // Keep the sealed words of this input (record id = Input::words) as the answer to `question`.
-struct KeepWords { core::RecordId record; std::string question; };
+struct KeepWords {
+  core::RecordId record;
+  std::string question;
+};
 // An answer was replaced (BACK) or the conversation declined: its sealed words go.
-struct DropWords { core::RecordId record; };
+struct DropWords {
+  core::RecordId record;
+};
 
 // NOTE: persistent values.
 enum class TicketKind : uint8_t { kSignal = 1, kComplaint = 2 };
 
-// A new ticket, or what is now known of one that this conversation filed before (same id). Codes only.
+// A new ticket, or what is now known of one that this conversation filed before (same id). Codes
+// only.
 struct FileTicket {
   core::TicketId ticket;
   bool is_new = true;
   TicketKind kind = TicketKind::kSignal;
-  uint8_t severity = 4;                  // class P0..P4
-  std::string topic;                     // of the gravest indicator
-  std::vector<std::string> indicators;   // ids, gravest first
-  std::vector<std::string> ask_back;     // gates left half-answered
+  uint8_t severity = 4;                 // class P0..P4
+  std::string topic;                    // of the gravest indicator
+  std::vector<std::string> indicators;  // ids, gravest first
+  std::vector<std::string> ask_back;    // gates left half-answered
   int points = 0;
-  std::string site;                      // register code if one was given and known, else ""
-  std::string language;                  // the worker's
-  std::vector<core::RecordId> words;     // sealed records that belong to it
-  std::vector<std::pair<std::string, std::string>> answers;  // question name -> coded value, for the officer's page
+  std::string site;                   // register code if one was given and known, else ""
+  std::string language;               // the worker's
+  std::vector<core::RecordId> words;  // sealed records that belong to it
+  std::vector<std::pair<std::string, std::string>>
+      answers;  // question name -> coded value, for the officer's page
 };
-struct AllowFollowUp { core::TicketId ticket; };             // the worker consented: make the thread row
-struct GiveReceipt { std::optional<core::TicketId> ticket; std::string code; };  // store a keyed hash of the code
-struct FinishResponse {                  // the survey ended (or fell silent) with these coded answers
+struct AllowFollowUp {
+  core::TicketId ticket;
+};  // the worker consented: make the thread row
+struct GiveReceipt {
+  std::optional<core::TicketId> ticket;
+  std::string code;
+};                       // store a keyed hash of the code
+struct FinishResponse {  // the survey ended (or fell silent) with these coded answers
   core::ResponseId response;
   std::vector<std::pair<std::string, std::string>> answers;
   std::optional<core::TicketId> ticket;
   std::string language;
   bool complete = true;
 };
-struct CountRefusal {};                  // consent refused: a count is all that stays
-struct StopContact {};                   // STOP or blocked: vault row marked, unsent rows cancelled except this turn's
-struct ResumeContact {};                 // START after STOP: the mark goes
+struct CountRefusal {};  // consent refused: a count is all that stays
+struct StopContact {
+};  // STOP or blocked: vault row marked, unsent rows cancelled except this turn's
+struct ResumeContact {};  // START after STOP: the mark goes
 
-using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt, FinishResponse, CountRefusal,
-                            StopContact, ResumeContact>;
+using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt,
+                            FinishResponse, CountRefusal, StopContact, ResumeContact>;
 
 struct StepResult {
   Session session;
   std::vector<core::OutboundMessage> messages;  // in order; usually one
   std::vector<Effect> effects;                  // in order
   bool advanced = false;                        // an answer was taken
-  std::optional<core::Timestamp> wake_at;       // call Wake() then (or later), unless a Step() came between
+  std::optional<core::Timestamp>
+      wake_at;  // call Wake() then (or later), unless a Step() came between
 };
 
 // Begins: `survey` is the current version, `seed` fresh. Then Step() with the first message.
 [[nodiscard]] Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp now);
-// One message of the worker. A session in stage kDone, kDeclined or kExpired must be replaced by NewSession() first
-// (NeedsNewSession); `survey` must be the version that session.survey names.
-[[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session, const Input& input,
+// One message of the worker. A session in stage kDone or kDeclined must be replaced by NewSession()
+// first (NeedsNewSession); one in stage kExpired is told so once and is kDone then. `survey` must be
+// the version that session.survey names.
+[[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
+                              const Input& input, core::Timestamp now);
+// Time passed: files what silence must file, sends the one reminder that was asked for, expires.
+// May do nothing.
+[[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
                               core::Timestamp now);
-// Time passed: files what silence must file, sends the one reminder that was asked for, expires. May do nothing.
-[[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session, core::Timestamp now);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
 
 }  // namespace dialogs

@@ -16,7 +16,9 @@ size_t WeightedSum(std::string_view characters) {
   return sum % kBase;
 }
 
-std::string Grouped(const std::string& characters) { return characters.substr(0, kGroup) + "-" + characters.substr(kGroup); }
+std::string Grouped(const std::string& characters) {
+  return characters.substr(0, kGroup) + "-" + characters.substr(kGroup);
+}
 
 }  // namespace
 
@@ -32,12 +34,14 @@ std::optional<std::string> ReadReceipt(std::string_view typed) {
   for (char c : typed) {
     if (c == ' ' || c == '-') continue;
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    if (kAlphabet.find(c) == std::string_view::npos || characters.size() > kRandomCharacters) return std::nullopt;
+    if (kAlphabet.find(c) == std::string_view::npos || characters.size() > kRandomCharacters)
+      return std::nullopt;
     characters += c;
   }
   if (characters.size() != kRandomCharacters + 1) return std::nullopt;
   const size_t check = kAlphabet.find(characters.back());
-  if ((WeightedSum(std::string_view(characters).substr(0, kRandomCharacters)) + check) % kBase != 0) return std::nullopt;
+  if ((WeightedSum(std::string_view(characters).substr(0, kRandomCharacters)) + check) % kBase != 0)
+    return std::nullopt;
   return Grouped(characters);
 }
 

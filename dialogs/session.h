@@ -19,57 +19,66 @@ namespace dialogs {
 
 // NOTE: persistent values.
 enum class Stage : uint8_t {
-  kLanguage = 1,    // the language menu is open
-  kAsking = 2,      // `question` is open
-  kLater = 3,       // asked at what hour to write again
-  kWaiting = 4,     // waits for that hour, or for the worker
-  kFollowUp = 5,    // "may an officer ask you more here?"
-  kDone = 6,        // receipt given; whoever writes again begins anew
-  kDeclined = 7,    // consent refused, nothing kept
-  kStopped = 8,     // STOP; only START goes on
+  kLanguage = 1,  // the language menu is open
+  kAsking = 2,    // `question` is open
+  kLater = 3,     // asked at what hour to write again
+  kWaiting = 4,   // waits for that hour, or for the worker
+  kFollowUp = 5,  // "may an officer ask you more here?"
+  kDone = 6,      // receipt given; whoever writes again begins anew
+  kDeclined = 7,  // consent refused, nothing kept
+  kStopped = 8,   // STOP; only START goes on
   kExpired = 9,
 };
 
 // One answer. A text is never here: only that it was given, and its sealed record.
 struct Answer {
-  enum class Kind : uint8_t { kNone = 0, kNumber = 1, kValues = 2, kDay = 3, kWords = 4, kRefused = 5, kDontKnow = 6, kSkipped = 7 };
+  enum class Kind : uint8_t {
+    kNone = 0,
+    kNumber = 1,
+    kValues = 2,
+    kDay = 3,
+    kWords = 4,
+    kRefused = 5,
+    kDontKnow = 6,
+    kSkipped = 7
+  };
   Kind kind = Kind::kNone;
   double number = 0;
   std::vector<uint16_t> values;  // indices of options, ascending
   core::Day day;
-  core::RecordId words;          // kWords
+  core::RecordId words;  // kWords
   uint32_t words_chars = 0;
 };
 
 // What the worker was shown last, so that a late or numeric reply means what the worker saw.
 struct Presented {
   uint16_t question = 0;
-  uint16_t nonce = 0;               // part of the choice tokens
-  std::vector<uint16_t> options;    // in the order shown
+  uint16_t nonce = 0;             // part of the choice tokens
+  std::vector<uint16_t> options;  // in the order shown
 };
 
 struct Session {
-  core::Digest survey{};            // hash of the version that it began with (promise 4)
-  core::Seed seed{};                // all randomness of this conversation
-  uint32_t draws = 0;               // how many times the seed was used
+  core::Digest survey{};  // hash of the version that it began with (promise 4)
+  core::Seed seed{};      // all randomness of this conversation
+  uint32_t draws = 0;     // how many times the seed was used
   Stage stage = Stage::kLanguage;
-  std::string language;             // BCP 47; "" until known
-  uint16_t question = 0;            // the open one
-  uint8_t misses = 0;               // answers to it that could not be taken
-  std::vector<Answer> answers;      // by question index
-  std::vector<uint16_t> asked;      // question indices in the order asked, for BACK
-  std::vector<Presented> presented; // newest last, at most 4
+  std::string language;              // BCP 47; "" until known
+  uint16_t question = 0;             // the open one
+  uint8_t misses = 0;                // answers to it that could not be taken
+  std::vector<Answer> answers;       // by question index
+  std::vector<uint16_t> asked;       // question indices in the order asked, for BACK
+  std::vector<Presented> presented;  // newest last, at most 4
   core::Timestamp started_at;
-  core::Timestamp last_at;          // the worker's last message
+  core::Timestamp last_at;  // the worker's last message
   std::optional<core::Timestamp> remind_at;
   bool reminded = false;
-  std::optional<core::TicketId> ticket;   // the ticket that this conversation filed
-  std::vector<std::string> fired;         // indicators already filed
-  std::vector<std::string> helped;        // rules whose help text was given
+  std::optional<core::TicketId> ticket;  // the ticket that this conversation filed
+  std::vector<std::string> fired;        // indicators already filed
+  std::vector<std::string> helped;       // rules whose help text was given
   bool follow_up_asked = false;
-  std::optional<bool> follow_up;          // consent; silence is no
-  std::string receipt;                    // given at the end; lives and expires with the session
-  bool counted = false;                   // response stored
+  std::optional<bool> follow_up;  // consent; silence is no
+  std::string receipt;            // given at the end; lives and expires with the session
+  bool counted = false;           // response stored
 };
 
 [[nodiscard]] core::Bytes Encode(const Session& session);

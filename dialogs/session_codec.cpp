@@ -12,17 +12,22 @@ constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: 
 void Put(core::ByteWriter& w, const Answer& a) {
   w.U8(static_cast<uint8_t>(a.kind));
   switch (a.kind) {
-    case Answer::Kind::kNumber: w.Double(a.number); break;
+    case Answer::Kind::kNumber:
+      w.Double(a.number);
+      break;
     case Answer::Kind::kValues:
       w.Unsigned(a.values.size());
       for (uint16_t v : a.values) w.Unsigned(v);
       break;
-    case Answer::Kind::kDay: w.Signed(a.day.number); break;
+    case Answer::Kind::kDay:
+      w.Signed(a.day.number);
+      break;
     case Answer::Kind::kWords:
       w.Raw(a.words.bytes);
       w.Unsigned(a.words_chars);
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -72,10 +77,15 @@ class Reader {
   }
   Answer OneAnswer() {
     Answer a;
-    a.kind = static_cast<Answer::Kind>(Bounded<uint8_t>(static_cast<uint8_t>(Answer::Kind::kSkipped)));
+    a.kind =
+        static_cast<Answer::Kind>(Bounded<uint8_t>(static_cast<uint8_t>(Answer::Kind::kSkipped)));
     switch (a.kind) {
-      case Answer::Kind::kNumber: a.number = r_.Double(); break;
-      case Answer::Kind::kValues: a.values = Indices(); break;
+      case Answer::Kind::kNumber:
+        a.number = r_.Double();
+        break;
+      case Answer::Kind::kValues:
+        a.values = Indices();
+        break;
       case Answer::Kind::kDay: {
         const int64_t day = r_.Signed();
         ok_ = ok_ && day >= INT32_MIN && day <= INT32_MAX;
@@ -86,7 +96,8 @@ class Reader {
         r_.Raw(a.words.bytes);
         a.words_chars = Bounded<uint32_t>(UINT32_MAX);
         break;
-      default: break;
+      default:
+        break;
     }
     return a;
   }
@@ -142,7 +153,9 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   r.Raw(s.seed);
   s.draws = in.Bounded<uint32_t>(UINT32_MAX);
   const uint8_t stage = r.U8();
-  if (stage < static_cast<uint8_t>(Stage::kLanguage) || stage > static_cast<uint8_t>(Stage::kExpired)) return std::nullopt;
+  if (stage < static_cast<uint8_t>(Stage::kLanguage) ||
+      stage > static_cast<uint8_t>(Stage::kExpired))
+    return std::nullopt;
   s.stage = static_cast<Stage>(stage);
   s.language = r.String();
   s.question = in.Bounded<uint16_t>(UINT16_MAX);

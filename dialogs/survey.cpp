@@ -27,7 +27,8 @@ bool IsLanguageTag(std::string_view tag) {
       continue;
     }
     const char c = tag[i];
-    const bool letter = (c >= 'a' && c <= 'z') || (!first && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')));
+    const bool letter =
+        (c >= 'a' && c <= 'z') || (!first && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')));
     if (!letter) return false;
     ++part;
   }
@@ -38,21 +39,24 @@ void ReadLanguages(Reading& reading, core::ObjectReader& survey) {
   for (const std::string& tag : survey.Strings("languages")) {
     auto& known = reading.out.languages;
     if (!IsLanguageTag(tag)) {
-      survey.Report("languages", fmt::format("\"{}\" is not a language tag like en, bn or pt-BR", tag.substr(0, 20)));
+      survey.Report("languages", fmt::format("\"{}\" is not a language tag like en, bn or pt-BR",
+                                             tag.substr(0, 20)));
     } else if (std::find(known.begin(), known.end(), tag) != known.end()) {
       survey.Report("languages", fmt::format("\"{}\" stands twice", tag));
     } else {
       known.push_back(tag);
     }
   }
-  if (reading.out.languages.empty()) survey.Report("languages", "must list at least one language, the default first");
+  if (reading.out.languages.empty())
+    survey.Report("languages", "must list at least one language, the default first");
 }
 
 void ReadAll(Reading& reading, core::JsonValue root) {
   core::ObjectReader survey(root, "", reading.problems);
   survey.Integer("format", kFormat, kFormat);
   reading.out.id = survey.String("id");
-  if (!reading.out.id.empty() && !IsSurveyName(reading.out.id)) survey.Report("id", "may hold letters, digits, '_', '-' and '.' only");
+  if (!reading.out.id.empty() && !IsSurveyName(reading.out.id))
+    survey.Report("id", "may hold letters, digits, '_', '-' and '.' only");
   ReadLanguages(reading, survey);
   reading.out.title = ReadTexts(reading, survey, "title", true);
   ReadNamedLists(reading, survey);
@@ -66,13 +70,15 @@ void ReadAll(Reading& reading, core::JsonValue root) {
 
 size_t LanguageIndex(const CompiledSurvey& survey, std::string_view language) {
   auto found = std::find(survey.languages.begin(), survey.languages.end(), language);
-  return found == survey.languages.end() ? 0 : static_cast<size_t>(found - survey.languages.begin());
+  return found == survey.languages.end() ? 0
+                                         : static_cast<size_t>(found - survey.languages.begin());
 }
 
 }  // namespace
 
 core::Result<std::shared_ptr<const Survey>> Survey::Parse(std::string_view json) {
-  if (json.size() > kMaxSurveyBytes) return core::Err(core::ErrorCode::kTooLarge, "the survey is over 4 MiB");
+  if (json.size() > kMaxSurveyBytes)
+    return core::Err(core::ErrorCode::kTooLarge, "the survey is over 4 MiB");
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(json));
   auto compiled = std::make_unique<CompiledSurvey>();
   core::Problems problems;
@@ -91,7 +97,9 @@ const std::string& Survey::id() const { return compiled_->id; }
 const core::Digest& Survey::hash() const { return compiled_->hash; }
 const std::string& Survey::canonical_json() const { return compiled_->canonical; }
 const std::vector<std::string>& Survey::languages() const { return compiled_->languages; }
-std::string Survey::title(std::string_view language) const { return compiled_->title[LanguageIndex(*compiled_, language)]; }
+std::string Survey::title(std::string_view language) const {
+  return compiled_->title[LanguageIndex(*compiled_, language)];
+}
 bool Survey::has_danger_rule() const { return compiled_->has_danger_rule; }
 bool Survey::takes_free_text() const { return compiled_->takes_free_text; }
 

@@ -11,12 +11,18 @@ namespace {
 
 locales::AnswerType AnswerTypeOf(QuestionType type) {
   switch (type) {
-    case QuestionType::kSelectOne: return locales::AnswerType::kSelectOne;
-    case QuestionType::kSelectMultiple: return locales::AnswerType::kSelectMultiple;
-    case QuestionType::kInteger: return locales::AnswerType::kInteger;
-    case QuestionType::kDecimal: return locales::AnswerType::kDecimal;
-    case QuestionType::kDate: return locales::AnswerType::kDate;
-    default: return locales::AnswerType::kText;
+    case QuestionType::kSelectOne:
+      return locales::AnswerType::kSelectOne;
+    case QuestionType::kSelectMultiple:
+      return locales::AnswerType::kSelectMultiple;
+    case QuestionType::kInteger:
+      return locales::AnswerType::kInteger;
+    case QuestionType::kDecimal:
+      return locales::AnswerType::kDecimal;
+    case QuestionType::kDate:
+      return locales::AnswerType::kDate;
+    default:
+      return locales::AnswerType::kText;
   }
 }
 
@@ -28,12 +34,15 @@ uint32_t CodePoints(std::string_view text) {
 
 }  // namespace
 
-// A token is "<conversation><nonce>.<option>"; a channel that lets several be chosen joins options with '+'.
+// A token is "<conversation><nonce>.<option>"; a channel that lets several be chosen joins options
+// with '+'.
 Turn::TapKind Turn::ReadTap(uint16_t expected, std::vector<uint16_t>& options) const {
-  if (session_.presented.empty() || session_.presented.back().question != expected) return TapKind::kStale;
+  if (session_.presented.empty() || session_.presented.back().question != expected)
+    return TapKind::kStale;
   const Presented& now = session_.presented.back();
   const std::string first = Token(now.nonce, 0);
-  const std::string_view prefix = std::string_view(first).substr(0, first.size() - 1);  // with the dot
+  const std::string_view prefix =
+      std::string_view(first).substr(0, first.size() - 1);  // with the dot
   if (!input_->tap.starts_with(prefix)) return TapKind::kStale;
   std::string_view rest = input_->tap.substr(prefix.size());
   while (!rest.empty()) {
@@ -51,8 +60,10 @@ Turn::TapKind Turn::ReadTap(uint16_t expected, std::vector<uint16_t>& options) c
 void Turn::AnswerQuestion() {
   const Question& q = Current();
   switch (input_->kind) {
-    case core::InboundKind::kTap: return AnswerByTap(q);
-    case core::InboundKind::kText: return AnswerByText(q);
+    case core::InboundKind::kTap:
+      return AnswerByTap(q);
+    case core::InboundKind::kText:
+      return AnswerByText(q);
     default:
       Say(TextKey::kMediaNotSupported);
       return AskCurrent();
@@ -89,15 +100,18 @@ locales::Understood Turn::UnderstandText(const Question& question) const {
 void Turn::AnswerByText(const Question& question) {
   const locales::Understood understood = UnderstandText(question);
   switch (understood.meaning) {
-    case Meaning::kValue: return TakeUnderstood(question, understood);
+    case Meaning::kValue:
+      return TakeUnderstood(question, understood);
     case Meaning::kRefused:
     case Meaning::kDontKnow: {
       Answer answer;
-      answer.kind = understood.meaning == Meaning::kRefused ? Answer::Kind::kRefused : Answer::Kind::kDontKnow;
+      answer.kind = understood.meaning == Meaning::kRefused ? Answer::Kind::kRefused
+                                                            : Answer::Kind::kDontKnow;
       return Take(std::move(answer));
     }
     case Meaning::kAmbiguous:
-    case Meaning::kNotUnderstood: return Missed(question, WhyNot(question, understood));
+    case Meaning::kNotUnderstood:
+      return Missed(question, WhyNot(question, understood));
     default:
       if (!Control(understood.meaning)) Missed(question, WhyNot(question, understood));
   }
@@ -117,7 +131,8 @@ void Turn::TakeUnderstood(const Question& question, const locales::Understood& u
       return TakeOptions(question, std::move(options));
     }
     case QuestionType::kInteger:
-    case QuestionType::kDecimal: return TakeNumber(question, understood.number);
+    case QuestionType::kDecimal:
+      return TakeNumber(question, understood.number);
     case QuestionType::kDate: {
       Answer answer;
       answer.kind = Answer::Kind::kDay;
@@ -125,7 +140,8 @@ void Turn::TakeUnderstood(const Question& question, const locales::Understood& u
       if (FitsConstraint(question, answer)) Take(std::move(answer));
       return;
     }
-    default: return TakeWords(question);
+    default:
+      return TakeWords(question);
   }
 }
 
@@ -134,14 +150,17 @@ void Turn::TakeOptions(const Question& question, std::vector<uint16_t> options) 
   std::sort(options.begin(), options.end());
   options.erase(std::unique(options.begin(), options.end()), options.end());
   const bool alone = options.size() == 1;
-  if (options.empty() || options.back() >= list.choices.size() || (!alone && question.type == QuestionType::kSelectOne)) {
-    return Missed(question, Word(options.size() > 1 ? TextKey::kChooseOnlyOne : TextKey::kNotUnderstoodChoice));
+  if (options.empty() || options.back() >= list.choices.size() ||
+      (!alone && question.type == QuestionType::kSelectOne)) {
+    return Missed(question, Word(options.size() > 1 ? TextKey::kChooseOnlyOne
+                                                    : TextKey::kNotUnderstoodChoice));
   }
   Answer answer;
   answer.kind = Answer::Kind::kValues;
   for (uint16_t option : options) {
     const Choice& choice = list.choices[option];
-    if (!alone && (choice.exclusive || choice.means != Choice::Means::kItself)) return Missed(question, Word(TextKey::kNotUnderstoodChoice));
+    if (!alone && (choice.exclusive || choice.means != Choice::Means::kItself))
+      return Missed(question, Word(TextKey::kNotUnderstoodChoice));
     if (choice.means == Choice::Means::kRefused) answer.kind = Answer::Kind::kRefused;
     if (choice.means == Choice::Means::kDontKnow) answer.kind = Answer::Kind::kDontKnow;
   }
@@ -154,7 +173,8 @@ void Turn::TakeNumber(const Question& question, double number) {
   answer.kind = Answer::Kind::kNumber;
   answer.number = number;
   if (!std::isfinite(number)) return Missed(question, WhyNot(question, {}));
-  if (question.type == QuestionType::kInteger && number != std::floor(number)) return Missed(question, Word(TextKey::kNotWhole));
+  if (question.type == QuestionType::kInteger && number != std::floor(number))
+    return Missed(question, Word(TextKey::kNotWhole));
   if (FitsConstraint(question, answer)) Take(std::move(answer));
 }
 
@@ -186,53 +206,6 @@ bool Turn::FitsConstraint(const Question& question, const Answer& answer) {
   return false;
 }
 
-std::string Turn::Candidates(const Question& question, const std::vector<std::string>& values) const {
-  std::string out;
-  const auto& options = survey_.lists[*question.list].options[language_];
-  for (size_t i = 0; i < options.size(); ++i) {
-    if (std::find(values.begin(), values.end(), options[i].value) == values.end()) continue;
-    if (!out.empty()) out += " / ";
-    out += std::to_string(i + 1) + " " + options[i].label;
-  }
-  return out;
-}
-
-std::string Turn::WhyNot(const Question& question, const locales::Understood& understood) const {
-  using Why = locales::Understood::Why;
-  if (understood.meaning == Meaning::kAmbiguous && question.list) {
-    const std::string options = Candidates(question, understood.values);
-    if (!options.empty()) return catalog_->Format(TextKey::kAmbiguous, {{"options", options}});
-  }
-  switch (understood.why) {
-    case Why::kRange: return Word(TextKey::kRangeGiven);
-    case Why::kNotWhole: return Word(TextKey::kNotWhole);
-    case Why::kSeveral: return Word(question.list ? TextKey::kChooseOnlyOne : TextKey::kRangeGiven);
-    case Why::kNone: break;
-  }
-  switch (question.type) {
-    case QuestionType::kInteger:
-    case QuestionType::kDecimal: {
-      const std::string example = FormatNumber(question.min && question.max ? std::floor((*question.min + *question.max) / 2) : 3);
-      return catalog_->Format(TextKey::kNotUnderstoodNumber, {{"example", example}});
-    }
-    case QuestionType::kDate: {
-      const std::string example = core::ToText(today_);
-      return catalog_->Format(TextKey::kNotUnderstoodDate, {{"example", example}});
-    }
-    case QuestionType::kText: return Word(TextKey::kNotUnderstoodText);
-    default: return Word(TextKey::kNotUnderstoodChoice);
-  }
-}
-
-void Turn::Missed(const Question& question, std::string note) {
-  if (session_.misses < UINT8_MAX) ++session_.misses;
-  Say(note);
-  if (session_.misses >= kMissesBeforeWayOut && !question.required) {
-    Say(catalog_->Format(TextKey::kOfferSkip, {{"word", Word(TextKey::kWordSkip)}}));
-  }
-  AskCurrent();
-}
-
 void Turn::Take(Answer answer) {
   const Question& question = Current();
   if (TakeOpening(question, answer)) return;
@@ -244,7 +217,8 @@ void Turn::Take(Answer answer) {
   AfterAnswer();
 }
 
-// The two questions that come before everything have answers that end or postpone. True if this was one.
+// The two questions that come before everything have answers that end or postpone. True if this was
+// one.
 bool Turn::TakeOpening(const Question& question, const Answer& answer) {
   if (question.role != Role::kSafetyCheck && question.role != Role::kConsent) return false;
   if (answer.kind == Answer::Kind::kRefused) {

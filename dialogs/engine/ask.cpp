@@ -18,7 +18,8 @@ void AppendNumber(std::string& out, size_t number, int base = 10) {
 }
 
 void ReplaceAll(std::string& text, std::string_view what, std::string_view with) {
-  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
 }
 
 }  // namespace
@@ -51,15 +52,16 @@ void Turn::FlushSaid() {
 std::string Turn::Filled(const Question& question, const std::string& text) const {
   std::string out = text;
   if (question.placeholders) {
-    static_assert(core::limits::kAddressDays == 30, "the consent texts of shipped surveys name this number through {days}");
+    static_assert(core::limits::kAddressDays == 30,
+                  "the consent texts of shipped surveys name this number through {days}");
     ReplaceAll(out, "{days}", "30");
     ReplaceAll(out, "{office}", deployment_.office);
   }
   return out;
 }
 
-// The first six digits tell conversations apart: a button of an earlier one is never an answer to this one. They come
-// from the seed; the rest of it (232 bits) stays unknown.
+// The first six digits tell conversations apart: a button of an earlier one is never an answer to
+// this one. They come from the seed; the rest of it (232 bits) stays unknown.
 std::string Turn::Token(uint16_t nonce, size_t option) const {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string token;
@@ -75,8 +77,11 @@ std::string Turn::Token(uint16_t nonce, size_t option) const {
 
 const Presented& Turn::Present(uint16_t question, size_t options) {
   auto& presented = session_.presented;
-  // The same list again, after a miss or HELP: its copies are one question, a tap on either is an answer.
-  if (!presented.empty() && presented.back().question == question && presented.back().options.size() == options) return presented.back();
+  // The same list again, after a miss or HELP: its copies are one question, a tap on either is an
+  // answer.
+  if (!presented.empty() && presented.back().question == question &&
+      presented.back().options.size() == options)
+    return presented.back();
   Presented next;
   next.question = question;
   next.nonce = presented.empty() ? uint16_t{1} : static_cast<uint16_t>(presented.back().nonce + 1);
@@ -116,7 +121,8 @@ void Turn::AskCurrent() {
   const std::string& label = IsSms() ? q.sms[language_] : q.label[language_];
   body += q.placeholders ? Filled(q, label) : label;
   // On SMS each character is paid for: there the hint comes when it is needed.
-  if (!q.hint[language_].empty() && (!IsSms() || session_.misses > 0)) body += "\n" + Filled(q, q.hint[language_]);
+  if (!q.hint[language_].empty() && (!IsSms() || session_.misses > 0))
+    body += "\n" + Filled(q, q.hint[language_]);
   m.text = body;
   if (q.list) {
     const ChoiceList& list = survey_.lists[*q.list];
@@ -126,10 +132,12 @@ void Turn::AskCurrent() {
     if (m.multiple) m.text += "\n" + Word(TextKey::kHintChooseSeveral);
     const Presented& presented = Present(session_.question, list.choices.size());
     m.choices.reserve(list.choices.size());
-    for (size_t i = 0; i < list.choices.size(); ++i) m.choices.push_back({Token(presented.nonce, i), list.choices[i].button[language_]});
+    for (size_t i = 0; i < list.choices.size(); ++i)
+      m.choices.push_back({Token(presented.nonce, i), list.choices[i].button[language_]});
   }
   if (!q.required) {
-    const std::string skip = catalog_->Format(TextKey::kHintSkip, {{"word", Word(TextKey::kWordSkip)}});
+    const std::string skip =
+        catalog_->Format(TextKey::kHintSkip, {{"word", Word(TextKey::kWordSkip)}});
     m.text += "\n" + skip;
     body += "\n" + skip;
   }

@@ -3,18 +3,26 @@
 
 namespace dialogs {
 
-// Called with a question, the follow-up question or the "later" menu open; the language menu has its own reading.
+// Called with a question, the follow-up question or the "later" menu open; the language menu has
+// its own reading.
 bool Turn::Control(Meaning meaning) {
   switch (meaning) {
-    case Meaning::kStop: Stop(); return true;
-    case Meaning::kBack: Back(); return true;
-    case Meaning::kSkip: Skip(); return true;
+    case Meaning::kStop:
+      Stop();
+      return true;
+    case Meaning::kBack:
+      Back();
+      return true;
+    case Meaning::kSkip:
+      Skip();
+      return true;
     case Meaning::kHelp:
       SayHelp();
       Reopen();
       return true;
     case Meaning::kReal:
-      Say(catalog_->Format(TextKey::kReal, {{"office", deployment_.office}, {"check", deployment_.check}}));
+      Say(catalog_->Format(TextKey::kReal,
+                           {{"office", deployment_.office}, {"check", deployment_.check}}));
       Reopen();
       return true;
     case Meaning::kResume:
@@ -32,7 +40,8 @@ bool Turn::Control(Meaning meaning) {
         Reopen();
       }
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

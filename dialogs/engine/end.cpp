@@ -9,7 +9,8 @@ namespace dialogs {
 // An end whose condition holds but whose last question is still to come.
 bool Turn::EndIsNear() const {
   const Facts facts = FactsNow();
-  return std::any_of(survey_.ends.begin(), survey_.ends.end(), [&](const EndRule& rule) { return IsTrue(rule.when, facts); });
+  return std::any_of(survey_.ends.begin(), survey_.ends.end(),
+                     [&](const EndRule& rule) { return IsTrue(rule.when, facts); });
 }
 
 bool Turn::EndByRule() {
@@ -33,7 +34,8 @@ bool Turn::EndByRule() {
   return false;
 }
 
-// Everything that is known is filed and counted. The conversation may go on with what is not counted.
+// Everything that is known is filed and counted. The conversation may go on with what is not
+// counted.
 void Turn::FinishSurvey(bool complete) {
   FileAll();
   if (session_.counted || !Consented()) return;
@@ -56,13 +58,15 @@ void Turn::EndSurvey() {
 void Turn::AskFollowUp() {
   session_.stage = Stage::kFollowUp;
   session_.follow_up_asked = true;
-  AskMenu(kFollowUpMenu, Word(TextKey::kFollowUpAsk), {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
+  AskMenu(kFollowUpMenu, Word(TextKey::kFollowUpAsk),
+          {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
 }
 
 void Turn::AnswerFollowUp() {
   if (input_->kind == core::InboundKind::kTap) {
     std::vector<uint16_t> options;
-    if (ReadTap(kFollowUpMenu, options) == TapKind::kAnswer && options.size() == 1) return DecideFollowUp(options[0] == 0);
+    if (ReadTap(kFollowUpMenu, options) == TapKind::kAnswer && options.size() == 1)
+      return DecideFollowUp(options[0] == 0);
     Say(TextKey::kStale);
     return AskFollowUp();
   }
@@ -70,7 +74,8 @@ void Turn::AnswerFollowUp() {
     Say(TextKey::kMediaNotSupported);
     return AskFollowUp();
   }
-  const std::vector<locales::AnswerOption> options{{"yes", Word(TextKey::kWordYes), {}}, {"no", Word(TextKey::kWordNo), {}}};
+  const std::vector<locales::AnswerOption> options{{"yes", Word(TextKey::kWordYes), {}},
+                                                   {"no", Word(TextKey::kWordNo), {}}};
   locales::Question question;
   question.type = locales::AnswerType::kSelectOne;
   question.options = &options;
@@ -81,10 +86,12 @@ void Turn::AnswerFollowUp() {
     question.options = nullptr;
     understood = locales::Understand(question, input_->text);
   }
-  if (understood.meaning == Meaning::kValue && !understood.values.empty()) return DecideFollowUp(understood.values[0] == "yes");
+  if (understood.meaning == Meaning::kValue && !understood.values.empty())
+    return DecideFollowUp(understood.values[0] == "yes");
   if (understood.meaning == Meaning::kRefused) return DecideFollowUp(false);
   if (Control(understood.meaning)) return;
-  if (++session_.misses >= kMissesBeforeWayOut) return DecideFollowUp(false);  // what is not a clear yes is a no
+  if (++session_.misses >= kMissesBeforeWayOut)
+    return DecideFollowUp(false);  // what is not a clear yes is a no
   Say(TextKey::kNotUnderstoodChoice);
   AskFollowUp();
 }

@@ -22,9 +22,10 @@ void Turn::AskLater() {
     return Say(catalog_->Format(TextKey::kReminder, {{"word", Word(TextKey::kWordResume)}}));
   }
   session_.stage = Stage::kLater;
-  AskMenu(kLaterMenu, Word(TextKey::kLaterWhich),
-          {catalog_->FormatCount(TextKey::kLaterInHours, "hours", 1), catalog_->FormatCount(TextKey::kLaterInHours, "hours", 3),
-           Word(TextKey::kLaterTomorrow)});
+  AskMenu(
+      kLaterMenu, Word(TextKey::kLaterWhich),
+      {catalog_->FormatCount(TextKey::kLaterInHours, "hours", 1),
+       catalog_->FormatCount(TextKey::kLaterInHours, "hours", 3), Word(TextKey::kLaterTomorrow)});
 }
 
 void Turn::AnswerLater() {
@@ -34,16 +35,18 @@ void Turn::AnswerLater() {
     if (ReadTap(kLaterMenu, taps) == TapKind::kAnswer && taps.size() == 1) chosen = taps[0];
     if (!chosen) Say(TextKey::kStale);
   } else if (input_->kind == core::InboundKind::kText) {
-    const std::vector<locales::AnswerOption> options{{"0", catalog_->FormatCount(TextKey::kLaterInHours, "hours", 1), {}},
-                                                     {"1", catalog_->FormatCount(TextKey::kLaterInHours, "hours", 3), {}},
-                                                     {"2", Word(TextKey::kLaterTomorrow), {}}};
+    const std::vector<locales::AnswerOption> options{
+        {"0", catalog_->FormatCount(TextKey::kLaterInHours, "hours", 1), {}},
+        {"1", catalog_->FormatCount(TextKey::kLaterInHours, "hours", 3), {}},
+        {"2", Word(TextKey::kLaterTomorrow), {}}};
     locales::Question question;
     question.type = locales::AnswerType::kSelectOne;
     question.options = &options;
     question.language = session_.language;
     const auto understood = locales::Understand(question, input_->text);
     if (Control(understood.meaning)) return;
-    if (understood.meaning == Meaning::kValue && understood.values.size() == 1) chosen = static_cast<size_t>(understood.values[0][0] - '0');
+    if (understood.meaning == Meaning::kValue && understood.values.size() == 1)
+      chosen = static_cast<size_t>(understood.values[0][0] - '0');
     if (!chosen) Say(TextKey::kNotUnderstoodChoice);
   } else {
     Say(TextKey::kMediaNotSupported);
@@ -52,14 +55,17 @@ void Turn::AnswerLater() {
   session_.misses = 0;
   session_.stage = Stage::kWaiting;
   // Nothing understood three times: nobody asked for a message, so none will come.
-  if (!chosen) return Say(catalog_->Format(TextKey::kReminder, {{"word", Word(TextKey::kWordResume)}}));
+  if (!chosen)
+    return Say(catalog_->Format(TextKey::kReminder, {{"word", Word(TextKey::kWordResume)}}));
   result_.advanced = true;
   session_.remind_at = InDaytime(now_ + kDelays.at(*chosen));
   Say(TextKey::kLaterConfirmed);
 }
 
 core::Timestamp Turn::InDaytime(core::Timestamp at) const {
-  const std::string zone = deployment_.time_zone.empty() ? locales::DefaultTimeZone(deployment_.country) : deployment_.time_zone;
+  const std::string zone = deployment_.time_zone.empty()
+                               ? locales::DefaultTimeZone(deployment_.country)
+                               : deployment_.time_zone;
   for (int i = 0; i < 24; ++i) {
     const int hour = locales::LocalHour(zone, at).value_or(kDayBegins);
     if (hour >= kDayBegins && hour < kDayEnds) return at;
@@ -68,9 +74,12 @@ core::Timestamp Turn::InDaytime(core::Timestamp at) const {
   return at;
 }
 
-// From the hour alone: 13 hours ahead is Samoa and Tonga (11 behind has hardly anyone), 14 is Hawaii and the Cook Islands.
+// From the hour alone: 13 hours ahead is Samoa and Tonga (11 behind has hardly anyone), 14 is
+// Hawaii and the Cook Islands.
 core::Day Turn::LocalToday() const {
-  const std::string zone = deployment_.time_zone.empty() ? locales::DefaultTimeZone(deployment_.country) : deployment_.time_zone;
+  const std::string zone = deployment_.time_zone.empty()
+                               ? locales::DefaultTimeZone(deployment_.country)
+                               : deployment_.time_zone;
   const int utc = static_cast<int>((now_ - core::StartOf(core::DayOf(now_))) / 1h);
   const int ahead = (locales::LocalHour(zone, now_).value_or(utc) - utc + 24) % 24;
   return core::DayOf(now_ + std::chrono::hours(ahead <= 13 ? ahead : ahead - 24));

@@ -12,8 +12,10 @@ std::string_view Base(std::string_view tag) { return tag.substr(0, tag.find('-')
 // A letter of a script other than Latin: then the script itself says a lot about the language.
 bool HasOtherScript(std::string_view text) {
   constexpr char32_t kFirst = 0x0370;  // Greek and everything behind it
-  constexpr char32_t kSymbols = 0x2000, kSymbolsEnd = 0x2E7F, kPrivate = 0xE000, kPrivateEnd = 0xF8FF;
-  constexpr char32_t kVariants = 0xFE00, kVariantsEnd = 0xFE0F, kReplacement = 0xFFFD, kEmoji = 0x1F000, kEmojiEnd = 0x1FAFF;
+  constexpr char32_t kSymbols = 0x2000, kSymbolsEnd = 0x2E7F, kPrivate = 0xE000,
+                     kPrivateEnd = 0xF8FF;
+  constexpr char32_t kVariants = 0xFE00, kVariantsEnd = 0xFE0F, kReplacement = 0xFFFD,
+                     kEmoji = 0x1F000, kEmojiEnd = 0x1FAFF;
   auto within = [](char32_t c, char32_t from, char32_t to) { return c >= from && c <= to; };
   for (size_t at = 0; at < text.size();) {
     const char32_t c = core::NextCodePoint(text, at);
@@ -32,10 +34,10 @@ std::vector<size_t> Turn::AllowedLanguages() const {
   for (size_t i = 0; i < survey_.languages.size(); ++i) {
     const std::string& tag = survey_.languages[i];
     if (deployment_.catalogs->Find(tag) == nullptr) continue;
-    const bool on_channel = input_ == nullptr || input_->languages == nullptr ||
-                            std::any_of(input_->languages->begin(), input_->languages->end(), [&](const std::string& l) {
-                              return l == tag || Base(l) == Base(tag);
-                            });
+    const bool on_channel =
+        input_ == nullptr || input_->languages == nullptr ||
+        std::any_of(input_->languages->begin(), input_->languages->end(),
+                    [&](const std::string& l) { return l == tag || Base(l) == Base(tag); });
     if (on_channel) allowed.push_back(i);
   }
   if (allowed.empty()) allowed.push_back(0);  // better the survey's default than silence
@@ -43,7 +45,8 @@ std::vector<size_t> Turn::AllowedLanguages() const {
 }
 
 std::optional<size_t> Turn::LanguageOfScript(const std::vector<size_t>& allowed) const {
-  if (input_->kind != core::InboundKind::kText || !HasOtherScript(input_->text)) return std::nullopt;
+  if (input_->kind != core::InboundKind::kText || !HasOtherScript(input_->text))
+    return std::nullopt;
   std::optional<size_t> only;
   for (const std::string& guess : locales::GuessLanguages(input_->text)) {
     for (size_t i : allowed) {
@@ -59,7 +62,9 @@ std::optional<size_t> Turn::LanguageOfHint(const std::vector<size_t>& allowed) c
   std::optional<size_t> near;
   for (size_t i : allowed) {
     if (survey_.languages[i] == input_->language_hint) return i;
-    if (!near && !input_->language_hint.empty() && Base(survey_.languages[i]) == Base(input_->language_hint)) near = i;
+    if (!near && !input_->language_hint.empty() &&
+        Base(survey_.languages[i]) == Base(input_->language_hint))
+      near = i;
   }
   return near;
 }
@@ -82,7 +87,8 @@ void Turn::Open() {
   const std::vector<size_t> allowed = AllowedLanguages();
   std::optional<size_t> chosen;
   if (allowed.size() == 1) chosen = allowed[0];
-  if (!chosen) chosen = LanguageOfScript(allowed);  // what the worker wrote says more than the phone's setting
+  if (!chosen)
+    chosen = LanguageOfScript(allowed);  // what the worker wrote says more than the phone's setting
   if (!chosen) chosen = LanguageOfHint(allowed);
   language_ = chosen.value_or(allowed[0]);
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
@@ -90,7 +96,9 @@ void Turn::Open() {
   const auto control = ControlInAny(allowed);
   if (control == Meaning::kStop) return Stop();
   if (control == Meaning::kHelp) SayHelp();
-  if (control == Meaning::kReal) Say(catalog_->Format(TextKey::kReal, {{"office", deployment_.office}, {"check", deployment_.check}}));
+  if (control == Meaning::kReal)
+    Say(catalog_->Format(TextKey::kReal,
+                         {{"office", deployment_.office}, {"check", deployment_.check}}));
   if (control == Meaning::kResume) Say(TextKey::kNothingToResume);
   if (input_->kind == core::InboundKind::kUnsupported) Say(TextKey::kMediaNotSupported);
   if (!chosen || (control == Meaning::kLanguage && allowed.size() > 1)) return ShowLanguageMenu();
@@ -100,14 +108,16 @@ void Turn::Open() {
 void Turn::ShowLanguageMenu() {
   session_.stage = Stage::kLanguage;
   std::vector<std::string> names;
-  for (size_t i : AllowedLanguages()) names.push_back(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
+  for (size_t i : AllowedLanguages())
+    names.push_back(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
   AskMenu(kLanguageMenu, Word(TextKey::kChooseLanguage), names);
 }
 
 std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
   if (input_->kind == core::InboundKind::kTap) {
     std::vector<uint16_t> options;
-    if (ReadTap(kLanguageMenu, options) == TapKind::kStale || options.size() != 1 || options[0] >= allowed.size()) {
+    if (ReadTap(kLanguageMenu, options) == TapKind::kStale || options.size() != 1 ||
+        options[0] >= allowed.size()) {
       Say(TextKey::kStale);
       return std::nullopt;
     }
@@ -142,8 +152,11 @@ void Turn::AnswerLanguageMenu() {
   if (auto control = ControlInAny(allowed)) {
     if (*control == Meaning::kStop) return Stop();
     if (*control == Meaning::kHelp) SayHelp();
-    if (*control == Meaning::kReal) Say(catalog_->Format(TextKey::kReal, {{"office", deployment_.office}, {"check", deployment_.check}}));
-    const bool closes = known && *control != Meaning::kLanguage && *control != Meaning::kHelp && *control != Meaning::kReal;
+    if (*control == Meaning::kReal)
+      Say(catalog_->Format(TextKey::kReal,
+                           {{"office", deployment_.office}, {"check", deployment_.check}}));
+    const bool closes = known && *control != Meaning::kLanguage && *control != Meaning::kHelp &&
+                        *control != Meaning::kReal;
     if (closes) return Reopen();
     return ShowLanguageMenu();
   }

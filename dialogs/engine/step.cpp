@@ -5,13 +5,19 @@
 
 namespace dialogs {
 
-Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input, core::Timestamp now)
-    : survey_(survey.compiled()), deployment_(deployment), input_(input), now_(now), session_(result_.session) {
+Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input,
+           core::Timestamp now)
+    : survey_(survey.compiled()),
+      deployment_(deployment),
+      input_(input),
+      now_(now),
+      session_(result_.session) {
   CHECK(deployment.catalogs != nullptr);
   session_ = std::move(session);
   session_.answers.resize(survey_.questions.size());
   auto found = std::find(survey_.languages.begin(), survey_.languages.end(), session_.language);
-  language_ = found == survey_.languages.end() ? 0 : static_cast<size_t>(found - survey_.languages.begin());
+  language_ =
+      found == survey_.languages.end() ? 0 : static_cast<size_t>(found - survey_.languages.begin());
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
   const bool dates = survey_.uses_today || (HasCurrent() && Current().type == QuestionType::kDate);
   if (dates) today_ = LocalToday();
@@ -49,9 +55,12 @@ StepResult Turn::Step() {
 void Turn::Dispatch() {
   if (session_.language.empty() && session_.presented.empty()) return Open();
   switch (session_.stage) {
-    case Stage::kLanguage: return AnswerLanguageMenu();
-    case Stage::kAsking: return HasCurrent() ? AnswerQuestion() : EndSurvey();
-    case Stage::kLater: return AnswerLater();
+    case Stage::kLanguage:
+      return AnswerLanguageMenu();
+    case Stage::kAsking:
+      return HasCurrent() ? AnswerQuestion() : EndSurvey();
+    case Stage::kLater:
+      return AnswerLater();
     case Stage::kWaiting:
       if (input_->kind == core::InboundKind::kText) {
         auto control = locales::ControlWord(session_.language, input_->text);
@@ -61,14 +70,18 @@ void Turn::Dispatch() {
       session_.remind_at.reset();
       Say(TextKey::kResumed);
       return Reopen();
-    case Stage::kFollowUp: return AnswerFollowUp();
-    default: return;
+    case Stage::kFollowUp:
+      return AnswerFollowUp();
+    default:
+      return;
   }
 }
 
 // After STOP silence is promised: only START ends it.
 void Turn::InStopped() {
-  if (input_->kind != core::InboundKind::kText || ControlInAny(AllowedLanguages()) != Meaning::kStart) return;
+  if (input_->kind != core::InboundKind::kText ||
+      ControlInAny(AllowedLanguages()) != Meaning::kStart)
+    return;
   session_.last_at = now_;
   Do(ResumeContact{});
   if (session_.language.empty()) {
@@ -104,11 +117,13 @@ bool NeedsNewSession(const Session& session) {
   return session.stage == Stage::kDone || session.stage == Stage::kDeclined;
 }
 
-StepResult Step(const Survey& survey, const Deployment& deployment, Session session, const Input& input, core::Timestamp now) {
+StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
+                const Input& input, core::Timestamp now) {
   return Turn(survey, deployment, std::move(session), &input, now).Step();
 }
 
-StepResult Wake(const Survey& survey, const Deployment& deployment, Session session, core::Timestamp now) {
+StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
+                core::Timestamp now) {
   return Turn(survey, deployment, std::move(session), nullptr, now).Wake();
 }
 

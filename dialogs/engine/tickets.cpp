@@ -13,7 +13,8 @@ bool Contains(const std::vector<std::string>& list, const std::string& word) {
 }  // namespace
 
 Facts Turn::FactsNow(const Answer* self) const {
-  return Facts{&survey_.infos, &session_.answers, relevant_.empty() ? nullptr : &relevant_, self, today_};
+  return Facts{&survey_.infos, &session_.answers, relevant_.empty() ? nullptr : &relevant_, self,
+               today_};
 }
 
 // In order: a condition only asks about questions before it. A group's condition is evaluated once.
@@ -24,7 +25,8 @@ void Turn::UpdateRelevance() {
   for (size_t i = 0; i < survey_.questions.size(); ++i) {
     for (uint16_t condition : survey_.questions[i].relevant) {
       if (known[condition] == Truth::kUnknown) {
-        known[condition] = IsTrue(survey_.conditions[condition], FactsNow()) ? Truth::kTrue : Truth::kFalse;
+        known[condition] =
+            IsTrue(survey_.conditions[condition], FactsNow()) ? Truth::kTrue : Truth::kFalse;
       }
       if (known[condition] == Truth::kFalse) relevant_[i] = 0;
     }
@@ -34,7 +36,8 @@ void Turn::UpdateRelevance() {
 // Nothing is filed or counted of somebody who has not agreed.
 bool Turn::Consented() const {
   if (!survey_.consent) return true;
-  return session_.answers[*survey_.consent].kind == Answer::Kind::kValues;  // "no" ends at once and is never stored
+  return session_.answers[*survey_.consent].kind ==
+         Answer::Kind::kValues;  // "no" ends at once and is never stored
 }
 
 void Turn::FireRules() {
@@ -49,9 +52,9 @@ void Turn::FireRules() {
     if (EvaluateThreeValued(i.when, facts) != Truth::kTrue) continue;
     gate_fired = gate_fired || (i.gate && !filed);
     if (helped) continue;
-    const bool purpose_given = std::any_of(survey_.triage.indicators.begin(), survey_.triage.indicators.end(), [&](const Indicator& o) {
-      return o.help == i.help && Contains(session_.helped, o.id);
-    });
+    const bool purpose_given = std::any_of(
+        survey_.triage.indicators.begin(), survey_.triage.indicators.end(),
+        [&](const Indicator& o) { return o.help == i.help && Contains(session_.helped, o.id); });
     session_.helped.push_back(i.id);
     if (!purpose_given) SayHelpNumbers(i.help);
   }
@@ -74,13 +77,15 @@ void Turn::File(const Assessment& assessment) {
   ticket.severity = assessment.severity;
   ticket.points = assessment.points;
   ticket.language = session_.language;
-  // What was filed once stays, even when BACK took its answer away: nobody can be made to lower a ticket.
+  // What was filed once stays, even when BACK took its answer away: nobody can be made to lower a
+  // ticket.
   std::vector<uint16_t> fired = assessment.fired;
   for (uint16_t i = 0; i < rules.indicators.size(); ++i) {
     const bool filed = Contains(session_.fired, rules.indicators[i].id);
     if (!filed || std::find(fired.begin(), fired.end(), i) != fired.end()) continue;
     fired.push_back(i);
-    if (rules.indicators[i].gate) ticket.severity = std::min(ticket.severity, *rules.indicators[i].gate);
+    if (rules.indicators[i].gate)
+      ticket.severity = std::min(ticket.severity, *rules.indicators[i].gate);
   }
   fired = GravestFirst(rules, std::move(fired));
   for (uint16_t i : fired) {
@@ -90,7 +95,9 @@ void Turn::File(const Assessment& assessment) {
     if (!Contains(session_.fired, indicator.id)) session_.fired.push_back(indicator.id);
   }
   for (uint16_t i : assessment.ask_back) ticket.ask_back.push_back(rules.indicators[i].id);
-  const auto gravest = !fired.empty() ? std::optional(fired[0]) : !assessment.ask_back.empty() ? std::optional(assessment.ask_back[0]) : std::nullopt;
+  const auto gravest = !fired.empty()                 ? std::optional(fired[0])
+                       : !assessment.ask_back.empty() ? std::optional(assessment.ask_back[0])
+                                                      : std::nullopt;
   if (gravest) ticket.topic = rules.topics[rules.indicators[*gravest].topic].id;
   for (const Answer& answer : session_.answers) {
     if (answer.kind == Answer::Kind::kWords) ticket.words.push_back(answer.words);
@@ -99,7 +106,8 @@ void Turn::File(const Assessment& assessment) {
   Do(std::move(ticket));
 }
 
-// Brackets cannot stand in the value of a choice, so these marks are never one. Words are sealed elsewhere.
+// Brackets cannot stand in the value of a choice, so these marks are never one. Words are sealed
+// elsewhere.
 std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
   std::vector<std::pair<std::string, std::string>> out;
   for (size_t i = 0; i < session_.answers.size(); ++i) {
@@ -107,11 +115,19 @@ std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
     if (!relevant_.empty() && relevant_[i] == 0) continue;
     switch (answer.kind) {
       case Answer::Kind::kNone:
-      case Answer::Kind::kWords: break;
-      case Answer::Kind::kRefused: out.emplace_back(survey_.questions[i].name, "(refused)"); break;
-      case Answer::Kind::kDontKnow: out.emplace_back(survey_.questions[i].name, "(dont_know)"); break;
-      case Answer::Kind::kSkipped: out.emplace_back(survey_.questions[i].name, "(skipped)"); break;
-      default: out.emplace_back(survey_.questions[i].name, CodedValue(survey_.infos[i], answer));
+      case Answer::Kind::kWords:
+        break;
+      case Answer::Kind::kRefused:
+        out.emplace_back(survey_.questions[i].name, "(refused)");
+        break;
+      case Answer::Kind::kDontKnow:
+        out.emplace_back(survey_.questions[i].name, "(dont_know)");
+        break;
+      case Answer::Kind::kSkipped:
+        out.emplace_back(survey_.questions[i].name, "(skipped)");
+        break;
+      default:
+        out.emplace_back(survey_.questions[i].name, CodedValue(survey_.infos[i], answer));
     }
   }
   return out;
@@ -122,7 +138,8 @@ void Turn::SayHelpNumbers(std::string_view purpose) {
   auto lines = [&](std::string_view wanted, bool any_language) {
     std::string out;
     for (const HelpNumber& help : deployment_.help) {
-      const bool speaks = any_language || help.languages.empty() || Contains(help.languages, language);
+      const bool speaks =
+          any_language || help.languages.empty() || Contains(help.languages, language);
       if (help.purpose != wanted || !speaks) continue;
       if (!out.empty()) out += '\n';
       out += help.number;

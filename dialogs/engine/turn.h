@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One turn of one conversation: a message, or time that passed. Made on the stack for the turn and gone after it.
+// One turn of one conversation: a message, or time that passed. Made on the stack for the turn and
+// gone after it.
 #pragma once
 
 #include <optional>
@@ -17,16 +18,19 @@
 
 namespace dialogs {
 
-// Lists that are no question of the survey, as Presented::question names them. NOTE: persistent values.
+// Lists that are no question of the survey, as Presented::question names them. NOTE: persistent
+// values.
 inline constexpr uint16_t kLanguageMenu = 0xFFF0;
 inline constexpr uint16_t kLaterMenu = 0xFFF1;
 inline constexpr uint16_t kFollowUpMenu = 0xFFF2;
 
-inline constexpr uint8_t kMissesBeforeWayOut = 3;  // then a question that can be skipped says so, a menu decides
+inline constexpr uint8_t kMissesBeforeWayOut =
+    3;  // then a question that can be skipped says so, a menu decides
 
 class Turn {
  public:
-  Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input, core::Timestamp now);
+  Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input,
+       core::Timestamp now);
 
   [[nodiscard]] StepResult Step();  // step.cpp
   [[nodiscard]] StepResult Wake();  // wake.cpp
@@ -54,10 +58,10 @@ class Turn {
   void Reopen();  // what is open now, once more
 
   // ask.cpp: what the worker sees
-  void Say(std::string_view paragraph);          // joins this turn's next message
+  void Say(std::string_view paragraph);  // joins this turn's next message
   void Say(TextKey key) { Say(catalog_->Text(key)); }
   [[nodiscard]] const std::string& Word(TextKey key) const { return catalog_->Text(key); }
-  void AskFrom(size_t question);                 // the first that applies from here on, notes said on the way
+  void AskFrom(size_t question);  // the first that applies from here on, notes said on the way
   void AskCurrent();
   void AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options);
   void Send(core::OutboundMessage message);
@@ -81,12 +85,16 @@ class Turn {
   void Take(Answer answer);
   [[nodiscard]] bool TakeOpening(const Question& question, const Answer& answer);
   void AfterAnswer();
+
+  // miss.cpp: what could not be taken
   void Missed(const Question& question, std::string note);
-  [[nodiscard]] std::string WhyNot(const Question& question, const locales::Understood& understood) const;
-  [[nodiscard]] std::string Candidates(const Question& question, const std::vector<std::string>& values) const;
+  [[nodiscard]] std::string WhyNot(const Question& question,
+                                   const locales::Understood& understood) const;
+  [[nodiscard]] std::string Candidates(const Question& question,
+                                       const std::vector<std::string>& values) const;
 
   // control.cpp: HELP STOP BACK SKIP LANGUAGE RESUME REAL START
-  [[nodiscard]] bool Control(Meaning meaning);   // false if it is none
+  [[nodiscard]] bool Control(Meaning meaning);  // false if it is none
   void SayHelp();
   void Back();
   void Skip();
@@ -96,8 +104,8 @@ class Turn {
   [[nodiscard]] Facts FactsNow(const Answer* self = nullptr) const;
   void UpdateRelevance();
   [[nodiscard]] bool Consented() const;
-  void FireRules();                              // gates and help, at the answer
-  void FileAll();                                // everything, at the end or after silence
+  void FireRules();  // gates and help, at the answer
+  void FileAll();    // everything, at the end or after silence
   void File(const Assessment& assessment);
   void SayHelpNumbers(std::string_view purpose);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers() const;
@@ -110,10 +118,10 @@ class Turn {
   void AnswerFollowUp();
   void DecideFollowUp(bool yes);
   void GiveReceiptOrThanks();
-  void EndSurvey();                              // after the last question: follow-up if due, then the receipt
+  void EndSurvey();  // after the last question: follow-up if due, then the receipt
   void Decline();
   void Expire();
-  void Erase(Stage stage);                       // empties the session but for what the stage needs
+  void Erase(Stage stage);  // empties the session but for what the stage needs
 
   // later.cpp
   void AskLater();
@@ -127,7 +135,9 @@ class Turn {
   [[nodiscard]] std::optional<core::Timestamp> NextWake() const;
 
   template <class E>
-  void Do(E effect) { result_.effects.emplace_back(std::move(effect)); }
+  void Do(E effect) {
+    result_.effects.emplace_back(std::move(effect));
+  }
   template <class Id>
   [[nodiscard]] Id Draw() {
     core::SeededRandom random(session_.seed, ++session_.draws);
@@ -135,7 +145,9 @@ class Turn {
   }
   [[nodiscard]] const Question& Current() const { return survey_.questions[session_.question]; }
   [[nodiscard]] bool HasCurrent() const { return session_.question < survey_.questions.size(); }
-  [[nodiscard]] bool IsSms() const { return input_ == nullptr || input_->channel == core::ChannelKind::kSms; }
+  [[nodiscard]] bool IsSms() const {
+    return input_ == nullptr || input_->channel == core::ChannelKind::kSms;
+  }
 
   const CompiledSurvey& survey_;
   const Deployment& deployment_;
@@ -144,9 +156,9 @@ class Turn {
   StepResult result_;
   Session& session_;
   const locales::Catalog* catalog_ = nullptr;
-  size_t language_ = 0;               // index into the survey's languages
-  std::string said_;                  // goes before this turn's next message
-  std::vector<uint8_t> relevant_;     // by question; empty when everything always is
+  size_t language_ = 0;            // index into the survey's languages
+  std::string said_;               // goes before this turn's next message
+  std::vector<uint8_t> relevant_;  // by question; empty when everything always is
   core::Day today_;
 };
 

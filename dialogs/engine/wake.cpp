@@ -7,13 +7,15 @@
 namespace dialogs {
 
 StepResult Turn::Wake() {
-  const bool over = session_.stage == Stage::kDone || session_.stage == Stage::kDeclined || session_.stage == Stage::kExpired;
+  const bool over = session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
+                    session_.stage == Stage::kExpired;
   if (over) return Finish();
   if (Silent(deployment_.expires_after)) {
     Expire();
     return Finish();
   }
-  if (session_.stage == Stage::kWaiting && session_.remind_at && now_ >= *session_.remind_at) Remind();
+  if (session_.stage == Stage::kWaiting && session_.remind_at && now_ >= *session_.remind_at)
+    Remind();
   if (Silent(core::limits::kSilenceFilesTicket)) FileAll();
   return Finish();
 }
@@ -34,11 +36,14 @@ void Turn::Remind() {
 }
 
 std::optional<core::Timestamp> Turn::NextWake() const {
-  if (session_.stage == Stage::kDone || session_.stage == Stage::kDeclined || session_.stage == Stage::kExpired) return std::nullopt;
+  if (session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
+      session_.stage == Stage::kExpired)
+    return std::nullopt;
   core::Timestamp next = session_.last_at + deployment_.expires_after;
   // A stopped conversation that has been emptied has nothing left to wait for.
   if (next <= now_) return std::nullopt;
-  if (session_.stage == Stage::kWaiting && session_.remind_at) next = std::min(next, *session_.remind_at);
+  if (session_.stage == Stage::kWaiting && session_.remind_at)
+    next = std::min(next, *session_.remind_at);
   const bool may_file = !survey_.triage.indicators.empty() && !session_.asked.empty();
   const core::Timestamp silence = session_.last_at + core::limits::kSilenceFilesTicket;
   if (may_file && now_ < silence) next = std::min(next, silence);

@@ -29,9 +29,12 @@ class Checker {
   }
   const QuestionInfo& Info(const Node& node) const { return (*scope_.questions)[node.question]; }
   static bool Names(const Node& node) { return node.op == Op::kQuestion || node.op == Op::kSelf; }
-  bool IsWords(const Node& node) const { return Names(node) && Info(node).type == QuestionType::kText; }
+  bool IsWords(const Node& node) const {
+    return Names(node) && Info(node).type == QuestionType::kText;
+  }
   bool IsChoice(const Node& node) const {
-    return Names(node) && (Info(node).type == QuestionType::kSelectOne || Info(node).type == QuestionType::kSelectMultiple);
+    return Names(node) && (Info(node).type == QuestionType::kSelectOne ||
+                           Info(node).type == QuestionType::kSelectMultiple);
   }
 
   bool Reference(const Node& node) {
@@ -47,8 +50,9 @@ class Checker {
     if (found == values.end()) {
       std::vector<std::string_view> names(values.begin(), values.end());
       std::string near = Nearest(literal.text, names);
-      return Fail(literal, fmt::format("\"{}\" has no choice '{}'{}", Info(choice).name, literal.text,
-                                       near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+      return Fail(literal,
+                  fmt::format("\"{}\" has no choice '{}'{}", Info(choice).name, literal.text,
+                              near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
     }
     option = static_cast<size_t>(found - values.begin());
     return true;
@@ -70,10 +74,12 @@ class Checker {
     if (choice->op == Op::kText) std::swap(choice, literal);
     if (!IsChoice(*choice) || literal->op != Op::kText || literal->text.empty()) return true;
     const bool one = Info(*choice).type == QuestionType::kSelectOne;
-    if (!one && literal->text.find(' ') != std::string::npos) return true;  // a whole list compared with a whole list
+    if (!one && literal->text.find(' ') != std::string::npos)
+      return true;  // a whole list compared with a whole list
     size_t option = 0;
     if (!HasOption(*choice, *literal, option)) return false;
-    if (one && choice->op == Op::kQuestion) BecomeOption(node, *choice, option, node.op == Op::kNotEqual);
+    if (one && choice->op == Op::kQuestion)
+      BecomeOption(node, *choice, option, node.op == Op::kNotEqual);
     return true;
   }
 
@@ -82,7 +88,8 @@ class Checker {
     const Node& choice = e_.nodes[node.arguments[0]];
     const Node& literal = e_.nodes[node.arguments[1]];
     if (Names(choice) && !IsChoice(choice)) {
-      return Fail(choice, fmt::format("\"{}\" is not a choice question; selected() is for those", Info(choice).name));
+      return Fail(choice, fmt::format("\"{}\" is not a choice question; selected() is for those",
+                                      Info(choice).name));
     }
     if (!IsChoice(choice) || literal.op != Op::kText || literal.text.empty()) return true;
     size_t option = 0;
@@ -91,14 +98,20 @@ class Checker {
     return true;
   }
 
-  // A worker's words are sealed on receipt: an expression can only ask whether there are any, and how many characters.
+  // A worker's words are sealed on receipt: an expression can only ask whether there are any, and
+  // how many characters.
   bool Words(uint32_t index, const Node* parent) {
     const Node& node = e_.nodes[index];
     if (IsWords(node) && !WordsAllowed(parent)) {
-      return Fail(node, fmt::format("the words of \"{}\" are sealed; an expression can only ask whether there are any "
-                                    "(${{{}}} != '') or for their string-length()", Info(node).name, Info(node).name));
+      return Fail(
+          node,
+          fmt::format(
+              "the words of \"{}\" are sealed; an expression can only ask whether there are any "
+              "(${{{}}} != '') or for their string-length()",
+              Info(node).name, Info(node).name));
     }
-    return std::all_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t a) { return Words(a, &node); });
+    return std::all_of(node.arguments.begin(), node.arguments.end(),
+                       [&](uint32_t a) { return Words(a, &node); });
   }
   bool WordsAllowed(const Node* parent) const {
     if (parent == nullptr || parent->op == Op::kAnd || parent->op == Op::kOr) return true;
@@ -107,8 +120,9 @@ class Checker {
         return e_.nodes[a].op == Op::kText && e_.nodes[a].text.empty();
       });
     }
-    return parent->op == Op::kCall && (parent->function == Function::kStringLength || parent->function == Function::kNot ||
-                                       parent->function == Function::kBoolean);
+    return parent->op == Op::kCall &&
+           (parent->function == Function::kStringLength || parent->function == Function::kNot ||
+            parent->function == Function::kBoolean);
   }
 
   Expression& e_;

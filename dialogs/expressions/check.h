@@ -7,8 +7,10 @@
 
 namespace dialogs {
 
-// Refuses what can never mean what it says: words that are sealed, options that do not exist, notes. Replaces comparisons
-// of a choice with one of its options by kHasOption, which compares numbers. False fills `error`.
-[[nodiscard]] bool CheckAndSimplify(Expression& expression, const Scope& scope, ExpressionError& error);
+// Refuses what can never mean what it says: words that are sealed, options that do not exist,
+// notes. Replaces comparisons of a choice with one of its options by kHasOption, which compares
+// numbers. False fills `error`.
+[[nodiscard]] bool CheckAndSimplify(Expression& expression, const Scope& scope,
+                                    ExpressionError& error);
 
 }  // namespace dialogs

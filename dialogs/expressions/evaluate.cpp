@@ -12,47 +12,64 @@ namespace {
 
 constexpr double kTolerance = 1e-12;  // 0.1 + 0.2 = 0.3, as Collect decides it
 
-bool IsNumeric(const Value& v) { return v.type == Value::Type::kNumber || v.type == Value::Type::kDay; }
+bool IsNumeric(const Value& v) {
+  return v.type == Value::Type::kNumber || v.type == Value::Type::kDay;
+}
 
 bool Equal(const Value& a, const Value& b) {
   if (a.type == Value::Type::kBool || b.type == Value::Type::kBool) return ToBool(a) == ToBool(b);
   if (IsNumeric(a) || IsNumeric(b)) {
     const double x = ToNumber(a);
     const double y = ToNumber(b);
-    return x == y || std::fabs(x - y) <= kTolerance * std::max(1.0, std::max(std::fabs(x), std::fabs(y)));
+    return x == y ||
+           std::fabs(x - y) <= kTolerance * std::max(1.0, std::max(std::fabs(x), std::fabs(y)));
   }
   return a.text == b.text;
 }
 
 bool Ordered(Op op, double a, double b) {
   switch (op) {
-    case Op::kLess: return a < b;
-    case Op::kLessEqual: return a <= b;
-    case Op::kGreater: return a > b;
-    default: return a >= b;
+    case Op::kLess:
+      return a < b;
+    case Op::kLessEqual:
+      return a <= b;
+    case Op::kGreater:
+      return a > b;
+    default:
+      return a >= b;
   }
 }
 
 double Arithmetic(Op op, double a, double b) {
   switch (op) {
-    case Op::kAdd: return a + b;
-    case Op::kSubtract: return a - b;
-    case Op::kMultiply: return a * b;
-    case Op::kDivide: return b == 0 ? (a == 0 || std::isnan(a) ? std::numeric_limits<double>::quiet_NaN()
-                                                               : std::copysign(std::numeric_limits<double>::infinity(), a))
-                                    : a / b;
-    default: return std::fmod(a, b);
+    case Op::kAdd:
+      return a + b;
+    case Op::kSubtract:
+      return a - b;
+    case Op::kMultiply:
+      return a * b;
+    case Op::kDivide:
+      return b == 0 ? (a == 0 || std::isnan(a)
+                           ? std::numeric_limits<double>::quiet_NaN()
+                           : std::copysign(std::numeric_limits<double>::infinity(), a))
+                    : a / b;
+    default:
+      return std::fmod(a, b);
   }
 }
 
-Truth Not(Truth t) { return t == Truth::kUnknown ? t : t == Truth::kTrue ? Truth::kFalse : Truth::kTrue; }
+Truth Not(Truth t) {
+  return t == Truth::kUnknown ? t : t == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
+}
 
 }  // namespace
 
 std::string CodedValue(const QuestionInfo& question, const Answer& answer) {
   switch (answer.kind) {
-    case Answer::Kind::kNumber: return FormatNumber(answer.number);
-    case Answer::Kind::kDay: return core::ToText(answer.day);
+    case Answer::Kind::kNumber:
+      return FormatNumber(answer.number);
+    case Answer::Kind::kDay:
+      return core::ToText(answer.day);
     case Answer::Kind::kValues: {
       std::string out;
       for (uint16_t option : answer.values) {
@@ -62,26 +79,32 @@ std::string CodedValue(const QuestionInfo& question, const Answer& answer) {
       }
       return out;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 const Answer* Evaluator::AnswerTo(uint16_t question) const {
   if (question >= facts_.answers->size()) return nullptr;
-  if (facts_.relevant != nullptr && question < facts_.relevant->size() && (*facts_.relevant)[question] == 0) return nullptr;
+  if (facts_.relevant != nullptr && question < facts_.relevant->size() &&
+      (*facts_.relevant)[question] == 0)
+    return nullptr;
   const Answer& answer = (*facts_.answers)[question];
   switch (answer.kind) {
     case Answer::Kind::kNumber:
     case Answer::Kind::kValues:
     case Answer::Kind::kDay:
-    case Answer::Kind::kWords: return &answer;
-    default: return nullptr;
+    case Answer::Kind::kWords:
+      return &answer;
+    default:
+      return nullptr;
   }
 }
 
 Value Evaluator::OfAnswer(const QuestionInfo& info, const Answer* answer) const {
   if (answer == nullptr) return three_valued_ ? Value::Unknown() : Value::Text("");
-  if (answer->kind == Answer::Kind::kWords) return Value::Text("given");  // the words themselves are sealed
+  if (answer->kind == Answer::Kind::kWords)
+    return Value::Text("given");  // the words themselves are sealed
   return Value::Text(CodedValue(info, *answer));
 }
 
@@ -101,14 +124,17 @@ Truth Evaluator::Logic(uint32_t index) const {
     }
     case Op::kHasOption: {
       const Answer* answer = AnswerTo(node.question);
-      if (answer == nullptr) return three_valued_ ? Truth::kUnknown : node.negated ? Truth::kTrue : Truth::kFalse;
-      const bool has = std::find(answer->values.begin(), answer->values.end(), node.option) != answer->values.end();
+      if (answer == nullptr)
+        return three_valued_ ? Truth::kUnknown : node.negated ? Truth::kTrue : Truth::kFalse;
+      const bool has = std::find(answer->values.begin(), answer->values.end(), node.option) !=
+                       answer->values.end();
       return has != node.negated ? Truth::kTrue : Truth::kFalse;
     }
     case Op::kCall:
       if (node.function == Function::kNot) return Not(Logic(node.arguments[0]));
       break;
-    default: break;
+    default:
+      break;
   }
   const Value value = Any(index);
   if (value.unknown()) return Truth::kUnknown;
@@ -118,19 +144,26 @@ Truth Evaluator::Logic(uint32_t index) const {
 Value Evaluator::Any(uint32_t index) const {
   const Node& node = e_.nodes[index];
   switch (node.op) {
-    case Op::kNumber: return Value::Number(node.number);
-    case Op::kText: return Value::Text(node.text);
-    case Op::kQuestion: return OfAnswer((*facts_.questions)[node.question], AnswerTo(node.question));
-    case Op::kSelf: return OfAnswer((*facts_.questions)[node.question], facts_.self);
-    case Op::kCall: return node.function == Function::kNot ? FromLogic(index) : Call(node);
+    case Op::kNumber:
+      return Value::Number(node.number);
+    case Op::kText:
+      return Value::Text(node.text);
+    case Op::kQuestion:
+      return OfAnswer((*facts_.questions)[node.question], AnswerTo(node.question));
+    case Op::kSelf:
+      return OfAnswer((*facts_.questions)[node.question], facts_.self);
+    case Op::kCall:
+      return node.function == Function::kNot ? FromLogic(index) : Call(node);
     case Op::kNegate: {
       const Value v = Any(node.arguments[0]);
       return v.unknown() ? v : Value::Number(-ToNumber(v));
     }
     case Op::kOr:
     case Op::kAnd:
-    case Op::kHasOption: return FromLogic(index);
-    default: return Binary(node);
+    case Op::kHasOption:
+      return FromLogic(index);
+    default:
+      return Binary(node);
   }
 }
 
@@ -144,13 +177,17 @@ Value Evaluator::Binary(const Node& node) const {
   const Value b = Any(node.arguments[1]);
   if (a.unknown() || b.unknown()) return Value::Unknown();
   switch (node.op) {
-    case Op::kEqual: return Value::Bool(Equal(a, b));
-    case Op::kNotEqual: return Value::Bool(!Equal(a, b));
+    case Op::kEqual:
+      return Value::Bool(Equal(a, b));
+    case Op::kNotEqual:
+      return Value::Bool(!Equal(a, b));
     case Op::kLess:
     case Op::kLessEqual:
     case Op::kGreater:
-    case Op::kGreaterEqual: return Value::Bool(Ordered(node.op, ToNumber(a), ToNumber(b)));
-    default: return Value::Number(Arithmetic(node.op, ToNumber(a), ToNumber(b)));
+    case Op::kGreaterEqual:
+      return Value::Bool(Ordered(node.op, ToNumber(a), ToNumber(b)));
+    default:
+      return Value::Number(Arithmetic(node.op, ToNumber(a), ToNumber(b)));
   }
 }
 
@@ -171,7 +208,8 @@ bool IsHalfOpen(const Expression& expression, const Facts& facts) {
   const Evaluator evaluator(expression, facts, true);
   if (evaluator.RootLogic() != Truth::kUnknown) return false;
   const auto& parts = expression.nodes[expression.root].arguments;
-  return std::any_of(parts.begin(), parts.end(), [&](uint32_t part) { return evaluator.Logic(part) == Truth::kTrue; });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](uint32_t part) { return evaluator.Logic(part) == Truth::kTrue; });
 }
 
 }  // namespace dialogs

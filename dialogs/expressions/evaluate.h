@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two ways to evaluate one language. XPath's, for relevance and constraints: what was not answered is an empty text.
-// Three-valued (Kleene), for triage: not answered, refused and "don't know" are unknown, and unknown never fires.
+// Two ways to evaluate one language. XPath's, for relevance and constraints: what was not answered
+// is an empty text. Three-valued (Kleene), for triage: not answered, refused and "don't know" are
+// unknown, and unknown never fires.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +17,10 @@ namespace dialogs {
 // What is known when an expression is evaluated.
 struct Facts {
   const std::vector<QuestionInfo>* questions = nullptr;
-  const std::vector<Answer>* answers = nullptr;        // by question
-  const std::vector<uint8_t>* relevant = nullptr;      // by question; nullptr: all are. What is not relevant reads as empty.
-  const Answer* self = nullptr;                        // what '.' is
+  const std::vector<Answer>* answers = nullptr;  // by question
+  const std::vector<uint8_t>* relevant =
+      nullptr;  // by question; nullptr: all are. What is not relevant reads as empty.
+  const Answer* self = nullptr;  // what '.' is
   core::Day today;
 };
 
@@ -27,10 +29,12 @@ enum class Truth : uint8_t { kFalse, kTrue, kUnknown };
 [[nodiscard]] Value Evaluate(const Expression& expression, const Facts& facts);
 [[nodiscard]] bool IsTrue(const Expression& expression, const Facts& facts);
 [[nodiscard]] Truth EvaluateThreeValued(const Expression& expression, const Facts& facts);
-// True if `expression` is unknown while at least one part of its outermost `and` is true: a gate that stands half open.
+// True if `expression` is unknown while at least one part of its outermost `and` is true: a gate
+// that stands half open.
 [[nodiscard]] bool IsHalfOpen(const Expression& expression, const Facts& facts);
 
-// The coded form of an answer, as expressions and stored responses see it: "yes", "3", "a c", "2026-11-21"; "" for none.
+// The coded form of an answer, as expressions and stored responses see it: "yes", "3", "a c",
+// "2026-11-21"; "" for none.
 [[nodiscard]] std::string CodedValue(const QuestionInfo& question, const Answer& answer);
 
 }  // namespace dialogs

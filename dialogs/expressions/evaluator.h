@@ -19,7 +19,7 @@ class Evaluator {
   [[nodiscard]] Value Any(uint32_t index) const;
   [[nodiscard]] Value FromLogic(uint32_t index) const;
   [[nodiscard]] Value Binary(const Node& node) const;
-  [[nodiscard]] Value Call(const Node& node) const;                       // call.cpp
+  [[nodiscard]] Value Call(const Node& node) const;  // call.cpp
   [[nodiscard]] Value CallText(const Node& node, const std::vector<Value>& values) const;
   [[nodiscard]] Value StringLength(const Node& argument, const Value& value) const;
   [[nodiscard]] Value CountSelected(const Node& argument, const Value& value) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of the expression language. To add one: a Function, a row in functions.cpp, a case in evaluate.cpp.
+// The functions of the expression language. To add one: a Function, a row in functions.cpp, a case
+// in evaluate.cpp.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@ struct FunctionInfo {
 };
 
 [[nodiscard]] const FunctionInfo* FindFunction(std::string_view name);
-// Why a function of the wider XLSForm world is not there, or which one was meant; "" if the name says nothing.
+// Why a function of the wider XLSForm world is not there, or which one was meant; "" if the name
+// says nothing.
 [[nodiscard]] std::string AdviceFor(std::string_view name);
 
 }  // namespace dialogs

@@ -12,7 +12,8 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsNameStart(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 bool IsName(char c) { return IsNameStart(c) || IsDigit(c) || c == '-' || c == '.'; }
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -22,19 +23,38 @@ struct Misspelling {
   std::string_view typed;
   std::string_view right;
 };
-constexpr std::array<Misspelling, 10> kMisspellings{{{"==", "="}, {"<>", "!="}, {"&&", "and"}, {"||", "or"},
-                                                     {"&gt;", ">"}, {"&lt;", "<"}, {"=>", ">="}, {"=<", "<="},
-                                                     {"%", "mod"}, {"≠", "!="}}};
+constexpr std::array<Misspelling, 10> kMisspellings{{{"==", "="},
+                                                     {"<>", "!="},
+                                                     {"&&", "and"},
+                                                     {"||", "or"},
+                                                     {"&gt;", ">"},
+                                                     {"&lt;", "<"},
+                                                     {"=>", ">="},
+                                                     {"=<", "<="},
+                                                     {"%", "mod"},
+                                                     {"≠", "!="}}};
 
 // Length in bytes of a curly quote or a no-break space at `at`, and what it stands for.
 std::pair<size_t, char> Typographic(std::string_view s, size_t at) {
   if ((static_cast<unsigned char>(s[at]) & 0x80U) == 0) return {0, 0};
   size_t end = at;
   switch (core::NextCodePoint(s, end)) {
-    case U'‘': case U'’': case U'‚': case U'′': return {end - at, '\''};
-    case U'“': case U'”': case U'„': case U'″': return {end - at, '"'};
-    case U'\u00a0': case U'\u202f': case U'\u2009': return {end - at, ' '};
-    default: return {0, 0};
+    case U'‘':
+    case U'’':
+    case U'‚':
+    case U'′':
+      return {end - at, '\''};
+    case U'“':
+    case U'”':
+    case U'„':
+    case U'″':
+      return {end - at, '"'};
+    case U'\u00a0':
+    case U'\u202f':
+    case U'\u2009':
+      return {end - at, ' '};
+    default:
+      return {0, 0};
   }
 }
 
@@ -79,7 +99,9 @@ class Lexer {
     if (IsDigit(c) || (c == '.' && at_ + 1 < s_.size() && IsDigit(s_[at_ + 1]))) return Number();
     for (const Misspelling& m : kMisspellings) {
       if (s_.substr(at_).starts_with(m.typed)) {
-        return Fail(at_, m.typed.size(), "\"" + std::string(m.typed) + "\" is written " + std::string(m.right) + " here");
+        return Fail(
+            at_, m.typed.size(),
+            "\"" + std::string(m.typed) + "\" is written " + std::string(m.right) + " here");
       }
     }
     if (IsNameStart(c)) return Name();
@@ -98,7 +120,8 @@ class Lexer {
       }
       text += s_[at_++];
     }
-    return Fail(start, s_.size() - start, "this text in quotes does not end; add the closing quote");
+    return Fail(start, s_.size() - start,
+                "this text in quotes does not end; add the closing quote");
   }
   bool Reference() {
     const size_t start = at_;
@@ -106,12 +129,15 @@ class Lexer {
       return Fail(start, 1, "a question is named as ${name}, with curly brackets");
     }
     const size_t close = s_.find('}', at_);
-    if (close == std::string_view::npos) return Fail(start, s_.size() - start, "the closing } of ${...} is missing");
+    if (close == std::string_view::npos)
+      return Fail(start, s_.size() - start, "the closing } of ${...} is missing");
     std::string_view name = core::Trim(s_.substr(at_ + 2, close - at_ - 2));
     bool fits = !name.empty() && IsNameStart(name[0]);
     for (char c : name) fits = fits && IsName(c);
     at_ = close + 1;
-    if (!fits) return Fail(start, at_ - start, "between ${ and } stands the name of one question, nothing else");
+    if (!fits)
+      return Fail(start, at_ - start,
+                  "between ${ and } stands the name of one question, nothing else");
     Push(TokenKind::kReference, std::string(name), start);
     return true;
   }
@@ -141,8 +167,9 @@ class Lexer {
     }
     if (std::string_view("()+-*=<>,.").find(s_[at_]) == std::string_view::npos) {
       const bool slash = s_[at_] == '/';
-      return Fail(at_, 1, slash ? "division is written div; name a question as ${name}, without a path"
-                                : "this character has no meaning here; remove it");
+      return Fail(at_, 1,
+                  slash ? "division is written div; name a question as ${name}, without a path"
+                        : "this character has no meaning here; remove it");
     }
     ++at_;
     Push(TokenKind::kSymbol, std::string(s_.substr(start, 1)), start);

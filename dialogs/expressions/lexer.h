@@ -25,8 +25,9 @@ struct Token {
   size_t length = 0;
 };
 
-// Curly quotes and no-break spaces, which spreadsheets make, are read as straight quotes and spaces.
-// The last token is kEnd. On failure returns nullopt and fills `error`.
-[[nodiscard]] std::optional<std::vector<Token>> Tokenise(std::string_view source, ExpressionError& error);
+// Curly quotes and no-break spaces, which spreadsheets make, are read as straight quotes and
+// spaces. The last token is kEnd. On failure returns nullopt and fills `error`.
+[[nodiscard]] std::optional<std::vector<Token>> Tokenise(std::string_view source,
+                                                         ExpressionError& error);
 
 }  // namespace dialogs

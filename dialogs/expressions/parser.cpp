@@ -19,10 +19,18 @@ struct BinaryOperator {
   int strength;
 };
 // Weakest first; all associate to the left (XPath 1.0 section 3).
-constexpr std::array<BinaryOperator, 13> kBinary{{{"or", Op::kOr, 1}, {"and", Op::kAnd, 2}, {"=", Op::kEqual, 3},
-                                                  {"!=", Op::kNotEqual, 3}, {"<", Op::kLess, 4}, {"<=", Op::kLessEqual, 4},
-                                                  {">", Op::kGreater, 4}, {">=", Op::kGreaterEqual, 4}, {"+", Op::kAdd, 5},
-                                                  {"-", Op::kSubtract, 5}, {"*", Op::kMultiply, 6}, {"div", Op::kDivide, 6},
+constexpr std::array<BinaryOperator, 13> kBinary{{{"or", Op::kOr, 1},
+                                                  {"and", Op::kAnd, 2},
+                                                  {"=", Op::kEqual, 3},
+                                                  {"!=", Op::kNotEqual, 3},
+                                                  {"<", Op::kLess, 4},
+                                                  {"<=", Op::kLessEqual, 4},
+                                                  {">", Op::kGreater, 4},
+                                                  {">=", Op::kGreaterEqual, 4},
+                                                  {"+", Op::kAdd, 5},
+                                                  {"-", Op::kSubtract, 5},
+                                                  {"*", Op::kMultiply, 6},
+                                                  {"div", Op::kDivide, 6},
                                                   {"mod", Op::kModulo, 6}}};
 
 class Parser {
@@ -84,9 +92,11 @@ class Parser {
       const BinaryOperator* op = BinaryAt();
       if (op == nullptr || op->strength != strength) return left;
       const Token token = Peek();
-      // A chain makes a tree as deep as it is long: it counts like nesting, but for `or` and `and`, which flatten.
+      // A chain makes a tree as deep as it is long: it counts like nesting, but for `or` and `and`,
+      // which flatten.
       const bool flat = op->op == Op::kOr || op->op == Op::kAnd;
-      if (!flat && ++chained > kMaxExpressionDepth) return FailIndex(token, "this expression is too long; split it");
+      if (!flat && ++chained > kMaxExpressionDepth)
+        return FailIndex(token, "this expression is too long; split it");
       ++at_;
       Index right = Binary(strength + 1);
       if (!right) return right;
@@ -106,7 +116,8 @@ class Parser {
     if (Peek().kind == TokenKind::kSymbol && Peek().text == "-") {
       const Token token = Peek();
       ++at_;
-      if (++depth_ > kMaxExpressionDepth) return FailIndex(token, "nested more than 64 deep; simplify this");
+      if (++depth_ > kMaxExpressionDepth)
+        return FailIndex(token, "nested more than 64 deep; simplify this");
       Index operand = Unary();
       --depth_;
       if (!operand) return operand;
@@ -130,14 +141,21 @@ class Parser {
         node.op = Op::kText;
         node.text = token.text;
         break;
-      case TokenKind::kReference: return Reference(token);
-      case TokenKind::kName: return Call(token);
+      case TokenKind::kReference:
+        return Reference(token);
+      case TokenKind::kName:
+        return Call(token);
       case TokenKind::kEnd:
-        return FailIndex(token, tokens_.size() == 1 ? "the expression is empty" : "the expression ends too early; something must follow");
+        return FailIndex(token, tokens_.size() == 1
+                                    ? "the expression is empty"
+                                    : "the expression ends too early; something must follow");
       case TokenKind::kSymbol:
         if (token.text == "(") return Bracket(token);
-        if (token.text != ".") return FailIndex(token, fmt::format("\"{}\" cannot stand here", token.text));
-        if (!scope_.self) return FailIndex(token, "\".\" means the answer itself and works in a constraint only; write ${name}");
+        if (token.text != ".")
+          return FailIndex(token, fmt::format("\"{}\" cannot stand here", token.text));
+        if (!scope_.self)
+          return FailIndex(
+              token, "\".\" means the answer itself and works in a constraint only; write ${name}");
         node.op = Op::kSelf;
         node.question = *scope_.self;
         break;
@@ -148,13 +166,15 @@ class Parser {
 
   Index Bracket(const Token& token) {
     ++at_;
-    if (++depth_ > kMaxExpressionDepth) return FailIndex(token, "nested more than 64 deep; simplify this");
+    if (++depth_ > kMaxExpressionDepth)
+      return FailIndex(token, "nested more than 64 deep; simplify this");
     Index inner = Binary(1);
     --depth_;
     if (!inner) return inner;
     if (Peek().text != ")" || Peek().kind != TokenKind::kSymbol) {
-      return FailIndex(Peek().kind == TokenKind::kEnd ? token : Peek(),
-                       Peek().kind == TokenKind::kEnd ? "this bracket is not closed; add )" : AfterEnd(Peek()));
+      return FailIndex(
+          Peek().kind == TokenKind::kEnd ? token : Peek(),
+          Peek().kind == TokenKind::kEnd ? "this bracket is not closed; add )" : AfterEnd(Peek()));
     }
     ++at_;
     return inner;
@@ -164,11 +184,14 @@ class Parser {
     auto found = scope_.index->find(token.text);
     if (found == scope_.index->end()) {
       std::string near = NearestName(scope_, token.text);
-      return FailIndex(token, fmt::format("there is no question named \"{}\"{}", token.text,
-                                          near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+      return FailIndex(
+          token, fmt::format("there is no question named \"{}\"{}", token.text,
+                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
     }
     if (found->second >= scope_.before) {
-      return FailIndex(token, fmt::format("\"{}\" is not asked before this; name an earlier question", token.text));
+      return FailIndex(
+          token,
+          fmt::format("\"{}\" is not asked before this; name an earlier question", token.text));
     }
     Node node;
     node.op = Op::kQuestion;
@@ -187,15 +210,18 @@ class Parser {
       return FailIndex(token, fmt::format("there is no function {}() in chat surveys{}", token.text,
                                           advice.empty() ? "" : "; " + advice));
     }
-    if (++depth_ > kMaxExpressionDepth) return FailIndex(token, "nested more than 64 deep; simplify this");
+    if (++depth_ > kMaxExpressionDepth)
+      return FailIndex(token, "nested more than 64 deep; simplify this");
     Node node;
     node.op = Op::kCall;
     node.function = info->function;
     ++at_;
     while (!(Peek().kind == TokenKind::kSymbol && Peek().text == ")")) {
       if (!node.arguments.empty()) {
-        if (Peek().kind == TokenKind::kEnd) return FailIndex(token, "this function's bracket is not closed; add )");
-        if (Peek().text != "," || Peek().kind != TokenKind::kSymbol) return FailIndex(Peek(), AfterEnd(Peek()));
+        if (Peek().kind == TokenKind::kEnd)
+          return FailIndex(token, "this function's bracket is not closed; add )");
+        if (Peek().text != "," || Peek().kind != TokenKind::kSymbol)
+          return FailIndex(Peek(), AfterEnd(Peek()));
         ++at_;
       }
       Index argument = Binary(1);
@@ -204,20 +230,28 @@ class Parser {
     }
     ++at_;
     --depth_;
-    if (node.arguments.size() < info->min_arguments || node.arguments.size() > info->max_arguments) {
+    if (node.arguments.size() < info->min_arguments ||
+        node.arguments.size() > info->max_arguments) {
       return FailIndex(token, info->min_arguments == info->max_arguments
-                                  ? fmt::format("{}() takes {} value(s), not {}", info->name, info->min_arguments, node.arguments.size())
-                                  : fmt::format("{}() takes {} to {} values, not {}", info->name, info->min_arguments,
-                                                info->max_arguments, node.arguments.size()));
+                                  ? fmt::format("{}() takes {} value(s), not {}", info->name,
+                                                info->min_arguments, node.arguments.size())
+                                  : fmt::format("{}() takes {} to {} values, not {}", info->name,
+                                                info->min_arguments, info->max_arguments,
+                                                node.arguments.size()));
     }
     return Add(std::move(node), token);
   }
 
   std::string BareName(const std::string& name) const {
-    if (name == "null" || name == "NULL") return "null is not a value; write ${name} != '' for \"was answered\"";
-    if (name == "true" || name == "false") return fmt::format("write {}() with brackets, or '{}' in quotes", name, name);
+    if (name == "null" || name == "NULL")
+      return "null is not a value; write ${name} != '' for \"was answered\"";
+    if (name == "true" || name == "false")
+      return fmt::format("write {}() with brackets, or '{}' in quotes", name, name);
     if (scope_.index->contains(name)) return fmt::format("a question is named as ${{{}}}", name);
-    return fmt::format("\"{}\" is neither a question nor a function; a question is ${{name}}, a text stands in quotes: '{}'", name, name);
+    return fmt::format(
+        "\"{}\" is neither a question nor a function; a question is ${{name}}, a text stands in "
+        "quotes: '{}'",
+        name, name);
   }
 
   std::vector<Token> tokens_;
@@ -230,9 +264,11 @@ class Parser {
 
 }  // namespace
 
-std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope, ExpressionError& error) {
+std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
+                                          ExpressionError& error) {
   if (source.size() > kMaxExpressionBytes) {
-    error = {0, 0, fmt::format("is {} bytes long; the limit is {}", source.size(), kMaxExpressionBytes)};
+    error = {0, 0,
+             fmt::format("is {} bytes long; the limit is {}", source.size(), kMaxExpressionBytes)};
     return std::nullopt;
   }
   auto tokens = Tokenise(source, error);
@@ -247,8 +283,11 @@ std::optional<Expression> ParseExpression(std::string_view source, const Scope& 
 std::string Describe(std::string_view source, const ExpressionError& error) {
   if (error.length == 0 && error.position == 0) return error.message;
   size_t character = 1;
-  for (size_t at = 0; at < error.position && at < source.size(); ++character) static_cast<void>(core::NextCodePoint(source, at));
-  std::string_view part = error.position < source.size() ? core::Utf8Prefix(source.substr(error.position, error.length), 40) : "";
+  for (size_t at = 0; at < error.position && at < source.size(); ++character)
+    static_cast<void>(core::NextCodePoint(source, at));
+  std::string_view part = error.position < source.size()
+                              ? core::Utf8Prefix(source.substr(error.position, error.length), 40)
+                              : "";
   return part.empty() ? fmt::format("at character {}: {}", character, error.message)
                       : fmt::format("at character {} ({}): {}", character, part, error.message);
 }

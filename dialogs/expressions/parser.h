@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The expression language of surveys: the part of XPath 1.0 that XLSForm authors use (docs/survey-format.md).
+// The expression language of surveys: the part of XPath 1.0 that XLSForm authors use
+// (docs/survey-format.md).
 #pragma once
 
 #include <optional>
@@ -15,8 +16,10 @@ namespace dialogs {
 inline constexpr size_t kMaxExpressionBytes = 4096;
 inline constexpr size_t kMaxExpressionDepth = 64;
 
-// Parses, resolves every name and checks what can be checked before a worker answers. nullopt fills `error`.
-[[nodiscard]] std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope, ExpressionError& error);
+// Parses, resolves every name and checks what can be checked before a worker answers. nullopt fills
+// `error`.
+[[nodiscard]] std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
+                                                        ExpressionError& error);
 
 // "at character 5 (agge): there is no question ..."; the position counts characters from 1.
 [[nodiscard]] std::string Describe(std::string_view source, const ExpressionError& error);

@@ -21,8 +21,10 @@ struct QuestionInfo {
 // The names that one expression may use.
 struct Scope {
   const std::vector<QuestionInfo>* questions = nullptr;
-  const std::map<std::string, uint16_t, std::less<>>* index = nullptr;  // name -> position in `questions`
-  // Only questions before this one may be named (a relevance that asks about a later question is never true).
+  const std::map<std::string, uint16_t, std::less<>>* index =
+      nullptr;  // name -> position in `questions`
+  // Only questions before this one may be named (a relevance that asks about a later question is
+  // never true).
   size_t before = SIZE_MAX;
   std::optional<uint16_t> self;  // what '.' is, where it means anything (constraints)
 };

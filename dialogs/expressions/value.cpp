@@ -63,8 +63,10 @@ double ParseNumber(std::string_view text) {
   }
   if (!digit) return kNaN;
   double value = 0;
-  auto [end, error] = std::from_chars(text.data() + at, text.data() + text.size(), value, std::chars_format::fixed);
-  if (error == std::errc::result_out_of_range) return std::numeric_limits<double>::infinity() * (at == 1 ? -1 : 1);
+  auto [end, error] =
+      std::from_chars(text.data() + at, text.data() + text.size(), value, std::chars_format::fixed);
+  if (error == std::errc::result_out_of_range)
+    return std::numeric_limits<double>::infinity() * (at == 1 ? -1 : 1);
   if (error != std::errc()) return kNaN;
   return at == 1 ? -value : value;
 }
@@ -74,17 +76,22 @@ std::string FormatNumber(double number) {
   if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
   if (number == 0) return "0";
   std::array<char, 400> buffer{};  // 309 digits before the point, 17 significant ones behind it
-  auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed);
+  auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::fixed);
   return error == std::errc() ? std::string(buffer.data(), end) : std::string();
 }
 
 double ToNumber(const Value& value) {
   switch (value.type) {
     case Value::Type::kNumber:
-    case Value::Type::kDay: return value.number;
-    case Value::Type::kBool: return value.boolean ? 1 : 0;
-    case Value::Type::kUnknown: return kNaN;
-    case Value::Type::kText: break;
+    case Value::Type::kDay:
+      return value.number;
+    case Value::Type::kBool:
+      return value.boolean ? 1 : 0;
+    case Value::Type::kUnknown:
+      return kNaN;
+    case Value::Type::kText:
+      break;
   }
   if (auto day = core::DayFromText(value.text)) return day->number;
   return ParseNumber(value.text);
@@ -92,22 +99,32 @@ double ToNumber(const Value& value) {
 
 std::string ToText(const Value& value) {
   switch (value.type) {
-    case Value::Type::kNumber: return FormatNumber(value.number);
-    case Value::Type::kBool: return value.boolean ? "true" : "false";
-    case Value::Type::kDay: return core::ToText(core::Day{static_cast<int32_t>(value.number)});
-    case Value::Type::kUnknown: return {};
-    case Value::Type::kText: break;
+    case Value::Type::kNumber:
+      return FormatNumber(value.number);
+    case Value::Type::kBool:
+      return value.boolean ? "true" : "false";
+    case Value::Type::kDay:
+      return core::ToText(core::Day{static_cast<int32_t>(value.number)});
+    case Value::Type::kUnknown:
+      return {};
+    case Value::Type::kText:
+      break;
   }
   return value.text;
 }
 
 bool ToBool(const Value& value) {
   switch (value.type) {
-    case Value::Type::kNumber: return value.number != 0 && !std::isnan(value.number);
-    case Value::Type::kBool: return value.boolean;
-    case Value::Type::kDay: return true;
-    case Value::Type::kUnknown: return false;
-    case Value::Type::kText: break;
+    case Value::Type::kNumber:
+      return value.number != 0 && !std::isnan(value.number);
+    case Value::Type::kBool:
+      return value.boolean;
+    case Value::Type::kDay:
+      return true;
+    case Value::Type::kUnknown:
+      return false;
+    case Value::Type::kText:
+      break;
   }
   return !value.text.empty();
 }

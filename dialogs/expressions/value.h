@@ -9,7 +9,8 @@
 
 namespace dialogs {
 
-// What an expression yields. The rules of conversion are XPath 1.0's, with the decisions that docs/survey-format.md lists.
+// What an expression yields. The rules of conversion are XPath 1.0's, with the decisions that
+// docs/survey-format.md lists.
 struct Value {
   enum class Type : uint8_t { kText, kNumber, kBool, kDay, kUnknown };
   Type type = Type::kText;
@@ -25,7 +26,8 @@ struct Value {
   [[nodiscard]] bool unknown() const { return type == Type::kUnknown; }
 };
 
-// NaN for a text that is neither a number (XPath: no sign but '-', no exponent) nor a date (then days since 1970).
+// NaN for a text that is neither a number (XPath: no sign but '-', no exponent) nor a date (then
+// days since 1970).
 [[nodiscard]] double ToNumber(const Value& value);
 // A number without exponent, NaN as "", a day as YYYY-MM-DD.
 [[nodiscard]] std::string ToText(const Value& value);

@@ -22,42 +22,51 @@ Choice::Means MeansFrom(const std::string& word) {
 // Words that mean this choice as well, by language.
 void ReadSynonyms(Reading& reading, core::ObjectReader& reader, ChoiceList& list) {
   const auto& languages = reading.out.languages;
-  reader.Members("synonyms", [&](const std::string& tag, core::JsonValue words, const std::string& path) {
-    auto found = std::find(languages.begin(), languages.end(), tag);
-    if (found == languages.end() || words.kind() != core::JsonKind::kArray) {
-      reading.Report(path, "must be a list of words, under one of the survey's languages");
-      return;
-    }
-    auto& option = list.options[static_cast<size_t>(found - languages.begin())].back();
-    for (size_t i = 0; i < words.size(); ++i) {
-      if (words.At(i).kind() != core::JsonKind::kString || words.At(i).String().empty()) {
-        reading.Report(fmt::format("{}[{}]", path, i), "must be a text");
-      } else {
-        option.synonyms.push_back(words.At(i).String());
-      }
-    }
-  });
+  reader.Members(
+      "synonyms", [&](const std::string& tag, core::JsonValue words, const std::string& path) {
+        auto found = std::find(languages.begin(), languages.end(), tag);
+        if (found == languages.end() || words.kind() != core::JsonKind::kArray) {
+          reading.Report(path, "must be a list of words, under one of the survey's languages");
+          return;
+        }
+        auto& option = list.options[static_cast<size_t>(found - languages.begin())].back();
+        for (size_t i = 0; i < words.size(); ++i) {
+          if (words.At(i).kind() != core::JsonKind::kString || words.At(i).String().empty()) {
+            reading.Report(fmt::format("{}[{}]", path, i), "must be a text");
+          } else {
+            option.synonyms.push_back(words.At(i).String());
+          }
+        }
+      });
 }
 
-void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path, ChoiceList& list, std::set<std::string>& seen) {
+void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path, ChoiceList& list,
+                std::set<std::string>& seen) {
   core::ObjectReader reader(value, path, reading.problems);
   Choice choice;
   choice.value = reader.String("value");
   // A value may begin with a digit ("15_17"), where a name may not.
-  if (!choice.value.empty() && !IsSurveyName("_" + choice.value)) reader.Report("value", "may hold letters, digits, '_', '-' and '.' only");
-  if (!seen.insert(choice.value).second) reader.Report("value", fmt::format("\"{}\" stands twice in this list; answers could not be told apart", choice.value.substr(0, 40)));
+  if (!choice.value.empty() && !IsSurveyName("_" + choice.value))
+    reader.Report("value", "may hold letters, digits, '_', '-' and '.' only");
+  if (!seen.insert(choice.value).second)
+    reader.Report("value",
+                  fmt::format("\"{}\" stands twice in this list; answers could not be told apart",
+                              choice.value.substr(0, 40)));
   choice.label = ReadTexts(reading, reader, "label", true);
-  if (HasPlaceholder(choice.label)) reader.Report("label", "the label of a choice takes no {placeholder}");
+  if (HasPlaceholder(choice.label))
+    reader.Report("label", "the label of a choice takes no {placeholder}");
   choice.button = reader.Has("button") ? ReadTexts(reading, reader, "button", true) : choice.label;
   reader.Value("button");
   for (size_t i = 0; reader.Has("button") && i < choice.button.size(); ++i) {
     if (core::Utf16Length(choice.button[i]) > kMaxButtonChars) {
-      reading.Report(reader.PathOf("button") + "." + reading.out.languages[i], fmt::format("is over {} characters; shorten it", kMaxButtonChars));
+      reading.Report(reader.PathOf("button") + "." + reading.out.languages[i],
+                     fmt::format("is over {} characters; shorten it", kMaxButtonChars));
     }
   }
   choice.exclusive = reader.Bool("exclusive", false);
   choice.means = MeansFrom(reader.OneOf("means", {"itself", "refused", "dont_know"}, "itself"));
-  for (size_t i = 0; i < list.options.size(); ++i) list.options[i].push_back({choice.value, choice.label[i], {}});
+  for (size_t i = 0; i < list.options.size(); ++i)
+    list.options[i].push_back({choice.value, choice.label[i], {}});
   ReadSynonyms(reading, reader, list);
   reader.Finish();
   list.choices.push_back(std::move(choice));
@@ -69,7 +78,8 @@ void CheckLabels(Reading& reading, const std::string& path, const ChoiceList& li
     std::set<std::string> seen;
     for (const Choice& choice : list.choices) {
       if (!choice.label[language].empty() && !seen.insert(choice.label[language]).second) {
-        reading.Report(path, fmt::format("two choices have the same label in \"{}\"; change one", reading.out.languages[language]));
+        reading.Report(path, fmt::format("two choices have the same label in \"{}\"; change one",
+                                         reading.out.languages[language]));
       }
     }
   }
@@ -79,14 +89,18 @@ uint16_t ReadList(Reading& reading, core::JsonValue values, const std::string& p
   ChoiceList list;
   list.options.resize(reading.out.languages.size());
   std::set<std::string> seen;
-  for (size_t i = 0; i < values.size() && i < kMaxChoices; ++i) ReadChoice(reading, values.At(i), fmt::format("{}[{}]", path, i), list, seen);
+  for (size_t i = 0; i < values.size() && i < kMaxChoices; ++i)
+    ReadChoice(reading, values.At(i), fmt::format("{}[{}]", path, i), list, seen);
   if (values.size() == 0) reading.Report(path, "has no choices; add at least two");
-  if (values.size() > kMaxChoices) reading.Report(path, fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices));
+  if (values.size() > kMaxChoices)
+    reading.Report(path,
+                   fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices));
   CheckLabels(reading, path, list);
   list.numbered.resize(reading.out.languages.size());
   for (size_t language = 0; language < list.numbered.size(); ++language) {
     for (size_t i = 0; i < list.choices.size(); ++i) {
-      list.numbered[language] += fmt::format("{}{} {}", i == 0 ? "" : "\n", i + 1, list.choices[i].label[language]);
+      list.numbered[language] +=
+          fmt::format("{}{} {}", i == 0 ? "" : "\n", i + 1, list.choices[i].label[language]);
     }
   }
   list.yes_no = seen.contains("yes") && seen.contains("no");
@@ -97,8 +111,10 @@ uint16_t ReadList(Reading& reading, core::JsonValue values, const std::string& p
 }  // namespace
 
 void ReadNamedLists(Reading& reading, core::ObjectReader& survey) {
-  survey.Members("choices", [&](const std::string& name, core::JsonValue values, const std::string& path) {
-    if (!IsSurveyName(name)) reading.Report(path, "the name of a list may hold letters, digits, '_', '-' and '.' only");
+  survey.Members("choices", [&](const std::string& name, core::JsonValue values,
+                                const std::string& path) {
+    if (!IsSurveyName(name))
+      reading.Report(path, "the name of a list may hold letters, digits, '_', '-' and '.' only");
     if (values.kind() != core::JsonKind::kArray) {
       reading.Report(path, "must be a list [ ... ] of choices");
       return;
@@ -113,7 +129,8 @@ std::optional<uint16_t> ReadQuestionChoices(Reading& reading, core::ObjectReader
     question.Report("choices", "is missing; name a list of \"choices\" or write the choices here");
     return std::nullopt;
   }
-  if (value->kind() == core::JsonKind::kArray) return ReadList(reading, *value, question.PathOf("choices"));
+  if (value->kind() == core::JsonKind::kArray)
+    return ReadList(reading, *value, question.PathOf("choices"));
   if (value->kind() != core::JsonKind::kString) {
     question.Report("choices", "must be the name of a list or a list of choices");
     return std::nullopt;
@@ -123,8 +140,9 @@ std::optional<uint16_t> ReadQuestionChoices(Reading& reading, core::ObjectReader
   std::vector<std::string_view> names;
   for (const auto& [name, index] : reading.lists) names.push_back(name);
   const std::string near = Nearest(value->String(), names);
-  question.Report("choices", fmt::format("there is no list named \"{}\"{}", value->String().substr(0, 40),
-                                         near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+  question.Report("choices",
+                  fmt::format("there is no list named \"{}\"{}", value->String().substr(0, 40),
+                              near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
   return std::nullopt;
 }
 

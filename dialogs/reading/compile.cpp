@@ -19,7 +19,8 @@ void Narrow(const Expression& e, uint32_t index, Question& q, bool& simple) {
     for (uint32_t part : node.arguments) Narrow(e, part, q, simple);
     return;
   }
-  const bool ordered = node.op == Op::kLess || node.op == Op::kLessEqual || node.op == Op::kGreater || node.op == Op::kGreaterEqual;
+  const bool ordered = node.op == Op::kLess || node.op == Op::kLessEqual ||
+                       node.op == Op::kGreater || node.op == Op::kGreaterEqual;
   if (!ordered) {
     simple = false;
     return;
@@ -34,7 +35,8 @@ void Narrow(const Expression& e, uint32_t index, Question& q, bool& simple) {
   }
   const bool upper = (node.op == Op::kLess || node.op == Op::kLessEqual) != turned;
   const bool strict = node.op == Op::kLess || node.op == Op::kGreater;
-  if (strict && q.type != QuestionType::kInteger) simple = false;  // "more than 0" has no smallest decimal
+  if (strict && q.type != QuestionType::kInteger)
+    simple = false;  // "more than 0" has no smallest decimal
   double bound = right->number;
   if (strict) bound = upper ? std::ceil(bound) - 1 : std::floor(bound) + 1;
   if (upper) {
@@ -45,7 +47,9 @@ void Narrow(const Expression& e, uint32_t index, Question& q, bool& simple) {
 }
 
 void FindRange(Question& q) {
-  if (q.constraint.empty() || (q.type != QuestionType::kInteger && q.type != QuestionType::kDecimal)) return;
+  if (q.constraint.empty() ||
+      (q.type != QuestionType::kInteger && q.type != QuestionType::kDecimal))
+    return;
   bool simple = true;
   Narrow(q.constraint, q.constraint.root, q, simple);
   if (!simple || !q.min || !q.max) q.min = q.max = std::nullopt;
@@ -57,7 +61,8 @@ void CheckEmptyForm(Reading& reading) {
   Facts facts{&reading.out.infos, &none, nullptr, nullptr, core::Day{0}};
   for (size_t i = 0; i < reading.out.triage.indicators.size(); ++i) {
     if (EvaluateThreeValued(reading.out.triage.indicators[i].when, facts) == Truth::kTrue) {
-      reading.Report(fmt::format("triage.indicators[{}].when", i), "is true before any question is answered; name a question in it");
+      reading.Report(fmt::format("triage.indicators[{}].when", i),
+                     "is true before any question is answered; name a question in it");
     }
   }
 }
@@ -71,9 +76,11 @@ void CompileExpressions(Reading& reading) {
     Expression& target = pending.at(reading.out);
     if (auto compiled = ParseExpression(target.source, scope, error)) {
       target = std::move(*compiled);
-      reading.out.uses_today = reading.out.uses_today || std::any_of(target.nodes.begin(), target.nodes.end(), [](const Node& n) {
-        return n.op == Op::kCall && n.function == Function::kToday;
-      });
+      reading.out.uses_today =
+          reading.out.uses_today ||
+          std::any_of(target.nodes.begin(), target.nodes.end(), [](const Node& n) {
+            return n.op == Op::kCall && n.function == Function::kToday;
+          });
     } else {
       reading.Report(pending.path, Describe(target.source, error));
     }
@@ -84,12 +91,18 @@ void CompileExpressions(Reading& reading) {
 
 void CheckRoles(Reading& reading) {
   CompiledSurvey& s = reading.out;
-  auto report = [&](const Question& q, std::string what) { reading.Report("questions." + q.name, std::move(what)); };
+  auto report = [&](const Question& q, std::string what) {
+    reading.Report("questions." + q.name, std::move(what));
+  };
   auto needs = [&](const Question& q, std::vector<std::string> allowed) {
     const auto& values = s.infos[s.index.at(q.name)].values;
-    const bool only = std::all_of(values.begin(), values.end(), [&](const std::string& v) { return std::find(allowed.begin(), allowed.end(), v) != allowed.end(); });
-    if (q.type != QuestionType::kSelectOne || !only || std::find(values.begin(), values.end(), "yes") == values.end()) {
-      report(q, fmt::format("this role needs a select_one whose choices have the values {}", fmt::join(allowed, ", ")));
+    const bool only = std::all_of(values.begin(), values.end(), [&](const std::string& v) {
+      return std::find(allowed.begin(), allowed.end(), v) != allowed.end();
+    });
+    if (q.type != QuestionType::kSelectOne || !only ||
+        std::find(values.begin(), values.end(), "yes") == values.end()) {
+      report(q, fmt::format("this role needs a select_one whose choices have the values {}",
+                            fmt::join(allowed, ", ")));
     }
     if (!q.required) report(q, "this role needs \"required\": true");
     if (!q.relevant.empty()) report(q, "this role is for everybody: remove \"relevant\"");
@@ -97,7 +110,9 @@ void CheckRoles(Reading& reading) {
   for (uint16_t i = 0; i < s.questions.size(); ++i) {
     const Question& q = s.questions[i];
     if (!s.index.contains(q.name)) continue;  // reported already
-    const bool twice = std::any_of(s.questions.begin(), s.questions.begin() + i, [&](const Question& o) { return q.role != Role::kNone && o.role == q.role; });
+    const bool twice =
+        std::any_of(s.questions.begin(), s.questions.begin() + i,
+                    [&](const Question& o) { return q.role != Role::kNone && o.role == q.role; });
     if (twice) report(q, "two questions have this role; only one can");
     if (q.role == Role::kSafetyCheck) {
       needs(q, {"yes", "later", "stop"});
@@ -108,8 +123,10 @@ void CheckRoles(Reading& reading) {
       needs(q, {"yes", "no"});
       s.consent = i;
     }
-    if (q.role == Role::kSite && q.type != QuestionType::kText) report(q, "the site is a text question");
-    if (q.role == Role::kAge && q.type != QuestionType::kSelectOne) report(q, "the age is a select_one of bands");
+    if (q.role == Role::kSite && q.type != QuestionType::kText)
+      report(q, "the site is a text question");
+    if (q.role == Role::kAge && q.type != QuestionType::kSelectOne)
+      report(q, "the age is a select_one of bands");
   }
   for (uint16_t i = 0; s.consent && i < *s.consent; ++i) {
     if (s.questions[i].type != QuestionType::kNote && s.questions[i].role != Role::kSafetyCheck) {

@@ -11,14 +11,18 @@ namespace {
 
 constexpr size_t kMaxTextBytes = 4096;
 
-bool IsKnownPlaceholder(std::string_view text) { return text.starts_with("{office}") || text.starts_with("{days}"); }
+bool IsKnownPlaceholder(std::string_view text) {
+  return text.starts_with("{office}") || text.starts_with("{days}");
+}
 
 void CheckText(Reading& reading, const std::string& path, std::string_view text) {
-  if (text.size() > kMaxTextBytes) reading.Report(path, fmt::format("is over {} bytes; shorten it", kMaxTextBytes));
+  if (text.size() > kMaxTextBytes)
+    reading.Report(path, fmt::format("is over {} bytes; shorten it", kMaxTextBytes));
   if (core::Trim(text) != text) reading.Report(path, "begins or ends with white space; remove it");
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') {
-      reading.Report(path, "${...} in a text would repeat an answer on the worker's screen; remove it");
+      reading.Report(path,
+                     "${...} in a text would repeat an answer on the worker's screen; remove it");
       return;
     }
     if (text[i] == '{' && !IsKnownPlaceholder(text.substr(i))) {
@@ -37,11 +41,13 @@ void CheckText(Reading& reading, const std::string& path, std::string_view text)
 bool IsSurveyName(std::string_view name) {
   auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
   auto rest = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-  return !name.empty() && name.size() <= 64 && letter(name[0]) && std::all_of(name.begin(), name.end(), rest);
+  return !name.empty() && name.size() <= 64 && letter(name[0]) &&
+         std::all_of(name.begin(), name.end(), rest);
 }
 
 bool HasPlaceholder(const Texts& texts) {
-  return std::any_of(texts.begin(), texts.end(), [](const std::string& t) { return t.find('{') != std::string::npos; });
+  return std::any_of(texts.begin(), texts.end(),
+                     [](const std::string& t) { return t.find('{') != std::string::npos; });
 }
 
 Texts ReadTexts(Reading& reading, core::ObjectReader& reader, std::string_view key, bool required) {
@@ -50,7 +56,8 @@ Texts ReadTexts(Reading& reading, core::ObjectReader& reader, std::string_view k
   auto value = reader.Value(key);
   const std::string path = reader.PathOf(key);
   if (!value) {
-    if (required) reader.Report(key, "is missing; it must be a text for each language, {\"en\": \"...\"}");
+    if (required)
+      reader.Report(key, "is missing; it must be a text for each language, {\"en\": \"...\"}");
     return texts;
   }
   if (value->kind() != core::JsonKind::kObject) {
@@ -62,7 +69,11 @@ Texts ReadTexts(Reading& reading, core::ObjectReader& reader, std::string_view k
     auto text = value->Find(tag);
     const std::string where = path + "." + tag;
     if (found == languages.end()) {
-      reading.Report(where, fmt::format("\"{}\" is not in this survey's \"languages\"; add it there or remove this text", tag.substr(0, 20)));
+      reading.Report(
+          where,
+          fmt::format(
+              "\"{}\" is not in this survey's \"languages\"; add it there or remove this text",
+              tag.substr(0, 20)));
     } else if (text->kind() != core::JsonKind::kString) {
       reading.Report(where, "must be a text");
     } else {

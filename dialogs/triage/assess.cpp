@@ -19,11 +19,13 @@ bool Matches(const IloPattern& pattern, int strong, int medium) {
 }
 
 bool AnyMatches(const std::vector<IloPattern>& patterns, int strong, int medium) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const IloPattern& p) { return Matches(p, strong, medium); });
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const IloPattern& p) { return Matches(p, strong, medium); });
 }
 
 void Count(const TriageRules& rules, const Facts& facts, Assessment& a) {
-  std::vector<int> best(rules.families, 0);  // per family the largest: one problem asked three ways counts once
+  std::vector<int> best(rules.families,
+                        0);  // per family the largest: one problem asked three ways counts once
   for (size_t i = 0; i < rules.indicators.size(); ++i) {
     const Indicator& indicator = rules.indicators[i];
     const Truth truth = EvaluateThreeValued(indicator.when, facts);
@@ -34,7 +36,8 @@ void Count(const TriageRules& rules, const Facts& facts, Assessment& a) {
       int& family = best[indicator.family];
       family = std::max(family, indicator.points);
       if (indicator.gate) a.severity = std::min(a.severity, *indicator.gate);
-    } else if (truth == Truth::kUnknown && indicator.gate && rules.open_gate && IsHalfOpen(indicator.when, facts)) {
+    } else if (truth == Truth::kUnknown && indicator.gate && rules.open_gate &&
+               IsHalfOpen(indicator.when, facts)) {
       a.ask_back.push_back(static_cast<uint16_t>(i));
       a.severity = std::min(a.severity, kP2);
     }
@@ -61,9 +64,9 @@ Assessment Assess(const TriageRules& rules, const Facts& facts) {
   }
   // Modifiers lift by one class in all, never into P0, and never make something of nothing.
   if (a.severity > kP1 && (a.severity < kP4 || !a.fired.empty())) {
-    const bool lifted = std::any_of(rules.modifiers.begin(), rules.modifiers.end(), [&](const Modifier& m) {
-      return EvaluateThreeValued(m.when, facts) == Truth::kTrue;
-    });
+    const bool lifted = std::any_of(
+        rules.modifiers.begin(), rules.modifiers.end(),
+        [&](const Modifier& m) { return EvaluateThreeValued(m.when, facts) == Truth::kTrue; });
     if (lifted) --a.severity;
   }
   return a;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conversations as data: tests/dialogs/conversations/*.json, each played in every language of Core-9 (README.md there).
+// Conversations as data: tests/dialogs/conversations/*.json, each played in every language of
+// Core-9 (README.md there).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +17,9 @@ struct Played {
   std::string file;
   std::string language;
 };
-void PrintTo(const Played& played, std::ostream* out) { *out << played.file << " in " << played.language; }
+void PrintTo(const Played& played, std::ostream* out) {
+  *out << played.file << " in " << played.language;
+}
 
 class Conversation : public testing::TestWithParam<Played> {
  protected:
@@ -31,11 +34,14 @@ class Conversation : public testing::TestWithParam<Played> {
     if (auto v = turn.Find("say")) worker.Write(v->String());
     if (auto v = turn.Find("word")) worker.Write(catalog.Text(KeyNamed("word_" + v->String())));
     if (auto v = turn.Find("tap")) worker.Tap(worker.Token(static_cast<size_t>(v->Integer())));
-    if (auto v = turn.Find("tap_old")) worker.Tap(worker.Token(static_cast<size_t>(v->At(1).Integer()), static_cast<size_t>(v->At(0).Integer())));
+    if (auto v = turn.Find("tap_old"))
+      worker.Tap(worker.Token(static_cast<size_t>(v->At(1).Integer()),
+                              static_cast<size_t>(v->At(0).Integer())));
     if (auto v = turn.Find("tap_token")) worker.Tap(v->String());
     if (auto v = turn.Find("send")) {
-      worker.Send(v->String() == "media" ? core::InboundKind::kUnsupported
-                                         : v->String() == "blocked" ? core::InboundKind::kBlocked : core::InboundKind::kUnblocked);
+      worker.Send(v->String() == "media"     ? core::InboundKind::kUnsupported
+                  : v->String() == "blocked" ? core::InboundKind::kBlocked
+                                             : core::InboundKind::kUnblocked);
     }
     if (turn.Find("wake")) worker.Wake();
   }
@@ -50,7 +56,9 @@ class Conversation : public testing::TestWithParam<Played> {
     const std::string all = AllText(worker.last);
     if (auto v = turn.Find("texts")) {
       for (size_t i = 0; i < v->size(); ++i) {
-        EXPECT_TRUE(Shows(all, worker.catalog(), KeyNamed(v->At(i).String()))) << v->At(i).String() << " is not in:\n" << all;
+        EXPECT_TRUE(Shows(all, worker.catalog(), KeyNamed(v->At(i).String())))
+            << v->At(i).String() << " is not in:\n"
+            << all;
       }
       if (v->size() > 0 && turn.Find("first")) {
         const std::string& text = worker.catalog().Text(KeyNamed(v->At(0).String()));
@@ -58,10 +66,14 @@ class Conversation : public testing::TestWithParam<Played> {
       }
     }
     if (auto v = turn.Find("not_texts")) {
-      for (size_t i = 0; i < v->size(); ++i) EXPECT_FALSE(Shows(all, worker.catalog(), KeyNamed(v->At(i).String()))) << all;
+      for (size_t i = 0; i < v->size(); ++i)
+        EXPECT_FALSE(Shows(all, worker.catalog(), KeyNamed(v->At(i).String()))) << all;
     }
     if (auto v = turn.Find("contains")) {
-      for (size_t i = 0; i < v->size(); ++i) EXPECT_NE(all.find(v->At(i).String()), std::string::npos) << v->At(i).String() << " is not in:\n" << all;
+      for (size_t i = 0; i < v->size(); ++i)
+        EXPECT_NE(all.find(v->At(i).String()), std::string::npos)
+            << v->At(i).String() << " is not in:\n"
+            << all;
     }
     if (auto v = turn.Find("messages")) {
       EXPECT_EQ(static_cast<int64_t>(worker.last.messages.size()), v->Integer()) << all;
@@ -115,12 +127,15 @@ class Conversation : public testing::TestWithParam<Played> {
     if (auto v = turn.Find("question")) {
       EXPECT_EQ(worker.OpenQuestion(), v->String());
       const auto& label = survey_->compiled().questions[worker.session.question].label;
-      const auto language = std::find(survey_->languages().begin(), survey_->languages().end(), worker.session.language) - survey_->languages().begin();
+      const auto language = std::find(survey_->languages().begin(), survey_->languages().end(),
+                                      worker.session.language) -
+                            survey_->languages().begin();
       const std::string all = AllText(worker.last);
-      const std::string start = label[static_cast<size_t>(language)].substr(0, label[static_cast<size_t>(language)].find('{'));
+      const std::string start = label[static_cast<size_t>(language)].substr(
+          0, label[static_cast<size_t>(language)].find('{'));
       if (turn.Find("shown") == std::nullopt && stage == "asking") {
-      EXPECT_NE(all.find(start), std::string::npos) << all;
-    }
+        EXPECT_NE(all.find(start), std::string::npos) << all;
+      }
     }
     CheckTexts(turn, worker);
     CheckEffects(turn, worker);
@@ -143,7 +158,8 @@ class Conversation : public testing::TestWithParam<Played> {
 TEST_P(Conversation, GoesAsWritten) {
   const core::JsonDocument document = ReadJson("conversations/" + GetParam().file);
   const std::string channel = Text(document.root(), "channel", "telegram");
-  const std::string hint = document.root().Find("hint") ? Text(document.root(), "hint") : GetParam().language;
+  const std::string hint =
+      document.root().Find("hint") ? Text(document.root(), "hint") : GetParam().language;
   Worker worker(survey_, *core::ChannelKindFromName(channel), hint);
   const JsonValue turns = *document.root().Find("turns");
   for (size_t i = 0; i < turns.size(); ++i) {
@@ -167,8 +183,11 @@ std::vector<Played> All() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Core9, Conversation, testing::ValuesIn(All()), [](const auto& played) {
-  std::string name = played.param.file.substr(0, played.param.file.find('.')) + "_" + played.param.language;
-  std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+  std::string name =
+      played.param.file.substr(0, played.param.file.find('.')) + "_" + played.param.language;
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); },
+      '_');
   return name;
 });
 

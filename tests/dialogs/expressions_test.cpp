@@ -16,10 +16,14 @@ using testing::HasSubstr;
 
 struct World {
   std::vector<dialogs::QuestionInfo> questions{
-      {"a", QuestionType::kInteger, {}},          {"b", QuestionType::kInteger, {}},
-      {"one", QuestionType::kSelectOne, {"x", "y"}}, {"many", QuestionType::kSelectMultiple, {"p", "q", "r"}},
-      {"when", QuestionType::kDate, {}},          {"words", QuestionType::kText, {}},
-      {"unone", QuestionType::kSelectOne, {"x", "y"}}, {"unmany", QuestionType::kSelectMultiple, {"p", "q"}},
+      {"a", QuestionType::kInteger, {}},
+      {"b", QuestionType::kInteger, {}},
+      {"one", QuestionType::kSelectOne, {"x", "y"}},
+      {"many", QuestionType::kSelectMultiple, {"p", "q", "r"}},
+      {"when", QuestionType::kDate, {}},
+      {"words", QuestionType::kText, {}},
+      {"unone", QuestionType::kSelectOne, {"x", "y"}},
+      {"unmany", QuestionType::kSelectMultiple, {"p", "q"}},
       {"memo", QuestionType::kNote, {}}};
   std::map<std::string, uint16_t, std::less<>> index;
   std::vector<Answer> answers;
@@ -46,7 +50,9 @@ struct World {
 };
 
 std::string_view Name(dialogs::Truth truth) {
-  return truth == dialogs::Truth::kTrue ? "true" : truth == dialogs::Truth::kFalse ? "false" : "unknown";
+  return truth == dialogs::Truth::kTrue    ? "true"
+         : truth == dialogs::Truth::kFalse ? "false"
+                                           : "unknown";
 }
 
 TEST(Expressions, EqualTheTable) {
@@ -122,7 +128,9 @@ TEST(Expressions, OnlyEarlierQuestionsWhereOrderMatters) {
 TEST(Expressions, BudgetsHold) {
   const World world;
   dialogs::ExpressionError error;
-  auto parses = [&](const std::string& source) { return dialogs::ParseExpression(source, world.scope, error).has_value(); };
+  auto parses = [&](const std::string& source) {
+    return dialogs::ParseExpression(source, world.scope, error).has_value();
+  };
   EXPECT_TRUE(parses(std::string(60, '(') + "1" + std::string(60, ')')));
   EXPECT_FALSE(parses(std::string(65, '(') + "1" + std::string(65, ')')));
   EXPECT_THAT(error.message, HasSubstr("64 deep"));
@@ -142,8 +150,10 @@ TEST(Expressions, BudgetsHold) {
 TEST(Expressions, RandomTextNeverCrashes) {
   const World world;
   core::SeededRandom random(3);
-  const std::vector<std::string> pieces{"${a}", "${", "}", "'", "\"", "(", ")", ",", " and ", " or ", "not(", "=", "<", "!", "-", "1.", ".5", ".", "selected(",
-                                        "‘", "\xff", "\xe2\x80", "div", "$", "x", "coalesce(", " ", "if("};
+  const std::vector<std::string> pieces{
+      "${a}", "${",       "}",   "'", "\"", "(",         ")",  ",",  " and ",     " or ",
+      "not(", "=",        "<",   "!", "-",  "1.",        ".5", ".",  "selected(", "‘",
+      "\xff", "\xe2\x80", "div", "$", "x",  "coalesce(", " ",  "if("};
   for (int round = 0; round < 20000; ++round) {
     std::string source;
     for (uint64_t n = random.Below(12); n > 0; --n) source += pieces[random.Below(pieces.size())];

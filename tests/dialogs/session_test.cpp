@@ -12,7 +12,8 @@ namespace {
 // A session in the middle of things: words, values, a ticket, a reminder.
 dialogs::Session Busy() {
   Worker worker(Core9(), core::ChannelKind::kTelegram, "en");
-  for (const char* text : {"hi", "1", "1", "2", "1", "yes", "3", "A7, Apia", "no", "13"}) worker.Write(text);
+  for (const char* text : {"hi", "1", "1", "2", "1", "yes", "3", "A7, Apia", "no", "13"})
+    worker.Write(text);
   dialogs::Session session = worker.session;
   session.remind_at = kMonday;
   session.answers[0].kind = dialogs::Answer::Kind::kDay;
@@ -37,7 +38,8 @@ TEST(SessionCodec, ComesBackWhole) {
 
 TEST(SessionCodec, RefusesEveryTruncationAndUnknownFormats) {
   core::Bytes bytes = dialogs::Encode(Busy());
-  for (size_t n = 0; n < bytes.size(); ++n) EXPECT_FALSE(dialogs::DecodeSession(core::ByteSpan(bytes).first(n))) << n;
+  for (size_t n = 0; n < bytes.size(); ++n)
+    EXPECT_FALSE(dialogs::DecodeSession(core::ByteSpan(bytes).first(n))) << n;
   bytes.push_back(0);
   EXPECT_FALSE(dialogs::DecodeSession(bytes));
   bytes.pop_back();
@@ -52,7 +54,8 @@ TEST(SessionCodec, DamageNeverCrashes) {
   int decoded = 0;
   for (int round = 0; round < 4000; ++round) {
     core::Bytes bytes = good;
-    for (uint64_t n = 1 + random.Below(4); n > 0; --n) bytes[random.Below(bytes.size())] = static_cast<uint8_t>(random.Below(256));
+    for (uint64_t n = 1 + random.Below(4); n > 0; --n)
+      bytes[random.Below(bytes.size())] = static_cast<uint8_t>(random.Below(256));
     auto session = dialogs::DecodeSession(bytes);
     if (!session) continue;
     ++decoded;

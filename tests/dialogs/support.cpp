@@ -56,7 +56,8 @@ const dialogs::Deployment& Samoa() {
     d->time_zone = "Pacific/Apia";
     d->office = "the Labour Inspectorate";
     d->check = "poster at the office";
-    d->help = {{"danger", "911", "24 h", {}}, {"child", "800-5437", "", {}}, {"any", "1234", "9-17", {}}};
+    d->help = {
+        {"danger", "911", "24 h", {}}, {"child", "800-5437", "", {}}, {"any", "1234", "9-17", {}}};
     return d;
   }();
   return *deployment;
@@ -78,10 +79,15 @@ bool Shows(std::string_view text, const locales::Catalog& catalog, locales::Text
   std::vector<std::string> parts;
   std::stringstream in(names);
   for (std::string name; std::getline(in, name, ',');) parts.push_back(name);
-  auto at = [&](size_t i) { return i < parts.size() ? std::string_view(parts[i]) : std::string_view("unused"); };
-  const std::string pattern =
-      parts.empty() ? catalog.Text(key)
-                    : catalog.Format(key, {{at(0), "\x01"}, {at(1), "\x01"}, {at(2), "\x01"}, {at(3), "\x01"}, {at(4), "\x01"}});
+  auto at = [&](size_t i) {
+    return i < parts.size() ? std::string_view(parts[i]) : std::string_view("unused");
+  };
+  const std::string pattern = parts.empty() ? catalog.Text(key)
+                                            : catalog.Format(key, {{at(0), "\x01"},
+                                                                   {at(1), "\x01"},
+                                                                   {at(2), "\x01"},
+                                                                   {at(3), "\x01"},
+                                                                   {at(4), "\x01"}});
   size_t from = 0;
   std::stringstream pieces(pattern);
   for (std::string piece; std::getline(pieces, piece, '\x01');) {
@@ -94,24 +100,29 @@ bool Shows(std::string_view text, const locales::Catalog& catalog, locales::Text
 
 locales::TextKey KeyNamed(std::string_view name) {
   for (size_t i = 0; i < locales::kTextKeyCount; ++i) {
-    if (locales::Name(static_cast<locales::TextKey>(i)) == name) return static_cast<locales::TextKey>(i);
+    if (locales::Name(static_cast<locales::TextKey>(i)) == name)
+      return static_cast<locales::TextKey>(i);
   }
   ADD_FAILURE() << "no text named " << name;
   return locales::TextKey::kHelp;
 }
 
 std::string_view StageName(dialogs::Stage stage) {
-  constexpr std::array<std::string_view, 10> kNames{"", "language", "asking", "later", "waiting", "follow_up", "done", "declined", "stopped", "expired"};
+  constexpr std::array<std::string_view, 10> kNames{"",        "language",  "asking", "later",
+                                                    "waiting", "follow_up", "done",   "declined",
+                                                    "stopped", "expired"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
-  constexpr std::array<std::string_view, 9> kNames{"keep_words", "drop_words", "file_ticket", "allow_follow_up", "give_receipt",
-                                                   "finish_response", "count_refusal", "stop_contact", "resume_contact"};
+  constexpr std::array<std::string_view, 9> kNames{
+      "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
+      "finish_response", "count_refusal", "stop_contact", "resume_contact"};
   return kNames.at(effect.index());
 }
 
-Worker::Worker(std::shared_ptr<const dialogs::Survey> s, core::ChannelKind channel, std::string hint, uint64_t seed)
+Worker::Worker(std::shared_ptr<const dialogs::Survey> s, core::ChannelKind channel,
+               std::string hint, uint64_t seed)
     : survey(std::move(s)), channel_(channel), hint_(std::move(hint)), seed_(seed) {
   allowed = survey->languages();
   session = dialogs::NewSession(*survey, core::SeededRandom(seed_).NewSeed(), now);
@@ -142,16 +153,20 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
   input.languages = &allowed;
   core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
   input.words = core::RecordId::Random(random);
-  if (dialogs::NeedsNewSession(session)) session = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
+  if (dialogs::NeedsNewSession(session))
+    session = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
   return Keep(dialogs::Step(*survey, Samoa(), session, input, now));
 }
 
-const dialogs::StepResult& Worker::Wake() { return Keep(dialogs::Wake(*survey, Samoa(), session, now)); }
+const dialogs::StepResult& Worker::Wake() {
+  return Keep(dialogs::Wake(*survey, Samoa(), session, now));
+}
 
 const dialogs::StepResult& Worker::Keep(dialogs::StepResult result) {
   const core::Bytes bytes = dialogs::Encode(result.session);
   auto decoded = dialogs::DecodeSession(bytes);
-  if (!decoded || dialogs::Encode(*decoded) != bytes) throw std::runtime_error("the session did not survive its blob");
+  if (!decoded || dialogs::Encode(*decoded) != bytes)
+    throw std::runtime_error("the session did not survive its blob");
   session = std::move(*decoded);
   last = std::move(result);
   if (!session.language.empty()) language = session.language;
@@ -161,9 +176,13 @@ const dialogs::StepResult& Worker::Keep(dialogs::StepResult result) {
   return last;
 }
 
-std::string Worker::Token(size_t option, size_t back) const { return lists.at(lists.size() - 1 - back).at(option).token; }
+std::string Worker::Token(size_t option, size_t back) const {
+  return lists.at(lists.size() - 1 - back).at(option).token;
+}
 
-const locales::Catalog& Worker::catalog() const { return Catalogs().Closest(language.empty() ? survey->languages()[0] : language); }
+const locales::Catalog& Worker::catalog() const {
+  return Catalogs().Closest(language.empty() ? survey->languages()[0] : language);
+}
 
 std::string Worker::OpenQuestion() const {
   const auto& questions = survey->compiled().questions;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of dialogs/ share: files, catalogs, a deployment, and a worker who talks to the engine.
+// What the tests of dialogs/ share: files, catalogs, a deployment, and a worker who talks to the
+// engine.
 #pragma once
 
 #include <memory>
@@ -16,13 +17,15 @@ namespace dialogs_test {
 
 [[nodiscard]] std::string ReadFile(const std::string& path_in_tests_dialogs);
 [[nodiscard]] core::JsonDocument ReadJson(const std::string& path_in_tests_dialogs);
-[[nodiscard]] std::vector<std::string> FilesIn(const std::string& folder_in_tests_dialogs, const std::string& ending);
+[[nodiscard]] std::vector<std::string> FilesIn(const std::string& folder_in_tests_dialogs,
+                                               const std::string& ending);
 [[nodiscard]] const locales::Catalogs& Catalogs();
-[[nodiscard]] const dialogs::Deployment& Samoa();          // Pacific/Apia: 13 hours ahead
+[[nodiscard]] const dialogs::Deployment& Samoa();  // Pacific/Apia: 13 hours ahead
 [[nodiscard]] std::shared_ptr<const dialogs::Survey> Core9();
 [[nodiscard]] std::shared_ptr<const dialogs::Survey> MustParse(std::string_view json);
 // Does `text` hold the catalog's text for `key`, whatever stands for its placeholders?
-[[nodiscard]] bool Shows(std::string_view text, const locales::Catalog& catalog, locales::TextKey key);
+[[nodiscard]] bool Shows(std::string_view text, const locales::Catalog& catalog,
+                         locales::TextKey key);
 [[nodiscard]] locales::TextKey KeyNamed(std::string_view name);
 [[nodiscard]] std::string_view StageName(dialogs::Stage stage);
 [[nodiscard]] std::string_view EffectName(const dialogs::Effect& effect);
@@ -32,7 +35,8 @@ inline constexpr core::Timestamp kMonday{1795381200000};
 // One worker. Every turn also sends the session through Encode/DecodeSession.
 class Worker {
  public:
-  Worker(std::shared_ptr<const dialogs::Survey> survey, core::ChannelKind channel, std::string hint, uint64_t seed = 7);
+  Worker(std::shared_ptr<const dialogs::Survey> survey, core::ChannelKind channel, std::string hint,
+         uint64_t seed = 7);
 
   const dialogs::StepResult& Write(const std::string& text);
   const dialogs::StepResult& Tap(const std::string& token);

@@ -61,7 +61,8 @@ TEST(SurveyParse, EveryMistakeIsLocated) {
     SCOPED_TRACE(row.Dump());
     std::string text = base;
     Replace(text, row.Find("find")->String(), row.Find("put")->String());
-    if (row.Find("and_find")) Replace(text, row.Find("and_find")->String(), row.Find("and_put")->String());
+    if (row.Find("and_find"))
+      Replace(text, row.Find("and_find")->String(), row.Find("and_put")->String());
     auto survey = Survey::Parse(text);
     ASSERT_FALSE(survey);
     EXPECT_EQ(survey.error().code, core::ErrorCode::kInvalid);
@@ -82,15 +83,18 @@ TEST(SurveyParse, AllMistakesAtOnce) {
 }
 
 TEST(SurveyParse, BadInputIsRefused) {
-  for (const char* text : {"", "[]", "null", "{}", "{\"questions\": 5}", "{\"questions\": [5, null, [], {}]}", "{\"languages\": [5], \"choices\": [1]}",
-                           "{\"triage\": 1, \"topics\": []}", "{\"languages\": [\"en\"], \"triage\": {\"indicators\": [1, {}]}}"}) {
+  for (const char* text :
+       {"", "[]", "null", "{}", "{\"questions\": 5}", "{\"questions\": [5, null, [], {}]}",
+        "{\"languages\": [5], \"choices\": [1]}", "{\"triage\": 1, \"topics\": []}",
+        "{\"languages\": [\"en\"], \"triage\": {\"indicators\": [1, {}]}}"}) {
     EXPECT_FALSE(Survey::Parse(text)) << text;
   }
   const std::string base = ReadFile("survey_base.json");
   core::SeededRandom random(29);
   for (int round = 0; round < 400; ++round) {  // damaged files: an error or a survey, never a crash
     std::string text = base;
-    for (uint64_t n = 1 + random.Below(3); n > 0; --n) text[random.Below(text.size())] = "{}[]\",:x0 "[random.Below(10)];
+    for (uint64_t n = 1 + random.Below(3); n > 0; --n)
+      text[random.Below(text.size())] = "{}[]\",:x0 "[random.Below(10)];
     static_cast<void>(Survey::Parse(text));
     static_cast<void>(Survey::Parse(base.substr(0, random.Below(base.size()))));
   }
@@ -104,7 +108,10 @@ TEST(SurveyParse, DeepGroupsAreRefused) {
     open += "{\"type\": \"group\", \"name\": \"g\", \"questions\": [";
     close += "]}";
   }
-  Replace(text, "\"questions\": [\n    {\"type\": \"note\"", "\"questions\": [" + open + "{\"type\": \"note\", \"name\": \"n\", \"label\": {\"en\": \"n\", \"bn\": \"n\"}}" + close + ", {\"type\": \"note\"");
+  Replace(text, "\"questions\": [\n    {\"type\": \"note\"",
+          "\"questions\": [" + open +
+              "{\"type\": \"note\", \"name\": \"n\", \"label\": {\"en\": \"n\", \"bn\": \"n\"}}" +
+              close + ", {\"type\": \"note\"");
   auto survey = Survey::Parse(text);
   ASSERT_FALSE(survey);
   EXPECT_THAT(survey.error().message, HasSubstr("nested more than 8 deep"));
@@ -126,7 +133,8 @@ TEST(Core9Survey, AsksTheNineInTheirOrder) {
   const auto& questions = Core9()->compiled().questions;
   std::vector<std::string> names;
   for (const auto& q : questions) names.push_back(q.name);
-  EXPECT_THAT(names, ElementsAre("safe_now", "consent", "age", "danger", "documents", "site", "wages_paid", "hours", "one_thing"));
+  EXPECT_THAT(names, ElementsAre("safe_now", "consent", "age", "danger", "documents", "site",
+                                 "wages_paid", "hours", "one_thing"));
   EXPECT_EQ(Core9()->compiled().counted, 9);
 }
 
@@ -156,7 +164,8 @@ TEST(Core9Survey, ConsentSaysWhatIsKept) {
   }
 }
 
-// Every key that the schema describes is one that the reader knows, and the sample holds each of them.
+// Every key that the schema describes is one that the reader knows, and the sample holds each of
+// them.
 void CollectKeys(core::JsonValue value, std::set<std::string>& keys) {
   if (value.kind() == core::JsonKind::kObject) {
     for (const std::string& key : value.Keys()) {
@@ -164,7 +173,8 @@ void CollectKeys(core::JsonValue value, std::set<std::string>& keys) {
       CollectKeys(*value.Find(key), keys);
     }
   }
-  for (size_t i = 0; value.kind() == core::JsonKind::kArray && i < value.size(); ++i) CollectKeys(value.At(i), keys);
+  for (size_t i = 0; value.kind() == core::JsonKind::kArray && i < value.size(); ++i)
+    CollectKeys(value.At(i), keys);
 }
 
 void CollectProperties(core::JsonValue schema, std::set<std::string>& keys) {
@@ -174,7 +184,8 @@ void CollectProperties(core::JsonValue schema, std::set<std::string>& keys) {
     }
     for (const std::string& key : schema.Keys()) CollectProperties(*schema.Find(key), keys);
   }
-  for (size_t i = 0; schema.kind() == core::JsonKind::kArray && i < schema.size(); ++i) CollectProperties(schema.At(i), keys);
+  for (size_t i = 0; schema.kind() == core::JsonKind::kArray && i < schema.size(); ++i)
+    CollectProperties(schema.At(i), keys);
 }
 
 TEST(SurveySchema, DescribesWhatTheReaderTakes) {
@@ -185,9 +196,38 @@ TEST(SurveySchema, DescribesWhatTheReaderTakes) {
   CollectKeys(ReadJson("survey_base.json").root(), used);
   auto core9 = core::JsonDocument::Parse(Core9()->canonical_json());
   CollectKeys(core9->root(), used);
-  for (const std::string& key : described) EXPECT_TRUE(used.contains(key)) << key << " is in the schema, and no survey of these tests uses it";
-  for (const char* key : {"type", "name", "role", "label", "sms", "hint", "required", "counted", "relevant", "constraint", "constraint_message", "sensitive", "choices",
-                          "value", "button", "synonyms", "exclusive", "means", "ends", "after", "child", "help", "triage", "topics", "gate", "ilo", "points", "when", "reason"}) {
+  for (const std::string& key : described)
+    EXPECT_TRUE(used.contains(key))
+        << key << " is in the schema, and no survey of these tests uses it";
+  for (const char* key : {"type",
+                          "name",
+                          "role",
+                          "label",
+                          "sms",
+                          "hint",
+                          "required",
+                          "counted",
+                          "relevant",
+                          "constraint",
+                          "constraint_message",
+                          "sensitive",
+                          "choices",
+                          "value",
+                          "button",
+                          "synonyms",
+                          "exclusive",
+                          "means",
+                          "ends",
+                          "after",
+                          "child",
+                          "help",
+                          "triage",
+                          "topics",
+                          "gate",
+                          "ilo",
+                          "points",
+                          "when",
+                          "reason"}) {
     EXPECT_TRUE(described.contains(key)) << key << " is missing in docs/survey.schema.json";
   }
 }

@@ -29,7 +29,8 @@ Answer Option(const CompiledSurvey& survey, uint16_t question, const std::string
 }
 
 dialogs::Assessment AssessAll(const CompiledSurvey& survey, const std::vector<Answer>& answers) {
-  return dialogs::Assess(survey.triage, dialogs::Facts{&survey.infos, &answers, nullptr, nullptr, core::Day{20000}});
+  return dialogs::Assess(
+      survey.triage, dialogs::Facts{&survey.infos, &answers, nullptr, nullptr, core::Day{20000}});
 }
 
 std::vector<std::string> Ids(const CompiledSurvey& survey, const std::vector<uint16_t>& indices) {
@@ -73,7 +74,8 @@ TEST(Triage, EqualsEveryVector) {
   }
 }
 
-std::vector<Answer> RandomAnswers(const CompiledSurvey& survey, core::SeededRandom& random, uint64_t answered_of_10) {
+std::vector<Answer> RandomAnswers(const CompiledSurvey& survey, core::SeededRandom& random,
+                                  uint64_t answered_of_10) {
   std::vector<Answer> answers(survey.questions.size());
   for (size_t i = 0; i < answers.size(); ++i) {
     if (random.Below(10) >= answered_of_10) continue;
@@ -88,7 +90,8 @@ std::vector<Answer> RandomAnswers(const CompiledSurvey& survey, core::SeededRand
   return answers;
 }
 
-// An answer more that lets an indicator fire, and takes none away, never makes a ticket less urgent.
+// An answer more that lets an indicator fire, and takes none away, never makes a ticket less
+// urgent.
 TEST(Triage, AnotherTrueIndicatorNeverLowersTheClass) {
   const CompiledSurvey& survey = Rules();
   core::SeededRandom random(11);
@@ -101,9 +104,13 @@ TEST(Triage, AnotherTrueIndicatorNeverLowersTheClass) {
     after[question] = more[question];
     const auto a = AssessAll(survey, before);
     const auto b = AssessAll(survey, after);
-    const bool superset = std::includes(b.fired.begin(), b.fired.end(), a.fired.begin(), a.fired.end());
-    const bool gates_kept = std::includes(b.ask_back.begin(), b.ask_back.end(), a.ask_back.begin(), a.ask_back.end());
-    if (!superset || !gates_kept || b.fired.size() == a.fired.size() || before[question].kind != Answer::Kind::kNone) continue;
+    const bool superset =
+        std::includes(b.fired.begin(), b.fired.end(), a.fired.begin(), a.fired.end());
+    const bool gates_kept =
+        std::includes(b.ask_back.begin(), b.ask_back.end(), a.ask_back.begin(), a.ask_back.end());
+    if (!superset || !gates_kept || b.fired.size() == a.fired.size() ||
+        before[question].kind != Answer::Kind::kNone)
+      continue;
     ++raised;
     EXPECT_LE(b.severity, a.severity);
     EXPECT_GE(b.points, a.points);
@@ -117,7 +124,8 @@ TEST(Triage, OrderOfQuestionsChangesNothing) {
   std::string text = document.root().Dump();
   const core::JsonValue questions = *document.root().Find("questions");
   std::string reversed = "[";
-  for (size_t i = questions.size(); i > 0; --i) reversed += questions.At(i - 1).Dump() + (i > 1 ? "," : "]");
+  for (size_t i = questions.size(); i > 0; --i)
+    reversed += questions.At(i - 1).Dump() + (i > 1 ? "," : "]");
   const std::string original = questions.Dump();
   text.replace(text.find(original), original.size(), reversed);
   const auto other = MustParse(text);
@@ -142,7 +150,8 @@ TEST(Triage, RefusedAndUnsureAreUnknown) {
   const uint16_t now = survey.index.at("danger_now");
   const uint16_t harm = survey.index.at("danger_harm");
   answers[now] = Option(survey, now, "yes");
-  for (auto kind : {Answer::Kind::kRefused, Answer::Kind::kDontKnow, Answer::Kind::kSkipped, Answer::Kind::kNone}) {
+  for (auto kind : {Answer::Kind::kRefused, Answer::Kind::kDontKnow, Answer::Kind::kSkipped,
+                    Answer::Kind::kNone}) {
     answers[harm].kind = kind;
     const auto a = AssessAll(survey, answers);
     EXPECT_EQ(a.severity, 2);
@@ -156,7 +165,8 @@ TEST(Triage, GravestComesFirst) {
   for (uint16_t i = 0; i < all.size(); ++i) all[i] = i;
   const auto sorted = dialogs::GravestFirst(rules, all);
   for (size_t i = 1; i < sorted.size(); ++i) {
-    EXPECT_LE(rules.indicators[sorted[i - 1]].gate.value_or(4), rules.indicators[sorted[i]].gate.value_or(4));
+    EXPECT_LE(rules.indicators[sorted[i - 1]].gate.value_or(4),
+              rules.indicators[sorted[i]].gate.value_or(4));
   }
 }
 

@@ -10,15 +10,47 @@ namespace {
 using dialogs::Stage;
 
 const std::vector<std::string>& Lines() {
-  static const std::vector<std::string> lines{"1", "2", "3", "0", "8", "14", "99", "yes", "no", "হ্যাঁ", "না", "১", "HELP", "BACK", "SKIP", "LANGUAGE", "RESUME", "REAL",
-                                              "STOP", "START", "hi", "", " ", "the boss keeps it", "I don't know", "I prefer not to answer", "1 2", "8-9", "মালিক", "\xF0\x9F\x91\x8D",
-                                              "A7, Apia", "later", "https://x.example", std::string(300, 'x')};
+  static const std::vector<std::string> lines{"1",
+                                              "2",
+                                              "3",
+                                              "0",
+                                              "8",
+                                              "14",
+                                              "99",
+                                              "yes",
+                                              "no",
+                                              "হ্যাঁ",
+                                              "না",
+                                              "১",
+                                              "HELP",
+                                              "BACK",
+                                              "SKIP",
+                                              "LANGUAGE",
+                                              "RESUME",
+                                              "REAL",
+                                              "STOP",
+                                              "START",
+                                              "hi",
+                                              "",
+                                              " ",
+                                              "the boss keeps it",
+                                              "I don't know",
+                                              "I prefer not to answer",
+                                              "1 2",
+                                              "8-9",
+                                              "মালিক",
+                                              "\xF0\x9F\x91\x8D",
+                                              "A7, Apia",
+                                              "later",
+                                              "https://x.example",
+                                              std::string(300, 'x')};
   return lines;
 }
 
 // True if this turn may be silent, and why (docs/survey-format.md, "When nothing is sent").
 bool MayBeSilent(Stage before, core::InboundKind kind) {
-  return before == Stage::kStopped || kind == core::InboundKind::kBlocked || kind == core::InboundKind::kUnblocked;
+  return before == Stage::kStopped || kind == core::InboundKind::kBlocked ||
+         kind == core::InboundKind::kUnblocked;
 }
 
 void RandomTurn(Worker& worker, core::SeededRandom& random) {
@@ -57,8 +89,10 @@ void CheckInvariants(const Worker& worker) {
   EXPECT_LE(s.question, worker.survey->compiled().questions.size());
   const bool consented = s.answers[1].kind == dialogs::Answer::Kind::kValues;
   for (const auto& effect : worker.last.effects) {
-    const bool keeps = std::holds_alternative<dialogs::FileTicket>(effect) || std::holds_alternative<dialogs::KeepWords>(effect);
-    EXPECT_TRUE(!keeps || consented || s.stage == Stage::kStopped || s.stage == Stage::kExpired || s.stage == Stage::kDone)
+    const bool keeps = std::holds_alternative<dialogs::FileTicket>(effect) ||
+                       std::holds_alternative<dialogs::KeepWords>(effect);
+    EXPECT_TRUE(!keeps || consented || s.stage == Stage::kStopped || s.stage == Stage::kExpired ||
+                s.stage == Stage::kDone)
         << "kept without consent in stage " << StageName(s.stage);
   }
   if (s.stage == Stage::kAsking) {
@@ -72,7 +106,9 @@ void CheckInvariants(const Worker& worker) {
 TEST(RandomWalk, AlwaysAnswersAndNeverBreaks) {
   for (uint64_t seed = 0; seed < 150; ++seed) {
     core::SeededRandom random(seed);
-    Worker worker(Core9(), random.Below(2) == 0 ? core::ChannelKind::kSms : core::ChannelKind::kTelegram, random.Below(2) == 0 ? "" : "bn", seed);
+    Worker worker(Core9(),
+                  random.Below(2) == 0 ? core::ChannelKind::kSms : core::ChannelKind::kTelegram,
+                  random.Below(2) == 0 ? "" : "bn", seed);
     for (int turn = 0; turn < 60; ++turn) {
       SCOPED_TRACE("seed " + std::to_string(seed) + ", turn " + std::to_string(turn));
       if (random.Below(12) == 0) {
@@ -87,7 +123,8 @@ TEST(RandomWalk, AlwaysAnswersAndNeverBreaks) {
   }
 }
 
-// From wherever a worker is, STOP ends it at once, and SKIP or a refusal comes to an end in bounded time.
+// From wherever a worker is, STOP ends it at once, and SKIP or a refusal comes to an end in bounded
+// time.
 TEST(RandomWalk, ThereIsAlwaysAWayOut) {
   for (uint64_t seed = 0; seed < 150; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
@@ -99,9 +136,12 @@ TEST(RandomWalk, ThereIsAlwaysAWayOut) {
     EXPECT_EQ(stopper.session.stage, Stage::kStopped);
     worker.Write("START");
     int turns = 0;
-    while (worker.session.stage != Stage::kDone && worker.session.stage != Stage::kDeclined && turns++ < 40) {
+    while (worker.session.stage != Stage::kDone && worker.session.stage != Stage::kDeclined &&
+           turns++ < 40) {
       const bool opening = worker.session.stage == Stage::kAsking && worker.session.question <= 1;
-      worker.Write(opening ? "1" : worker.session.stage == Stage::kAsking ? "I prefer not to answer" : "1");
+      worker.Write(opening                                  ? "1"
+                   : worker.session.stage == Stage::kAsking ? "I prefer not to answer"
+                                                            : "1");
     }
     EXPECT_LT(turns, 40) << StageName(worker.session.stage);
   }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers that could not be taken: what the worker is told, and the question again.
+#include <algorithm>
+#include <cmath>
+
+#include "dialogs/engine/turn.h"
+
+namespace dialogs {
+
+std::string Turn::Candidates(const Question& question,
+                             const std::vector<std::string>& values) const {
+  std::string out;
+  const auto& options = survey_.lists[*question.list].options[language_];
+  for (size_t i = 0; i < options.size(); ++i) {
+    if (std::find(values.begin(), values.end(), options[i].value) == values.end()) continue;
+    if (!out.empty()) out += " / ";
+    out += std::to_string(i + 1) + " " + options[i].label;
+  }
+  return out;
+}
+
+std::string Turn::WhyNot(const Question& question, const locales::Understood& understood) const {
+  using Why = locales::Understood::Why;
+  if (understood.meaning == Meaning::kAmbiguous && question.list) {
+    const std::string options = Candidates(question, understood.values);
+    if (!options.empty()) return catalog_->Format(TextKey::kAmbiguous, {{"options", options}});
+  }
+  switch (understood.why) {
+    case Why::kRange:
+      return Word(TextKey::kRangeGiven);
+    case Why::kNotWhole:
+      return Word(TextKey::kNotWhole);
+    case Why::kSeveral:
+      return Word(question.list ? TextKey::kChooseOnlyOne : TextKey::kRangeGiven);
+    case Why::kNone:
+      break;
+  }
+  switch (question.type) {
+    case QuestionType::kInteger:
+    case QuestionType::kDecimal: {
+      const std::string example = FormatNumber(
+          question.min && question.max ? std::floor((*question.min + *question.max) / 2) : 3);
+      return catalog_->Format(TextKey::kNotUnderstoodNumber, {{"example", example}});
+    }
+    case QuestionType::kDate: {
+      const std::string example = core::ToText(today_);
+      return catalog_->Format(TextKey::kNotUnderstoodDate, {{"example", example}});
+    }
+    case QuestionType::kText:
+      return Word(TextKey::kNotUnderstoodText);
+    default:
+      return Word(TextKey::kNotUnderstoodChoice);
+  }
+}
+
+void Turn::Missed(const Question& question, std::string note) {
+  if (session_.misses < UINT8_MAX) ++session_.misses;
+  Say(note);
+  if (session_.misses >= kMissesBeforeWayOut && !question.required) {
+    Say(catalog_->Format(TextKey::kOfferSkip, {{"word", Word(TextKey::kWordSkip)}}));
+  }
+  AskCurrent();
+}
+
+}  // namespace dialogs
