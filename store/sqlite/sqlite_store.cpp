@@ -11,7 +11,7 @@ namespace store::sqlite {
 namespace {
 
 constexpr size_t kReaders = 3;
-constexpr int kLongLogPages = 8192;  // 32 MiB: then a passive checkpoint between two batches
+constexpr int kLongLogPages = 16384;  // 64 MiB: then a passive checkpoint between two batches
 
 // An error of one command: the group alone is to blame. Everything else is the database's or the disk's.
 bool IsCommandsFault(const SQLite::Exception& e) {

@@ -100,7 +100,7 @@ TEST(Crash, KilledFiftyTimesItHoldsEverythingAcknowledged) {
   uint64_t next = 0;
   uint64_t acknowledged = 0;
   for (int kill = 0; kill < 50 && !HasFailure(); ++kill) {
-    const Round round = KillSoon(folder.File(), next, random() % 12, random() % 2000);
+    const Round round = KillSoon(folder.File(), next, random() % 12, random() % 60);
     ASSERT_TRUE(round.killed) << "the child ended by itself";
     acknowledged += round.acknowledged;
     next = CheckFile(folder.File(), next, round.acknowledged);
