@@ -9,6 +9,7 @@
 #include "core/json_writer.h"
 #include "core/limits.h"
 #include "core/log.h"
+#include "web/web.h"
 
 namespace bot {
 
@@ -26,11 +27,17 @@ int StatusOf(ErrorCode code) {
   }
 }
 
+// What a browser may get to see carries the security headers; the 2xx to a provider stays short.
+core::HttpResponse Secured(core::HttpResponse response) {
+  web::AddSecurityHeaders(response);
+  return response;
+}
+
 core::HttpResponse Problem(const core::Error& error) {
   int status = StatusOf(error.code);
   auto response = core::ProblemResponse(status, status == 503 ? "Try again later" : "The request was refused", error.message);
   if (status == 503) response.headers.emplace_back("Retry-After", "2");
-  return response;
+  return Secured(std::move(response));
 }
 
 // A page may only talk to the service that it came from.
@@ -71,7 +78,7 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
     auto it = parts_.channels.find(std::string(path.substr(kHooks.size())));
     if (it == parts_.channels.end()) {
       CountRefusal("unknown_channel");
-      respond(core::ProblemResponse(404, "No such channel", "the path must be /hooks/ and a channel's name in the config"));
+      respond(Secured(core::ProblemResponse(404, "No such channel", "the path must be /hooks/ and a channel's name in the config")));
       return true;
     }
     Hook(*it->second, request, respond);
@@ -199,7 +206,7 @@ void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {
 
 void Gateway::MakeToken(const core::HttpRequest& request, const Responder& respond) {
   if (!SameOrigin(request)) {
-    respond(core::ProblemResponse(403, "Refused", "a chat can only be opened from this service's own page"));
+    respond(Secured(core::ProblemResponse(403, "Refused", "a chat can only be opened from this service's own page")));
     return;
   }
   const int64_t hour = parts_.clock.Now().ms / 3'600'000;
@@ -210,18 +217,18 @@ void Gateway::MakeToken(const core::HttpRequest& request, const Responder& respo
     CountRefusal("webchat_tokens");
     auto response = core::ProblemResponse(429, "Too many new chats", "try again in an hour");
     response.headers.emplace_back("Retry-After", "3600");
-    respond(std::move(response));
+    respond(Secured(std::move(response)));
     return;
   }
   core::JsonWriter w;
   w.BeginObject().Key("token").String(channels::webchat::MakeToken(parts_.token_key, parts_.random).Reveal()).EndObject();
-  respond(core::JsonResponse(200, w.Take()));
+  respond(Secured(core::JsonResponse(200, w.Take())));
 }
 
 void Gateway::PollMessages(const core::HttpRequest& request, const Responder& respond) {
   std::string token(core::HeaderValue(request.headers, "X-Chat-Token"));
   if (!channels::webchat::TokenIsOurs(parts_.token_key, token)) {
-    respond(core::ProblemResponse(401, "Refused", "this chat is not known; open the page again"));
+    respond(Secured(core::ProblemResponse(401, "Refused", "this chat is not known; open the page again")));
     return;
   }
   int wait = 25;

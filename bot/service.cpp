@@ -15,9 +15,8 @@ web::Options WebOptions(const Assembly& all) {
   options.office_name = all.config.office_name;
   options.country = all.config.country;
   for (const auto& [name, door] : all.doors) {
-    if (door.kind == core::ChannelKind::kWebchat) {
-      options.webchat.push_back({name, door.survey->title(door.languages.front())});
-    }
+    // A neutral title: it may be read over a shoulder, so neither the survey nor the office is named.
+    if (door.kind == core::ChannelKind::kWebchat) options.webchat.push_back({name, "Chat"});
   }
   return options;
 }
@@ -175,7 +174,9 @@ void Service::OnRequest(bool is_public, core::HttpRequest request, Responder res
   if (is_public && gateway_.Handle(request, respond)) return;
   bool ours = web_->Owns(request.path) && (!is_public || !all_->config.office_listen || web_->IsPublic(request.path));
   if (!ours) {
-    respond(core::ProblemResponse(404, "Not found", "there is nothing at this address"));
+    auto response = core::ProblemResponse(404, "Not found", "there is nothing at this address");
+    web::AddSecurityHeaders(response);
+    respond(std::move(response));
     return;
   }
   auto shared = std::make_shared<core::HttpRequest>(std::move(request));

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "web/web.h"
+
 namespace bot {
 namespace {
 constexpr core::Millis kOpenFor{60'000};
@@ -16,7 +18,9 @@ core::HttpResponse Mailbox::Render(const Page& page) {
     body += message;
   }
   body += "]}";
-  return core::JsonResponse(200, std::move(body));
+  core::HttpResponse response = core::JsonResponse(200, std::move(body));
+  web::AddSecurityHeaders(response);
+  return response;
 }
 
 bool Mailbox::Offer(const std::string& token, const core::MessageId& id, const std::string& body) {
