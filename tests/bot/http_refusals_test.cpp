@@ -52,7 +52,7 @@ std::vector<Refused> Corpus() {
       {"bare LF in the head", "GET / HTTP/1.1\nHost: h\n\n"},
       {"bare LF after a field", "GET / HTTP/1.1\r\nHost: h\nX: y\r\n\r\n"},
       {"bare CR in a field", "GET / HTTP/1.1\r\nHost: h\r\nX: a\rb\r\n\r\n"},
-      {"NUL in a field", std::string("GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 39)},
+      {"NUL in a field", std::string("GET / HTTP/1.1\r\nHost: h\r\nX: a\0b\r\n\r\n", 35)},
       {"folded line", "GET / HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n"},
       {"no colon", "GET / HTTP/1.1\r\nHost: h\r\nnonsense\r\n\r\n"},
       {"empty name", "GET / HTTP/1.1\r\nHost: h\r\n: x\r\n\r\n"},
