@@ -19,7 +19,7 @@ bool Turn::EndByRule() {
     if (rule.after && session_.question < *rule.after) continue;
     if (!IsTrue(rule.when, facts)) continue;
     FinishSurvey(true);
-    if (!rule.help.empty()) SayHelpNumbers(rule.help);
+    if (!rule.help.empty()) SayHelpNumbers({rule.help});
     session_.question = static_cast<uint16_t>(survey_.questions.size());
     if (rule.child) {
       // No follow-up and no code for a child: the help line is who goes on.

@@ -43,6 +43,7 @@ bool Turn::Consented() const {
 void Turn::FireRules() {
   if (!Consented()) return;
   bool gate_fired = false;
+  std::vector<std::string_view> purposes;
   const Facts facts = FactsNow();
   for (const Indicator& i : survey_.triage.indicators) {
     if (!i.gate && i.help.empty()) continue;
@@ -56,8 +57,9 @@ void Turn::FireRules() {
         survey_.triage.indicators.begin(), survey_.triage.indicators.end(),
         [&](const Indicator& o) { return o.help == i.help && Contains(session_.helped, o.id); });
     session_.helped.push_back(i.id);
-    if (!purpose_given) SayHelpNumbers(i.help);
+    if (!purpose_given) purposes.push_back(i.help);
   }
+  SayHelpNumbers(purposes);
   if (gate_fired) File(Assess(survey_.triage, facts));
 }
 
@@ -133,25 +135,32 @@ std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
   return out;
 }
 
-void Turn::SayHelpNumbers(std::string_view purpose) {
-  const std::string& language = session_.language;
-  auto lines = [&](std::string_view wanted, bool any_language) {
-    std::string out;
-    for (const HelpNumber& help : deployment_.help) {
-      const bool speaks =
-          any_language || help.languages.empty() || Contains(help.languages, language);
-      if (help.purpose != wanted || !speaks) continue;
-      if (!out.empty()) out += '\n';
-      out += help.number;
-      if (!help.hours.empty()) out += " (" + help.hours + ")";
-    }
-    return out;
-  };
-  std::string numbers;
+std::vector<std::string> Turn::HelpLines(std::string_view purpose) const {
   // Better a number where they speak another language than none.
   for (bool any_language : {false, true}) {
     for (std::string_view wanted : {purpose, std::string_view("any")}) {
-      if (numbers.empty()) numbers = lines(wanted, any_language);
+      std::vector<std::string> lines;
+      for (const HelpNumber& help : deployment_.help) {
+        const bool speaks =
+            any_language || help.languages.empty() || Contains(help.languages, session_.language);
+        if (help.purpose != wanted || !speaks) continue;
+        lines.push_back(help.hours.empty() ? help.number : help.number + " (" + help.hours + ")");
+      }
+      if (!lines.empty()) return lines;
+    }
+  }
+  return {};
+}
+
+// One block for all purposes; what this turn has said already is not said twice.
+void Turn::SayHelpNumbers(const std::vector<std::string_view>& purposes) {
+  std::string numbers;
+  for (std::string_view purpose : purposes) {
+    for (std::string& line : HelpLines(purpose)) {
+      if (Contains(help_said_, line)) continue;
+      if (!numbers.empty()) numbers += '\n';
+      numbers += line;
+      help_said_.push_back(std::move(line));
     }
   }
   if (!numbers.empty()) Say(catalog_->Format(TextKey::kHelpNumbers, {{"numbers", numbers}}));

@@ -107,7 +107,8 @@ class Turn {
   void FireRules();  // gates and help, at the answer
   void FileAll();    // everything, at the end or after silence
   void File(const Assessment& assessment);
-  void SayHelpNumbers(std::string_view purpose);
+  [[nodiscard]] std::vector<std::string> HelpLines(std::string_view purpose) const;
+  void SayHelpNumbers(const std::vector<std::string_view>& purposes);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers() const;
 
   // end.cpp
@@ -156,9 +157,10 @@ class Turn {
   StepResult result_;
   Session& session_;
   const locales::Catalog* catalog_ = nullptr;
-  size_t language_ = 0;            // index into the survey's languages
-  std::string said_;               // goes before this turn's next message
-  std::vector<uint8_t> relevant_;  // by question; empty when everything always is
+  size_t language_ = 0;                 // index into the survey's languages
+  std::string said_;                    // goes before this turn's next message
+  std::vector<std::string> help_said_;  // lines of help numbers that this turn shows
+  std::vector<uint8_t> relevant_;       // by question; empty when everything always is
   core::Day today_;
 };
 
