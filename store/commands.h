@@ -39,7 +39,8 @@ struct ReplayDead { core::MessageId id; core::Timestamp due_at; };
 struct PutSealed { SealedRow row; };            // kConflict if that field of the record is there
 struct DropSealed { core::RecordId id; };       // all fields of it; an opened one stays
 struct MarkOpened { core::RecordId id; };       // all fields of it; kNotFound if there is none
-struct PutTicket { TicketRow row; };            // insert or replace by id; state and clock of an existing one stay
+struct PutTicket { TicketRow row; };            // insert or replace by id; of an existing one state, week and filing day
+                                                // stay, and the earlier due time counts (none comes back once dropped)
 struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };  // kNotFound
 struct PutThread { ThreadRow row; };            // insert or replace by id
 struct DropThread { core::ThreadId id; };       // nothing if it is gone

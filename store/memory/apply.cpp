@@ -55,8 +55,14 @@ Status Apply(Snapshot& state, const PutTicket& c) {
   TicketRow row = c.row;
   row.has_thread = false;  // looked up when it is read
   if (auto it = state.tickets.find(row.id); it != state.tickets.end()) {
-    row.state = it->second.state;
-    row.clock = it->second.clock;
+    const TicketRow& known = it->second;
+    row.state = known.state;
+    row.week = known.week;
+    if (known.clock && row.clock) {
+      row.clock = {known.clock->filed_on, std::min(known.clock->due_at, row.clock->due_at)};
+    } else if (known.clock || known.state != "new") {
+      row.clock = known.clock;
+    }
   }
   state.tickets.insert_or_assign(row.id, std::move(row));
   return {};

@@ -8,7 +8,8 @@ namespace {
 
 constexpr const char* kUpdateTicket =
     "UPDATE tickets SET kind = ?, severity = ?, topic = ?, indicators = ?, ask_back = ?, points = ?, site = ?,"
-    " language = ?, channel_kind = ?, week = ?, survey = ?, survey_hash = ?, words = ?, answers = ? WHERE id = ?";
+    " language = ?, channel_kind = ?, week = coalesce(week, ?), survey = ?, survey_hash = ?, words = ?, answers = ?"
+    " WHERE id = ?";
 constexpr const char* kInsertTicket =
     "INSERT INTO tickets (kind, severity, topic, indicators, ask_back, points, site, language, channel_kind, week,"
     " survey, survey_hash, words, answers, id, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -54,6 +55,12 @@ Cases::Cases(Connection& connection)
       update_ticket_(connection.db(), kUpdateTicket),
       insert_ticket_(connection.db(), kInsertTicket),
       insert_clock_(connection.db(), "INSERT INTO ticket_clock (ticket, filed_on_day, due_at_ms) VALUES (?, ?, ?)"),
+      // What was learned later can only hurry: the earlier due time counts. No clock comes back once one was dropped.
+      hurry_clock_(connection.db(),
+                   "INSERT INTO ticket_clock (ticket, filed_on_day, due_at_ms) SELECT ?1, ?2, ?3"
+                   " WHERE EXISTS (SELECT 1 FROM ticket_clock WHERE ticket = ?1)"
+                   " OR (SELECT state FROM tickets WHERE id = ?1) = 'new'"
+                   " ON CONFLICT (ticket) DO UPDATE SET due_at_ms = min(due_at_ms, excluded.due_at_ms)"),
       set_ticket_state_(connection.db(), "UPDATE tickets SET state = ? WHERE id = ?"),
       drop_clock_(connection.db(), "DELETE FROM ticket_clock WHERE ticket = ?"),
       put_thread_(connection.db(),
@@ -103,7 +110,12 @@ void Cases::InsertTicket(const TicketRow& row) {
 }
 
 core::Status Cases::Apply(const PutTicket& c) {
-  if (!UpdateTicket(c.row)) InsertTicket(c.row);
+  const TicketRow& row = c.row;
+  if (!UpdateTicket(row)) {
+    InsertTicket(row);
+  } else if (row.clock) {
+    Run(hurry_clock_).Key(row.id).Date(row.clock->filed_on).Time(row.clock->due_at).Execute();
+  }
   return {};
 }
 

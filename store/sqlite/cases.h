@@ -30,7 +30,7 @@ class Cases {
 
   Connection& connection_;
   SQLite::Statement put_sealed_, drop_sealed_, mark_opened_, update_ticket_, insert_ticket_, insert_clock_,
-      set_ticket_state_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_, put_response_;
+      hurry_clock_, set_ticket_state_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_, put_response_;
 };
 
 }  // namespace store::sqlite
