@@ -57,7 +57,8 @@ class Store {
   [[nodiscard]] virtual core::Result<Loaded> Load(const LoadRequest& request) = 0;
   // One transaction, durable (full sync) when it returns. If a group fails, the batch is repeated with a savepoint per
   // group, so that only that group's Status is an error. An error of the whole (disk full, IO error) means nothing was
-  // stored; after one, every later Commit fails too (see Healthy) until the program is started again.
+  // stored; after one, every later Commit fails too (see Healthy) until the program is started again. kUnavailable: another
+  // program held the file for 5 s; nothing was stored, and it may be repeated.
   [[nodiscard]] virtual core::Result<Committed> Commit(const Batch& batch) = 0;
   // After an erasure: moves everything into the main file and truncates the WAL. kUnavailable while a reader is busy:
   // repeat. Memory: nothing.
