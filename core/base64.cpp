@@ -14,6 +14,7 @@ std::string Encode(ByteSpan bytes, int variant) {
 }
 
 std::optional<Bytes> Decode(std::string_view text, int variant) {
+  if (text.empty()) return Bytes{};  // libsodium takes no null pointer
   Bytes out(text.size());
   size_t size = 0;
   const char* end = nullptr;
@@ -47,6 +48,7 @@ std::string HexEncode(ByteSpan bytes) {
 }
 
 std::optional<Bytes> HexDecode(std::string_view text) {
+  if (text.empty()) return Bytes{};
   Bytes out(text.size() / 2);
   size_t size = 0;
   const char* end = nullptr;

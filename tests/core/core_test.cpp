@@ -118,6 +118,8 @@ TEST(Base64, ReadsBackAndRefusesGarbage) {
   EXPECT_FALSE(Base64Decode("aGk"));
   EXPECT_FALSE(Base64Decode("aGkh\n"));
   EXPECT_FALSE(HexDecode("0g"));
+  EXPECT_EQ(Base64Decode("")->size(), 0u);
+  EXPECT_EQ(HexDecode("")->size(), 0u);
 }
 
 TEST(Http, FormsDecodeBytesAndRefuseBadEscapes) {
