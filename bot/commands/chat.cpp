@@ -58,9 +58,10 @@ int Run(const Options& o) {
   if (!o.now.empty()) {
     fixed = core::TimestampFromRfc3339(o.now);
     if (auto day = core::DayFromText(o.now); !fixed && day) fixed = core::StartOf(*day);
-    if (!fixed)
+    if (!fixed) {
       return Complain("chat",
                       "--now must be a time like 2026-11-21T09:00:00Z or a day like 2026-11-21");
+    }
   }
   core::SystemRandom random;
   Chat chat(*survey, std::move(*catalogs),

@@ -21,9 +21,10 @@ void AddFindings(const std::string& file, const std::string& message,
     std::string line = message.substr(at, end - at);
     size_t colon = line.find(": ");
     bool has_path = colon != std::string::npos && line.find(' ') == colon + 1;
-    if (!line.empty())
+    if (!line.empty()) {
       findings.push_back(
           {file, has_path ? line.substr(0, colon) : "", has_path ? line.substr(colon + 2) : line});
+    }
     at = end + 1;
   }
 }
@@ -70,9 +71,10 @@ int Run(const std::vector<std::string>& files, bool as_json) {
       std::printf("%s: error: %s%s%s\n", file.c_str(), f.path.c_str(), f.path.empty() ? "" : ": ",
                   f.message.c_str());
     }
-    if (survey)
+    if (survey) {
       std::printf("%s: in order (survey \"%s\", %zu languages)\n", file.c_str(),
                   (*survey)->id().c_str(), (*survey)->languages().size());
+    }
   }
   if (as_json) std::printf("%s\n", ToJson(findings).c_str());
   if (unreadable) return kCannot;

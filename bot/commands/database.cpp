@@ -14,9 +14,10 @@ core::Result<std::unique_ptr<store::Store>> OpenDatabase(const std::string& conf
   std::error_code ec;
   if (std::filesystem::create_directories(folders.data_dir, ec))
     ::chmod(folders.data_dir.c_str(), 0700);
-  if (ec)
+  if (ec) {
     return core::Err(core::ErrorCode::kStorage,
                      folders.data_dir + ": the folder cannot be made: " + ec.message());
+  }
   return store::OpenSqliteStore(folders.data_dir + "/core.db");
 }
 

@@ -47,9 +47,10 @@ int Replay(const Options& o) {
   std::vector<core::MessageId> ids;
   for (const std::string& text : o.ids) {
     auto id = core::MessageId::FromText(text);
-    if (!id)
+    if (!id) {
       return Complain("dead replay",
                       "\"" + text.substr(0, 40) + "\" is not an ID that `dwbot dead list` shows");
+    }
     ids.push_back(*id);
   }
   if (o.all) {

@@ -23,9 +23,10 @@ namespace fs = std::filesystem;
 core::Status MakeFolder(const std::string& folder) {
   std::error_code ec;
   bool made = fs::create_directories(folder, ec);
-  if (ec)
+  if (ec) {
     return core::Err(core::ErrorCode::kStorage,
                      folder + ": the folder cannot be made: " + ec.message());
+  }
   if (made) ::chmod(folder.c_str(), 0700);
   return {};
 }

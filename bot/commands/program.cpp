@@ -27,6 +27,7 @@ constexpr std::array kCommands = {
 
 std::vector<std::string> CommandNames() {
   std::vector<std::string> names;
+  names.reserve(kCommands.size());
   for (const Entry& entry : kCommands) names.emplace_back(entry.name);
   return names;
 }

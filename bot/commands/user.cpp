@@ -24,9 +24,10 @@ bool IsAccountName(const std::string& name) {
 }
 
 int Add(const Options& o) {
-  if (!IsAccountName(o.name))
+  if (!IsAccountName(o.name)) {
     return Complain("user add",
                     "NAME must have 1 to 64 characters without white space at its ends");
+  }
   auto store = OpenDatabase(o.config);
   if (!store) return Complain("user add", store.error().message);
   auto known = (*store)->FindAccount(o.name);
@@ -50,9 +51,10 @@ int Add(const Options& o) {
   if (auto done = CommitOne(**store, std::move(group)); !done)
     return Complain("user add", done.error().message);
   std::printf("Account: %s (%s)\n", account.name.c_str(), account.role.c_str());
-  if (o.api_token)
+  if (o.api_token) {
     std::printf("API token: %s\nIt is shown only now; the server keeps a hash of it.\n",
                 token.Reveal().c_str());
+  }
   return kDone;
 }
 

@@ -159,9 +159,10 @@ void ReadSurveys(ObjectReader& root, const std::string& folder, Config& out) {
     out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name
                                                                        : Under(folder, name));
   }
-  if (!root.Has("surveys") || out.survey_files.empty())
+  if (!root.Has("surveys") || out.survey_files.empty()) {
     root.Report("surveys",
                 "must name at least one survey: a file, or a shipped one such as \"core-9\"");
+  }
 }
 
 void ReadHelp(ObjectReader& root, Problems& problems, Config& out) {

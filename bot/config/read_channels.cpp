@@ -66,9 +66,10 @@ void ReadChannels(ObjectReader& root, const core::SecretString* signing_key, Pro
     ++count;
     ReadChannel(name, value, path, signing_key != nullptr ? *signing_key : no_key, problems, out);
   });
-  if (count == 0)
+  if (count == 0) {
     root.Report("channels",
                 "must hold at least one channel, like \"telegram\": {\"type\": \"telegram\", ...}");
+  }
 }
 
 }  // namespace bot::config

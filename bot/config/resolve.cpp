@@ -73,7 +73,7 @@ class Resolver {
     out_.BeginObject();
     for (const std::string& name : value.Keys()) {
       out_.Key(name);
-      Write(*value.Find(name), path.empty() ? name : path + "." + name, name);
+      Write(*value.Find(name), path.empty() ? name : fmt::format("{}.{}", path, name), name);
     }
     out_.EndObject();
   }

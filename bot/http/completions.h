@@ -4,6 +4,7 @@
 // there.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>

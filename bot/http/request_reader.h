@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,7 +20,7 @@ using MaxBody = std::function<size_t(std::string_view path)>;
 // Reads one request at a time. One thread.
 class RequestReader {
  public:
-  enum class State { kNeedMore, kComplete, kFailed };
+  enum class State : uint8_t { kNeedMore, kComplete, kFailed };
 
   // `max_body` outlives the reader; an empty function allows no body.
   explicit RequestReader(const MaxBody& max_body);

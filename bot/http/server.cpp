@@ -114,9 +114,10 @@ struct HttpServer::Impl {
     if (!ec) a.set_option(tcp::acceptor::reuse_address(true), ec);
     if (!ec) a.bind(endpoint, ec);
     if (!ec) a.listen(1024, ec);
-    if (ec)
+    if (ec) {
       return core::Err(core::ErrorCode::kUnavailable,
                        "cannot listen on " + where + ": " + ec.message());
+    }
     listeners.push_back(std::move(listener));
     return {};
   }

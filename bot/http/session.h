@@ -4,6 +4,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <thread>
@@ -45,7 +46,7 @@ class Session : public std::enable_shared_from_this<Session> {
   [[nodiscard]] bool counted() const { return counted_; }
 
  private:
-  enum class State { kReading, kHandling, kWriting, kLingering, kClosed };
+  enum class State : uint8_t { kReading, kHandling, kWriting, kLingering, kClosed };
 
   void Pump();      // goes on until something must be waited for
   bool ReadStep();  // one piece; false = wait for bytes

@@ -3,6 +3,7 @@
 // message can be recognised.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,7 +29,7 @@ struct ScriptQuestion {
 // One survey in one language, with the texts of the system beside it.
 class Script {
  public:
-  enum class Kind { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kEnd };
+  enum class Kind : uint8_t { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kEnd };
   struct Seen {
     Kind kind = Kind::kOther;
     const ScriptQuestion* question = nullptr;  // kQuestion

@@ -120,9 +120,10 @@ core::Result<Settings> ReadSettings(const std::string& config_file,
   for (const std::string& wanted : channels) {
     bool found = std::any_of(out.lines.begin(), out.lines.end(),
                              [&](const Line& l) { return l.name == wanted || l.type == wanted; });
-    if (!found && problems.empty())
+    if (!found && problems.empty()) {
       problems.push_back({"--channels", "no channel of the configuration is named \"" + wanted +
                                             "\" or of that type"});
+    }
   }
   if (out.lines.empty() && problems.empty())
     problems.push_back({"--channels", "the configuration has no channel to simulate"});

@@ -34,9 +34,10 @@ Reply Worker::Choose(const Shown& shown, const std::vector<std::string>& labels,
     if (std::find(labels.begin(), labels.end(), Flat(button.label)) != labels.end())
       return {"", button.token};
   }
-  if (position < shown.buttons.size())
+  if (position < shown.buttons.size()) {
     return {"", shown.buttons[position].token};  // a label that was cut
   std::string number = NumberOfLine(shown.text, labels);
+  }
   return {number.empty() ? std::to_string(position + 1) : number, ""};
 }
 
