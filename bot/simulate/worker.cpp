@@ -36,8 +36,8 @@ Reply Worker::Choose(const Shown& shown, const std::vector<std::string>& labels,
   }
   if (position < shown.buttons.size()) {
     return {"", shown.buttons[position].token};  // a label that was cut
-  std::string number = NumberOfLine(shown.text, labels);
   }
+  std::string number = NumberOfLine(shown.text, labels);
   return {number.empty() ? std::to_string(position + 1) : number, ""};
 }
 
