@@ -6,6 +6,8 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
+#include <utility>
+
 #include "core/utf8.h"
 #include "locales/fold.h"
 
@@ -26,25 +28,26 @@ bool IsAscii(std::string_view text) {
 bool IsEthiopicNumber(char32_t c) { return c >= 0x1369 && c <= 0x137C; }
 
 void AppendEthiopic(std::string& out, std::string_view text, size_t& at, char32_t first) {
+  constexpr uint64_t kMost = 1'000'000'000;
   uint64_t total = 0;
   uint64_t current = 0;
+  bool too_large = false;
   for (char32_t c = first;;) {
-    if (c <= 0x1371)
+    if (c <= 0x1371) {
       current += c - 0x1368;
-    else if (c <= 0x137A)
+    } else if (c <= 0x137A) {
       current += (c - 0x1371) * 10;
-    else if (c == 0x137B)
-      current = (current == 0 ? 1 : current) * 100;
-    else {
-      total += (current == 0 ? 1 : current) * 10000;
-      current = 0;
+    } else {
+      current = (current == 0 ? 1 : current) * (c == 0x137B ? 100 : 10000);
     }
+    if (c == 0x137C) total += std::exchange(current, 0);
+    too_large = too_large || total > kMost || current > kMost;
+    if (too_large) current = total = 0;
     size_t next = at;
-    if (at >= text.size() || total > 1'000'000'000'000 ||
-        !IsEthiopicNumber(c = core::NextCodePoint(text, next)))
-      break;
+    if (at >= text.size() || !IsEthiopicNumber(c = core::NextCodePoint(text, next))) break;
     at = next;
   }
+  if (too_large) return core::AppendUtf8(out, kUnknownSymbol);
   out += ' ' + std::to_string(total + current) + ' ';
 }
 

@@ -82,6 +82,7 @@ const Catalog& Catalogs::Closest(std::string_view language) const {
 
 std::vector<std::string> Catalogs::languages() const {
   std::vector<std::string> out;
+  out.reserve(catalogs_.size());
   for (const auto& [tag, catalog] : catalogs_) out.push_back(tag);
   return out;
 }

@@ -171,10 +171,11 @@ std::vector<core::Day> FromNumbers(const Found& found, std::string_view country,
   if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2)
     out.DayAndMonth(n[0], n[1], std::nullopt);
   if (found.month == 0 && n.size() == 3) {
-    if (digits[0] == 4)
+    if (digits[0] == 4) {
       out.Add(n[2], n[1], FullYear(n[0], 4, country));
-    else if (digits[2] == 4 || digits[2] == 2)
+    } else if (digits[2] == 4 || digits[2] == 2) {
       out.DayAndMonth(n[0], n[1], FullYear(n[2], digits[2], country));
+    }
   }
   return std::move(out).days();
 }

@@ -101,12 +101,11 @@ class Reader {
     for (const auto& row : kWholeRows) {
       const auto list = words.Strings(row.name);
       for (const auto& word : list) AddWhole(words, row.name, word, row.bit);
-      if (list.empty())
+      if (list.empty()) {
         words.Report(row.name, "must list at least one word");
-      else if (row.bit == kIsYes)
-        AddWhole(words, row.name, list[0], kIsPlainYes);
-      else if (row.bit == kIsNo)
-        AddWhole(words, row.name, list[0], kIsPlainNo);
+      } else if (row.bit == kIsYes || row.bit == kIsNo) {
+        AddWhole(words, row.name, list[0], row.bit == kIsYes ? kIsPlainYes : kIsPlainNo);
+      }
     }
     for (const auto& row : kPartRows) {
       for (const auto& word : words.Strings(row.name)) {

@@ -72,10 +72,9 @@ class NumberReader {
       return;
     }
     if (separated_) composer_.StartsAnew();
-    if (const auto value = ReadLiteral(text_, marks_, i))
-      composer_.Literal(*value);
-    else
-      unknown_ = true;
+    const auto value = ReadLiteral(text_, marks_, i);
+    if (value) composer_.Literal(*value);
+    unknown_ = unknown_ || !value;
     if (Is(*i, Token::Kind::kWord) && text_.Text(text_.tokens[*i]) == U"k") {
       composer_.Thousand();
       ++*i;
@@ -110,10 +109,11 @@ class NumberReader {
     if (part.kind == PartKind::kNumber && separated_) composer_.StartsAnew();
     switch (part.kind) {
       case PartKind::kNumber:
-        if (part.value > 0 && part.value < 1)
+        if (part.value > 0 && part.value < 1) {
           composer_.Fraction(part.value, joined);
-        else
+        } else {
           composer_.Word(part.value);
+        }
         break;
       case PartKind::kHalfBefore:
         composer_.PendingHalf();
@@ -165,10 +165,8 @@ class NumberReader {
       case kThreeQuarters:
         return composer_.Fraction(0.75, true);
       case U'+':
-        if (i > 0)
-          bound_ = true;
-        else if (!Is(1, Token::Kind::kDigits))
-          unknown_ = true;
+        bound_ = bound_ || i > 0;
+        unknown_ = unknown_ || (i == 0 && !Is(1, Token::Kind::kDigits));
         return;
       case U'~':
       case 0x2248:  // "~10", but "8~10"

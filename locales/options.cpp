@@ -110,10 +110,10 @@ std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
     }
   }
   if (number < 0) {
-    if (const auto ordinal = words_.Ordinal(text.key))
+    if (const auto ordinal = words_.Ordinal(text.key)) {
       number = *ordinal;
-    else if (const Part* part = words_.FindPart(key);
-             part != nullptr && part->kind == PartKind::kNumber) {
+    } else if (const Part* part = words_.FindPart(key);
+               part != nullptr && part->kind == PartKind::kNumber) {
       const double value = part->value;
       if (value >= 1 && value <= 100 && value == static_cast<int>(value))
         number = static_cast<int>(value);

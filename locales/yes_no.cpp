@@ -93,10 +93,8 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
       TakePhrase(text, words, &i, &tally);
       continue;
     }
-    if (token.kind == Token::Kind::kEmoji)
-      tally.Add(EmojiAnswer(token.symbol));
-    else if (token.kind == Token::Kind::kDigits)
-      tally.unknown = true;
+    if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
+    tally.unknown = tally.unknown || token.kind == Token::Kind::kDigits;
     ++i;
   }
   return tally.Result();

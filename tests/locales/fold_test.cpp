@@ -26,7 +26,8 @@ TEST(Fold, LeavesWordsAndDigits) {
   EXPECT_EQ(Key("ﬁve"), "five");
   EXPECT_EQ(Key("１２３"), "123");
   EXPECT_EQ(Key("১২৩ १२३ ١٢٣ ۱۲۳ ១២៣ ၁၂၃ ๑๒๓ ௧௨௩"), "123 123 123 123 123 123 123 123");
-  EXPECT_EQ(Key("፲፪ ፻፳፫ ፩፼"), "12 123 10000");
+  EXPECT_EQ(Key("፲፪ ፻፳፫ ፩፼ ፪፼፫"), "12 123 10000 20003");
+  EXPECT_EQ(Key("፻፻፻፻፻፻፻፻"), "");
   EXPECT_EQ(Key("③"), "3");
   EXPECT_EQ(Key("3️⃣"), "3");
   EXPECT_EQ(Key("أحمد"), Key("احمد"));
