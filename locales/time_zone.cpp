@@ -62,6 +62,19 @@ class Zones {
   std::map<std::string, std::unique_ptr<const icu::TimeZone>, std::less<>> zones_;
 };
 
+// What the clocks there show, as if it were UTC.
+std::optional<core::Timestamp> WallClock(std::string_view time_zone, core::Timestamp at) {
+  static Zones zones;
+  const icu::TimeZone* zone = zones.Find(time_zone);
+  if (zone == nullptr) return std::nullopt;
+  int32_t raw = 0;
+  int32_t daylight = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  zone->getOffset(static_cast<UDate>(at.ms), 0, raw, daylight, status);
+  if (U_FAILURE(status)) return std::nullopt;
+  return at + core::Millis(raw + daylight);
+}
+
 }  // namespace
 
 std::string DefaultTimeZone(std::string_view country) {
@@ -79,18 +92,14 @@ std::string DefaultTimeZone(std::string_view country) {
 }
 
 std::optional<int> LocalHour(std::string_view time_zone, core::Timestamp at) {
-  static Zones zones;
-  const icu::TimeZone* zone = zones.Find(time_zone);
-  if (zone == nullptr) return std::nullopt;
-  int32_t raw = 0;
-  int32_t daylight = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  zone->getOffset(static_cast<UDate>(at.ms), 0, raw, daylight, status);
-  if (U_FAILURE(status)) return std::nullopt;
-  constexpr int64_t kHour = 3'600'000;
-  constexpr int64_t kDay = 24 * kHour;
-  const int64_t local = at.ms + raw + daylight;
-  return static_cast<int>(((local % kDay) + kDay) % kDay / kHour);
+  const std::optional<core::Timestamp> local = WallClock(time_zone, at);
+  if (!local) return std::nullopt;
+  return static_cast<int>((*local - core::StartOf(core::DayOf(*local))) / std::chrono::hours(1));
+}
+
+std::optional<core::Day> LocalDay(std::string_view time_zone, core::Timestamp at) {
+  const std::optional<core::Timestamp> local = WallClock(time_zone, at);
+  return local ? std::optional(core::DayOf(*local)) : std::nullopt;
 }
 
 }  // namespace locales

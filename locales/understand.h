@@ -92,5 +92,7 @@ struct Understood {
 [[nodiscard]] std::string DefaultTimeZone(std::string_view country);
 // Local hour 0..23 of an instant; nullopt for an unknown zone.
 [[nodiscard]] std::optional<int> LocalHour(std::string_view time_zone, core::Timestamp at);
+// The calendar day there; nullopt for an unknown zone.
+[[nodiscard]] std::optional<core::Day> LocalDay(std::string_view time_zone, core::Timestamp at);
 
 }  // namespace locales

@@ -62,10 +62,13 @@ void Turn::AnswerLater() {
   Say(TextKey::kLaterConfirmed);
 }
 
+std::string Turn::TimeZone() const {
+  return deployment_.time_zone.empty() ? locales::DefaultTimeZone(deployment_.country)
+                                       : deployment_.time_zone;
+}
+
 core::Timestamp Turn::InDaytime(core::Timestamp at) const {
-  const std::string zone = deployment_.time_zone.empty()
-                               ? locales::DefaultTimeZone(deployment_.country)
-                               : deployment_.time_zone;
+  const std::string zone = TimeZone();
   for (int i = 0; i < 24; ++i) {
     const int hour = locales::LocalHour(zone, at).value_or(kDayBegins);
     if (hour >= kDayBegins && hour < kDayEnds) return at;
@@ -74,15 +77,8 @@ core::Timestamp Turn::InDaytime(core::Timestamp at) const {
   return at;
 }
 
-// From the hour alone: 13 hours ahead is Samoa and Tonga (11 behind has hardly anyone), 14 is
-// Hawaii and the Cook Islands.
 core::Day Turn::LocalToday() const {
-  const std::string zone = deployment_.time_zone.empty()
-                               ? locales::DefaultTimeZone(deployment_.country)
-                               : deployment_.time_zone;
-  const int utc = static_cast<int>((now_ - core::StartOf(core::DayOf(now_))) / 1h);
-  const int ahead = (locales::LocalHour(zone, now_).value_or(utc) - utc + 24) % 24;
-  return core::DayOf(now_ + std::chrono::hours(ahead <= 13 ? ahead : ahead - 24));
+  return locales::LocalDay(TimeZone(), now_).value_or(core::DayOf(now_));
 }
 
 }  // namespace dialogs

@@ -128,6 +128,7 @@ class Turn {
   void AskLater();
   void AnswerLater();
   [[nodiscard]] core::Timestamp InDaytime(core::Timestamp at) const;
+  [[nodiscard]] std::string TimeZone() const;
   [[nodiscard]] core::Day LocalToday() const;
 
   // wake.cpp

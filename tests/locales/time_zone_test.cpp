@@ -19,6 +19,15 @@ TEST(TimeZone, OfACountry) {
   }
 }
 
+TEST(TimeZone, TheDateLineLiesBetweenThePilots) {
+  const core::Timestamp noon = *core::TimestampFromRfc3339("2026-11-21T12:00:00Z");
+  EXPECT_EQ(LocalDay("Pacific/Apia", noon), core::DayFromText("2026-11-22"));
+  EXPECT_EQ(LocalDay("Pacific/Rarotonga", noon), core::DayFromText("2026-11-21"));
+  EXPECT_EQ(LocalDay("Pacific/Rarotonga", *core::TimestampFromRfc3339("2026-11-21T09:00:00Z")),
+            core::DayFromText("2026-11-20"));
+  EXPECT_EQ(LocalDay("Nowhere/Land", noon), std::nullopt);
+}
+
 TEST(TimeZone, LocalHour) {
   const auto at = *core::TimestampFromRfc3339("2026-11-21T23:30:00Z");
   EXPECT_EQ(LocalHour("UTC", at), 23);
