@@ -44,9 +44,10 @@ std::vector<size_t> Turn::AllowedLanguages() const {
   return allowed;
 }
 
-std::optional<size_t> Turn::LanguageOfScript(const std::vector<size_t>& allowed) const {
-  if (input_->kind != core::InboundKind::kText || !HasOtherScript(input_->text))
-    return std::nullopt;
+std::optional<size_t> Turn::LanguageOfFirstWords(const std::vector<size_t>& allowed) const {
+  if (input_->kind != core::InboundKind::kText) return std::nullopt;
+  // English words are everybody's: they say nothing of the language somebody prefers.
+  const bool latin = !HasOtherScript(input_->text);
   std::optional<size_t> only;
   for (const std::string& guess : locales::GuessLanguages(input_->text)) {
     for (size_t i : allowed) {
@@ -55,6 +56,7 @@ std::optional<size_t> Turn::LanguageOfScript(const std::vector<size_t>& allowed)
       only = i;
     }
   }
+  if (only && latin && Base(survey_.languages[*only]) == "en") return std::nullopt;
   return only;
 }
 
@@ -88,7 +90,7 @@ void Turn::Open() {
   std::optional<size_t> chosen;
   if (allowed.size() == 1) chosen = allowed[0];
   if (!chosen)
-    chosen = LanguageOfScript(allowed);  // what the worker wrote says more than the phone's setting
+    chosen = LanguageOfFirstWords(allowed);  // what the worker wrote says more than the phone's setting
   if (!chosen) chosen = LanguageOfHint(allowed);
   language_ = chosen.value_or(allowed[0]);
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
@@ -143,7 +145,7 @@ std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
       if (survey_.languages[j] == understood.values[0]) return j;
     }
   }
-  return LanguageOfScript(allowed);
+  return LanguageOfFirstWords(allowed);
 }
 
 void Turn::AnswerLanguageMenu() {

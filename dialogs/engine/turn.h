@@ -47,7 +47,7 @@ class Turn {
 
   // opening.cpp: language, then the safety check
   [[nodiscard]] std::vector<size_t> AllowedLanguages() const;
-  [[nodiscard]] std::optional<size_t> LanguageOfScript(const std::vector<size_t>& allowed) const;
+  [[nodiscard]] std::optional<size_t> LanguageOfFirstWords(const std::vector<size_t>& allowed) const;
   [[nodiscard]] std::optional<size_t> LanguageOfHint(const std::vector<size_t>& allowed) const;
   [[nodiscard]] std::optional<Meaning> ControlInAny(const std::vector<size_t>& allowed) const;
   void Open();

@@ -31,7 +31,8 @@ function useLine(channel: string): Line {
     () =>
       new Line({
         channel: encodeURIComponent(channel),
-        language: navigator.language,
+        // Phones are set to English by people who prefer another language: only another setting says something.
+        language: navigator.language.startsWith('en') ? '' : navigator.language,
         storage: sessionStorage,
         fetch: window.fetch.bind(window),
         sleep,
