@@ -139,6 +139,8 @@ int OpenFile(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* ou
 
 const char* FileLayer() {
   static sqlite3_vfs vfs = [] {
+    // Before SQLite is initialised (else it answers MISUSE, which does no harm): no mutex and statistics round each malloc.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_initialize();
     g_base = sqlite3_vfs_find(nullptr);
     sqlite3_vfs layer = *g_base;

@@ -8,20 +8,23 @@ namespace {
 
 // NOTE: 0 waiting, 1 ready, 2 sending, 3 dead: OutboxState, spelt out because the partial indexes need literals.
 // EXISTS is answered by outbox_order alone, without a look at the table.
-#define READY_UNLESS_QUEUE "CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3) THEN 0 ELSE 1 END"
+#define QUEUED "EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3)"
+// A NULL state is refused by NOT NULL, that is ignored: the way to say "not if a dead row has this place" with VALUES.
+// (INSERT ... SELECT from the same table goes through a temporary one and costs three times as much.)
 constexpr const char* kInsert =
-    "INSERT INTO outbox (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, state)"
-    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, " READY_UNLESS_QUEUE
-    " WHERE NOT EXISTS"
-    " (SELECT 1 FROM outbox WHERE conversation = ?2 AND turn = ?3 AND part = ?4 AND state = 3)"
-    " ON CONFLICT DO NOTHING";
+    "INSERT OR IGNORE INTO outbox"
+    " (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, state)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE"
+    " WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND turn = ?3 AND part = ?4 AND state = 3) THEN NULL"
+    " WHEN " QUEUED " THEN 0 ELSE 1 END)";
 #define PROMOTE_FIRST \
   "UPDATE outbox SET state = 1 WHERE row =" \
   " (SELECT row FROM outbox WHERE conversation = ?1 AND state <> 3 ORDER BY turn, part LIMIT 1)"
 constexpr const char* kPromoteIfIdle =
     PROMOTE_FIRST " AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND state <> 3 AND state IN (1, 2))";
 constexpr const char* kReplay =
-    "UPDATE outbox SET due_at_ms = ?3, attempts = 0, error = '', state = " READY_UNLESS_QUEUE " WHERE row = ?1";
+    "UPDATE outbox SET due_at_ms = ?3, attempts = 0, error = '',"
+    " state = CASE WHEN " QUEUED " THEN 0 ELSE 1 END WHERE row = ?1";
 #define EXPIRED "expires_at_ms <= ?1 AND (state <> 2 OR lease_until_ms <= ?1)"
 #define UNDER_OLD_KEY "key_day < ?1 OR conversation IN (SELECT id FROM conversations WHERE key_day < ?1)"
 
