@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 test('a handset answers the survey in Bengali through Kannel', {timeout: 180_000}, async () => {
   const inner = fileURLToPath(new URL('./kannel_run.mjs', import.meta.url));
   const isolated = spawnSync('unshare', ['-n', 'ip', 'link', 'set', 'lo', 'up']).status === 0;
-  console.log(isolated ? '# in a network namespace of its own' : '# unshare -n is refused here: on loopback, with connect-allow-ip');
+  console.log(isolated ? 'e2e: kannel in a network namespace of its own' : 'e2e: unshare -n is refused here: on loopback, with connect-allow-ip');
   const [program, args] = isolated ?
     ['unshare', ['-n', 'sh', '-c', 'ip link set lo up && exec "$0" "$1"', process.execPath, inner]] : [process.execPath, [inner]];
   const child = spawn(program, args, {stdio: ['ignore', 'inherit', 'inherit']});

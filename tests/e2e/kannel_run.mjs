@@ -38,7 +38,7 @@ try {
   const {plan, ticket} = PLANS.find((p) => p.ticket && p.language === 'bn');
   const worker = new Worker({language: 'bn', plan});
   const {keys, code} = await walk(handset, worker);
-  console.log(`# met, in order: ${keys.join(' ')}`);
+  console.log(`e2e: kannel, in order: ${keys.join(' ')}`);
   assert.deepEqual(keys.filter((key) => worker.survey.questions.some((q) => q.name === key)), QUESTIONS, 'every question, in order');
   assert.ok(code.length >= 6);
   await sleep(500);
@@ -50,7 +50,7 @@ try {
   assert.equal(tickets[0].kind, ticket.kind);
   assert.equal(tickets[0].topic.id, ticket.topic);
   assert.equal(tickets[0].language, 'bn');
-  console.log(`# ${handset.received.length} messages at the handset; ticket: ${tickets[0].kind}, ${tickets[0].topic.id}, ${tickets[0].severity}`);
+  console.log(`e2e: kannel: ${handset.received.length} messages at the handset; ticket: ${tickets[0].kind}, ${tickets[0].topic.id}, ${tickets[0].severity}`);
 } catch (error) {
   console.error(error);
   console.error(service.logTail());

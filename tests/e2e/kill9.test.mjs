@@ -34,7 +34,7 @@ async function killLoop(service, standin, provider, report) {
     life.inDoubt = (await service.metrics()).get('dwbot_in_doubt_total') ?? 0;
     report.kills.push(life);
     if (kill % 25 === 0) {
-      console.log(`# ${kill} kills, ${provider.acknowledged} messages acknowledged, ${standin.messages.length} arrived`);
+      console.log(`  ${kill} kills, ${provider.acknowledged} messages acknowledged, ${standin.messages.length} arrived`);
     }
   }
 }
@@ -61,11 +61,11 @@ test(`${KILLS} kills under load lose nothing and double nothing`, {timeout: 900_
     const tickets = await service.tickets();
     const summary = crowd.check(report.kills, tickets);
     const inFlight = report.kills.filter((k) => k.requests + k.sends > 0).length;
-    console.log(`# ${KILLS} kills in ${((Date.now() - began) / 1000).toFixed(0)} s: ${inFlight} while a commit or a send was in flight ` +
+    console.log(`e2e: ${KILLS} kills in ${((Date.now() - began) / 1000).toFixed(0)} s: ${inFlight} while a commit or a send was in flight ` +
       `(${report.kills.filter((k) => k.requests > 0).length} with requests unanswered, ${report.kills.filter((k) => k.sends > 0).length} with sends)`);
-    console.log(`# ${summary.chats} chats finished, ${provider.acknowledged} messages acknowledged of ${provider.posted} posted ` +
+    console.log(`e2e: ${summary.chats} chats finished, ${provider.acknowledged} messages acknowledged of ${provider.posted} posted ` +
       `(${provider.broken} requests broken by a kill, ${crowd.repeats} repeats of acknowledged ones, refused: ${JSON.stringify(Object.fromEntries(provider.refused))})`);
-    console.log(`# ${standin.messages.length} messages at the stand-in, ${summary.twice} of them a second time; ` +
+    console.log(`e2e: ${standin.messages.length} messages at the stand-in, ${summary.twice} of them a second time; ` +
       `${summary.inDoubt} rows were in doubt at a kill; ${tickets.total} tickets`);
     assert.deepEqual(summary.problems, [], 'every chat met the messages of an undisturbed one');
     assert.ok(inFlight >= Math.floor(KILLS * WANTED_IN_FLIGHT), `only ${inFlight} of ${KILLS} kills met something in flight`);

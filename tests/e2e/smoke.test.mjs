@@ -47,7 +47,7 @@ test('the example of the guide serves a first conversation', {timeout: 60_000}, 
     assert.equal((await request(`${service.internalUrl}/healthz`)).status, 200);
     const {plan, language, ticket} = PLANS.find((p) => p.ticket && p.language === 'en');
     const {keys, code} = await walk(provider, standin, 4242, new Worker({language, plan}));
-    console.log(`# met: ${keys.join(' ')}`);
+    console.log(`e2e: smoke, in order: ${keys.join(' ')}`);
     assert.ok(code.length >= 6, 'a receipt code was given');
     const {tickets, total} = await service.tickets();
     assert.equal(total, 1);

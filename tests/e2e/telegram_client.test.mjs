@@ -60,7 +60,7 @@ test('telegram-test-api completes the survey by taps', {timeout: 120_000}, async
         over = decided.seen.kind === 'receipt';
       }
     }
-    console.log(`# met: ${keys.join(' ')}; ${taps} taps`);
+    console.log(`e2e: telegram-test-api, in order: ${keys.join(' ')}; ${taps} taps`);
     assert.ok(taps >= 5, 'most answers were taps');
     const {tickets, total} = await until(async () => { const page = await service.tickets(); return page.total > 0 && page; }, 'no ticket');
     assert.equal(total, 1);

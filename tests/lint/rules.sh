@@ -13,7 +13,7 @@ sources() {
   find . \( -name build -o -name node_modules -o -name .git -o -name dist -o -name demo-data \) -prune -o \
     -type f \( "${names[@]:1}" \) -print | sed 's|^\./||' | sort
 }
-scripts() { { find .ci script tests -maxdepth 2 -type f 2>/dev/null || true; } | { grep -vE '\.(txt|md|json|cpp|h|mjs|cmake)$|CMakeLists' || true; } | sort; }
+scripts() { { find .ci script tests -maxdepth 2 -name node_modules -prune -o -type f -print 2>/dev/null || true; } | { grep -vE '\.(txt|md|json|cpp|h|mjs|cmake)$|CMakeLists' || true; } | sort; }
 in_files() { xargs -r -d '\n' grep -nE "$1" -- /dev/null || true; }
 
 no_parent_include() { sources '*.cpp' '*.h' | in_files '#[[:space:]]*include[[:space:]]*["<]\.\./'; }
