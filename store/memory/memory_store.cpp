@@ -105,7 +105,7 @@ class MemoryStore final : public Store {
     std::lock_guard lock(mutex_);
     std::vector<SurveyRow> rows;
     for (const auto& [hash, row] : state_.surveys) rows.push_back(row);
-    std::ranges::stable_sort(rows, {}, &SurveyRow::id);
+    std::ranges::sort(rows, {}, [](const SurveyRow& row) { return std::pair(row.id, row.hash); });
     return rows;
   }
 
@@ -148,7 +148,7 @@ class MemoryStore final : public Store {
       rows.push_back(row);
       rows.back().sealed.clear();
     }
-    std::ranges::stable_sort(rows, {}, &OutboxRow::due_at);
+    std::ranges::sort(rows, {}, [](const OutboxRow& row) { return std::pair(row.due_at, KeyOf(row)); });
     if (rows.size() > limit) rows.resize(limit);
     return rows;
   }

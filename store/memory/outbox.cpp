@@ -149,7 +149,7 @@ std::vector<OutboxRow> TakeLease(Snapshot& state, const Lease& lease) {
     }
     if (row.state == OutboxState::kReady && row.due_at <= lease.now) due.push_back(&row);
   }
-  std::ranges::stable_sort(due, {}, [](const OutboxRow* row) { return std::pair(row->lane, row->due_at); });
+  std::ranges::sort(due, {}, [](const OutboxRow* row) { return std::tuple(row->lane, row->due_at, KeyOf(*row)); });
   if (due.size() > lease.limit) due.resize(lease.limit);
   std::vector<OutboxRow> taken;
   for (OutboxRow* row : due) {
