@@ -25,6 +25,7 @@ void Poller::Stop() {
     stopping_ = true;
   }
   wake_.notify_all();
+  client_->Abort();  // a long poll would hold the stop for 25 s
 }
 
 bool Poller::PollOnce(int64_t& offset) {

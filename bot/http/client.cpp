@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 #include <string>
 
 namespace bot {
@@ -37,15 +38,25 @@ class HttplibClient final : public HttpClient {
     SplitUrl url;
     if (!Split(call.url, url)) return {};
     try {
-      return Send(ClientFor(url.origin), call, url.target, timeout);
+      httplib::Client* client = ClientFor(url.origin);
+      return client == nullptr ? core::HttpReply{} : Send(*client, call, url.target, timeout);
     } catch (const std::exception&) {
+      const std::lock_guard lock(mutex_);
       clients_.erase(url.origin);
       return {};
     }
   }
 
+  void Abort() override {
+    const std::lock_guard lock(mutex_);
+    aborted_ = true;
+    for (auto& [origin, client] : clients_) client->stop();  // cpp-httplib: may come from another thread
+  }
+
  private:
-  httplib::Client& ClientFor(const std::string& origin) {
+  httplib::Client* ClientFor(const std::string& origin) {
+    const std::lock_guard lock(mutex_);
+    if (aborted_) return nullptr;
     auto& client = clients_[origin];
     if (!client) {
       client = std::make_unique<httplib::Client>(origin);
@@ -55,7 +66,7 @@ class HttplibClient final : public HttpClient {
       client->set_url_encode(false);  // targets arrive encoded
       client->enable_server_certificate_verification(true);
     }
-    return *client;
+    return client.get();
   }
 
   static httplib::Request ToRequest(const core::HttpCall& call, const std::string& target) {
@@ -109,7 +120,9 @@ class HttplibClient final : public HttpClient {
     }
   }
 
+  std::mutex mutex_;  // protects what is below; a client itself is used by one thread
   std::map<std::string, std::unique_ptr<httplib::Client>> clients_;
+  bool aborted_ = false;
 };
 
 }  // namespace

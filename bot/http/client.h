@@ -17,6 +17,8 @@ class HttpClient {
   // client.
   [[nodiscard]] virtual core::HttpReply SendBlocking(const core::HttpCall& call,
                                                      std::chrono::milliseconds timeout) = 0;
+  // Ends a SendBlocking() under way, and makes later ones answer at once with status 0. Any thread.
+  virtual void Abort() = 0;
 };
 [[nodiscard]] std::unique_ptr<HttpClient> MakeHttpClient();
 
