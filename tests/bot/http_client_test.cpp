@@ -55,6 +55,28 @@ core::HttpResponse Echo(const core::HttpRequest& request) {
   return response;
 }
 
+TEST(HttpClient, AbortEndsACallThatWaits) {
+  std::mutex mutex;
+  std::optional<Responder> held;
+  std::atomic<bool> arrived{false};
+  Provider provider([&](const core::HttpRequest&, const Responder& respond) {
+    const std::lock_guard lock(mutex);
+    held = respond;
+    arrived = true;
+  });
+  auto client = MakeHttpClient();
+  core::HttpReply reply;
+  auto began = std::chrono::steady_clock::now();
+  std::thread caller([&] { reply = client->SendBlocking({"GET", provider.url + "/wait", {}, ""}, kPlenty * 6); });
+  while (!arrived) std::this_thread::yield();
+  client->Abort();
+  caller.join();
+  EXPECT_EQ(reply.status, 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, kPlenty);
+  EXPECT_EQ(client->SendBlocking({"GET", provider.url + "/again", {}, ""}, kPlenty).status, 0);
+  held.reset();
+}
+
 TEST(HttpClient, SendsMethodTargetHeadersAndBodyAsTheyAre) {
   Provider provider([](const core::HttpRequest& q, const Responder& respond) { respond(Echo(q)); });
   auto client = MakeHttpClient();
