@@ -66,8 +66,8 @@ void Gateway::Stop() {
   for (auto& work : work_) work->Close();
 }
 
-void Gateway::CountRefusal(const char* reason) {
-  parts_.metrics.Counter("dwbot_refused_total", std::string("reason=\"") + reason + "\"") += 1;
+void Gateway::CountRefusal(std::string_view reason) {
+  parts_.metrics.Counter("dwbot_refused_total", "reason=\"" + std::string(reason) + "\"") += 1;
 }
 
 bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
@@ -106,7 +106,7 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
 void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond) {
   auto inbound = channel.Receive(request);
   if (!inbound) {
-    CountRefusal(Name(inbound.error().code).data());
+    CountRefusal(Name(inbound.error().code));
     respond(Problem(inbound.error()));
     return;
   }

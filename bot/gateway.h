@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -70,7 +71,7 @@ class Gateway {
   void MakeToken(const core::HttpRequest& request, const Responder& respond);
   void PollMessages(const core::HttpRequest& request, const Responder& respond);
   void PrepareLoop(store::WriteQueue<PrepareItem>& work);
-  void CountRefusal(const char* reason);
+  void CountRefusal(std::string_view reason);
 
   Parts parts_;
   std::vector<std::unique_ptr<store::WriteQueue<PrepareItem>>> work_;

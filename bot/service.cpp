@@ -92,13 +92,13 @@ core::Status Service::Listen() {
   };
   std::vector<ListenerOptions> listeners;
   listeners.push_back(options("public", config.public_listen));
-  listeners.back().handler = [this](core::HttpRequest r, Responder respond) { OnRequest(true, std::move(r), std::move(respond)); };
+  listeners.back().handler = [this](core::HttpRequest r, const Responder& respond) { OnRequest(true, std::move(r), respond); };
   if (config.office_listen) {
     listeners.push_back(options("office", *config.office_listen));
-    listeners.back().handler = [this](core::HttpRequest r, Responder respond) { OnRequest(false, std::move(r), std::move(respond)); };
+    listeners.back().handler = [this](core::HttpRequest r, const Responder& respond) { OnRequest(false, std::move(r), respond); };
   }
   listeners.push_back(options("internal", config.internal_listen));
-  listeners.back().handler = [this](core::HttpRequest r, Responder respond) { OnInternal(r, respond); };
+  listeners.back().handler = [this](const core::HttpRequest& r, const Responder& respond) { OnInternal(r, respond); };
   return server_.Listen(std::move(listeners));
 }
 
@@ -136,7 +136,7 @@ void Service::RunBlocking() {
   if (stopper_.joinable()) stopper_.join();
 }
 
-void Service::StartCalls(std::shared_ptr<const channels::Channel> channel) {
+void Service::StartCalls(const std::shared_ptr<const channels::Channel>& channel) {
   auto client = MakeHttpClient();
   for (const core::HttpCall& call : channel->StartCalls()) {
     for (int attempt = 0; !stopping_; ++attempt) {
@@ -170,7 +170,7 @@ void Service::Stop() {
   });
 }
 
-void Service::OnRequest(bool is_public, core::HttpRequest request, Responder respond) {
+void Service::OnRequest(bool is_public, core::HttpRequest request, const Responder& respond) {
   if (is_public && gateway_.Handle(request, respond)) return;
   bool ours = web_->Owns(request.path) && (!is_public || !all_->config.office_listen || web_->IsPublic(request.path));
   if (!ours) {

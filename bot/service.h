@@ -41,9 +41,9 @@ class Service {
   void StartThread(std::string name, std::function<void()> run);
   core::Status Listen();
   core::Status Recover();
-  void OnRequest(bool is_public, core::HttpRequest request, Responder respond);
+  void OnRequest(bool is_public, core::HttpRequest request, const Responder& respond);
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
-  void StartCalls(std::shared_ptr<const channels::Channel> channel);
+  void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
   std::unique_ptr<Assembly> all_;

@@ -164,7 +164,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   store::CommandGroup group;
   group.push_back(store::RememberProviderId{turn.provider_ids.front().hash, turn.provider_ids.front().week});
   core::Status applied =
-      Apply(live, *survey, turn.door->channel, turn.door->kind, &turn, std::move(result), group);
+      Apply(live, {*survey, turn.door->channel, turn.door->kind, &turn, now_}, std::move(result), group);
   if (!applied) {
     live.session.reset();
     delivery->Finish(applied);
@@ -189,7 +189,7 @@ void BatchRun::RunWake(const WakeItem& wake) {
   if (channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
   live->wake_at.reset();
   store::CommandGroup group;
-  if (Apply(*live, *survey, channel, kind, nullptr, std::move(result), group)) {
+  if (Apply(*live, {*survey, channel, kind, nullptr, now_}, std::move(result), group)) {
     Close(std::move(group), [](const core::Status&) {});
   }
 }
@@ -204,25 +204,25 @@ void BatchRun::RunBlocked(const BlockedItem& blocked) {
       input.kind = core::InboundKind::kBlocked;
       auto result = dialogs::Step(*survey, parts_.deployment, std::move(*live->session), input, now_);
       result.messages.clear();  // whoever cannot be reached is told nothing
-      if (Apply(*live, *survey, "", core::ChannelKind::kSms, nullptr, std::move(result), group)) {
+      const std::string nowhere;
+      if (Apply(*live, {*survey, nowhere, core::ChannelKind::kSms, nullptr, now_}, std::move(result), group)) {
         Close(std::move(group), [](const core::Status&) {});
       }
     }
   }
 }
 
-core::Status BatchRun::Apply(Live& live, const dialogs::Survey& survey, const std::string& channel,
-                             core::ChannelKind kind, const PreparedTurn* turn, dialogs::StepResult result,
+core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::StepResult result,
                              store::CommandGroup& group) {
+  const PreparedTurn* turn = context.turn;
   // A wake earlier than wished does nothing but look: so a turn rarely touches the index of times.
   if (!live.wake_at || (result.wake_at && *result.wake_at < *live.wake_at)) live.wake_at = result.wake_at;
   const int days = core::limits::kAddressDays + (result.session.follow_up.value_or(false) ? core::limits::kFollowUpDays : 0);
   const bool moves = turn != nullptr && (!live.in_vault || live.last_contact != today_ || live.key_day < today_ + days);
   if (moves) live.key_day = today_ + days;
   live.version += 1;
-  ASSIGN_OR_RETURN(VaultWishes wishes,
-                   AppendCommands(workshop_, live, survey, channel, kind, turn, result, now_, group));
-  if (!result.messages.empty()) touched_channels_.insert(channel);
+  ASSIGN_OR_RETURN(VaultWishes wishes, AppendCommands(workshop_, live, context, result, group));
+  if (!result.messages.empty()) touched_channels_.insert(context.channel);
   live.session = std::move(result.session);
   if (moves) {
     vault_writes_.push_back({vault::VaultWrite::Kind::kPut, live.id, &turn->lookup, live.key_day, today_, 0});

@@ -42,8 +42,7 @@ class BatchRun {
   Live* LiveById(const core::ConversationId& id);
   void EnsureSession(Live& live, const Door& door);
   // Applies a step's result to `live` and appends its commands to `group`; the vault write too when one is due.
-  core::Status Apply(Live& live, const dialogs::Survey& survey, const std::string& channel, core::ChannelKind kind,
-                     const PreparedTurn* turn, dialogs::StepResult result, store::CommandGroup& group);
+  core::Status Apply(Live& live, const StepContext& context, dialogs::StepResult result, store::CommandGroup& group);
   void BeginErasure(const Live& live, store::CommandGroup& group);
   void Close(store::CommandGroup group, std::function<void(const core::Status&)> done);
   void FailAll(const core::Error& error);

@@ -17,20 +17,18 @@ std::string Context(std::string_view kind, const core::Id<Tag>& id) {
 
 class Appender {
  public:
-  Appender(const Workshop& shop, const Live& live, const dialogs::Survey& survey, core::ChannelKind kind,
-           const PreparedTurn* turn, std::string_view language, core::Timestamp now, const privacy::Key& day_key,
-           store::CommandGroup& group)
-      : shop_(shop), live_(live), survey_(survey), kind_(kind), turn_(turn), language_(language), now_(now),
-        day_key_(day_key), group_(group) {}
+  Appender(const Workshop& shop, const Live& live, const StepContext& context, std::string_view language,
+           const privacy::Key& day_key, store::CommandGroup& group)
+      : shop_(shop), live_(live), context_(context), language_(language), day_key_(day_key), group_(group) {}
 
   void operator()(const dialogs::KeepWords& keep) {
-    if (turn_ == nullptr) return;
-    const SealedWords* sealed = turn_->sealed ? &*turn_->sealed : nullptr;
+    const PreparedTurn* turn = context_.turn;
+    if (turn == nullptr) return;
+    const SealedWords* sealed = turn->sealed ? &*turn->sealed : nullptr;
     SealedWords made;
     if (sealed == nullptr) {
       // A short text that turned out to be an answer in own words. Its author's address is the only identity known here.
-      made = shop_.sealer.Seal(keep.record, language_, turn_->text.Reveal(),
-                               {turn_->lookup.address.Reveal()});
+      made = shop_.sealer.Seal(keep.record, language_, turn->text.Reveal(), {turn->lookup.address.Reveal()});
       sealed = &made;
     }
     group_.push_back(store::PutSealed{{keep.record, "scrubbed", keep.question, sealed->scrubbed}});
@@ -40,7 +38,7 @@ class Appender {
   }
   void operator()(const dialogs::DropWords& drop) { group_.push_back(store::DropSealed{drop.record}); }
   void operator()(const dialogs::FileTicket& filed) {
-    for (auto& command : ecms::TicketCommands(filed, survey_, kind_, now_)) group_.push_back(std::move(command));
+    for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now)) group_.push_back(std::move(command));
   }
   void operator()(const dialogs::AllowFollowUp& allow) {
     auto id = core::ThreadId::Random(shop_.random);
@@ -52,11 +50,11 @@ class Appender {
         privacy::KeyedFingerprint(shop_.keys.ReceiptKey(), "receipt", receipt.code), receipt.ticket, Week()});
   }
   void operator()(const dialogs::FinishResponse& finished) {
-    group_.push_back(ecms::ResponseCommand(finished, survey_, kind_, now_));
+    group_.push_back(ecms::ResponseCommand(finished, context_.survey, context_.kind, context_.now));
   }
   void operator()(const dialogs::CountRefusal&) {
     wishes.erase = true;
-    group_.push_back(store::AddCount{"consent_refused." + survey_.id(), Week()});
+    group_.push_back(store::AddCount{"consent_refused." + context_.survey.id(), Week()});
   }
   void operator()(const dialogs::StopContact&) {
     wishes.stop = true;
@@ -64,62 +62,56 @@ class Appender {
   }
   void operator()(const dialogs::ResumeContact&) { wishes.unstop = true; }
 
+  void Enqueue(const std::vector<core::OutboundMessage>& messages) {
+    int32_t part = 0;
+    for (const core::OutboundMessage& message : messages) {
+      store::OutboxRow row;
+      row.id = core::MessageId::Random(shop_.random);
+      row.conversation = live_.id;
+      row.turn = live_.version;
+      row.part = part++;
+      row.channel = context_.channel;
+      row.lane = message.purpose == core::Purpose::kReply ? store::Lane::kReply : store::Lane::kBulk;
+      row.key_day = live_.key_day;
+      row.due_at = context_.now;
+      row.expires_at = context_.now + std::chrono::hours(72);
+      row.sealed = Sealed(row.id, message);
+      group_.push_back(store::Enqueue{std::move(row)});
+    }
+  }
+
   VaultWishes wishes;
 
  private:
-  [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(now_)); }
+  [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(context_.now)); }
+  [[nodiscard]] core::Bytes Sealed(const core::MessageId& id, const core::OutboundMessage& message) const {
+    if (!wishes.stop) return SealOutbound(day_key_, id, message);
+    // The one confirmation that a stopped contact still gets (Vault::Resolve with even_if_stopped).
+    core::OutboundMessage notice = message;
+    notice.purpose = core::Purpose::kNotice;
+    return SealOutbound(day_key_, id, notice);
+  }
+
   const Workshop& shop_;
   const Live& live_;
-  const dialogs::Survey& survey_;
-  core::ChannelKind kind_;
-  const PreparedTurn* turn_;
+  const StepContext& context_;
   std::string_view language_;
-  core::Timestamp now_;
   const privacy::Key& day_key_;
   store::CommandGroup& group_;
 };
 
-void AppendMessages(const Workshop& shop, const Live& live, const std::string& channel, bool is_stop,
-                    const std::vector<core::OutboundMessage>& messages, core::Timestamp now, const privacy::Key& day_key,
-                    store::CommandGroup& group) {
-  int32_t part = 0;
-  for (const core::OutboundMessage& message : messages) {
-    store::OutboxRow row;
-    row.id = core::MessageId::Random(shop.random);
-    row.conversation = live.id;
-    row.turn = live.version;
-    row.part = part++;
-    row.channel = channel;
-    row.lane = message.purpose == core::Purpose::kReply ? store::Lane::kReply : store::Lane::kBulk;
-    row.key_day = live.key_day;
-    row.due_at = now;
-    row.expires_at = now + std::chrono::hours(72);
-    if (is_stop) {
-      // The one confirmation that a stopped contact still gets (Vault::Resolve with even_if_stopped).
-      core::OutboundMessage notice = message;
-      notice.purpose = core::Purpose::kNotice;
-      row.sealed = SealOutbound(day_key, row.id, notice);
-    } else {
-      row.sealed = SealOutbound(day_key, row.id, message);
-    }
-    group.push_back(store::Enqueue{std::move(row)});
-  }
-}
-
 }  // namespace
 
-core::Result<VaultWishes> AppendCommands(const Workshop& shop, const Live& live, const dialogs::Survey& survey,
-                                         const std::string& channel, core::ChannelKind kind, const PreparedTurn* turn,
-                                         const dialogs::StepResult& result, core::Timestamp now,
-                                         store::CommandGroup& group) {
+core::Result<VaultWishes> AppendCommands(const Workshop& shop, const Live& live, const StepContext& context,
+                                         const dialogs::StepResult& result, store::CommandGroup& group) {
   ASSIGN_OR_RETURN(const privacy::Key* day_key, shop.keys.DayKeyForSealing(live.key_day));
   store::PutConversation put;
   put.expected_version = live.version - 1;
   put.row = {live.id, live.version, live.key_day, SealSession(*day_key, live.id, result.session), live.wake_at};
   group.push_back(std::move(put));
-  Appender appender(shop, live, survey, kind, turn, result.session.language, now, *day_key, group);
+  Appender appender(shop, live, context, result.session.language, *day_key, group);
   for (const dialogs::Effect& effect : result.effects) std::visit(appender, effect);
-  AppendMessages(shop, live, channel, appender.wishes.stop, result.messages, now, *day_key, group);
+  appender.Enqueue(result.messages);
   return appender.wishes;
 }
 

@@ -29,12 +29,19 @@ struct VaultWishes {
   bool erase = false;   // consent was refused: nothing of this conversation may stay
 };
 
+// Where and when a step happened. All references outlive the batch.
+struct StepContext {
+  const dialogs::Survey& survey;
+  const std::string& channel;          // replies leave on it; "" = nowhere
+  core::ChannelKind kind = core::ChannelKind::kSms;
+  const PreparedTurn* turn = nullptr;  // null for a wake
+  core::Timestamp now;
+};
+
 // Appends the commands of `result` for `live` (whose version and key_day are already those of the new row): the session,
-// its effects, its messages. `turn` is null for a wake. kUnavailable / kStorage if a key is missing.
+// its effects, its messages. kUnavailable / kStorage if a key is missing.
 [[nodiscard]] core::Result<VaultWishes> AppendCommands(const Workshop& workshop, const Live& live,
-                                                       const dialogs::Survey& survey, const std::string& channel,
-                                                       core::ChannelKind kind, const PreparedTurn* turn,
-                                                       const dialogs::StepResult& result, core::Timestamp now,
+                                                       const StepContext& context, const dialogs::StepResult& result,
                                                        store::CommandGroup& group);
 
 // The session as stored, sealed under the day key.
