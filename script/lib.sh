@@ -34,7 +34,7 @@ step() {
   local title=$1 log began=$SECONDS status=0 shown=0 last
   shift
   mkdir -p "$LOGS"
-  log=$LOGS/$(printf '%s' "$title" | tr -cs 'A-Za-z0-9' '-').log
+  log=$LOGS/$(printf '%.60s' "$title" | tr -cs 'A-Za-z0-9' '-').log
   printf '[%s] %s\n' "$(elapsed)" "$title"
   set -m
   "$@" >"$log" 2>&1 </dev/null &
