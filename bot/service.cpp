@@ -199,7 +199,10 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
   } else if (request.path == "/readyz") {
     std::string why;
     bool ready = IsReady(&why);
-    respond(core::TextResponse(ready ? 200 : 503, ready ? "ready\n" : "not ready: " + why + "\n"));
+    // A gateway that does not repeat lost these: somebody should look, even if there is room again.
+    int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
+    respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") +
+                                                      "refused for want of room: " + std::to_string(refused) + "\n"));
   } else if (request.path == "/metrics") {
     metrics_.Gauge("dwbot_turns_in_flight") = static_cast<int64_t>(gateway_.in_flight());
     metrics_.Gauge("dwbot_write_queue") = static_cast<int64_t>(queue_.size());
