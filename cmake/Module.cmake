@@ -41,9 +41,9 @@ function(module_test)
   target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE DWBOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" DWBOT_BINARY_DIR="${CMAKE_BINARY_DIR}")
   target_link_libraries(${target} PRIVATE house_flags GTest::gmock GTest::gtest_main ${T_EXTERNAL})
-  if(NOT T_LABELS)
+  if(NOT T_LABELS)  # one label: gtest_discover_tests() would take a second for the name of a property
     set(T_LABELS unit)
   endif()
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${T_LABELS};${T_NAME}" TIMEOUT 300)
+    PROPERTIES LABELS "${T_LABELS}" TIMEOUT 300)
 endfunction()
