@@ -122,8 +122,6 @@ class NumberReader {
         negated_ = true;
         break;
       case PartKind::kRange:
-        range_ = true;
-        break;
       case PartKind::kOr:
         range_ = true;
         break;

@@ -21,8 +21,7 @@ bool Turn::Control(Meaning meaning) {
       Reopen();
       return true;
     case Meaning::kReal:
-      Say(catalog_->Format(TextKey::kReal,
-                           {{"office", deployment_.office}, {"check", deployment_.check}}));
+      SayReal();
       Reopen();
       return true;
     case Meaning::kResume:
@@ -90,6 +89,11 @@ void Turn::Stop() {
   session_.stage = Stage::kStopped;
   session_.remind_at.reset();
   Say(catalog_->Format(TextKey::kStopped, {{"word", Word(TextKey::kWordStart)}}));
+}
+
+void Turn::SayReal() {
+  Say(catalog_->Format(TextKey::kReal,
+                       {{"office", deployment_.office}, {"check", deployment_.check}}));
 }
 
 }  // namespace dialogs

@@ -98,9 +98,7 @@ void Turn::Open() {
   const auto control = ControlInAny(allowed);
   if (control == Meaning::kStop) return Stop();
   if (control == Meaning::kHelp) SayHelp();
-  if (control == Meaning::kReal)
-    Say(catalog_->Format(TextKey::kReal,
-                         {{"office", deployment_.office}, {"check", deployment_.check}}));
+  if (control == Meaning::kReal) SayReal();
   if (control == Meaning::kResume) Say(TextKey::kNothingToResume);
   if (input_->kind == core::InboundKind::kUnsupported) Say(TextKey::kMediaNotSupported);
   if (!chosen || (control == Meaning::kLanguage && allowed.size() > 1)) return ShowLanguageMenu();
@@ -154,9 +152,7 @@ void Turn::AnswerLanguageMenu() {
   if (auto control = ControlInAny(allowed)) {
     if (*control == Meaning::kStop) return Stop();
     if (*control == Meaning::kHelp) SayHelp();
-    if (*control == Meaning::kReal)
-      Say(catalog_->Format(TextKey::kReal,
-                           {{"office", deployment_.office}, {"check", deployment_.check}}));
+    if (*control == Meaning::kReal) SayReal();
     const bool closes = known && *control != Meaning::kLanguage && *control != Meaning::kHelp &&
                         *control != Meaning::kReal;
     if (closes) return Reopen();

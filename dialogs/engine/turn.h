@@ -96,6 +96,7 @@ class Turn {
   // control.cpp: HELP STOP BACK SKIP LANGUAGE RESUME REAL START
   [[nodiscard]] bool Control(Meaning meaning);  // false if it is none
   void SayHelp();
+  void SayReal();
   void Back();
   void Skip();
   void Stop();

@@ -56,6 +56,7 @@ class MemoryStore final : public Store {
     std::ranges::sort(due);
     if (due.size() > limit) due.resize(limit);
     std::vector<core::ConversationId> ids;
+    ids.reserve(due.size());
     for (const auto& [at, id] : due) ids.push_back(id);
     return ids;
   }
@@ -104,6 +105,7 @@ class MemoryStore final : public Store {
   Result<std::vector<SurveyRow>> ListSurveys() const override {
     std::lock_guard lock(mutex_);
     std::vector<SurveyRow> rows;
+    rows.reserve(state_.surveys.size());
     for (const auto& [hash, row] : state_.surveys) rows.push_back(row);
     std::ranges::sort(rows, {}, [](const SurveyRow& row) { return std::pair(row.id, row.hash); });
     return rows;
@@ -117,6 +119,7 @@ class MemoryStore final : public Store {
   Result<std::vector<ErasureRow>> ListErasures() const override {
     std::lock_guard lock(mutex_);
     std::vector<ErasureRow> rows;
+    rows.reserve(state_.erasures.size());
     for (const auto& [id, row] : state_.erasures) rows.push_back(row);
     return rows;
   }
