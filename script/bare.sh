@@ -136,9 +136,9 @@ run_bare() {
   return "$status"
 }
 
-# As Ctrl-C in a terminal: the whole group gets the signal, and script/demo must leave nothing behind.
+# script/demo must leave nothing behind. SIGTERM, not Ctrl-C's SIGINT: what was started in the background may ignore that.
 end_bare_demo() {
-  kill -INT -- "-$BARE_DEMO" 2>/dev/null || true
+  kill -TERM -- "-$BARE_DEMO" 2>/dev/null || true
   wait "$BARE_DEMO" 2>/dev/null || true
   if page "http://localhost:$BARE_PORT/" >/dev/null; then fail "script/demo left its service running"; fi
 }
