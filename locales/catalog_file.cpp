@@ -17,7 +17,9 @@ constexpr size_t kMaxButtonChars =
     20;  // WhatsApp reply button and list button titles (facts: worker-voice 3.5)
 
 bool IsButtonWord(TextKey key) {
-  return key == TextKey::kWordOpenList || key == TextKey::kWordDone || key == TextKey::kWordMore;
+  return key == TextKey::kWordOpenList || key == TextKey::kWordDone || key == TextKey::kWordMore ||
+         key == TextKey::kWordGoOn || key == TextKey::kWordStartNew ||
+         key == TextKey::kWordPreferNot || key == TextKey::kWordDontKnow || key == TextKey::kWordOk;
 }
 
 std::set<std::string> Expected(TextKey key) {
@@ -72,12 +74,16 @@ constexpr ShownWord kShownWords[] = {
     {TextKey::kWordLanguage, kIsLanguage, "language"},
     {TextKey::kWordResume, kIsResume, "resume"},
     {TextKey::kWordReal, kIsReal, "real"},
+    {TextKey::kWordDelete, kIsDelete, "delete"},
+    {TextKey::kWordMyData, kIsMyData, "my_data"},
+    {TextKey::kWordStatus, kIsStatus, "status"},
     {TextKey::kWordStart, kIsStart, "start"},
     {TextKey::kWordYes, kIsYes, "yes"},
     {TextKey::kWordNo, kIsNo, "no"},
 };
 constexpr uint32_t kControlBits = kIsStop | kIsStopUnlessOption | kIsHelp | kIsBack | kIsSkip |
-                                  kIsLanguage | kIsResume | kIsReal | kIsStart;
+                                  kIsLanguage | kIsResume | kIsReal | kIsStart |
+                                  kIsDelete | kIsMyData | kIsStatus;
 
 // A word that the worker is told to send must be understood, and as nothing else.
 void CheckShownWords(const CatalogFile& file, core::ObjectReader& messages) {

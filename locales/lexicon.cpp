@@ -23,6 +23,8 @@ constexpr WholeRow kWholeRows[] = {
     {"help", kIsHelp},         {"back", kIsBack},
     {"skip", kIsSkip},         {"language", kIsLanguage},
     {"resume", kIsResume},     {"real", kIsReal},
+    {"delete", kIsDelete},     {"my_data", kIsMyData},
+    {"status", kIsStatus},
     {"start", kIsStart},       {"polite", kIsPolite},
     {"option", kIsOptionWord}, {"greetings", kIsGreeting},
     {"articles", kIsArticle},

@@ -34,6 +34,9 @@ enum WholeClass : uint32_t {
   kIsGreeting = 1U << 15,
   kIsFiller = 1U << 16,
   kIsArticle = 1U << 19,
+  kIsDelete = 1U << 20,
+  kIsMyData = 1U << 21,
+  kIsStatus = 1U << 22,
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17,
   kIsPlainNo = 1U << 18,

@@ -72,6 +72,83 @@ enum class TextKey : uint8_t {
   kWordDone,      // at most 20 characters
   kWordMore,      // at most 20 characters
   kWordOther,
+  // Codes
+  kCodeMistyped,  // a start or site code with a typing error
+  // More kinds of questions
+  kRepeatMore,  // after each round of an open repeat; yes / no
+  kConfirmValue,  // echo of a number, date or choice, never of words; yes / no
+  kNotUnderstoodTime,  // please send a time
+  kSendLocation,  // asks for the phone's location where the channel has it
+  kOtherSpecify,  // after the choice 'other'
+  kWithdrawn,  // the survey was withdrawn in the middle of a conversation
+  kLanguageOffer,  // in the language that the worker seems to write; yes / no
+  // The worker's control over what is kept
+  kEraseAsk,  // before erasing; yes / no
+  kErased,  // nothing had been read: all goes
+  kErasedButRead,  // an officer has read some of it: that stays, without a way back to the worker
+  kMyData,  // what is held
+  kClearPhone,  // SMS, WhatsApp: the chat on the phone itself
+  kClearChatOffer,  // Telegram, at the end; yes / no
+  kPanicEnd,  // after the panic word: an innocent message
+  kNeutralOpening,  // after a long silence; nothing earlier is named; the three words below are its choices
+  kWordGoOn,  // button
+  kWordStartNew,  // button
+  kSecretAsk,  // offered at consent
+  kSecretSet,
+  kSecretNeeded,
+  kSecretWrong,
+  kIdentityPhone,  // what a worker wrote holds something that identifies; yes / no
+  kIdentityEmail,
+  kIdentityName,
+  kIdentityNumber,  // an id, card, account or badge number
+  kIdentityOther,  // several kinds, or another
+  kIdentityRemoved,
+  kIdentityKept,
+  // News by code, and talking with an officer
+  kStatusAskCode,
+  kStatusNoNews,  // unknown, wrong, too many tries or nothing new: the same words
+  kStatusReceived,
+  kStatusInProgress,
+  kStatusQuestion,  // an officer has a question; {word} opens it
+  kStatusClosedActed,
+  kStatusClosedPassed,
+  kStatusClosedNoAction,
+  kReopenAsk,  // the code came from another phone; yes / no
+  kThreadQuestion,  // before an officer's question: neutral, with a way out
+  kThreadKept,
+  kThreadEnded,
+  kHumanTakeover,  // the bot is quiet while a person talks
+  kClosingBetter,  // asked at closing; yes / no
+  kClosingTrouble,  // yes / no
+  kClosingAgain,  // yes / no
+  // Fixed questions and replies of an officer: officer and worker need not share a language
+  kAskPlace,
+  kAskSince,
+  kAskHowMany,
+  kAskSafeHours,
+  kAskStill,
+  kAskDanger,
+  kAskPaidUntil,
+  kAskPapers,
+  kAskChildren,
+  kAskBossKnows,
+  kAskVisitOk,
+  kAskMore,
+  kReplyReceived,
+  kReplyNext,
+  kReplyVisit,
+  kReplySafe,
+  kReplyPassed,
+  kReplyCannot,
+  kReplyDone,
+  kReplyRights,
+  // More words of this language
+  kWordPreferNot,  // button on sensitive questions
+  kWordDontKnow,  // button
+  kWordOk,  // button
+  kWordDelete,
+  kWordMyData,
+  kWordStatus,
   kCount  // not a text
 };
 
