@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "bot/adopt.h"
 #include "core/log.h"
 
 namespace bot {
@@ -165,6 +166,11 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   all->catalogs = std::make_unique<locales::Catalogs>(std::move(*catalogs));
   SurveyMap surveys = LoadSurveys(all->config, problems);
   RETURN_IF_ERROR(OpenDatabases(*all));
+  ASSIGN_OR_RETURN(const bool restored, AdoptDatabase(*all->store, *all->keys));
+  if (restored) {
+    core::Log(core::LogLevel::kWarning, "start",
+              "core.db came from a backup or the key folder is another: open conversations ended, unsent messages were dropped");
+  }
   ChooseOfficeKey(*all, problems);
   MakeDoors(*all, surveys, problems);
   CheckSafety(*all, surveys, problems);

@@ -93,6 +93,10 @@ class Store {
 // SQLite in one file. WAL, synchronous=FULL, foreign_keys=ON, secure_delete=ON, temp_store=MEMORY. Runs the numbered
 // migrations (store/sqlite/schema/NNNN_*.sql); kInvalid for a newer schema than this program knows.
 [[nodiscard]] core::Result<std::unique_ptr<Store>> OpenSqliteStore(const std::string& file);
+// A copy of the database `from` as the new file `to` (owner alone may read it), beside a running service: one consistent
+// state, durable when it returns, without what expires (conversations, outbox, threads, provider ids): a backup must not
+// hold what a deleted key has made unreadable, and a restored program must not send old messages. kConflict: `to` is there.
+[[nodiscard]] core::Status BackupSqliteStore(const std::string& from, const std::string& to);
 // The reference for tests; "restart" = keep the object.
 [[nodiscard]] std::unique_ptr<Store> MakeMemoryStore();
 

@@ -20,6 +20,7 @@ void AddSegments(CommandLine& program);
 void AddKeys(CommandLine& program);
 void AddUser(CommandLine& program);
 void AddDead(CommandLine& program);
+void AddBackup(CommandLine& program);
 void AddSimulate(CommandLine& program);
 void AddVersion(CommandLine& program);
 

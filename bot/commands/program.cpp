@@ -19,7 +19,8 @@ constexpr std::array kCommands = {
     Entry{"chat", AddChat},       Entry{"understand", AddUnderstand},
     Entry{"scrub", AddScrub},     Entry{"segments", AddSegments},
     Entry{"keys", AddKeys},       Entry{"user", AddUser},
-    Entry{"dead", AddDead},       Entry{"simulate", AddSimulate},
+    Entry{"dead", AddDead},       Entry{"backup", AddBackup},
+          Entry{"simulate", AddSimulate},
     Entry{"version", AddVersion},
 };
 

@@ -133,6 +133,7 @@ const std::vector<Case>& Cases() {
       {{"user", "add", "a", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"user", "add", "a", "--role", "king", "--config", "x"}, "", 2, "", "king"},
       {{"dead", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"backup", "/tmp/nowhere", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"simulate", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
   };
   return cases;
