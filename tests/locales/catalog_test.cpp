@@ -131,6 +131,9 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"bn", {"মন্ত্রণালয়", "অভিযোগ", "পরিদর্শক", "কর্মকর্তা", "শ্রম", "মালিক"}},
       {"es", {"ministerio", "queja", "denuncia", "inspector", "funcionari", "laboral"}},
       {"fr", {"minist", "plainte", "inspect", "agent", "signalement"}},
+      {"fil",
+       {"kagawaran", "ministri", "reklamo", "sumbong", "inspektor", "opisyal", "paggawa",
+        "labor", "amo"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
