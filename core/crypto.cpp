@@ -7,7 +7,12 @@
 
 namespace core {
 
-void InitCrypto() { CHECK(sodium_init() >= 0); }
+void InitCrypto() {
+  // libsodium's generator in user space, seeded by the kernel (a stream a thread, fast key erasure): a turn draws some ten
+  // nonces and ids, and each would be a system call.
+  CHECK(randombytes_set_implementation(&randombytes_internal_implementation) == 0);
+  CHECK(sodium_init() >= 0);
+}
 
 Digest Sha256(ByteSpan data) {
   Digest out;

@@ -5,9 +5,7 @@ namespace store::sqlite {
 
 Conversations::Conversations(Connection& connection)
     : connection_(connection),
-      seen_(connection.db(), "SELECT 1 FROM provider_ids WHERE hash = ?"),
       find_(connection.db(), "SELECT version, key_day, wake_at_ms, state FROM conversations WHERE id = ?"),
-      remember_(connection.db(), "INSERT INTO provider_ids (hash, key_week) VALUES (?, ?) ON CONFLICT DO NOTHING"),
       insert_(connection.db(),
               "INSERT INTO conversations (id, version, key_day, wake_at_ms, state) VALUES (?, 1, ?, ?, ?)"
               " ON CONFLICT DO NOTHING"),
@@ -19,10 +17,7 @@ Conversations::Conversations(Connection& connection)
                   "UPDATE conversations SET version = version + 1, key_day = ?, wake_at_ms = ?, state = ?"
                   " WHERE id = ? AND version = ?"),
       delete_(connection.db(), "DELETE FROM conversations WHERE id = ?"),
-      delete_before_(connection.db(), "DELETE FROM conversations WHERE key_day < ?"),
-      forget_(connection.db(), "DELETE FROM provider_ids WHERE key_week < ?") {}
-
-bool Conversations::Seen(const Hash16& hash) { return Run(seen_).Bytes16(hash).Next(); }
+      delete_before_(connection.db(), "DELETE FROM conversations WHERE key_day < ?") {}
 
 std::optional<ConversationRow> Conversations::Find(const core::ConversationId& id) {
   Run run(find_);
@@ -34,12 +29,6 @@ std::optional<ConversationRow> Conversations::Find(const core::ConversationId& i
   if (auto wake = run.GetOptional()) row.wake_at = core::Timestamp{*wake};
   row.state = run.GetBlob();
   return row;
-}
-
-core::Status Conversations::Apply(const RememberProviderId& c) {
-  Run(remember_).Bytes16(c.hash).Int(c.key_week).Execute();
-  if (connection_.changes() == 1) return {};
-  return core::Err(core::ErrorCode::kConflict, "this message was handled before");
 }
 
 bool Conversations::Insert(const ConversationRow& row) {
@@ -58,11 +47,6 @@ bool Conversations::Update(const PutConversation& c) {
 core::Status Conversations::Apply(const PutConversation& c) {
   if (c.expected_version == 0 ? Insert(c.row) : Update(c)) return {};
   return core::Err(core::ErrorCode::kConflict, "conversation: another version is stored");
-}
-
-core::Status Conversations::Apply(const ForgetProviderIds& c) {
-  Run(forget_).Int(c.before_week).Execute();
-  return {};
 }
 
 void Conversations::Delete(const core::ConversationId& id) { Run(delete_).Key(id).Execute(); }

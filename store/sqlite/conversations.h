@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Provider ids and conversations: what every turn reads and writes.
+// Conversations: what every turn reads and writes.
 #pragma once
 
 #include <optional>
@@ -14,12 +14,9 @@ class Conversations {
  public:
   explicit Conversations(Connection& connection);
 
-  [[nodiscard]] bool Seen(const Hash16& hash);
   [[nodiscard]] std::optional<ConversationRow> Find(const core::ConversationId& id);
 
-  [[nodiscard]] core::Status Apply(const RememberProviderId& c);
   [[nodiscard]] core::Status Apply(const PutConversation& c);
-  [[nodiscard]] core::Status Apply(const ForgetProviderIds& c);
   // The row alone.
   void Delete(const core::ConversationId& id);
   void DeleteBefore(core::Day key_day);
@@ -29,7 +26,7 @@ class Conversations {
   [[nodiscard]] bool Update(const PutConversation& c);
 
   Connection& connection_;
-  SQLite::Statement seen_, find_, remember_, insert_, update_state_, update_all_, delete_, delete_before_, forget_;
+  SQLite::Statement find_, insert_, update_state_, update_all_, delete_, delete_before_;
 };
 
 }  // namespace store::sqlite

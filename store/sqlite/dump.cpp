@@ -39,9 +39,14 @@ ResponseRow ReadResponse(Run& run) {
 }
 
 void ReadTurns(Connection& connection, Snapshot& out) {
-  ForEach(connection, "SELECT hash, key_week FROM provider_ids", [&](Run& run) {
-    const Hash16 hash = run.GetBytes16();
-    out.provider_ids[hash] = static_cast<int32_t>(run.GetInt());
+  ForEach(connection, "SELECT hashes, key_week FROM provider_log", [&](Run& run) {
+    const core::Bytes hashes = run.GetBlob();
+    const auto week = static_cast<int32_t>(run.GetInt());
+    Hash16 hash;
+    for (size_t at = 0; at + hash.size() <= hashes.size(); at += hash.size()) {
+      std::copy_n(hashes.begin() + static_cast<ptrdiff_t>(at), hash.size(), hash.begin());
+      out.provider_ids[hash] = week;
+    }
   });
   ForEach(connection, "SELECT id, version, key_day, wake_at_ms, state FROM conversations", [&](Run& run) {
     ConversationRow row = ReadConversation(run);

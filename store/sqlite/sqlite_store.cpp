@@ -30,6 +30,7 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, const std::stri
       savepoint_(connection_->db(), "SAVEPOINT one_group"),
       release_(connection_->db(), "RELEASE one_group"),
       rollback_to_(connection_->db(), "ROLLBACK TO one_group"),
+      provider_ids_(*connection_),
       conversations_(*connection_),
       outbox_(*connection_),
       cases_(*connection_),
@@ -55,7 +56,7 @@ core::Result<Loaded> SqliteStore::Load(const LoadRequest& request) {
     loaded.seen.reserve(request.provider_ids.size());
     loaded.conversations.reserve(request.conversations.size());
     Transaction transaction(*connection_, Transaction::Kind::kRead);
-    for (const Hash16& hash : request.provider_ids) loaded.seen.push_back(conversations_.Seen(hash));
+    for (const Hash16& hash : request.provider_ids) loaded.seen.push_back(provider_ids_.Seen(hash));
     for (const auto& id : request.conversations) loaded.conversations.push_back(conversations_.Find(id));
     transaction.Commit();
     return loaded;
@@ -71,11 +72,14 @@ core::Result<Committed> SqliteStore::Commit(const Batch& batch) {
     begun = true;
     if (!ApplyWhole(batch, done)) {
       Run(rollback_).Execute();
+      provider_ids_.RolledBack();
       Run(begin_write_).Execute();
       ApplyPiecewise(batch, done);
     }
     TakeLeases(batch, done);
+    provider_ids_.Write();
     Run(commit_).Execute();
+    provider_ids_.Committed();
     CheckpointIfLong();
     return done;
   } catch (const SQLite::Exception& e) {
@@ -96,8 +100,12 @@ bool SqliteStore::ApplyWhole(const Batch& batch, Committed& done) {
 void SqliteStore::ApplyPiecewise(const Batch& batch, Committed& done) {
   for (const CommandGroup& group : batch.groups) {
     Run(savepoint_).Execute();
+    const size_t mark = provider_ids_.mark();
     core::Status status = ApplyGroup(group);
-    if (!status) Run(rollback_to_).Execute();
+    if (!status) {
+      Run(rollback_to_).Execute();
+      provider_ids_.BackTo(mark);
+    }
     Run(release_).Execute();
     done.groups.push_back(std::move(status));
   }
@@ -130,6 +138,8 @@ core::Status SqliteStore::Apply(const Command& command) {
           conversations_.DeleteBefore(c.key_day);
           cases_.DeleteThreadsBefore(c.key_day);
           return {};
+        } else if constexpr (requires { provider_ids_.Apply(c); }) {
+          return provider_ids_.Apply(c);
         } else if constexpr (requires { conversations_.Apply(c); }) {
           return conversations_.Apply(c);
         } else if constexpr (requires { outbox_.Apply(c); }) {

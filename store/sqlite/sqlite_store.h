@@ -9,6 +9,7 @@
 #include "store/sqlite/conversations.h"
 #include "store/sqlite/office.h"
 #include "store/sqlite/outbox.h"
+#include "store/sqlite/provider_ids.h"
 #include "store/sqlite/reader.h"
 #include "store/store.h"
 
@@ -60,6 +61,7 @@ class SqliteStore final : public Store {
 
   const std::unique_ptr<Connection> connection_;
   SQLite::Statement begin_read_, begin_write_, commit_, rollback_, savepoint_, release_, rollback_to_;
+  ProviderIds provider_ids_;
   Conversations conversations_;
   Outbox outbox_;
   Cases cases_;
