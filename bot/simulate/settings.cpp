@@ -8,6 +8,7 @@
 #include "bot/config/config.h"
 #include "bot/config/listen.h"
 #include "bot/config/resolve.h"
+#include "bot/simulate/provider.h"
 #include "core/json.h"
 #include "dialogs/survey.h"
 
@@ -15,8 +16,6 @@ namespace bot::simulate {
 namespace {
 
 using core::ErrorCode;
-
-constexpr std::string_view kSendsmsPath = "/cgi-bin/sendsms";
 
 core::Result<core::JsonDocument> ReadResolved(const std::string& file) {
   ASSIGN_OR_RETURN(std::string text, commands::ReadFile(file));
@@ -26,11 +25,6 @@ core::Result<core::JsonDocument> ReadResolved(const std::string& file) {
   ASSIGN_OR_RETURN(auto resolved,
                    config::Resolve(document.root(), folder, config::FromEnvironment, problems));
   return std::move(resolved.document);
-}
-
-std::string StringOf(core::JsonValue object, std::string_view key) {
-  auto found = object.Find(key);
-  return found && found->kind() == core::JsonKind::kString ? found->String() : "";
 }
 
 core::Result<std::map<std::string, Script>> ScriptsOf(const std::string& survey_id,
@@ -52,49 +46,63 @@ core::Result<std::map<std::string, Script>> ScriptsOf(const std::string& survey_
                    "survey \"" + survey_id + "\" is not among the configuration's surveys");
 }
 
-Line ReadLine(const std::string& name, core::JsonValue channel) {
+core::Result<Line> ReadLine(const std::string& name, core::JsonValue channel, const std::string& target) {
   Line line;
   line.name = name;
-  line.type = StringOf(channel, "type");
-  line.secret = core::SecretString(StringOf(channel, "secret"));
-  line.token = core::SecretString(StringOf(channel, "token"));
-  line.username = StringOf(channel, "username");
-  line.password = core::SecretString(StringOf(channel, "password"));
-  line.from = StringOf(channel, "from");
-  line.api =
-      line.type == "kannel" ? StringOf(channel, "sendsms_url") : StringOf(channel, "api_base");
-  if (line.api.ends_with(kSendsmsPath)) line.api.resize(line.api.size() - kSendsmsPath.size());
-  while (line.api.ends_with('/')) line.api.pop_back();
+  line.target = target;
+  line.hook = target + "/hooks/" + core::PercentEncode(name);
+  ASSIGN_OR_RETURN(auto settings, core::JsonDocument::Parse(channel.Dump()));
+  line.settings = std::make_shared<const core::JsonDocument>(std::move(settings));
   return line;
 }
 
 bool Wanted(const Line& line, const std::vector<std::string>& channels) {
   return channels.empty() ||
          std::any_of(channels.begin(), channels.end(),
-                     [&](const std::string& c) { return c == line.name || c == line.type; });
+                     [&](const std::string& c) { return c == line.name || c == line.type(); });
+}
+
+std::string ApiOf(const Line& line) {
+  const ProviderType* type = FindProviderType(line.type());
+  std::string api = type == nullptr || type->api == nullptr ? "" : type->api(line);
+  while (api.ends_with('/')) api.pop_back();
+  return api;
 }
 
 void CheckLine(const Line& line, core::Problems& problems) {
   std::string path = "channels." + line.name;
-  if (line.type == "webchat") return;
-  if (!line.api.starts_with("http://127.0.0.1:") && !line.api.starts_with("http://localhost:")) {
-    problems.push_back({path,
-                        "its provider is not on this machine: simulated workers would write to "
-                        "real people. Point api_base or "
-                        "sendsms_url at a port of 127.0.0.1, as docs/examples/demo.json does"});
+  const ProviderType* type = FindProviderType(line.type());
+  if (type == nullptr) {
+    problems.push_back({path + ".type", "cannot be simulated; leave the channel out by --channels"});
+    return;
   }
-  if (line.secret.empty()) problems.push_back({path + ".secret", "is needed for webhooks"});
+  for (std::string_view key : type->needs) {
+    if (line.Text(key).empty()) problems.push_back({path + "." + std::string(key), "is needed for webhooks"});
+  }
+  if (type->api == nullptr) return;
+  std::string api = ApiOf(line);
+  if (!api.starts_with("http://127.0.0.1:") && !api.starts_with("http://localhost:")) {
+    problems.push_back({path,
+                        "its provider is not on this machine: simulated workers would write to real people. Point "
+                        "api_base or sendsms_url at a port of 127.0.0.1, as docs/examples/demo.json does"});
+  }
 }
 
 // "127.0.0.1:18090" from the first line's api.
 std::string ListenFrom(const std::vector<Line>& lines) {
   for (const Line& line : lines) {
-    if (line.api.starts_with("http://")) return line.api.substr(7);
+    std::string api = ApiOf(line);
+    if (api.starts_with("http://")) return api.substr(7, api.find('/', 7) - 7);
   }
   return "127.0.0.1:18090";
 }
 
 }  // namespace
+
+std::string Line::Text(std::string_view key) const {
+  auto found = settings->root().Find(key);
+  return found && found->kind() == core::JsonKind::kString ? found->String() : "";
+}
 
 core::Result<Settings> ReadSettings(const std::string& config_file,
                                     const std::vector<std::string>& channels,
@@ -105,8 +113,10 @@ core::Result<Settings> ReadSettings(const std::string& config_file,
   core::Problems problems;
   Settings out;
   out.country = config.country;
+  out.target = !target.empty() ? target : "http://127.0.0.1:" + std::to_string(config.public_listen.port);
+  while (out.target.ends_with('/')) out.target.pop_back();
   for (const auto& [name, channel] : config.channels) {
-    Line line = ReadLine(name, *document.root().Find("channels")->Find(name));
+    ASSIGN_OR_RETURN(Line line, ReadLine(name, *document.root().Find("channels")->Find(name), out.target));
     if (!Wanted(line, channels)) continue;
     CheckLine(line, problems);
     auto scripts = ScriptsOf(channel.survey, config, catalogs);
@@ -119,7 +129,7 @@ core::Result<Settings> ReadSettings(const std::string& config_file,
   }
   for (const std::string& wanted : channels) {
     bool found = std::any_of(out.lines.begin(), out.lines.end(),
-                             [&](const Line& l) { return l.name == wanted || l.type == wanted; });
+                             [&](const Line& l) { return l.name == wanted || l.type() == wanted; });
     if (!found && problems.empty()) {
       problems.push_back({"--channels", "no channel of the configuration is named \"" + wanted +
                                             "\" or of that type"});
@@ -127,9 +137,6 @@ core::Result<Settings> ReadSettings(const std::string& config_file,
   }
   if (out.lines.empty() && problems.empty())
     problems.push_back({"--channels", "the configuration has no channel to simulate"});
-  out.target =
-      !target.empty() ? target : "http://127.0.0.1:" + std::to_string(config.public_listen.port);
-  while (out.target.ends_with('/')) out.target.pop_back();
   auto address = config::ParseListen(listen.empty() ? ListenFrom(out.lines) : listen);
   if (!address) {
     problems.push_back({"--listen", "must be \"address:port\", like \"127.0.0.1:18090\""});

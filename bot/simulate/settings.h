@@ -2,26 +2,27 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bot/simulate/script.h"
+#include "core/json.h"
 #include "core/result.h"
-#include "core/secret.h"
 
 namespace bot::simulate {
 
-// A channel as its provider knows it.
+// A channel of the configuration, as its provider knows it.
 struct Line {
-  std::string name;  // in the configuration; webhooks go to /hooks/<name>
-  std::string type;  // "telegram", "kannel", "webchat"
-  core::SecretString secret;
-  core::SecretString token;  // telegram
-  std::string username;      // kannel
-  core::SecretString password;
-  std::string from;  // kannel: the number that messages come from
-  std::string api;   // where the service expects the provider: "http://127.0.0.1:18090"
+  std::string name;
+  std::string target;  // the service: "http://127.0.0.1:8080"
+  std::string hook;    // where its webhooks go: target + "/hooks/<name>"
+  std::shared_ptr<const core::JsonDocument> settings;  // as in the configuration, secrets resolved
   std::map<std::string, Script> scripts;
+
+  [[nodiscard]] std::string Text(std::string_view key) const;  // "" where it is absent or no text
+  [[nodiscard]] std::string type() const { return Text("type"); }
 };
 
 struct Settings {

@@ -20,26 +20,27 @@ constexpr int kPages = 8;
 constexpr milliseconds kTick{100};
 constexpr milliseconds kTimeout{60'000};  // Telegram waits about that long
 constexpr milliseconds kMaxBackOff{60'000};
-constexpr int kKannelRetries = 10;  // as docs/operations.md has it: http-request-retry = 10
 
 }  // namespace
 
 Simulation::Simulation(Settings settings, Plan plan)
     : settings_(std::move(settings)), plan_(plan), next_number_(clock_.Now().ms) {
+  MakeProviders();
   MakePlayers();
-  standin_ = std::make_unique<Standin>(
-      settings_, [this](const Line& line, const std::string& address, Shown shown) {
-        Arrived(line, address, std::move(shown));
-      });
 }
 
 Simulation::~Simulation() = default;
 
-std::string Simulation::NewAddress(const Line& line, core::RandomSource& random) const {
-  if (line.type == "telegram") return std::to_string(1'000'000'000 + random.Below(4'000'000'000));
-  if (line.type != "kannel") return "";
-  if (settings_.country == "WS") return fmt::format("+68572{:05}", random.Below(100'000));
-  return fmt::format("+88017{:08}", random.Below(100'000'000));
+void Simulation::MakeProviders() {
+  std::map<std::string, Lines> by_type;
+  for (const Line& line : settings_.lines) by_type[line.type()].push_back(&line);
+  std::vector<Provider*> all;
+  for (auto& [type, lines] : by_type) {
+    auto& provider = providers_[type];
+    provider = FindProviderType(type)->make(std::move(lines));  // ReadSettings() lets no other type in
+    all.push_back(provider.get());
+  }
+  standin_ = std::make_unique<Standin>(std::move(all), static_cast<Stage&>(*this));
 }
 
 void Simulation::MakePlayers() {
@@ -50,8 +51,9 @@ void Simulation::MakePlayers() {
     std::advance(script, static_cast<std::ptrdiff_t>(random.Below(line.scripts.size())));
     auto player = std::make_unique<Player>();
     player->line = &line;
+    player->provider = providers_.at(line.type()).get();
     do {
-      player->address = NewAddress(line, random);
+      player->address = player->provider->NewAddress(settings_.country, random);
     } while (!player->address.empty() && by_address_.count({line.name, player->address}) != 0);
     if (random.Below(2) == 0) player->phone_language = script->first;
     player->worker = std::make_unique<Worker>(DrawPersona(random, script->first), script->second);
@@ -63,10 +65,10 @@ void Simulation::MakePlayers() {
 void Simulation::Begin(Player& player) {
   ++begun_;
   std::lock_guard lock(mutex_);
-  if (player.line->type == "webchat") {
+  if (player.line->type() == "webchat") {
     webchat_.push_back(&player);
   } else {
-    posts_.push_back({&player, {Worker::FirstWords(player.line->type == "telegram"), ""}});
+    posts_.push_back({&player, {player.provider->FirstWords(), ""}, {}, nullptr});
   }
   wake_.notify_all();
 }
@@ -83,13 +85,19 @@ std::optional<Reply> Simulation::ReadOne(Player& player, const Shown& shown) {
   return reply;
 }
 
-void Simulation::Arrived(const Line& line, const std::string& address, Shown shown) {
+void Simulation::Show(const Line& line, const std::string& address, Shown shown) {
   auto it = by_address_.find({line.name, address});
   if (it == by_address_.end()) return;  // of an earlier run
   auto reply = ReadOne(*it->second, shown);
   if (!reply) return;
   std::lock_guard lock(mutex_);
-  posts_.push_back({it->second, std::move(*reply)});
+  posts_.push_back({it->second, std::move(*reply), {}, nullptr});
+  wake_.notify_one();
+}
+
+void Simulation::Post(const Line& line, core::HttpCall call) {
+  std::lock_guard lock(mutex_);
+  posts_.push_back({nullptr, {}, std::move(call), providers_.at(line.type()).get()});
   wake_.notify_one();
 }
 
@@ -98,35 +106,33 @@ bool Simulation::Pause(milliseconds wait) {
   return !wake_.wait_for(lock, wait, [&] { return stopping_; });
 }
 
-// One message, repeated as its provider repeats: Telegram at once and then after 2, 4, 8 ... s,
-// Kannel every 2 s, the page too.
 void Simulation::Deliver(HttpClient& client, Player& player, const Reply& reply) {
   std::array<uint8_t, 16> bytes{};
   unique_.Fill(bytes);
   Sending sending{player.address, player.phone_language, next_number_++, core::HexEncode(bytes),
                   clock_.Now()};
-  core::HttpCall call = WebhookFor(*player.line, settings_.target, sending, reply);
-  bool telegram = player.line->type == "telegram";
-  milliseconds wait{telegram ? 0 : 2000};
-  for (int attempt = 0; telegram || attempt <= kKannelRetries; ++attempt) {
+  if (PostUntilTaken(client, *player.provider, player.provider->Webhook(*player.line, sending, reply))) ++sent_;
+}
+
+// Repeated as its provider repeats.
+bool Simulation::PostUntilTaken(HttpClient& client, const Provider& provider, const core::HttpCall& call) {
+  const Repeats repeats = provider.repeats();
+  milliseconds wait = repeats.first;
+  for (int attempt = 0; repeats.times < 0 || attempt <= repeats.times; ++attempt) {
     if (attempt != 0) ++repeats_;
     core::HttpReply answer = client.SendBlocking(call, kTimeout);
-    bool kannel_counts = answer.status == 200 || answer.status == 202;
-    if (player.line->type == "kannel" ? kannel_counts
-                                      : (answer.status >= 200 && answer.status < 300)) {
-      ++sent_;
-      return;
-    }
+    if (provider.Taken(answer.status)) return true;
     if (answer.status >= 400 && answer.status < 500) ++refused_;
-    if (!Pause(wait)) return;
-    if (telegram) wait = wait.count() == 0 ? milliseconds(2000) : std::min(wait * 2, kMaxBackOff);
+    if (!Pause(wait)) return false;
+    if (repeats.doubles) wait = wait.count() == 0 ? milliseconds(2000) : std::min(wait * 2, kMaxBackOff);
   }
+  return false;
 }
 
 void Simulation::PostLoop() {
   auto client = MakeHttpClient();
   for (;;) {
-    Post post;
+    Job post;
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [&] { return stopping_ || !posts_.empty(); });
@@ -134,7 +140,11 @@ void Simulation::PostLoop() {
       post = std::move(posts_.front());
       posts_.pop_front();
     }
-    Deliver(*client, *post.player, post.reply);
+    if (post.player != nullptr) {
+      Deliver(*client, *post.player, post.reply);
+    } else {
+      (void)PostUntilTaken(*client, *post.provider, post.call);
+    }
   }
 }
 
@@ -166,7 +176,7 @@ void Simulation::PrintProgress(bool last) {
 }
 
 core::Result<int> Simulation::RunBlocking() {
-  RETURN_IF_ERROR(standin_->Listen());
+  RETURN_IF_ERROR(standin_->Listen(settings_.listen_host, settings_.listen_port));
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
@@ -176,7 +186,7 @@ core::Result<int> Simulation::RunBlocking() {
   threads_.emplace_back([this] { standin_->RunBlocking(); });
   for (int i = 0; i < kPosters; ++i) threads_.emplace_back([this] { PostLoop(); });
   bool pages = std::any_of(settings_.lines.begin(), settings_.lines.end(),
-                           [](const Line& l) { return l.type == "webchat"; });
+                           [](const Line& l) { return l.type() == "webchat"; });
   for (int i = 0; pages && i < kPages; ++i) threads_.emplace_back([this] { WebchatLoop(); });
   std::printf("%d workers write to %s; the providers' stand-in is on %s:%d (seed %llu)\n",
               plan_.workers, settings_.target.c_str(), settings_.listen_host.c_str(),

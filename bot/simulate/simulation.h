@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "bot/http/client.h"
+#include "bot/simulate/provider.h"
 #include "bot/simulate/settings.h"
 #include "bot/simulate/standin.h"
-#include "bot/simulate/webhooks.h"
 #include "bot/simulate/worker.h"
 #include "core/random.h"
 
@@ -30,36 +30,43 @@ struct Plan {
       false;  // end when the last worker has finished; else go on as the providers' stand-in
 };
 
-class Simulation {
+class Simulation : private Stage {
  public:
   Simulation(Settings settings, Plan plan);
-  ~Simulation();
+  ~Simulation() override;
   // Until every worker is done (`until_done`), or SIGINT or SIGTERM. 0: all that had to finish did.
   [[nodiscard]] core::Result<int> RunBlocking();
 
  private:
   struct Player {
     const Line* line = nullptr;
+    Provider* provider = nullptr;
     std::string address;  // webchat: its token, once it has one
     std::string phone_language;
     std::mutex mutex;  // guards worker
     std::unique_ptr<Worker> worker;
   };
-  struct Post {
+  // What a player sends, or (player null) what a provider calls by itself.
+  struct Job {
     Player* player = nullptr;
     Reply reply;
+    core::HttpCall call;
+    Provider* provider = nullptr;
   };
 
+  void MakeProviders();
   void MakePlayers();
-  std::string NewAddress(const Line& line, core::RandomSource& random) const;
   void Begin(Player& player);
-  void Arrived(const Line& line, const std::string& address, Shown shown);
+  void Show(const Line& line, const std::string& address, Shown shown) override;
+  void Post(const Line& line, core::HttpCall call) override;
   void PostLoop();
   void WebchatLoop();
   void PlayWebchat(Player& player, HttpClient& client);
   [[nodiscard]] std::string OpenWebchat(const Line& line, HttpClient& client);
   bool ReadWebchat(Player& player, HttpClient& client, const std::string& body);
   void Deliver(HttpClient& client, Player& player, const Reply& reply);
+  // False: never taken, or the simulation ends meanwhile.
+  bool PostUntilTaken(HttpClient& client, const Provider& provider, const core::HttpCall& call);
   std::optional<Reply> ReadOne(Player& player, const Shown& shown);
   // False when the simulation ends meanwhile.
   bool Pause(std::chrono::milliseconds wait);
@@ -70,6 +77,7 @@ class Simulation {
   Plan plan_;
   core::SystemRandom unique_;
   core::SystemClock clock_;
+  std::map<std::string, std::unique_ptr<Provider>> providers_;  // by type; constant after MakeProviders()
   std::vector<std::unique_ptr<Player>> players_;
   std::map<std::pair<std::string, std::string>, Player*>
       by_address_;  // constant after MakePlayers()
@@ -77,7 +85,7 @@ class Simulation {
   std::vector<std::thread> threads_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Post> posts_;       // guarded by mutex_
+  std::deque<Job> posts_;       // guarded by mutex_
   std::deque<Player*> webchat_;  // guarded by mutex_
   bool stopping_ = false;        // guarded by mutex_
   std::atomic<int64_t> next_number_;

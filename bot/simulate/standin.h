@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the service calls in place of the providers: the methods of Telegram's Bot API and Kannel's
-// sendsms that it uses.
+// The server that the service calls in place of the providers: it hands each request to the provider whose path it is.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
-#include "bot/simulate/settings.h"
-#include "bot/simulate/worker.h"
+#include "bot/simulate/provider.h"
 #include "core/result.h"
 
 namespace bot::simulate {
 
 class Standin {
  public:
-  // `arrived` is called on a thread of the server for each message that the service sends: channel,
-  // address, what is shown.
-  using Arrived = std::function<void(const Line& line, const std::string& address, Shown shown)>;
-  // `settings` outlives the stand-in.
-  Standin(const Settings& settings, Arrived arrived);
+  // `providers` and `stage` outlive the stand-in; both are used on the server's threads.
+  Standin(std::vector<Provider*> providers, Stage& stage);
   ~Standin();
 
-  [[nodiscard]] core::Status Listen();
+  // kUnavailable: the port is taken.
+  [[nodiscard]] core::Status Listen(const std::string& host, int port);
   // Until Stop(), which any thread may call.
   void RunBlocking();
   void Stop();

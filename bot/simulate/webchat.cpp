@@ -86,7 +86,7 @@ void Simulation::PlayWebchat(Player& player, HttpClient& client) {
   poll.headers = {{"X-Chat-Token", player.address}};
   (void)client.SendBlocking(poll, kPollTimeout);  // the page is open before its first word leaves
   poll.url.replace(poll.url.size() - 1, 1, "5");
-  Deliver(client, player, {Worker::FirstWords(false), ""});
+  Deliver(client, player, {player.provider->FirstWords(), ""});
   for (int quiet = 0; quiet < kQuietPolls && !player.worker->done();) {
     core::HttpReply reply = client.SendBlocking(poll, kPollTimeout);
     bool read = reply.status == 200 && ReadWebchat(player, client, reply.body);

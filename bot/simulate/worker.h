@@ -29,10 +29,6 @@ class Worker {
   // `script` outlives the worker.
   Worker(Persona persona, const Script& script) : persona_(std::move(persona)), script_(&script) {}
 
-  // What a worker writes who has seen the number on a poster.
-  [[nodiscard]] static std::string FirstWords(bool telegram) {
-    return telegram ? "/start" : "START";
-  }
   // The reply to a message; nullopt when it asks for none, or when the conversation is over.
   [[nodiscard]] std::optional<Reply> Read(const Shown& shown);
   [[nodiscard]] bool done() const { return done_; }

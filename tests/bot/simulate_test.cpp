@@ -5,8 +5,8 @@
 
 #include "bot/commands/chat.h"
 #include "bot/simulate/persona.h"
+#include "bot/simulate/provider.h"
 #include "bot/simulate/script.h"
-#include "bot/simulate/webhooks.h"
 #include "bot/simulate/worker.h"
 #include "core/json.h"
 #include "dialogs/survey.h"
@@ -31,7 +31,7 @@ struct Played {
 
 Played Play(Worker& worker, commands::Chat& chat, bool buttons) {
   Played played;
-  auto messages = chat.Say(Worker::FirstWords(buttons), kNow);
+  auto messages = chat.Say(buttons ? "/start" : "START", kNow);
   while (!worker.done() && played.turns < 60) {
     ++played.turns;
     std::optional<Reply> reply;
@@ -102,23 +102,26 @@ TEST(Wording, IsFoundInAMessageAroundWhatWasFilledIn) {
   EXPECT_FALSE(Holds("OK? This is", "This is {office}. OK?"));
 }
 
+Line MakeLine(std::string_view settings) {
+  Line line;
+  line.name = "main";
+  line.target = "http://127.0.0.1:1";
+  line.hook = "http://127.0.0.1:1/hooks/main";
+  line.settings = std::make_shared<const core::JsonDocument>(std::move(*core::JsonDocument::Parse(settings)));
+  return line;
+}
+
 TEST(Webhooks, LookLikeTheProvidersOwn) {
-  Line telegram;
-  telegram.name = "main";
-  telegram.type = "telegram";
-  telegram.secret = core::SecretString("12345678");
+  Line telegram = MakeLine(R"({"type": "telegram", "secret": "12345678"})");
   Sending sending{"42", "bn", 1'795'000'000'001, "000102030405060708090a0b0c0d0e0f", kNow};
-  auto tap = WebhookFor(telegram, "http://127.0.0.1:1", sending, {"", "ab.1"});
+  auto tap = MakeTelegram({&telegram})->Webhook(telegram, sending, {"", "ab.1"});
   EXPECT_EQ(tap.url, "http://127.0.0.1:1/hooks/main");
   auto update = core::JsonDocument::Parse(tap.body);
   ASSERT_TRUE(update);
   EXPECT_EQ(update->root().Find("callback_query")->Find("data")->String(), "ab.1");
-  Line kannel = telegram;
-  kannel.type = "kannel";
-  kannel.from = "8000";
+  Line kannel = MakeLine(R"({"type": "kannel", "secret": "12345678", "from": "8000"})");
   sending.address = "+6857200001";
-  auto sms =
-      WebhookFor(kannel, "http://127.0.0.1:1", sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
+  auto sms = MakeKannel({&kannel})->Webhook(kannel, sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
   EXPECT_EQ(sms.method, "GET");
   EXPECT_NE(
       sms.url.find(
