@@ -134,6 +134,9 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"fil",
        {"kagawaran", "ministri", "reklamo", "sumbong", "inspektor", "opisyal", "paggawa",
         "labor", "amo"}},
+      {"pt",
+       {"ministério", "denúncia", "queixa", "fiscal", "inspe", "funcionári", "trabalhista",
+        "patrão", "chefe"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
