@@ -137,6 +137,9 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"pt",
        {"ministério", "denúncia", "queixa", "fiscal", "inspe", "funcionári", "trabalhista",
         "patrão", "chefe"}},
+      {"id",
+       {"kementerian", "keluhan", "pengaduan", "laporan", "lapor", "pengawas", "petugas",
+        "disnaker", "majikan", "atasan"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
