@@ -141,6 +141,7 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"id",
        {"kementerian", "keluhan", "pengaduan", "laporan", "lapor", "pengawas", "petugas",
         "disnaker", "majikan", "atasan"}},
+      {"rar", {"minita", "tipatimani", "opita", "putuputu"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
