@@ -143,6 +143,9 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
        {"kementerian", "keluhan", "pengaduan", "laporan", "lapor", "pengawas", "petugas",
         "disnaker", "majikan", "atasan"}},
       {"rar", {"minita", "tipatimani", "opita", "putuputu"}},
+      {"vi",
+       {"bộ lao động", "khiếu nại", "tố cáo", "báo cáo", "thanh tra", "cán bộ", "lao động",
+        "sếp"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
