@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "locales/joined_words.h"
 #include "locales/option_words.h"
 
 namespace locales {
@@ -89,7 +90,13 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
   ++*i;
 }
 
-Found Scan(const Folded& text, const Words& words) {
+Found Scan(const Folded& joined, const Words& words) {
+  const auto known = [&](std::u32string_view piece) {
+    const Part* part = words.FindPart(piece);
+    return words.FindDate(piece) != nullptr ||
+           (part != nullptr && part->kind == PartKind::kNumber);
+  };
+  const Folded text = CutWords(joined, words.local != nullptr ? words.local->longest_piece : 1, known);
   Found found;
   for (size_t i = 0; i < text.tokens.size() && !found.unknown;) {
     const Token& token = text.tokens[i];

@@ -41,6 +41,13 @@ bool IsRun(Token::Kind kind) { return kind == Token::Kind::kWord || kind == Toke
 
 }  // namespace
 
+// Unicode blocks.
+bool IsDense(char32_t c) {
+  if (c < 0x0E00) return false;
+  return c <= 0x0EFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || c == 0x3007 ||
+         (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
 void Folded::Append(const Token& token, std::u32string_view text) {
   Token copy = token;
   if (IsRun(token.kind)) {
@@ -90,6 +97,13 @@ Folded Fold(std::string_view utf8) {
       if (open == Token::Kind::kWord || (next_is_letter && open != Token::Kind::kDigits)) continue;
     }
     const auto kind = RunKind(c);
+    const bool goes_on = !open && space && !out.tokens.empty() && !out.key.empty() &&
+                         out.tokens.back().kind == Token::Kind::kWord &&
+                         kind == Token::Kind::kWord && IsDense(text[i]) && IsDense(out.key.back());
+    if (goes_on) {
+      open = kind;
+      space = false;
+    }
     if (kind && open == kind) {
       out.key += text[i];
       ++out.tokens.back().length;

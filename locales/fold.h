@@ -54,6 +54,13 @@ struct Folded {
 // bounded memory. Not for what workers write.
 [[nodiscard]] std::u32string FoldLabel(const std::string& label);
 
+// A letter of a script that writes without spaces: Thai, Lao, Khmer, Burmese, Chinese. A space between
+// two of them says nothing, so folding drops it.
+[[nodiscard]] bool IsDense(char32_t c);
+[[nodiscard]] inline bool WritesWithoutSpaces(std::u32string_view key) {
+  return !key.empty() && IsDense(key[0]);
+}
+
 // Whether a character stands three times or more in a row, and "yesss" -> "yes".
 [[nodiscard]] bool HasRuns(std::u32string_view key);
 [[nodiscard]] std::u32string CollapseRuns(std::u32string_view key);

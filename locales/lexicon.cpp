@@ -37,9 +37,23 @@ struct PartRow {
 // these).
 constexpr PartRow kPartRows[] = {
     {"not", PartKind::kNot},     {"range", PartKind::kRange},    {"bound", PartKind::kBound},
-    {"about", PartKind::kAbout}, {"and", PartKind::kAnd},        {"or", PartKind::kOr},
-    {"units", PartKind::kUnit},  {"fillers", PartKind::kFiller},
+    {"about", PartKind::kAbout}, {"point", PartKind::kPoint},    {"and", PartKind::kAnd},
+    {"or", PartKind::kOr},       {"units", PartKind::kUnit},     {"fillers", PartKind::kFiller},
 };
+struct GrammarRow {
+  std::string_view name;
+  uint8_t bit;
+};
+constexpr GrammarRow kGrammarRows[] = {
+    {"ten_adds", kTenAdds},       {"ten_multiplies", kTenMultiplies}, {"scale_first", kScaleFirst},
+    {"units_first", kUnitsFirst}, {"short_tail", kShortTail},
+};
+struct BeforeRow {
+  std::string_view name;
+  double value;
+};
+constexpr BeforeRow kBeforeRows[] = {
+    {"half_before", 0.5}, {"quarter_before", 0.25}, {"quarter_less_before", -0.25}};
 struct DateRow {
   std::string_view name;
   DateWord word;
@@ -54,6 +68,17 @@ constexpr DateRow kDateRows[] = {
     {"weeks", DateWord::kWeeks},
     {"last", DateWord::kLast},
     {"fillers", DateWord::kFiller},
+};
+
+struct TimeRow {
+  std::string_view name;
+  TimeWord word;
+};
+constexpr TimeRow kTimeRows[] = {
+    {"am", TimeWord::kAm},     {"pm", TimeWord::kPm},
+    {"night", TimeWord::kNight}, {"noon", TimeWord::kNoon},
+    {"midnight", TimeWord::kMidnight}, {"hour", TimeWord::kHour},
+    {"half_past", TimeWord::kHalfPast},
 };
 
 size_t WordCount(std::u32string_view key) {
@@ -74,6 +99,15 @@ class Reader {
   Reader(Lexicon& out, core::ObjectReader& file) : out_(out), file_(file) {}
 
   void Numbers() {
+    for (const auto& name : file_.Strings("number_grammar")) {
+      const auto* row = std::find_if(std::begin(kGrammarRows), std::end(kGrammarRows),
+                                     [&](const GrammarRow& each) { return each.name == name; });
+      if (row == std::end(kGrammarRows)) {
+        file_.Report("number_grammar", "has the unknown entry \"" + name + "\"");
+      } else {
+        out_.grammar |= row->bit;
+      }
+    }
     file_.Members(
         "numbers", [&](const std::string& name, core::JsonValue value, const std::string& path) {
           if (value.kind() != core::JsonKind::kInteger && value.kind() != core::JsonKind::kNumber) {
@@ -81,8 +115,11 @@ class Reader {
           }
           AddPart(name, {PartKind::kNumber, value.Number()});
         });
-    for (const auto& word : file_.Strings("half_before"))
-      AddPart(word, {PartKind::kHalfBefore, 0.5});
+    for (const auto& row : kBeforeRows) {
+      for (const auto& word : file_.Strings(row.name))
+        AddPart(word, {PartKind::kHalfBefore, row.value});
+    }
+    for (const auto& word : file_.Strings("half_after")) AddHalfAfter(word);
     file_.Members("ordinals",
                   [&](const std::string& name, core::JsonValue value, const std::string& path) {
                     if (value.kind() != core::JsonKind::kInteger)
@@ -91,6 +128,10 @@ class Reader {
                   });
     for (const auto& suffix : file_.Strings("number_suffixes"))
       out_.number_suffixes.push_back(FoldKey(suffix));
+    for (const auto& prefix : file_.Strings("and_prefixes"))
+      out_.and_prefixes.push_back(FoldKey(prefix));
+    for (const auto& prefix : file_.Strings("article_prefixes"))
+      out_.article_prefixes.push_back(FoldKey(prefix));
     for (const auto& suffix : file_.Strings("negative_suffixes"))
       out_.negative_suffixes.push_back(FoldKey(suffix));
     int index = 0;
@@ -121,31 +162,59 @@ class Reader {
   void Dates() {
     Calendar("months", 12, DatePart::Kind::kMonth);
     Calendar("weekdays", 7, DatePart::Kind::kWeekday);
+    if (file_.Has("ethiopian_months"))
+      Calendar("ethiopian_months", 13, DatePart::Kind::kEthiopianMonth);
     core::ObjectReader dates = file_.Object("dates");
     for (const auto& row : kDateRows) {
       for (const auto& word : dates.Strings(row.name))
         AddDate(word, {DatePart::Kind::kWord, 0, row.word});
     }
     dates.Finish();
+    if (!file_.Has("times")) return;
+    core::ObjectReader times = file_.Object("times");
+    for (const auto& row : kTimeRows) {
+      for (const auto& word : times.Strings(row.name)) out_.times.emplace(Key(word), row.word);
+    }
+    times.Finish();
+    const auto from_six = file_.Value("times_from_six");
+    out_.times_from_six =
+        from_six && from_six->kind() == core::JsonKind::kBool && from_six->Bool();
   }
 
  private:
   void AddWhole(core::ObjectReader& words, std::string_view list, const std::string& word,
                 uint32_t bit) {
     // An emoji has no key; it means the same in every language and is known to the code.
-    std::u32string key = FoldKey(word);
+    std::u32string key = Key(word);
     if (key.empty()) return words.Report(list, "has an entry without letters; remove it");
     out_.whole[std::move(key)] |= bit;
   }
 
-  void AddPart(const std::string& word, Part part) {
+  std::u32string Key(const std::string& word) {
     std::u32string key = FoldKey(word);
+    out_.longest_piece = std::max(out_.longest_piece, key.size());
+    return key;
+  }
+
+  void AddPart(const std::string& word, Part part) {
+    std::u32string key = Key(word);
+    part.grammar = out_.grammar;
     out_.longest_part = std::max(out_.longest_part, WordCount(key));
-    out_.parts.emplace(std::move(key), part);
+    if (part.kind == PartKind::kNot && WritesWithoutSpaces(key)) out_.dense_nots.push_back(key);
+    const auto [at, added] = out_.parts.emplace(std::move(key), part);
+    if (!added && part.kind == PartKind::kUnit && at->second.kind == PartKind::kNumber)
+      at->second.also_unit = true;
+  }
+
+  // "half" alone is a number too where "numbers" lists it.
+  void AddHalfAfter(const std::string& word) {
+    AddPart(word, {PartKind::kHalfAfter, 0});
+    Part& part = out_.parts[Key(word)];
+    part.kind = PartKind::kHalfAfter;
   }
 
   void AddDate(const std::string& word, DatePart part) {
-    std::u32string key = FoldKey(word);
+    std::u32string key = Key(word);
     out_.longest_date = std::max(out_.longest_date, WordCount(key));
     out_.dates.emplace(std::move(key), part);
   }
@@ -216,6 +285,18 @@ const Part* Words::FindPart(std::u32string_view phrase) const {
   return nullptr;
 }
 
+const Part* Words::FindAfterAnd(std::u32string_view phrase) const {
+  if (local == nullptr) return nullptr;
+  for (const auto& prefix : local->and_prefixes) {
+    if (phrase.size() <= prefix.size() || !phrase.starts_with(prefix)) continue;
+    const Part* part = FindPart(phrase.substr(prefix.size()));
+    const bool number = part != nullptr && (part->kind == PartKind::kNumber ||
+                                            part->kind == PartKind::kHalfAfter);
+    if (number) return part;
+  }
+  return nullptr;
+}
+
 const DatePart* Words::FindDate(std::u32string_view phrase) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
@@ -223,6 +304,15 @@ const DatePart* Words::FindDate(std::u32string_view phrase) const {
     if (found != lexicon->dates.end()) return &found->second;
   }
   return nullptr;
+}
+
+std::optional<TimeWord> Words::FindTime(std::u32string_view phrase) const {
+  for (const Lexicon* lexicon : {local, english}) {
+    if (lexicon == nullptr) continue;
+    const auto found = lexicon->times.find(phrase);
+    if (found != lexicon->times.end()) return found->second;
+  }
+  return std::nullopt;
 }
 
 std::optional<int> Words::Ordinal(std::u32string_view key) const {

@@ -49,15 +49,27 @@ enum class PartKind : uint8_t {
   kRange,
   kBound,
   kAbout,
-  kHalfBefore,
+  kHalfBefore,  // `value` stands before the number that it is added to
+  kHalfAfter,   // "rưỡi": half of what was counted just now
+  kPoint,       // "point" in "two point five"
   kAnd,
   kOr,
   kUnit,
   kFiller
 };
+// How a language puts number words together ("number_grammar" of its file); bits.
+enum NumberGrammar : uint8_t {
+  kTenAdds = 1U << 0,        // "ten two" is 12
+  kTenMultiplies = 1U << 1,  // "three ten" is 30
+  kScaleFirst = 1U << 2,     // "hundred five" is 500 (Swahili)
+  kUnitsFirst = 1U << 3,     // "five and twenty" is 25 (Arabic)
+  kShortTail = 1U << 4,      // "hundred five" is 150 (Chinese, Vietnamese)
+};
 struct Part {
   PartKind kind = PartKind::kFiller;
   double value = 0;
+  uint8_t grammar = 0;     // of its language
+  bool also_unit = false;  // a number that is also a unit: "năm" is 5 and a year
 };
 
 enum class DateWord : uint8_t {
@@ -71,9 +83,11 @@ enum class DateWord : uint8_t {
   kLast,
   kFiller
 };
+// What a word beside a clock time can be.
+enum class TimeWord : uint8_t { kAm, kPm, kNight, kNoon, kMidnight, kHour, kHalfPast };
 struct DatePart {
-  enum class Kind : uint8_t { kMonth, kWeekday, kWord } kind = Kind::kWord;
-  int number = 0;  // month 1..12, weekday 1 (Monday)..7
+  enum class Kind : uint8_t { kMonth, kEthiopianMonth, kWeekday, kWord } kind = Kind::kWord;
+  int number = 0;  // month 1..12 (Ethiopian 1..13), weekday 1 (Monday)..7
   DateWord word = DateWord::kFiller;
 };
 
@@ -93,7 +107,14 @@ struct Lexicon {
   PhraseMap<Part> parts;
   PhraseMap<int> ordinals;
   PhraseMap<DatePart> dates;
+  PhraseMap<TimeWord> times;
+  bool times_from_six = false;  // the clock starts at dawn: "saa mbili" is eight o'clock
   std::vector<std::u32string> number_suffixes;
+  std::vector<std::u32string> and_prefixes;  // "and" written together with the next word
+  std::vector<std::u32string> article_prefixes;  // an article written together with its word
+  std::vector<std::u32string> dense_nots;    // "not" in a script without spaces
+  uint8_t grammar = 0;                       // NumberGrammar
+  size_t longest_piece = 1;  // in characters, of any entry: bounds the splitting of joined words
   std::vector<std::u32string>
       negative_suffixes;    // "less" in "harmless": a prefix match must not cross them
   PhraseMap<int> letters;   // native letters that number options, from 1
@@ -119,7 +140,10 @@ struct Words {
       const;  // of the first language in which it is an answer or a control word
   // With number suffixes taken off ("পাঁচটা"); nullptr if unknown.
   [[nodiscard]] const Part* FindPart(std::u32string_view phrase) const;
+  // As FindPart for a number behind a joined "and" ("وثلاثة"); nullptr if it is none.
+  [[nodiscard]] const Part* FindAfterAnd(std::u32string_view phrase) const;
   [[nodiscard]] const DatePart* FindDate(std::u32string_view phrase) const;
+  [[nodiscard]] std::optional<TimeWord> FindTime(std::u32string_view phrase) const;
   [[nodiscard]] std::optional<int> Ordinal(std::u32string_view key) const;
   [[nodiscard]] size_t LongestPart() const;
   [[nodiscard]] size_t LongestDate() const;

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "locales/joined_words.h"
 #include "locales/number_composer.h"
 
 namespace locales {
@@ -14,8 +16,8 @@ namespace {
 // Walks the tokens once; every token must be accounted for, or the number is not taken.
 class NumberReader {
  public:
-  NumberReader(const Folded& text, const Words& words, const Marks& marks)
-      : text_(text), words_(words), marks_(marks) {}
+  NumberReader(Folded text, const Words& words, const Marks& marks)
+      : text_(std::move(text)), words_(words), marks_(marks) {}
 
   NumberReading Read() {
     for (size_t i = 0; i < text_.tokens.size();) {
@@ -72,8 +74,9 @@ class NumberReader {
       return;
     }
     if (separated_) composer_.StartsAnew();
+    const size_t digits = text_.tokens[*i].length;
     const auto value = ReadLiteral(text_, marks_, i);
-    if (value) composer_.Literal(*value);
+    if (value) composer_.Literal(*value, digits);
     unknown_ = unknown_ || !value;
     if (Is(*i, Token::Kind::kWord) && text_.Text(text_.tokens[*i]) == U"k") {
       composer_.Thousand();
@@ -94,13 +97,30 @@ class NumberReader {
     for (; count > 0; --count) {
       const size_t last = run[count - 1];
       const Part* part = words_.FindPart(text_.Span(*i, last));
+      if (part == nullptr) {
+        part = words_.FindAfterAnd(text_.Span(*i, last));
+        after_and_ = after_and_ || part != nullptr;
+      }
       if (part == nullptr) continue;
       Take(*part);
       *i = last + 1;
       return;
     }
-    unknown_ = true;
-    ++*i;
+    const auto pieces = CutNumber(text_.Text(text_.tokens[(*i)++]), words_);
+    unknown_ = unknown_ || pieces.empty();
+    for (const Part& part : pieces) Take(part);
+  }
+
+  void TakeNumber(const Part& part, bool joined) {
+    if (part.also_unit && composer_.any()) {
+      if (composer_.CanFollow(part.value)) composer_.StartsAnew();  // "trăm năm": 105 or 100 years
+      return;
+    }
+    if (part.value > 0 && part.value < 1) {
+      composer_.Fraction(part.value, joined);
+    } else {
+      composer_.Word(part.value, part.grammar, joined);
+    }
   }
 
   void Take(const Part& part) {
@@ -109,14 +129,16 @@ class NumberReader {
     if (part.kind == PartKind::kNumber && separated_) composer_.StartsAnew();
     switch (part.kind) {
       case PartKind::kNumber:
-        if (part.value > 0 && part.value < 1) {
-          composer_.Fraction(part.value, joined);
-        } else {
-          composer_.Word(part.value);
-        }
+        TakeNumber(part, joined);
         break;
       case PartKind::kHalfBefore:
-        composer_.PendingHalf();
+        composer_.Pending(part.value);
+        break;
+      case PartKind::kHalfAfter:
+        composer_.HalfAfter(part.grammar);
+        break;
+      case PartKind::kPoint:
+        composer_.Point();
         break;
       case PartKind::kNot:
         negated_ = true;
@@ -231,7 +253,7 @@ class NumberReader {
     if (emoji == 0x1F44E || emoji == 0x274C || emoji == 0x2753 || emoji == 0x2754) unknown_ = true;
   }
 
-  const Folded& text_;
+  const Folded text_;
   const Words& words_;
   const Marks& marks_;
   Composer composer_;
@@ -248,7 +270,9 @@ class NumberReader {
 }  // namespace
 
 NumberReading ReadNumber(const Folded& text, const Words& words, const Marks& marks) {
-  return NumberReader(text, words, marks).Read();
+  const auto known = [&](std::u32string_view piece) { return words.FindPart(piece) != nullptr; };
+  const size_t longest = words.local != nullptr ? words.local->longest_piece : 1;
+  return NumberReader(CutWords(text, longest, known), words, marks).Read();
 }
 
 }  // namespace locales

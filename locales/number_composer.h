@@ -4,31 +4,62 @@
 #include <cstdint>
 #include <limits>
 
+#include "locales/lexicon.h"
+
 namespace locales {
 
 // Puts number words and digits together: "two thousand five hundred", "5 thousand", "twenty five",
-// "2 and a half". A part that cannot follow the one before it starts a second number.
+// "2 and a half", in the ways of the language (NumberGrammar). A part that cannot follow the one
+// before it starts a second number.
 class Composer {
  public:
-  void Literal(double value) {
+  // `digits`: how many were typed, for what stands behind a "point".
+  void Literal(double value, size_t digits) {
+    if (point_) return Decimals(value, digits);
+    if (TakesMultiplier(value)) return Multiply(value);
     if (last_ != Last::kNothing && !(last_ == Last::kScale && value < room_)) return Second();
     Add(value, Last::kDigits, 0);
   }
 
-  void Word(double value) {
-    if (IsScale(value)) return Scale(value);
-    const bool fits = (last_ == Last::kWord || last_ == Last::kScale) && value > 0 && value < room_;
-    if (last_ != Last::kNothing && !fits) return Second();
-    const auto whole = static_cast<int64_t>(value);
-    const bool tens = whole >= 20 && whole < 100 && whole % 10 == 0;
-    const double room = whole >= 100 && whole % 100 == 0 ? 100 : (tens ? 10 : 0);
-    Add(value, Last::kWord, pending_half_ != 0 ? 0 : room);
+  void Word(double value, uint8_t grammar, bool joined) {
+    if (point_) return Decimals(value, 1);
+    if (IsScale(value)) return Scale(value, grammar);
+    if (TakesMultiplier(value)) {
+      if (!joined) return Multiply(value);
+      scale_ = 0;
+    }
+    if (value == 0 && last_ == Last::kScale) {
+      tail_scale_ = 0;  // "hundred zero five"
+      return;
+    }
+    if (IsUnit() && value == 10 && (grammar & kTenMultiplies) != 0) {
+      current_ += unit_ * 9;
+      return Became(unit_ * 10, 10);
+    }
+    const bool tens = value >= 20 && value < 100 && static_cast<int>(value) % 10 == 0;
+    if (IsUnit() && joined && tens && (grammar & kUnitsFirst) != 0) {
+      current_ += value;
+      return Became(unit_ + value, 0);
+    }
+    if (last_ != Last::kNothing && !CanFollow(value)) return Second();
+    const bool tail = last_ == Last::kScale && !joined && (grammar & kShortTail) != 0;
+    const double tail_scale = tail ? tail_scale_ : 0;
+    const double room = pending_ != 0 ? 0 : Room(value, grammar);
+    Add(value, Last::kWord, room);
+    if (tail) tail_scale_ = tail_scale;
   }
 
   // "and a half", "½": a fraction after a number, or alone.
   void Fraction(double value, bool joined) {
     if (last_ != Last::kNothing && (!joined || last_ == Last::kFraction)) return Second();
     Add(value, Last::kFraction, 0);
+  }
+
+  // "rưỡi": half of what was counted just now; alone it is a half.
+  void HalfAfter(uint8_t grammar) {
+    const bool scaled = last_ == Last::kScale;
+    if (last_ == Last::kFraction || (scaled && (grammar & kShortTail) == 0)) return Second();
+    Add(scaled && tail_scale_ != 0 ? tail_scale_ / 2 : 0.5, Last::kFraction, 0);
   }
 
   // The k of "5k".
@@ -39,9 +70,15 @@ class Composer {
   }
 
   // "সাড়ে": the number that follows, plus a half.
-  void PendingHalf() {
+  void Pending(double part) {
     if (last_ != Last::kNothing) return Second();
-    pending_half_ = 0.5;
+    pending_ = part;
+  }
+
+  void Point() {
+    if ((last_ != Last::kDigits && last_ != Last::kWord) || point_) return Second();
+    point_ = true;
+    place_ = 1;
   }
 
   // What comes now is a number of its own, whatever it is.
@@ -49,32 +86,90 @@ class Composer {
 
   [[nodiscard]] bool any() const { return last_ != Last::kNothing; }
   [[nodiscard]] bool second() const { return second_; }
-  [[nodiscard]] bool complete() const { return any() && pending_half_ == 0; }
-  [[nodiscard]] double value() const { return total_ + current_; }
+  [[nodiscard]] bool complete() const {
+    return any() && pending_ == 0 && (!point_ || place_ < 1);
+  }
+  [[nodiscard]] double value() const {
+    const bool tail = tail_scale_ != 0 && IsUnit();
+    return total_ + current_ + (tail ? unit_ * (tail_scale_ / 10 - 1) : 0);
+  }
+  // Whether `value` would go on with the number so far.
+  [[nodiscard]] bool CanFollow(double value) const {
+    return (last_ == Last::kWord || last_ == Last::kScale) && value > 0 && value < room_;
+  }
 
  private:
   enum class Last : uint8_t { kNothing, kDigits, kWord, kScale, kFraction };
 
   static bool IsScale(double value) {
-    return value == 100 || value == 1e3 || value == 1e4 || value == 1e5 || value == 1e6 ||
-           value == 1e7 || value == 1e9;
+    double power = 100;
+    while (power < value) power *= 10;
+    return power == value;
+  }
+
+  static double Room(double value, uint8_t grammar) {
+    if (value >= 1000 && static_cast<int64_t>(value) % 1000 == 0) return 1000;
+    if (value >= 100 && static_cast<int64_t>(value) % 100 == 0) return 100;
+    if (value == 10 && (grammar & kTenAdds) != 0) return 10;
+    return value >= 20 && value < 100 && static_cast<int64_t>(value) % 10 == 0 ? 10 : 0;
   }
 
   void Second() { second_ = true; }
-
-  void Add(double value, Last last, double room) {
-    current_ += value + pending_half_;
-    pending_half_ = 0;
-    last_ = last;
-    room_ = room;
+  [[nodiscard]] bool IsUnit() const { return last_ == Last::kWord && unit_ >= 1 && unit_ <= 9; }
+  [[nodiscard]] bool TakesMultiplier(double value) const {
+    return scale_ != 0 && value >= 1 && value < 1000;
   }
 
-  void Scale(double scale) {
+  void Became(double unit, double room) {
+    unit_ = unit;
+    room_ = room;
+    last_ = Last::kWord;
+    tail_scale_ = 0;
+  }
+
+  void Add(double value, Last last, double room) {
+    current_ += value + pending_;
+    pending_ = 0;
+    last_ = last;
+    room_ = room;
+    unit_ = last == Last::kWord ? value : 0;
+    tail_scale_ = 0;
+    scale_ = 0;
+  }
+
+  // "elfu mbili": the scale was counted as one so far.
+  void Multiply(double value) {
+    (scale_ >= 1000 ? total_ : current_) += scale_ * (value - 1);
+    // "elfu kumi na mbili" is 10,002 or 12,000: nothing may follow a ten.
+    room_ = value < 10 ? scale_ : 0;
+    last_ = room_ != 0 ? Last::kScale : Last::kWord;
+    unit_ = 0;
+    scale_ = 0;
+    multiplied_ = true;
+  }
+
+  void Decimals(double value, size_t digits) {
+    const double most = digits == 1 ? 10 : (digits == 2 ? 100 : 1000);
+    if (value < 0 || value >= most || digits > 3) return Second();
+    place_ /= most;
+    current_ += value * place_;
+    tail_scale_ = 0;
+  }
+
+  void Scale(double scale, uint8_t grammar) {
+    if (point_ && place_ == 1) return Second();
+    point_ = false;
     // "one thousand hundred": many languages say 1,100 like this ("mil cien", "এক হাজার একশ").
-    const bool alone =
-        last_ == Last::kNothing || (last_ == Last::kScale && current_ == 0 && scale == 100);
+    const bool bare = last_ == Last::kScale && current_ == 0 && (scale == 100 || multiplied_);
+    const bool alone = last_ == Last::kNothing || bare;
+    if (!alone && last_ == Last::kWord && CanFollow(scale)) {  // "ألفين ومية": 2,100
+      current_ += scale;
+      last_ = Last::kScale;
+      room_ = scale;
+      return;
+    }
     const double product = (alone ? 1 : current_) * scale;
-    if (product <= 0 || (!alone && current_ >= scale) || product >= limit_ || pending_half_ != 0)
+    if (product <= 0 || (!alone && current_ >= scale) || product >= limit_ || pending_ != 0)
       return Second();
     current_ = product;
     if (scale >= 1000) {
@@ -84,15 +179,25 @@ class Composer {
     }
     last_ = Last::kScale;
     room_ = scale;
+    unit_ = 0;
+    tail_scale_ = scale;
+    scale_ = alone && (grammar & kScaleFirst) != 0 ? scale : 0;
+    multiplied_ = false;
   }
 
   double total_ = 0;
   double current_ = 0;
-  double pending_half_ = 0;
-  double room_ = 0;  // what is added next must be smaller
+  double pending_ = 0;
+  double unit_ = 0;        // the word added last
+  double tail_scale_ = 0;  // the scale just before it
+  double scale_ = 0;       // a scale that still waits for its multiplier
+  double room_ = 0;        // what is added next must be smaller
   double limit_ =
       std::numeric_limits<double>::infinity();  // what is multiplied next must stay below
+  double place_ = 1;
   Last last_ = Last::kNothing;
+  bool point_ = false;
+  bool multiplied_ = false;
   bool second_ = false;
 };
 

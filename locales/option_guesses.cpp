@@ -3,11 +3,27 @@
 // errors.
 #include <algorithm>
 
+#include "locales/joined_words.h"
 #include "locales/option_words.h"
 #include "locales/options.h"
 #include "locales/typos.h"
 
 namespace locales {
+
+namespace {
+
+bool IsHan(char32_t c) { return c >= 0x3007 && IsDense(c); }
+
+// In a script without spaces words are not marked: any run of whole characters counts.
+bool ContainsDense(std::u32string_view name, std::u32string_view key) {
+  if (!WritesWithoutSpaces(key) || key.size() < (IsHan(key[0]) ? 2 : 4)) return false;
+  for (size_t at = name.find(key); at != std::u32string_view::npos; at = name.find(key, at + 1)) {
+    if ((at == 0 || MayCut(name, at)) && MayCut(name, at + key.size())) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 // The beginning of a label, or whole words out of it.
 OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) const {
@@ -17,9 +33,10 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) con
   inside.append(key).append(U" ");
   for (size_t i = 0; i < prepared_.size(); ++i) {
     for (const auto& name : prepared_[i].names) {
-      const bool begins = name.starts_with(key);
-      const bool contains =
-          key.size() >= 4 && (U' ' + name + U' ').find(inside) != std::u32string::npos;
+      const bool begins = name.starts_with(key) && MayCut(name, key.size());
+      const bool contains = ContainsDense(name, key) ||
+                            (key.size() >= 4 &&
+                             (U' ' + name + U' ').find(inside) != std::u32string::npos);
       if (!begins && !contains) continue;
       // The word that the beginning is completed to: "harm" must not become "harmless".
       const auto word =
@@ -59,7 +76,8 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
 
 std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   const std::u32string key = WithoutArticles(text.key);
-  if (key.size() < 3 || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
+  const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
+  if (key.size() < shortest || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"

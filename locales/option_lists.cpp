@@ -2,6 +2,8 @@
 // Several options in one reply.
 #include <algorithm>
 
+#include "locales/joined_words.h"
+#include "locales/option_words.h"
 #include "locales/options.h"
 
 namespace locales {
@@ -85,9 +87,40 @@ bool HasDash(const Folded& text) {
 
 }  // namespace
 
+// Words written together cut at options and "and", as far as they consist of such.
+Folded OptionMatcher::CutPieces(const Folded& text) const {
+  const auto known = [&](std::u32string_view piece) { return IsPiece(piece); };
+  const Folded cut = CutWords(text, longest_piece_, known);
+  if (words_.local == nullptr || words_.local->and_prefixes.empty()) return cut;
+  Folded out;
+  for (const Token& token : cut.tokens) {
+    auto word = cut.Text(token);
+    for (const auto& prefix : words_.local->and_prefixes) {
+      const bool joins = token.kind == Token::Kind::kWord && !out.tokens.empty() &&
+                         word.size() > prefix.size() + 1 && word.starts_with(prefix);
+      if (!joins || !BeginsName(word.substr(prefix.size())) || BeginsName(word)) continue;
+      out.Append(token, word.substr(0, prefix.size()));
+      word.remove_prefix(prefix.size());
+      break;
+    }
+    out.Append(token, word);
+  }
+  return out;
+}
+
+// Whether a label or synonym has this word.
+bool OptionMatcher::BeginsName(std::u32string_view word) const {
+  return std::any_of(prepared_.begin(), prepared_.end(), [&](const Option& option) {
+    return std::any_of(option.names.begin(), option.names.end(), [&](const std::u32string& name) {
+      std::u32string_view rest = name;
+      return NextWord(rest) == word;
+    });
+  });
+}
+
 // One part between commas: an option, or numbers and labels with nothing but spaces or "and"
 // between them.
-bool OptionMatcher::AddPart(const Folded& part, Several* out) const {
+bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
   const auto add = [&](const std::vector<size_t>& found) {
     if (found.size() > 1) out->unclear = found;
     if (found.size() != 1) return false;
@@ -95,9 +128,10 @@ bool OptionMatcher::AddPart(const Folded& part, Several* out) const {
       out->options.push_back(found[0]);
     return true;
   };
-  if (part.key.empty()) return true;
-  const std::vector<size_t> whole = Strong(part);
+  if (joined.key.empty()) return true;
+  const std::vector<size_t> whole = Strong(joined);
   if (whole.size() == 1) return add(whole);
+  const Folded part = CutPieces(joined);
 
   bool or_between = false;
   const std::vector<bool> joiners = Joiners(part, words_, &or_between);

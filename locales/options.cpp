@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "locales/joined_words.h"
 #include "locales/option_words.h"
 #include "locales/yes_no.h"
 
@@ -16,6 +17,10 @@ bool IsHarmless(char32_t c) {
          c == 0x0964 || c == 0x3002 || c == 0x060C || c == 0x20E3;
 }
 
+const std::vector<std::u32string> kNone;
+
+constexpr uint32_t kNoContent = kIsArticle | kIsPolite | kIsOptionWord;
+
 bool OnlyHarmlessSymbols(const Folded& text) {
   return std::all_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) {
     return token.kind != Token::Kind::kSymbol || IsHarmless(token.symbol);
@@ -27,7 +32,13 @@ bool OnlyHarmlessSymbols(const Folded& text) {
 OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Words& words)
     : options_(&options), words_(words) {
   prepared_.reserve(options.size());
-  for (const auto& option : options) prepared_.push_back(Prepare(option));
+  for (const auto& option : options) {
+    prepared_.push_back(Prepare(option));
+    for (const auto& name : prepared_.back().names)
+      longest_piece_ = std::max(longest_piece_, name.size());
+  }
+  if (words.local != nullptr)
+    longest_piece_ = std::max(longest_piece_, words.local->longest_piece);
 }
 
 OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
@@ -44,6 +55,12 @@ OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
 }
 
 bool OptionMatcher::IsNegated(std::u32string_view key) const {
+  const auto& nots = words_.local != nullptr ? words_.local->dense_nots : kNone;
+  if (std::any_of(nots.begin(), nots.end(), [&](const std::u32string& negation) {
+        return key.find(negation) != std::u32string_view::npos;
+      })) {
+    return true;
+  }
   const auto is_not = [&](std::u32string_view phrase) {
     const Part* part = words_.FindPart(phrase);
     return part != nullptr && part->kind == PartKind::kNot;
@@ -69,13 +86,63 @@ bool OptionMatcher::EndsNegative(std::u32string_view word) const {
   return false;
 }
 
+bool OptionMatcher::IsPiece(std::u32string_view piece) const {
+  if ((words_.Whole(piece) & kNoContent) != 0 || !Exact(piece).empty()) return true;
+  const Part* part = words_.FindPart(piece);
+  if (part == nullptr) return false;
+  return part->kind == PartKind::kNumber || part->kind == PartKind::kAnd ||
+         part->kind == PartKind::kOr;
+}
+
 std::u32string OptionMatcher::WithoutArticles(std::u32string_view key) const {
   std::u32string out;
+  const auto add = [&](std::u32string_view word) {
+    if ((words_.Whole(word) & kNoContent) != 0) return;
+    if (!out.empty() && !(IsDense(out.back()) && IsDense(word[0]))) out += U' ';
+    out += word;
+  };
   while (!key.empty()) {
     const auto word = NextWord(key);
-    if ((words_.Whole(word) & (kIsArticle | kIsPolite | kIsOptionWord)) != 0) continue;
+    if (!WritesWithoutSpaces(word)) {
+      if (!word.empty()) add(word);
+      continue;
+    }
+    for (const auto piece :
+         CutKey(word, longest_piece_, [&](std::u32string_view each) { return IsPiece(each); }))
+      add(piece);
+  }
+  return out;
+}
+
+// Every word without the article that is written together with it ("ال").
+std::u32string OptionMatcher::WithoutArticlePrefixes(std::u32string_view key) const {
+  std::u32string out;
+  while (!key.empty()) {
+    auto word = NextWord(key);
+    for (const auto& prefix : words_.local->article_prefixes) {
+      if (word.size() < prefix.size() + 2 || !word.starts_with(prefix)) continue;
+      word.remove_prefix(prefix.size());
+      break;
+    }
     if (!out.empty()) out += U' ';
     out += word;
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) const {
+  std::vector<size_t> out = Exact(WithoutArticles(key));
+  if (!out.empty() || key.empty() || words_.local == nullptr ||
+      words_.local->article_prefixes.empty())
+    return out;
+  const auto bare = WithoutArticlePrefixes(WithoutArticles(key));
+  for (size_t i = 0; i < prepared_.size(); ++i) {
+    const auto& names = prepared_[i].names;
+    if (std::any_of(names.begin(), names.end(), [&](const std::u32string& name) {
+          return WithoutArticlePrefixes(name) == bare;
+        })) {
+      out.push_back(i);
+    }
   }
   return out;
 }
@@ -142,6 +209,7 @@ std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
   if (letter >= U'a' && letter <= U'z') index = letter - U'a';
   std::vector<size_t> out;
   if (index < prepared_.size()) out.push_back(index);
+  if ((words_.Whole(text.key) & (kIsPolite - 1)) != 0) return out;
   // "f" for Female: an initial, unless it is somebody else's letter.
   std::vector<size_t> initials;
   for (size_t i = 0; i < prepared_.size(); ++i) {
@@ -225,7 +293,7 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ByYesNo(text);
   if (out.empty()) out = ByLetter(text);
   if (out.empty()) out = ByNumberAndLabel(text);
-  if (out.empty()) out = Exact(WithoutArticles(text.key));
+  if (out.empty()) out = ExactButForArticles(text.key);
   return out;
 }
 

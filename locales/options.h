@@ -56,12 +56,19 @@ class OptionMatcher {
   [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key) const;
   bool AddPart(const Folded& part, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
+  // Something that a text without spaces may be cut at: a label, a number, "and", "please".
+  [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
   [[nodiscard]] std::u32string WithoutArticles(std::u32string_view key) const;
+  [[nodiscard]] std::u32string WithoutArticlePrefixes(std::u32string_view key) const;
+  [[nodiscard]] std::vector<size_t> ExactButForArticles(std::u32string_view key) const;
+  [[nodiscard]] Folded CutPieces(const Folded& text) const;
+  [[nodiscard]] bool BeginsName(std::u32string_view word) const;
   [[nodiscard]] bool EndsNegative(std::u32string_view rest) const;
 
   const std::vector<AnswerOption>* options_;
   const Words& words_;
   std::vector<Option> prepared_;
+  size_t longest_piece_ = 1;  // in characters
 };
 
 }  // namespace locales

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "locales/fold.h"
 #include "locales/option_words.h"
 
 namespace locales {
@@ -15,6 +16,7 @@ constexpr size_t kMaxWord = 40;  // longer words are compared exactly
 bool WordIsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   if (typed == meant) return true;
   if (typed.empty() || meant.empty() || typed[0] != meant[0]) return false;
+  if (typed[0] >= 0x3007 && IsDense(typed[0])) return false;  // one Chinese character is a word
   const size_t allowed = AllowedTypos(std::min(typed.size(), meant.size()));
   return allowed > 0 && EditDistance(typed, meant, allowed) <= allowed;
 }

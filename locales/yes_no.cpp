@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "locales/joined_words.h"
+
 namespace locales {
 namespace {
 
@@ -75,6 +77,17 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
   ++*i;
 }
 
+Folded CutPhrases(const Folded& text, const Words& words) {
+  const auto known = [&](std::u32string_view piece) {
+    constexpr uint32_t kSays = kIsYes | kIsNo | kIsPolite | kIsFiller | kIsRefused | kIsDontKnow;
+    if ((words.Whole(piece) & kSays) != 0) return true;
+    const Part* part = words.FindPart(piece);
+    return part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr ||
+                               part->kind == PartKind::kNot);
+  };
+  return CutWords(text, words.local != nullptr ? words.local->longest_piece : 1, known);
+}
+
 }  // namespace
 
 YesNo ReadYesNo(const Folded& text, const Words& words) {
@@ -87,10 +100,11 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
     }
     return tally.Result();
   }
-  for (size_t i = 0; i < text.tokens.size();) {
-    const Token& token = text.tokens[i];
+  const Folded cut = CutPhrases(text, words);
+  for (size_t i = 0; i < cut.tokens.size();) {
+    const Token& token = cut.tokens[i];
     if (token.kind == Token::Kind::kWord) {
-      TakePhrase(text, words, &i, &tally);
+      TakePhrase(cut, words, &i, &tally);
       continue;
     }
     if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
