@@ -77,7 +77,7 @@ struct FileTicket {
   std::vector<std::string> indicators;  // ids, gravest first
   std::vector<std::string> ask_back;    // gates left half-answered
   int points = 0;
-  std::string site;                   // register code if one was given and known, else ""
+  std::string site;                   // a well-formed site code or ""; the caller drops one that the register does not know
   std::string language;               // the worker's
   std::vector<core::RecordId> words;  // sealed records that belong to it
   std::vector<std::pair<std::string, std::string>>

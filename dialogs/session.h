@@ -28,6 +28,7 @@ enum class Stage : uint8_t {
   kDeclined = 7,  // consent refused, nothing kept
   kStopped = 8,   // STOP; only START goes on
   kExpired = 9,
+  kCode = 10,  // the first message had a site code with a typing error: asked back
 };
 
 // One answer. A text is never here: only that it was given, and its sealed record.
@@ -40,7 +41,8 @@ struct Answer {
     kWords = 4,
     kRefused = 5,
     kDontKnow = 6,
-    kSkipped = 7
+    kSkipped = 7,
+    kCode = 8  // a site code: Session::site
   };
   Kind kind = Kind::kNone;
   double number = 0;
@@ -79,6 +81,7 @@ struct Session {
   std::optional<bool> follow_up;  // consent; silence is no
   std::string receipt;            // given at the end; lives and expires with the session
   bool counted = false;           // response stored
+  std::string site;               // a well-formed site code, known or not; "" = none given
 };
 
 [[nodiscard]] core::Bytes Encode(const Session& session);

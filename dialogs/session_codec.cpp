@@ -6,7 +6,7 @@
 namespace dialogs {
 namespace {
 
-constexpr uint8_t kFormat = 1;
+constexpr uint8_t kFormat = 2;  // 1: without `site`
 constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: a damaged blob
 
 void Put(core::ByteWriter& w, const Answer& a) {
@@ -78,7 +78,7 @@ class Reader {
   Answer OneAnswer() {
     Answer a;
     a.kind =
-        static_cast<Answer::Kind>(Bounded<uint8_t>(static_cast<uint8_t>(Answer::Kind::kSkipped)));
+        static_cast<Answer::Kind>(Bounded<uint8_t>(static_cast<uint8_t>(Answer::Kind::kCode)));
     switch (a.kind) {
       case Answer::Kind::kNumber:
         a.number = r_.Double();
@@ -141,20 +141,22 @@ core::Bytes Encode(const Session& s) {
   w.U8(!s.follow_up ? 0 : *s.follow_up ? 2 : 1);
   w.String(s.receipt);
   w.U8(s.counted ? 1 : 0);
+  w.String(s.site);
   return w.Take();
 }
 
 std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   Reader in(bytes);
   core::ByteReader& r = in.raw();
-  if (r.U8() != kFormat) return std::nullopt;
+  const uint8_t format = r.U8();
+  if (format == 0 || format > kFormat) return std::nullopt;
   Session s;
   r.Raw(s.survey);
   r.Raw(s.seed);
   s.draws = in.Bounded<uint32_t>(UINT32_MAX);
   const uint8_t stage = r.U8();
   if (stage < static_cast<uint8_t>(Stage::kLanguage) ||
-      stage > static_cast<uint8_t>(Stage::kExpired))
+      stage > static_cast<uint8_t>(Stage::kCode))
     return std::nullopt;
   s.stage = static_cast<Stage>(stage);
   s.language = r.String();
@@ -186,6 +188,7 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   if (follow_up != 0) s.follow_up = follow_up == 2;
   s.receipt = r.String();
   s.counted = in.Flag();
+  if (format >= 2) s.site = r.String();
   if (!in.ok() || !r.AtEnd()) return std::nullopt;
   return s;
 }

@@ -5,6 +5,7 @@
 
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
+#include "dialogs/site_code.h"
 
 namespace dialogs {
 namespace {
@@ -179,6 +180,7 @@ void Turn::TakeNumber(const Question& question, double number) {
 }
 
 void Turn::TakeWords(const Question& question) {
+  if (question.role == Role::kSite && TakeSiteCode(question)) return;
   Answer answer;
   answer.kind = Answer::Kind::kWords;
   answer.words = input_->words;
@@ -188,6 +190,21 @@ void Turn::TakeWords(const Question& question) {
   Do(KeepWords{answer.words, question.name});
   if (input_->text_was_cut) Say(TextKey::kTextTooLong);
   Take(std::move(answer));
+}
+
+// The site question takes a code too. What looks like one and cannot be is asked back, twice at most: it may be a name.
+bool Turn::TakeSiteCode(const Question& question) {
+  const SiteCodeReading read = ReadSiteCode(input_->text);
+  if (read.kind == SiteCodeReading::Kind::kMistyped && session_.misses + 1 < kMissesBeforeWayOut) {
+    Missed(question, catalog_->Format(TextKey::kCodeMistyped, {{"word", Word(TextKey::kWordSkip)}}));
+    return true;
+  }
+  if (read.kind != SiteCodeReading::Kind::kCode) return false;
+  session_.site = read.code;
+  Answer answer;
+  answer.kind = Answer::Kind::kCode;
+  Take(std::move(answer));
+  return true;
 }
 
 // An answer that does not fit is asked for again; false then.

@@ -96,6 +96,7 @@ void Turn::AskFrom(size_t question) {
   for (; question < survey_.questions.size(); ++question) {
     if (!relevant_.empty() && relevant_[question] == 0) continue;
     const Question& q = survey_.questions[question];
+    if (q.role == Role::kSite && !session_.site.empty()) continue;  // the first message named it
     if (q.type != QuestionType::kNote) break;
     Say(Filled(q, IsSms() ? q.sms[language_] : q.label[language_]));
   }

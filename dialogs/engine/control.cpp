@@ -66,6 +66,7 @@ void Turn::Back() {
   if (previous >= session_.answers.size()) return Reopen();
   Answer& answer = session_.answers[previous];
   if (answer.kind == Answer::Kind::kWords) Do(DropWords{answer.words});
+  if (answer.kind == Answer::Kind::kCode) session_.site.clear();
   answer = {};
   session_.question = previous;
   UpdateRelevance();

@@ -3,6 +3,7 @@
 
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
+#include "dialogs/site_code.h"
 
 namespace dialogs {
 namespace {
@@ -89,6 +90,7 @@ void Turn::Open() {
   const std::vector<size_t> allowed = AllowedLanguages();
   std::optional<size_t> chosen;
   if (allowed.size() == 1) chosen = allowed[0];
+  if (!session_.language.empty()) chosen = language_;  // known from the message whose code was asked back
   if (!chosen)
     chosen = LanguageOfFirstWords(allowed);  // what the worker wrote says more than the phone's setting
   if (!chosen) chosen = LanguageOfHint(allowed);
@@ -97,12 +99,29 @@ void Turn::Open() {
   if (chosen) SetLanguage(*chosen);
   const auto control = ControlInAny(allowed);
   if (control == Meaning::kStop) return Stop();
+  if (!TakeStartCode()) return;
   if (control == Meaning::kHelp) SayHelp();
   if (control == Meaning::kReal) SayReal();
   if (control == Meaning::kResume) Say(TextKey::kNothingToResume);
   if (input_->kind == core::InboundKind::kUnsupported) Say(TextKey::kMediaNotSupported);
   if (!chosen || (control == Meaning::kLanguage && allowed.size() > 1)) return ShowLanguageMenu();
   Reopen();
+}
+
+// A code at the end of the first message names the site. One that no site has is taken like any other: the answer must not
+// tell who is registered. False: it has a typing error and was asked back.
+bool Turn::TakeStartCode() {
+  const bool is_text = input_->kind == core::InboundKind::kText;
+  const SiteCodeReading read = is_text ? ReadSiteCodeAtEnd(input_->text) : SiteCodeReading{};
+  session_.site = read.code;
+  session_.stage = Stage::kLanguage;
+  if (read.kind == SiteCodeReading::Kind::kMistyped && ++session_.misses < kMissesBeforeWayOut) {
+    session_.stage = Stage::kCode;
+    Say(catalog_->Format(TextKey::kCodeMistyped, {{"word", Word(TextKey::kWordSkip)}}));
+    return false;
+  }
+  session_.misses = 0;
+  return true;
 }
 
 void Turn::ShowLanguageMenu() {

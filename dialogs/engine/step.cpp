@@ -53,7 +53,8 @@ StepResult Turn::Step() {
 }
 
 void Turn::Dispatch() {
-  if (session_.language.empty() && session_.presented.empty()) return Open();
+  const bool nothing_asked = session_.language.empty() && session_.presented.empty();
+  if (nothing_asked || session_.stage == Stage::kCode) return Open();
   switch (session_.stage) {
     case Stage::kLanguage:
       return AnswerLanguageMenu();

@@ -78,6 +78,7 @@ void Turn::File(const Assessment& assessment) {
   ticket.ticket = *session_.ticket;
   ticket.severity = assessment.severity;
   ticket.points = assessment.points;
+  ticket.site = session_.site;
   ticket.language = session_.language;
   // What was filed once stays, even when BACK took its answer away: nobody can be made to lower a
   // ticket.
@@ -118,6 +119,7 @@ std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
     switch (answer.kind) {
       case Answer::Kind::kNone:
       case Answer::Kind::kWords:
+      case Answer::Kind::kCode:
         break;
       case Answer::Kind::kRefused:
         out.emplace_back(survey_.questions[i].name, "(refused)");

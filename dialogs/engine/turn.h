@@ -51,6 +51,7 @@ class Turn {
   [[nodiscard]] std::optional<size_t> LanguageOfHint(const std::vector<size_t>& allowed) const;
   [[nodiscard]] std::optional<Meaning> ControlInAny(const std::vector<size_t>& allowed) const;
   void Open();
+  [[nodiscard]] bool TakeStartCode();
   void ShowLanguageMenu();
   void AnswerLanguageMenu();
   [[nodiscard]] std::optional<size_t> ChosenLanguage(const std::vector<size_t>& allowed);
@@ -81,6 +82,7 @@ class Turn {
   void TakeOptions(const Question& question, std::vector<uint16_t> options);
   void TakeNumber(const Question& question, double number);
   void TakeWords(const Question& question);
+  [[nodiscard]] bool TakeSiteCode(const Question& question);
   [[nodiscard]] bool FitsConstraint(const Question& question, const Answer& answer);
   void Take(Answer answer);
   [[nodiscard]] bool TakeOpening(const Question& question, const Answer& answer);

@@ -95,6 +95,7 @@ const Answer* Evaluator::AnswerTo(uint16_t question) const {
     case Answer::Kind::kValues:
     case Answer::Kind::kDay:
     case Answer::Kind::kWords:
+    case Answer::Kind::kCode:
       return &answer;
     default:
       return nullptr;
@@ -103,7 +104,7 @@ const Answer* Evaluator::AnswerTo(uint16_t question) const {
 
 Value Evaluator::OfAnswer(const QuestionInfo& info, const Answer* answer) const {
   if (answer == nullptr) return three_valued_ ? Value::Unknown() : Value::Text("");
-  if (answer->kind == Answer::Kind::kWords)
+  if (answer->kind == Answer::Kind::kWords || answer->kind == Answer::Kind::kCode)
     return Value::Text("given");  // the words themselves are sealed
   return Value::Text(CodedValue(info, *answer));
 }
