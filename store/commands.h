@@ -27,7 +27,8 @@ struct CancelUnsent { core::ConversationId conversation; int64_t except_turn = -
 
 // What the sender found; see channels::Outcome. kNotFound if the row is not being sent (any more).
 struct SendDone { core::MessageId id; };                                   // row goes; the next of its conversation is ready
-struct SendRetry { core::MessageId id; core::Timestamp due_at; std::string error; };  // back to ready, attempts + 1
+// Back to ready. `attempted` false: it was never handed to the provider (attempts stay).
+struct SendRetry { core::MessageId id; core::Timestamp due_at; std::string error; bool attempted = true; };
 struct SendGaveUp { core::MessageId id; std::string error; };              // dead, with later rows of the same turn
 struct SendParked { core::MessageId id; core::Timestamp lease_until; };    // stays kSending until acknowledged or lease end
 // Like SendDone, from a delivery status, whatever state the row is in now; nothing happens if it is gone or was never
@@ -52,6 +53,8 @@ struct PutAccount { AccountRow row; };          // kConflict if the name belongs
 struct PutApiToken { Hash16 hash; core::AccountId account; };  // kNotFound if the account is not there
 struct PutSurvey { SurveyRow row; };            // nothing if the hash is there
 struct PutMeta { std::string key; std::string value; };
+// Insert, or replace by key; the code of a known key stays. kConflict if the code is another site's.
+struct PutSite { SiteRow row; };
 struct PutErasure { ErasureRow row; };
 struct DropErasure { core::ConversationId conversation; };
 struct ForgetProviderIds { int32_t before_week; };  // retention
@@ -63,7 +66,7 @@ struct DropConversationsBefore { core::Day key_day; };
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
                              MarkOpened, PutTicket, SetTicketState, PutThread, DropThread, PutReceipt, PutResponse,
-                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutErasure, DropErasure, ForgetProviderIds,
+                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutSite, PutErasure, DropErasure, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
 
 // Atomic: all of a group or nothing of it.

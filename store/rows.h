@@ -116,6 +116,14 @@ struct SurveyRow {
   std::string json;
 };
 
+// One workplace of the register.
+struct SiteRow {
+  std::string code;                   // dialogs::NewSiteCode, on its posters
+  std::string key;                    // of the office's own list
+  std::string name, district, sector, owner, address;
+  int64_t workers = 0;                // about how many; 0 = not known
+};
+
 // An erasure that must be finished (design.md, "Two files"); the bot resumes it at start.
 struct ErasureRow {
   core::ConversationId conversation;

@@ -136,6 +136,10 @@ void DumpOffice(const Snapshot& s, std::string& out) {
         .Blob("json", core::AsBytes(row.json));
   }
   for (const auto& [key, value] : s.meta) Line(out, "meta").Text("key", key).Text("value", value);
+  for (const auto& [key, row] : s.sites) {
+    Line(out, "site").Text("code", row.code).Text("key", key).Text("name", row.name).Text("district", row.district)
+        .Text("sector", row.sector).Text("owner", row.owner).Text("address", row.address).Number("workers", row.workers);
+  }
   for (const auto& [id, row] : s.erasures) {
     Line(out, "erasure").Text("conversation", id.Text()).Number("step", row.step).Number("since", row.since.ms);
   }

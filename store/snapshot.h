@@ -36,6 +36,7 @@ struct Snapshot {
   std::map<Hash16, core::AccountId> api_tokens;
   std::map<std::string, SurveyRow> surveys;  // by hash
   std::map<std::string, std::string> meta;
+  std::map<std::string, SiteRow> sites;      // by key
   std::map<core::ConversationId, ErasureRow> erasures;
 };
 

@@ -79,6 +79,8 @@ class Store {
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SurveyRow>> ListSurveys() const = 0;
   [[nodiscard]] virtual core::Result<std::optional<std::string>> FindMeta(std::string_view key) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<SiteRow>> ListSites() const = 0;  // by key
   [[nodiscard]] virtual core::Result<std::vector<ErasureRow>> ListErasures() const = 0;
   // Rows of one conversation that have not left and are not dead (erasure step 2).
   [[nodiscard]] virtual core::Result<int64_t> CountUnsent(const core::ConversationId& conversation) const = 0;

@@ -127,6 +127,16 @@ Status Apply(Snapshot& state, const PutMeta& c) {
   return {};
 }
 
+Status Apply(Snapshot& state, const PutSite& c) {
+  SiteRow row = c.row;
+  if (auto it = state.sites.find(row.key); it != state.sites.end()) row.code = it->second.code;
+  for (const auto& [key, other] : state.sites) {
+    if (other.code == row.code && key != row.key) return core::Err(ErrorCode::kConflict, "site: the code is another site's");
+  }
+  state.sites.insert_or_assign(row.key, std::move(row));
+  return {};
+}
+
 Status Apply(Snapshot& state, const PutErasure& c) {
   state.erasures.insert_or_assign(c.row.conversation, c.row);
   return {};

@@ -116,6 +116,22 @@ class MemoryStore final : public Store {
     return FindValue(state_.meta, std::string(key));
   }
 
+  Result<std::optional<SiteRow>> FindSite(std::string_view code) const override {
+    std::lock_guard lock(mutex_);
+    for (const auto& [key, row] : state_.sites) {
+      if (row.code == code) return row;
+    }
+    return std::nullopt;
+  }
+
+  Result<std::vector<SiteRow>> ListSites() const override {
+    std::lock_guard lock(mutex_);
+    std::vector<SiteRow> rows;
+    rows.reserve(state_.sites.size());
+    for (const auto& [key, row] : state_.sites) rows.push_back(row);
+    return rows;
+  }
+
   Result<std::vector<ErasureRow>> ListErasures() const override {
     std::lock_guard lock(mutex_);
     std::vector<ErasureRow> rows;

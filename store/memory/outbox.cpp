@@ -83,7 +83,7 @@ core::Status Apply(Snapshot& state, const SendRetry& c) {
   if (row == nullptr) return NotSending();
   row->state = OutboxState::kReady;
   row->due_at = c.due_at;
-  row->attempts += 1;
+  row->attempts += c.attempted ? 1 : 0;
   row->lease_until = {};
   row->error = c.error;
   return {};

@@ -110,6 +110,10 @@ void ReadOffice(Connection& connection, Snapshot& out) {
     std::string key = run.GetText();
     out.meta[std::move(key)] = run.GetText();
   });
+  ForEach(connection, std::string("SELECT ") + kSiteColumns + " FROM sites", [&](Run& run) {
+    SiteRow row = ReadSite(run);
+    out.sites.emplace(row.key, std::move(row));
+  });
   ForEach(connection, "SELECT conversation, step, since_ms FROM erasures", [&](Run& run) {
     ErasureRow row = ReadErasure(run);
     out.erasures.emplace(row.conversation, row);

@@ -19,6 +19,13 @@ Office::Office(Connection& connection)
                   "INSERT INTO surveys (hash, id, format, json) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
       put_meta_(connection.db(),
                 "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
+      site_taken_(connection.db(), "SELECT 1 FROM sites WHERE code = ? AND own_key <> ?"),
+      site_code_(connection.db(), "SELECT code FROM sites WHERE own_key = ?"),
+      put_site_(connection.db(),
+                "INSERT INTO sites (code, own_key, name, district, sector, owner, address, workers)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own_key) DO UPDATE SET name = excluded.name,"
+                " district = excluded.district, sector = excluded.sector, owner = excluded.owner,"
+                " address = excluded.address, workers = excluded.workers"),
       put_erasure_(connection.db(),
                    "INSERT INTO erasures (conversation, step, since_ms) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
                    " SET step = excluded.step, since_ms = excluded.since_ms"),
@@ -50,6 +57,21 @@ core::Status Office::Apply(const PutSurvey& c) {
 
 core::Status Office::Apply(const PutMeta& c) {
   Run(put_meta_).Text(c.key).Text(c.value).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const PutSite& c) {
+  const SiteRow& row = c.row;
+  std::string code = row.code;
+  {
+    Run known(site_code_);
+    if (known.Text(row.key).Next()) code = known.GetText();
+  }
+  if (Run(site_taken_).Text(code).Text(row.key).Next()) {
+    return core::Err(core::ErrorCode::kConflict, "site: the code is another site's");
+  }
+  Run(put_site_).Text(code).Text(row.key).Text(row.name).Text(row.district).Text(row.sector).Text(row.owner)
+      .Text(row.address).Int(row.workers).Execute();
   return {};
 }
 

@@ -17,12 +17,14 @@ class Office {
   [[nodiscard]] core::Status Apply(const PutApiToken& c);
   [[nodiscard]] core::Status Apply(const PutSurvey& c);
   [[nodiscard]] core::Status Apply(const PutMeta& c);
+  [[nodiscard]] core::Status Apply(const PutSite& c);
   [[nodiscard]] core::Status Apply(const PutErasure& c);
   [[nodiscard]] core::Status Apply(const DropErasure& c);
 
  private:
   Connection& connection_;
-  SQLite::Statement add_count_, name_taken_, put_account_, put_api_token_, put_survey_, put_meta_, put_erasure_,
+  SQLite::Statement add_count_, name_taken_, put_account_, put_api_token_, put_survey_, put_meta_, site_taken_, site_code_,
+      put_site_, put_erasure_,
       drop_erasure_;
 };
 

@@ -49,7 +49,7 @@ Outbox::Outbox(Connection& connection)
       promote_if_idle_(connection.db(), kPromoteIfIdle),
       cancel_(connection.db(), "DELETE FROM outbox WHERE conversation = ? AND turn <> ? AND state <> 2"),
       retry_(connection.db(),
-             "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0, error = ?"
+             "UPDATE outbox SET state = 1, attempts = attempts + ?, due_at_ms = ?, lease_until_ms = 0, error = ?"
              " WHERE row = ?"),
       give_up_(connection.db(),
                "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + (row = ?1), lease_until_ms = 0, error = ?2"
@@ -130,7 +130,7 @@ core::Status Outbox::Apply(const SendDone& c) {
 core::Status Outbox::Apply(const SendRetry& c) {
   auto place = FindSending(c.id);
   if (!place) return NotSending();
-  Run(retry_).Time(c.due_at).Text(c.error).Int(place->row).Execute();
+  Run(retry_).Int(c.attempted ? 1 : 0).Time(c.due_at).Text(c.error).Int(place->row).Execute();
   return {};
 }
 

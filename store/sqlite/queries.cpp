@@ -54,6 +54,14 @@ core::Result<std::optional<std::string>> SqliteStore::FindMeta(std::string_view 
   return readers_.With("find meta", [&](Reader& r) { return r.FindMeta(std::string(key)); });
 }
 
+core::Result<std::optional<SiteRow>> SqliteStore::FindSite(std::string_view code) const {
+  return readers_.With("find site", [&](Reader& r) { return r.FindSite(std::string(code)); });
+}
+
+core::Result<std::vector<SiteRow>> SqliteStore::ListSites() const {
+  return readers_.With("list sites", [](Reader& r) { return r.ListSites(); });
+}
+
 core::Result<std::vector<ErasureRow>> SqliteStore::ListErasures() const {
   return readers_.With("list erasures", [](Reader& r) { return r.ListErasures(); });
 }

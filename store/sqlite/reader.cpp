@@ -55,6 +55,8 @@ Reader::Reader(const std::string& file)
       account_(connection_.db(), "SELECT id, name, role, disabled FROM accounts WHERE name = ?"),
       surveys_(connection_.db(), "SELECT hash, id, format, json FROM surveys ORDER BY id, hash"),
       meta_(connection_.db(), "SELECT value FROM meta WHERE key = ?"),
+      site_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites WHERE code = ?"),
+      sites_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites ORDER BY own_key"),
       erasures_(connection_.db(), "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
       count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE conversation = ? AND state <> 3"),
       count_outbox_(connection_.db(), kCountOutbox),
@@ -148,6 +150,19 @@ std::optional<std::string> Reader::FindMeta(const std::string& key) {
   Run run(meta_);
   if (!run.Text(key).Next()) return std::nullopt;
   return run.GetText();
+}
+
+std::optional<SiteRow> Reader::FindSite(const std::string& code) {
+  Run run(site_);
+  if (!run.Text(code).Next()) return std::nullopt;
+  return ReadSite(run);
+}
+
+std::vector<SiteRow> Reader::ListSites() {
+  std::vector<SiteRow> rows;
+  Run run(sites_);
+  while (run.Next()) rows.push_back(ReadSite(run));
+  return rows;
 }
 
 std::vector<ErasureRow> Reader::ListErasures() {

@@ -31,6 +31,8 @@ class Reader {
   [[nodiscard]] std::optional<AccountRow> FindAccount(const std::string& name);
   [[nodiscard]] std::vector<SurveyRow> ListSurveys();
   [[nodiscard]] std::optional<std::string> FindMeta(const std::string& key);
+  [[nodiscard]] std::optional<SiteRow> FindSite(const std::string& code);
+  [[nodiscard]] std::vector<SiteRow> ListSites();
   [[nodiscard]] std::vector<ErasureRow> ListErasures();
   [[nodiscard]] int64_t CountUnsent(const core::ConversationId& conversation);
   [[nodiscard]] OutboxCounts CountOutbox();
@@ -42,7 +44,7 @@ class Reader {
  private:
   Connection connection_;
   SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, api_token_, account_, surveys_, meta_,
-      erasures_, count_unsent_, count_outbox_, dead_, next_due_, counter_;
+      site_, sites_, erasures_, count_unsent_, count_outbox_, dead_, next_due_, counter_;
 };
 
 // Thread-safe. Lends a reader; a caller waits while all are lent (each is lent for 5 s at most).

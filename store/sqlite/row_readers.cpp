@@ -106,6 +106,19 @@ ThreadRow ReadThread(Run& run) {
   return row;
 }
 
+SiteRow ReadSite(Run& run) {
+  SiteRow row;
+  row.code = run.GetText();
+  row.key = run.GetText();
+  row.name = run.GetText();
+  row.district = run.GetText();
+  row.sector = run.GetText();
+  row.owner = run.GetText();
+  row.address = run.GetText();
+  row.workers = run.GetInt();
+  return row;
+}
+
 ErasureRow ReadErasure(Run& run) {
   ErasureRow row;
   row.conversation = run.GetKey<core::ConversationId>();

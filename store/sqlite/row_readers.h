@@ -28,6 +28,8 @@ inline constexpr const char* kTicketColumns =
 [[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
 [[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope
 [[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation
+inline constexpr const char* kSiteColumns = "code, own_key, name, district, sector, owner, address, workers";
+[[nodiscard]] SiteRow ReadSite(Run& run);
 [[nodiscard]] ErasureRow ReadErasure(Run& run);    // conversation, step, since_ms
 
 using Answers = std::vector<std::pair<std::string, std::string>>;

@@ -38,6 +38,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const override;
   [[nodiscard]] core::Result<std::vector<SurveyRow>> ListSurveys() const override;
   [[nodiscard]] core::Result<std::optional<std::string>> FindMeta(std::string_view key) const override;
+  [[nodiscard]] core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const override;
+  [[nodiscard]] core::Result<std::vector<SiteRow>> ListSites() const override;
   [[nodiscard]] core::Result<std::vector<ErasureRow>> ListErasures() const override;
   [[nodiscard]] core::Result<int64_t> CountUnsent(const core::ConversationId& conversation) const override;
   [[nodiscard]] core::Result<OutboxCounts> CountOutbox() const override;

@@ -45,6 +45,11 @@ std::string Show(const ErasureRow& row) {
   one.erasures.emplace(row.conversation, row);
   return Dump(one);
 }
+std::string Show(const SiteRow& row) {
+  Snapshot one;
+  one.sites.emplace(row.key, row);
+  return Dump(one);
+}
 std::string Show(const core::ConversationId& id) { return id.Text() + " "; }
 std::string Show(int64_t number) { return std::to_string(number) + " "; }
 std::string Show(const std::string& text) { return text + " "; }
@@ -174,7 +179,7 @@ Command RandomBatches::AnyTurn(Store& model, size_t kind) {
 Command RandomBatches::AnySend(size_t kind) {
   switch (kind) {
     case 0: case 1: return SendDone{SomeMessage()};
-    case 2: return SendRetry{SomeMessage(), Soon(), "timeout"};
+    case 2: return SendRetry{SomeMessage(), Soon(), "timeout", Below(2) == 0};
     case 3: return SendGaveUp{SomeMessage(), "refused"};
     case 4: return SendParked{SomeMessage(), Soon()};
     case 5: return SendAcknowledged{SomeMessage()};
@@ -209,6 +214,8 @@ Command RandomBatches::AnyOffice(size_t kind) {
     case 2: return PutApiToken{MakeHash(Below(kFew)), Some<core::AccountId>(4)};
     case 3: return PutSurvey{{std::to_string(Below(kFew)), Word(), 1, "{\"n\":" + std::to_string(Below(9)) + "}"}};
     case 4: return PutMeta{Word(), Word()};
+    case 6: return PutSite{{"K" + std::to_string(Below(4)), "key" + std::to_string(Below(4)), Word(), Word(), Word(), Word(),
+                            Word(), static_cast<int64_t>(Below(90))}};
     case 5: return PutErasure{{Some<core::ConversationId>(kConversations), static_cast<int32_t>(Below(5)), Soon()}};
     default: return DropErasure{Some<core::ConversationId>(kConversations)};
   }
@@ -228,7 +235,7 @@ Command RandomBatches::Any(Store& model) {
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(7));
   if (roll < 86) return AnyCase(Below(11));
-  if (roll < 96) return AnyOffice(Below(7));
+  if (roll < 96) return AnyOffice(Below(8));
   return AnyRetention(Below(4));
 }
 
@@ -257,6 +264,7 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
   out += "\nsurveys " + Show(store.ListSurveys());
   out += "\nmeta " + Show(store.FindMeta("wages"));
+  out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites());
   out += "\nerasures " + Show(store.ListErasures());
   out += "\nunsent " + Show(store.CountUnsent(MakeId<core::ConversationId>(below(kConversations))));
   out += "\ncounts " + Show(store.CountOutbox());
