@@ -9,7 +9,9 @@
 #include <sstream>
 
 #include "bot/adopt.h"
+#include "bot/turn/start_words.h"
 #include "core/log.h"
+#include "locales/fold.h"
 
 namespace bot {
 
@@ -61,6 +63,28 @@ std::vector<std::string> LanguagesFor(const Config& config, const locales::Catal
   return languages;
 }
 
+// Adds one start word; what is wrong with it goes to `problems` under its path.
+void AddStartWord(const Assembly& all, const SurveyMap& surveys, const std::string& word, const std::string& id, Door& door,
+                  Problems& problems) {
+  const std::string path = "channels." + door.channel + ".start_words." + word;
+  auto survey = surveys.find(id);
+  if (survey == surveys.end()) {
+    problems.push_back({path, "\"" + id + "\" is not among the surveys that were read"});
+    return;
+  }
+  Door::StartWord start{locales::FoldKey(word), survey->second,
+                        LanguagesFor(all.config, *all.catalogs, *survey->second, door.kind)};
+  std::string problem = StartWordProblem(word, *all.catalogs, *survey->second);
+  if (problem.empty()) problem = StartWordProblem(word, *all.catalogs, *door.survey);
+  for (const Door::StartWord& other : door.start_words) {
+    if (other.folded == start.folded) problem = "is the same word as another start word of this channel";
+  }
+  if (start.languages.empty())
+    problem = "begins survey \"" + id + "\", none of whose languages may be used here; see languages.allow_unreviewed";
+  if (!problem.empty()) problems.push_back({path, problem});
+  door.start_words.push_back(std::move(start));
+}
+
 void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
   for (const auto& [name, channel] : all.config.channels) {
     auto survey = surveys.find(channel.survey);
@@ -79,6 +103,7 @@ void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
                               "\": no native speaker has reviewed its texts yet. Name the languages here to use them all "
                               "the same, e.g. [\"en\"]"});
     }
+    for (const auto& [word, id] : channel.start_words) AddStartWord(all, surveys, word, id, door, problems);
     all.channels[name] = channel.channel;
     all.doors[name] = std::move(door);
   }

@@ -41,7 +41,13 @@ core::Result<TicketView> Inbox::View(const store::TicketRow& row, const dialogs:
   view.survey_title = OrCode(survey ? survey->title(language) : "", row.survey);
   view.survey_hash = row.survey_hash;
   view.reasons = Explain(row.indicators, survey, language);
-  view.site = row.site;
+  if (!row.site.empty()) {
+    ASSIGN_OR_RETURN(const auto site, store_.FindSite(row.site));
+    const bool open = row.state != "closed";
+    if (open) view.site = row.site;
+    if (open && site) view.site_name = site->name;
+    if (site) view.site_district = site->district;
+  }
   view.language = row.language;
   view.week = row.week;
   view.state = row.state;

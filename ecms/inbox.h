@@ -53,7 +53,8 @@ struct TicketView {
   std::string survey, survey_title;
   std::string survey_hash;      // hex: the version whose rules classed it
   std::vector<Reason> reasons;  // gravest first
-  std::string site;             // register code or ""
+  // What the worker named, if the register has it: code and name on an open ticket, the district always.
+  std::string site, site_name, site_district;
   std::string language;         // the worker's
   std::string week;             // ISO week of filing
   std::string state;

@@ -116,6 +116,8 @@ void WriteSummary(core::JsonWriter& w, const ecms::TicketView& ticket) {
   WriteTitled(w, "survey", ticket.survey, ticket.survey_title);
   WriteReasons(w, "reasons", ticket.reasons);
   w.Key("site").String(ticket.site);
+  w.Key("site_name").String(ticket.site_name);
+  w.Key("site_district").String(ticket.site_district);
   w.Key("language").String(ticket.language);
   w.Key("week").String(ticket.week);
   w.Key("state").String(ticket.state);

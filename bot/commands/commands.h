@@ -21,6 +21,7 @@ void AddKeys(CommandLine& program);
 void AddUser(CommandLine& program);
 void AddDead(CommandLine& program);
 void AddBackup(CommandLine& program);
+void AddSite(CommandLine& program);
 void AddSimulate(CommandLine& program);
 void AddVersion(CommandLine& program);
 

@@ -20,7 +20,7 @@ constexpr std::array kCommands = {
     Entry{"scrub", AddScrub},     Entry{"segments", AddSegments},
     Entry{"keys", AddKeys},       Entry{"user", AddUser},
     Entry{"dead", AddDead},       Entry{"backup", AddBackup},
-          Entry{"simulate", AddSimulate},
+          Entry{"site", AddSite},       Entry{"simulate", AddSimulate},
     Entry{"version", AddVersion},
 };
 

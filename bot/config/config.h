@@ -37,6 +37,7 @@ struct ChannelConfig {
   std::string name;
   std::string type;
   std::string survey;              // id of one of `surveys`
+  std::map<std::string, std::string> start_words;  // first word -> id of another of `surveys`
   double messages_per_second = 0;  // 0 = the channel's own
   std::shared_ptr<const channels::Channel> channel;
 };

@@ -38,6 +38,13 @@ void ReadChannel(const std::string& name, core::JsonValue value, const std::stri
   channel.messages_per_second = std::max(0.0, settings.Number("messages_per_second", 0));
   if (settings.Has("survey") && channel.survey.empty())
     settings.Report("survey", "must be the id of one of the surveys");
+  settings.Members("start_words", [&](const std::string& word, core::JsonValue id, const std::string& at) {
+    if (id.kind() == core::JsonKind::kString && !id.String().empty()) {
+      channel.start_words.emplace(word, id.String());
+    } else {
+      problems.push_back({at, "must be the id of one of the surveys"});
+    }
+  });
   const channels::ChannelType* type = channels::FindChannelType(channel.type);
   if (type == nullptr) {
     if (!channel.type.empty())

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "bot/turn/start_words.h"
 #include "core/limits.h"
 #include "core/log.h"
 
@@ -115,10 +116,15 @@ Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
   return live_.at(it->second);
 }
 
-void BatchRun::EnsureSession(Live& live, const Door& door) {
-  if (live.session && !dialogs::NeedsNewSession(*live.session) && parts_.surveys.ByHash(live.session->survey)) return;
-  live.session = dialogs::NewSession(*door.survey, workshop_.random.NewSeed(), now_);
+void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
+  if (live.session && !dialogs::NeedsNewSession(*live.session) && parts_.surveys.ByHash(live.session->survey)) {
+    if (turn.text.Reveal().starts_with('/')) turn.text = WithoutStartCommand(turn.text.Reveal());
+    return;
+  }
+  FirstMessage first = ReadFirstMessage(*turn.door, turn.text.Reveal());
+  live.session = dialogs::NewSession(*first.survey, workshop_.random.NewSeed(), now_);
   if (live.stopped) live.session->stage = dialogs::Stage::kStopped;
+  turn.text = std::move(first.text);
 }
 
 bool BatchRun::RefuseNew(size_t index) {
@@ -146,7 +152,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
     return;
   }
   Live& live = LiveOf(turn, index);
-  EnsureSession(live, *turn.door);
+  EnsureSession(live, turn);
   auto survey = parts_.surveys.ByHash(live.session->survey);
   CHECK(survey != nullptr);
   dialogs::Input input;
@@ -156,7 +162,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   input.text_was_cut = turn.text_was_cut;
   input.channel = turn.door->kind;
   input.language_hint = turn.language_hint;
-  input.languages = &turn.door->languages;
+  input.languages = &turn.door->LanguagesOf(*survey);
   input.words = turn.words;
   dialogs::StepResult result =
       dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);

@@ -40,7 +40,8 @@ class BatchRun {
   // The conversation of a turn: known by its address, or made now.
   Live& LiveOf(const PreparedTurn& turn, size_t index);
   Live* LiveById(const core::ConversationId& id);
-  void EnsureSession(Live& live, const Door& door);
+  // Makes a session where there is none, and takes a start word off the text.
+  void EnsureSession(Live& live, PreparedTurn& turn);
   // Applies a step's result to `live` and appends its commands to `group`; the vault write too when one is due.
   core::Status Apply(Live& live, const StepContext& context, dialogs::StepResult result, store::CommandGroup& group);
   void BeginErasure(const Live& live, store::CommandGroup& group);

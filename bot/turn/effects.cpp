@@ -37,7 +37,13 @@ class Appender {
     }
   }
   void operator()(const dialogs::DropWords& drop) { group_.push_back(store::DropSealed{drop.record}); }
-  void operator()(const dialogs::FileTicket& filed) {
+  void operator()(dialogs::FileTicket filed) {
+    if (!filed.site.empty()) {
+      // Only here is it looked at whether a site has the code: nothing that the worker sees can depend on it.
+      auto known = shop_.store.FindSite(filed.site);
+      if (!known) status = tl::unexpected(known.error());
+      if (!known || !*known) filed.site.clear();
+    }
     for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now)) group_.push_back(std::move(command));
   }
   void operator()(const dialogs::AllowFollowUp& allow) {
@@ -81,6 +87,7 @@ class Appender {
   }
 
   VaultWishes wishes;
+  core::Status status;  // the first thing that could not be read
 
  private:
   [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(context_.now)); }
@@ -111,6 +118,7 @@ core::Result<VaultWishes> AppendCommands(const Workshop& shop, const Live& live,
   group.push_back(std::move(put));
   Appender appender(shop, live, context, result.session.language, *day_key, group);
   for (const dialogs::Effect& effect : result.effects) std::visit(appender, effect);
+  RETURN_IF_ERROR(appender.status);
   appender.Enqueue(result.messages);
   return appender.wishes;
 }

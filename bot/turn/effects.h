@@ -11,7 +11,7 @@
 #include "core/random.h"
 #include "dialogs/engine.h"
 #include "privacy/key_ring.h"
-#include "store/commands.h"
+#include "store/store.h"
 
 namespace bot {
 
@@ -20,6 +20,7 @@ struct Workshop {
   privacy::KeyRing& keys;
   const WordSealer& sealer;
   core::RandomSource& random;
+  const store::Store& store;  // the site register
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.

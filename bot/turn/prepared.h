@@ -24,6 +24,19 @@ struct Door {
   core::ChannelKind kind = core::ChannelKind::kSms;
   std::shared_ptr<const dialogs::Survey> survey;
   std::vector<std::string> languages;  // of that survey, as far as this channel may use them
+  struct StartWord {
+    std::u32string folded;             // locales::FoldKey
+    std::shared_ptr<const dialogs::Survey> survey;
+    std::vector<std::string> languages;
+  };
+  std::vector<StartWord> start_words;  // first words that begin another survey
+  // Those that a conversation on `asked` may use here.
+  [[nodiscard]] const std::vector<std::string>& LanguagesOf(const dialogs::Survey& asked) const {
+    for (const StartWord& start : start_words) {
+      if (start.survey->id() == asked.id()) return start.languages;
+    }
+    return languages;
+  }
 };
 
 // One request's (or poll's) messages. `done` is called once, when the last of them is stored or refused: on the writer or

@@ -112,6 +112,10 @@ void Turn::AnswerByText(const Question& question) {
     }
     case Meaning::kAmbiguous:
     case Meaning::kNotUnderstood:
+      if (SiteCodeReading read = ReadSiteCode(input_->text); read.kind == SiteCodeReading::Kind::kCode) {
+        session_.site = read.code;  // a poster's link, opened in the middle of a conversation
+        return AskCurrent();
+      }
       return Missed(question, WhyNot(question, understood));
     default:
       if (!Control(understood.meaning)) Missed(question, WhyNot(question, understood));

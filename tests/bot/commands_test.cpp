@@ -134,6 +134,8 @@ const std::vector<Case>& Cases() {
       {{"user", "add", "a", "--role", "king", "--config", "x"}, "", 2, "", "king"},
       {{"dead", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"backup", "/tmp/nowhere", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"site", "import", "/nowhere.csv", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.csv"},
+      {{"site", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"simulate", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
   };
   return cases;

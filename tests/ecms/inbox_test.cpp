@@ -182,6 +182,22 @@ TEST(Inbox, CountsTheSealedTextsThatAreStillThere) {
   EXPECT_EQ(office.inbox.Get(officer, row.id, "en")->sealed_words, 1);
 }
 
+TEST(Inbox, SiteStandsWithNameAndDistrictAndOnlyTheDistrictAfterClosure) {
+  TestOffice office;
+  office.Commit({store::PutSite{{"K7M-2Q3", "S1", "Blue Ocean Cannery", "Apia", "", "", "", 0}}});
+  auto row = office.Ticket(1, 1);
+  row.site = "K7M-2Q3";
+  office.Put(row);
+  const Caller officer = office.CallerOf("officer");
+  auto open = office.inbox.Get(officer, row.id, "en");
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->site + "|" + open->site_name + "|" + open->site_district, "K7M-2Q3|Blue Ocean Cannery|Apia");
+  office.Commit({store::SetTicketState{row.id, "closed", true}});
+  auto closed = office.inbox.Get(officer, row.id, "en");
+  ASSERT_TRUE(closed);
+  EXPECT_EQ(closed->site + "|" + closed->site_name + "|" + closed->site_district, "||Apia");
+}
+
 TEST(Inbox, BadCursorIsRefused) {
   TestOffice office;
   TicketQuery query;

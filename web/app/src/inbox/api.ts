@@ -20,6 +20,8 @@ export interface TicketSummary {
   survey: Titled;
   reasons: Reason[];
   site: string;
+  site_name: string;
+  site_district: string;
   language: string;
   week: string;
   state: string;

@@ -44,7 +44,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
   return (
     <Section title={text('facts_title')}>
       <dl class="facts">
-        <Fact name={text('site')}>{ticket.site || text('site_none')}</Fact>
+        <Fact name={text('site')}>{[ticket.site_name, ticket.site_district, ticket.site].filter(Boolean).join(', ') || text('site_none')}</Fact>
         <Fact name={text('week')}>{ticket.week}</Fact>
         {ticket.clock && <Fact name={text('filed_on')}>{dayOnly(ticket.clock.filed_on, lang)}</Fact>}
         <Fact name={text('state')}>{codeText(text, 'state', ticket.state)}</Fact>

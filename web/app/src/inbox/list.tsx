@@ -39,7 +39,7 @@ function Row({ ticket, place, go }: { ticket: TicketSummary; place: Place; go: (
         ))}
         {more > 0 && <span class="reason">{text('more_reasons', { n: more })}</span>}
         <span class="meta">
-          <span>{ticket.site || text('site_none')}</span>
+          <span>{[ticket.site_name, ticket.site_district].filter(Boolean).join(', ') || text('site_none')}</span>
           <span>{languageName(ticket.language, lang)}</span>
           <span>{ticket.week}</span>
           {ticket.sealed_words > 0 && <span>{text('words_sealed')}</span>}

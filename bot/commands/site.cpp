@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include "bot/commands/commands.h"
+#include "bot/commands/database.h"
+#include "bot/commands/lines.h"
+#include "core/csv.h"
+#include "core/random.h"
+#include "ecms/site_import.h"
+
+namespace bot::commands {
+namespace {
+
+struct Options {
+  std::string config, file, out;
+};
+
+constexpr size_t kMaxFileBytes = size_t{64} << 20;
+
+core::Result<std::string> ReadFile(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) return core::Err(core::ErrorCode::kNotFound, "cannot be read, or is empty");
+  if (text.view().size() > kMaxFileBytes) return core::Err(core::ErrorCode::kInvalid, "has more than 64 MiB");
+  return std::move(text).str();
+}
+
+// On standard output, or as CSV into `out`.
+int Show(const char* command, const std::vector<store::SiteRow>& sites, const std::string& out) {
+  if (out.empty()) {
+    for (const store::SiteRow& site : sites)
+      std::printf("%s  %s  %s, %s\n", site.code.c_str(), site.key.c_str(), site.name.c_str(), site.district.c_str());
+    return kDone;
+  }
+  std::ofstream file(out, std::ios::binary);
+  file << core::CsvLine({"code", "key", "name", "district"});
+  for (const store::SiteRow& site : sites) file << core::CsvLine({site.code, site.key, site.name, site.district});
+  file.close();
+  if (!file) return Complain(command, out + ": the codes cannot be written there; `dwbot site list` shows them");
+  std::printf("The codes are in %s.\n", out.c_str());
+  return kDone;
+}
+
+int Import(const Options& o) {
+  auto csv = ReadFile(o.file);
+  if (!csv) return Complain("site import", o.file + ": " + csv.error().message);
+  auto store = OpenDatabase(o.config);
+  if (!store) return Complain("site import", store.error().message);
+  auto known = (*store)->ListSites();
+  if (!known) return Complain("site import", known.error().message);
+  core::SystemRandom random;
+  auto plan = ecms::PlanSiteImport(*csv, *known, random);
+  if (!plan) return Complain("site import", o.file + ": nothing was imported\n" + plan.error().message);
+  store::CommandGroup group;
+  for (const store::SiteRow& site : plan->sites) group.push_back(store::PutSite{site});
+  if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("site import", done.error().message);
+  const int shown = Show("site import", plan->sites, o.out);
+  std::printf("%zu sites: %zu new, %zu changed, %zu as before.\n", plan->sites.size(), plan->added, plan->changed,
+              plan->sites.size() - plan->added - plan->changed);
+  return shown;
+}
+
+int List(const Options& o) {
+  auto store = OpenDatabase(o.config);
+  if (!store) return Complain("site list", store.error().message);
+  auto sites = (*store)->ListSites();
+  if (!sites) return Complain("site list", sites.error().message);
+  const int shown = Show("site list", *sites, o.out);
+  std::printf("%zu sites.\n", sites->size());
+  return shown;
+}
+
+}  // namespace
+
+void AddSite(CommandLine& program) {
+  auto o = std::make_shared<Options>();
+  CommandLine site = program.Command("site", "The register of workplaces and the codes on their posters; works beside a running service");
+  CommandLine import = site.Command("import", "Read a spreadsheet (CSV: key, name, district, and sector, owner, address, workers); sites known by their key are updated and keep their codes");
+  import.Text("FILE", o->file, "The spreadsheet, saved as CSV UTF-8", true);
+  import.Text("--config", o->config, "The configuration file", true);
+  import.Text("--out", o->out, "Write the codes into this CSV file");
+  import.Run([o] { return Import(*o); });
+  CommandLine list = site.Command("list", "Show the sites and their codes");
+  list.Text("--config", o->config, "The configuration file", true);
+  list.Text("--out", o->out, "Write them into this CSV file");
+  list.Run([o] { return List(*o); });
+}
+
+}  // namespace bot::commands

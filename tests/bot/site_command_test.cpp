@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// dwbot site: the register as its user fills it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "bot/commands/commands.h"
+#include "core/csv.h"
+#include "dialogs/site_code.h"
+#include "store/store.h"
+
+namespace bot::commands {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+class SiteCommand : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "dwbot-site-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    config_ = Write("config.json", R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS",
+      "surveys": ["core-9"], "channels": {"web": {"type": "webchat", "survey": "core-9"}}})");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  std::string Write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return (folder_ / name).string();
+  }
+  int Dwbot(const std::vector<std::string>& arguments) {
+    std::vector<const char*> argv{"dwbot"};
+    for (const std::string& a : arguments) argv.push_back(a.c_str());
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int code = RunProgram(static_cast<int>(argv.size()), argv.data());
+    std::fflush(stdout);
+    out_ = testing::internal::GetCapturedStdout();
+    error_ = testing::internal::GetCapturedStderr();
+    return code;
+  }
+  int Import(const std::string& csv) { return Dwbot({"site", "import", Write("sites.csv", csv), "--config", config_}); }
+  std::vector<store::SiteRow> Sites() {
+    auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+    auto sites = (*store)->ListSites();
+    return sites ? *sites : std::vector<store::SiteRow>{};
+  }
+  fs::path folder_;
+  std::string config_, out_, error_;
+};
+
+TEST_F(SiteCommand, ImportGivesCodesAndASecondImportKeepsThem) {
+  // As a spreadsheet of a German or French office writes it: byte order mark, semicolons, CRLF.
+  ASSERT_EQ(Import("\xEF\xBB\xBFKey;Name;District;Workers\r\nS1;\"Blue; \"\"Ocean\"\" Cannery\";Apia;120\r\n\r\nS2;Vailele;Tuamasaga;\r\n"), 0)
+      << error_;
+  EXPECT_THAT(out_, HasSubstr("2 sites: 2 new, 0 changed, 0 as before."));
+  const auto before = Sites();
+  ASSERT_EQ(before.size(), 2u);
+  EXPECT_EQ(before[0].name, "Blue; \"Ocean\" Cannery");
+  EXPECT_EQ(before[0].workers, 120);
+  for (const auto& site : before) {
+    EXPECT_EQ(dialogs::ReadSiteCode(site.code).code, site.code);
+    EXPECT_THAT(out_, HasSubstr(site.code + "  " + site.key));
+  }
+  ASSERT_EQ(Import("key,name,district,sector\nS2,Vailele Plantation,Tuamasaga,01\nS3,Harbour,Apia,52\nS1,\"Blue; \"\"Ocean\"\" Cannery\",Apia,\n"), 0)
+      << error_;
+  EXPECT_THAT(out_, HasSubstr("3 sites: 1 new, 2 changed, 0 as before."));  // S1 lost its number of workers
+  const auto after = Sites();
+  ASSERT_EQ(after.size(), 3u);
+  EXPECT_EQ(after[0].code, before[0].code);
+  EXPECT_EQ(after[1].code, before[1].code);
+  EXPECT_EQ(after[1].name, "Vailele Plantation");
+}
+
+TEST_F(SiteCommand, EverythingWrongIsSaidAndNothingImported) {
+  EXPECT_EQ(Import("key,name,district,workers\nS1,Cannery,Apia,many\nS1,,Apia,7\n,\"Two\nlines\",Apia,-1,more\n"), 2);
+  for (const char* part : {"nothing was imported", "row 2, column workers: must be a whole number", "row 3, column name: is empty",
+                           "row 3, column key: is that of row 2 too", "row 4, column key: is empty", "row 4, column 5: has no heading",
+                           "row 4, column name: holds a line break", "row 4, column workers:"}) {
+    EXPECT_THAT(error_, HasSubstr(part));
+  }
+  EXPECT_TRUE(Sites().empty());
+  EXPECT_EQ(Import("key,nmae,key\nS1,Cannery,Apia\n"), 2);
+  for (const char* part : {"column nmae: is not a column; there are key, name", "column key: stands here twice", "column name: is missing",
+                           "column district: is missing"}) {
+    EXPECT_THAT(error_, HasSubstr(part));
+  }
+  EXPECT_EQ(Import("key,name,district\n"), 2);
+  EXPECT_THAT(error_, HasSubstr("holds no sites"));
+  EXPECT_EQ(Import("key,name,district\nS1,Caf\xE9,Apia\n"), 2);
+  EXPECT_THAT(error_, HasSubstr("CSV UTF-8"));
+  EXPECT_EQ(Import("key,name,district\nS1,\"Cannery,Apia\n"), 2);
+  EXPECT_THAT(error_, HasSubstr("line 2: a quote is opened"));
+  EXPECT_EQ(Import(""), 2);
+  EXPECT_TRUE(Sites().empty());
+}
+
+TEST_F(SiteCommand, CodesGoIntoAFileThatReadsBack) {
+  ASSERT_EQ(Import("key\tname\tdistrict\nS1\tA, \"B\"\tApia\n"), 0) << error_;
+  const std::string file = (folder_ / "codes.csv").string();
+  ASSERT_EQ(Dwbot({"site", "list", "--config", config_, "--out", file}), 0) << error_;
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  auto rows = core::ParseCsv(text.str());
+  ASSERT_TRUE(rows);
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_THAT((*rows)[1].fields, testing::ElementsAre(Sites()[0].code, "S1", "A, \"B\"", "Apia"));
+  EXPECT_EQ(Dwbot({"site", "list", "--config", config_, "--out", "/proc/none/x"}), 2);
+  EXPECT_THAT(error_, HasSubstr("cannot be written"));
+}
+
+}  // namespace
+}  // namespace bot::commands
