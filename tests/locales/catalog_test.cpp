@@ -147,6 +147,9 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"vi",
        {"bộ lao động", "khiếu nại", "tố cáo", "báo cáo", "thanh tra", "cán bộ", "lao động",
         "sếp"}},
+      {"sw",
+       {"wizara", "malalamiko", "ripoti", "mkaguzi", "ukaguzi", "afisa", "maafisa", "bosi",
+        "mwajiri"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
