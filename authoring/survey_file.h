@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "authoring/cell.h"
+#include "authoring/diagnostics.h"
+#include "dialogs/survey.h"
+
+namespace authoring {
+
+// A survey in any form that its author may send: canonical JSON, XLSForm workbook, Markdown tables.
+struct SurveyFile {
+  bool readable = false;  // false: not a survey file at all; the one diagnostic says what it is
+  Diagnostics diagnostics;
+  std::string json;                               // canonical form, also of a survey with errors where there is one
+  std::shared_ptr<const dialogs::Survey> survey;  // only without errors
+  Workbook workbook;                              // of a workbook: the sheets that were read
+};
+
+// By what the bytes are, and by `name`'s ending where they do not tell. Never throws; bounded by limits.h.
+[[nodiscard]] SurveyFile ReadSurveyFile(std::string_view name, std::string_view bytes);
+
+}  // namespace authoring

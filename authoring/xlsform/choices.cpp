@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "authoring/xlsform/form.h"
+#include "authoring/xlsform/text.h"
+
+namespace authoring {
+namespace {
+
+constexpr size_t kMaxValue = 63;
+
+bool FitsInValue(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+std::string MadeToFit(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (FitsInValue(c)) out += c;
+    if (c == ' ' && !out.empty() && out.back() != '_') out += '_';
+  }
+  return out.substr(0, kMaxValue);
+}
+
+class ListReader {
+ public:
+  ListReader(Form& form, const std::string& list) : form_(form), table_(*form.choices), list_(list) {}
+
+  Tree Run() {
+    Tree out = Tree::Array();
+    for (uint32_t row : form_.lists.find(list_)->second) out.Push(Choice(row));
+    return out;
+  }
+
+ private:
+  std::string Group() const { return fmt::format("in list {}", list_); }
+
+  std::string ReadName(uint32_t row) {
+    const Value name = table_.Get(row, "name");
+    if (!name) {
+      form_.diagnostics.Add("E-CHOICE-NAME", name.place, fmt::format("A choice of list \"{}\" has no name.", list_),
+                            "Write a short name into this cell, e.g. other", Group());
+      return fmt::format("row_{}", row);
+    }
+    std::string value = name.text;
+    if (value.size() > kMaxValue || !std::all_of(value.begin(), value.end(), FitsInValue)) {
+      value = MadeToFit(value);
+      form_.diagnostics.Add("E-CHOICE-NAME", name.place,
+                            fmt::format("The name of a choice may hold letters a-z, digits, _, - and . only (at most {}).", kMaxValue),
+                            value.empty() ? "Write e.g. other" : fmt::format("Change to: {} (and in every expression that names it)", value),
+                            Group());
+      if (value.empty()) value = fmt::format("row_{}", row);
+    }
+    auto [earlier, fresh] = seen_.try_emplace(value, row);
+    if (!fresh) {
+      std::string other = fmt::format("{}_2", value);
+      for (int n = 3; seen_.contains(other); ++n) other = fmt::format("{}_{}", value, n);
+      form_.diagnostics.Add(
+          "E-CHOICE-DUP", name.place,
+          fmt::format("\"{}\" is already used in list \"{}\" at row {}. Answers could not be told apart.", name.text, list_, earlier->second),
+          form_.settings.allow_choice_duplicates
+              ? fmt::format("In chat each choice needs a name of its own, also with allow_choice_duplicates. Change to e.g. {}", other)
+              : fmt::format("Change one of the two names, e.g. {}", other),
+          Group());
+      seen_.emplace(other, row);
+      return other;
+    }
+    return value;
+  }
+
+  Tree Choice(uint32_t row) {
+    const Place place = table_.At(row, "name");
+    Tree out = Tree::Object(Form::Ref(table_, place));
+    const std::string name = ReadName(row);
+    out.Set("value", Tree::Text(name, Form::Ref(table_, place)));
+    if (auto label = ReadTexts(form_, table_, row, "label")) {
+      out.Set("label", std::move(*label));
+    } else {
+      const Place at = table_.At(row, "label");
+      form_.diagnostics.Add("W-CHOICE-LABEL", at, fmt::format("The choice \"{}\" has no label; workers read \"{}\".", name, name),
+                            "Write what workers shall read into this cell.", Group());
+      out.Set("label", SameInAll(form_, name, Form::Ref(table_, at)));
+    }
+    if (auto button = ReadTexts(form_, table_, row, "chat_button", "label")) out.Set("button", std::move(*button));
+    Synonyms(row, out);
+    const Value exclusive = table_.Get(row, "chat_exclusive");
+    if (TruthOf(exclusive.text) == Truth::kYes) out.Set("exclusive", Tree::Raw("true", Form::Ref(table_, exclusive.place)));
+    Means(row, out);
+    Others(row, out);
+    return out;
+  }
+
+  void Means(uint32_t row, Tree& out) {
+    const Value means = table_.Get(row, "chat_means");
+    if (!means) return;
+    if (means.text != "refused" && means.text != "dont_know") {
+      form_.diagnostics.Add("E-CHAT-MEANS", means.place, fmt::format("\"{}\" is none of the two things that a choice can mean.", means.text),
+                            "Write refused or dont_know, or leave the cell empty.");
+      return;
+    }
+    out.Set("means", Tree::Text(means.text, Form::Ref(table_, means.place)));
+  }
+
+  void Synonyms(uint32_t row, Tree& out) {
+    Tree synonyms = Tree::Object();
+    for (const Header& h : table_.headers()) {
+      const int language = form_.languages.IndexOf(h.language);
+      if (!h.known || h.key != "chat_synonyms" || language < 0) continue;
+      const Value value = table_.Get(row, h);
+      Tree words = Tree::Array(Form::Ref(table_, value.place));
+      for (size_t at = 0; at < value.text.size();) {
+        const size_t end = std::min(value.text.find('|', at), value.text.size());
+        const std::string word = CleanCell(value.text.substr(at, end - at), true).text;
+        if (!word.empty()) words.Push(Tree::Text(word, Form::Ref(table_, value.place)));
+        at = end + 1;
+      }
+      if (!words.empty()) synonyms.Set(form_.languages.all()[static_cast<size_t>(language)].tag, std::move(words));
+    }
+    if (!synonyms.empty()) out.Set("synonyms", std::move(synonyms));
+  }
+
+  // Columns of the author's own: what choice_filter compares. What cannot be named in an expression is only kept.
+  void Others(uint32_t row, Tree& out) {
+    Tree attributes = Tree::Object(), extra = Tree::Object();
+    for (const Header& h : table_.headers()) {
+      if (h.known && !h.key.starts_with("media::")) continue;
+      const Value value = table_.Get(row, h);
+      if (!value) continue;
+      const bool named = !h.key.empty() && !(h.key[0] >= '0' && h.key[0] <= '9') && h.key[0] != '-' && h.key[0] != '.' &&
+                         std::all_of(h.key.begin(), h.key.end(), FitsInValue);
+      (named ? attributes : extra).Set(named ? h.key : h.typed, Tree::Text(value.text, Form::Ref(table_, value.place)));
+    }
+    if (!attributes.empty()) out.Set("attributes", std::move(attributes));
+    if (!extra.empty()) out.Set("extra", std::move(extra));
+  }
+
+  Form& form_;
+  const Table& table_;
+  const std::string& list_;
+  std::map<std::string, uint32_t, std::less<>> seen_;
+};
+
+}  // namespace
+
+void FindLists(Form& form) {
+  if (!form.choices) return;
+  for (uint32_t row : form.choices->rows()) {
+    const Value list = form.choices->Get(row, "list_name");
+    if (list) {
+      form.lists[list.text].push_back(row);
+    } else if (form.choices->Get(row, "name")) {
+      form.diagnostics.Add("E-CHOICE-LIST", list.place, "This choice does not say to which list it belongs, so it is never offered.",
+                           "Write the list's name into this cell.", "on sheet choices");
+    }
+  }
+}
+
+Tree ReadList(Form& form, const std::string& name) { return ListReader(form, name).Run(); }
+
+Tree ReadLists(Form& form) {
+  Tree out = Tree::Object();
+  // In the order of the sheet, which is the author's.
+  std::vector<std::pair<uint32_t, const std::string*>> order;
+  for (const auto& [name, rows] : form.lists) order.emplace_back(rows.front(), &name);
+  std::sort(order.begin(), order.end());
+  for (const auto& [row, name] : order) {
+    if (form.used_lists.contains(*name)) {
+      out.Set(*name, ReadList(form, *name));
+    } else {
+      form.diagnostics.Add("N-LIST-UNUSED", form.choices->At(row, "list_name"),
+                           fmt::format("No question offers the list \"{}\"; it was left out.", *name), "", "on sheet choices");
+    }
+  }
+  return out;
+}
+
+}  // namespace authoring

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "authoring/xlsform/import.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "authoring/parse_problems.h"
+#include "authoring/xlsform/form.h"
+#include "authoring/xlsform/text.h"
+#include "dialogs/nearest.h"
+
+namespace authoring {
+namespace {
+
+constexpr SheetKind kKinds[] = {SheetKind::kSurvey, SheetKind::kChoices, SheetKind::kSettings, SheetKind::kTriage};
+
+const Sheet* FindSheet(const Workbook& book, SheetKind kind) {
+  for (const Sheet& sheet : book.sheets) {
+    if (Slug(sheet.name) == Name(kind)) return &sheet;
+  }
+  // A workbook with one sheet of any name is a survey.
+  return kind == SheetKind::kSurvey && book.sheets.size() == 1 ? &book.sheets[0] : nullptr;
+}
+
+void ReportSheets(const Workbook& book, Diagnostics& diagnostics) {
+  std::vector<std::string_view> missing;
+  for (SheetKind kind : kKinds) {
+    if (FindSheet(book, kind) == nullptr) missing.push_back(Name(kind));
+  }
+  for (const Sheet& sheet : book.sheets) {
+    if (Slug(sheet.name) == "entities") {
+      diagnostics.Add("E-SHEET-ENTITIES", {sheet.name, 0, std::nullopt, "", "", ""},
+                      "Entities keep a record of one person from form to form; a chat survey never does.", "Delete the sheet entities.");
+    }
+    if (sheet.name.starts_with('_') || IsSurveySheet(sheet.name)) continue;
+    const std::string near = dialogs::Nearest(Slug(sheet.name), missing);
+    if (near.empty() || book.sheets.size() == 1) continue;
+    diagnostics.Add("W-SHEET-NAME", {sheet.name, 0, std::nullopt, "", "", ""},
+                    fmt::format("The sheet \"{}\" was not read. Did you mean \"{}\"?", sheet.name, near), fmt::format("Rename the sheet to: {}", near));
+  }
+  if (FindSheet(book, SheetKind::kSurvey) != nullptr) return;
+  std::string names;
+  for (const Sheet& sheet : book.sheets) names += (names.empty() ? "" : ", ") + sheet.name;
+  diagnostics.Add("E-SHEET-MISSING", {}, fmt::format("The workbook has no sheet named \"survey\". Its sheets are: {}.", names),
+                  "Rename the sheet that holds the questions to: survey");
+}
+
+Tree Build(Form& form) {
+  Tree out = Tree::Object({static_cast<uint8_t>(SheetKind::kSurvey), 1});
+  FindLists(form);
+  Tree rows = ReadRows(form);
+  Tree lists = ReadLists(form);
+  const Settings& s = form.settings;
+  const auto settings_at = [&](std::string_view key) {
+    if (!form.settings_sheet || form.settings_sheet->rows().empty()) return CellRef{};
+    return Form::Ref(*form.settings_sheet, form.settings_sheet->At(form.settings_sheet->rows().front(), key));
+  };
+  out.Set("format", Tree::Raw("1"));
+  out.Set("id", Tree::Text(s.id, settings_at("form_id")));
+  if (!s.version.empty()) out.Set("version", Tree::Text(s.version, settings_at("version")));
+  Tree& languages = out.Set("languages", Tree::Array());
+  for (const Languages::One& language : form.languages.all()) languages.Push(Tree::Text(language.tag));
+  Tree title = SameInAll(form, s.title, settings_at("form_title"));
+  if (form.settings_sheet && !form.settings_sheet->rows().empty()) {
+    const uint32_t row = form.settings_sheet->rows().front();
+    if (auto titles = ReadTexts(form, *form.settings_sheet, row, "chat_title", "form_title")) title = std::move(*titles);
+  }
+  out.Set("title", std::move(title));
+  if (!s.expires_hours.empty()) out.Set("expires_hours", Tree::Raw(s.expires_hours, settings_at("chat_expire_h")));
+  if (!lists.empty()) out.Set("choices", std::move(lists));
+  out.Set("questions", std::move(rows));
+  ReadTriageSheet(form, out);
+  return out;
+}
+
+// The cell of the second choice that reads like an earlier one: Survey::Parse says only in which list.
+Place DuplicateLabel(const Form& form, const Tree& list, std::string_view message) {
+  for (const Languages::One& language : form.languages.all()) {
+    if (message.find(fmt::format("\"{}\"", language.tag)) == std::string_view::npos) continue;
+    std::set<std::string> seen;
+    for (const auto& [key, choice] : list.children()) {
+      const Tree* label = choice.Find("label");
+      const Tree* text = label == nullptr ? nullptr : label->Find(language.tag);
+      if (text != nullptr && !seen.insert(text->text()).second) return form.PlaceOf(text->at());
+    }
+  }
+  return {};
+}
+
+const Tree* Walk(const Tree& root, std::string_view path) {
+  // "choices.NAME", or ".choices" of a question: the list that the path names.
+  const Tree* choices = root.Find("choices");
+  if (path.starts_with("choices.") && choices != nullptr) return choices->Find(path.substr(8));
+  return nullptr;
+}
+
+void AddProblems(const Form& form, const Tree& tree, std::string_view error, Diagnostics& diagnostics) {
+  auto row_of = [&](const std::string& name) {
+    auto found = form.names.find(name);
+    return found == form.names.end() ? 0U : found->second;
+  };
+  for (const ParseProblem& problem : SplitParseError(error)) {
+    std::string text;
+    Place place = form.PlaceOf(tree.Locate(problem.path, &text));
+    constexpr std::string_view kNamed = "questions.";
+    if (problem.path.starts_with(kNamed)) {
+      const std::string name = problem.path.substr(kNamed.size());
+      if (row_of(name) != 0) place = form.survey->At(row_of(name), "name");
+    }
+    const Tree* list = Walk(tree, problem.path);
+    if (list != nullptr && problem.message.find("same label") != std::string::npos) {
+      const Place exact = DuplicateLabel(form, *list, problem.message);
+      if (exact.row != 0) place = exact;
+    }
+    if (problem.character > 0 && !text.empty()) place.text = text;
+    // What was refused already is not told twice in other words.
+    if (diagnostics.HasErrorAt(place)) continue;
+    if (place.sheet.empty()) place.path = problem.path;
+    AddParseProblem(problem, std::move(place), row_of, diagnostics);
+  }
+}
+
+}  // namespace
+
+bool IsSurveySheet(std::string_view name) {
+  const std::string slug = Slug(name);
+  return std::any_of(std::begin(kKinds), std::end(kKinds), [&](SheetKind kind) { return Name(kind) == slug; });
+}
+
+Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem, Diagnostics& diagnostics) {
+  Imported out;
+  ReportSheets(workbook, diagnostics);
+  const Sheet* survey = FindSheet(workbook, SheetKind::kSurvey);
+  std::vector<std::string> order;
+  for (const Sheet& sheet : workbook.sheets) order.push_back(sheet.name);
+  if (survey != nullptr) {
+    Form form{diagnostics, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    form.survey.emplace(*survey, SheetKind::kSurvey, diagnostics);
+    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kChoices)) form.choices.emplace(*sheet, SheetKind::kChoices, diagnostics);
+    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kSettings)) form.settings_sheet.emplace(*sheet, SheetKind::kSettings, diagnostics);
+    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kTriage)) form.triage.emplace(*sheet, SheetKind::kTriage, diagnostics);
+    ReadSettings(form, file_stem);
+    std::vector<const Table*> tables{&*form.survey};
+    if (form.choices) tables.push_back(&*form.choices);
+    Value default_language;
+    if (form.settings_sheet && !form.settings_sheet->rows().empty())
+      default_language = form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
+    form.languages.Collect(tables, default_language, diagnostics);
+    const Tree tree = Build(form);
+    out.json = tree.Write();
+    auto parsed = dialogs::Survey::Parse(out.json);
+    if (!parsed) AddProblems(form, tree, parsed.error().message, diagnostics);
+    if (parsed && !diagnostics.HasErrors()) out.survey = *parsed;
+  }
+  diagnostics.Sort(order);
+  return out;
+}
+
+}  // namespace authoring
