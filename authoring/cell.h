@@ -41,8 +41,8 @@ struct Workbook {
   std::vector<Sheet> sheets;
 };
 
-[[nodiscard]] std::string ColumnLetters(uint32_t column);             // 0 -> "A", 27 -> "AB"
-[[nodiscard]] std::string CellName(uint32_t row, uint32_t column);    // "F14"
+[[nodiscard]] std::string ColumnLetters(uint32_t column);           // 0 -> "A", 27 -> "AB"
+[[nodiscard]] std::string CellName(uint32_t row, uint32_t column);  // "F14"
 // Reads "F14" (also "$F$14"); false if it is none.
 [[nodiscard]] bool ParseCellName(std::string_view name, uint32_t& row, uint32_t& column);
 

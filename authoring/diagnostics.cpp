@@ -14,7 +14,7 @@
 namespace authoring {
 namespace {
 
-constexpr size_t kToldSingly = 3;     // more of one kind are told as one
+constexpr size_t kToldSingly = 3;  // more of one kind are told as one
 constexpr size_t kMaxDiagnostics = 5000;
 constexpr size_t kMaxShownChars = 100;  // of a cell's text
 
@@ -24,7 +24,8 @@ Severity SeverityOf(std::string_view rule) {
 }
 
 std::string KeyOf(const Place& p) {
-  return fmt::format("{}!{}!{}!{}", p.sheet, p.row, p.column ? static_cast<int64_t>(*p.column) : -1, p.path);
+  return fmt::format("{}!{}!{}!{}", p.sheet, p.row, p.column ? static_cast<int64_t>(*p.column) : -1,
+                     p.path);
 }
 
 std::string OneLine(std::string_view text) {
@@ -46,14 +47,18 @@ std::string Excerpt(const Diagnostic& d) {
   size_t start = 0;
   if (d.caret_length > 0 && d.caret > kMaxShownChars / 2) {
     start = d.caret - kMaxShownChars / 2;
-    while (start < text.size() && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U) ++start;
+    while (start < text.size() && (static_cast<unsigned char>(text[start]) & 0xC0U) == 0x80U)
+      ++start;
   }
-  const std::string_view shown = core::Utf8Prefix(std::string_view(text).substr(start), kMaxShownChars);
+  const std::string_view shown =
+      core::Utf8Prefix(std::string_view(text).substr(start), kMaxShownChars);
   const std::string before = start > 0 ? "..." : "";
-  std::string out = fmt::format("    {}{}{}\n", before, shown, start + shown.size() < text.size() ? "..." : "");
+  std::string out =
+      fmt::format("    {}{}{}\n", before, shown, start + shown.size() < text.size() ? "..." : "");
   if (d.caret_length == 0 || d.caret < start || d.caret > start + shown.size()) return out;
   const std::string_view marked = shown.substr(d.caret - start, d.caret_length);
-  out += fmt::format("    {}{}\n", std::string(before.size() + Characters(shown.substr(0, d.caret - start)), ' '),
+  out += fmt::format("    {}{}\n",
+                     std::string(before.size() + Characters(shown.substr(0, d.caret - start)), ' '),
                      std::string(std::max<size_t>(1, Characters(marked)), '^'));
   return out;
 }
@@ -63,14 +68,16 @@ std::string More(const std::vector<const Diagnostic*>& group) {
   std::string rows;
   for (size_t i = 1; i < group.size() && i <= kRowsNamed; ++i)
     rows += fmt::format("{}{}", i == 1 ? "" : ", ", group[i]->place.row);
-  return fmt::format("    And {} more {}: row{} {}{}.\n", group.size() - 1, group[0]->group, group.size() > 2 ? "s" : "", rows,
+  return fmt::format("    And {} more {}: row{} {}{}.\n", group.size() - 1, group[0]->group,
+                     group.size() > 2 ? "s" : "", rows,
                      group.size() - 1 > kRowsNamed ? " ..." : "");
 }
 
 std::string Entry(const std::vector<const Diagnostic*>& group, std::string_view file) {
   const Diagnostic& d = *group[0];
   const std::string where = Where(d.place);
-  std::string out = fmt::format("{}: {}{}{}  {}\n", file, where, where.empty() ? "" : ": ", Name(d.severity), d.rule);
+  std::string out = fmt::format("{}: {}{}{} {}\n", file, where, where.empty() ? "" : ": ",
+                                Name(d.severity), d.rule);
   out += Excerpt(d);
   out += fmt::format("    {}\n", d.message);
   if (!d.change.empty()) out += fmt::format("    {}\n", d.change);
@@ -85,9 +92,10 @@ std::string_view Name(Severity severity) {
   return severity == Severity::kWarning ? "warning" : "note";
 }
 
-Diagnostic& Diagnostics::Add(std::string_view rule, Place place, std::string message, std::string change, std::string group) {
-  Diagnostic d{SeverityOf(rule), std::string(rule), std::move(place), 0, 0, std::move(message), std::move(change),
-               std::move(group)};
+Diagnostic& Diagnostics::Add(std::string_view rule, Place place, std::string message,
+                             std::string change, std::string group) {
+  Diagnostic d{SeverityOf(rule),   std::string(rule), std::move(place), 0, 0,
+               std::move(message), std::move(change), std::move(group)};
   errors_ = errors_ || d.severity == Severity::kError;
   if (all_.size() >= kMaxDiagnostics) return beyond_ = std::move(d);
   if (d.severity == Severity::kError) error_cells_.insert(KeyOf(d.place));
@@ -97,14 +105,18 @@ Diagnostic& Diagnostics::Add(std::string_view rule, Place place, std::string mes
 
 bool Diagnostics::HasErrors() const { return errors_; }
 
-bool Diagnostics::HasErrorAt(const Place& place) const { return error_cells_.contains(KeyOf(place)); }
+bool Diagnostics::HasErrorAt(const Place& place) const {
+  return error_cells_.contains(KeyOf(place));
+}
 
 void Diagnostics::Sort(const std::vector<std::string>& sheets) {
   auto rank = [&](const Diagnostic& d) {
     const auto sheet = std::find(sheets.begin(), sheets.end(), d.place.sheet) - sheets.begin();
-    return std::tuple(d.place.sheet.empty() ? -1 : sheet, d.place.row, d.place.column.value_or(0), d.severity);
+    return std::tuple(d.place.sheet.empty() ? -1 : sheet, d.place.row, d.place.column.value_or(0),
+                      d.severity);
   };
-  std::stable_sort(all_.begin(), all_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
+  std::stable_sort(all_.begin(), all_.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return rank(a) < rank(b); });
 }
 
 std::string Where(const Place& place) {
@@ -153,7 +165,8 @@ std::string ToJsonItems(const Diagnostics& diagnostics, std::string_view file) {
     json.Key("severity").String(Name(d.severity));
     json.Key("rule").String(d.rule);
     json.Key("message").String(d.change.empty() ? d.message : d.message + " " + d.change);
-    if (!d.place.text.empty()) json.Key("text").String(core::Utf8Prefix(d.place.text, 4 * kMaxShownChars));
+    if (!d.place.text.empty())
+      json.Key("text").String(core::Utf8Prefix(d.place.text, 4 * kMaxShownChars));
     if (d.caret_length > 0) {
       json.Key("caret").BeginObject();
       const std::string_view text(d.place.text);

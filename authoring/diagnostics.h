@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is wrong with a survey, said to the person who wrote it: which cell, what stands there, why it cannot stay, what
-// to write instead. Rules are stable codes: E- cannot run, W- runs but is likely wrong, N- was done or left out for you.
+// What is wrong with a survey, said to the person who wrote it: which cell, what stands there, why
+// it cannot stay, what to write instead. Rules are stable codes: E- cannot run, W- runs but is
+// likely wrong, N- was done or left out for you.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,8 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
-  // At most 5,000 are kept: nobody reads more, and the memory stays bounded. The reference lives until the next call.
+  // At most 5,000 are kept: nobody reads more, and the memory stays bounded. The reference lives
+  // until the next call.
   Diagnostic& Add(std::string_view rule, Place place, std::string message, std::string change = {},
                   std::string group = {});
   [[nodiscard]] bool HasErrors() const;
@@ -57,9 +59,11 @@ class Diagnostics {
 
 // "survey!F14 (relevant)"; "" for the file as a whole.
 [[nodiscard]] std::string Where(const Place& place);
-// For a terminal; repeats of one rule and group become one entry with "and 11 more in list x". "" for none.
+// For a terminal; repeats of one rule and group become one entry with "and 11 more in list x". ""
+// for none.
 [[nodiscard]] std::string ToText(const Diagnostics& diagnostics, std::string_view file);
-// Objects {file,sheet?,row?,column?,path?,severity,rule,message,...} joined by commas, without brackets.
+// Objects {file,sheet?,row?,column?,path?,severity,rule,message,...} joined by commas, without
+// brackets.
 [[nodiscard]] std::string ToJsonItems(const Diagnostics& diagnostics, std::string_view file);
 
 }  // namespace authoring

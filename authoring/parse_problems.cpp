@@ -15,7 +15,8 @@ namespace {
 struct RuleOf {
   std::string_view words, rule;
 };
-// The first that occurs in the message counts; tests/authoring/rules_test.cpp holds each to a real message.
+// The first that occurs in the message counts; tests/authoring/rules_test.cpp holds each to a real
+// message.
 constexpr std::array<RuleOf, 21> kRules{{{"there is no question named", "E-REF-UNKNOWN"},
                                          {"is not asked before", "E-REF-LATER"},
                                          {"there is no function", "E-FUNCTION"},
@@ -41,7 +42,9 @@ constexpr std::array<RuleOf, 21> kRules{{{"there is no question named", "E-REF-U
 std::string RuleFor(const ParseProblem& problem) {
   for (const RuleOf& r : kRules) {
     const bool about_survey = r.rule == "E-SURVEY";
-    if (problem.message.find(r.words) != std::string::npos && !(about_survey && problem.character > 0)) return std::string(r.rule);
+    if (problem.message.find(r.words) != std::string::npos &&
+        !(about_survey && problem.character > 0))
+      return std::string(r.rule);
   }
   return problem.character > 0 ? "E-EXPR-SYNTAX" : "E-SURVEY";
 }
@@ -65,7 +68,8 @@ std::string Replacement(const ParseProblem& problem) {
   return Between(problem.message, "is written ", " here");
 }
 
-std::string Sentence(std::string message, const std::function<uint32_t(const std::string&)>& row_of) {
+std::string Sentence(std::string message,
+                     const std::function<uint32_t(const std::string&)>& row_of) {
   const size_t mean = message.find("; did you mean");
   if (mean != std::string::npos) {
     const std::string near = Between(message, "did you mean \"", "\"");
@@ -73,14 +77,17 @@ std::string Sentence(std::string message, const std::function<uint32_t(const std
     if (row != 0) message.insert(message.rfind('?'), fmt::format(" (survey row {})", row));
     message.replace(mean, 3, ". D");
   }
-  if (!message.empty() && message[0] >= 'a' && message[0] <= 'z') message[0] = static_cast<char>(message[0] - 'a' + 'A');
-  if (!message.empty() && std::string_view(".?!)").find(message.back()) == std::string_view::npos) message += '.';
+  if (!message.empty() && message[0] >= 'a' && message[0] <= 'z')
+    message[0] = static_cast<char>(message[0] - 'a' + 'A');
+  if (!message.empty() && std::string_view(".?!)").find(message.back()) == std::string_view::npos)
+    message += '.';
   return message;
 }
 
 size_t ByteOf(std::string_view text, size_t character) {
   size_t at = 0;
-  for (size_t n = 1; n < character && at < text.size(); ++n) static_cast<void>(core::NextCodePoint(text, at));
+  for (size_t n = 1; n < character && at < text.size(); ++n)
+    static_cast<void>(core::NextCodePoint(text, at));
   return at;
 }
 
@@ -102,10 +109,12 @@ std::vector<ParseProblem> SplitParseError(std::string_view message) {
     constexpr std::string_view kAt = "at character ";
     if (line.starts_with(kAt)) {
       const char* last = line.data() + line.size();
-      const auto [number_end, error] = std::from_chars(line.data() + kAt.size(), last, problem.character);
+      const auto [number_end, error] =
+          std::from_chars(line.data() + kAt.size(), last, problem.character);
       const size_t after = static_cast<size_t>(number_end - line.data());
       const size_t message_at = line.find("): ", after);
-      if (error == std::errc() && line.substr(after).starts_with(" (") && message_at != std::string_view::npos) {
+      if (error == std::errc() && line.substr(after).starts_with(" (") &&
+          message_at != std::string_view::npos) {
         problem.part = line.substr(after + 2, message_at - after - 2);
         line.remove_prefix(message_at + 3);
       } else if (error == std::errc() && line.substr(after).starts_with(": ")) {
@@ -118,7 +127,8 @@ std::vector<ParseProblem> SplitParseError(std::string_view message) {
   return out;
 }
 
-void AddParseProblem(const ParseProblem& problem, Place place, const std::function<uint32_t(const std::string&)>& row_of,
+void AddParseProblem(const ParseProblem& problem, Place place,
+                     const std::function<uint32_t(const std::string&)>& row_of,
                      Diagnostics& diagnostics) {
   const size_t caret = problem.character > 0 ? ByteOf(place.text, problem.character) : 0;
   const std::string with = problem.part.empty() ? "" : Replacement(problem);
@@ -128,7 +138,8 @@ void AddParseProblem(const ParseProblem& problem, Place place, const std::functi
     mended.replace(caret, problem.part.size(), with);
     change = "Change to: " + mended;
   }
-  Diagnostic& d = diagnostics.Add(RuleFor(problem), std::move(place), Sentence(problem.message, row_of), std::move(change));
+  Diagnostic& d = diagnostics.Add(RuleFor(problem), std::move(place),
+                                  Sentence(problem.message, row_of), std::move(change));
   if (problem.character == 0) return;
   d.caret = caret;
   d.caret_length = std::max<size_t>(1, problem.part.size());

@@ -29,7 +29,8 @@ void ReadJson(std::string_view bytes, SurveyFile& out) {
   for (const ParseProblem& problem : SplitParseError(survey.error().message)) {
     Place place;
     place.path = problem.path;
-    AddParseProblem(problem, std::move(place), [](const std::string&) { return 0U; }, out.diagnostics);
+    AddParseProblem(
+        problem, std::move(place), [](const std::string&) { return 0U; }, out.diagnostics);
   }
 }
 
@@ -39,7 +40,8 @@ SurveyFile ReadSurveyFile(std::string_view name, std::string_view bytes) {
   SurveyFile out;
   const std::string ending = Lower(name);
   const bool markdown = ending.ends_with(".md");
-  const bool json = ending.ends_with(".json") || (!markdown && core::Trim(bytes.substr(0, 64)).starts_with('{'));
+  const bool json =
+      ending.ends_with(".json") || (!markdown && core::Trim(bytes.substr(0, 64)).starts_with('{'));
   if (json) {
     ReadJson(bytes, out);
     return out;

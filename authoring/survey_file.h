@@ -15,12 +15,13 @@ namespace authoring {
 struct SurveyFile {
   bool readable = false;  // false: not a survey file at all; the one diagnostic says what it is
   Diagnostics diagnostics;
-  std::string json;                               // canonical form, also of a survey with errors where there is one
+  std::string json;  // canonical form, also of a survey with errors where there is one
   std::shared_ptr<const dialogs::Survey> survey;  // only without errors
   Workbook workbook;                              // of a workbook: the sheets that were read
 };
 
-// By what the bytes are, and by `name`'s ending where they do not tell. Never throws; bounded by limits.h.
+// By what the bytes are, and by `name`'s ending where they do not tell. Never throws; bounded by
+// limits.h.
 [[nodiscard]] SurveyFile ReadSurveyFile(std::string_view name, std::string_view bytes);
 
 }  // namespace authoring

@@ -23,7 +23,8 @@ Tree& Tree::Set(std::string key, Tree value) {
 Tree& Tree::Push(Tree value) { return Set({}, std::move(value)); }
 
 const Tree* Tree::Find(std::string_view key) const {
-  auto found = std::find_if(children_.begin(), children_.end(), [&](const auto& c) { return c.first == key; });
+  auto found = std::find_if(children_.begin(), children_.end(),
+                            [&](const auto& c) { return c.first == key; });
   return kind_ != Kind::kObject || found == children_.end() ? nullptr : &found->second;
 }
 
@@ -35,7 +36,8 @@ CellRef Tree::Locate(std::string_view path, std::string* text) const {
     if (path[0] == '[') {
       size_t index = SIZE_MAX;
       const auto [end, error] = std::from_chars(path.data() + 1, path.data() + path.size(), index);
-      if (error == std::errc() && index < node->children_.size()) next = &node->children_[index].second;
+      if (error == std::errc() && index < node->children_.size())
+        next = &node->children_[index].second;
       path.remove_prefix(std::min(path.size(), static_cast<size_t>(end - path.data()) + 1));
     } else {
       if (path[0] == '.') path.remove_prefix(1);

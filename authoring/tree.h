@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Canonical JSON as it is built from a workbook: every value remembers its cell, so that what Survey::Parse says of a
-// path can be said of a cell.
+// Canonical JSON as it is built from a workbook: every value remembers its cell, so that what
+// Survey::Parse says of a path can be said of a cell.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,13 @@ class Tree {
   enum class Kind : uint8_t { kObject, kArray, kText, kRaw };
   static Tree Object(CellRef at = {}) { return Tree(Kind::kObject, {}, at); }
   static Tree Array(CellRef at = {}) { return Tree(Kind::kArray, {}, at); }
-  static Tree Text(std::string text, CellRef at = {}) { return Tree(Kind::kText, std::move(text), at); }
+  static Tree Text(std::string text, CellRef at = {}) {
+    return Tree(Kind::kText, std::move(text), at);
+  }
   // A number or true, false: already JSON.
-  static Tree Raw(std::string json, CellRef at = {}) { return Tree(Kind::kRaw, std::move(json), at); }
+  static Tree Raw(std::string json, CellRef at = {}) {
+    return Tree(Kind::kRaw, std::move(json), at);
+  }
 
   Tree& Set(std::string key, Tree value);  // of an object; returns the value
   Tree& Push(Tree value);                  // of an array; returns the value
@@ -34,10 +38,13 @@ class Tree {
   [[nodiscard]] bool empty() const { return children_.empty(); }
   [[nodiscard]] Kind kind() const { return kind_; }
   [[nodiscard]] const std::string& text() const { return text_; }
-  [[nodiscard]] const std::vector<std::pair<std::string, Tree>>& children() const { return children_; }
+  [[nodiscard]] const std::vector<std::pair<std::string, Tree>>& children() const {
+    return children_;
+  }
   [[nodiscard]] CellRef at() const { return at_; }
 
-  // The cell of "questions[3].label.en", or of the nearest value above it. `text` (if given) becomes the text found there.
+  // The cell of "questions[3].label.en", or of the nearest value above it. `text` (if given)
+  // becomes the text found there.
   [[nodiscard]] CellRef Locate(std::string_view path, std::string* text = nullptr) const;
   // Indented; what fits into 120 characters stands on one line.
   [[nodiscard]] std::string Write() const;

@@ -32,16 +32,21 @@ std::vector<std::string> Cells(std::string_view line) {
   for (size_t i = 1; i <= line.size(); ++i) {
     const bool border = i < line.size() && line[i] == '|' && line[i - 1] != '\\';
     if (!border && i < line.size()) continue;
-    if (border || !core::Trim(line.substr(start)).empty()) out.push_back(Unescape(core::Trim(line.substr(start, i - start))));
+    if (border || !core::Trim(line.substr(start)).empty())
+      out.push_back(Unescape(core::Trim(line.substr(start, i - start))));
     start = i + 1;
   }
   return out;
 }
 
 bool IsRule(const std::vector<std::string>& cells) {
-  return std::all_of(cells.begin(), cells.end(), [](const std::string& c) {
-    return c.find_first_not_of("-: ") == std::string::npos;
-  }) && std::any_of(cells.begin(), cells.end(), [](const std::string& c) { return c.starts_with("-") || c.starts_with(":-"); });
+  return std::all_of(cells.begin(), cells.end(),
+                     [](const std::string& c) {
+                       return c.find_first_not_of("-: ") == std::string::npos;
+                     }) &&
+         std::any_of(cells.begin(), cells.end(), [](const std::string& c) {
+           return c.starts_with("-") || c.starts_with(":-");
+         });
 }
 
 class TableReader {
@@ -65,12 +70,16 @@ class TableReader {
     if (!in_table_) {
       in_table_ = true;
       // The first column names sheets when the table's first row holds nothing but a name.
-      named_ = std::all_of(cells.begin() + 1, cells.end(), [](const std::string& c) { return c.empty(); }) && heading_.empty();
+      named_ = std::all_of(cells.begin() + 1, cells.end(),
+                           [](const std::string& c) { return c.empty(); }) &&
+               heading_.empty();
       if (!named_) Start(heading_.empty() ? "survey" : heading_);
     }
     if (named_ && !cells[0].empty()) {
       Start(cells[0]);
-      if (std::all_of(cells.begin() + 1, cells.end(), [](const std::string& c) { return c.empty(); })) return;
+      if (std::all_of(cells.begin() + 1, cells.end(),
+                      [](const std::string& c) { return c.empty(); }))
+        return;
     }
     if (named_) cells.erase(cells.begin());
     ++row_;
@@ -94,7 +103,8 @@ class TableReader {
 }  // namespace
 
 core::Result<Workbook> ReadMarkdown(std::string_view text) {
-  if (text.size() > limits::kMaxFileBytes) return core::Err(core::ErrorCode::kTooLarge, "The file is over 10 MB.");
+  if (text.size() > limits::kMaxFileBytes)
+    return core::Err(core::ErrorCode::kTooLarge, "The file is over 10 MB.");
   TableReader reader;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());
@@ -103,7 +113,8 @@ core::Result<Workbook> ReadMarkdown(std::string_view text) {
   }
   Workbook book = reader.Take();
   if (book.sheets.empty())
-    return core::Err(core::ErrorCode::kInvalid, "There is no table in this file. Write \"## survey\" and a table below it.");
+    return core::Err(core::ErrorCode::kInvalid,
+                     "There is no table in this file. Write \"## survey\" and a table below it.");
   return book;
 }
 

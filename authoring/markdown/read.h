@@ -4,7 +4,8 @@
 //   | type | name | label::English (en) |
 //   | ---- | ---- | ------------------- |
 //   | text | why  | Why?                |
-// or, as pyxform's tests write them, tables whose first column names the sheet. \| stands for |, <br> for a new line.
+// or, as pyxform's tests write them, tables whose first column names the sheet. \| stands for |,
+// <br> for a new line.
 #pragma once
 
 #include <string_view>
@@ -14,7 +15,8 @@
 
 namespace authoring {
 
-// Prose around the tables is left out. Rows count as in a spreadsheet: the header is row 1. kInvalid: no table at all.
+// Prose around the tables is left out. Rows count as in a spreadsheet: the header is row 1.
+// kInvalid: no table at all.
 [[nodiscard]] core::Result<Workbook> ReadMarkdown(std::string_view text);
 // The same workbook as headings and tables.
 [[nodiscard]] std::string WriteMarkdown(const Workbook& workbook);

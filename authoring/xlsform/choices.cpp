@@ -12,7 +12,8 @@ namespace {
 constexpr size_t kMaxValue = 63;
 
 bool FitsInValue(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.';
 }
 
 std::string MadeToFit(std::string_view text) {
@@ -26,7 +27,8 @@ std::string MadeToFit(std::string_view text) {
 
 class ListReader {
  public:
-  ListReader(Form& form, const std::string& list) : form_(form), table_(*form.choices), list_(list) {}
+  ListReader(Form& form, const std::string& list)
+      : form_(form), table_(*form.choices), list_(list) {}
 
   Tree Run() {
     Tree out = Tree::Array();
@@ -40,17 +42,23 @@ class ListReader {
   std::string ReadName(uint32_t row) {
     const Value name = table_.Get(row, "name");
     if (!name) {
-      form_.diagnostics.Add("E-CHOICE-NAME", name.place, fmt::format("A choice of list \"{}\" has no name.", list_),
+      form_.diagnostics.Add("E-CHOICE-NAME", name.place,
+                            fmt::format("A choice of list \"{}\" has no name.", list_),
                             "Write a short name into this cell, e.g. other", Group());
       return fmt::format("row_{}", row);
     }
     std::string value = name.text;
     if (value.size() > kMaxValue || !std::all_of(value.begin(), value.end(), FitsInValue)) {
       value = MadeToFit(value);
-      form_.diagnostics.Add("E-CHOICE-NAME", name.place,
-                            fmt::format("The name of a choice may hold letters a-z, digits, _, - and . only (at most {}).", kMaxValue),
-                            value.empty() ? "Write e.g. other" : fmt::format("Change to: {} (and in every expression that names it)", value),
-                            Group());
+      form_.diagnostics.Add(
+          "E-CHOICE-NAME", name.place,
+          fmt::format(
+              "The name of a choice may hold letters a-z, digits, _, - and . only (at most {}).",
+              kMaxValue),
+          value.empty()
+              ? "Write e.g. other"
+              : fmt::format("Change to: {} (and in every expression that names it)", value),
+          Group());
       if (value.empty()) value = fmt::format("row_{}", row);
     }
     auto [earlier, fresh] = seen_.try_emplace(value, row);
@@ -59,9 +67,13 @@ class ListReader {
       for (int n = 3; seen_.contains(other); ++n) other = fmt::format("{}_{}", value, n);
       form_.diagnostics.Add(
           "E-CHOICE-DUP", name.place,
-          fmt::format("\"{}\" is already used in list \"{}\" at row {}. Answers could not be told apart.", name.text, list_, earlier->second),
+          fmt::format(
+              "\"{}\" is already used in list \"{}\" at row {}. Answers could not be told apart.",
+              name.text, list_, earlier->second),
           form_.settings.allow_choice_duplicates
-              ? fmt::format("In chat each choice needs a name of its own, also with allow_choice_duplicates. Change to e.g. {}", other)
+              ? fmt::format("In chat each choice needs a name of its own, also with "
+                            "allow_choice_duplicates. Change to e.g. {}",
+                            other)
               : fmt::format("Change one of the two names, e.g. {}", other),
           Group());
       seen_.emplace(other, row);
@@ -79,14 +91,18 @@ class ListReader {
       out.Set("label", std::move(*label));
     } else {
       const Place at = table_.At(row, "label");
-      form_.diagnostics.Add("W-CHOICE-LABEL", at, fmt::format("The choice \"{}\" has no label; workers read \"{}\".", name, name),
-                            "Write what workers shall read into this cell.", Group());
+      form_.diagnostics.Add(
+          "W-CHOICE-LABEL", at,
+          fmt::format("The choice \"{}\" has no label; workers read \"{}\".", name, name),
+          "Write what workers shall read into this cell.", Group());
       out.Set("label", SameInAll(form_, name, Form::Ref(table_, at)));
     }
-    if (auto button = ReadTexts(form_, table_, row, "chat_button", "label")) out.Set("button", std::move(*button));
+    if (auto button = ReadTexts(form_, table_, row, "chat_button", "label"))
+      out.Set("button", std::move(*button));
     Synonyms(row, out);
     const Value exclusive = table_.Get(row, "chat_exclusive");
-    if (TruthOf(exclusive.text) == Truth::kYes) out.Set("exclusive", Tree::Raw("true", Form::Ref(table_, exclusive.place)));
+    if (TruthOf(exclusive.text) == Truth::kYes)
+      out.Set("exclusive", Tree::Raw("true", Form::Ref(table_, exclusive.place)));
     Means(row, out);
     Others(row, out);
     return out;
@@ -96,8 +112,10 @@ class ListReader {
     const Value means = table_.Get(row, "chat_means");
     if (!means) return;
     if (means.text != "refused" && means.text != "dont_know") {
-      form_.diagnostics.Add("E-CHAT-MEANS", means.place, fmt::format("\"{}\" is none of the two things that a choice can mean.", means.text),
-                            "Write refused or dont_know, or leave the cell empty.");
+      form_.diagnostics.Add(
+          "E-CHAT-MEANS", means.place,
+          fmt::format("\"{}\" is none of the two things that a choice can mean.", means.text),
+          "Write refused or dont_know, or leave the cell empty.");
       return;
     }
     out.Set("means", Tree::Text(means.text, Form::Ref(table_, means.place)));
@@ -116,21 +134,25 @@ class ListReader {
         if (!word.empty()) words.Push(Tree::Text(word, Form::Ref(table_, value.place)));
         at = end + 1;
       }
-      if (!words.empty()) synonyms.Set(form_.languages.all()[static_cast<size_t>(language)].tag, std::move(words));
+      if (!words.empty())
+        synonyms.Set(form_.languages.all()[static_cast<size_t>(language)].tag, std::move(words));
     }
     if (!synonyms.empty()) out.Set("synonyms", std::move(synonyms));
   }
 
-  // Columns of the author's own: what choice_filter compares. What cannot be named in an expression is only kept.
+  // Columns of the author's own: what choice_filter compares. What cannot be named in an expression
+  // is only kept.
   void Others(uint32_t row, Tree& out) {
     Tree attributes = Tree::Object(), extra = Tree::Object();
     for (const Header& h : table_.headers()) {
       if (h.known && !h.key.starts_with("media::")) continue;
       const Value value = table_.Get(row, h);
       if (!value) continue;
-      const bool named = !h.key.empty() && !(h.key[0] >= '0' && h.key[0] <= '9') && h.key[0] != '-' && h.key[0] != '.' &&
+      const bool named = !h.key.empty() && !(h.key[0] >= '0' && h.key[0] <= '9') &&
+                         h.key[0] != '-' && h.key[0] != '.' &&
                          std::all_of(h.key.begin(), h.key.end(), FitsInValue);
-      (named ? attributes : extra).Set(named ? h.key : h.typed, Tree::Text(value.text, Form::Ref(table_, value.place)));
+      (named ? attributes : extra)
+          .Set(named ? h.key : h.typed, Tree::Text(value.text, Form::Ref(table_, value.place)));
     }
     if (!attributes.empty()) out.Set("attributes", std::move(attributes));
     if (!extra.empty()) out.Set("extra", std::move(extra));
@@ -151,8 +173,10 @@ void FindLists(Form& form) {
     if (list) {
       form.lists[list.text].push_back(row);
     } else if (form.choices->Get(row, "name")) {
-      form.diagnostics.Add("E-CHOICE-LIST", list.place, "This choice does not say to which list it belongs, so it is never offered.",
-                           "Write the list's name into this cell.", "on sheet choices");
+      form.diagnostics.Add(
+          "E-CHOICE-LIST", list.place,
+          "This choice does not say to which list it belongs, so it is never offered.",
+          "Write the list's name into this cell.", "on sheet choices");
     }
   }
 }
@@ -169,8 +193,10 @@ Tree ReadLists(Form& form) {
     if (form.used_lists.contains(*name)) {
       out.Set(*name, ReadList(form, *name));
     } else {
-      form.diagnostics.Add("N-LIST-UNUSED", form.choices->At(row, "list_name"),
-                           fmt::format("No question offers the list \"{}\"; it was left out.", *name), "", "on sheet choices");
+      form.diagnostics.Add(
+          "N-LIST-UNUSED", form.choices->At(row, "list_name"),
+          fmt::format("No question offers the list \"{}\"; it was left out.", *name), "",
+          "on sheet choices");
     }
   }
   return out;

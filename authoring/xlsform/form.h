@@ -26,35 +26,41 @@ struct Form {
   std::optional<Table> survey, choices, settings_sheet, triage;
   Languages languages;
   Settings settings;
-  std::map<std::string, std::vector<uint32_t>, std::less<>> lists;  // list_name -> rows of the choices sheet
+  std::map<std::string, std::vector<uint32_t>, std::less<>>
+      lists;  // list_name -> rows of the choices sheet
   std::set<std::string, std::less<>> used_lists;
-  std::map<std::string, uint32_t, std::less<>> names;               // of questions -> row
+  std::map<std::string, uint32_t, std::less<>> names;  // of questions -> row
 
-  [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row, std::optional<uint32_t> column) {
+  [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,
+                                   std::optional<uint32_t> column) {
     return {static_cast<uint8_t>(table.kind()), row, column.value_or(CellRef::kNoColumn)};
   }
-  [[nodiscard]] static CellRef Ref(const Table& table, const Place& place) { return Ref(table, place.row, place.column); }
+  [[nodiscard]] static CellRef Ref(const Table& table, const Place& place) {
+    return Ref(table, place.row, place.column);
+  }
   [[nodiscard]] const Table* TableOf(uint8_t kind) const;
   [[nodiscard]] Place PlaceOf(CellRef ref) const;
 };
 
-// The texts of a column in every language, or nothing where all are empty. A language without one gets that of
-// `fallback` (another column) in its language, else that of the first language that has one, with a warning.
-[[nodiscard]] std::optional<Tree> ReadTexts(Form& form, const Table& table, uint32_t row, std::string_view key,
-                                            std::string_view fallback = {});
+// The texts of a column in every language, or nothing where all are empty. A language without one
+// gets that of `fallback` (another column) in its language, else that of the first language that
+// has one, with a warning.
+[[nodiscard]] std::optional<Tree> ReadTexts(Form& form, const Table& table, uint32_t row,
+                                            std::string_view key, std::string_view fallback = {});
 // Like it, but one text for all languages.
 [[nodiscard]] Tree SameInAll(const Form& form, const std::string& text, CellRef at);
 
 void ReadSettings(Form& form, std::string_view file_stem);
 // The survey sheet as "questions"; fills used_lists and names.
 [[nodiscard]] Tree ReadRows(Form& form);
-void FindLists(Form& form);                 // before the rows
-[[nodiscard]] Tree ReadLists(Form& form);   // "choices": the lists that are used; after the rows
+void FindLists(Form& form);                // before the rows
+[[nodiscard]] Tree ReadLists(Form& form);  // "choices": the lists that are used; after the rows
 [[nodiscard]] Tree ReadList(Form& form, const std::string& name);
 // The triage sheet: adds "ends", "topics" and "triage" to the survey.
 void ReadTriageSheet(Form& form, Tree& survey);
 
-// An expression as a cell holds it, on one line; empty for none. `place` of what cannot be read at all is reported.
+// An expression as a cell holds it, on one line; empty for none. `place` of what cannot be read at
+// all is reported.
 [[nodiscard]] std::string ReadExpression(Form& form, const Value& value);
 
 }  // namespace authoring

@@ -11,32 +11,93 @@ namespace authoring {
 namespace {
 
 // Columns that may carry a language behind "::".
-constexpr std::array<std::string_view, 14> kTranslated{
-    "label", "hint", "guidance_hint", "constraint_message", "required_message", "media::image", "media::audio",
-    "media::video", "media::big-image", "media::file", "long", "short", "image", "audio"};
+constexpr std::array<std::string_view, 14> kTranslated{"label",
+                                                       "hint",
+                                                       "guidance_hint",
+                                                       "constraint_message",
+                                                       "required_message",
+                                                       "media::image",
+                                                       "media::audio",
+                                                       "media::video",
+                                                       "media::big-image",
+                                                       "media::file",
+                                                       "long",
+                                                       "short",
+                                                       "image",
+                                                       "audio"};
 
-constexpr std::array<std::string_view, 44> kSurvey{
-    "type", "name", "label", "hint", "guidance_hint", "required", "required_message", "relevant", "constraint",
-    "constraint_message", "calculation", "appearance", "default", "choice_filter", "repeat_count", "parameters", "read_only",
-    "trigger", "media::image", "media::audio", "media::video", "media::big-image", "disabled", "chat_sms", "chat_whatsapp",
-    "chat_telegram", "chat_sensitive", "chat_pii", "chat_confirm", "chat_stop", "chat_stop_message", "chat_coded", "chat_voice",
-    "chat_role", "chat_counted", "chat_fill", "chat_more", "chat_max_repeat", "chat_constraint_2", "chat_constraint_3",
-    "chat_constraint_4", "chat_constraint_message_2", "chat_constraint_message_3", "chat_constraint_message_4"};
-constexpr std::array<std::string_view, 11> kChoices{"list_name",    "name",          "label",          "media::image",
-                                                    "media::audio", "media::video",  "media::big-image", "chat_button",
-                                                    "chat_synonyms", "chat_exclusive", "chat_means"};
+constexpr std::array<std::string_view, 44> kSurvey{"type",
+                                                   "name",
+                                                   "label",
+                                                   "hint",
+                                                   "guidance_hint",
+                                                   "required",
+                                                   "required_message",
+                                                   "relevant",
+                                                   "constraint",
+                                                   "constraint_message",
+                                                   "calculation",
+                                                   "appearance",
+                                                   "default",
+                                                   "choice_filter",
+                                                   "repeat_count",
+                                                   "parameters",
+                                                   "read_only",
+                                                   "trigger",
+                                                   "media::image",
+                                                   "media::audio",
+                                                   "media::video",
+                                                   "media::big-image",
+                                                   "disabled",
+                                                   "chat_sms",
+                                                   "chat_whatsapp",
+                                                   "chat_telegram",
+                                                   "chat_sensitive",
+                                                   "chat_pii",
+                                                   "chat_confirm",
+                                                   "chat_stop",
+                                                   "chat_stop_message",
+                                                   "chat_coded",
+                                                   "chat_voice",
+                                                   "chat_role",
+                                                   "chat_counted",
+                                                   "chat_fill",
+                                                   "chat_more",
+                                                   "chat_max_repeat",
+                                                   "chat_constraint_2",
+                                                   "chat_constraint_3",
+                                                   "chat_constraint_4",
+                                                   "chat_constraint_message_2",
+                                                   "chat_constraint_message_3",
+                                                   "chat_constraint_message_4"};
+constexpr std::array<std::string_view, 11> kChoices{
+    "list_name",        "name",         "label",
+    "media::image",     "media::audio", "media::video",
+    "media::big-image", "chat_button",  "chat_synonyms",
+    "chat_exclusive",   "chat_means"};
 constexpr std::array<std::string_view, 12> kSettings{
-    "form_title", "form_id", "version", "default_language", "instance_name", "allow_choice_duplicates", "clean_text_values",
-    "sms_keyword", "chat_consent", "chat_expire_h", "chat_max_repeat", "chat_title"};
+    "form_title",        "form_id",         "version",
+    "default_language",  "instance_name",   "allow_choice_duplicates",
+    "clean_text_values", "sms_keyword",     "chat_consent",
+    "chat_expire_h",     "chat_max_repeat", "chat_title"};
 constexpr std::array<std::string_view, 20> kTriage{
-    "type", "id", "label", "topic", "family", "kind", "when", "gate", "ilo", "points", "help", "strong", "medium", "value",
+    "type",  "id",    "label",       "topic",          "family",       "kind",   "when",
+    "gate",  "ilo",   "points",      "help",           "strong",       "medium", "value",
     "after", "child", "acknowledge", "human_decision", "field_action", "clock"};
 
-// chat_sms_en: these end in a language's code, because an unknown "x::Language" column on the choices sheet stops
-// pyxform (its issue 815).
-constexpr std::array<std::string_view, 11> kChatTexts{
-    "chat_sms", "chat_whatsapp", "chat_telegram", "chat_stop_message", "chat_more", "chat_button", "chat_synonyms", "chat_title",
-    "chat_constraint_message_2", "chat_constraint_message_3", "chat_constraint_message_4"};
+// chat_sms_en: these end in a language's code, because an unknown "x::Language" column on the
+// choices sheet stops pyxform (its issue 815).
+constexpr std::array<std::string_view, 11> kChatTexts{"chat_sms",
+                                                      "chat_whatsapp",
+                                                      "chat_telegram",
+                                                      "chat_stop_message",
+                                                      "chat_more",
+                                                      "chat_button",
+                                                      "chat_synonyms",
+                                                      "chat_title",
+                                                      "chat_constraint_message_2",
+                                                      "chat_constraint_message_3",
+                                                      "chat_constraint_message_4"};
 
 struct Alias {
   std::string_view typed, key;
@@ -141,7 +202,8 @@ Header ParseHeader(std::string_view typed, SheetKind kind, bool double_colon) {
   header.key = Resolve(head, kind);
   header.known = Contains(Known(kind), header.key);
   for (std::string_view chat : kChatTexts) {
-    if (!header.known && header.key.starts_with(chat) && header.key.size() > chat.size() + 1 && header.key[chat.size()] == '_') {
+    if (!header.known && header.key.starts_with(chat) && header.key.size() > chat.size() + 1 &&
+        header.key[chat.size()] == '_') {
       header.language = text.substr(chat.size() + 1);
       header.key = chat;
       header.known = Contains(Known(kind), chat);

@@ -13,7 +13,8 @@
 namespace authoring {
 namespace {
 
-constexpr SheetKind kKinds[] = {SheetKind::kSurvey, SheetKind::kChoices, SheetKind::kSettings, SheetKind::kTriage};
+constexpr SheetKind kKinds[] = {SheetKind::kSurvey, SheetKind::kChoices, SheetKind::kSettings,
+                                SheetKind::kTriage};
 
 const Sheet* FindSheet(const Workbook& book, SheetKind kind) {
   for (const Sheet& sheet : book.sheets) {
@@ -30,20 +31,26 @@ void ReportSheets(const Workbook& book, Diagnostics& diagnostics) {
   }
   for (const Sheet& sheet : book.sheets) {
     if (Slug(sheet.name) == "entities") {
-      diagnostics.Add("E-SHEET-ENTITIES", {sheet.name, 0, std::nullopt, "", "", ""},
-                      "Entities keep a record of one person from form to form; a chat survey never does.", "Delete the sheet entities.");
+      diagnostics.Add(
+          "E-SHEET-ENTITIES", {sheet.name, 0, std::nullopt, "", "", ""},
+          "Entities keep a record of one person from form to form; a chat survey never does.",
+          "Delete the sheet entities.");
     }
     if (sheet.name.starts_with('_') || IsSurveySheet(sheet.name)) continue;
     const std::string near = dialogs::Nearest(Slug(sheet.name), missing);
     if (near.empty() || book.sheets.size() == 1) continue;
-    diagnostics.Add("W-SHEET-NAME", {sheet.name, 0, std::nullopt, "", "", ""},
-                    fmt::format("The sheet \"{}\" was not read. Did you mean \"{}\"?", sheet.name, near), fmt::format("Rename the sheet to: {}", near));
+    diagnostics.Add(
+        "W-SHEET-NAME", {sheet.name, 0, std::nullopt, "", "", ""},
+        fmt::format("The sheet \"{}\" was not read. Did you mean \"{}\"?", sheet.name, near),
+        fmt::format("Rename the sheet to: {}", near));
   }
   if (FindSheet(book, SheetKind::kSurvey) != nullptr) return;
   std::string names;
   for (const Sheet& sheet : book.sheets) names += (names.empty() ? "" : ", ") + sheet.name;
-  diagnostics.Add("E-SHEET-MISSING", {}, fmt::format("The workbook has no sheet named \"survey\". Its sheets are: {}.", names),
-                  "Rename the sheet that holds the questions to: survey");
+  diagnostics.Add(
+      "E-SHEET-MISSING", {},
+      fmt::format("The workbook has no sheet named \"survey\". Its sheets are: {}.", names),
+      "Rename the sheet that holds the questions to: survey");
 }
 
 Tree Build(Form& form) {
@@ -54,27 +61,32 @@ Tree Build(Form& form) {
   const Settings& s = form.settings;
   const auto settings_at = [&](std::string_view key) {
     if (!form.settings_sheet || form.settings_sheet->rows().empty()) return CellRef{};
-    return Form::Ref(*form.settings_sheet, form.settings_sheet->At(form.settings_sheet->rows().front(), key));
+    return Form::Ref(*form.settings_sheet,
+                     form.settings_sheet->At(form.settings_sheet->rows().front(), key));
   };
   out.Set("format", Tree::Raw("1"));
   out.Set("id", Tree::Text(s.id, settings_at("form_id")));
   if (!s.version.empty()) out.Set("version", Tree::Text(s.version, settings_at("version")));
   Tree& languages = out.Set("languages", Tree::Array());
-  for (const Languages::One& language : form.languages.all()) languages.Push(Tree::Text(language.tag));
+  for (const Languages::One& language : form.languages.all())
+    languages.Push(Tree::Text(language.tag));
   Tree title = SameInAll(form, s.title, settings_at("form_title"));
   if (form.settings_sheet && !form.settings_sheet->rows().empty()) {
     const uint32_t row = form.settings_sheet->rows().front();
-    if (auto titles = ReadTexts(form, *form.settings_sheet, row, "chat_title", "form_title")) title = std::move(*titles);
+    if (auto titles = ReadTexts(form, *form.settings_sheet, row, "chat_title", "form_title"))
+      title = std::move(*titles);
   }
   out.Set("title", std::move(title));
-  if (!s.expires_hours.empty()) out.Set("expires_hours", Tree::Raw(s.expires_hours, settings_at("chat_expire_h")));
+  if (!s.expires_hours.empty())
+    out.Set("expires_hours", Tree::Raw(s.expires_hours, settings_at("chat_expire_h")));
   if (!lists.empty()) out.Set("choices", std::move(lists));
   out.Set("questions", std::move(rows));
   ReadTriageSheet(form, out);
   return out;
 }
 
-// The cell of the second choice that reads like an earlier one: Survey::Parse says only in which list.
+// The cell of the second choice that reads like an earlier one: Survey::Parse says only in which
+// list.
 Place DuplicateLabel(const Form& form, const Tree& list, std::string_view message) {
   for (const Languages::One& language : form.languages.all()) {
     if (message.find(fmt::format("\"{}\"", language.tag)) == std::string_view::npos) continue;
@@ -95,7 +107,8 @@ const Tree* Walk(const Tree& root, std::string_view path) {
   return nullptr;
 }
 
-void AddProblems(const Form& form, const Tree& tree, std::string_view error, Diagnostics& diagnostics) {
+void AddProblems(const Form& form, const Tree& tree, std::string_view error,
+                 Diagnostics& diagnostics) {
   auto row_of = [&](const std::string& name) {
     auto found = form.names.find(name);
     return found == form.names.end() ? 0U : found->second;
@@ -125,10 +138,12 @@ void AddProblems(const Form& form, const Tree& tree, std::string_view error, Dia
 
 bool IsSurveySheet(std::string_view name) {
   const std::string slug = Slug(name);
-  return std::any_of(std::begin(kKinds), std::end(kKinds), [&](SheetKind kind) { return Name(kind) == slug; });
+  return std::any_of(std::begin(kKinds), std::end(kKinds),
+                     [&](SheetKind kind) { return Name(kind) == slug; });
 }
 
-Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem, Diagnostics& diagnostics) {
+Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem,
+                       Diagnostics& diagnostics) {
   Imported out;
   ReportSheets(workbook, diagnostics);
   const Sheet* survey = FindSheet(workbook, SheetKind::kSurvey);
@@ -137,15 +152,19 @@ Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem, Dia
   if (survey != nullptr) {
     Form form{diagnostics, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     form.survey.emplace(*survey, SheetKind::kSurvey, diagnostics);
-    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kChoices)) form.choices.emplace(*sheet, SheetKind::kChoices, diagnostics);
-    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kSettings)) form.settings_sheet.emplace(*sheet, SheetKind::kSettings, diagnostics);
-    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kTriage)) form.triage.emplace(*sheet, SheetKind::kTriage, diagnostics);
+    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kChoices))
+      form.choices.emplace(*sheet, SheetKind::kChoices, diagnostics);
+    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kSettings))
+      form.settings_sheet.emplace(*sheet, SheetKind::kSettings, diagnostics);
+    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kTriage))
+      form.triage.emplace(*sheet, SheetKind::kTriage, diagnostics);
     ReadSettings(form, file_stem);
     std::vector<const Table*> tables{&*form.survey};
     if (form.choices) tables.push_back(&*form.choices);
     Value default_language;
     if (form.settings_sheet && !form.settings_sheet->rows().empty())
-      default_language = form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
+      default_language =
+          form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
     form.languages.Collect(tables, default_language, diagnostics);
     const Tree tree = Build(form);
     out.json = tree.Write();

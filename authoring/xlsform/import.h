@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// XLSForm (https://xlsform.org/) to canonical JSON (docs/survey-format.md). docs/xlsform.md says what authors may write.
+// XLSForm (https://xlsform.org/) to canonical JSON (docs/survey-format.md). docs/xlsform.md says
+// what authors may write.
 #pragma once
 
 #include <memory>
@@ -13,13 +14,15 @@
 namespace authoring {
 
 struct Imported {
-  std::string json;                                // indented; "" if there is no survey sheet
-  std::shared_ptr<const dialogs::Survey> survey;   // only without errors
+  std::string json;                               // indented; "" if there is no survey sheet
+  std::shared_ptr<const dialogs::Survey> survey;  // only without errors
 };
 
 // Is this one of the sheets that are read?
 [[nodiscard]] bool IsSurveySheet(std::string_view name);
-// Reports everything that is wrong in one pass, sorted by sheet and row. `file_stem` names a survey without settings.
-[[nodiscard]] Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem, Diagnostics& diagnostics);
+// Reports everything that is wrong in one pass, sorted by sheet and row. `file_stem` names a survey
+// without settings.
+[[nodiscard]] Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem,
+                                     Diagnostics& diagnostics);
 
 }  // namespace authoring

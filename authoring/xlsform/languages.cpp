@@ -37,7 +37,8 @@ std::string NormalTag(std::string_view text) {
   return Lower(tag.substr(0, dash)) + tag.substr(dash);
 }
 
-// Lower-case English and own names of all languages with two or three letters: "french", "français" -> "fr".
+// Lower-case English and own names of all languages with two or three letters: "french", "français"
+// -> "fr".
 const std::map<std::string, std::string, std::less<>>& TagsByName() {
   static const auto names = [] {
     std::map<std::string, std::string, std::less<>> out;
@@ -57,7 +58,9 @@ const std::map<std::string, std::string, std::less<>>& TagsByName() {
 
 std::string LowerUnicode(std::string_view text) {
   std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))).toLower().toUTF8String(out);
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
+      .toLower()
+      .toUTF8String(out);
   return out;
 }
 
@@ -67,7 +70,8 @@ std::string TagOf(std::string_view language, bool& has_code) {
   has_code = true;
   const size_t open = language.rfind('('), close = language.rfind(')');
   if (open != std::string_view::npos && close != std::string_view::npos && close > open) {
-    const std::string tag = NormalTag(CleanCell(language.substr(open + 1, close - open - 1), true).text);
+    const std::string tag =
+        NormalTag(CleanCell(language.substr(open + 1, close - open - 1), true).text);
     if (IsTag(tag)) return tag;
     language = language.substr(0, open);
   }
@@ -81,62 +85,77 @@ std::string TagOf(std::string_view language, bool& has_code) {
 }
 
 void Languages::AddNamed(const Header& header, const Table& table, Diagnostics& diagnostics) {
-  if (IndexOf(header.language) >= 0 || std::find(refused_.begin(), refused_.end(), header.language) != refused_.end()) return;
+  if (IndexOf(header.language) >= 0 ||
+      std::find(refused_.begin(), refused_.end(), header.language) != refused_.end())
+    return;
   bool has_code = true;
   const std::string tag = TagOf(header.language, has_code);
   const Place place{table.name(), 1, header.column, "", header.typed, ""};
   const std::string head = header.typed.substr(0, header.typed.size() - header.language.size());
   if (tag.empty()) {
     refused_.push_back(header.language);
-    diagnostics.Add("E-LANG-CODE", place, fmt::format("It is not clear which language \"{}\" is.", header.language),
-                    fmt::format("Write its code in brackets behind it, e.g. {}{} (sw). This is the first column that needs it.", head,
-                                header.language));
+    diagnostics.Add("E-LANG-CODE", place,
+                    fmt::format("It is not clear which language \"{}\" is.", header.language),
+                    fmt::format("Write its code in brackets behind it, e.g. {}{} (sw). This is the "
+                                "first column that needs it.",
+                                head, header.language));
     return;
   }
   auto same = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return o.tag == tag; });
   if (same != all_.end()) {
     refused_.push_back(header.language);
-    diagnostics.Add("E-LANG-TWICE", place,
-                    fmt::format("\"{}\" and \"{}\" are the same language ({}), so the texts would fall apart into two.", header.language,
-                                same->name, tag),
-                    fmt::format("Change the header to: {}{}", head, same->name));
+    diagnostics.Add(
+        "E-LANG-TWICE", place,
+        fmt::format(
+            "\"{}\" and \"{}\" are the same language ({}), so the texts would fall apart into two.",
+            header.language, same->name, tag),
+        fmt::format("Change the header to: {}{}", head, same->name));
     return;
   }
   if (!has_code) {
-    diagnostics.Add("W-LANG-CODE", place, fmt::format("\"{}\" was taken for the language {}.", header.language, tag),
-                    fmt::format("Change to: {}{} ({}), in every column of this language.", head, header.language, tag));
+    diagnostics.Add("W-LANG-CODE", place,
+                    fmt::format("\"{}\" was taken for the language {}.", header.language, tag),
+                    fmt::format("Change to: {}{} ({}), in every column of this language.", head,
+                                header.language, tag));
   }
   all_.push_back({header.language, tag});
 }
 
-void Languages::Collect(const std::vector<const Table*>& tables, const Value& default_language, Diagnostics& diagnostics) {
+void Languages::Collect(const std::vector<const Table*>& tables, const Value& default_language,
+                        Diagnostics& diagnostics) {
   bool bare_label = false;
   for (const Table* table : tables) {
     for (const Header& h : table->headers()) {
       if (h.known && h.key == "label" && h.language.empty()) bare_label = true;
-      if (h.known && !h.language.empty() && !h.key.starts_with("chat_")) AddNamed(h, *table, diagnostics);
+      if (h.known && !h.language.empty() && !h.key.starts_with("chat_"))
+        AddNamed(h, *table, diagnostics);
     }
   }
   if (default_language) {
-    auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return Lower(o.name) == Lower(default_language.text); });
+    auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) {
+      return Lower(o.name) == Lower(default_language.text);
+    });
     if (named != all_.end()) {
       std::rotate(all_.begin(), named, named + 1);
     } else if (bare_label || all_.empty()) {
       bool has_code = true;
       std::string tag = TagOf(default_language.text, has_code);
-      const bool taken = std::any_of(all_.begin(), all_.end(), [&](const One& o) { return o.tag == tag; });
+      const bool taken =
+          std::any_of(all_.begin(), all_.end(), [&](const One& o) { return o.tag == tag; });
       if (tag.empty() || taken) {
         diagnostics.Add("E-LANG-DEFAULT", default_language.place,
                         fmt::format("No column is in the language \"{}\".", default_language.text),
-                        all_.empty() ? "Write a language with its code, e.g. English (en)" : fmt::format("Change to: {}", all_[0].name));
+                        all_.empty() ? "Write a language with its code, e.g. English (en)"
+                                     : fmt::format("Change to: {}", all_[0].name));
       } else {
         all_.insert(all_.begin(), {"", tag});
       }
     } else {
-      diagnostics.Add("W-LANG-DEFAULT", default_language.place,
-                      fmt::format("No column is in the language \"{}\", so \"{}\" was taken as the default.", default_language.text,
-                                  all_[0].name),
-                      fmt::format("Change to: {}", all_[0].name));
+      diagnostics.Add(
+          "W-LANG-DEFAULT", default_language.place,
+          fmt::format("No column is in the language \"{}\", so \"{}\" was taken as the default.",
+                      default_language.text, all_[0].name),
+          fmt::format("Change to: {}", all_[0].name));
     }
   } else if (bare_label) {
     ReportMixed(tables, diagnostics);
@@ -145,20 +164,25 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
   if (all_.empty()) all_.push_back({"", "en"});
 }
 
-void Languages::ReportMixed(const std::vector<const Table*>& tables, Diagnostics& diagnostics) const {
+void Languages::ReportMixed(const std::vector<const Table*>& tables,
+                            Diagnostics& diagnostics) const {
   for (const Table* table : tables) {
     for (const Header& h : table->headers()) {
       if (!h.known || h.key != "label" || !h.language.empty()) continue;
       const Place place{table->name(), 1, h.column, "", h.typed, ""};
       if (all_.empty()) {
-        diagnostics.Add("W-LANG-NONE", place, "This column does not say its language; it was taken for English.",
-                        "Change to: label::English (en), or another language with its code; or set default_language on the sheet settings.");
+        diagnostics.Add("W-LANG-NONE", place,
+                        "This column does not say its language; it was taken for English.",
+                        "Change to: label::English (en), or another language with its code; or set "
+                        "default_language on the sheet settings.");
         return;
       }
       diagnostics.Add("E-LANG-MIXED", place,
-                      fmt::format("This column has no language, others have one (\"{}\"). Its texts would belong to no language.",
+                      fmt::format("This column has no language, others have one (\"{}\"). Its "
+                                  "texts would belong to no language.",
                                   all_[0].name),
-                      "Add the language to the header, e.g. label::English (en), in every column that has none; or set default_language "
+                      "Add the language to the header, e.g. label::English (en), in every column "
+                      "that has none; or set default_language "
                       "on the sheet settings.");
     }
   }
@@ -168,7 +192,8 @@ int Languages::IndexOf(std::string_view header_language) const {
   if (header_language.empty()) return 0;
   const std::string wanted = Lower(header_language), tag = NormalTag(header_language);
   for (size_t i = 0; i < all_.size(); ++i) {
-    if (Lower(all_[i].name) == wanted || Lower(all_[i].tag) == Lower(tag)) return static_cast<int>(i);
+    if (Lower(all_[i].name) == wanted || Lower(all_[i].tag) == Lower(tag))
+      return static_cast<int>(i);
   }
   return -1;
 }

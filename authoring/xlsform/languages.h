@@ -18,11 +18,12 @@ class Languages {
     std::string tag;   // "en"
   };
   // From the headers of the survey and choices sheets and `default_language` (may be empty).
-  void Collect(const std::vector<const Table*>& tables, const Value& default_language, Diagnostics& diagnostics);
+  void Collect(const std::vector<const Table*>& tables, const Value& default_language,
+               Diagnostics& diagnostics);
 
   [[nodiscard]] const std::vector<One>& all() const { return all_; }
-  // Index of the language that a header's language names ("English (en)", or a bare tag behind a chat_ column), or -1.
-  // A header without language belongs to the first.
+  // Index of the language that a header's language names ("English (en)", or a bare tag behind a
+  // chat_ column), or -1. A header without language belongs to the first.
   [[nodiscard]] int IndexOf(std::string_view header_language) const;
 
  private:
@@ -32,7 +33,8 @@ class Languages {
   std::vector<std::string> refused_;
 };
 
-// "English (en)" -> "en"; a bare tag stays; "Kiswahili", "French" -> by the names that ICU knows; "" if nothing fits.
+// "English (en)" -> "en"; a bare tag stays; "Kiswahili", "French" -> by the names that ICU knows;
+// "" if nothing fits.
 [[nodiscard]] std::string TagOf(std::string_view language, bool& has_code);
 
 }  // namespace authoring

@@ -13,10 +13,22 @@
 namespace authoring {
 namespace {
 
-constexpr std::array<std::string_view, 14> kOfOtherTools{
-    "max-pixels", "quality", "app", "value", "label", "capture-accuracy", "warning-accuracy", "allow-mock-accuracy",
-    "rows", "incremental", "location-priority", "location-min-interval", "location-max-age", "track-changes"};
-constexpr std::array<std::string_view, 5> kOfRange{"start", "end", "step", "tick_interval", "placeholder"};
+constexpr std::array<std::string_view, 14> kOfOtherTools{"max-pixels",
+                                                         "quality",
+                                                         "app",
+                                                         "value",
+                                                         "label",
+                                                         "capture-accuracy",
+                                                         "warning-accuracy",
+                                                         "allow-mock-accuracy",
+                                                         "rows",
+                                                         "incremental",
+                                                         "location-priority",
+                                                         "location-min-interval",
+                                                         "location-max-age",
+                                                         "track-changes"};
+constexpr std::array<std::string_view, 5> kOfRange{"start", "end", "step", "tick_interval",
+                                                   "placeholder"};
 
 bool IsNumber(std::string_view text) {
   double value = 0;
@@ -61,7 +73,8 @@ void ReadParameters(Form& form, Tree& into, uint32_t row, const RowType& type) {
     const bool of_range = std::find(kOfRange.begin(), kOfRange.end(), name) != kOfRange.end();
     if (range && of_range && name != "tick_interval" && name != "placeholder") {
       if (!IsNumber(value)) {
-        form.diagnostics.Add("E-PARAMETER", cell.place, fmt::format("\"{}\" of a range is a number, not \"{}\".", name, value),
+        form.diagnostics.Add("E-PARAMETER", cell.place,
+                             fmt::format("\"{}\" of a range is a number, not \"{}\".", name, value),
                              "Write e.g. start=1 end=10 step=1");
       }
       into.Set(name, Tree::Raw(IsNumber(value) ? Unsigned(value) : "1", at));
@@ -69,19 +82,24 @@ void ReadParameters(Form& form, Tree& into, uint32_t row, const RowType& type) {
       if (TruthOf(value) == Truth::kYes) into.Set("randomize", Tree::Raw("true", at));
     } else if (name == "seed" && !type.list.empty()) {
       into.Set("seed", Tree::Text(value, at));
-    } else if (std::find(kOfOtherTools.begin(), kOfOtherTools.end(), name) == kOfOtherTools.end() && !(range && of_range)) {
-      form.diagnostics.Add("E-PARAMETER", cell.place, fmt::format("\"{}\" is no parameter of this type.", name),
-                           type.list.empty() ? "Delete it. A range takes start, end and step." : "Delete it. A select takes randomize=true and seed.");
+    } else if (std::find(kOfOtherTools.begin(), kOfOtherTools.end(), name) == kOfOtherTools.end() &&
+               !(range && of_range)) {
+      form.diagnostics.Add(
+          "E-PARAMETER", cell.place, fmt::format("\"{}\" is no parameter of this type.", name),
+          type.list.empty() ? "Delete it. A range takes start, end and step."
+                            : "Delete it. A select takes randomize=true and seed.");
     }
   }
 }
 
 std::string DefaultExpression(const std::string& text) {
   if (IsNumber(text)) return text;
-  const bool calculates = text.find("${") != std::string::npos || (text.find('(') != std::string::npos && text.ends_with(')')) ||
+  const bool calculates = text.find("${") != std::string::npos ||
+                          (text.find('(') != std::string::npos && text.ends_with(')')) ||
                           (text.size() > 1 && text.front() == '\'' && text.back() == '\'');
   if (calculates) return text;
-  return text.find('\'') == std::string::npos ? fmt::format("'{}'", text) : fmt::format("\"{}\"", text);
+  return text.find('\'') == std::string::npos ? fmt::format("'{}'", text)
+                                              : fmt::format("\"{}\"", text);
 }
 
 }  // namespace authoring

@@ -16,12 +16,15 @@ namespace {
 
 class QuestionReader {
  public:
-  QuestionReader(Form& form, uint32_t row, const RowType& type) : form_(form), table_(*form.survey), row_(row), type_(type) {}
+  QuestionReader(Form& form, uint32_t row, const RowType& type)
+      : form_(form), table_(*form.survey), row_(row), type_(type) {}
 
   std::vector<Tree> Run() {
     const Value trigger = table_.Get(row_, "trigger");
     if (trigger)
-      form_.diagnostics.Add("E-TRIGGER", trigger.place, "The column \"trigger\" has no place in a chat: what is calculated is calculated again after each answer.",
+      form_.diagnostics.Add("E-TRIGGER", trigger.place,
+                            "The column \"trigger\" has no place in a chat: what is calculated is "
+                            "calculated again after each answer.",
                             "Empty this cell.", "on this sheet");
     switch (type_.kind) {
       case RowKind::kQuestion:
@@ -31,8 +34,10 @@ class QuestionReader {
       case RowKind::kMeta:
         return {Meta()};
       case RowKind::kIdentity:
-        form_.diagnostics.Add("W-IDENTITY", table_.At(row_, "type"), "A chat survey does not know who answers or on which phone; this stays empty.",
-                              "Delete the row.", "on this sheet");
+        form_.diagnostics.Add(
+            "W-IDENTITY", table_.At(row_, "type"),
+            "A chat survey does not know who answers or on which phone; this stays empty.",
+            "Delete the row.", "on this sheet");
         return {Empty("hidden")};
       default:
         return {Empty("hidden")};
@@ -73,13 +78,15 @@ class QuestionReader {
     if (fill) {
       out.Set("fill", Tree::Text(fill.text, At("chat_fill")));
     } else if (calculation) {
-      out.Set("calculation", Tree::Text(OrEmpty(ReadExpression(form_, calculation)), At("calculation")));
+      out.Set("calculation",
+              Tree::Text(OrEmpty(ReadExpression(form_, calculation)), At("calculation")));
     } else if (initial) {
       out.Set("default", Tree::Text(OrEmpty(DefaultExpression(initial.text)), At("default")));
     } else {
       if (type_.json == "calculate")
-        form_.diagnostics.Add("E-CALCULATION", table_.At(row_, "calculation"), "This row calculates nothing.",
-                              "Write an expression into the column calculation, or delete the row.", "on this sheet");
+        form_.diagnostics.Add(
+            "E-CALCULATION", table_.At(row_, "calculation"), "This row calculates nothing.",
+            "Write an expression into the column calculation, or delete the row.", "on this sheet");
       out.Set("default", Tree::Text("''", At("type")));
     }
     SetExtra(form_, out, row_);
@@ -92,13 +99,18 @@ class QuestionReader {
   std::vector<Tree> ShownCalculation() {
     Tree silent = Start("calculate", "question");
     SetExpression(form_, silent, row_, "relevant", "relevant");
-    silent.Set("calculation", Tree::Text(OrEmpty(ReadExpression(form_, table_.Get(row_, "calculation"))), At("calculation")));
+    silent.Set("calculation",
+               Tree::Text(OrEmpty(ReadExpression(form_, table_.Get(row_, "calculation"))),
+                          At("calculation")));
     std::vector<Tree> out;
     auto label = ReadTexts(form_, table_, row_, "label");
     if (TruthOf(table_.Get(row_, "read_only").text) != Truth::kYes) {
-      form_.diagnostics.Add("W-CALC-ASKED", table_.At(row_, "calculation"),
-                            "A question with a calculation is not asked in a chat; its value is calculated and not shown.",
-                            "Empty this cell to have it asked, or write yes into read_only to have the value shown.", "on this sheet");
+      form_.diagnostics.Add(
+          "W-CALC-ASKED", table_.At(row_, "calculation"),
+          "A question with a calculation is not asked in a chat; its value is calculated and not "
+          "shown.",
+          "Empty this cell to have it asked, or write yes into read_only to have the value shown.",
+          "on this sheet");
       label.reset();
     }
     const std::string name = silent.Find("name")->text();
@@ -108,7 +120,8 @@ class QuestionReader {
     note.Set("type", Tree::Text("note", At("type")));
     note.Set("name", Tree::Text(name + "_shown", At("name")));
     Tree texts = Tree::Object(At("label"));
-    for (const auto& [tag, text] : label->children()) texts.Set(tag, Tree::Text(fmt::format("{} ${{{}}}", text.text(), name), text.at()));
+    for (const auto& [tag, text] : label->children())
+      texts.Set(tag, Tree::Text(fmt::format("{} ${{{}}}", text.text(), name), text.at()));
     note.Set("label", std::move(texts));
     SetExpression(form_, note, row_, "relevant", "relevant");
     out.push_back(std::move(note));
@@ -132,7 +145,8 @@ class QuestionReader {
     ChatColumns(out);
     const Value initial = table_.Get(row_, "default");
     if (initial)
-      form_.diagnostics.Add("W-DEFAULT", initial.place, "A chat shows no answer in advance, so this default is not used.",
+      form_.diagnostics.Add("W-DEFAULT", initial.place,
+                            "A chat shows no answer in advance, so this default is not used.",
                             "Empty this cell, or use a row of type hidden.", "on this sheet");
     SetExtra(form_, out, row_);
     std::vector<Tree> all;
@@ -162,18 +176,24 @@ class QuestionReader {
     }
     if (!label) {
       const Place place = table_.At(row_, "label");
-      form_.diagnostics.Add("E-LABEL-MISSING", place, fmt::format("The question \"{}\" has no label: there is nothing to ask.", out.Find("name")->text()),
-                            "Write the question into this cell.", "on this sheet");
+      form_.diagnostics.Add(
+          "E-LABEL-MISSING", place,
+          fmt::format("The question \"{}\" has no label: there is nothing to ask.",
+                      out.Find("name")->text()),
+          "Write the question into this cell.", "on this sheet");
       label = SameInAll(form_, out.Find("name")->text(), Form::Ref(table_, place));
     }
     out.Set("label", std::move(*label));
-    for (auto [column, key] : {std::pair("chat_sms", "sms"), std::pair("chat_whatsapp", "whatsapp"), std::pair("chat_telegram", "telegram")}) {
-      if (auto texts = ReadTexts(form_, table_, row_, column, "label")) out.Set(key, std::move(*texts));
+    for (auto [column, key] : {std::pair("chat_sms", "sms"), std::pair("chat_whatsapp", "whatsapp"),
+                               std::pair("chat_telegram", "telegram")}) {
+      if (auto texts = ReadTexts(form_, table_, row_, column, "label"))
+        out.Set(key, std::move(*texts));
     }
     if (!hint_is_label) {
       if (auto hint = ReadTexts(form_, table_, row_, "hint")) out.Set("hint", std::move(*hint));
     }
-    if (auto guidance = ReadTexts(form_, table_, row_, "guidance_hint")) out.Set("guidance", std::move(*guidance));
+    if (auto guidance = ReadTexts(form_, table_, row_, "guidance_hint"))
+      out.Set("guidance", std::move(*guidance));
   }
 
   void Choices(Tree& out, const std::string& name) {
@@ -185,8 +205,10 @@ class QuestionReader {
       const std::string near = dialogs::Nearest(type_.list, lists);
       Diagnostic& d = form_.diagnostics.Add(
           "E-LIST-UNKNOWN", place,
-          fmt::format("There is no list \"{}\" on the sheet choices.{}", type_.list, near.empty() ? "" : fmt::format(" Did you mean \"{}\"?", near)),
-          near.empty() ? "Write its choices there, or name another list." : fmt::format("Change to: {} {}", type_.json, near));
+          fmt::format("There is no list \"{}\" on the sheet choices.{}", type_.list,
+                      near.empty() ? "" : fmt::format(" Did you mean \"{}\"?", near)),
+          near.empty() ? "Write its choices there, or name another list."
+                       : fmt::format("Change to: {} {}", type_.json, near));
       d.caret = std::min(d.place.text.rfind(type_.list), d.place.text.size());
       d.caret_length = type_.list.size();
       Tree stand_in = Tree::Array(At("type"));  // so that nothing else is said about it
@@ -205,8 +227,11 @@ class QuestionReader {
     SetExpression(form_, out, row_, "choice_filter", "choice_filter");
     if (!type_.or_other) return;
     if (out.Find("choice_filter") != nullptr) {
-      form_.diagnostics.Add("E-OTHER-FILTER", place, "\"or_other\" does not work together with a choice_filter.",
-                            fmt::format("Change to: {} {}, add a choice other to the list, and ask for it in a text question.", type_.json, type_.list));
+      form_.diagnostics.Add("E-OTHER-FILTER", place,
+                            "\"or_other\" does not work together with a choice_filter.",
+                            fmt::format("Change to: {} {}, add a choice other to the list, and ask "
+                                        "for it in a text question.",
+                                        type_.json, type_.list));
       return;
     }
     out.Set("or_other", Tree::Raw("true", At("type")));
@@ -216,7 +241,9 @@ class QuestionReader {
     for (std::string_view key : {"required", "constraint"}) {
       const Value value = table_.Get(row_, key);
       if (TruthOf(value.text) == Truth::kNo) continue;
-      form_.diagnostics.Add("N-NOTE-ANSWER", value.place, fmt::format("A note takes no answer, so \"{}\" was left out.", key), "", "on this sheet");
+      form_.diagnostics.Add("N-NOTE-ANSWER", value.place,
+                            fmt::format("A note takes no answer, so \"{}\" was left out.", key), "",
+                            "on this sheet");
     }
   }
 
@@ -227,7 +254,8 @@ class QuestionReader {
     } else if (TruthOf(required.text) == Truth::kOther) {
       SetExpression(form_, out, row_, "required", "required");
     }
-    if (auto texts = ReadTexts(form_, table_, row_, "required_message")) out.Set("required_message", std::move(*texts));
+    if (auto texts = ReadTexts(form_, table_, row_, "required_message"))
+      out.Set("required_message", std::move(*texts));
     SetExpression(form_, out, row_, "constraint", "constraint");
     if (!type_.implied_constraint.empty() && out.Find("constraint") == nullptr)
       out.Set("constraint", Tree::Text(std::string(type_.implied_constraint), At("type")));
@@ -241,8 +269,11 @@ class QuestionReader {
       if (rule.empty()) continue;
       auto message = ReadTexts(form_, table_, row_, fmt::format("chat_constraint_message_{}", n));
       if (!message) {
-        form_.diagnostics.Add("E-CHAT-MESSAGE", table_.At(row_, fmt::format("chat_constraint_{}", n)), "This rule has no message that says what is wrong.",
-                              fmt::format("Write one into the column chat_constraint_message_{}_{}.", n, form_.languages.all()[0].tag));
+        form_.diagnostics.Add(
+            "E-CHAT-MESSAGE", table_.At(row_, fmt::format("chat_constraint_{}", n)),
+            "This rule has no message that says what is wrong.",
+            fmt::format("Write one into the column chat_constraint_message_{}_{}.", n,
+                        form_.languages.all()[0].tag));
         continue;
       }
       rule.Set("message", std::move(*message));
@@ -255,16 +286,23 @@ class QuestionReader {
   void ChatColumns(Tree& out) {
     SetExpression(form_, out, row_, "chat_confirm", "confirm");
     SetExpression(form_, out, row_, "chat_stop", "stop");
-    if (auto texts = ReadTexts(form_, table_, row_, "chat_stop_message")) out.Set("stop_message", std::move(*texts));
-    for (auto [column, key] : {std::pair("chat_sensitive", "sensitive"), std::pair("chat_pii", "pii")}) {
+    if (auto texts = ReadTexts(form_, table_, row_, "chat_stop_message"))
+      out.Set("stop_message", std::move(*texts));
+    for (auto [column, key] :
+         {std::pair("chat_sensitive", "sensitive"), std::pair("chat_pii", "pii")}) {
       const Value value = table_.Get(row_, column);
-      const std::string word = value ? Lower(value.text) : key == std::string_view("pii") ? std::string(type_.pii) : "";
+      const std::string word = value                            ? Lower(value.text)
+                               : key == std::string_view("pii") ? std::string(type_.pii)
+                                                                : "";
       if (!word.empty()) out.Set(key, Tree::Text(word, value ? At(column) : At("type")));
     }
-    if (TruthOf(table_.Get(row_, "chat_coded").text) == Truth::kYes) out.Set("coded", Tree::Raw("true", At("chat_coded")));
+    if (TruthOf(table_.Get(row_, "chat_coded").text) == Truth::kYes)
+      out.Set("coded", Tree::Raw("true", At("chat_coded")));
     const Value counted = table_.Get(row_, "chat_counted");
-    if (counted && TruthOf(counted.text) == Truth::kNo) out.Set("counted", Tree::Raw("false", At("chat_counted")));
-    if (counted && TruthOf(counted.text) == Truth::kYes) out.Set("counted", Tree::Raw("true", At("chat_counted")));
+    if (counted && TruthOf(counted.text) == Truth::kNo)
+      out.Set("counted", Tree::Raw("false", At("chat_counted")));
+    if (counted && TruthOf(counted.text) == Truth::kYes)
+      out.Set("counted", Tree::Raw("true", At("chat_counted")));
   }
 
   Form& form_;
@@ -275,6 +313,8 @@ class QuestionReader {
 
 }  // namespace
 
-std::vector<Tree> ReadQuestion(Form& form, uint32_t row, const RowType& type) { return QuestionReader(form, row, type).Run(); }
+std::vector<Tree> ReadQuestion(Form& form, uint32_t row, const RowType& type) {
+  return QuestionReader(form, row, type).Run();
+}
 
 }  // namespace authoring

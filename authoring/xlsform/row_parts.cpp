@@ -15,7 +15,8 @@ bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') 
 bool IsRest(char c) { return IsLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
 
 bool IsName(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxName && IsLetter(text[0]) && std::all_of(text.begin(), text.end(), IsRest);
+  return !text.empty() && text.size() <= kMaxName && IsLetter(text[0]) &&
+         std::all_of(text.begin(), text.end(), IsRest);
 }
 
 std::string MadeToFit(std::string_view text) {
@@ -36,27 +37,36 @@ std::string ReadName(Form& form, uint32_t row, std::string_view kind) {
   if (name.empty()) {
     name = fmt::format("{}_{}", kind, row);
     if (kind == "question") {
-      form.diagnostics.Add("E-NAME-MISSING", cell.place, "This question has no name; stored answers and expressions need one.",
+      form.diagnostics.Add("E-NAME-MISSING", cell.place,
+                           "This question has no name; stored answers and expressions need one.",
                            "Write a short name into this cell, e.g. age", "on this sheet");
     }
   } else if (!IsName(name)) {
     const std::string fit = MadeToFit(name);
-    form.diagnostics.Add("E-NAME", cell.place,
-                         fmt::format("A name begins with a letter and holds letters a-z, digits, _, - and . only (at most {}).", kMaxName),
-                         fit.empty() ? "Write a name such as age" : fmt::format("Change to: {}", fit), "on this sheet");
+    form.diagnostics.Add(
+        "E-NAME", cell.place,
+        fmt::format("A name begins with a letter and holds letters a-z, digits, _, - and . only "
+                    "(at most {}).",
+                    kMaxName),
+        fit.empty() ? "Write a name such as age" : fmt::format("Change to: {}", fit),
+        "on this sheet");
     name = fit.empty() ? fmt::format("{}_{}", kind, row) : fit;
   }
   auto [earlier, fresh] = form.names.try_emplace(name, row);
   if (fresh) return name;
   std::string other = name + "_2";
   for (int n = 3; form.names.contains(other); ++n) other = fmt::format("{}_{}", name, n);
-  form.diagnostics.Add("E-NAME-DUP", cell.place, fmt::format("\"{}\" is already the name of row {}; their answers could not be told apart.", name, earlier->second),
-                       fmt::format("Change one of the two names, e.g. {}", other), "on this sheet");
+  form.diagnostics.Add(
+      "E-NAME-DUP", cell.place,
+      fmt::format("\"{}\" is already the name of row {}; their answers could not be told apart.",
+                  name, earlier->second),
+      fmt::format("Change one of the two names, e.g. {}", other), "on this sheet");
   form.names.emplace(other, row);
   return other;
 }
 
-void SetExpression(Form& form, Tree& into, uint32_t row, std::string_view column, std::string_view key) {
+void SetExpression(Form& form, Tree& into, uint32_t row, std::string_view column,
+                   std::string_view key) {
   const Value value = form.survey->Get(row, column);
   if (!value) return;
   const std::string text = ReadExpression(form, value);
@@ -65,15 +75,18 @@ void SetExpression(Form& form, Tree& into, uint32_t row, std::string_view column
   const bool condition = column == "relevant" || column == "constraint";
   if (condition && (lower == "yes" || lower == "true" || lower == "true()")) return;
   const bool never = condition && (lower == "no" || lower == "false");
-  into.Set(std::string(key), Tree::Text(never ? "false()" : text, Form::Ref(*form.survey, value.place)));
+  into.Set(std::string(key),
+           Tree::Text(never ? "false()" : text, Form::Ref(*form.survey, value.place)));
 }
 
 void SetExtra(const Form& form, Tree& into, uint32_t row) {
   Tree extra = Tree::Object();
   for (const Header& h : form.survey->headers()) {
-    const bool kept = !h.known || h.key == "appearance" || h.key.starts_with("media::") || h.key == "chat_voice";
+    const bool kept =
+        !h.known || h.key == "appearance" || h.key.starts_with("media::") || h.key == "chat_voice";
     const Value value = kept ? form.survey->Get(row, h) : Value{};
-    if (value && extra.Find(h.typed) == nullptr) extra.Set(h.typed, Tree::Text(value.text, Form::Ref(*form.survey, value.place)));
+    if (value && extra.Find(h.typed) == nullptr)
+      extra.Set(h.typed, Tree::Text(value.text, Form::Ref(*form.survey, value.place)));
   }
   if (!extra.empty()) into.Set("extra", std::move(extra));
 }

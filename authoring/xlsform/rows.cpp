@@ -23,8 +23,10 @@ class RowsReader {
     while (open_.size() > 1) {
       const Open& top = open_.back();
       const std::string_view what = top.kind == RowKind::kBeginRepeat ? "repeat" : "group";
-      form_.diagnostics.Add("E-GROUP-OPEN", table_.At(top.row, "type"), fmt::format("This {} has no end.", what),
-                            fmt::format("Write end {} into the type column, in a row below its last question.", what));
+      form_.diagnostics.Add(
+          "E-GROUP-OPEN", table_.At(top.row, "type"), fmt::format("This {} has no end.", what),
+          fmt::format("Write end {} into the type column, in a row below its last question.",
+                      what));
       Close();
     }
     return std::move(open_.back().questions);
@@ -55,7 +57,8 @@ class RowsReader {
         End(row, parsed, type);
         break;
       default:
-        for (Tree& question : ReadQuestion(form_, row, parsed)) open_.back().questions.Push(std::move(question));
+        for (Tree& question : ReadQuestion(form_, row, parsed))
+          open_.back().questions.Push(std::move(question));
     }
   }
 
@@ -65,11 +68,14 @@ class RowsReader {
     const Value label = table_.Get(row, "label");
     if (!name && !label) {
       form_.diagnostics.Add("N-ROW-COMMENT", {table_.name(), row, std::nullopt, "", "", ""},
-                            "This row has no type, name or label, so it was taken for a comment.", "", "on this sheet");
+                            "This row has no type, name or label, so it was taken for a comment.",
+                            "", "on this sheet");
       return;
     }
-    form_.diagnostics.Add("E-TYPE-MISSING", table_.At(row, "type"), "This row does not say what kind of question it is, so it is never asked.",
-                          "Write text, integer, date, select_one LIST, note ... into this cell.", "on this sheet");
+    form_.diagnostics.Add(
+        "E-TYPE-MISSING", table_.At(row, "type"),
+        "This row does not say what kind of question it is, so it is never asked.",
+        "Write text, integer, date, select_one LIST, note ... into this cell.", "on this sheet");
     if (name) form_.names.try_emplace(name.text, row);
   }
 
@@ -77,15 +83,20 @@ class RowsReader {
     const Value name = table_.Get(row, "name");
     Open open{type.kind, row, Tree::Object(Form::Ref(table_, name.place)), Tree::Array()};
     const bool nested = type.kind == RowKind::kBeginRepeat &&
-                        std::any_of(open_.begin(), open_.end(), [](const Open& o) { return o.kind == RowKind::kBeginRepeat; });
+                        std::any_of(open_.begin(), open_.end(),
+                                    [](const Open& o) { return o.kind == RowKind::kBeginRepeat; });
     if (nested) {
-      form_.diagnostics.Add("E-REPEAT-NESTED", table_.At(row, "type"), "A repeat inside a repeat cannot be followed in a chat.",
-                            "End the outer repeat first, or ask about the inner things in one question.");
+      form_.diagnostics.Add(
+          "E-REPEAT-NESTED", table_.At(row, "type"),
+          "A repeat inside a repeat cannot be followed in a chat.",
+          "End the outer repeat first, or ask about the inner things in one question.");
     }
     const bool repeat = type.kind == RowKind::kBeginRepeat && !nested;
     open.head.Set("type", Tree::Text(repeat ? "repeat" : "group", Form::Ref(table_, row, 0)));
-    open.head.Set("name", Tree::Text(ReadName(form_, row, repeat ? "repeat" : "group"), Form::Ref(table_, name.place)));
-    if (auto label = ReadTexts(form_, table_, row, "label")) open.head.Set("label", std::move(*label));
+    open.head.Set("name", Tree::Text(ReadName(form_, row, repeat ? "repeat" : "group"),
+                                     Form::Ref(table_, name.place)));
+    if (auto label = ReadTexts(form_, table_, row, "label"))
+      open.head.Set("label", std::move(*label));
     SetExpression(form_, open.head, row, "relevant", "relevant");
     if (repeat) Repeat(row, open.head);
     SetExtra(form_, open.head, row);
@@ -98,27 +109,33 @@ class RowsReader {
     const Value own = table_.Get(row, "chat_max_repeat");
     const std::string max = own ? own.text : form_.settings.max_repeat;
     if (max.empty()) return;
-    const bool number = max.size() <= 2 && std::all_of(max.begin(), max.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool number = max.size() <= 2 && std::all_of(max.begin(), max.end(),
+                                                       [](char c) { return c >= '0' && c <= '9'; });
     if (number && max != "0" && std::stoi(max) <= 50) {
       head.Set("max", Tree::Raw(std::to_string(std::stoi(max)), Form::Ref(table_, own.place)));
     } else if (own) {
-      form_.diagnostics.Add("E-CHAT-MAX", own.place, "The largest number of rounds is a whole number from 1 to 50.", "Write e.g. 10");
+      form_.diagnostics.Add("E-CHAT-MAX", own.place,
+                            "The largest number of rounds is a whole number from 1 to 50.",
+                            "Write e.g. 10");
     }
   }
 
   void End(uint32_t row, const RowType& type, const Value& cell) {
     if (open_.size() == 1) {
-      form_.diagnostics.Add("E-GROUP-END", cell.place, fmt::format("\"{}\" ends something that was never begun.", cell.text),
-                            "Delete this row, or write the begin row above the first question that belongs to it.");
+      form_.diagnostics.Add(
+          "E-GROUP-END", cell.place,
+          fmt::format("\"{}\" ends something that was never begun.", cell.text),
+          "Delete this row, or write the begin row above the first question that belongs to it.");
       return;
     }
     const Open& top = open_.back();
     const bool repeat = top.kind == RowKind::kBeginRepeat;
     if (repeat != (type.kind == RowKind::kEndRepeat)) {
-      form_.diagnostics.Add("E-GROUP-END", cell.place,
-                            fmt::format("\"{}\" does not fit: what stands open here is the {} of row {}.", cell.text,
-                                        repeat ? "repeat" : "group", top.row),
-                            fmt::format("Change to: end {}", repeat ? "repeat" : "group"));
+      form_.diagnostics.Add(
+          "E-GROUP-END", cell.place,
+          fmt::format("\"{}\" does not fit: what stands open here is the {} of row {}.", cell.text,
+                      repeat ? "repeat" : "group", top.row),
+          fmt::format("Change to: end {}", repeat ? "repeat" : "group"));
     }
     static_cast<void>(row);
     Close();
@@ -128,7 +145,8 @@ class RowsReader {
     Open top = std::move(open_.back());
     open_.pop_back();
     if (top.questions.empty()) {
-      form_.diagnostics.Add("N-GROUP-EMPTY", table_.At(top.row, "type"), "There is no question in this group; it was left out.", "",
+      form_.diagnostics.Add("N-GROUP-EMPTY", table_.At(top.row, "type"),
+                            "There is no question in this group; it was left out.", "",
                             "on this sheet");
       return;
     }
@@ -145,23 +163,27 @@ void ReportColumns(Form& form) {
   const Table& table = *form.survey;
   std::string ignored;
   for (const Header& h : table.headers()) {
-    const bool means_nothing = !h.known || h.key == "appearance" || h.key.starts_with("media::") || h.key == "chat_voice";
+    const bool means_nothing =
+        !h.known || h.key == "appearance" || h.key.starts_with("media::") || h.key == "chat_voice";
     if (!means_nothing && (h.language.empty() || form.languages.IndexOf(h.language) >= 0)) continue;
     if (h.key.starts_with("chat_") && h.known && !means_nothing) {
-      form.diagnostics.Add("E-CHAT-LANG", table.At(1, h.column),
-                           fmt::format("\"{}\" is no language of this survey, so this column is never shown.", h.language),
-                           fmt::format("Change to: {}_{}", h.key, form.languages.all()[0].tag));
+      form.diagnostics.Add(
+          "E-CHAT-LANG", table.At(1, h.column),
+          fmt::format("\"{}\" is no language of this survey, so this column is never shown.",
+                      h.language),
+          fmt::format("Change to: {}_{}", h.key, form.languages.all()[0].tag));
     } else if (means_nothing) {
       ignored += (ignored.empty() ? "" : ", ") + h.typed;
     }
   }
   if (!ignored.empty())
-    form.diagnostics.Add("N-COLUMNS", {table.name(), 1, std::nullopt, "", "", ""},
-                         fmt::format("These columns have no meaning in a chat and are only kept: {}.", ignored));
+    form.diagnostics.Add(
+        "N-COLUMNS", {table.name(), 1, std::nullopt, "", "", ""},
+        fmt::format("These columns have no meaning in a chat and are only kept: {}.", ignored));
 }
 
-// Which lists more than one question offers, or an expression reads: they stay lists of their own. The list of one
-// question alone that bears its name becomes that question's own choices.
+// Which lists more than one question offers, or an expression reads: they stay lists of their own.
+// The list of one question alone that bears its name becomes that question's own choices.
 void CountLists(Form& form) {
   std::map<std::string, size_t> uses;
   std::map<std::string, bool> own;
@@ -174,10 +196,12 @@ void CountLists(Form& form) {
       ++uses[parsed.list];
       own[parsed.list] = form.survey->Get(row, "name").text == parsed.list;
     }
-    for (std::string_view key : {"relevant", "calculation", "constraint", "choice_filter", "default", "repeat_count"}) {
+    for (std::string_view key :
+         {"relevant", "calculation", "constraint", "choice_filter", "default", "repeat_count"}) {
       const std::string text = form.survey->Get(row, key).text;
       for (const auto& [name, rows] : form.lists) {
-        if (text.find("instance(") != std::string::npos && text.find(name) != std::string::npos) uses[name] += 2;
+        if (text.find("instance(") != std::string::npos && text.find(name) != std::string::npos)
+          uses[name] += 2;
       }
     }
   }

@@ -12,7 +12,8 @@ namespace {
 std::string MadeId(std::string_view text) {
   std::string out;
   for (char c : Lower(text)) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    const bool fits =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
     if (fits) out += c;
     if (c == ' ' && !out.empty() && out.back() != '_') out += '_';
   }
@@ -21,20 +22,25 @@ std::string MadeId(std::string_view text) {
 }
 
 bool IsId(std::string_view id) {
-  return !id.empty() && id.size() <= 64 && (id[0] == '_' || std::isalpha(static_cast<unsigned char>(id[0])) != 0) &&
+  return !id.empty() && id.size() <= 64 &&
+         (id[0] == '_' || std::isalpha(static_cast<unsigned char>(id[0])) != 0) &&
          std::all_of(id.begin(), id.end(), [](char c) {
-           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' ||
+                  c == '.';
          });
 }
 
 void Number(Form& form, const Value& value, int max, std::string& into) {
   if (!value) return;
-  const bool digits = value.text.size() <= 4 && std::all_of(value.text.begin(), value.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      value.text.size() <= 4 && std::all_of(value.text.begin(), value.text.end(),
+                                            [](char c) { return c >= '0' && c <= '9'; });
   if (digits && std::stoi(value.text) >= 1 && std::stoi(value.text) <= max) {
     into = std::to_string(std::stoi(value.text));
     return;
   }
-  form.diagnostics.Add("E-SETTING", value.place, fmt::format("\"{}\" is no whole number from 1 to {}.", value.text, max), "");
+  form.diagnostics.Add("E-SETTING", value.place,
+                       fmt::format("\"{}\" is no whole number from 1 to {}.", value.text, max), "");
 }
 
 }  // namespace
@@ -44,9 +50,11 @@ void ReadSettings(Form& form, std::string_view file_stem) {
   s.title = file_stem;
   s.id = MadeId(file_stem);
   if (!form.settings_sheet || form.settings_sheet->rows().empty()) {
-    form.diagnostics.Add("W-SETTINGS", {form.survey->name(), 0, std::nullopt, "", "", ""},
-                         fmt::format("There is no sheet \"settings\", so the survey is called \"{}\" after its file.", s.id),
-                         "Add a sheet settings with the columns form_id, form_title, version and default_language.");
+    form.diagnostics.Add(
+        "W-SETTINGS", {form.survey->name(), 0, std::nullopt, "", "", ""},
+        fmt::format(
+            "There is no sheet \"settings\", so the survey is called \"{}\" after its file.", s.id),
+        "Add a sheet settings with the columns form_id, form_title, version and default_language.");
     return;
   }
   const Table& table = *form.settings_sheet;
@@ -56,8 +64,11 @@ void ReadSettings(Form& form, std::string_view file_stem) {
   if (const Value id = get("form_id")) {
     s.id = IsId(id.text) ? id.text : MadeId(id.text);
     if (s.id != id.text)
-      form.diagnostics.Add("W-FORM-ID", id.place, fmt::format("A form_id holds letters, digits, _, - and . only; \"{}\" was taken instead.", s.id),
-                           fmt::format("Change to: {}", s.id));
+      form.diagnostics.Add(
+          "W-FORM-ID", id.place,
+          fmt::format("A form_id holds letters, digits, _, - and . only; \"{}\" was taken instead.",
+                      s.id),
+          fmt::format("Change to: {}", s.id));
   } else if (get("form_title")) {
     s.id = MadeId(s.title);
   }
@@ -69,7 +80,9 @@ void ReadSettings(Form& form, std::string_view file_stem) {
   if (Lower(get("clean_text_values").text) == "no") form.survey->KeepSpaces();
   for (const Header& h : table.headers()) {
     if (Lower(h.key) != "public_key" || !table.Get(row, h)) continue;
-    form.diagnostics.Add("W-PUBLIC-KEY", table.At(row, h.column), "This form expects ODK's encryption; here answers are sealed with the key of the office, which is set on the server.",
+    form.diagnostics.Add("W-PUBLIC-KEY", table.At(row, h.column),
+                         "This form expects ODK's encryption; here answers are sealed with the key "
+                         "of the office, which is set on the server.",
                          "Nothing to do.");
   }
 }

@@ -62,22 +62,26 @@ void Table::ReportHeaders() {
   for (size_t i = 0; i < headers_.size(); ++i) {
     const Header& h = headers_[i];
     const Place place{name(), 1, h.column, "", h.typed, ""};
-    auto same = std::find_if(headers_.begin(), headers_.begin() + static_cast<std::ptrdiff_t>(i), [&](const Header& o) {
-      return o.key == h.key && Lower(o.language) == Lower(h.language);
-    });
+    auto same = std::find_if(
+        headers_.begin(), headers_.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const Header& o) { return o.key == h.key && Lower(o.language) == Lower(h.language); });
     if (h.known && same != headers_.begin() + static_cast<std::ptrdiff_t>(i)) {
-      diagnostics_.Add("E-HEADER-DUP", place,
-                       fmt::format("The column {} (\"{}\") says the same as column {} (\"{}\"), so it is not clear which one counts.",
-                                   ColumnLetters(h.column), h.typed, ColumnLetters(same->column), same->typed),
-                       "Delete one of the two columns.");
+      diagnostics_.Add(
+          "E-HEADER-DUP", place,
+          fmt::format("The column {} (\"{}\") says the same as column {} (\"{}\"), so it is not "
+                      "clear which one counts.",
+                      ColumnLetters(h.column), h.typed, ColumnLetters(same->column), same->typed),
+          "Delete one of the two columns.");
     }
     if (h.known || kind_ == SheetKind::kChoices) continue;
     const std::string near = dialogs::Nearest(Slug(h.key), KnownColumns(kind_));
     if (near.empty() || Has(near)) continue;
-    diagnostics_.Add("W-HEADER-UNKNOWN", place,
-                     fmt::format("There is no column \"{}\" in a {} sheet, so it is not read. Did you mean \"{}\"?", h.typed,
-                                 authoring::Name(kind_), near),
-                     fmt::format("Change {} to: {}", CellName(1, h.column), near));
+    diagnostics_.Add(
+        "W-HEADER-UNKNOWN", place,
+        fmt::format(
+            "There is no column \"{}\" in a {} sheet, so it is not read. Did you mean \"{}\"?",
+            h.typed, authoring::Name(kind_), near),
+        fmt::format("Change {} to: {}", CellName(1, h.column), near));
   }
   MissingHeader();
 }
@@ -88,9 +92,12 @@ void Table::MissingHeader() {
     // A title above the header is the usual reason: say in which row the header stands.
     for (const Cell& c : sheet_->cells) {
       if (c.row > 1 && c.row <= 20 && ParseHeader(c.text, kind_, true).key == key) {
-        diagnostics_.Add("E-HEADER-ROW", {name(), c.row, c.column, "", c.text, ""},
-                         fmt::format("The column names of the sheet \"{}\" must stand in row 1; they stand in row {}.", name(), c.row),
-                         fmt::format("Delete the rows 1 to {}.", c.row - 1));
+        diagnostics_.Add(
+            "E-HEADER-ROW", {name(), c.row, c.column, "", c.text, ""},
+            fmt::format(
+                "The column names of the sheet \"{}\" must stand in row 1; they stand in row {}.",
+                name(), c.row),
+            fmt::format("Delete the rows 1 to {}.", c.row - 1));
         return;
       }
     }
@@ -101,26 +108,32 @@ void Table::MissingHeader() {
 }
 
 bool Table::Has(std::string_view key) const {
-  return std::any_of(headers_.begin(), headers_.end(), [&](const Header& h) { return h.known && h.key == key; });
+  return std::any_of(headers_.begin(), headers_.end(),
+                     [&](const Header& h) { return h.known && h.key == key; });
 }
 
 void Table::FindRows() {
-  const uint32_t max = kind_ == SheetKind::kChoices ? limits::kMaxChoiceRows : limits::kMaxSurveyRows;
+  const uint32_t max =
+      kind_ == SheetKind::kChoices ? limits::kMaxChoiceRows : limits::kMaxSurveyRows;
   uint32_t last = 1;
   for (const Cell& c : sheet_->cells) {
     if (c.row <= 1 || (!rows_.empty() && rows_.back() == c.row)) continue;
     if (CleanCell(c.text, true).text.empty() && c.kind != CellKind::kUncalculated) continue;
     if (c.row > last + limits::kEmptyRowsEnd + 1) {
       diagnostics_.Add("W-ROWS-GAP", {name(), c.row, std::nullopt, "", "", ""},
-                       fmt::format("More than {} empty rows stand before row {}; what stands from there on was not read.",
+                       fmt::format("More than {} empty rows stand before row {}; what stands from "
+                                   "there on was not read.",
                                    limits::kEmptyRowsEnd, c.row),
                        "Delete the empty rows, or what stands below them.");
       return;
     }
     if (rows_.size() >= max) {
-      diagnostics_.Add("E-ROWS-MANY", {name(), c.row, std::nullopt, "", "", ""},
-                       fmt::format("The sheet \"{}\" has more than {} rows; row {} and all below it were not read.", name(), max, c.row),
-                       "Delete the rows that the survey does not need.");
+      diagnostics_.Add(
+          "E-ROWS-MANY", {name(), c.row, std::nullopt, "", "", ""},
+          fmt::format(
+              "The sheet \"{}\" has more than {} rows; row {} and all below it were not read.",
+              name(), max, c.row),
+          "Delete the rows that the survey does not need.");
       return;
     }
     rows_.push_back(c.row);
@@ -136,30 +149,43 @@ void Table::ReportMerged() {
     });
     if (!touches || range.first_row > rows_.back()) continue;
     const Cell* cell = sheet_->At(range.first_row, range.first_column);
-    diagnostics_.Add("W-MERGED", {name(), range.first_row, range.first_column, "", cell == nullptr ? "" : cell->text, ""},
-                     fmt::format("The cells {}:{} are merged; the value counts for {} alone, the others are empty.",
-                                 CellName(range.first_row, range.first_column), CellName(range.last_row, range.last_column),
-                                 CellName(range.first_row, range.first_column)),
-                     "Unmerge them, and write the value into each cell that needs it.", fmt::format("on sheet {}", name()));
+    diagnostics_.Add(
+        "W-MERGED",
+        {name(), range.first_row, range.first_column, "", cell == nullptr ? "" : cell->text, ""},
+        fmt::format(
+            "The cells {}:{} are merged; the value counts for {} alone, the others are empty.",
+            CellName(range.first_row, range.first_column),
+            CellName(range.last_row, range.last_column),
+            CellName(range.first_row, range.first_column)),
+        "Unmerge them, and write the value into each cell that needs it.",
+        fmt::format("on sheet {}", name()));
   }
 }
 
 void Table::ReportCells() {
   for (const Cell& cell : sheet_->cells) {
-    if (cell.kind == CellKind::kText || cell.kind == CellKind::kNumber || cell.kind == CellKind::kBoolean) continue;
+    if (cell.kind == CellKind::kText || cell.kind == CellKind::kNumber ||
+        cell.kind == CellKind::kBoolean)
+      continue;
     if (cell.row <= 1 || rows_.empty() || cell.row > rows_.back()) continue;
-    auto header = std::find_if(headers_.begin(), headers_.end(), [&](const Header& h) { return h.column == cell.column; });
+    auto header = std::find_if(headers_.begin(), headers_.end(),
+                               [&](const Header& h) { return h.column == cell.column; });
     if (header == headers_.end() || (!header->known && kind_ != SheetKind::kChoices)) continue;
     const Place place{name(), cell.row, cell.column, header->typed, cell.text, ""};
     if (cell.kind == CellKind::kError) {
-      diagnostics_.Add("E-CELL-ERROR", place, fmt::format("The cell shows {}: its formula does not work.", cell.text),
+      diagnostics_.Add("E-CELL-ERROR", place,
+                       fmt::format("The cell shows {}: its formula does not work.", cell.text),
                        "Mend the formula, or write the text itself.", "on this sheet");
     } else if (cell.kind == CellKind::kUncalculated) {
-      diagnostics_.Add("E-CELL-FORMULA", place, "This cell has a formula that was never calculated.",
-                       "Open the file in Excel or LibreOffice and save it, or write the text itself.", "on this sheet");
+      diagnostics_.Add(
+          "E-CELL-FORMULA", place, "This cell has a formula that was never calculated.",
+          "Open the file in Excel or LibreOffice and save it, or write the text itself.",
+          "on this sheet");
     } else if (kind_ != SheetKind::kSettings) {
-      diagnostics_.Add("W-CELL-DATE", place, fmt::format("The program made a date of this cell; it was read as {}.", cell.text),
-                       "Format the cell as Text and write it again.", "on this sheet");
+      diagnostics_.Add(
+          "W-CELL-DATE", place,
+          fmt::format("The program made a date of this cell; it was read as {}.", cell.text),
+          "Format the cell as Text and write it again.", "on this sheet");
     }
   }
 }
@@ -198,7 +224,8 @@ Place Table::At(uint32_t row, uint32_t column) const {
     if (h.column == column) place.header = h.typed;
   }
   const Cell* cell = sheet_->At(row, column);
-  if (cell != nullptr) place.text = CleanCell(cell->text, collapse_ && kind_ == SheetKind::kSurvey).text;
+  if (cell != nullptr)
+    place.text = CleanCell(cell->text, collapse_ && kind_ == SheetKind::kSurvey).text;
   return place;
 }
 

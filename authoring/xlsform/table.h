@@ -45,11 +45,12 @@ class Table {
   [[nodiscard]] const std::vector<uint32_t>& rows() const { return rows_; }
   void KeepSpaces() { collapse_ = false; }
 
-  // The value under the first header of that key (and language). Cells that show an error and formulas without a value
-  // were reported and read as empty.
+  // The value under the first header of that key (and language). Cells that show an error and
+  // formulas without a value were reported and read as empty.
   [[nodiscard]] Value Get(uint32_t row, std::string_view key, std::string_view language = {}) const;
   [[nodiscard]] Value Get(uint32_t row, const Header& header) const;
-  [[nodiscard]] Place At(uint32_t row, std::string_view key) const;  // also for an empty cell or an absent column
+  [[nodiscard]] Place At(uint32_t row,
+                         std::string_view key) const;  // also for an empty cell or an absent column
   [[nodiscard]] Place At(uint32_t row, uint32_t column) const;
 
  private:
@@ -68,8 +69,9 @@ class Table {
   bool collapse_ = true;
 };
 
-// A header's text split into column and language, with the aliases that occur in the wild (pyxform's aliases.py and
-// 214 public forms). `double_colon`: the sheet uses "::", so a single colon is part of the name.
+// A header's text split into column and language, with the aliases that occur in the wild
+// (pyxform's aliases.py and 214 public forms). `double_colon`: the sheet uses "::", so a single
+// colon is part of the name.
 [[nodiscard]] Header ParseHeader(std::string_view typed, SheetKind kind, bool double_colon);
 // The columns that a sheet may have, for "did you mean".
 [[nodiscard]] std::vector<std::string_view> KnownColumns(SheetKind kind);

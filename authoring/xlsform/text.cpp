@@ -11,10 +11,12 @@ namespace authoring {
 namespace {
 
 bool IsWordChar(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
-// Removes a pair of markers that stands at the edges of words: "**bold**", "_it_", not "snake_case_name".
+// Removes a pair of markers that stands at the edges of words: "**bold**", "_it_", not
+// "snake_case_name".
 void RemovePairs(std::string& text, std::string_view marker) {
   size_t open = text.find(marker);
   while (open != std::string::npos) {
@@ -22,7 +24,8 @@ void RemovePairs(std::string& text, std::string_view marker) {
     const size_t close = text.find(marker, inner);
     if (close == std::string::npos) return;
     const size_t after = close + marker.size();
-    const bool edges = (open == 0 || !IsWordChar(text[open - 1])) && (after >= text.size() || !IsWordChar(text[after]));
+    const bool edges = (open == 0 || !IsWordChar(text[open - 1])) &&
+                       (after >= text.size() || !IsWordChar(text[after]));
     const bool tight = close > inner && text[inner] != ' ' && text[close - 1] != ' ';
     if (!edges || !tight || text.find('\n', inner) < close) {
       open = text.find(marker, inner);
@@ -38,7 +41,8 @@ void RemoveHeadings(std::string& text) {
   for (size_t line = 0; line < text.size();) {
     size_t end = line;
     while (end < text.size() && text[end] == '#') ++end;
-    if (end > line && end - line <= 6 && end < text.size() && text[end] == ' ') text.erase(line, end + 1 - line);
+    if (end > line && end - line <= 6 && end < text.size() && text[end] == ' ')
+      text.erase(line, end + 1 - line);
     const size_t next = text.find('\n', line);
     if (next == std::string::npos) return;
     line = next + 1;
@@ -58,8 +62,8 @@ void RemoveLinks(std::string& text) {
 }
 
 void RemoveTags(std::string& text, bool* unknown) {
-  constexpr std::array<std::string_view, 14> kKnown{"span", "b",  "i",  "u", "strong", "em", "p",
-                                                    "div",  "br", "font", "big", "small", "h1", "h2"};
+  constexpr std::array<std::string_view, 14> kKnown{
+      "span", "b", "i", "u", "strong", "em", "p", "div", "br", "font", "big", "small", "h1", "h2"};
   for (size_t open = text.find('<'); open != std::string::npos; open = text.find('<', open)) {
     const size_t close = text.find('>', open);
     if (close == std::string::npos) return;
@@ -75,7 +79,8 @@ void RemoveTags(std::string& text, bool* unknown) {
       ++open;
       continue;
     }
-    text.replace(open, close + 1 - open, tag == "br" || (closing && (tag == "p" || tag == "div")) ? "\n" : "");
+    text.replace(open, close + 1 - open,
+                 tag == "br" || (closing && (tag == "p" || tag == "div")) ? "\n" : "");
   }
 }
 
@@ -118,7 +123,8 @@ CleanedText CleanCell(std::string_view raw, bool collapse) {
     out.text += plain;
   }
   if (collapse) {
-    out.text.erase(std::unique(out.text.begin(), out.text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+    out.text.erase(std::unique(out.text.begin(), out.text.end(),
+                               [](char a, char b) { return a == ' ' && b == ' '; }),
                    out.text.end());
   }
   out.text = core::Trim(out.text);

@@ -11,12 +11,13 @@ struct CleanedText {
   std::string text;
   bool curly_quotes = false;  // there were some
 };
-// As pyxform reads cells: trimmed, no-break spaces as spaces, curly quotes as straight ones; `collapse` makes runs of
-// spaces one. Zero-width spaces and control characters go; joiners that scripts need stay.
+// As pyxform reads cells: trimmed, no-break spaces as spaces, curly quotes as straight ones;
+// `collapse` makes runs of spaces one. Zero-width spaces and control characters go; joiners that
+// scripts need stay.
 [[nodiscard]] CleanedText CleanCell(std::string_view raw, bool collapse);
 
-// A chat message has no mark-up: **bold**, _it_, # headings, [text](address), <span>, <b>, <br> become plain text.
-// `unknown` (if given) is set when another HTML tag stays in.
+// A chat message has no mark-up: **bold**, _it_, # headings, [text](address), <span>, <b>, <br>
+// become plain text. `unknown` (if given) is set when another HTML tag stays in.
 [[nodiscard]] std::string StripMarkup(const std::string& text, bool* unknown = nullptr);
 
 // "Constraint  Message" -> "constraint_message".

@@ -10,7 +10,8 @@ namespace authoring {
 namespace {
 
 // By language; empty where there is none.
-std::vector<Value> Column(const Form& form, const Table& table, uint32_t row, std::string_view key) {
+std::vector<Value> Column(const Form& form, const Table& table, uint32_t row,
+                          std::string_view key) {
   std::vector<Value> out(form.languages.all().size());
   for (const Header& h : table.headers()) {
     if (!h.known || h.key != key) continue;
@@ -26,23 +27,28 @@ std::string Plain(Form& form, const Value& value) {
   bool html = false;
   std::string text = StripMarkup(value.text, &html);
   if (html) {
-    form.diagnostics.Add("W-TEXT-HTML", value.place, "A chat message shows this tag as it is written.", "Remove what stands in < >.",
-                         fmt::format("on sheet {}", value.place.sheet));
+    form.diagnostics.Add(
+        "W-TEXT-HTML", value.place, "A chat message shows this tag as it is written.",
+        "Remove what stands in < >.", fmt::format("on sheet {}", value.place.sheet));
   } else if (text != value.text) {
-    form.diagnostics.Add("N-TEXT-MARKUP", value.place, "Bold, italics, colours and headings were left out: a chat message has none.", "",
-                         fmt::format("on sheet {}", value.place.sheet));
+    form.diagnostics.Add(
+        "N-TEXT-MARKUP", value.place,
+        "Bold, italics, colours and headings were left out: a chat message has none.", "",
+        fmt::format("on sheet {}", value.place.sheet));
   }
   return text;
 }
 
-void ReportMissing(Form& form, const Table& table, uint32_t row, std::string_view key, const Value& missing,
-                   const Languages::One& language, const Languages::One& shown) {
+void ReportMissing(Form& form, const Table& table, uint32_t row, std::string_view key,
+                   const Value& missing, const Languages::One& language,
+                   const Languages::One& shown) {
   Place place = missing.place;
-  if (!place.column) place = {table.name(), row, table.At(row, key).column, table.At(row, key).header, "", ""};
+  if (!place.column)
+    place = {table.name(), row, table.At(row, key).column, table.At(row, key).header, "", ""};
   const std::string name = language.name.empty() ? language.tag : language.name;
   form.diagnostics.Add("W-LANG-MISSING", place,
-                       fmt::format("There is no {} in {}; workers who chose it read the one in {}.", key, name,
-                                   shown.name.empty() ? shown.tag : shown.name),
+                       fmt::format("There is no {} in {}; workers who chose it read the one in {}.",
+                                   key, name, shown.name.empty() ? shown.tag : shown.name),
                        fmt::format("Write the text into the column {}::{}.", key, name),
                        fmt::format("in {} on sheet {}", name, table.name()));
 }
@@ -63,11 +69,14 @@ Place Form::PlaceOf(CellRef ref) const {
   return table->At(ref.row, ref.column);
 }
 
-std::optional<Tree> ReadTexts(Form& form, const Table& table, uint32_t row, std::string_view key, std::string_view fallback) {
+std::optional<Tree> ReadTexts(Form& form, const Table& table, uint32_t row, std::string_view key,
+                              std::string_view fallback) {
   const std::vector<Value> values = Column(form, table, row, key);
-  auto first = std::find_if(values.begin(), values.end(), [](const Value& v) { return !v.text.empty(); });
+  auto first =
+      std::find_if(values.begin(), values.end(), [](const Value& v) { return !v.text.empty(); });
   if (first == values.end()) return std::nullopt;
-  const std::vector<Value> others = fallback.empty() ? std::vector<Value>(values.size()) : Column(form, table, row, fallback);
+  const std::vector<Value> others =
+      fallback.empty() ? std::vector<Value>(values.size()) : Column(form, table, row, fallback);
   Tree out = Tree::Object(Form::Ref(table, first->place));
   for (size_t i = 0; i < values.size(); ++i) {
     const Value* value = values[i] ? &values[i] : &others[i];
@@ -76,14 +85,16 @@ std::optional<Tree> ReadTexts(Form& form, const Table& table, uint32_t row, std:
                     form.languages.all()[static_cast<size_t>(first - values.begin())]);
       value = &*first;
     }
-    out.Set(form.languages.all()[i].tag, Tree::Text(Plain(form, *value), Form::Ref(table, value->place)));
+    out.Set(form.languages.all()[i].tag,
+            Tree::Text(Plain(form, *value), Form::Ref(table, value->place)));
   }
   return out;
 }
 
 Tree SameInAll(const Form& form, const std::string& text, CellRef at) {
   Tree out = Tree::Object(at);
-  for (const Languages::One& language : form.languages.all()) out.Set(language.tag, Tree::Text(text, at));
+  for (const Languages::One& language : form.languages.all())
+    out.Set(language.tag, Tree::Text(text, at));
   return out;
 }
 
@@ -94,15 +105,20 @@ std::string ReadExpression(Form& form, const Value& value) {
     std::string_view words, rule, message, change;
   };
   static constexpr Other kOthers[] = {
-      {"last-saved#", "E-LAST-SAVED", "A chat survey does not know what the worker answered another time: nothing is kept that long.",
+      {"last-saved#", "E-LAST-SAVED",
+       "A chat survey does not know what the worker answered another time: nothing is kept that "
+       "long.",
        "Ask again, or delete this."},
       {"pulldata(", "E-PULLDATA", "A chat survey cannot read a file of data.",
-       "Put the data into columns of the choices sheet and write: instance('LIST')/root/item[name = ${question}]/column"},
-      {"search(", "E-PULLDATA", "A chat survey cannot search in a file.", "Copy the list into the choices sheet."}};
+       "Put the data into columns of the choices sheet and write: instance('LIST')/root/item[name "
+       "= ${question}]/column"},
+      {"search(", "E-PULLDATA", "A chat survey cannot search in a file.",
+       "Copy the list into the choices sheet."}};
   for (const Other& other : kOthers) {
     const size_t at = text.find(other.words);
     if (at == std::string::npos) continue;
-    Diagnostic& d = form.diagnostics.Add(other.rule, value.place, std::string(other.message), std::string(other.change));
+    Diagnostic& d = form.diagnostics.Add(other.rule, value.place, std::string(other.message),
+                                         std::string(other.change));
     d.caret = at;
     d.caret_length = other.words.size();
     return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sheet "triage": what makes tickets of answers. Other tools ignore a sheet that they do not know. Each row is one
-// thing, by its type; which columns it uses says docs/xlsform.md.
+// The sheet "triage": what makes tickets of answers. Other tools ignore a sheet that they do not
+// know. Each row is one thing, by its type; which columns it uses says docs/xlsform.md.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,7 +20,8 @@ class TriageReader {
     if (!ends_.empty()) survey.Set("ends", std::move(ends_));
     if (!topics_.empty()) survey.Set("topics", std::move(topics_));
     if (indicators_.empty() && classes_.empty() && modifiers_.empty()) return;
-    Tree& triage = survey.Set("triage", Tree::Object({static_cast<uint8_t>(SheetKind::kTriage), 1}));
+    Tree& triage =
+        survey.Set("triage", Tree::Object({static_cast<uint8_t>(SheetKind::kTriage), 1}));
     triage.Set("version", Tree::Text(version_.empty() ? "1" : version_));
     triage.Set("classes", std::move(classes_));
     triage.Set("indicators", std::move(indicators_));
@@ -35,7 +36,9 @@ class TriageReader {
   }
 
  private:
-  CellRef At(uint32_t row, std::string_view key) const { return Form::Ref(table_, table_.At(row, key)); }
+  CellRef At(uint32_t row, std::string_view key) const {
+    return Form::Ref(table_, table_.At(row, key));
+  }
 
   void Row(uint32_t row) {
     const Value type = table_.Get(row, "type");
@@ -45,10 +48,12 @@ class TriageReader {
     } else if (kind == "class") {
       Tree& out = classes_.Push(Start(row));
       if (auto texts = Label(row)) out.Set("name", std::move(*texts));
-      for (std::string_view key : {"acknowledge", "human_decision", "field_action", "clock"}) Copy(row, key, out);
+      for (std::string_view key : {"acknowledge", "human_decision", "field_action", "clock"})
+        Copy(row, key, out);
     } else if (kind == "indicator") {
       Tree& out = indicators_.Push(Start(row));
-      for (std::string_view key : {"topic", "family", "kind", "gate", "ilo", "help"}) Copy(row, key, out);
+      for (std::string_view key : {"topic", "family", "kind", "gate", "ilo", "help"})
+        Copy(row, key, out);
       Number(row, "points", out);
       When(row, out);
       if (auto texts = Label(row)) out.Set("reason", std::move(*texts));
@@ -61,15 +66,20 @@ class TriageReader {
     } else if (kind == "end") {
       End(row);
     } else {
-      form_.diagnostics.Add("E-TRIAGE-TYPE", type.place, kind.empty() ? "This row does not say what it is." : fmt::format("There is no row type \"{}\" on this sheet.", type.text),
-                            "Write topic, class, indicator, ilo, modifier, setting or end.");
+      form_.diagnostics.Add(
+          "E-TRIAGE-TYPE", type.place,
+          kind.empty() ? "This row does not say what it is."
+                       : fmt::format("There is no row type \"{}\" on this sheet.", type.text),
+          "Write topic, class, indicator, ilo, modifier, setting or end.");
     }
   }
 
   Tree Start(uint32_t row) {
     Tree out = Tree::Object(At(row, "id"));
     const Value id = table_.Get(row, "id");
-    if (!id) form_.diagnostics.Add("E-TRIAGE-ID", id.place, "This row has no id.", "Write a short name into this cell.");
+    if (!id)
+      form_.diagnostics.Add("E-TRIAGE-ID", id.place, "This row has no id.",
+                            "Write a short name into this cell.");
     out.Set("id", Tree::Text(id.text, At(row, "id")));
     return out;
   }
@@ -77,8 +87,10 @@ class TriageReader {
   std::optional<Tree> Label(uint32_t row) {
     auto texts = ReadTexts(form_, table_, row, "label");
     if (!texts)
-      form_.diagnostics.Add("E-TRIAGE-LABEL", table_.At(row, "label"), "This row has no label: officers would read nothing.",
-                            "Write what officers shall read into this cell, in every language.", "on this sheet");
+      form_.diagnostics.Add("E-TRIAGE-LABEL", table_.At(row, "label"),
+                            "This row has no label: officers would read nothing.",
+                            "Write what officers shall read into this cell, in every language.",
+                            "on this sheet");
     return texts;
   }
 
@@ -90,18 +102,23 @@ class TriageReader {
   void Number(uint32_t row, std::string_view key, Tree& into) {
     const Value value = table_.Get(row, key);
     if (!value) return;
-    const bool digits = value.text.size() <= 3 && std::all_of(value.text.begin(), value.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        value.text.size() <= 3 && std::all_of(value.text.begin(), value.text.end(),
+                                              [](char c) { return c >= '0' && c <= '9'; });
     if (digits) {
       into.Set(std::string(key), Tree::Raw(std::to_string(std::stoi(value.text)), At(row, key)));
     } else {
-      form_.diagnostics.Add("E-TRIAGE-NUMBER", value.place, fmt::format("\"{}\" is no whole number from 0 to 999.", value.text), "");
+      form_.diagnostics.Add("E-TRIAGE-NUMBER", value.place,
+                            fmt::format("\"{}\" is no whole number from 0 to 999.", value.text),
+                            "");
     }
   }
 
   void When(uint32_t row, Tree& into) {
     const Value value = table_.Get(row, "when");
     if (!value) {
-      form_.diagnostics.Add("E-TRIAGE-WHEN", value.place, "This row does not say when it holds.", "Write an expression, e.g. ${danger} = 'yes'");
+      form_.diagnostics.Add("E-TRIAGE-WHEN", value.place, "This row does not say when it holds.",
+                            "Write an expression, e.g. ${danger} = 'yes'");
       return;
     }
     into.Set("when", Tree::Text(ReadExpression(form_, value), At(row, "when")));
@@ -116,7 +133,8 @@ class TriageReader {
       Number(row, "strong", out);
       Number(row, "medium", out);
     } else {
-      form_.diagnostics.Add("E-TRIAGE-ID", id.place, "The id of an ilo row is P1, P2 or upgrade_P0.", "");
+      form_.diagnostics.Add("E-TRIAGE-ID", id.place,
+                            "The id of an ilo row is P1, P2 or upgrade_P0.", "");
     }
   }
 
@@ -126,13 +144,18 @@ class TriageReader {
     if (id.text == "version") {
       version_ = value.text;
     } else if (id.text == "open_gate") {
-      open_gate_ = Tree::Raw(TruthOf(value.text) == Truth::kYes ? "true" : "false", At(row, "value"));
+      open_gate_ =
+          Tree::Raw(TruthOf(value.text) == Truth::kYes ? "true" : "false", At(row, "value"));
     } else if (id.text == "points_P2" || id.text == "points_P3") {
       Tree number = Tree::Object();
       Number(row, "value", number);
-      if (!number.empty()) points_.Set(id.text.substr(7), Tree::Raw(number.children()[0].second.text(), At(row, "value")));
+      if (!number.empty())
+        points_.Set(id.text.substr(7),
+                    Tree::Raw(number.children()[0].second.text(), At(row, "value")));
     } else {
-      form_.diagnostics.Add("E-TRIAGE-ID", id.place, fmt::format("There is no setting \"{}\".", id.text), "Write version, open_gate, points_P2 or points_P3.");
+      form_.diagnostics.Add("E-TRIAGE-ID", id.place,
+                            fmt::format("There is no setting \"{}\".", id.text),
+                            "Write version, open_gate, points_P2 or points_P3.");
     }
   }
 
@@ -149,9 +172,12 @@ class TriageReader {
 
   Form& form_;
   const Table& table_;
-  Tree ends_ = Tree::Array(), topics_ = Tree::Object(), classes_ = Tree::Array(), indicators_ = Tree::Array();
-  Tree modifiers_ = Tree::Array(), ilo_p1_ = Tree::Array(), ilo_p2_ = Tree::Array(), points_ = Tree::Object();
-  Tree upgrade_ = Tree::Object(), open_gate_ = Tree::Object();  // stay objects where nothing is said
+  Tree ends_ = Tree::Array(), topics_ = Tree::Object(), classes_ = Tree::Array(),
+       indicators_ = Tree::Array();
+  Tree modifiers_ = Tree::Array(), ilo_p1_ = Tree::Array(), ilo_p2_ = Tree::Array(),
+       points_ = Tree::Object();
+  Tree upgrade_ = Tree::Object(),
+       open_gate_ = Tree::Object();  // stay objects where nothing is said
   std::string version_;
 };
 

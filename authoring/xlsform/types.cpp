@@ -103,53 +103,76 @@ constexpr std::array<Rejected, 38> kRejected{{
      "Copy the list into the choices sheet and write: select_one LIST"},
     {"select_multiple_from_file", "E-TYPE-FILE", "A chat survey cannot read choices from a file.",
      "Copy the list into the choices sheet and write: select_multiple LIST"},
-    {"select_one_external", "E-TYPE-FILE", "A chat survey cannot read choices from the sheet external_choices.",
+    {"select_one_external", "E-TYPE-FILE",
+     "A chat survey cannot read choices from the sheet external_choices.",
      "Copy the list into the choices sheet and write: select_one LIST"},
-    {"csv-external", "E-TYPE-FILE", "A chat survey cannot read a CSV file.", "Copy the list into the choices sheet."},
-    {"xml-external", "E-TYPE-FILE", "A chat survey cannot read an XML file.", "Copy the list into the choices sheet."},
+    {"csv-external", "E-TYPE-FILE", "A chat survey cannot read a CSV file.",
+     "Copy the list into the choices sheet."},
+    {"xml-external", "E-TYPE-FILE", "A chat survey cannot read an XML file.",
+     "Copy the list into the choices sheet."},
     {"rank", "E-TYPE-RANK", "Putting choices in an order is not possible in this version.",
      "Ask for the most important one: select_one LIST"},
     {"geotrace", "E-TYPE-MAP", "Nobody can draw a line on a map in a chat.",
      "Ask for one place (geopoint), or for the place as text with chat_coded = yes."},
     {"geoshape", "E-TYPE-MAP", "Nobody can draw an area on a map in a chat.",
      "Ask for one place (geopoint), or for the place as text with chat_coded = yes."},
-    {"start-geopoint", "E-TYPE-SECRET", "A chat survey never takes a worker's location without asking.",
+    {"start-geopoint", "E-TYPE-SECRET",
+     "A chat survey never takes a worker's location without asking.",
      "Delete the row, or ask for the place: geopoint"},
-    {"background-geopoint", "E-TYPE-SECRET", "A chat survey never takes a worker's location without asking.",
+    {"background-geopoint", "E-TYPE-SECRET",
+     "A chat survey never takes a worker's location without asking.",
      "Delete the row, or ask for the place: geopoint"},
-    {"background-audio", "E-TYPE-SECRET", "A chat survey never records without asking.", "Delete the row."},
-    {"audit", "E-TYPE-SECRET", "A chat survey does not log what a worker does between answers.", "Delete the row."},
-    {"barcode", "E-TYPE-DEVICE", "A chat cannot scan a code.", "Ask for what is written below it: text"},
+    {"background-audio", "E-TYPE-SECRET", "A chat survey never records without asking.",
+     "Delete the row."},
+    {"audit", "E-TYPE-SECRET", "A chat survey does not log what a worker does between answers.",
+     "Delete the row."},
+    {"barcode", "E-TYPE-DEVICE", "A chat cannot scan a code.",
+     "Ask for what is written below it: text"},
     {"osm", "E-TYPE-OSM", "\"osm\" is a question of OpenMapKit; no other tool knows it.",
      "Ask for the place as text with chat_coded = yes."},
     {"begin loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
      "Write the questions once for each choice, or use begin repeat."},
     {"begin_loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
      "Write the questions once for each choice, or use begin repeat."},
-    {"end loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.", "Delete the row."},
-    {"end_loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.", "Delete the row."},
-    {"begin_kobomatrix", "E-TYPE-KOBO", "A matrix is a question of KoboToolbox; a chat asks one thing at a time.",
+    {"end loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
+     "Delete the row."},
+    {"end_loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
+     "Delete the row."},
+    {"begin_kobomatrix", "E-TYPE-KOBO",
+     "A matrix is a question of KoboToolbox; a chat asks one thing at a time.",
      "Write each row of it as a question of its own."},
     {"end_kobomatrix", "E-TYPE-KOBO", "A matrix is a question of KoboToolbox.", "Delete the row."},
-    {"begin_score", "E-TYPE-KOBO", "A rating table is a question of KoboToolbox; a chat asks one thing at a time.",
+    {"begin_score", "E-TYPE-KOBO",
+     "A rating table is a question of KoboToolbox; a chat asks one thing at a time.",
      "Write each row of it as: select_one LIST"},
     {"end_score", "E-TYPE-KOBO", "A rating table is a question of KoboToolbox.", "Delete the row."},
-    {"score__row", "E-TYPE-KOBO", "A rating table is a question of KoboToolbox.", "Write the row as: select_one LIST"},
-    {"begin_rank", "E-TYPE-KOBO", "A ranking is a question of KoboToolbox; putting choices in an order is not possible in chat.",
+    {"score__row", "E-TYPE-KOBO", "A rating table is a question of KoboToolbox.",
+     "Write the row as: select_one LIST"},
+    {"begin_rank", "E-TYPE-KOBO",
+     "A ranking is a question of KoboToolbox; putting choices in an order is not possible in chat.",
      "Ask for the most important one: select_one LIST"},
     {"end_rank", "E-TYPE-KOBO", "A ranking is a question of KoboToolbox.", "Delete the row."},
     {"rank__level", "E-TYPE-KOBO", "A ranking is a question of KoboToolbox.", "Delete the row."},
     {"caseid", "E-TYPE-SURVEYCTO", "\"caseid\" is a feature of SurveyCTO.", "Delete the row."},
-    {"calculate_here", "E-TYPE-SURVEYCTO", "\"calculate_here\" is a feature of SurveyCTO.", "Write: calculate"},
-    {"comments", "E-TYPE-SURVEYCTO", "\"comments\" is a feature of SurveyCTO.", "Delete the row, or ask: text"},
-    {"text audit", "E-TYPE-SURVEYCTO", "\"text audit\" is a feature of SurveyCTO that logs what people do.", "Delete the row."},
-    {"audio audit", "E-TYPE-SURVEYCTO", "\"audio audit\" is a feature of SurveyCTO that records people.", "Delete the row."},
-    {"speed violations", "E-TYPE-SURVEYCTO", "\"speed violations\" is a feature of SurveyCTO.", "Delete the row."},
+    {"calculate_here", "E-TYPE-SURVEYCTO", "\"calculate_here\" is a feature of SurveyCTO.",
+     "Write: calculate"},
+    {"comments", "E-TYPE-SURVEYCTO", "\"comments\" is a feature of SurveyCTO.",
+     "Delete the row, or ask: text"},
+    {"text audit", "E-TYPE-SURVEYCTO",
+     "\"text audit\" is a feature of SurveyCTO that logs what people do.", "Delete the row."},
+    {"audio audit", "E-TYPE-SURVEYCTO",
+     "\"audio audit\" is a feature of SurveyCTO that records people.", "Delete the row."},
+    {"speed violations", "E-TYPE-SURVEYCTO", "\"speed violations\" is a feature of SurveyCTO.",
+     "Delete the row."},
     {"sensor_", "E-TYPE-SURVEYCTO", "Sensors are a feature of SurveyCTO.", "Delete the row."},
-    {"enumerator", "E-TYPE-SURVEYCTO", "\"enumerator\" is a feature of SurveyCTO.", "Delete the row."},
-    {"cht:", "E-TYPE-CHT", "This is a type of the Community Health Toolkit.", "Delete the row, or write: hidden"},
-    {"db:", "E-TYPE-CHT", "This is a type of the Community Health Toolkit.", "Delete the row, or write: hidden"},
-    {"xml", "E-TYPE-FILE", "A chat survey cannot read an XML file.", "Copy the list into the choices sheet."},
+    {"enumerator", "E-TYPE-SURVEYCTO", "\"enumerator\" is a feature of SurveyCTO.",
+     "Delete the row."},
+    {"cht:", "E-TYPE-CHT", "This is a type of the Community Health Toolkit.",
+     "Delete the row, or write: hidden"},
+    {"db:", "E-TYPE-CHT", "This is a type of the Community Health Toolkit.",
+     "Delete the row, or write: hidden"},
+    {"xml", "E-TYPE-FILE", "A chat survey cannot read an XML file.",
+     "Copy the list into the choices sheet."},
     {"thousands", "E-TYPE-SURVEYCTO", "This is a feature of another tool.", "Write: integer"},
 }};
 
@@ -180,7 +203,8 @@ std::string Join(const std::vector<std::string>& words, size_t from, size_t to) 
 std::string Bare(const std::string& lower) {
   std::vector<std::string> words = Words(lower);
   if (words.size() > 1 && words[0] == "q") return Join(words, 1, words.size());
-  if (words.size() > 2 && words[0] == "add" && words.back() == "prompt") return Join(words, 1, words.size() - 1);
+  if (words.size() > 2 && words[0] == "add" && words.back() == "prompt")
+    return Join(words, 1, words.size() - 1);
   return Join(words, 0, words.size());
 }
 
@@ -194,7 +218,8 @@ bool StripOther(std::string& rest) {
   return false;
 }
 
-bool ParseSelect(const std::string& text, RowType& out, const Place& place, Diagnostics& diagnostics) {
+bool ParseSelect(const std::string& text, RowType& out, const Place& place,
+                 Diagnostics& diagnostics) {
   const std::string lower = Lower(text);
   for (const Select& select : kSelects) {
     if (!lower.starts_with(select.words)) continue;
@@ -206,11 +231,14 @@ bool ParseSelect(const std::string& text, RowType& out, const Place& place, Diag
     out.or_other = StripOther(rest);
     out.list = Join(Words(rest), 0, Words(rest).size());
     if (out.list.empty()) {
-      diagnostics.Add("E-LIST-MISSING", place, fmt::format("\"{}\" does not say which choices to offer.", text),
-                      fmt::format("Write the list_name of the choices sheet behind it, e.g. {} yes_no", select.json));
+      diagnostics.Add(
+          "E-LIST-MISSING", place, fmt::format("\"{}\" does not say which choices to offer.", text),
+          fmt::format("Write the list_name of the choices sheet behind it, e.g. {} yes_no",
+                      select.json));
       out.kind = RowKind::kRejected;
     } else if (out.list.starts_with("${")) {
-      diagnostics.Add("E-LIST-REPEAT", place, "Choices cannot be made of the answers of a repeat in chat.",
+      diagnostics.Add("E-LIST-REPEAT", place,
+                      "Choices cannot be made of the answers of a repeat in chat.",
                       "Name a list of the choices sheet.");
       out.kind = RowKind::kRejected;
     }
@@ -232,9 +260,11 @@ void ReportUnknown(const std::string& text, const Place& place, Diagnostics& dia
   }
   Diagnostic& d = diagnostics.Add(
       "E-TYPE-UNKNOWN", place,
-      near.empty() ? fmt::format("There is no question type \"{}\".", text)
-                   : fmt::format("There is no question type \"{}\". Did you mean \"{}\"?", text, near),
-      near.empty() ? "Use text, integer, decimal, date, select_one LIST, select_multiple LIST, note ... (docs/xlsform.md has all)."
+      near.empty()
+          ? fmt::format("There is no question type \"{}\".", text)
+          : fmt::format("There is no question type \"{}\". Did you mean \"{}\"?", text, near),
+      near.empty() ? "Use text, integer, decimal, date, select_one LIST, select_multiple LIST, "
+                     "note ... (docs/xlsform.md has all)."
                    : fmt::format("Change to: {}{}", near, tail));
   d.caret_length = words.empty() || tail.empty() ? text.size() : words[0].size();
 }
@@ -254,7 +284,9 @@ RowType ParseType(const std::string& text, const Place& place, Diagnostics& diag
   }
   for (const Rejected& r : kRejected) {
     const bool prefix = r.typed.ends_with('_') || r.typed.ends_with(':');
-    if (!bare.starts_with(r.typed) || (!prefix && bare.size() > r.typed.size() && bare[r.typed.size()] != ' ')) continue;
+    if (!bare.starts_with(r.typed) ||
+        (!prefix && bare.size() > r.typed.size() && bare[r.typed.size()] != ' '))
+      continue;
     diagnostics.Add(r.rule, place, std::string(r.why), std::string(r.change));
     return out;
   }

@@ -9,15 +9,15 @@
 namespace authoring {
 
 enum class RowKind : uint8_t {
-  kQuestion,     // asked, or a note
-  kSilent,       // calculate, hidden
-  kMeta,         // start, end, today: filled by the service
-  kIdentity,     // deviceid, username ...: kept empty here
+  kQuestion,  // asked, or a note
+  kSilent,    // calculate, hidden
+  kMeta,      // start, end, today: filled by the service
+  kIdentity,  // deviceid, username ...: kept empty here
   kBeginGroup,
   kEndGroup,
   kBeginRepeat,
   kEndRepeat,
-  kRejected,     // reported; the name stays known, so that nothing else is said about it
+  kRejected,  // reported; the name stays known, so that nothing else is said about it
 };
 
 struct RowType {
@@ -29,8 +29,9 @@ struct RowType {
   std::string_view pii;                 // of phone number: what it asks for
 };
 
-// Understands a type cell with its aliases. What chat cannot do, and what only another tool knows, is reported at
-// `place` with what to write instead. `text` is the cleaned cell, not empty.
-[[nodiscard]] RowType ParseType(const std::string& text, const Place& place, Diagnostics& diagnostics);
+// Understands a type cell with its aliases. What chat cannot do, and what only another tool knows,
+// is reported at `place` with what to write instead. `text` is the cleaned cell, not empty.
+[[nodiscard]] RowType ParseType(const std::string& text, const Place& place,
+                                Diagnostics& diagnostics);
 
 }  // namespace authoring

@@ -11,11 +11,12 @@ struct zip;
 
 namespace authoring {
 
-// The entries of a zip file in memory, unpacked one at a time under limits.h. Nothing is written to disk; names in the
-// file are looked up, never used as paths.
+// The entries of a zip file in memory, unpacked one at a time under limits.h. Nothing is written to
+// disk; names in the file are looked up, never used as paths.
 class Archive {
  public:
-  // `bytes` must outlive it. kInvalid: no zip file, damaged, or encrypted; kTooLarge: too many entries.
+  // `bytes` must outlive it. kInvalid: no zip file, damaged, or encrypted; kTooLarge: too many
+  // entries.
   [[nodiscard]] static core::Result<Archive> Open(std::string_view bytes);
   Archive(Archive&& other) noexcept;
   Archive& operator=(Archive&&) = delete;

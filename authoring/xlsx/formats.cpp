@@ -18,7 +18,8 @@ int ToInt(std::string_view text) {
 }
 
 bool IsBuiltInDate(int id) {
-  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
+         (id >= 50 && id <= 58);
 }
 
 bool IsDateCode(std::string_view code) {
@@ -63,14 +64,17 @@ std::string SerialDate(double serial, bool date1904) {
   auto seconds = static_cast<int64_t>(std::llround(serial * 86400));
   int64_t days = seconds / 86400;
   seconds %= 86400;
-  // Serial 60 is the 29 February 1900 that never was; before it the count is one day less (Excel keeps Lotus's bug).
+  // Serial 60 is the 29 February 1900 that never was; before it the count is one day less (Excel
+  // keeps Lotus's bug).
   if (!date1904 && days < 60) ++days;
   const auto epoch = date1904 ? std::chrono::sys_days{std::chrono::year{1904} / 1 / 1}
                               : std::chrono::sys_days{std::chrono::year{1899} / 12 / 30};
   const std::chrono::year_month_day day{epoch + std::chrono::days{days}};
-  std::string text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                                 static_cast<unsigned>(day.day()));
-  if (seconds != 0) text += fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  std::string text =
+      fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  if (seconds != 0)
+    text += fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   return text;
 }
 
@@ -78,7 +82,8 @@ std::string NumberText(std::string_view stored) {
   double value = 0;
   const auto [end, error] = std::from_chars(stored.data(), stored.data() + stored.size(), value);
   if (error != std::errc() || end != stored.data() + stored.size()) return std::string(stored);
-  if (std::abs(value) < 1e15 && value == std::floor(value)) return fmt::format("{}", static_cast<int64_t>(value));
+  if (std::abs(value) < 1e15 && value == std::floor(value))
+    return fmt::format("{}", static_cast<int64_t>(value));
   return fmt::format("{}", value);
 }
 

@@ -19,18 +19,24 @@ using core::ErrorCode;
 core::Status Sniff(std::string_view bytes) {
   using std::string_view_literals::operator""sv;
   if (bytes.size() > limits::kMaxFileBytes)
-    return core::Err(ErrorCode::kTooLarge, "The file is over 10 MB. A survey has no need of that: remove pictures and other sheets.");
+    return core::Err(
+        ErrorCode::kTooLarge,
+        "The file is over 10 MB. A survey has no need of that: remove pictures and other sheets.");
   if (bytes.starts_with("\xD0\xCF\x11\xE0"sv)) {
-    const bool encrypted = bytes.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv) != std::string_view::npos;
-    return core::Err(ErrorCode::kInvalid,
-                     encrypted ? "The file is encrypted. Remove the password (File > Info > Protect Workbook), then save it again "
-                                 "as .xlsx."
-                               : "This is an old Excel 97-2003 file (.xls), whatever its name says. Open it and use Save As > "
-                                 "Excel Workbook (.xlsx).");
+    const bool encrypted =
+        bytes.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv) != std::string_view::npos;
+    return core::Err(ErrorCode::kInvalid, encrypted
+                                              ? "The file is encrypted. Remove the password (File "
+                                                "> Info > Protect Workbook), then save it again "
+                                                "as .xlsx."
+                                              : "This is an old Excel 97-2003 file (.xls), "
+                                                "whatever its name says. Open it and use Save As > "
+                                                "Excel Workbook (.xlsx).");
   }
   if (bytes.empty()) return core::Err(ErrorCode::kInvalid, "The file is empty.");
   if (!bytes.starts_with("PK\x03\x04"sv))
-    return core::Err(ErrorCode::kInvalid, "This is not an Excel workbook. Save the survey as Excel Workbook (.xlsx).");
+    return core::Err(ErrorCode::kInvalid,
+                     "This is not an Excel workbook. Save the survey as Excel Workbook (.xlsx).");
   return {};
 }
 
@@ -41,10 +47,12 @@ core::Result<std::unique_ptr<XmlPart>> Part(Archive& archive, const std::string&
 
 // A target of a relationship, relative to the folder of the part that names it, as an entry's name.
 std::string Resolve(std::string_view folder, std::string_view target) {
-  std::string path = target.starts_with('/') ? std::string(target.substr(1)) : std::string(folder) + std::string(target);
+  std::string path = target.starts_with('/') ? std::string(target.substr(1))
+                                             : std::string(folder) + std::string(target);
   for (size_t up = path.find("/../"); up != std::string::npos; up = path.find("/../")) {
     const size_t parent = up == 0 ? std::string::npos : path.rfind('/', up - 1);
-    path.erase(parent == std::string::npos ? 0 : parent + 1, up + 4 - (parent == std::string::npos ? 0 : parent + 1));
+    path.erase(parent == std::string::npos ? 0 : parent + 1,
+               up + 4 - (parent == std::string::npos ? 0 : parent + 1));
   }
   return path;
 }
@@ -63,7 +71,8 @@ std::vector<Relation> Relations(pugi::xml_node root, const std::string& folder) 
   for (pugi::xml_node r : root.children()) {
     const std::string_view type = Attribute(r, "Type");
     if (Attribute(r, "TargetMode") == "External") continue;
-    out.push_back({std::string(Attribute(r, "Id")), std::string(type.substr(std::min(type.rfind('/') + 1, type.size()))),
+    out.push_back({std::string(Attribute(r, "Id")),
+                   std::string(type.substr(std::min(type.rfind('/') + 1, type.size()))),
                    Resolve(folder, Attribute(r, "Target"))});
   }
   return out;
@@ -81,31 +90,40 @@ core::Result<std::string> FindWorkbook(Archive& archive) {
     auto kind = archive.Has("mimetype") ? archive.Read("mimetype") : core::Result<std::string>("");
     if (kind && kind->starts_with("application/vnd.oasis.opendocument"))
       return core::Err(ErrorCode::kInvalid,
-                       "This is an OpenDocument file (.ods). Open it in LibreOffice and use Save As > Excel 2007-365 (.xlsx).");
-    return core::Err(ErrorCode::kInvalid, "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
+                       "This is an OpenDocument file (.ods). Open it in LibreOffice and use Save "
+                       "As > Excel 2007-365 (.xlsx).");
+    return core::Err(
+        ErrorCode::kInvalid,
+        "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
   }
   ASSIGN_OR_RETURN(auto rels, Part(archive, "_rels/.rels"));
   const auto relations = Relations(rels->root(), "");
   const Relation* office = OfType(relations, "officeDocument");
   if (office == nullptr)
-    return core::Err(ErrorCode::kInvalid, "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
+    return core::Err(
+        ErrorCode::kInvalid,
+        "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
   return office->target;
 }
 
 class Reader {
  public:
-  Reader(Archive archive, const std::function<bool(std::string_view)>& wanted) : archive_(std::move(archive)), wanted_(wanted) {}
+  Reader(Archive archive, const std::function<bool(std::string_view)>& wanted)
+      : archive_(std::move(archive)), wanted_(wanted) {}
 
   core::Result<Workbook> Run() {
     ASSIGN_OR_RETURN(const std::string path, FindWorkbook(archive_));
     ASSIGN_OR_RETURN(auto book, Part(archive_, path));
     if (!IsNamed(book->root(), "workbook")) {
-      return core::Err(ErrorCode::kInvalid,
-                       path.starts_with("word/") ? "This is a Word document. Write the survey as a workbook (.xlsx)."
-                                                 : "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
+      return core::Err(
+          ErrorCode::kInvalid,
+          path.starts_with("word/")
+              ? "This is a Word document. Write the survey as a workbook (.xlsx)."
+              : "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
     }
     const std::string folder = FolderOf(path);
-    ASSIGN_OR_RETURN(auto rels, Part(archive_, folder + "_rels/" + path.substr(folder.size()) + ".rels"));
+    ASSIGN_OR_RETURN(auto rels,
+                     Part(archive_, folder + "_rels/" + path.substr(folder.size()) + ".rels"));
     relations_ = Relations(rels->root(), folder);
     const std::string_view date1904 = Attribute(ChildNamed(book->root(), "workbookPr"), "date1904");
     context_.date1904 = date1904 == "1" || date1904 == "true";
@@ -122,7 +140,8 @@ class Reader {
     for (pugi::xml_node item : xml->root().children()) {
       if (!IsNamed(item, "si")) continue;
       if (context_.strings.size() >= limits::kMaxSharedStrings)
-        return core::Err(ErrorCode::kTooLarge, fmt::format("The workbook holds more than {} texts.", limits::kMaxSharedStrings));
+        return core::Err(ErrorCode::kTooLarge, fmt::format("The workbook holds more than {} texts.",
+                                                           limits::kMaxSharedStrings));
       context_.strings.push_back(RichText(item));
     }
     return {};
@@ -164,7 +183,8 @@ class Reader {
 
 }  // namespace
 
-core::Result<Workbook> ReadXlsx(std::string_view bytes, const std::function<bool(std::string_view)>& wanted) {
+core::Result<Workbook> ReadXlsx(std::string_view bytes,
+                                const std::function<bool(std::string_view)>& wanted) {
   RETURN_IF_ERROR(Sniff(bytes));
   ASSIGN_OR_RETURN(Archive archive, Archive::Open(bytes));
   return Reader(std::move(archive), wanted).Run();

@@ -78,14 +78,18 @@ class SheetReader {
   }
 
   core::Status Admit(Cell& cell) {
-    if (cell.text.size() > limits::kMaxCellChars && core::Utf16Length(cell.text) > limits::kMaxCellChars) {
-      return core::Err(core::ErrorCode::kTooLarge, fmt::format("The cell {} of sheet \"{}\" holds more than {} characters.",
-                                                               CellName(cell.row, cell.column), out_.name, limits::kMaxCellChars));
+    if (cell.text.size() > limits::kMaxCellChars &&
+        core::Utf16Length(cell.text) > limits::kMaxCellChars) {
+      return core::Err(
+          core::ErrorCode::kTooLarge,
+          fmt::format("The cell {} of sheet \"{}\" holds more than {} characters.",
+                      CellName(cell.row, cell.column), out_.name, limits::kMaxCellChars));
     }
     context_.text_bytes += cell.text.size() + sizeof(Cell);
     if (context_.text_bytes > limits::kMaxCellTextBytes) {
       return core::Err(core::ErrorCode::kTooLarge,
-                       fmt::format("The cells of the workbook hold over {} MB of text. Delete what is no part of the survey.",
+                       fmt::format("The cells of the workbook hold over {} MB of text. Delete what "
+                                   "is no part of the survey.",
                                    limits::kMaxCellTextBytes >> 20));
     }
     return {};
@@ -141,7 +145,8 @@ class SheetReader {
       const std::string_view ref = Attribute(m, "ref");
       const size_t colon = ref.find(':');
       CellRange range;
-      if (colon == std::string_view::npos || !ParseCellName(ref.substr(0, colon), range.first_row, range.first_column) ||
+      if (colon == std::string_view::npos ||
+          !ParseCellName(ref.substr(0, colon), range.first_row, range.first_column) ||
           !ParseCellName(ref.substr(colon + 1), range.last_row, range.last_column))
         continue;
       out_.merged.push_back(range);

@@ -19,7 +19,8 @@ struct SheetContext {
   size_t text_bytes = 0;  // of all cells so far
 };
 
-// The text of a shared string or an inline one: its runs joined, without phonetic guides, _xHHHH_ decoded.
+// The text of a shared string or an inline one: its runs joined, without phonetic guides, _xHHHH_
+// decoded.
 [[nodiscard]] std::string RichText(pugi::xml_node item);
 // Fills `out` from a <worksheet>. kTooLarge where a limit of limits.h is passed.
 [[nodiscard]] core::Status ReadSheet(pugi::xml_node worksheet, SheetContext& context, Sheet& out);

@@ -31,27 +31,32 @@ bool TooDeep(pugi::xml_node root) {
 }  // namespace
 
 core::Result<std::unique_ptr<XmlPart>> XmlPart::Parse(std::string bytes, std::string_view part) {
-  const auto marks = std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '<' || c == '='; });
+  const auto marks =
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '<' || c == '='; });
   if (static_cast<size_t>(marks) > limits::kMaxXmlMarks) {
     return core::Err(core::ErrorCode::kTooLarge,
-                     fmt::format("The part \"{}\" of the workbook is far larger than a survey needs. Delete unused rows and "
+                     fmt::format("The part \"{}\" of the workbook is far larger than a survey "
+                                 "needs. Delete unused rows and "
                                  "columns, or copy the survey into a new workbook.",
                                  part));
   }
   auto out = std::make_unique<XmlPart>();
   out->bytes_ = std::move(bytes);
   const auto result = out->document_.load_buffer_inplace(
-      out->bytes_.data(), out->bytes_.size(), pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_doctype);
+      out->bytes_.data(), out->bytes_.size(),
+      pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_doctype);
   for (pugi::xml_node node : out->document_.children()) {
     if (node.type() == pugi::node_doctype) {
       return core::Err(core::ErrorCode::kInvalid,
-                       "The file holds a DOCTYPE, which no spreadsheet program writes, so it was not read. Copy the survey "
+                       "The file holds a DOCTYPE, which no spreadsheet program writes, so it was "
+                       "not read. Copy the survey "
                        "into a new workbook.");
     }
   }
   if (!result || !out->root() || TooDeep(out->root())) {
     return core::Err(core::ErrorCode::kInvalid,
-                     fmt::format("The part \"{}\" of the workbook is damaged. Open the file in Excel or LibreOffice and save "
+                     fmt::format("The part \"{}\" of the workbook is damaged. Open the file in "
+                                 "Excel or LibreOffice and save "
                                  "it again as .xlsx.",
                                  part));
   }

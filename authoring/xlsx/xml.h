@@ -10,11 +10,14 @@
 
 namespace authoring {
 
-// One XML part of a workbook. Names are matched without their prefix: writers choose different ones.
+// One XML part of a workbook. Names are matched without their prefix: writers choose different
+// ones.
 class XmlPart {
  public:
-  // kInvalid: not well formed, a DOCTYPE (no workbook has one, attacks do), or nested too deep; kTooLarge.
-  [[nodiscard]] static core::Result<std::unique_ptr<XmlPart>> Parse(std::string bytes, std::string_view part);
+  // kInvalid: not well formed, a DOCTYPE (no workbook has one, attacks do), or nested too deep;
+  // kTooLarge.
+  [[nodiscard]] static core::Result<std::unique_ptr<XmlPart>> Parse(std::string bytes,
+                                                                    std::string_view part);
   [[nodiscard]] pugi::xml_node root() const { return document_.document_element(); }
 
  private:
@@ -23,7 +26,9 @@ class XmlPart {
 };
 
 [[nodiscard]] std::string_view LocalName(const char* name);
-[[nodiscard]] inline bool IsNamed(pugi::xml_node node, std::string_view name) { return LocalName(node.name()) == name; }
+[[nodiscard]] inline bool IsNamed(pugi::xml_node node, std::string_view name) {
+  return LocalName(node.name()) == name;
+}
 [[nodiscard]] pugi::xml_node ChildNamed(pugi::xml_node parent, std::string_view name);
 // "" where there is none.
 [[nodiscard]] std::string_view Attribute(pugi::xml_node node, std::string_view name);

@@ -172,7 +172,7 @@ TEST_F(Commands, CheckReportsFindingsWithExitCodeOne) {
   std::string broken = Write("broken.json", R"({"format": 1, "id": "x"})");
   Ran text = RunDwbot({"check", broken, "core-9"});
   EXPECT_EQ(text.code, 1);
-  EXPECT_THAT(text.out, HasSubstr(broken + ": error: "));
+  EXPECT_THAT(text.out, HasSubstr(broken + ": languages: error E-"));
   EXPECT_THAT(text.out, HasSubstr("core-9: in order"));
   Ran json = RunDwbot({"check", broken, "--format", "json"});
   EXPECT_EQ(json.code, 1);
