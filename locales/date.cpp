@@ -44,6 +44,7 @@ struct Found {
   std::vector<int> numbers;     // in order
   std::vector<size_t> lengths;  // their digits
   int month = 0;
+  bool ethiopian = false;  // the month is one of that calendar
   int weekday = 0;
   std::vector<DateWord> words;
   bool unknown = false;
@@ -66,9 +67,10 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
   for (size_t last = std::min(run, *i + words.LongestDate() - 1);; --last) {
     const auto phrase = text.Span(*i, last);
     if (const DatePart* part = words.FindDate(phrase)) {
-      if (part->kind == DatePart::Kind::kMonth) {
+      if (part->kind == DatePart::Kind::kMonth || part->kind == DatePart::Kind::kEthiopianMonth) {
         found->unknown = found->month != 0;
         found->month = part->number;
+        found->ethiopian = part->kind == DatePart::Kind::kEthiopianMonth;
       }
       if (part->kind == DatePart::Kind::kWeekday) found->weekday = part->number;
       if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller)
@@ -123,10 +125,32 @@ Found Scan(const Folded& joined, const Words& words) {
   return found;
 }
 
-// Thai years count from the Buddha's death, 543 years earlier.
-int FullYear(int year, size_t digits, std::string_view country) {
-  if (digits == 2) return year + (year >= 70 ? 1900 : 2000);
-  return country == "TH" && year > 2400 ? year - 543 : year;
+// What a year as typed may be in the calendar that the date is counted in.
+std::vector<int> Years(int year, size_t digits, std::string_view country) {
+  if (digits == 3 || digits == 1 || digits > 4) return {};
+  // Thai years count from the Buddha's death, 543 years earlier: 2569 and 69 are 2026.
+  const bool thai = country == "TH";
+  if (digits == 4) return {thai && year > 2400 ? year - 543 : year};
+  std::vector<int> out{year + (year >= 70 ? 1900 : 2000)};
+  if (thai) out.push_back(year + 2500 - 543);
+  return out;
+}
+
+// From the Ethiopian calendar: twelve months of 30 days and a short one, a leap day every fourth
+// year; 1 Meskerem 1 is 29 August 8 (Julian), day -716,367 of the Unix count (Dershowitz and
+// Reingold, Calendrical Calculations, chapter on the Coptic and Ethiopic calendars).
+std::optional<core::Day> FromEthiopian(int year, int month, int day) {
+  const int days_of_13 = year % 4 == 3 ? 6 : 5;
+  if (month < 1 || month > 13 || day < 1 || day > (month == 13 ? days_of_13 : 30)) return {};
+  if (year < 1900 || year > 2100) return {};
+  constexpr int32_t kEpoch = -716367;
+  return core::Day{kEpoch + 365 * (year - 1) + year / 4 + 30 * (month - 1) + day - 1};
+}
+
+int EthiopianYearOf(core::Day day) {
+  int year = YearOf(day) - 8;
+  while (*FromEthiopian(year + 1, 1, 1) <= day) ++year;
+  return year;
 }
 
 class Candidates {
@@ -143,6 +167,17 @@ class Candidates {
     if (*now > today_) Keep(MakeDay(this_year - 1, month, day));
   }
 
+  void AddEthiopian(int day, int month, std::optional<int> year) {
+    if (year) {  // in digits a year to come is rather one of the other calendar
+      const auto given = FromEthiopian(*year, month, day);
+      return given && *given > today_ + 366 ? void() : Keep(given);
+    }
+    const int this_year = EthiopianYearOf(today_);
+    const auto now = FromEthiopian(this_year, month, day);
+    Keep(now);
+    if (!now || *now > today_) Keep(FromEthiopian(this_year - 1, month, day));
+  }
+
   // Two numbers without a month's name.
   void DayAndMonth(int first, int second, std::optional<int> year) {
     const Order order = OrderOf(country_);
@@ -156,32 +191,47 @@ class Candidates {
   [[nodiscard]] std::vector<core::Day> days() && { return std::move(days_); }
 
  private:
+  // What lies further ahead was written in another calendar (Nepal's year 2083).
   void Keep(std::optional<core::Day> day) {
-    if (day && std::find(days_.begin(), days_.end(), *day) == days_.end()) days_.push_back(*day);
+    constexpr int kMostDaysAhead = 10 * 365;
+    if (day && *day <= today_ + kMostDaysAhead && std::find(days_.begin(), days_.end(), *day) == days_.end()) days_.push_back(*day);
   }
   std::string_view country_;
   core::Day today_;
   std::vector<core::Day> days_;
 };
 
+// A day of the month and perhaps a year beside a month's name.
+void WithMonth(const Found& found, std::string_view country, Candidates* out) {
+  const auto& n = found.numbers;
+  const auto& digits = found.lengths;
+  const auto add = [&](int day, std::optional<int> year) {
+    found.ethiopian ? out->AddEthiopian(day, found.month, year)
+                    : out->Add(day, found.month, year);
+  };
+  if (n.size() == 1 && digits[0] <= 2) add(n[0], std::nullopt);
+  if (n.size() != 2) return;
+  const size_t year = digits[0] == 4 ? 0 : 1;
+  if (digits[1 - year] > 2) return;
+  for (const int each : Years(n[year], digits[year], country)) add(n[1 - year], each);
+}
+
 std::vector<core::Day> FromNumbers(const Found& found, std::string_view country, core::Day today) {
   Candidates out(country, today);
   const auto& n = found.numbers;
   const auto& digits = found.lengths;
-  if (found.month != 0 && n.size() == 1 && digits[0] <= 2) out.Add(n[0], found.month, std::nullopt);
-  if (found.month != 0 && n.size() == 2) {
-    const bool year_first = digits[0] == 4;
-    const size_t year = year_first ? 0 : 1;
-    if (digits[1 - year] <= 2)
-      out.Add(n[1 - year], found.month, FullYear(n[year], digits[year], country));
-  }
-  if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2)
+  // Ethiopia writes its own calendar in digits too.
+  const bool both = country == "ET" && found.month == 0;
+  if (found.month != 0) WithMonth(found, country, &out);
+  if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2 && !both)
     out.DayAndMonth(n[0], n[1], std::nullopt);
   if (found.month == 0 && n.size() == 3) {
-    if (digits[0] == 4) {
-      out.Add(n[2], n[1], FullYear(n[0], 4, country));
-    } else if (digits[2] == 4 || digits[2] == 2) {
-      out.DayAndMonth(n[0], n[1], FullYear(n[2], digits[2], country));
+    const bool year_first = digits[0] == 4;
+    const size_t at = year_first ? 0 : 2;
+    if (digits[at] != 4 && digits[at] != 2) return {};
+    for (const int year : Years(n[at], digits[at], country)) {
+      if (both) out.AddEthiopian(year_first ? n[2] : n[0], n[1], year);
+      year_first ? out.Add(n[2], n[1], year) : out.DayAndMonth(n[0], n[1], year);
     }
   }
   return std::move(out).days();

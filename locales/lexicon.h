@@ -114,6 +114,7 @@ struct Lexicon {
   std::vector<std::u32string> article_prefixes;  // an article written together with its word
   std::vector<std::u32string> dense_nots;    // "not" in a script without spaces
   uint8_t grammar = 0;                       // NumberGrammar
+  bool words_with_digits = false;  // some entries mix letters and digits ("sa3a")
   size_t longest_piece = 1;  // in characters, of any entry: bounds the splitting of joined words
   std::vector<std::u32string>
       negative_suffixes;    // "less" in "harmless": a prefix match must not cross them
@@ -145,6 +146,7 @@ struct Words {
   [[nodiscard]] const DatePart* FindDate(std::u32string_view phrase) const;
   [[nodiscard]] std::optional<TimeWord> FindTime(std::u32string_view phrase) const;
   [[nodiscard]] std::optional<int> Ordinal(std::u32string_view key) const;
+  [[nodiscard]] bool HaveDigits() const { return local != nullptr && local->words_with_digits; }
   [[nodiscard]] size_t LongestPart() const;
   [[nodiscard]] size_t LongestDate() const;
 };

@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "core/utf8.h"
 #include "locales/understand.h"
+#include "locales/zawgyi.h"
 
 namespace locales {
 namespace {
@@ -52,7 +53,8 @@ std::string Normalise(std::string_view text, bool* cut) {
     if (cut != nullptr) *cut = false;
     return std::string(core::Trim(head));
   }
-  const std::string composed = ascii ? std::string(head) : Compose(head);
+  std::string composed = ascii ? std::string(head) : Compose(head);
+  if (!ascii && HasBurmese(composed) && IsZawgyi(composed)) composed = Compose(FromZawgyi(composed));
   std::string out;
   out.reserve(composed.size());
   size_t chars = 0;

@@ -67,7 +67,25 @@ class NumberReader {
     return 0;
   }
 
+  // Arabic in Latin letters writes some sounds as digits: "sa3a", "3ashra".
+  bool WordWithDigits(size_t* i) {
+    if (!words_.HaveDigits()) return false;
+    size_t last = *i;
+    bool mixed = false;
+    while (last + 1 < text_.tokens.size() && text_.tokens[last + 1].glued &&
+           (Is(last + 1, Token::Kind::kWord) || Is(last + 1, Token::Kind::kDigits))) {
+      ++last;
+      mixed = true;
+    }
+    const Part* part = mixed ? words_.FindPart(text_.Span(*i, last)) : nullptr;
+    if (part == nullptr) return false;
+    Take(*part);
+    *i = last + 1;
+    return true;
+  }
+
   void Digits(size_t* i) {
+    if (WordWithDigits(i)) return;
     if (const double fraction = SlashFraction(*i); fraction != 0) {
       composer_.Fraction(fraction, true);
       *i += 3;
@@ -85,6 +103,7 @@ class NumberReader {
   }
 
   void Word(size_t* i) {
+    if (WordWithDigits(i)) return;
     // Words with nothing but spaces and hyphens between them may form one phrase
     // ("quatre-vingt-dix").
     std::array<size_t, kMaxTokens> run{};

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/utf8.h"
+#include "locales/clock.h"
 #include "locales/control_words.h"
 #include "locales/date.h"
 #include "locales/fold.h"
@@ -13,6 +14,7 @@
 #include "locales/options.h"
 #include "locales/registry.h"
 #include "locales/yes_no.h"
+#include "locales/zawgyi.h"
 
 namespace locales {
 namespace {
@@ -35,6 +37,15 @@ Understood Chosen(std::string value) {
 Understood Number(double value) {
   Understood out = Of(Meaning::kValue);
   out.number = value;
+  return out;
+}
+
+std::string ClockText(int minutes) {
+  std::string out = "00:00";
+  out[0] = static_cast<char>('0' + minutes / 600);
+  out[1] = static_cast<char>('0' + minutes / 60 % 10);
+  out[3] = static_cast<char>('0' + minutes % 60 / 10);
+  out[4] = static_cast<char>('0' + minutes % 10);
   return out;
 }
 
@@ -106,6 +117,8 @@ class Reading {
         return ReadYesOrNo();
       case AnswerType::kDate:
         return ReadDay();
+      case AnswerType::kTime:
+        return ReadClock();
       case AnswerType::kSelectOne:
         return ReadOne();
       case AnswerType::kSelectMultiple:
@@ -121,7 +134,8 @@ class Reading {
   // could be.
   [[nodiscard]] std::optional<Meaning> WholeMeaning() const {
     if (const auto control = ControlMeaning(mask_)) return control;
-    return NoAnswerMeaning(mask_);
+    if (const auto meaning = NoAnswerMeaning(mask_)) return meaning;
+    return NoAnswerMeaning(words_.Whole(WithoutCourtesies(text_, words_)));
   }
 
   [[nodiscard]] Understood Otherwise(Understood otherwise) const {
@@ -162,6 +176,14 @@ class Reading {
     Understood out = Of(days.size() == 1 ? Meaning::kValue : Meaning::kAmbiguous);
     out.day = days[0];
     for (const core::Day day : days) out.values.push_back(core::ToText(day));
+    return out;
+  }
+
+  [[nodiscard]] Understood ReadClock() const {
+    const auto times = Unsure() ? std::vector<int>() : ReadTime(text_, words_);
+    if (times.empty()) return Otherwise(Of(Meaning::kNotUnderstood));
+    Understood out = Of(times.size() == 1 ? Meaning::kValue : Meaning::kAmbiguous);
+    for (const int minutes : times) out.values.push_back(ClockText(minutes));
     return out;
   }
 
@@ -268,7 +290,11 @@ Understood Understand(const Question& question, std::string_view text) {
     if (const auto control = ControlWord(question.language, text))
       return Of(*control);  // "/stop@SomeBot"
   }
-  return Reading(question, text).Run();
+  Understood out = Reading(question, text).Run();
+  const bool again = out.meaning == Meaning::kNotUnderstood && out.why == Why::kNone &&
+                     question.type != AnswerType::kText &&
+                     BaseLanguage(question.language) == "my" && HasBurmese(text);
+  return again ? Reading(question, FromZawgyi(text)).Run() : out;
 }
 
 }  // namespace locales

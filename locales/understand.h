@@ -21,7 +21,8 @@ enum class AnswerType : uint8_t {
   kDate,
   kSelectOne,
   kSelectMultiple,
-  kText
+  kText,
+  kTime,
 };
 
 struct AnswerOption {
@@ -63,7 +64,7 @@ struct Understood {
   double number = 0;  // kInteger, kDecimal
   core::Day day;      // kDate
   std::vector<std::string>
-      values;  // kYesNo, kSelectOne (one), kSelectMultiple; with kAmbiguous the candidates
+      values;  // kYesNo, kSelectOne, kTime ("HH:MM") one; kSelectMultiple; with kAmbiguous the candidates
   // Why a number or choice was not taken, for the right kind request.
   enum class Why : uint8_t { kNone, kRange, kNotWhole, kSeveral } why = Why::kNone;
 };

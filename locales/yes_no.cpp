@@ -114,4 +114,27 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
   return tally.Result();
 }
 
+std::u32string WithoutCourtesies(const Folded& text, const Words& words) {
+  const Folded cut = CutPhrases(text, words);
+  std::vector<std::u32string_view> pieces;
+  for (const Token& token : cut.tokens) {
+    if (token.kind == Token::Kind::kWord || token.kind == Token::Kind::kDigits)
+      pieces.push_back(cut.Text(token));
+  }
+  const auto says_nothing = [&](std::u32string_view piece) {
+    return (words.Whole(piece) & (kIsPolite | kIsGreeting | kIsFiller | kIsArticle)) != 0;
+  };
+  size_t first = 0;
+  size_t last = pieces.size();
+  while (first < last && says_nothing(pieces[first])) ++first;
+  while (last > first && says_nothing(pieces[last - 1])) --last;
+  if (first == 0 && last == pieces.size()) return {};
+  std::u32string out;
+  for (size_t i = first; i < last; ++i) {
+    if (!out.empty() && !(IsDense(out.back()) && IsDense(pieces[i][0]))) out += U' ';
+    out += pieces[i];
+  }
+  return out;
+}
+
 }  // namespace locales

@@ -25,6 +25,7 @@ AnswerType TypeFromName(const std::string& name) {
   if (name == "date") return AnswerType::kDate;
   if (name == "select_one") return AnswerType::kSelectOne;
   if (name == "select_multiple") return AnswerType::kSelectMultiple;
+  if (name == "time") return AnswerType::kTime;
   return AnswerType::kText;
 }
 
@@ -129,7 +130,7 @@ void AddUnderstand(CommandLine& program) {
       program.Command("understand", "What each line of standard input means as an answer, as JSON");
   command.Text("--lang", o->language, "BCP 47 tag of the worker's language", true);
   command.OneOf("--type", o->type,
-                {"integer", "decimal", "yes_no", "date", "select_one", "select_multiple", "text"},
+                {"integer", "decimal", "yes_no", "date", "select_one", "select_multiple", "time", "text"},
                 "Type of the question", true);
   command.Text("--options", o->options_file,
                "JSON file: [{\"value\": ..., \"label\": ..., \"synonyms\": [...]}]");

@@ -21,7 +21,8 @@ AnswerType TypeOf(const std::string& name) {
       {"date", AnswerType::kDate},
       {"select_one", AnswerType::kSelectOne},
       {"select_multiple", AnswerType::kSelectMultiple},
-      {"text", AnswerType::kText}};
+      {"text", AnswerType::kText},
+      {"time", AnswerType::kTime}};
   return kTypes.at(name);
 }
 

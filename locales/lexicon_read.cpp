@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/lexicon.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "locales/fold.h"
+
+namespace locales {
+namespace {
+
+struct WholeRow {
+  std::string_view name;
+  uint32_t bit;
+};
+constexpr WholeRow kWholeRows[] = {
+    {"yes", kIsYes},           {"no", kIsNo},
+    {"refused", kIsRefused},   {"dont_know", kIsDontKnow},
+    {"stop", kIsStop},         {"stop_unless_option", kIsStopUnlessOption},
+    {"help", kIsHelp},         {"back", kIsBack},
+    {"skip", kIsSkip},         {"language", kIsLanguage},
+    {"resume", kIsResume},     {"real", kIsReal},
+    {"delete", kIsDelete},     {"my_data", kIsMyData},
+    {"status", kIsStatus},
+    {"start", kIsStart},       {"polite", kIsPolite},
+    {"option", kIsOptionWord}, {"greetings", kIsGreeting},
+    {"articles", kIsArticle},
+};
+struct PartRow {
+  std::string_view name;
+  PartKind kind;
+};
+// In order of precedence: a word listed twice keeps its first meaning (numbers come before all of
+// these).
+constexpr PartRow kPartRows[] = {
+    {"not", PartKind::kNot},     {"range", PartKind::kRange},    {"bound", PartKind::kBound},
+    {"about", PartKind::kAbout}, {"point", PartKind::kPoint},    {"and", PartKind::kAnd},
+    {"or", PartKind::kOr},       {"units", PartKind::kUnit},     {"fillers", PartKind::kFiller},
+};
+struct GrammarRow {
+  std::string_view name;
+  uint8_t bit;
+};
+constexpr GrammarRow kGrammarRows[] = {
+    {"ten_adds", kTenAdds},       {"ten_multiplies", kTenMultiplies}, {"scale_first", kScaleFirst},
+    {"units_first", kUnitsFirst}, {"short_tail", kShortTail},
+};
+struct BeforeRow {
+  std::string_view name;
+  double value;
+};
+constexpr BeforeRow kBeforeRows[] = {
+    {"half_before", 0.5}, {"quarter_before", 0.25}, {"quarter_less_before", -0.25}};
+struct DateRow {
+  std::string_view name;
+  DateWord word;
+};
+constexpr DateRow kDateRows[] = {
+    {"today", DateWord::kToday},
+    {"yesterday", DateWord::kYesterday},
+    {"day_before_yesterday", DateWord::kDayBeforeYesterday},
+    {"tomorrow", DateWord::kTomorrow},
+    {"ago", DateWord::kAgo},
+    {"days", DateWord::kDays},
+    {"weeks", DateWord::kWeeks},
+    {"last", DateWord::kLast},
+    {"fillers", DateWord::kFiller},
+};
+
+struct TimeRow {
+  std::string_view name;
+  TimeWord word;
+};
+constexpr TimeRow kTimeRows[] = {
+    {"am", TimeWord::kAm},     {"pm", TimeWord::kPm},
+    {"night", TimeWord::kNight}, {"noon", TimeWord::kNoon},
+    {"midnight", TimeWord::kMidnight}, {"hour", TimeWord::kHour},
+    {"half_past", TimeWord::kHalfPast},
+};
+
+size_t WordCount(std::u32string_view key) {
+  return 1 + static_cast<size_t>(std::count(key.begin(), key.end(), U' '));
+}
+
+int32_t ScriptOf(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const auto c = static_cast<UChar32>(core::NextCodePoint(text, at));
+    UErrorCode status = U_ZERO_ERROR;
+    if (u_isalpha(c) != 0) return uscript_getScript(c, &status);
+  }
+  return USCRIPT_COMMON;
+}
+
+class Reader {
+ public:
+  Reader(Lexicon& out, core::ObjectReader& file) : out_(out), file_(file) {}
+
+  void Numbers() {
+    for (const auto& name : file_.Strings("number_grammar")) {
+      const auto* row = std::find_if(std::begin(kGrammarRows), std::end(kGrammarRows),
+                                     [&](const GrammarRow& each) { return each.name == name; });
+      if (row == std::end(kGrammarRows)) {
+        file_.Report("number_grammar", "has the unknown entry \"" + name + "\"");
+      } else {
+        out_.grammar |= row->bit;
+      }
+    }
+    file_.Members(
+        "numbers", [&](const std::string& name, core::JsonValue value, const std::string& path) {
+          if (value.kind() != core::JsonKind::kInteger && value.kind() != core::JsonKind::kNumber) {
+            return file_.Report("numbers", path + " must be a number");
+          }
+          AddPart(name, {PartKind::kNumber, value.Number()});
+        });
+    for (const auto& row : kBeforeRows) {
+      for (const auto& word : file_.Strings(row.name))
+        AddPart(word, {PartKind::kHalfBefore, row.value});
+    }
+    for (const auto& word : file_.Strings("half_after")) AddHalfAfter(word);
+    file_.Members("ordinals",
+                  [&](const std::string& name, core::JsonValue value, const std::string& path) {
+                    if (value.kind() != core::JsonKind::kInteger)
+                      return file_.Report("ordinals", path + " must be a whole number");
+                    out_.ordinals.emplace(FoldKey(name), static_cast<int>(value.Integer()));
+                  });
+    for (const auto& suffix : file_.Strings("number_suffixes"))
+      out_.number_suffixes.push_back(FoldKey(suffix));
+    for (const auto& prefix : file_.Strings("and_prefixes"))
+      out_.and_prefixes.push_back(FoldKey(prefix));
+    for (const auto& prefix : file_.Strings("article_prefixes"))
+      out_.article_prefixes.push_back(FoldKey(prefix));
+    for (const auto& suffix : file_.Strings("negative_suffixes"))
+      out_.negative_suffixes.push_back(FoldKey(suffix));
+    int index = 0;
+    for (const auto& letter : file_.Strings("letters"))
+      out_.letters.emplace(FoldKey(letter), ++index);
+  }
+
+  void WordLists() {
+    core::ObjectReader words = file_.Object("words");
+    for (const auto& row : kWholeRows) {
+      const auto list = words.Strings(row.name);
+      for (const auto& word : list) AddWhole(words, row.name, word, row.bit);
+      if (list.empty()) {
+        words.Report(row.name, "must list at least one word");
+      } else if (row.bit == kIsYes || row.bit == kIsNo) {
+        AddWhole(words, row.name, list[0], row.bit == kIsYes ? kIsPlainYes : kIsPlainNo);
+      }
+    }
+    for (const auto& row : kPartRows) {
+      for (const auto& word : words.Strings(row.name)) {
+        AddPart(word, {row.kind, 0});
+        if (row.kind == PartKind::kFiller) AddWhole(words, row.name, word, kIsFiller);
+      }
+    }
+    words.Finish();
+  }
+
+  void Dates() {
+    Calendar("months", 12, DatePart::Kind::kMonth);
+    Calendar("weekdays", 7, DatePart::Kind::kWeekday);
+    if (file_.Has("ethiopian_months"))
+      Calendar("ethiopian_months", 13, DatePart::Kind::kEthiopianMonth);
+    core::ObjectReader dates = file_.Object("dates");
+    for (const auto& row : kDateRows) {
+      for (const auto& word : dates.Strings(row.name))
+        AddDate(word, {DatePart::Kind::kWord, 0, row.word});
+    }
+    dates.Finish();
+    if (!file_.Has("times")) return;
+    core::ObjectReader times = file_.Object("times");
+    for (const auto& row : kTimeRows) {
+      for (const auto& word : times.Strings(row.name)) out_.times.emplace(Key(word), row.word);
+    }
+    times.Finish();
+    const auto from_six = file_.Value("times_from_six");
+    out_.times_from_six =
+        from_six && from_six->kind() == core::JsonKind::kBool && from_six->Bool();
+  }
+
+ private:
+  void AddWhole(core::ObjectReader& words, std::string_view list, const std::string& word,
+                uint32_t bit) {
+    // An emoji has no key; it means the same in every language and is known to the code.
+    std::u32string key = Key(word);
+    if (key.empty()) return words.Report(list, "has an entry without letters; remove it");
+    out_.whole[std::move(key)] |= bit;
+  }
+
+  std::u32string Key(const std::string& word) {
+    std::u32string key = FoldKey(word);
+    out_.longest_piece = std::max(out_.longest_piece, key.size());
+    out_.words_with_digits =
+        out_.words_with_digits || key.find_first_of(U"0123456789") != std::u32string::npos;
+    return key;
+  }
+
+  void AddPart(const std::string& word, Part part) {
+    std::u32string key = Key(word);
+    part.grammar = out_.grammar;
+    out_.longest_part = std::max(out_.longest_part, WordCount(key));
+    if (part.kind == PartKind::kNot && WritesWithoutSpaces(key)) out_.dense_nots.push_back(key);
+    const auto [at, added] = out_.parts.emplace(std::move(key), part);
+    if (!added && part.kind == PartKind::kUnit && at->second.kind == PartKind::kNumber)
+      at->second.also_unit = true;
+  }
+
+  // "half" alone is a number too where "numbers" lists it.
+  void AddHalfAfter(const std::string& word) {
+    AddPart(word, {PartKind::kHalfAfter, 0});
+    Part& part = out_.parts[Key(word)];
+    part.kind = PartKind::kHalfAfter;
+  }
+
+  void AddDate(const std::string& word, DatePart part) {
+    std::u32string key = Key(word);
+    out_.longest_date = std::max(out_.longest_date, WordCount(key));
+    out_.dates.emplace(std::move(key), part);
+  }
+
+  // An array of `count` arrays of names.
+  void Calendar(std::string_view name, int count, DatePart::Kind kind) {
+    int index = 0;
+    file_.Array(name, [&](core::JsonValue names, const std::string& path) {
+      ++index;
+      if (names.kind() != core::JsonKind::kArray)
+        return file_.Report(name, path + " must be a list of names");
+      for (size_t i = 0; i < names.size(); ++i) {
+        if (names.At(i).kind() != core::JsonKind::kString)
+          return file_.Report(name, path + " must be a list of names");
+        AddDate(names.At(i).String(), {kind, index, DateWord::kFiller});
+      }
+    });
+    if (index != count)
+      file_.Report(name, "must have " + std::to_string(count) + " lists of names");
+  }
+
+  Lexicon& out_;
+  core::ObjectReader& file_;
+};
+
+}  // namespace
+
+Lexicon ReadLexicon(std::string language, std::string_view own_name, core::ObjectReader& file) {
+  Lexicon out;
+  out.language = std::move(language);
+  out.script = ScriptOf(own_name);
+  Reader reader(out, file);
+  reader.Numbers();
+  reader.WordLists();
+  reader.Dates();
+  return out;
+}
+
+}  // namespace locales
