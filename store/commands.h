@@ -57,6 +57,10 @@ struct PutMeta { std::string key; std::string value; };
 struct PutSite { SiteRow row; };
 struct PutErasure { ErasureRow row; };
 struct DropErasure { core::ConversationId conversation; };
+// Insert (expected_version 0) or update; kConflict if the stored version differs. Stores version expected_version + 1.
+struct PutDocument { DocumentRow row; int64_t expected_version = 0; };
+struct DropDocument { std::string kind, key; };  // nothing if it is gone
+struct AppendAudit { AuditRow row; };            // `number` and `hash` are the store's and ignored here
 struct ForgetProviderIds { int32_t before_week; };  // retention
 // Rows with expires_at <= now, dead ones too; one that is being sent stays until its lease ends.
 struct ExpireOutbox { core::Timestamp now; };
@@ -66,7 +70,8 @@ struct DropConversationsBefore { core::Day key_day; };
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
                              MarkOpened, PutTicket, SetTicketState, PutThread, DropThread, PutReceipt, PutResponse,
-                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutSite, PutErasure, DropErasure, ForgetProviderIds,
+                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutSite, PutErasure, DropErasure,
+                             PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
 
 // Atomic: all of a group or nothing of it.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/bytes.h"
+#include "core/crypto.h"
 #include "core/ids.h"
 #include "core/time.h"
 
@@ -122,6 +123,27 @@ struct SiteRow {
   std::string key;                    // of the office's own list
   std::string name, district, sector, owner, address;
   int64_t workers = 0;                // about how many; 0 = not known
+};
+
+// What the office keeps and edits: a small JSON text of some kind (credentials, a case, a note), with a version, so that two
+// officers cannot both win.
+struct DocumentRow {
+  std::string kind;
+  std::string key;                    // unique in its kind
+  std::string parent;                 // what it is listed under, e.g. the case of a note; "" = nothing
+  int64_t version = 0;                // as stored; every PutDocument raises it by one
+  std::string body;
+};
+
+// One entry of the audit: who did what to which record. Never names a conversation.
+struct AuditRow {
+  int64_t number = 0;                 // 1, 2, 3 ...; set by the store
+  core::Timestamp at;
+  std::string actor;                  // name of the account; "system" for the program
+  std::string action;                 // a code, e.g. "words.open"
+  std::string object;                 // id of the record, ticket, account ...
+  std::string detail;                 // a code or a reason that the officer gave
+  core::Digest hash{};                // set by the store: audit_chain.h
 };
 
 // An erasure that must be finished (design.md, "Two files"); the bot resumes it at start.

@@ -143,6 +143,14 @@ void DumpOffice(const Snapshot& s, std::string& out) {
   for (const auto& [id, row] : s.erasures) {
     Line(out, "erasure").Text("conversation", id.Text()).Number("step", row.step).Number("since", row.since.ms);
   }
+  for (const auto& [key, row] : s.documents) {
+    Line(out, "document").Text("kind", row.kind).Text("key", row.key).Text("parent", row.parent)
+        .Number("version", row.version).Blob("body", core::AsBytes(row.body));
+  }
+  for (const AuditRow& row : s.audit) {
+    Line(out, "audit").Number("number", row.number).Number("at", row.at.ms).Text("actor", row.actor)
+        .Text("action", row.action).Text("object", row.object).Text("detail", row.detail).Blob("hash", row.hash);
+  }
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "store/rows.h"
 
@@ -38,6 +39,8 @@ struct Snapshot {
   std::map<std::string, std::string> meta;
   std::map<std::string, SiteRow> sites;      // by key
   std::map<core::ConversationId, ErasureRow> erasures;
+  std::map<std::pair<std::string, std::string>, DocumentRow> documents;  // kind, key
+  std::vector<AuditRow> audit;                                           // in order
 };
 
 // One line a row, in key order; of a blob its length and a checksum.

@@ -81,6 +81,15 @@ class Store {
   [[nodiscard]] virtual core::Result<std::optional<std::string>> FindMeta(std::string_view key) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SiteRow>> ListSites() const = 0;  // by key
+  [[nodiscard]] virtual core::Result<std::optional<DocumentRow>> FindDocument(std::string_view kind,
+                                                                              std::string_view key) const = 0;
+  // By key, those after `after` ("" = from the first), at most `limit`. Of `parent` only, "" of none; nullopt = all of a kind.
+  [[nodiscard]] virtual core::Result<std::vector<DocumentRow>> ListDocuments(std::string_view kind,
+                                                                             const std::optional<std::string>& parent,
+                                                                             std::string_view after, size_t limit) const = 0;
+  // Entries with a number above `after`, in order, at most `limit`.
+  [[nodiscard]] virtual core::Result<std::vector<AuditRow>> ListAudit(int64_t after, size_t limit) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<AccountRow>> ListAccounts() const = 0;  // by name
   [[nodiscard]] virtual core::Result<std::vector<ErasureRow>> ListErasures() const = 0;
   // Rows of one conversation that have not left and are not dead (erasure step 2).
   [[nodiscard]] virtual core::Result<int64_t> CountUnsent(const core::ConversationId& conversation) const = 0;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "store/audit_chain.h"
+
 namespace store::memory {
 namespace {
 
@@ -144,6 +146,30 @@ Status Apply(Snapshot& state, const PutErasure& c) {
 
 Status Apply(Snapshot& state, const DropErasure& c) {
   state.erasures.erase(c.conversation);
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutDocument& c) {
+  const std::pair key(c.row.kind, c.row.key);
+  auto it = state.documents.find(key);
+  const int64_t stored = it == state.documents.end() ? 0 : it->second.version;
+  if (stored != c.expected_version) return core::Err(ErrorCode::kConflict, "document: another version is stored");
+  DocumentRow row = c.row;
+  row.version = stored + 1;
+  state.documents.insert_or_assign(key, std::move(row));
+  return {};
+}
+
+Status Apply(Snapshot& state, const DropDocument& c) {
+  state.documents.erase({c.kind, c.key});
+  return {};
+}
+
+Status Apply(Snapshot& state, const AppendAudit& c) {
+  AuditRow row = c.row;
+  row.number = static_cast<int64_t>(state.audit.size()) + 1;
+  row.hash = AuditHash(state.audit.empty() ? core::Digest{} : state.audit.back().hash, row);
+  state.audit.push_back(std::move(row));
   return {};
 }
 

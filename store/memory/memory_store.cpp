@@ -132,6 +132,38 @@ class MemoryStore final : public Store {
     return rows;
   }
 
+  Result<std::optional<DocumentRow>> FindDocument(std::string_view kind, std::string_view key) const override {
+    std::lock_guard lock(mutex_);
+    return FindValue(state_.documents, std::pair(std::string(kind), std::string(key)));
+  }
+
+  Result<std::vector<DocumentRow>> ListDocuments(std::string_view kind, const std::optional<std::string>& parent,
+                                                 std::string_view after, size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<DocumentRow> rows;
+    for (const auto& [key, row] : state_.documents) {
+      if (rows.size() < limit && row.kind == kind && (!parent || row.parent == *parent) && row.key > after) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Result<std::vector<AuditRow>> ListAudit(int64_t after, size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<AuditRow> rows;
+    for (const AuditRow& row : state_.audit) {
+      if (rows.size() < limit && row.number > after) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Result<std::vector<AccountRow>> ListAccounts() const override {
+    std::lock_guard lock(mutex_);
+    std::vector<AccountRow> rows;
+    for (const auto& [id, row] : state_.accounts) rows.push_back(row);
+    std::ranges::sort(rows, {}, &AccountRow::name);
+    return rows;
+  }
+
   Result<std::vector<ErasureRow>> ListErasures() const override {
     std::lock_guard lock(mutex_);
     std::vector<ErasureRow> rows;

@@ -118,6 +118,13 @@ void ReadOffice(Connection& connection, Snapshot& out) {
     ErasureRow row = ReadErasure(run);
     out.erasures.emplace(row.conversation, row);
   });
+  ForEach(connection, "SELECT kind, key, parent, version, body FROM documents", [&](Run& run) {
+    DocumentRow row = ReadDocument(run);
+    std::pair key(row.kind, row.key);
+    out.documents.emplace(std::move(key), std::move(row));
+  });
+  ForEach(connection, "SELECT number, at_ms, actor, action, object, detail, hash FROM audit ORDER BY number",
+          [&](Run& run) { out.audit.push_back(ReadAudit(run)); });
 }
 
 }  // namespace

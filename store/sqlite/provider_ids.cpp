@@ -6,46 +6,45 @@
 namespace store::sqlite {
 
 ProviderIds::ProviderIds(Connection& connection)
-    : select_(connection.db(), "SELECT hashes FROM provider_log"),
-      insert_(connection.db(), "INSERT INTO provider_log (key_week, hashes) VALUES (?, ?)"),
+    : insert_(connection.db(), "INSERT INTO provider_log (key_week, hashes) VALUES (?, ?)"),
       forget_(connection.db(), "DELETE FROM provider_log WHERE key_week < ?") {
-  ReadAll();
-}
-
-void ProviderIds::ReadAll() {
-  known_.clear();
-  Run run(select_);
+  SQLite::Statement select(connection.db(), "SELECT key_week, hashes FROM provider_log");
+  Run run(select);
   while (run.Next()) {
+    const auto week = static_cast<int32_t>(run.GetInt());
     const core::Bytes hashes = run.GetBlob();
     Hash16 hash;
     for (size_t at = 0; at + hash.size() <= hashes.size(); at += hash.size()) {
       std::memcpy(hash.data(), hashes.data() + at, hash.size());
-      known_.insert(hash);
+      known_[hash] = week;
     }
   }
 }
 
+bool ProviderIds::Seen(const Hash16& hash) const {
+  const auto it = known_.find(hash);
+  return (it != known_.end() && it->second >= changes_.forgotten_before) || changes_.fresh.contains(hash);
+}
+
 core::Status ProviderIds::Apply(const RememberProviderId& c) {
   if (Seen(c.hash)) return core::Err(core::ErrorCode::kConflict, "this message was handled before");
-  fresh_.insert(c.hash);
-  pending_.push_back(c);
+  changes_.fresh.insert(c.hash);
+  changes_.added.push_back(c);
   return {};
 }
 
 core::Status ProviderIds::Apply(const ForgetProviderIds& c) {
-  Run(forget_).Int(c.before_week).Execute();
-  forgot_ = true;
+  changes_.forgotten_before = std::max(changes_.forgotten_before, c.before_week);
+  std::erase_if(changes_.added, [&](const RememberProviderId& id) { return id.key_week < c.before_week; });
+  changes_.fresh.clear();
+  for (const RememberProviderId& id : changes_.added) changes_.fresh.insert(id.hash);
   return {};
 }
 
-void ProviderIds::BackTo(size_t mark) {
-  for (size_t i = mark; i < pending_.size(); ++i) fresh_.erase(pending_[i].hash);
-  pending_.resize(mark);
-}
-
 void ProviderIds::Write() {
+  if (changes_.forgotten_before > std::numeric_limits<int32_t>::min()) Run(forget_).Int(changes_.forgotten_before).Execute();
   std::map<int32_t, core::Bytes> weeks;  // two at most: a batch at midnight of a Sunday
-  for (const RememberProviderId& id : pending_) {
+  for (const RememberProviderId& id : changes_.added) {
     core::Bytes& hashes = weeks[id.key_week];
     hashes.insert(hashes.end(), id.hash.begin(), id.hash.end());
   }
@@ -53,17 +52,10 @@ void ProviderIds::Write() {
 }
 
 void ProviderIds::Committed() {
-  known_.merge(fresh_);
-  fresh_.clear();
-  pending_.clear();
-  if (forgot_) ReadAll();
-  forgot_ = false;
-}
-
-void ProviderIds::RolledBack() {
-  fresh_.clear();
-  pending_.clear();
-  forgot_ = false;
+  if (changes_.forgotten_before > std::numeric_limits<int32_t>::min())
+    std::erase_if(known_, [&](const auto& entry) { return entry.second < changes_.forgotten_before; });
+  for (const RememberProviderId& id : changes_.added) known_[id.hash] = id.key_week;
+  changes_ = {};
 }
 
 }  // namespace store::sqlite

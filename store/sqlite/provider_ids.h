@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which messages of providers were handled, for three weeks: a log on disk, one row a batch, and all of it in memory to
-// look up (about 50 bytes each: 100,000 messages a day are 100 MB).
+// look up (about 60 bytes each: 20,000 messages a day are 25 MB).
 #pragma once
 
 #include <cstring>
+#include <limits>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -17,19 +19,11 @@ class ProviderIds {
  public:
   explicit ProviderIds(Connection& connection);
 
-  [[nodiscard]] bool Seen(const Hash16& hash) const { return known_.contains(hash) || fresh_.contains(hash); }
+  [[nodiscard]] bool Seen(const Hash16& hash) const;
 
   [[nodiscard]] core::Status Apply(const RememberProviderId& c);
   [[nodiscard]] core::Status Apply(const ForgetProviderIds& c);
 
-  // Of the batch that is being applied, in this order: savepoints, Write before its COMMIT, then one of the last two.
-  [[nodiscard]] size_t mark() const { return pending_.size(); }
-  void BackTo(size_t mark);
-  void Write();
-  void Committed();
-  void RolledBack();
-
- private:
   // A keyed hash is random already.
   struct FirstBytes {
     size_t operator()(const Hash16& hash) const {
@@ -38,14 +32,22 @@ class ProviderIds {
       return value;
     }
   };
-  using Set = std::unordered_set<Hash16, FirstBytes>;
-  void ReadAll();
+  // What the batch that is being applied changes. Copied at a savepoint, put back when its group fails.
+  struct Changes {
+    std::vector<RememberProviderId> added;
+    std::unordered_set<Hash16, FirstBytes> fresh;  // the same, to look up
+    int32_t forgotten_before = std::numeric_limits<int32_t>::min();
+  };
+  [[nodiscard]] const Changes& changes() const { return changes_; }
+  void BackTo(Changes changes) { changes_ = std::move(changes); }
+  void Write();      // before COMMIT
+  void Committed();  // after it
+  void RolledBack() { changes_ = {}; }
 
-  SQLite::Statement select_, insert_, forget_;
-  Set known_;
-  Set fresh_;                                  // of this batch
-  std::vector<RememberProviderId> pending_;    // the same, in order
-  bool forgot_ = false;
+ private:
+  SQLite::Statement insert_, forget_;
+  std::unordered_map<Hash16, int32_t, FirstBytes> known_;  // -> week of its key
+  Changes changes_;
 };
 
 }  // namespace store::sqlite

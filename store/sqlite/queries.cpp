@@ -62,6 +62,25 @@ core::Result<std::vector<SiteRow>> SqliteStore::ListSites() const {
   return readers_.With("list sites", [](Reader& r) { return r.ListSites(); });
 }
 
+core::Result<std::optional<DocumentRow>> SqliteStore::FindDocument(std::string_view kind, std::string_view key) const {
+  return readers_.With("find document", [&](Reader& r) { return r.FindDocument(std::string(kind), std::string(key)); });
+}
+
+core::Result<std::vector<DocumentRow>> SqliteStore::ListDocuments(std::string_view kind,
+                                                                  const std::optional<std::string>& parent,
+                                                                  std::string_view after, size_t limit) const {
+  return readers_.With("list documents",
+                       [&](Reader& r) { return r.ListDocuments(std::string(kind), parent, std::string(after), limit); });
+}
+
+core::Result<std::vector<AuditRow>> SqliteStore::ListAudit(int64_t after, size_t limit) const {
+  return readers_.With("list audit", [&](Reader& r) { return r.ListAudit(after, limit); });
+}
+
+core::Result<std::vector<AccountRow>> SqliteStore::ListAccounts() const {
+  return readers_.With("list accounts", [](Reader& r) { return r.ListAccounts(); });
+}
+
 core::Result<std::vector<ErasureRow>> SqliteStore::ListErasures() const {
   return readers_.With("list erasures", [](Reader& r) { return r.ListErasures(); });
 }

@@ -57,6 +57,15 @@ Reader::Reader(const std::string& file)
       meta_(connection_.db(), "SELECT value FROM meta WHERE key = ?"),
       site_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites WHERE code = ?"),
       sites_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites ORDER BY own_key"),
+      document_(connection_.db(), "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key = ?"),
+      documents_(connection_.db(),
+                 "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key > ? ORDER BY key LIMIT ?"),
+      documents_of_(connection_.db(),
+                    "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND parent = ? AND key > ?"
+                    " ORDER BY key LIMIT ?"),
+      audit_(connection_.db(),
+             "SELECT number, at_ms, actor, action, object, detail, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?"),
+      accounts_(connection_.db(), "SELECT id, name, role, disabled FROM accounts ORDER BY name"),
       erasures_(connection_.db(), "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
       count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE conversation = ? AND state <> 3"),
       count_outbox_(connection_.db(), kCountOutbox),
@@ -162,6 +171,38 @@ std::vector<SiteRow> Reader::ListSites() {
   std::vector<SiteRow> rows;
   Run run(sites_);
   while (run.Next()) rows.push_back(ReadSite(run));
+  return rows;
+}
+
+std::optional<DocumentRow> Reader::FindDocument(const std::string& kind, const std::string& key) {
+  Run run(document_);
+  if (!run.Text(kind).Text(key).Next()) return std::nullopt;
+  return ReadDocument(run);
+}
+
+std::vector<DocumentRow> Reader::ListDocuments(const std::string& kind, const std::optional<std::string>& parent,
+                                               const std::string& after, size_t limit) {
+  std::vector<DocumentRow> rows;
+  Run run(parent ? documents_of_ : documents_);
+  run.Text(kind);
+  if (parent) run.Text(*parent);
+  run.Text(after).Int(Bounded(limit));
+  while (run.Next()) rows.push_back(ReadDocument(run));
+  return rows;
+}
+
+std::vector<AuditRow> Reader::ListAudit(int64_t after, size_t limit) {
+  std::vector<AuditRow> rows;
+  Run run(audit_);
+  run.Int(after).Int(Bounded(limit));
+  while (run.Next()) rows.push_back(ReadAudit(run));
+  return rows;
+}
+
+std::vector<AccountRow> Reader::ListAccounts() {
+  std::vector<AccountRow> rows;
+  Run run(accounts_);
+  while (run.Next()) rows.push_back(ReadAccount(run));
   return rows;
 }
 

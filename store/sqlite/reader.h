@@ -33,6 +33,11 @@ class Reader {
   [[nodiscard]] std::optional<std::string> FindMeta(const std::string& key);
   [[nodiscard]] std::optional<SiteRow> FindSite(const std::string& code);
   [[nodiscard]] std::vector<SiteRow> ListSites();
+  [[nodiscard]] std::optional<DocumentRow> FindDocument(const std::string& kind, const std::string& key);
+  [[nodiscard]] std::vector<DocumentRow> ListDocuments(const std::string& kind, const std::optional<std::string>& parent,
+                                                       const std::string& after, size_t limit);
+  [[nodiscard]] std::vector<AuditRow> ListAudit(int64_t after, size_t limit);
+  [[nodiscard]] std::vector<AccountRow> ListAccounts();
   [[nodiscard]] std::vector<ErasureRow> ListErasures();
   [[nodiscard]] int64_t CountUnsent(const core::ConversationId& conversation);
   [[nodiscard]] OutboxCounts CountOutbox();
@@ -44,7 +49,8 @@ class Reader {
  private:
   Connection connection_;
   SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, api_token_, account_, surveys_, meta_,
-      site_, sites_, erasures_, count_unsent_, count_outbox_, dead_, next_due_, counter_;
+      site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
+      next_due_, counter_;
 };
 
 // Thread-safe. Lends a reader; a caller waits while all are lent (each is lent for 5 s at most).

@@ -119,6 +119,29 @@ SiteRow ReadSite(Run& run) {
   return row;
 }
 
+DocumentRow ReadDocument(Run& run) {
+  DocumentRow row;
+  row.kind = run.GetText();
+  row.key = run.GetText();
+  row.parent = run.GetText();
+  row.version = run.GetInt();
+  row.body = run.GetText();
+  return row;
+}
+
+AuditRow ReadAudit(Run& run) {
+  AuditRow row;
+  row.number = run.GetInt();
+  row.at = run.GetTime();
+  row.actor = run.GetText();
+  row.action = run.GetText();
+  row.object = run.GetText();
+  row.detail = run.GetText();
+  const core::Bytes hash = run.GetBlob();
+  std::copy_n(hash.begin(), std::min(hash.size(), row.hash.size()), row.hash.begin());
+  return row;
+}
+
 ErasureRow ReadErasure(Run& run) {
   ErasureRow row;
   row.conversation = run.GetKey<core::ConversationId>();

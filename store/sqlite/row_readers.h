@@ -30,6 +30,8 @@ inline constexpr const char* kTicketColumns =
 [[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation
 inline constexpr const char* kSiteColumns = "code, own_key, name, district, sector, owner, address, workers";
 [[nodiscard]] SiteRow ReadSite(Run& run);
+[[nodiscard]] DocumentRow ReadDocument(Run& run);  // kind, key, parent, version, body
+[[nodiscard]] AuditRow ReadAudit(Run& run);        // number, at_ms, actor, action, object, detail, hash
 [[nodiscard]] ErasureRow ReadErasure(Run& run);    // conversation, step, since_ms
 
 using Answers = std::vector<std::pair<std::string, std::string>>;

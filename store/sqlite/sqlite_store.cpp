@@ -35,6 +35,7 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, const std::stri
       outbox_(*connection_),
       cases_(*connection_),
       office_(*connection_),
+      documents_(*connection_),
       readers_(file, kReaders) {}
 
 core::Error SqliteStore::Stopped() {
@@ -100,11 +101,11 @@ bool SqliteStore::ApplyWhole(const Batch& batch, Committed& done) {
 void SqliteStore::ApplyPiecewise(const Batch& batch, Committed& done) {
   for (const CommandGroup& group : batch.groups) {
     Run(savepoint_).Execute();
-    const size_t mark = provider_ids_.mark();
+    ProviderIds::Changes before = provider_ids_.changes();
     core::Status status = ApplyGroup(group);
     if (!status) {
       Run(rollback_to_).Execute();
-      provider_ids_.BackTo(mark);
+      provider_ids_.BackTo(std::move(before));
     }
     Run(release_).Execute();
     done.groups.push_back(std::move(status));
@@ -146,6 +147,8 @@ core::Status SqliteStore::Apply(const Command& command) {
           return outbox_.Apply(c);
         } else if constexpr (requires { cases_.Apply(c); }) {
           return cases_.Apply(c);
+        } else if constexpr (requires { documents_.Apply(c); }) {
+          return documents_.Apply(c);
         } else {
           return office_.Apply(c);
         }

@@ -7,6 +7,7 @@
 #include "store/sqlite/cases.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/conversations.h"
+#include "store/sqlite/documents.h"
 #include "store/sqlite/office.h"
 #include "store/sqlite/outbox.h"
 #include "store/sqlite/provider_ids.h"
@@ -40,6 +41,13 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<std::optional<std::string>> FindMeta(std::string_view key) const override;
   [[nodiscard]] core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const override;
   [[nodiscard]] core::Result<std::vector<SiteRow>> ListSites() const override;
+  [[nodiscard]] core::Result<std::optional<DocumentRow>> FindDocument(std::string_view kind,
+                                                                      std::string_view key) const override;
+  [[nodiscard]] core::Result<std::vector<DocumentRow>> ListDocuments(std::string_view kind,
+                                                                     const std::optional<std::string>& parent,
+                                                                     std::string_view after, size_t limit) const override;
+  [[nodiscard]] core::Result<std::vector<AuditRow>> ListAudit(int64_t after, size_t limit) const override;
+  [[nodiscard]] core::Result<std::vector<AccountRow>> ListAccounts() const override;
   [[nodiscard]] core::Result<std::vector<ErasureRow>> ListErasures() const override;
   [[nodiscard]] core::Result<int64_t> CountUnsent(const core::ConversationId& conversation) const override;
   [[nodiscard]] core::Result<OutboxCounts> CountOutbox() const override;
@@ -68,6 +76,7 @@ class SqliteStore final : public Store {
   Outbox outbox_;
   Cases cases_;
   Office office_;
+  Documents documents_;
   mutable ReaderPool readers_;
   std::atomic<bool> healthy_{true};
 };

@@ -40,6 +40,16 @@ std::string Show(const SurveyRow& row) {
   one.surveys.emplace(row.hash, row);
   return Dump(one);
 }
+std::string Show(const DocumentRow& row) {
+  Snapshot one;
+  one.documents.emplace(std::pair(row.kind, row.key), row);
+  return Dump(one);
+}
+std::string Show(const AuditRow& row) {
+  Snapshot one;
+  one.audit.push_back(row);
+  return Dump(one);
+}
 std::string Show(const ErasureRow& row) {
   Snapshot one;
   one.erasures.emplace(row.conversation, row);
@@ -217,6 +227,11 @@ Command RandomBatches::AnyOffice(size_t kind) {
     case 6: return PutSite{{"K" + std::to_string(Below(4)), "key" + std::to_string(Below(4)), Word(), Word(), Word(), Word(),
                             Word(), static_cast<int64_t>(Below(90))}};
     case 5: return PutErasure{{Some<core::ConversationId>(kConversations), static_cast<int32_t>(Below(5)), Soon()}};
+    case 7: case 8:
+      return PutDocument{{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew)), Word(), 0, Word()},
+                         static_cast<int64_t>(Below(4))};
+    case 9: return DropDocument{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew))};
+    case 10: case 11: return AppendAudit{{0, now_, Word(), Word(), Word(), Word(), {}}};
     default: return DropErasure{Some<core::ConversationId>(kConversations)};
   }
 }
@@ -235,7 +250,7 @@ Command RandomBatches::Any(Store& model) {
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(7));
   if (roll < 86) return AnyCase(Below(11));
-  if (roll < 96) return AnyOffice(Below(8));
+  if (roll < 96) return AnyOffice(Below(12));
   return AnyRetention(Below(4));
 }
 
@@ -265,6 +280,11 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nsurveys " + Show(store.ListSurveys());
   out += "\nmeta " + Show(store.FindMeta("wages"));
   out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites());
+  out += "\ndocument " + Show(store.FindDocument("kind0", std::to_string(below(kFew))));
+  out += "\ndocuments " + Show(store.ListDocuments("kind1", std::nullopt, std::to_string(below(kFew)), 1 + below(3)));
+  out += "\ndocuments of " + Show(store.ListDocuments("kind0", "wages", "", 1 + below(3)));
+  out += "\naudit " + Show(store.ListAudit(static_cast<int64_t>(below(4)), 1 + below(5)));
+  out += "\naccounts " + Show(store.ListAccounts());
   out += "\nerasures " + Show(store.ListErasures());
   out += "\nunsent " + Show(store.CountUnsent(MakeId<core::ConversationId>(below(kConversations))));
   out += "\ncounts " + Show(store.CountOutbox());
