@@ -154,6 +154,9 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"ceb",
        {"departamento", "ministeryo", "reklamo", "sumbong", "inspektor", "opisyal", "labor",
         "agalon"}},
+      {"tr",
+       {"bakanlık", "şikayet", "şikâyet", "ihbar", "rapor", "müfettiş", "denet", "memur",
+        "görevli", "patron", "işveren"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
