@@ -126,6 +126,7 @@ TEST(Catalogs, EnglishIsGsm7) {
 // A lock screen shows the beginning of a message, and somebody else may look at it.
 TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
   const std::map<std::string, std::vector<std::string>> telling = {
+      {"zh", {"部门", "投诉", "举报", "检查员", "监察", "官员", "劳动", "老板", "雇主", "报告"}},
       {"ne", {"मन्त्रालय", "उजुरी", "गुनासो", "रिपोर्ट", "निरीक्षक", "अधिकृत", "अधिकारी", "श्रम", "मालिक", "साहु"}},
       {"ur", {"وزارت", "شکایت", "رپورٹ", "انسپکٹر", "افسر", "محنت", "مالک"}},
       {"ar", {"وزارة", "شكوى", "بلاغ", "مفتش", "موظف", "العمل", "صاحب العمل", "تقرير"}},
