@@ -39,7 +39,8 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
                 all_->config.limits.max_queued_turns, all_->config.limits.turns_per_conversation_per_minute,
                 all_->config.limits.webchat_tokens_per_network_per_hour, 1}),
-      sender_({queue_, *all_->vault, *all_->keys, clock_, random_, metrics_,
+      budget_(all_->config.limits.outbound, random_, metrics_),
+      sender_({queue_, *all_->vault, *all_->keys, clock_, random_, metrics_, budget_,
                [this](const std::string& token, const core::MessageId& id, const std::string& body) {
                  return mailbox_.Offer(token, id, body);
                },
@@ -201,7 +202,9 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     bool ready = IsReady(&why);
     // A gateway that does not repeat lost these: somebody should look, even if there is room again.
     int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
-    respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") +
+    std::string over = budget_.Alarm(clock_.Now());
+    if (!over.empty()) over = "outbound budget: " + over + "\n";
+    respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") + over +
                                                       "refused for want of room: " + std::to_string(refused) + "\n"));
   } else if (request.path == "/metrics") {
     metrics_.Gauge("dwbot_turns_in_flight") = static_cast<int64_t>(gateway_.in_flight());

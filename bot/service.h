@@ -57,6 +57,7 @@ class Service {
   TurnProcessor processor_;
   Erasures erasures_;
   Gateway gateway_;
+  OutboundBudget budget_;
   Sender sender_;
   Scheduler scheduler_;
   ecms::Accounts accounts_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Phone numbers. The only file that includes libphonenumber. Its matcher at VALID finds 0.997 of
+// Phone numbers. Its matcher at VALID finds 0.997 of
 // well-formed numbers without a false alarm but misses those glued to letters; so every other run
 // of seven and more digits that is neither money nor date goes too: a number too much is a smaller
 // harm than a worker found.

@@ -197,6 +197,9 @@ void ReadLimits(ObjectReader& root, Config& out) {
   count("turns_per_conversation_per_minute", 0, 100'000, l.turns_per_conversation_per_minute);
   count("new_conversations_per_minute", 0, 1'000'000, l.new_conversations_per_minute);
   count("webchat_tokens_per_network_per_hour", 0, 1'000'000, l.webchat_tokens_per_network_per_hour);
+  count("outbound_messages_per_day", 0, 1'000'000'000, l.outbound.in_all);
+  count("outbound_messages_per_conversation_per_day", 0, 1'000'000'000, l.outbound.per_conversation);
+  count("outbound_messages_per_prefix_per_day", 0, 1'000'000'000, l.outbound.per_prefix);
   l.request_deadline = std::chrono::seconds(
       limits.Integer("request_deadline_seconds", 1, 600, l.request_deadline.count()));
   limits.Finish();

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/sender/budget.h"
 #include "channels/channel.h"
 #include "core/result.h"
 #include "dialogs/engine.h"
@@ -30,6 +31,7 @@ struct Limits {
   int turns_per_conversation_per_minute = 30;  // 0 = off
   int new_conversations_per_minute = 600;      // 0 = off
   int webchat_tokens_per_network_per_hour = 20;
+  BudgetLimits outbound;
   std::chrono::seconds request_deadline{30};
 };
 

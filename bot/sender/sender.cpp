@@ -152,10 +152,22 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     outcome.code = "vault";
   } else if (!*to) {
     outcome.code = "no-address";
+  } else if (!lane.channel->traits().acknowledges_sends &&  // a page of our own costs nothing
+             !parts_.budget.Admit(row.conversation, **to, row.lane == store::Lane::kReply, now)) {
+    Hold(lane, row);
+    return;
   } else {
     outcome = Deliver(lane, client, **to, row, *message);
   }
   Record(lane, row, std::move(outcome));
+}
+
+void Sender::Hold(Lane& lane, const store::OutboxRow& row) {
+  CommandItem item;
+  const core::Timestamp again = OutboundBudget::NextTry(parts_.clock.Now(), parts_.random);
+  item.group.push_back(store::SendRetry{row.id, again, "budget", false});
+  item.done = [this, channel = row.channel](const core::Status&) { Notify(channel); };
+  Finish(lane, std::move(item));
 }
 
 SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,

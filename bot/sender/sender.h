@@ -17,6 +17,7 @@
 #include "bot/http/client.h"
 #include "bot/metrics.h"
 #include "bot/sender/backoff.h"
+#include "bot/sender/budget.h"
 #include "bot/writer.h"
 #include "channels/channel.h"
 #include "core/random.h"
@@ -37,6 +38,7 @@ class Sender {
     const core::Clock& clock;
     core::RandomSource& random;
     Metrics& metrics;
+    OutboundBudget& budget;
     Mailbox mailbox;
     std::function<std::unique_ptr<HttpClient>()> make_client;
   };
@@ -74,6 +76,8 @@ class Sender {
   void SendOne(Lane& lane, HttpClient& client, store::OutboxRow row);
   channels::SendOutcome Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
                                 const core::OutboundMessage& message);
+  // Over the day's budget: the row goes back untried.
+  void Hold(Lane& lane, const store::OutboxRow& row);
   void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome);
   void Finish(Lane& lane, WriteItem item);
 

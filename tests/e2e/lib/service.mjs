@@ -30,7 +30,7 @@ export function baseConfig({dataDir, publicPort, internalPort}) {
     languages: {allow_unreviewed: ['en', 'bn']},
     help: [{for: 'any', number: '999', hours: '24 h', languages: ['en', 'bn'], checked: '2026-11-01'}],
     keys: {office_public: officePublicKey()},
-    limits: {turns_per_conversation_per_minute: 0, new_conversations_per_minute: 0},
+    limits: {turns_per_conversation_per_minute: 0, new_conversations_per_minute: 0, outbound_messages_per_day: 0, outbound_messages_per_prefix_per_day: 0},
   };
 }
 
