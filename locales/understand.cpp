@@ -155,7 +155,10 @@ class Reading {
     return Number(is_whole ? whole : reading.value);
   }
 
-  [[nodiscard]] bool Unsure() const { return text_.Has(U'?') || text_.Has(0x061F); }
+  // Also the Arabic and the Ethiopic question mark.
+  [[nodiscard]] bool Unsure() const {
+    return text_.Has(U'?') || text_.Has(0x061F) || text_.Has(0x1367);
+  }
 
   [[nodiscard]] Understood ReadYesOrNo() const {
     const YesNo answer = ReadYesNo(text_, words_);

@@ -159,6 +159,7 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
       {"tr",
        {"bakanlık", "şikayet", "şikâyet", "ihbar", "rapor", "müfettiş", "denet", "memur",
         "görevli", "patron", "işveren"}},
+      {"am", {"ሚኒስቴር", "ቅሬታ", "አቤቱታ", "ሪፖርት", "ተቆጣጣሪ", "ባለሙያ", "አሰሪ", "አለቃ"}},
       {"sm", {"matagaluega", "faitioga", "asiasi", "ofisa", "fa'asea"}}};
   for (const auto& language : Shipped().languages()) {
     const auto words = telling.find(language);
