@@ -18,6 +18,12 @@ class Composer {
     if (point_) return Decimals(value, digits);
     if (TakesMultiplier(value)) return Multiply(value);
     if (last_ != Last::kNothing && !(last_ == Last::kScale && value < room_)) return Second();
+    if (last_ == Last::kScale && short_tail_ && digits == 1) {  // "3 triệu 2": 3,200,000
+      const double tail_scale = tail_scale_;
+      Add(value, Last::kWord, 0);
+      tail_scale_ = tail_scale;
+      return;
+    }
     Add(value, Last::kDigits, 0);
   }
 
@@ -181,6 +187,7 @@ class Composer {
     room_ = scale;
     unit_ = 0;
     tail_scale_ = scale;
+    short_tail_ = (grammar & kShortTail) != 0;
     scale_ = alone && (grammar & kScaleFirst) != 0 ? scale : 0;
     multiplied_ = false;
   }
@@ -198,6 +205,7 @@ class Composer {
   Last last_ = Last::kNothing;
   bool point_ = false;
   bool multiplied_ = false;
+  bool short_tail_ = false;  // tail_scale_ shortens what stands behind it
   bool second_ = false;
 };
 
