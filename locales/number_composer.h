@@ -35,7 +35,8 @@ class Composer {
       scale_ = 0;
     }
     if (value == 0 && last_ == Last::kScale) {
-      tail_scale_ = 0;  // "hundred zero five"
+      tail_scale_ = 0;  // "hundred zero five", "thousand zero hundred five"
+      zero_ = true;
       return;
     }
     if (IsUnit() && value == 10 && (grammar & kTenMultiplies) != 0) {
@@ -141,6 +142,7 @@ class Composer {
     unit_ = last == Last::kWord ? value : 0;
     tail_scale_ = 0;
     scale_ = 0;
+    zero_ = false;
   }
 
   // "elfu mbili": the scale was counted as one so far.
@@ -165,6 +167,11 @@ class Composer {
   void Scale(double scale, uint8_t grammar) {
     if (point_ && place_ == 1) return Second();
     point_ = false;
+    if (zero_ && last_ == Last::kScale) {
+      zero_ = false;
+      room_ = scale;
+      return;
+    }
     // "one thousand hundred": many languages say 1,100 like this ("mil cien", "এক হাজার একশ").
     const bool bare = last_ == Last::kScale && current_ == 0 && (scale == 100 || multiplied_);
     const bool alone = last_ == Last::kNothing || bare;
@@ -204,6 +211,7 @@ class Composer {
   double place_ = 1;
   Last last_ = Last::kNothing;
   bool point_ = false;
+  bool zero_ = false;  // a zero behind a scale
   bool multiplied_ = false;
   bool short_tail_ = false;  // tail_scale_ shortens what stands behind it
   bool second_ = false;

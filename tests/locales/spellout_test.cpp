@@ -3,12 +3,11 @@
 // and rar it answers in English or in the language of the host, so the actual locale is checked.
 #include <gtest/gtest.h>
 #include <unicode/rbnf.h>
-#include <unicode/ulocdata.h>
 
 #include <cstdio>
 
 #include "locales/catalog.h"
-#include "locales/icu_locale.h"
+
 #include "locales/understand.h"
 
 namespace locales {
