@@ -57,8 +57,8 @@ struct Found {
 };
 
 bool IsDateMark(char32_t c) {
-  return c == U'/' || c == U'-' || c == U'.' || c == U',' || c == U'\n' || c == 0x2013 ||
-         c == 0x0964 || c == 0x060C || c == U'!' || c == U'(' || c == U')';
+  return IsSentenceMark(c) || c == U'/' || c == U'-' || c == U',' || c == U'\n' || c == 0x2013 ||
+         c == 0x060C || c == 0x1363 || c == U'(' || c == U')';
 }
 
 void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {

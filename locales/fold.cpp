@@ -48,6 +48,12 @@ bool IsDense(char32_t c) {
          (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+// Danda, Urdu full stop, Burmese section marks, Khmer khan, Ethiopic full stop, Chinese full stop.
+bool IsSentenceMark(char32_t c) {
+  return c == U'.' || c == U'!' || c == 0x0964 || c == 0x0965 || c == 0x06D4 || c == 0x104A ||
+         c == 0x104B || c == 0x17D4 || c == 0x17D5 || c == 0x1362 || c == 0x3002 || c == 0x2026;
+}
+
 void Folded::Append(const Token& token, std::u32string_view text) {
   Token copy = token;
   if (IsRun(token.kind)) {

@@ -61,6 +61,9 @@ struct Folded {
   return !key.empty() && IsDense(key[0]);
 }
 
+// A mark that ends or divides sentences, of any of our scripts; not the comma of a list, nor "?".
+[[nodiscard]] bool IsSentenceMark(char32_t c);
+
 // Whether a character stands three times or more in a row, and "yesss" -> "yes".
 [[nodiscard]] bool HasRuns(std::u32string_view key);
 [[nodiscard]] std::u32string CollapseRuns(std::u32string_view key);

@@ -121,7 +121,9 @@ class NumberReader {
         after_and_ = after_and_ || part != nullptr;
       }
       if (part == nullptr) continue;
+      goes_on_ = CountsOn(last + 1);
       Take(*part);
+      goes_on_ = false;
       *i = last + 1;
       return;
     }
@@ -130,8 +132,16 @@ class NumberReader {
     for (const Part& part : pieces) Take(part);
   }
 
+  // "năm trăm": what stands before a hundred is no unit.
+  [[nodiscard]] bool CountsOn(size_t i) const {
+    if (!Is(i, Token::Kind::kWord)) return false;
+    const Part* part = words_.FindPart(text_.Text(text_.tokens[i]));
+    return part != nullptr && part->kind == PartKind::kNumber && !part->also_unit &&
+           (part->value == 10 || part->value >= 100);
+  }
+
   void TakeNumber(const Part& part, bool joined) {
-    if (part.also_unit && composer_.any()) {
+    if (part.also_unit && composer_.any() && !joined && !goes_on_) {
       if (composer_.CanFollow(part.value)) composer_.StartsAnew();  // "trăm năm": 105 or 100 years
       return;
     }
@@ -222,8 +232,7 @@ class NumberReader {
       case U';':
       case U'\n':
       case 0x060C:
-      case 0x0964:
-      case 0x3002:
+      case 0x1363:
         return Separator(i);
       case U'!':
       case U'(':
@@ -233,10 +242,10 @@ class NumberReader {
       case 0x201D:
       case 0xAB:
       case 0xBB:
-      case 0x2026:
       case U'#':
         return;
       default:
+        if (IsSentenceMark(symbol)) return Separator(i);
         if (u_charType(static_cast<UChar32>(symbol)) != U_CURRENCY_SYMBOL || currency_)
           unknown_ = true;
         currency_ = true;
@@ -283,6 +292,7 @@ class NumberReader {
   bool unknown_ = false;
   bool currency_ = false;
   bool after_and_ = false;
+  bool goes_on_ = false;    // a scale follows the word being taken
   bool separated_ = false;  // by a comma or the like from the number before
 };
 

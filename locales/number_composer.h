@@ -165,6 +165,7 @@ class Composer {
   }
 
   void Scale(double scale, uint8_t grammar) {
+    if (scale_ != 0) return Second();  // "elfu mia mbili": 200,000 or 1,200
     if (point_ && place_ == 1) return Second();
     point_ = false;
     if (zero_ && last_ == Last::kScale) {

@@ -12,9 +12,9 @@ namespace {
 
 // "2.", "(2)", "#2", "2)": marks that change nothing about a number.
 bool IsHarmless(char32_t c) {
-  return c == U'.' || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' || c == U':' ||
-         c == U'!' || c == U'"' || c == U',' || c == U';' || c == U'*' || c == U'\n' ||
-         c == 0x0964 || c == 0x3002 || c == 0x060C || c == 0x20E3;
+  return IsSentenceMark(c) || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' || c == U':' ||
+         c == U'"' || c == U',' || c == U';' || c == U'*' || c == U'\n' ||
+         c == 0x060C || c == 0x20E3;
 }
 
 const std::vector<std::u32string> kNone;

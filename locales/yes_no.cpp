@@ -71,6 +71,12 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
       *i = last + 1;
       return;
     }
+    // "maybe" begins with a yes in Vietnamese: the longest known phrase counts.
+    if (part != nullptr && part->kind != PartKind::kFiller && part->kind != PartKind::kUnit) {
+      tally->unknown = true;
+      *i = last + 1;
+      return;
+    }
     if (last == *i) break;
   }
   tally->unknown = true;
