@@ -182,6 +182,12 @@ class Composer {
       room_ = scale;
       return;
     }
+    if (last_ == Last::kScale && current_ == 0 && total_ < scale && scale > limit_) {
+      total_ *= scale;  // "mil millones", "一千万"
+      limit_ = scale;
+      tail_scale_ = 0;
+      return;
+    }
     const double product = (alone ? 1 : current_) * scale;
     if (product <= 0 || (!alone && current_ >= scale) || product >= limit_ || pending_ != 0)
       return Second();
