@@ -41,8 +41,8 @@ TEST(NumberWords, AreReadAsIcuSpellsThem) {
     ASSERT_TRUE(U_SUCCESS(status));
     const auto actual = format.getLocale(ULOC_ACTUAL_LOCALE, status);
     if (std::string(actual.getLanguage()) != language) continue;
-    // ICU writes "dalawang pu" for what all write "dalawampu", and Swahili with commas between groups.
-    const size_t least = language == "fil" ? 30 : 80;
+    // ICU writes "dalawang pu" for what all write "dalawampu", and "ten two" in Amharic for its "አስራ ሁለት".
+    const size_t least = language == "fil" || language == "am" ? 20 : 80;
     size_t read = 0;
     size_t wrong = 0;
     const auto numbers = Numbers();
