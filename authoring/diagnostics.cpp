@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "authoring/cell.h"
@@ -65,12 +66,17 @@ std::string Excerpt(const Diagnostic& d) {
 
 std::string More(const std::vector<const Diagnostic*>& group) {
   constexpr size_t kRowsNamed = 8;
-  std::string rows;
-  for (size_t i = 1; i < group.size() && i <= kRowsNamed; ++i)
-    rows += fmt::format("{}{}", i == 1 ? "" : ", ", group[i]->place.row);
+  std::set<uint32_t> rows;
+  for (const Diagnostic* d : group) rows.insert(d->place.row);
+  rows.erase(group[0]->place.row);
+  if (rows.empty()) return fmt::format("    And {} more in this row.\n", group.size() - 1);
+  std::string named;
+  size_t count = 0;
+  for (uint32_t row : rows) {
+    if (count++ < kRowsNamed) named += fmt::format("{}{}", named.empty() ? "" : ", ", row);
+  }
   return fmt::format("    And {} more {}: row{} {}{}.\n", group.size() - 1, group[0]->group,
-                     group.size() > 2 ? "s" : "", rows,
-                     group.size() - 1 > kRowsNamed ? " ..." : "");
+                     rows.size() > 1 ? "s" : "", named, rows.size() > kRowsNamed ? " ..." : "");
 }
 
 std::string Entry(const std::vector<const Diagnostic*>& group, std::string_view file) {

@@ -63,6 +63,7 @@ std::string Replacement(const ParseProblem& problem) {
   if (!near.empty()) return problem.part.starts_with("${") ? fmt::format("${{{}}}", near) : near;
   near = Between(problem.message, "did you mean '", "'");
   if (!near.empty()) return fmt::format("'{}'", near);
+  if (problem.part == "null" || problem.part == "NULL") return "''";
   const size_t small = problem.message.find("small letters: ");
   if (small != std::string::npos) return problem.message.substr(small + 15);
   return Between(problem.message, "is written ", " here");
@@ -77,7 +78,7 @@ std::string Sentence(std::string message,
     if (row != 0) message.insert(message.rfind('?'), fmt::format(" (survey row {})", row));
     message.replace(mean, 3, ". D");
   }
-  if (!message.empty() && message[0] >= 'a' && message[0] <= 'z')
+  if (!message.empty() && !message.starts_with("null") && message[0] >= 'a' && message[0] <= 'z')
     message[0] = static_cast<char>(message[0] - 'a' + 'A');
   if (!message.empty() && std::string_view(".?!)").find(message.back()) == std::string_view::npos)
     message += '.';

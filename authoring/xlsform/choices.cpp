@@ -192,7 +192,7 @@ Tree ReadLists(Form& form) {
   for (const auto& [row, name] : order) {
     if (form.used_lists.contains(*name)) {
       out.Set(*name, ReadList(form, *name));
-    } else {
+    } else if (!form.inline_lists.contains(*name)) {
       form.diagnostics.Add(
           "N-LIST-UNUSED", form.choices->At(row, "list_name"),
           fmt::format("No question offers the list \"{}\"; it was left out.", *name), "",

@@ -27,8 +27,10 @@ struct Form {
   Languages languages;
   Settings settings;
   std::map<std::string, std::vector<uint32_t>, std::less<>>
-      lists;  // list_name -> rows of the choices sheet
-  std::set<std::string, std::less<>> used_lists;
+      lists;                                      // list_name -> rows of the choices sheet
+  std::set<std::string, std::less<>> used_lists;  // lists of their own in the JSON
+  std::set<std::string, std::less<>>
+      inline_lists;  // written into the one question that offers them
   std::map<std::string, uint32_t, std::less<>> names;  // of questions -> row
 
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,

@@ -82,6 +82,16 @@ Tree Build(Form& form) {
   if (!lists.empty()) out.Set("choices", std::move(lists));
   out.Set("questions", std::move(rows));
   ReadTriageSheet(form, out);
+  Tree extra = Tree::Object();
+  for (const Header& h :
+       form.settings_sheet ? form.settings_sheet->headers() : std::vector<Header>()) {
+    const bool kept = !h.known || h.key == "instance_name" || h.key == "sms_keyword";
+    if (!kept || form.settings_sheet->rows().empty()) continue;
+    const Value value = form.settings_sheet->Get(form.settings_sheet->rows().front(), h);
+    if (value)
+      extra.Set(h.typed, Tree::Text(value.text, Form::Ref(*form.settings_sheet, value.place)));
+  }
+  if (!extra.empty()) out.Set("extra", std::move(extra));
   return out;
 }
 
@@ -113,7 +123,10 @@ void AddProblems(const Form& form, const Tree& tree, std::string_view error,
     auto found = form.names.find(name);
     return found == form.names.end() ? 0U : found->second;
   };
+  const bool too_many = error.find("there are more than") != std::string_view::npos;
   for (const ParseProblem& problem : SplitParseError(error)) {
+    // The questions beyond the limit were not looked into: all their keys count as unknown.
+    if (too_many && problem.message.find("known key") != std::string::npos) continue;
     std::string text;
     Place place = form.PlaceOf(tree.Locate(problem.path, &text));
     constexpr std::string_view kNamed = "questions.";
@@ -134,6 +147,38 @@ void AddProblems(const Form& form, const Tree& tree, std::string_view error,
   }
 }
 
+// False if a table lacks a column without which nothing else could be said but its consequences.
+bool OpenTables(Form& form, const Workbook& workbook) {
+  bool usable = true;
+  auto open = [&](std::optional<Table>& table, SheetKind kind) {
+    const Sheet* sheet = FindSheet(workbook, kind);
+    if (sheet == nullptr) return;
+    table.emplace(*sheet, kind, form.diagnostics);
+    usable = usable && table->usable();
+  };
+  open(form.survey, SheetKind::kSurvey);
+  open(form.choices, SheetKind::kChoices);
+  open(form.settings_sheet, SheetKind::kSettings);
+  open(form.triage, SheetKind::kTriage);
+  return usable;
+}
+
+void Import(Form& form, std::string_view file_stem, Imported& out) {
+  ReadSettings(form, file_stem);
+  std::vector<const Table*> tables{&*form.survey};
+  if (form.choices) tables.push_back(&*form.choices);
+  Value default_language;
+  if (form.settings_sheet && !form.settings_sheet->rows().empty())
+    default_language =
+        form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
+  form.languages.Collect(tables, default_language, form.diagnostics);
+  const Tree tree = Build(form);
+  out.json = tree.Write();
+  auto parsed = dialogs::Survey::Parse(out.json);
+  if (!parsed) AddProblems(form, tree, parsed.error().message, form.diagnostics);
+  if (parsed && !form.diagnostics.HasErrors()) out.survey = *parsed;
+}
+
 }  // namespace
 
 bool IsSurveySheet(std::string_view name) {
@@ -150,27 +195,8 @@ Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem,
   std::vector<std::string> order;
   for (const Sheet& sheet : workbook.sheets) order.push_back(sheet.name);
   if (survey != nullptr) {
-    Form form{diagnostics, {}, {}, {}, {}, {}, {}, {}, {}, {}};
-    form.survey.emplace(*survey, SheetKind::kSurvey, diagnostics);
-    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kChoices))
-      form.choices.emplace(*sheet, SheetKind::kChoices, diagnostics);
-    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kSettings))
-      form.settings_sheet.emplace(*sheet, SheetKind::kSettings, diagnostics);
-    if (const Sheet* sheet = FindSheet(workbook, SheetKind::kTriage))
-      form.triage.emplace(*sheet, SheetKind::kTriage, diagnostics);
-    ReadSettings(form, file_stem);
-    std::vector<const Table*> tables{&*form.survey};
-    if (form.choices) tables.push_back(&*form.choices);
-    Value default_language;
-    if (form.settings_sheet && !form.settings_sheet->rows().empty())
-      default_language =
-          form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
-    form.languages.Collect(tables, default_language, diagnostics);
-    const Tree tree = Build(form);
-    out.json = tree.Write();
-    auto parsed = dialogs::Survey::Parse(out.json);
-    if (!parsed) AddProblems(form, tree, parsed.error().message, diagnostics);
-    if (parsed && !diagnostics.HasErrors()) out.survey = *parsed;
+    Form form{diagnostics, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    if (OpenTables(form, workbook)) Import(form, file_stem, out);
   }
   diagnostics.Sort(order);
   return out;

@@ -168,7 +168,7 @@ void ReportColumns(Form& form) {
     if (!means_nothing && (h.language.empty() || form.languages.IndexOf(h.language) >= 0)) continue;
     if (h.key.starts_with("chat_") && h.known && !means_nothing) {
       form.diagnostics.Add(
-          "E-CHAT-LANG", table.At(1, h.column),
+          "E-CHAT-LANG", {table.name(), 1, h.column, "", h.typed, ""},
           fmt::format("\"{}\" is no language of this survey, so this column is never shown.",
                       h.language),
           fmt::format("Change to: {}_{}", h.key, form.languages.all()[0].tag));
@@ -206,7 +206,8 @@ void CountLists(Form& form) {
     }
   }
   for (const auto& [name, count] : uses) {
-    if (form.lists.contains(name) && (count > 1 || !own[name])) form.used_lists.insert(name);
+    if (form.lists.contains(name))
+      (count > 1 || !own[name] ? form.used_lists : form.inline_lists).insert(name);
   }
 }
 

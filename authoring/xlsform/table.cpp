@@ -42,6 +42,7 @@ Table::Table(const Sheet& sheet, SheetKind kind, Diagnostics& diagnostics)
   FindRows();
   ReportMerged();
   ReportCells();
+  ReportQuotes();
 }
 
 void Table::ReadHeaders() {
@@ -89,6 +90,7 @@ void Table::ReportHeaders() {
 void Table::MissingHeader() {
   for (std::string_view key : Needed(kind_)) {
     if (Has(key)) continue;
+    usable_ = false;
     // A title above the header is the usual reason: say in which row the header stands.
     for (const Cell& c : sheet_->cells) {
       if (c.row > 1 && c.row <= 20 && ParseHeader(c.text, kind_, true).key == key) {
@@ -97,7 +99,7 @@ void Table::MissingHeader() {
             fmt::format(
                 "The column names of the sheet \"{}\" must stand in row 1; they stand in row {}.",
                 name(), c.row),
-            fmt::format("Delete the rows 1 to {}.", c.row - 1));
+            c.row == 2 ? "Delete row 1." : fmt::format("Delete the rows 1 to {}.", c.row - 1));
         return;
       }
     }
@@ -159,6 +161,25 @@ void Table::ReportMerged() {
             CellName(range.first_row, range.first_column)),
         "Unmerge them, and write the value into each cell that needs it.",
         fmt::format("on sheet {}", name()));
+  }
+}
+
+void Table::ReportQuotes() {
+  constexpr std::string_view kExpressions[] = {"relevant",      "constraint", "calculation",
+                                               "choice_filter", "default",    "repeat_count",
+                                               "chat_confirm",  "chat_stop",  "when"};
+  for (const Header& h : headers_) {
+    if (!h.known || std::find(std::begin(kExpressions), std::end(kExpressions), h.key) ==
+                        std::end(kExpressions))
+      continue;
+    for (uint32_t row : rows_) {
+      const Cell* cell = sheet_->At(row, h.column);
+      if (cell == nullptr || !CleanCell(cell->text, true).curly_quotes) continue;
+      diagnostics_.Add("N-QUOTES", {name(), row, h.column, h.typed, cell->text, ""},
+                       "Curly quotes were read as straight ones. Nothing to do; the spreadsheet "
+                       "program makes them while you type.",
+                       "", "on this sheet");
+    }
   }
 }
 

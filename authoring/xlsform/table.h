@@ -43,6 +43,8 @@ class Table {
   [[nodiscard]] bool Has(std::string_view key) const;
   // Rows below the header that hold something, in order.
   [[nodiscard]] const std::vector<uint32_t>& rows() const { return rows_; }
+  // False where a column is missing without which nothing can be read; that was reported.
+  [[nodiscard]] bool usable() const { return usable_; }
   void KeepSpaces() { collapse_ = false; }
 
   // The value under the first header of that key (and language). Cells that show an error and
@@ -59,6 +61,7 @@ class Table {
   void FindRows();
   void ReportMerged();
   void ReportCells();
+  void ReportQuotes();
   void MissingHeader();
 
   const Sheet* sheet_;
@@ -67,6 +70,7 @@ class Table {
   std::vector<Header> headers_;
   std::vector<uint32_t> rows_;
   bool collapse_ = true;
+  bool usable_ = true;
 };
 
 // A header's text split into column and language, with the aliases that occur in the wild

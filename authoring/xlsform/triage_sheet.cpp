@@ -91,7 +91,7 @@ class TriageReader {
                             "This row has no label: officers would read nothing.",
                             "Write what officers shall read into this cell, in every language.",
                             "on this sheet");
-    return texts;
+    return texts ? std::move(texts) : SameInAll(form_, "?", At(row, "id"));
   }
 
   void Copy(uint32_t row, std::string_view key, Tree& into) {
@@ -110,7 +110,8 @@ class TriageReader {
     } else {
       form_.diagnostics.Add("E-TRIAGE-NUMBER", value.place,
                             fmt::format("\"{}\" is no whole number from 0 to 999.", value.text),
-                            "");
+                            "Write e.g. 2");
+      into.Set(std::string(key), Tree::Raw("1", At(row, key)));  // nothing else is said about it
     }
   }
 

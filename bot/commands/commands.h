@@ -13,6 +13,7 @@ namespace bot::commands {
 
 void AddServe(CommandLine& program);
 void AddCheck(CommandLine& program);
+void AddConvert(CommandLine& program);
 void AddChat(CommandLine& program);
 void AddUnderstand(CommandLine& program);
 void AddScrub(CommandLine& program);

@@ -15,12 +15,19 @@ struct Entry {
 };
 
 constexpr std::array kCommands = {
-    Entry{"serve", AddServe},     Entry{"check", AddCheck},
-    Entry{"chat", AddChat},       Entry{"understand", AddUnderstand},
-    Entry{"scrub", AddScrub},     Entry{"segments", AddSegments},
-    Entry{"keys", AddKeys},       Entry{"user", AddUser},
-    Entry{"dead", AddDead},       Entry{"backup", AddBackup},
-          Entry{"site", AddSite},       Entry{"simulate", AddSimulate},
+    Entry{"serve", AddServe},
+    Entry{"check", AddCheck},
+    Entry{"convert", AddConvert},
+    Entry{"chat", AddChat},
+    Entry{"understand", AddUnderstand},
+    Entry{"scrub", AddScrub},
+    Entry{"segments", AddSegments},
+    Entry{"keys", AddKeys},
+    Entry{"user", AddUser},
+    Entry{"dead", AddDead},
+    Entry{"backup", AddBackup},
+    Entry{"site", AddSite},
+    Entry{"simulate", AddSimulate},
     Entry{"version", AddVersion},
 };
 

@@ -89,6 +89,8 @@ const std::vector<Case>& Cases() {
       {{"check", "/nowhere.json"}, "", 2, "", "cannot be read"},
       {{"check", "core-9", "--format", "json"}, "", 0, "[]\n", ""},
       {{"check", "core-9", "--format", "yaml"}, "", 2, "", "yaml"},
+      {{"convert", "core-9", "/nowhere/x.json"}, "", 2, "", "cannot be written"},
+      {{"convert", "core-9", "x.pdf"}, "", 2, "", "ending"},
       {{"chat", "core-9", "--lang", "en"}, "START\n", 0, "Hello", ""},
       {{"chat", "core-9"}, "START\n", 0, "English", ""},
       {{"chat", "none"}, "", 2, "", "core-9"},
@@ -178,6 +180,30 @@ TEST_F(Commands, CheckReportsFindingsWithExitCodeOne) {
   EXPECT_EQ(json.code, 1);
   EXPECT_THAT(json.out, HasSubstr("\"severity\":\"error\""));
   EXPECT_EQ(RunDwbot({"check", broken, "/nowhere.json"}).code, 2);
+}
+
+TEST_F(Commands, CheckReadsTablesAndMarksProblemsInAWorkbook) {
+  std::string form = Write("form.md",
+                           "## survey\n| type | name | label::English (en) | relevant |\n"
+                           "| integer | age | Age? | |\n| text | why | Why? | ${agge} > 1 |\n");
+  Ran text = RunDwbot({"check", form, "--problems", (folder_ / "problems.xlsx").string()});
+  EXPECT_EQ(text.code, 1);
+  EXPECT_THAT(text.out, HasSubstr("survey!D3 (relevant): error E-REF-UNKNOWN"));
+  EXPECT_THAT(text.out, HasSubstr("    ${agge} > 1\n    ^^^^^^^\n"));
+  EXPECT_GT(fs::file_size(folder_ / "problems.xlsx"), 1000U);
+  Ran json = RunDwbot({"check", form, "--format", "json"});
+  EXPECT_THAT(json.out, HasSubstr(R"("sheet":"survey","row":3,"column":"D")"));
+  // What was marked is a workbook again, with the same problem in it.
+  Ran again = RunDwbot({"check", (folder_ / "problems.xlsx").string()});
+  EXPECT_THAT(again.out, HasSubstr("survey!D3 (relevant): error E-REF-UNKNOWN"));
+}
+
+TEST_F(Commands, ConvertGoesThereAndBack) {
+  const std::string book = (folder_ / "core.xlsx").string(), json = (folder_ / "core.json").string();
+  EXPECT_EQ(RunDwbot({"convert", "core-9", book}).code, 0);
+  EXPECT_EQ(RunDwbot({"convert", book, json}).code, 0);
+  EXPECT_EQ(RunDwbot({"check", json}).code, 0);
+  EXPECT_EQ(RunDwbot({"convert", Write("bad.md", "| type |\n"), json}).code, 1);
 }
 
 // ---- chat ----
