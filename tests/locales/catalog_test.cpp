@@ -126,6 +126,7 @@ TEST(Catalogs, EnglishIsGsm7) {
 // A lock screen shows the beginning of a message, and somebody else may look at it.
 TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
   const std::map<std::string, std::vector<std::string>> telling = {
+      {"si", {"අමාත්‍යාංශ", "පැමිණිල්ල", "වාර්තා", "පරීක්ෂක", "නිලධාරි", "කම්කරු", "හාම්පුතා", "ස්වාමියා"}},
       {"ta", {"அமைச்ச", "புகார்", "முறைப்பாடு", "அறிக்கை", "ஆய்வாளர்", "அதிகாரி", "தொழிலாளர்", "முதலாளி"}},
       {"th", {"กระทรวง", "ร้องเรียน", "รายงาน", "ผู้ตรวจ", "เจ้าหน้าที่", "แรงงาน", "นายจ้าง", "หัวหน้า"}},
       {"km", {"ក្រសួង", "បណ្តឹង", "ពាក្យបណ្តឹង", "របាយការណ៍", "អធិការ", "មន្ត្រី", "ថៅកែ", "និយោជក"}},
