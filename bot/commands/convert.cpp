@@ -4,6 +4,7 @@
 
 #include "authoring/markdown/read.h"
 #include "authoring/survey_file.h"
+#include "authoring/xform/export.h"
 #include "authoring/xlsform/export.h"
 #include "authoring/xlsx/write.h"
 #include "bot/commands/commands.h"
@@ -29,6 +30,13 @@ int WriteSheets(const Options& o, const authoring::SurveyFile& read) {
   return written ? kDone : Complain("convert", o.out + ": " + written.error().message);
 }
 
+int WriteXForm(const Options& o, const authoring::SurveyFile& read) {
+  auto catalogs = locales::Catalogs::Load();
+  if (!catalogs) return Complain("convert", catalogs.error().message);
+  auto xml = authoring::ExportXForm(read.json, *catalogs);
+  return xml ? WriteFile(o.out, *xml) : Complain("convert", xml.error().message);
+}
+
 int Run(const Options& o) {
   const std::string_view* shipped = dialogs::ShippedSurvey(o.in);
   auto bytes =
@@ -43,7 +51,8 @@ int Run(const Options& o) {
   }
   if (o.out.ends_with(".json")) return WriteFile(o.out, read.json);
   if (o.out.ends_with(".xlsx") || o.out.ends_with(".md")) return WriteSheets(o, read);
-  return Complain("convert", o.out + ": the ending says what to write: .json, .xlsx, .md");
+  if (o.out.ends_with(".xml")) return WriteXForm(o, read);
+  return Complain("convert", o.out + ": the ending says what to write: .json, .xlsx, .md, .xml");
 }
 
 }  // namespace
@@ -56,7 +65,8 @@ void AddConvert(CommandLine& program) {
       "IN", o->in,
       "Workbook (.xlsx), Markdown tables (.md), canonical JSON, or the name of a shipped survey",
       true);
-  command.Text("OUT", o->out, "File to write: .json, .xlsx or .md", true);
+  command.Text("OUT", o->out,
+               "File to write: .json, .xlsx, .md, or .xml (for ODK Collect and Enketo)", true);
   command.Run([o] { return Run(*o); });
 }
 

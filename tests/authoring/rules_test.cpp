@@ -84,6 +84,17 @@ std::string TestName(const testing::TestParamInfo<RuleCase>& info) {
 
 INSTANTIATE_TEST_SUITE_P(Md, Rules, testing::ValuesIn(ReadCases("rules.md")), TestName);
 
+// The example in the documentation is a survey.
+TEST(AuthoringDocs, TheExampleIsInOrder) {
+  std::ifstream in(std::string(DWBOT_SOURCE_DIR) + "/docs/xlsform.md");
+  std::stringstream text;
+  text << in.rdbuf();
+  const SurveyFile file = ReadSurveyFile("xlsform.md", text.str());
+  EXPECT_EQ(ToText(file.diagnostics, "docs/xlsform.md"), "");
+  ASSERT_TRUE(file.survey);
+  EXPECT_EQ(file.survey->id(), "wages");
+}
+
 // Every rule that the code can name has a case, and no message uses the words of form engines.
 TEST(AuthoringMessages, EachRuleHasACaseAndNoneTalksLikeAnEngine) {
   namespace fs = std::filesystem;
