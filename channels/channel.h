@@ -26,6 +26,7 @@ struct Traits {
   size_t max_webhook_bytes = 256 * 1024;
   bool window_24h = false;              // free form only within 24 h of the worker's last message (WhatsApp)
   bool acknowledges_sends = false;      // a send counts only once a DeliveryStatus for it came in (webchat)
+  bool keeps_copies = false;            // the provider keeps each message until EraseCall() (Twilio)
 };
 
 // What one webhook request held. An empty Inbound is a valid request with nothing for us (answer 2xx).
@@ -73,6 +74,14 @@ class Channel {
   // The same for polled messages, which have no answer to put it in: requests to make after COMMIT (stop a button's
   // spinner). Fire and forget: their outcome changes nothing.
   [[nodiscard]] virtual std::vector<core::HttpCall> AcknowledgeCalls(const Inbound& /*inbound*/) const { return {}; }
+
+  // Where the provider keeps copies (Traits::keeps_copies): the request that deletes its copy of one message, by the
+  // `provider_id` of an InboundMessage or the `provider_message_id` of a send; nullopt if nothing is kept under that id.
+  // Its outcomes: kSent (it is gone), kRetry, kChannelDown.
+  [[nodiscard]] virtual std::optional<core::HttpCall> EraseCall(const core::SecretString& /*id*/) const {
+    return std::nullopt;
+  }
+  [[nodiscard]] virtual SendOutcome ReadEraseReply(const core::HttpReply&) const { return {}; }
 
   // Requests to make once at start (register the webhook); empty for most.
   [[nodiscard]] virtual std::vector<core::HttpCall> StartCalls() const { return {}; }

@@ -4,16 +4,20 @@
 #include <algorithm>
 #include <array>
 
+#include "channels/http_sms/http_sms.h"
 #include "channels/kannel/kannel.h"
 #include "channels/telegram/telegram.h"
+#include "channels/twilio/twilio.h"
 #include "channels/webchat/webchat.h"
 
 namespace channels {
 namespace {
 
 constexpr std::array kTypes = {
+    ChannelType{"http_sms", http_sms::Make},
     ChannelType{"kannel", kannel::Make},
     ChannelType{"telegram", telegram::Make},
+    ChannelType{"twilio", twilio::Make},
     ChannelType{"webchat", webchat::Make},
 };
 

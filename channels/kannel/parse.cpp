@@ -6,6 +6,7 @@
 
 #include "channels/kannel/text.h"
 #include "channels/payload.h"
+#include "channels/sms/sender.h"
 
 namespace channels::kannel {
 namespace {
@@ -58,7 +59,7 @@ core::Result<Inbound> ParseMessage(const Fields& f) {
     return Err(ErrorCode::kInvalid,
                "the parameter id is missing or no message id; add id=%I to Kannel's get-url");
   }
-  std::string from = CanonicalSender(f.from);
+  std::string from = sms::CanonicalSender(f.from);
   if (from.empty() || from.size() > kMaxAddress || !IsPrintable(from)) {
     return Err(ErrorCode::kInvalid,
                "the parameter from is missing or no sender; add from=%q to Kannel's get-url");

@@ -16,8 +16,4 @@ namespace channels::kannel {
 [[nodiscard]] std::optional<std::string> DecodeText(std::string_view bytes, std::string_view coding,
                                                     std::string_view charset);
 
-// "00..." and "+..." in international form ("+" and digits); anything else as given (short codes,
-// local numbers).
-[[nodiscard]] std::string CanonicalSender(std::string_view from);
-
 }  // namespace channels::kannel

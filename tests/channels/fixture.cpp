@@ -231,7 +231,10 @@ std::string Describe(const core::Result<std::vector<core::HttpCall>>& calls) {
     w.Key("method").String(call.method);
     w.Key("url").String(call.url);
     for (const auto& [name, value] : call.headers) w.Key(name).String(value);
-    if (!call.body.empty()) w.Key("body").Raw(call.body);
+    if (!call.body.empty()) {
+      w.Key("body");
+      core::JsonDocument::Parse(call.body) ? w.Raw(call.body) : w.String(call.body);
+    }
     w.EndObject();
   }
   w.EndArray();

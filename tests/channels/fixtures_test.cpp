@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <set>
+
 #include "channels/registry.h"
 #include "core/limits.h"
 #include "fixture.h"
@@ -40,24 +43,29 @@ void CheckReply(const Channel& channel, JsonValue test) {
   EXPECT_EQ(Describe(channel.ReadReply(ReplyFrom(*test.Find("reply")))), Expected(test, "expect"));
 }
 
-void CheckFile(const std::string& type, const std::string& kind) {
-  auto channel = MakeFixtureChannel(type);
-  auto file = LoadFixture(type, kind);
-  ASSERT_TRUE(channel && file);
-  auto cases = file->root().Find("cases");
+void CheckCases(const Channel& channel, const std::string& type, const std::string& kind,
+                const core::JsonDocument& file) {
+  auto cases = file.root().Find("cases");
   ASSERT_TRUE(cases && cases->size() > 0) << type << "/" << kind << ".json holds no case";
   for (size_t i = 0; i < cases->size(); ++i) {
     JsonValue test = cases->At(i);
     SCOPED_TRACE(type + "/" + kind + ": " + test.Find("name")->String());
     if (test.Find("request")) {
-      CheckRequest(*channel, test);
+      CheckRequest(channel, test);
     } else if (test.Find("message")) {
-      CheckRender(*channel, test);
+      CheckRender(channel, test);
     } else {
       ASSERT_TRUE(test.Find("reply")) << "a case has a request, a message or a reply";
-      CheckReply(*channel, test);
+      CheckReply(channel, test);
     }
   }
+}
+
+void CheckFile(const std::string& type, const std::string& kind) {
+  auto channel = MakeFixtureChannel(type);
+  auto file = LoadFixture(type, kind);
+  ASSERT_TRUE(channel && file);
+  CheckCases(*channel, type, kind, *file);
 }
 
 // Every registered channel, every kind: a fixture, or a reason in channel.json why the provider has
@@ -85,6 +93,25 @@ TEST(Fixtures, EveryCaseGivesWhatItRecords) {
       if (HasFixture(std::string(type.type), kind)) CheckFile(std::string(type.type), kind);
     }
   }
+}
+
+// An SMS gateway is a block of configuration and a file of what it sends and takes: no line of C++. "made_up" is one that
+// nobody offers; the others are the presets.
+TEST(Fixtures, AGatewayIsAConfigBlockAndAFixture) {
+  const auto folder = std::filesystem::path(DWBOT_SOURCE_DIR) / "tests/channels/fixtures/http_sms/gateways";
+  std::set<std::string> found;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().stem().string();
+    SCOPED_TRACE(name);
+    auto file = LoadFixture("http_sms", "gateways/" + name);
+    ASSERT_TRUE(file);
+    core::Problems problems;
+    auto channel = MakeChannel("http_sms", file->root().Find("settings")->Dump(), problems, "https://bot.example");
+    ASSERT_TRUE(channel && problems.empty()) << core::Describe(problems);
+    CheckCases(*channel, "http_sms", name, *file);
+    found.insert(name);
+  }
+  EXPECT_EQ(found, (std::set<std::string>{"capcom6", "infobip", "made_up", "telerivet", "vonage"}));
 }
 
 TEST(Registry, FindsTypesByNameAndKeepsTheirLimits) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "channels/kannel/text.h"
+#include "channels/sms/sender.h"
 #include "fixture.h"
 
 namespace channels::kannel {
@@ -20,15 +21,15 @@ TEST(KannelText, Utf16PairsStraysAndByteOrderMark) {
 }
 
 TEST(KannelText, SendersInInternationalForm) {
-  EXPECT_EQ(CanonicalSender("+6857212345"), "+6857212345");
-  EXPECT_EQ(CanonicalSender("006857212345"), "+6857212345");
-  EXPECT_EQ(CanonicalSender(" 6857212345"), "+6857212345");
-  EXPECT_EQ(CanonicalSender("+685 72-123 45"), "+6857212345");
-  EXPECT_EQ(CanonicalSender("7212345"), "7212345");
-  EXPECT_EQ(CanonicalSender("MyBank"), "MyBank");
-  EXPECT_EQ(CanonicalSender("+abc"), "+abc");
-  EXPECT_EQ(CanonicalSender("+"), "+");
-  EXPECT_EQ(CanonicalSender(""), "");
+  EXPECT_EQ(sms::CanonicalSender("+6857212345"), "+6857212345");
+  EXPECT_EQ(sms::CanonicalSender("006857212345"), "+6857212345");
+  EXPECT_EQ(sms::CanonicalSender(" 6857212345"), "+6857212345");
+  EXPECT_EQ(sms::CanonicalSender("+685 72-123 45"), "+6857212345");
+  EXPECT_EQ(sms::CanonicalSender("7212345"), "7212345");
+  EXPECT_EQ(sms::CanonicalSender("MyBank"), "MyBank");
+  EXPECT_EQ(sms::CanonicalSender("+abc"), "+abc");
+  EXPECT_EQ(sms::CanonicalSender("+"), "+");
+  EXPECT_EQ(sms::CanonicalSender(""), "");
 }
 
 TEST(Kannel, SmartEncodingSavesParts) {
