@@ -95,6 +95,7 @@ void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
     Door door;
     door.channel = name;
     door.kind = channel.channel->traits().kind;
+    door.keeps_copies = channel.channel->traits().keeps_copies;
     door.survey = survey->second;
     door.languages = LanguagesFor(all.config, *all.catalogs, *survey->second, door.kind);
     if (door.languages.empty()) {

@@ -55,7 +55,8 @@ struct DeliveryStatus {
 };
 
 // Why a message leaves. NOTE: persistent values.
-enum class Purpose : uint8_t { kReply = 1, kReminder = 2, kThread = 3, kNotice = 4, kInvitation = 5 };
+enum class Purpose : uint8_t { kReply = 1, kReminder = 2, kThread = 3, kNotice = 4, kInvitation = 5,
+                              kErase = 6 };  // no message: the provider shall delete its copy of the one that `text` names
 
 struct Choice {
   std::string token;  // ASCII, at most 40 bytes: comes back as InboundMessage::tap

@@ -2,6 +2,7 @@
 #include "bot/sender/sender.h"
 
 #include "bot/turn/effects.h"
+#include "bot/turn/erase_row.h"
 #include "core/limits.h"
 #include "core/log.h"
 
@@ -145,6 +146,8 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     Record(lane, row, std::move(outcome));
     return;
   }
+  if (IsErase(*message)) return EraseOne(lane, client, row, *message);
+  std::vector<store::OutboxRow> erasures;
   bool even_if_stopped = message->purpose == core::Purpose::kNotice;
   auto to = parts_.vault.Resolve(row.conversation, row.channel, even_if_stopped);
   if (!to) {
@@ -157,8 +160,20 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     Hold(lane, row);
     return;
   } else {
-    outcome = Deliver(lane, client, **to, row, *message);
+    outcome = Deliver(lane, client, **to, row, *message, erasures);
   }
+  Record(lane, row, std::move(outcome), std::move(erasures));
+}
+
+void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {
+  SendOutcome outcome;
+  outcome.outcome = Outcome::kSent;
+  if (auto call = lane.channel->EraseCall(core::SecretString(job.text))) {
+    outcome = lane.channel->ReadEraseReply(client.SendBlocking(*call, kCallTimeout));
+    if (outcome.outcome == Outcome::kSent)
+      parts_.metrics.Counter("dwbot_copies_erased_total", "channel=\"" + row.channel + "\"") += 1;
+  }
+  if (outcome.outcome == Outcome::kRetry) outcome.retry_after = std::max(outcome.retry_after, kEraseAgainAfter);
   Record(lane, row, std::move(outcome));
 }
 
@@ -171,7 +186,7 @@ void Sender::Hold(Lane& lane, const store::OutboxRow& row) {
 }
 
 SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
-                            const core::OutboundMessage& message) {
+                            const core::OutboundMessage& message, std::vector<store::OutboxRow>& erasures) {
   SendOutcome outcome;
   auto calls = lane.channel->Render(to.address, row.id, message);
   if (!calls) {
@@ -188,17 +203,23 @@ SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destina
     }
     outcome = lane.channel->ReadReply(reply);
     if (outcome.outcome != Outcome::kSent && outcome.outcome != Outcome::kParked) break;
+    if (lane.channel->traits().keeps_copies && !outcome.provider_message_id.empty()) {
+      const core::Timestamp now = parts_.clock.Now();
+      auto erase = EraseRow(parts_.keys, parts_.random, row.channel, outcome.provider_message_id, now, now + kEraseSentAfter);
+      if (erase) erasures.push_back(std::move(*erase));
+    }
   }
   return outcome;
 }
 
-void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome) {
+void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, std::vector<store::OutboxRow> erasures) {
   static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked"};
   const core::Timestamp now = parts_.clock.Now();
   const bool page = lane.channel->traits().acknowledges_sends;
   parts_.metrics.Counter("dwbot_sends_total", "channel=\"" + row.channel + "\",outcome=\"" +
                                                   kNames[static_cast<size_t>(outcome.outcome)] + "\"") += 1;
-  if (outcome.outcome == Outcome::kRetry && !page && row.attempts + 1 >= kMaxSendAttempts) {
+  const bool patient = page || outcome.retry_after >= kEraseAgainAfter;  // until it expires
+  if (outcome.outcome == Outcome::kRetry && !patient && row.attempts + 1 >= kMaxSendAttempts) {
     outcome.outcome = Outcome::kGiveUp;
   }
   if (outcome.outcome != Outcome::kSent && outcome.outcome != Outcome::kParked && !page) {
@@ -208,6 +229,7 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
                core::LogField::Word(core::LogKey::kCode, outcome.code)});
   }
   CommandItem item;
+  for (store::OutboxRow& erase : erasures) item.group.push_back(store::Enqueue{std::move(erase)});
   switch (outcome.outcome) {
     case Outcome::kSent: item.group.push_back(store::SendDone{row.id}); break;
     case Outcome::kParked:

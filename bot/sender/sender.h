@@ -75,10 +75,14 @@ class Sender {
   void SendLoop(Lane& lane);
   void SendOne(Lane& lane, HttpClient& client, store::OutboxRow row);
   channels::SendOutcome Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
-                                const core::OutboundMessage& message);
+                                const core::OutboundMessage& message, std::vector<store::OutboxRow>& erasures);
   // Over the day's budget: the row goes back untried.
   void Hold(Lane& lane, const store::OutboxRow& row);
-  void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome);
+  // Deletes the provider's copy of a message (bot/turn/erase_row.h).
+  void EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job);
+  // `erasures`: rows for the copies that the provider keeps of what was sent now.
+  void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome,
+              std::vector<store::OutboxRow> erasures = {});
   void Finish(Lane& lane, WriteItem item);
 
   Parts parts_;

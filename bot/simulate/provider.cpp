@@ -21,6 +21,8 @@ std::string SendsmsHost(const Line& line) {
 const std::array kTypes = {
     ProviderType{"telegram", ApiBase, {"secret"}, MakeTelegram},
     ProviderType{"kannel", SendsmsHost, {"secret"}, MakeKannel},
+    ProviderType{"twilio", ApiBase, {"auth_token", "public_url"}, MakeTwilio},
+    ProviderType{"http_sms", HttpSmsApi, {"secret"}, MakeHttpSms},
     ProviderType{"webchat", nullptr, {}, MakeWebchat},
 };
 

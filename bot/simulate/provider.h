@@ -88,7 +88,10 @@ const Line* FindLine(const Lines& lines, Predicate is_ours) {
 
 // providers/
 [[nodiscard]] std::unique_ptr<Provider> MakeTelegram(Lines lines);
+[[nodiscard]] std::unique_ptr<Provider> MakeHttpSms(Lines lines);
+[[nodiscard]] std::string HttpSmsApi(const Line& line);  // "" for a gateway that is not simulated
 [[nodiscard]] std::unique_ptr<Provider> MakeKannel(Lines lines);
+[[nodiscard]] std::unique_ptr<Provider> MakeTwilio(Lines lines);
 [[nodiscard]] std::unique_ptr<Provider> MakeWebchat(Lines lines);
 
 }  // namespace bot::simulate

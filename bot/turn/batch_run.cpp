@@ -176,6 +176,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
     delivery->Finish(applied);
     return;
   }
+  if (turn.erase) group.push_back(store::Enqueue{std::move(*turn.erase)});
   Close(std::move(group), [delivery](const core::Status& status) { delivery->Finish(status); });
 }
 

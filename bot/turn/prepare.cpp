@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/turn/prepare.h"
 
+#include "bot/turn/erase_row.h"
 #include "core/limits.h"
 #include "locales/understand.h"
 #include "privacy/scrub.h"
@@ -33,6 +34,10 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   for (const privacy::NamedKey& key : provider_keys) {
     turn.provider_ids.push_back(
         {key.epoch, privacy::KeyedFingerprint(*key.key, door.channel, message.provider_id.Reveal())});
+  }
+  if (door.keeps_copies) {
+    const core::Timestamp now = clock_.Now();
+    ASSIGN_OR_RETURN(turn.erase, EraseRow(keys_, random_, door.channel, message.provider_id, now, now));
   }
   turn.words = core::RecordId::Random(random_);
   turn.text = core::SecretString(locales::Normalise(message.text.Reveal(), &turn.text_was_cut));

@@ -23,6 +23,7 @@ struct Door {
   std::string channel;
   core::ChannelKind kind = core::ChannelKind::kSms;
   std::shared_ptr<const dialogs::Survey> survey;
+  bool keeps_copies = false;           // channels::Traits::keeps_copies
   std::vector<std::string> languages;  // of that survey, as far as this channel may use them
   struct StartWord {
     std::u32string folded;             // locales::FoldKey
@@ -79,6 +80,7 @@ struct PreparedTurn {
   std::vector<ProviderId> provider_ids;  // under the current key first
   core::RecordId words;
   std::optional<SealedWords> sealed;     // made in the prepare step where the text may need scrubbing
+  std::optional<store::OutboxRow> erase;  // deletes the provider's copy of this message
   std::shared_ptr<Delivery> delivery;
 };
 
