@@ -21,7 +21,7 @@ class Inspection {
 
   void Run() {
     if (!Folder(folder_)) return;
-    for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt}) {
+    for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt, KeyKind::kLogin}) {
       const std::string path = folder_ + "/" + PathOf({kind, 0});
       if (access(path.c_str(), F_OK) == 0) {
         File({kind, 0});

@@ -44,6 +44,7 @@ std::string_view SubFolder(KeyKind kind) {
       return "day";
     case KeyKind::kToken:
     case KeyKind::kReceipt:
+    case KeyKind::kLogin:
       break;
   }
   return "";
@@ -59,6 +60,8 @@ std::string PathOf(KeyName name) {
       return "day/" + core::ToText(core::Day{name.epoch});
     case KeyKind::kToken:
       return "token";
+    case KeyKind::kLogin:
+      return "login";
     case KeyKind::kReceipt:
       break;
   }

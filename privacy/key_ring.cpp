@@ -31,7 +31,8 @@ class Ring final : public KeyRing {
     }
     token_ = Find({KeyKind::kToken, 0});
     receipt_ = Find({KeyKind::kReceipt, 0});
-    CHECK(token_ != nullptr && receipt_ != nullptr);
+    login_ = Find({KeyKind::kLogin, 0});
+    CHECK(token_ != nullptr && receipt_ != nullptr && login_ != nullptr);
   }
 
   ~Ring() override {
@@ -69,6 +70,7 @@ class Ring final : public KeyRing {
 
   const Key& TokenKey() override { return *token_; }
   const Key& ReceiptKey() override { return *receipt_; }
+  const Key& LoginKey() override { return *login_; }
 
   core::Result<int> DeleteExpired(core::Day today) override {
     const std::unique_lock lock(mutex_);
@@ -182,6 +184,7 @@ class Ring final : public KeyRing {
   core::Day first_day_{INT32_MIN};  // day keys before it were deleted and are not made again
   const Key* token_ = nullptr;
   const Key* receipt_ = nullptr;
+  const Key* login_ = nullptr;
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 //   lookup/2026-11      HMAC-SHA-256 key of a month: finds an address without storing it
 //   provider/2026-W47   HMAC-SHA-256 key of a week: provider message ids (dedupe, delivery
 //   statuses) day/2026-12-21      encrypts everything that expires on that day token signs our own
-//   webchat tokens;  receipt: keyed hash of receipt codes
+//   webchat tokens;  receipt: keyed hash of receipt codes;  login: officers' second factors
 // Files are 32 random bytes, mode 0400, written with fsync (file and folder) before first use.
 #pragma once
 
@@ -46,6 +46,7 @@ class KeyRing {
   [[nodiscard]] virtual const Key* DayKeyForOpening(core::Day expires) = 0;
   [[nodiscard]] virtual const Key& TokenKey() = 0;
   [[nodiscard]] virtual const Key& ReceiptKey() = 0;
+  [[nodiscard]] virtual const Key& LoginKey() = 0;  // officers' second factors, salts of unknown names
   // Deletes day keys of days before `today`, provider keys older than 21 days, lookup keys older
   // than five months. Returns how many. Files are unlinked and the folder synced before it returns.
   [[nodiscard]] virtual core::Result<int> DeleteExpired(core::Day today) = 0;

@@ -175,7 +175,7 @@ core::Status Create(const std::string& folder, FileStorage& storage, core::Rando
       return Err(ErrorCode::kStorage, "cannot make the key folder " + path + ": " + Reason());
     }
   }
-  for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt}) {
+  for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt, KeyKind::kLogin}) {
     if (access((folder + "/" + PathOf({kind, 0})).c_str(), F_OK) == 0) continue;
     KeyBytes fresh{};
     random.Fill(fresh);

@@ -22,9 +22,9 @@ namespace privacy {
 
 using KeyBytes = std::array<uint8_t, 32>;
 
-enum class KeyKind : uint8_t { kLookup, kProvider, kDay, kToken, kReceipt };
+enum class KeyKind : uint8_t { kLookup, kProvider, kDay, kToken, kReceipt, kLogin };
 
-// `epoch` is the month, the week or the day number of NamedKey; 0 for token and receipt.
+// `epoch` is the month, the week or the day number of NamedKey; 0 for the last three.
 struct KeyName {
   KeyKind kind = KeyKind::kToken;
   int32_t epoch = 0;
@@ -33,9 +33,9 @@ struct KeyName {
 
 [[nodiscard]] int32_t MonthEpoch(core::Day day);
 [[nodiscard]] int32_t WeekEpoch(core::Day day);
-// "lookup", "provider", "day"; "" for the two that lie in the ring's folder itself.
+// "lookup", "provider", "day"; "" for those that lie in the ring's folder itself.
 [[nodiscard]] std::string_view SubFolder(KeyKind kind);
-// "lookup/2026-11", "provider/2026-W47", "day/2026-12-21", "token", "receipt".
+// "lookup/2026-11", "provider/2026-W47", "day/2026-12-21", "token", "receipt", "login".
 [[nodiscard]] std::string PathOf(KeyName name);
 // The epoch that a file name in SubFolder(kind) stands for; nullopt unless PathOf() makes that very
 // name.
@@ -66,7 +66,7 @@ inline constexpr const char* kUnfinishedKey = ".new-";
                                                            KeyStorage& storage,
                                                            core::Problems& problems);
 
-// `loaded` must hold kToken and kReceipt. `random` must outlive the ring; it is used under the
+// `loaded` must hold kToken, kReceipt and kLogin. `random` must outlive the ring; it is used under the
 // ring's lock.
 [[nodiscard]] std::unique_ptr<KeyRing> MakeKeyRing(std::unique_ptr<KeyStorage> storage,
                                                    std::map<KeyName, KeyBytes> loaded,

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/sessions.h"
+
+#include <algorithm>
+
+#include "core/base64.h"
+
+namespace ecms {
+namespace {
+
+constexpr int kFreeAttempts = 4;
+constexpr core::Millis kLongestWait{60'000};
+
+std::string RandomText(core::RandomSource& random) {
+  core::Seed bytes = random.NewSeed();
+  std::string text = core::Base64UrlEncode(bytes);
+  core::Wipe(bytes);
+  return text;
+}
+
+core::Digest HashOf(std::string_view token) { return core::Sha256(core::AsBytes(token)); }
+
+}  // namespace
+
+Sessions::Opened Sessions::Open(const core::AccountId& account, core::Timestamp now, core::RandomSource& random) {
+  Opened opened{core::SecretString(RandomText(random)), RandomText(random)};
+  const std::lock_guard lock(mutex_);
+  std::erase_if(rows_, [&](const auto& e) { return now - e.second.last > kIdle || now - e.second.since > kLongest; });
+  rows_[HashOf(opened.token.Reveal())] = {account, opened.csrf, now, now};
+  return opened;
+}
+
+std::optional<Sessions::Found> Sessions::Find(std::string_view token, core::Timestamp now) {
+  const std::lock_guard lock(mutex_);
+  auto it = rows_.find(HashOf(token));
+  if (it == rows_.end()) return std::nullopt;
+  if (now - it->second.last > kIdle || now - it->second.since > kLongest) {
+    rows_.erase(it);
+    return std::nullopt;
+  }
+  it->second.last = now;
+  return Found{it->second.account, it->second.csrf};
+}
+
+void Sessions::Close(std::string_view token) {
+  const std::lock_guard lock(mutex_);
+  rows_.erase(HashOf(token));
+}
+
+void Sessions::CloseAllOf(const core::AccountId& account) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(rows_, [&](const auto& entry) { return entry.second.account == account; });
+}
+
+core::Millis Attempts::WaitFor(std::string_view name, core::Timestamp now) {
+  const std::lock_guard lock(mutex_);
+  auto it = rows_.find(name);
+  if (it == rows_.end() || it->second.next <= now) return core::Millis{0};
+  return it->second.next - now;
+}
+
+void Attempts::Failed(std::string_view name, core::Timestamp now) {
+  const std::lock_guard lock(mutex_);
+  if (rows_.size() >= kMaxNames) std::erase_if(rows_, [&](const auto& entry) { return entry.second.next <= now; });
+  if (rows_.size() >= kMaxNames) rows_.clear();
+  Row& row = rows_[std::string(name)];
+  ++row.failures;
+  const int doublings = std::clamp(row.failures - kFreeAttempts, 0, 6);
+  if (doublings > 0) row.next = now + std::min(kLongestWait, core::Millis{1000LL << doublings});
+}
+
+void Attempts::Succeeded(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  if (auto it = rows_.find(name); it != rows_.end()) rows_.erase(it);
+}
+
+}  // namespace ecms

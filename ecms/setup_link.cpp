@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/setup_link.h"
+
+#include "core/base64.h"
+#include "core/crypto.h"
+#include "core/json_writer.h"
+
+namespace ecms {
+namespace {
+constexpr std::chrono::hours kGoodFor{72};
+}
+
+std::string SetupLinkKey(std::string_view token) { return core::HexEncode(core::Sha256(core::AsBytes(token))); }
+
+SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core::RandomSource& random) {
+  core::Seed bytes = random.NewSeed();
+  SetupLink link;
+  link.token = core::SecretString(core::Base64UrlEncode(bytes));
+  core::Wipe(bytes);
+  core::JsonWriter body;
+  body.BeginObject();
+  body.Key("account").String(account.Text());
+  body.Key("good_until_ms").Integer((now + kGoodFor).ms);
+  body.EndObject();
+  link.command = store::PutDocument{
+      {std::string(kSetupLinkKind), SetupLinkKey(link.token.Reveal()), account.Text(), 0, body.Take()}, 0};
+  return link;
+}
+
+}  // namespace ecms

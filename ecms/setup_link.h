@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// One-time links: made by `dwbot user add|passwd` or a supervisor, good for three days and one use.
+#pragma once
+
+#include "core/random.h"
+#include "core/secret.h"
+#include "core/time.h"
+#include "store/commands.h"
+
+namespace ecms {
+
+inline constexpr std::string_view kSetupLinkKind = "setup_link";  // NOTE: persistent
+
+struct SetupLink {
+  core::SecretString token;  // of the address /setup#<token>: shown once
+  store::Command command;    // stores its hash; an earlier link of the account stays good until it expires
+};
+[[nodiscard]] SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core::RandomSource& random);
+[[nodiscard]] std::string SetupLinkKey(std::string_view token);
+
+}  // namespace ecms
