@@ -3,8 +3,11 @@
 
 #include <pthread.h>
 
+#include <future>
+
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_sign_in.h"
 
 namespace bot {
 namespace {
@@ -48,7 +51,9 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, clock_, metrics_}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, WebOptions(*all_))),
+      sign_in_(ecms::MakeSignIn({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+                                 *all_->keys, clock_, random_, all_->config.office_public})),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, WebOptions(*all_))),
       office_work_(256, 1) {}
 
 Service::~Service() {
@@ -61,6 +66,15 @@ void Service::StartThread(std::string name, std::function<void()> run) {
     pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
     run();
   });
+}
+
+core::Status Service::CommitBlocking(store::CommandGroup group) {
+  auto promise = std::make_shared<std::promise<core::Status>>();
+  auto done = promise->get_future();
+  if (!queue_.Push(CommandItem{std::move(group), [promise](core::Status status) { promise->set_value(std::move(status)); }}, true)) {
+    return core::Err(core::ErrorCode::kUnavailable, "stopping");
+  }
+  return done.get();
 }
 
 core::Status Service::Recover() {

@@ -43,6 +43,8 @@ class Service {
   core::Status Recover();
   void OnRequest(bool is_public, core::HttpRequest request, const Responder& respond);
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
+  // Through the writer, from any other thread; waits for the COMMIT.
+  [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
@@ -62,6 +64,7 @@ class Service {
   Scheduler scheduler_;
   ecms::Accounts accounts_;
   ecms::Inbox inbox_;
+  std::unique_ptr<ecms::SignIn> sign_in_;
   std::unique_ptr<web::Web> web_;
   store::WriteQueue<std::function<void()>> office_work_;
   HttpServer server_;

@@ -6,8 +6,10 @@
 #include <optional>
 #include <set>
 
+#include "core/crypto.h"
 #include "web/api.h"
 #include "web/services.h"
+#include "web/session_api.h"
 
 namespace web {
 namespace {
@@ -21,17 +23,27 @@ core::HttpResponse AssetFile(const Call& call) {
   return call.services.pages.Asset(call.captured.at(0));
 }
 
-constexpr std::array<Route, 8> kRoutes = {{
-    {"GET", "/", Who::kAnyone, "*", FrontPage},
-    {"GET", "/inbox", Who::kAnyone, "*", InboxPage},
-    {"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
-    {"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
-    {"GET", "/api/openapi.json", Who::kAnyone, "", DescribeApi},
-    {"GET", "/api/v1/me", Who::kAccount, "", GetMe},
-    {"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit",
-     ListTickets},
-    {"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
-}};
+constexpr std::array kRoutes = {
+    Route{"GET", "/", Who::kAnyone, "*", FrontPage},
+    Route{"GET", "/inbox", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
+    Route{"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
+    Route{"GET", "/api/openapi.json", Who::kAnyone, "", DescribeApi},
+    Route{"GET", "/api/v1/me", Who::kAccount, "", GetMe},
+    Route{"POST", "/api/v1/session/salt", Who::kAnyone, "", AskSalt, Body::kJson},
+    Route{"POST", "/api/v1/session", Who::kAnyone, "", BeginSession, Body::kJson},
+    Route{"GET", "/api/v1/session", Who::kAccount, "", GetSession},
+    Route{"DELETE", "/api/v1/session", Who::kAccount, "", EndSession},
+    Route{"POST", "/api/v1/setup/look", Who::kAnyone, "", LookAtSetup, Body::kJson},
+    Route{"POST", "/api/v1/setup", Who::kAnyone, "", CompleteSetup, Body::kJson},
+    Route{"POST", "/api/v1/office-keys", Who::kTicketReader, "", AddOfficeKey, Body::kJson},
+    Route{"POST", "/api/v1/office-keys/shares", Who::kTicketReader, "", LetIn, Body::kJson},
+    Route{"GET", "/api/v1/accounts", Who::kAccount, "", ListAccounts},
+    Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
+    Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
+    Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
+};
 
 bool Names(std::string_view list, std::string_view name) {
   while (!list.empty()) {
@@ -87,27 +99,74 @@ core::HttpResponse Unauthorized(std::string_view detail, std::string_view challe
   return response;
 }
 
-// nullopt: may pass; then `caller` is set.
-std::optional<core::HttpResponse> CheckCaller(const Services& services, const Route& route,
-                                              const core::HttpRequest& request,
-                                              ecms::Caller& caller) {
-  if (route.who == Who::kAnyone) return std::nullopt;
-  std::string_view token = BearerToken(request);
-  if (token.empty()) {
-    return Unauthorized("send an API token as 'Authorization: Bearer <token>'",
-                        "Bearer realm=\"dwbot\"");
+// What the session's cookie holds; "" if there is none.
+std::string CookieToken(const Services& services, const core::HttpRequest& request) {
+  std::string_view header = core::HeaderValue(request.headers, "Cookie");
+  const std::string name = std::string(CookieName(services)) + "=";
+  while (!header.empty()) {
+    const size_t end = std::min(header.find(';'), header.size());
+    std::string_view part = header.substr(0, end);
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    if (part.starts_with(name)) return std::string(part.substr(name.size()));
+    header.remove_prefix(std::min(end + 1, header.size()));
   }
-  auto found = services.accounts.Authenticate(token);
+  return {};
+}
+
+// By the cookie. A request that changes something must carry the session's own token too: another site's page cannot know it.
+std::optional<core::HttpResponse> CheckSeat(Call& call) {
+  auto seat = call.services.sign_in.Check(call.session);
+  if (!seat) return Unauthorized("the session has ended; sign in again", "Bearer realm=\"dwbot\"");
+  const bool reads = call.request.method == "GET" || call.request.method == "HEAD";
+  if (!reads && !core::ConstantTimeEqual(core::HeaderValue(call.request.headers, "X-CSRF-Token"), seat->csrf)) {
+    return core::ProblemResponse(403, "Not allowed", "X-CSRF-Token does not fit this session; load the page again");
+  }
+  call.caller = std::move(seat->caller);
+  call.csrf = std::move(seat->csrf);
+  return std::nullopt;
+}
+
+std::optional<core::HttpResponse> CheckToken(Call& call, std::string_view token) {
+  if (token.empty()) {
+    return Unauthorized("sign in, or send an API token as 'Authorization: Bearer <token>'", "Bearer realm=\"dwbot\"");
+  }
+  auto found = call.services.accounts.Authenticate(token);
   if (!found && found.error().code == core::ErrorCode::kDenied) {
-    return Unauthorized("the API token is not valid",
-                        "Bearer realm=\"dwbot\", error=\"invalid_token\"");
+    return Unauthorized("the API token is not valid", "Bearer realm=\"dwbot\", error=\"invalid_token\"");
   }
   if (!found) return ErrorResponse(found.error());
-  caller = std::move(*found);
-  if (route.who == Who::kTicketReader && !ecms::MayReadTickets(caller.role)) {
-    return core::ProblemResponse(403, "Not allowed",
-                                 "the role of this account may not read tickets");
+  call.caller = std::move(*found);
+  return std::nullopt;
+}
+
+// nullopt: may pass; then `caller` is set. An API token counts before a cookie.
+std::optional<core::HttpResponse> CheckCaller(const Route& route, Call& call) {
+  if (route.who == Who::kAnyone) return std::nullopt;
+  const std::string_view token = BearerToken(call.request);
+  if (token.empty()) call.session = CookieToken(call.services, call.request);
+  auto refused = call.session.empty() ? CheckToken(call, token) : CheckSeat(call);
+  if (refused) return refused;
+  if (!MayEnter(route.who, call.caller.role)) {
+    return core::ProblemResponse(403, "Not allowed", "the role of this account may not do this");
   }
+  return std::nullopt;
+}
+
+// nullopt: `out` is the object, or the route takes none.
+std::optional<core::HttpResponse> CheckBody(const Route& route, const core::HttpRequest& request,
+                                            std::optional<core::JsonDocument>& out) {
+  if (route.body != Body::kJson) return std::nullopt;
+  if (request.body.size() > kMaxJsonBody) {
+    return core::ProblemResponse(413, "Too large", "at most " + std::to_string(kMaxJsonBody) + " bytes");
+  }
+  const std::string_view type = core::HeaderValue(request.headers, "Content-Type");
+  if (type.substr(0, type.find(';')) != "application/json") {
+    return core::ProblemResponse(415, "Unsupported media type", "send application/json");
+  }
+  auto parsed = core::JsonDocument::Parse(request.body);
+  if (!parsed) return core::ProblemResponse(400, "Bad JSON", parsed.error().message);
+  if (parsed->root().kind() != core::JsonKind::kObject) return core::ProblemResponse(400, "Bad JSON", "send one object");
+  out = std::move(*parsed);
   return std::nullopt;
 }
 
@@ -132,15 +191,33 @@ core::HttpResponse MethodNotAllowed(const std::string& allow) {
 
 core::HttpResponse Serve(const Services& services, const Route& route,
                          const core::HttpRequest& request, std::vector<std::string> captured) {
-  Call call{services, request, std::move(captured), {}, {}, AcceptedLanguage(request)};
-  if (auto refused = CheckCaller(services, route, request, call.caller)) return std::move(*refused);
+  Call call{services, request, std::move(captured), {}, {}, {}, {}, nullptr, AcceptedLanguage(request)};
+  if (auto refused = CheckCaller(route, call)) return std::move(*refused);
   if (auto refused = CheckQuery(route, request, call.query)) return std::move(*refused);
+  std::optional<core::JsonDocument> body;
+  if (auto refused = CheckBody(route, request, body)) return std::move(*refused);
+  if (body) call.body = &*body;
   return route.handler(call);
 }
 
 }  // namespace
 
 std::span<const Route> Routes() { return kRoutes; }
+
+bool MayEnter(Who who, std::string_view role) {
+  switch (who) {
+    case Who::kTicketReader:
+      return ecms::MayReadTickets(role);
+    case Who::kManager:
+      return role == "supervisor" || role == "administrator";
+    case Who::kAnyone:
+    case Who::kAccount:
+      break;
+  }
+  return true;
+}
+
+std::string_view CookieName(const Services& services) { return services.options.demo ? "dwbot" : "__Host-dwbot"; }
 
 bool Fits(std::string_view pattern, std::string_view path, std::vector<std::string>* captured) {
   while (!pattern.empty() && !path.empty()) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/http.h"
+#include "core/json.h"
 #include "ecms/accounts.h"
 
 namespace web {
@@ -16,10 +17,19 @@ namespace web {
 struct Services;  // web/services.h
 
 enum class Who : uint8_t {
-  kAnyone,        // pages and the description of the API: no data of ours
-  kAccount,       // a valid API token
-  kTicketReader,  // a valid API token of a role that ecms::MayReadTickets()
+  kAnyone,        // pages, the description of the API, signing in: no data of ours
+  kAccount,       // a valid session or API token
+  kTicketReader,  // ... of a role that ecms::MayReadTickets()
+  kManager,       // ... of a supervisor or administrator
 };
+[[nodiscard]] bool MayEnter(Who who, std::string_view role);
+
+enum class Body : uint8_t {
+  kNone,  // GET, or nothing to say
+  kJson,  // one JSON object of at most kMaxJsonBody bytes; the handler reads it with ObjectReader and calls Finish()
+  kRaw,   // a file; the handler limits it
+};
+inline constexpr size_t kMaxJsonBody = 256 * 1024;
 
 // One request that passed the table's checks.
 struct Call {
@@ -27,7 +37,10 @@ struct Call {
   const core::HttpRequest& request;
   std::vector<std::string> captured;  // by the pattern's "{..}" segments, in order
   core::Parameters query;             // only names that the route takes, each once
-  ecms::Caller caller;                // with kAccount and kTicketReader
+  ecms::Caller caller;                // unless kAnyone
+  std::string session;                // what the cookie holds; "" with an API token
+  std::string csrf;                   // of that session
+  const core::JsonDocument* body = nullptr;  // with Body::kJson
   std::string language;               // of Accept-Language, "en" if none
 };
 using RouteHandler = core::HttpResponse (*)(const Call& call);
@@ -38,7 +51,11 @@ struct Route {
   Who who;
   std::string_view query;  // names of query parameters, separated by spaces; "*" = ignored, any
   RouteHandler handler;
+  Body body = Body::kNone;
 };
+
+// The name of the session's cookie: bound to https, except in the demo.
+[[nodiscard]] std::string_view CookieName(const Services& services);
 
 [[nodiscard]] std::span<const Route> Routes();
 

@@ -4,6 +4,7 @@
 
 #include "ecms/accounts.h"
 #include "ecms/inbox.h"
+#include "ecms/sign_in.h"
 #include "web/pages.h"
 #include "web/web.h"
 
@@ -12,6 +13,7 @@ namespace web {
 struct Services {
   const ecms::Accounts& accounts;
   const ecms::Inbox& inbox;
+  ecms::SignIn& sign_in;
   Options options;
   Pages pages;
 };

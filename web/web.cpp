@@ -18,8 +18,9 @@ struct Web::Impl {
   Services services;
 };
 
-Web::Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, Options options)
-    : impl_(new Impl{Services{accounts, inbox, options, Pages(options)}}) {}
+Web::Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
+         Options options)
+    : impl_(new Impl{Services{accounts, inbox, sign_in, options, Pages(options)}}) {}
 
 Web::~Web() = default;
 

@@ -13,6 +13,7 @@
 namespace ecms {
 class Accounts;
 class Inbox;
+class SignIn;
 }  // namespace ecms
 
 namespace web {
@@ -35,7 +36,7 @@ struct Options {
 // `office` thread.
 class Web {
  public:
-  Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, Options options);
+  Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

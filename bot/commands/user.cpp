@@ -5,9 +5,11 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/database.h"
 #include "bot/commands/lines.h"
+#include "bot/config/config.h"
 #include "core/random.h"
 #include "core/utf8.h"
 #include "ecms/accounts.h"
+#include "ecms/setup_link.h"
 
 namespace bot::commands {
 namespace {
@@ -21,6 +23,39 @@ bool IsAccountName(const std::string& name) {
   return !name.empty() && name.size() <= 64 && core::IsUtf8(name) && core::Trim(name) == name &&
          std::none_of(name.begin(), name.end(),
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+store::Command Audited(const char* action, const store::AccountRow& account) {
+  return store::AppendAudit{{0, core::SystemClock().Now(), "command line", action, account.id.Text(), "", {}}};
+}
+
+void PrintLink(const Options& o, const core::SecretString& token) {
+  auto config = LoadConfig(o.config, nullptr);
+  std::string base = "https://OFFICE-ADDRESS";
+  if (config) {
+    const Listen& listen = config->office_listen ? *config->office_listen : config->public_listen;
+    base = !config->office_listen && !config->public_url.empty() ? config->public_url
+                                                                  : "http://" + listen.host + ":" + std::to_string(listen.port);
+  }
+  std::printf("One-time link, good for three days: %s/setup#%s\n"
+              "Whoever opens it first chooses the password: hand it over in person or by a safe way.\n",
+              base.c_str(), token.Reveal().c_str());
+}
+
+int Passwd(const Options& o) {
+  auto store = OpenDatabase(o.config);
+  if (!store) return Complain("user passwd", store.error().message);
+  auto account = (*store)->FindAccount(o.name);
+  if (!account) return Complain("user passwd", account.error().message);
+  if (!*account) return Complain("user passwd", "there is no account \"" + o.name + "\"");
+  core::SystemRandom random;
+  ecms::SetupLink link = ecms::NewSetupLink((*account)->id, core::SystemClock().Now(), random);
+  if (auto done = CommitOne(**store, {link.command, Audited("account.link", **account)}); !done)
+    return Complain("user passwd", done.error().message);
+  std::printf("Account: %s (%s)\n", (*account)->name.c_str(), (*account)->role.c_str());
+  PrintLink(o, link.token);
+  std::printf("A new password cannot open what was sealed before: somebody who can must let this person in again.\n");
+  return kDone;
 }
 
 int Add(const Options& o) {
@@ -42,8 +77,14 @@ int Add(const Options& o) {
   store::AccountRow account =
       *known ? **known : store::AccountRow{core::AccountId::Random(random), o.name, o.role, false};
   store::CommandGroup group;
-  if (!*known) group.push_back(store::PutAccount{account});
-  core::SecretString token;
+  core::SecretString token, link;
+  if (!*known) {
+    group.push_back(store::PutAccount{account});
+    group.push_back(Audited("account.add", account));
+    ecms::SetupLink made = ecms::NewSetupLink(account.id, core::SystemClock().Now(), random);
+    group.push_back(made.command);
+    link = std::move(made.token);
+  }
   if (o.api_token) {
     token = ecms::Accounts::NewApiToken(random);
     group.push_back(store::PutApiToken{ecms::Accounts::TokenHash(token.Reveal()), account.id});
@@ -51,6 +92,7 @@ int Add(const Options& o) {
   if (auto done = CommitOne(**store, std::move(group)); !done)
     return Complain("user add", done.error().message);
   std::printf("Account: %s (%s)\n", account.name.c_str(), account.role.c_str());
+  if (!link.empty()) PrintLink(o, link);
   if (o.api_token) {
     std::printf("API token: %s\nIt is shown only now; the server keeps a hash of it.\n",
                 token.Reveal().c_str());
@@ -66,7 +108,7 @@ int Disable(const Options& o) {
   if (!*known) return Complain("user disable", "there is no account \"" + o.name + "\"");
   store::AccountRow account = **known;
   account.disabled = true;
-  if (auto done = CommitOne(**store, {store::PutAccount{account}}); !done)
+  if (auto done = CommitOne(**store, {store::PutAccount{account}, Audited("account.disable", account)}); !done)
     return Complain("user disable", done.error().message);
   std::printf("Account: %s (%s) is disabled: its tokens no longer work.\n", account.name.c_str(),
               account.role.c_str());
@@ -86,6 +128,10 @@ void AddUser(CommandLine& program) {
   add.Flag("--api-token", o->api_token, "Also make a token for the HTTP API, and print it");
   add.Text("--config", o->config, "The configuration file", true);
   add.Run([o] { return Add(*o); });
+  CommandLine passwd = user.Command("passwd", "A new one-time link for somebody who lost the password or the phone");
+  passwd.Text("NAME", o->name, "Name of the account", true);
+  passwd.Text("--config", o->config, "The configuration file", true);
+  passwd.Run([o] { return Passwd(*o); });
   CommandLine disable = user.Command("disable", "Take an account's access away, at once");
   disable.Text("NAME", o->name, "Name of the account", true);
   disable.Text("--config", o->config, "The configuration file", true);

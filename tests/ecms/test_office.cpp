@@ -53,7 +53,16 @@ TestOffice::TestOffice()
       accounts(*store),
       inbox(*store, [this](std::string_view hash) {
         return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
-      }) {
+      }),
+      keys(privacy::MakeMemoryKeyRing(random)),
+      sign_in(MakeSignIn({*store,
+                          [this](store::CommandGroup group) -> core::Status {
+                            store::Batch batch;
+                            batch.groups.push_back(std::move(group));
+                            auto done = store->Commit(batch);
+                            return done ? done->groups.front() : core::Status(tl::unexpected(done.error()));
+                          },
+                          *keys, clock, random, std::nullopt})) {
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

@@ -9,7 +9,9 @@
 
 #include "dialogs/survey.h"
 #include "ecms/accounts.h"
+#include "core/random.h"
 #include "ecms/inbox.h"
+#include "ecms/make_sign_in.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -31,6 +33,13 @@ class TestOffice {
   std::shared_ptr<const dialogs::Survey> survey;
   Accounts accounts;
   Inbox inbox;
+  struct StandingClock final : core::Clock {
+    core::Timestamp now{1'795'000'000'000};
+    core::Timestamp Now() const override { return now; }
+  } clock;
+  core::SeededRandom random{7};
+  std::unique_ptr<privacy::KeyRing> keys;
+  std::unique_ptr<SignIn> sign_in;
 };
 
 }  // namespace ecms

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/embedded.h"
 #include "core/json.h"
 
@@ -18,7 +21,7 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, std::move(options)) {
+TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, std::move(options)) {
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
   row.ask_back = {"danger-now"};
@@ -31,7 +34,8 @@ TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, std::move
 }
 
 core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target,
-                                const std::string& role, core::Headers more) const {
+                                const std::string& role, core::Headers more,
+                                const std::string& body) const {
   core::HttpRequest request;
   request.method = method;
   request.target = target;
@@ -39,6 +43,7 @@ core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& ta
   request.path = target.substr(0, mark);
   request.query = mark == std::string::npos ? "" : target.substr(mark + 1);
   request.headers = std::move(more);
+  request.body = body;
   if (!role.empty())
     request.headers.emplace_back("Authorization", "Bearer " + ecms::TestOffice::TokenOf(role));
   return web.Handle(request);
@@ -52,10 +57,17 @@ std::string TestWeb::TargetOf(const Route& route) const {
   };
   fill("{channel}", "web");
   fill("{id}", ticket.Text());
+  fill("{account}", core::AccountId{{1}}.Text());
   for (const core::EmbeddedFile& file : AppFiles()) {
     if (file.name.ends_with(".js")) fill("{file}", std::string(file.name));
   }
   return target;
+}
+
+std::vector<Route> Reads() {
+  std::vector<Route> out;
+  std::copy_if(Routes().begin(), Routes().end(), std::back_inserter(out), [](const Route& r) { return r.method == "GET"; });
+  return out;
 }
 
 std::string ProblemDetail(const core::HttpResponse& response) {

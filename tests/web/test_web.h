@@ -19,7 +19,8 @@ class TestWeb {
 
   // `target` is path and query; `role` is "" for no token, or a role, "disabled" or "nobody".
   [[nodiscard]] core::HttpResponse Ask(const std::string& method, const std::string& target,
-                                       const std::string& role = "", core::Headers more = {}) const;
+                                       const std::string& role = "", core::Headers more = {},
+                                       const std::string& body = "") const;
   [[nodiscard]] core::HttpResponse Get(const std::string& target,
                                        const std::string& role = "officer") const {
     return Ask("GET", target, role);
@@ -31,6 +32,9 @@ class TestWeb {
   core::TicketId ticket;
   Web web;
 };
+
+// The routes that read (GET).
+[[nodiscard]] std::vector<Route> Reads();
 
 // Of a problem+json body: checks its form, gives the detail.
 [[nodiscard]] std::string ProblemDetail(const core::HttpResponse& response);

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/sign_in.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base64.h"
+#include "core/crypto.h"
+#include "ecms/setup_link.h"
+#include "ecms/test_office.h"
+#include "ecms/totp.h"
+#include "store/audit_chain.h"
+
+namespace ecms {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::string Bytes(size_t size, uint8_t value) { return core::Base64Encode(core::Bytes(size, value)); }
+std::string Hash(std::string_view text) { return core::Base64Encode(core::Sha256(core::AsBytes(text))); }
+
+constexpr const char* kSecret32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";  // "12345678901234567890", RFC 6238
+
+class SigningIn : public ::testing::Test {
+ protected:
+  core::Timestamp& now() { return office_.clock.now; }
+  SignIn& sign_in() { return *office_.sign_in; }
+  store::AccountRow Account(const std::string& role) {
+    return office_.store->FindAccount("name of " + role).value().value();
+  }
+  Caller CallerOf(const std::string& role) {
+    const auto row = Account(role);
+    return {row.id, row.name, row.role};
+  }
+  std::string Code(int steps = 0) { return TotpCode(*Base32Decode(kSecret32), now().ms / 30'000 + steps); }
+  core::SecretString LinkFor(const std::string& role) {
+    SetupLink link = NewSetupLink(Account(role).id, now(), office_.random);
+    office_.Commit({link.command});
+    return std::move(link.token);
+  }
+  ecms::Setup SetupFor(core::SecretString link) {
+    ecms::Setup s;
+    s.link = std::move(link);
+    s.salt = Bytes(16, 1);
+    s.login_secret = core::SecretString(Bytes(32, 2));
+    s.public_key = Bytes(32, 3);
+    s.sealed_private_key = Bytes(72, 4);
+    s.totp_secret = core::SecretString(kSecret32);
+    s.totp_code = core::SecretString(Code());
+    for (int i = 0; i < 10; ++i) s.recovery_code_hashes.push_back(Hash("code-" + std::to_string(i)));
+    return s;
+  }
+  void SetUp(const std::string& role) { ASSERT_TRUE(sign_in().Complete(SetupFor(LinkFor(role)))); }
+  core::Result<Session> Enter(const std::string& role, const std::string& code, uint8_t secret = 2) {
+    return sign_in().Enter({"name of " + role, core::SecretString(Bytes(32, secret)), core::SecretString(code)});
+  }
+  void Pass(std::chrono::seconds time) { now() = now() + time; }
+  NewOfficeKey Key(uint8_t value) { return {Bytes(32, value), Bytes(80, 6), Bytes(72, 7)}; }
+
+  TestOffice office_;
+};
+
+TEST(Totp, MakesTheCodesOfRfc6238) {
+  const auto secret = *Base32Decode(kSecret32);
+  EXPECT_EQ(TotpCode(secret, 59 / 30), "287082");
+  EXPECT_EQ(TotpCode(secret, 1111111109 / 30), "081804");
+  EXPECT_EQ(TotpCode(secret, 2000000000 / 30), "279037");
+  EXPECT_EQ(Base32Decode("mzxw 6ytb"), core::Bytes({'f', 'o', 'o', 'b', 'a'}));
+  EXPECT_EQ(Base32Decode("a1"), std::nullopt);
+}
+
+TEST_F(SigningIn, ALinkOpensOnceAndThenPasswordAndCodeDo) {
+  const auto link = LinkFor("officer");
+  EXPECT_EQ(sign_in().LookAtLink(link.Reveal())->name, "name of officer");
+  EXPECT_FALSE(sign_in().LookAtLink("no such link"));
+  ASSERT_TRUE(sign_in().Complete(SetupFor(core::SecretString(link.Reveal()))));
+  EXPECT_FALSE(sign_in().LookAtLink(link.Reveal()));
+  EXPECT_FALSE(sign_in().Complete(SetupFor(core::SecretString(link.Reveal()))));
+
+  Pass(std::chrono::seconds(60));
+  auto session = Enter("officer", Code());
+  ASSERT_TRUE(session) << session.error().message;
+  auto seat = sign_in().Check(session->token.Reveal());
+  ASSERT_TRUE(seat);
+  EXPECT_EQ(seat->caller.role, "officer");
+  EXPECT_EQ(seat->csrf, session->csrf);
+  EXPECT_FALSE(sign_in().Check("forged"));
+  sign_in().Leave(session->token.Reveal());
+  EXPECT_FALSE(sign_in().Check(session->token.Reveal()));
+}
+
+TEST_F(SigningIn, ALinkExpires) {
+  const auto link = LinkFor("officer");
+  Pass(std::chrono::hours(73));
+  EXPECT_FALSE(sign_in().LookAtLink(link.Reveal()));
+}
+
+TEST_F(SigningIn, ACodeWorksOnceAndSoDoesEachRecoveryCode) {
+  SetUp("officer");
+  EXPECT_FALSE(Enter("officer", Code())) << "the code that showed the authenticator";
+  Pass(std::chrono::seconds(30));
+  EXPECT_TRUE(Enter("officer", Code()));
+  EXPECT_FALSE(Enter("officer", Code()));
+  EXPECT_FALSE(Enter("officer", Code(5)));
+  EXPECT_TRUE(Enter("officer", "code-3"));
+  EXPECT_FALSE(Enter("officer", "code-3"));
+  EXPECT_TRUE(Enter("officer", "code-4"));
+}
+
+TEST_F(SigningIn, EveryRefusalSaysTheSame) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  const std::string wrong_password = Enter("officer", Code(), 9).error().message;
+  EXPECT_EQ(Enter("officer", "000000").error().message, wrong_password);
+  EXPECT_EQ(Enter("nobody", Code()).error().message, wrong_password);
+  EXPECT_EQ(Enter("supervisor", Code()).error().message, wrong_password);  // not set up
+  EXPECT_EQ(*sign_in().SaltOf("nobody"), *sign_in().SaltOf("nobody"));
+  EXPECT_NE(*sign_in().SaltOf("nobody"), *sign_in().SaltOf("somebody"));
+  EXPECT_EQ(sign_in().SaltOf("nobody")->size(), sign_in().SaltOf("name of officer")->size());
+}
+
+TEST_F(SigningIn, GuessingIsSlowedAndNeverLocks) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  for (int i = 0; i < 20; ++i) (void)Enter("officer", "000000", 9);
+  auto waiting = Enter("officer", Code());
+  ASSERT_FALSE(waiting);
+  EXPECT_EQ(waiting.error().code, core::ErrorCode::kUnavailable);
+  EXPECT_THAT(waiting.error().message, HasSubstr("seconds"));
+  Pass(std::chrono::seconds(61));
+  EXPECT_TRUE(Enter("officer", Code()));
+}
+
+TEST_F(SigningIn, SessionsEndByTimeAndWithTheAccount) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  auto idle = Enter("officer", Code());
+  Pass(std::chrono::minutes(31));
+  EXPECT_FALSE(sign_in().Check(idle->token.Reveal()));
+  auto session = Enter("officer", Code());
+  ASSERT_TRUE(session);
+  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
+  EXPECT_FALSE(sign_in().Check(session->token.Reveal()));
+  Pass(std::chrono::seconds(60));
+  EXPECT_FALSE(Enter("officer", Code()));
+  EXPECT_FALSE(sign_in().SetDisabled(CallerOf("officer"), Account("supervisor").id, true));
+  EXPECT_FALSE(sign_in().SetDisabled(CallerOf("supervisor"), Account("supervisor").id, true));
+}
+
+TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
+  SetUp("officer");
+  SetUp("supervisor");
+  EXPECT_THAT(*sign_in().Warnings(), ElementsAre("no_office_key"));
+  ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("officer"), Key(5)));
+  EXPECT_THAT(*sign_in().Warnings(), ElementsAre("fewer_than_two_cleared"));
+  EXPECT_EQ(office_.store->FindMeta("office_public").value().value(), Bytes(32, 5));
+  const auto mine = sign_in().KeysOf(CallerOf("officer")).value();
+  ASSERT_EQ(mine.office_keys.size(), 1U);
+  EXPECT_TRUE(mine.office_keys[0].current);
+  EXPECT_EQ(mine.office_keys[0].sealed_to_me, Bytes(80, 6));
+  const std::string key_id = mine.office_keys[0].key_id;
+  EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_me, "");
+  EXPECT_FALSE(sign_in().LetIn(CallerOf("supervisor"), Account("supervisor").id, key_id, Bytes(80, 8)));
+  EXPECT_FALSE(sign_in().LetIn(CallerOf("officer"), Account("author").id, key_id, Bytes(80, 8)));
+  ASSERT_TRUE(sign_in().LetIn(CallerOf("officer"), Account("supervisor").id, key_id, Bytes(80, 8)));
+  EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_me, Bytes(80, 8));
+  EXPECT_THAT(*sign_in().Warnings(), IsEmpty());
+  // A leaver: the sealed half goes, and a supervisor makes a new key for what comes after.
+  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
+  EXPECT_EQ(sign_in().KeysOf(CallerOf("officer"))->office_keys[0].sealed_to_me, "");
+  ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(9)));
+  const auto after = sign_in().KeysOf(CallerOf("supervisor")).value();
+  ASSERT_EQ(after.office_keys.size(), 2U);
+  EXPECT_EQ(after.office_keys[0].public_key, Bytes(32, 9));
+  EXPECT_FALSE(after.office_keys[1].current);
+  EXPECT_EQ(after.office_keys[1].sealed_to_me, Bytes(80, 8)) << "what was sealed before stays readable";
+}
+
+TEST_F(SigningIn, ANewPasswordClosesWhatWasSealedBefore) {
+  SetUp("officer");
+  ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("officer"), Key(5)));
+  Pass(std::chrono::seconds(60));
+  auto session = Enter("officer", Code());
+  auto link = sign_in().Reset(CallerOf("supervisor"), Account("officer").id);
+  ASSERT_TRUE(link);
+  Pass(std::chrono::seconds(60));
+  ASSERT_TRUE(sign_in().Complete(SetupFor(std::move(*link))));
+  EXPECT_FALSE(sign_in().Check(session->token.Reveal()));
+  EXPECT_EQ(sign_in().KeysOf(CallerOf("officer"))->office_keys[0].sealed_to_me, "");
+}
+
+TEST_F(SigningIn, BadSetupSaysWhatDoesNotFit) {
+  auto refusal = [&](auto&& change) {
+    ecms::Setup s = SetupFor(LinkFor("officer"));
+    change(s);
+    return sign_in().Complete(s).error().message;
+  };
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.totp_code = core::SecretString("123"); }), HasSubstr("totp_code"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.totp_secret = core::SecretString("!!"); }), HasSubstr("totp_secret"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.salt = "x"; }), HasSubstr("salt"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.login_secret = core::SecretString(Bytes(31, 1)); }), HasSubstr("login_secret"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.recovery_code_hashes.pop_back(); }), HasSubstr("recovery_code_hashes"));
+}
+
+TEST_F(SigningIn, WhatHappenedStandsInTheChain) {
+  SetUp("officer");
+  ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("officer"), Key(5)));
+  Pass(std::chrono::seconds(60));
+  ASSERT_TRUE(Enter("officer", Code()));
+  const auto rows = office_.store->ListAudit(0, 100).value();
+  std::vector<std::string> actions;
+  for (const auto& row : rows) actions.push_back(row.action);
+  EXPECT_THAT(actions, ElementsAre("account.setup", "office_key.add", "session.begin"));
+  EXPECT_EQ(store::FirstBrokenLink(rows), std::nullopt);
+}
+
+}  // namespace
+}  // namespace ecms
