@@ -81,7 +81,7 @@ int Backup(const std::string& config_file, const std::string& folder) {
   if (done) done = CopyFiles(config_file, *config, folder);
   if (!done) return Complain("backup", done.error().message);
   std::printf("The backup is in %s. It holds no number and no key; README.txt there says how to restore it.\n"
-              "If you have not yet: keep one copy of %s/receipt with the printed recovery sheet, never with the backups.\n",
+              "If you have not yet: keep one copy of receipt and login in %s with the printed recovery sheet, never with the backups.\n",
               folder.c_str(), config->keys_dir.c_str());
   return kDone;
 }

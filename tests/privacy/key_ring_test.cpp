@@ -241,14 +241,14 @@ TEST_F(KeyFiles, HaveTheDocumentedNamesSizesAndModes) {
   for (const char* name : {"", "/lookup", "/provider", "/day"})
     EXPECT_EQ(ModeOf(keys_ + name), 0700u) << name;
   for (const char* name : {"/lookup/2026-11", "/provider/2026-W47", "/day/2026-11-21",
-                           "/day/2026-12-21", "/token", "/receipt"}) {
+                           "/day/2026-12-21", "/token", "/receipt", "/login"}) {
     EXPECT_EQ(ModeOf(keys_ + name), 0400u) << name;
     EXPECT_EQ(ReadFile(keys_ + name).size(), 32u) << name;
   }
   size_t files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(keys_))
     files += entry.is_regular_file() ? 1 : 0;
-  EXPECT_EQ(files, 6u);
+  EXPECT_EQ(files, 7u);
 }
 
 TEST_F(KeyFiles, ReadBackTheSameAfterARestart) {
