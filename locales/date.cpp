@@ -61,10 +61,39 @@ bool IsDateMark(char32_t c) {
          c == 0x060C || c == 0x1363 || c == U'(' || c == U')';
 }
 
+bool IsWord(const Folded& text, size_t i) {
+  return i < text.tokens.size() && text.tokens[i].kind == Token::Kind::kWord;
+}
+
+// "3月", "tháng 3": the number beside the word "month" is the month.
+void TakeMonthMark(const Folded& text, DateWord word, size_t* next, Found* found) {
+  size_t number = *next;
+  if (word == DateWord::kMonthBefore) {
+    const bool digits = number < text.tokens.size() && text.tokens[number].kind == Token::Kind::kDigits;
+    if (!digits) return;  // a month's name follows
+    found->unknown = found->unknown || found->month != 0;
+    found->month = NumberOf(text.Text(text.tokens[(*next)++]));
+  } else {
+    found->unknown = found->unknown || found->numbers.empty() || found->month != 0;
+    if (found->unknown) return;
+    found->month = found->numbers.back();
+    found->numbers.pop_back();
+    found->lengths.pop_back();
+  }
+  found->unknown = found->unknown || found->month < 1 || found->month > 12;
+}
+
 void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
-  size_t run = *i;
-  while (run + 1 < text.tokens.size() && text.tokens[run + 1].kind == Token::Kind::kWord) ++run;
-  for (size_t last = std::min(run, *i + words.LongestDate() - 1);; --last) {
+  // Words with nothing but spaces and hyphens between them ("avant-hier").
+  std::vector<size_t> run;
+  for (size_t at = *i; IsWord(text, at) && run.size() < words.LongestDate(); ++at) {
+    run.push_back(at);
+    const bool hyphen = at + 1 < text.tokens.size() && text.tokens[at + 1].glued &&
+                        text.tokens[at + 1].symbol == U'-';
+    if (hyphen) ++at;
+  }
+  for (; !run.empty(); run.pop_back()) {
+    const size_t last = run.back();
     const auto phrase = text.Span(*i, last);
     if (const DatePart* part = words.FindDate(phrase)) {
       if (part->kind == DatePart::Kind::kMonth || part->kind == DatePart::Kind::kEthiopianMonth) {
@@ -73,9 +102,12 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
         found->ethiopian = part->kind == DatePart::Kind::kEthiopianMonth;
       }
       if (part->kind == DatePart::Kind::kWeekday) found->weekday = part->number;
-      if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller)
+      const bool mark =
+          part->word == DateWord::kMonthBefore || part->word == DateWord::kMonthAfter;
+      if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller && !mark)
         found->words.push_back(part->word);
       *i = last + 1;
+      if (part->kind == DatePart::Kind::kWord && mark) TakeMonthMark(text, part->word, i, found);
       return;
     }
     const Part* number = words.FindPart(phrase);
@@ -86,7 +118,6 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
       *i = last + 1;
       return;
     }
-    if (last == *i) break;
   }
   found->unknown = true;
   ++*i;
@@ -94,9 +125,9 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
 
 Found Scan(const Folded& joined, const Words& words) {
   const auto known = [&](std::u32string_view piece) {
-    const Part* part = words.FindPart(piece);
-    return words.FindDate(piece) != nullptr ||
-           (part != nullptr && part->kind == PartKind::kNumber);
+    if (words.FindDate(piece) != nullptr || words.local == nullptr) return true;
+    const auto part = words.local->parts.find(piece);  // without its suffix: "三天" is 三 and 天
+    return part != words.local->parts.end() && part->second.kind == PartKind::kNumber;
   };
   const Folded text = CutWords(joined, words.local != nullptr ? words.local->longest_piece : 1, known);
   Found found;
@@ -246,7 +277,8 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
   const bool counted = found.numbers.size() == 1 && found.weekday == 0 && found.numbers[0] <= 400;
   if (counted && found.Both(DateWord::kDays, DateWord::kAgo)) return today - found.numbers[0];
   if (counted && found.Both(DateWord::kWeeks, DateWord::kAgo)) return today - found.numbers[0] * 7;
-  if (found.numbers.empty() && found.weekday != 0 && found.Only(DateWord::kLast)) {
+  const bool last = found.Only(DateWord::kLast) || found.Only(DateWord::kAgo);  // "jumat lalu"
+  if (found.numbers.empty() && found.weekday != 0 && last) {
     const int back = (WeekdayOf(today) - found.weekday + 7) % 7;
     return today - (back == 0 ? 7 : back);
   }

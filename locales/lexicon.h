@@ -81,6 +81,8 @@ enum class DateWord : uint8_t {
   kDays,
   kWeeks,
   kLast,
+  kMonthBefore,
+  kMonthAfter,
   kFiller
 };
 // What a word beside a clock time can be.

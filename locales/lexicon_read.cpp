@@ -67,6 +67,8 @@ constexpr DateRow kDateRows[] = {
     {"days", DateWord::kDays},
     {"weeks", DateWord::kWeeks},
     {"last", DateWord::kLast},
+    {"month_before", DateWord::kMonthBefore},
+    {"month_after", DateWord::kMonthAfter},
     {"fillers", DateWord::kFiller},
 };
 

@@ -3,10 +3,16 @@
 
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
+#include "locales/fold.h"
+#include "locales/likely_languages.h"
 #include "dialogs/site_code.h"
 
 namespace dialogs {
 namespace {
+
+constexpr size_t kLanguagesOnSms = 5;        // and "other"
+constexpr size_t kLanguagesElsewhere = 9;    // and "other": a WhatsApp list has ten rows
+constexpr uint16_t kOtherLanguages = 0xFFFF;  // in Presented::options. NOTE: persistent value
 
 std::string_view Base(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
@@ -124,32 +130,81 @@ bool Turn::TakeStartCode() {
   return true;
 }
 
-void Turn::ShowLanguageMenu() {
+// The allowed languages, those that are likely here first; the others as the survey lists them.
+std::vector<size_t> Turn::LanguagesByLikelihood() const {
+  std::vector<size_t> rest = AllowedLanguages();
+  std::vector<size_t> out;
+  const auto take = [&](std::string_view tag) {
+    const auto found = std::find_if(rest.begin(), rest.end(), [&](size_t i) {
+      return Base(survey_.languages[i]) == Base(tag);
+    });
+    if (found == rest.end()) return;
+    out.push_back(*found);
+    rest.erase(found);
+  };
+  if (input_ != nullptr && !input_->language_hint.empty()) take(input_->language_hint);
+  for (const auto tag : locales::LikelyLanguages(deployment_.country)) take(tag);
+  out.insert(out.end(), rest.begin(), rest.end());
+  return out;
+}
+
+// From place `from` on; what does not fit stands behind "other". What is shown is kept with the
+// session, so a number means what the worker saw.
+void Turn::ShowLanguageMenu(size_t from) {
   session_.stage = Stage::kLanguage;
+  const std::vector<size_t> all = LanguagesByLikelihood();
+  const size_t room = IsSms() ? kLanguagesOnSms : kLanguagesElsewhere;
+  if (from >= all.size()) from = 0;
+  const size_t count = std::min(room, all.size() - from);
+  std::vector<uint16_t> shown;
   std::vector<std::string> names;
-  for (size_t i : AllowedLanguages())
-    names.push_back(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
+  for (size_t i = from; i < from + count; ++i) {
+    shown.push_back(static_cast<uint16_t>(all[i]));
+    names.push_back(deployment_.catalogs->Closest(survey_.languages[all[i]]).own_name());
+  }
+  if (count < all.size()) {
+    shown.push_back(kOtherLanguages);
+    names.push_back(Word(TextKey::kWordOther));
+  }
   AskMenu(kLanguageMenu, Word(TextKey::kChooseLanguage), names);
+  session_.presented.back().options = std::move(shown);
+}
+
+void Turn::ShowOtherLanguages() {
+  const std::vector<size_t> all = LanguagesByLikelihood();
+  const auto& shown = session_.presented.back().options;
+  const size_t last = shown.size() < 2 ? 0 : shown[shown.size() - 2];
+  const auto found = std::find(all.begin(), all.end(), last);
+  ShowLanguageMenu(found == all.end() ? 0 : static_cast<size_t>(found - all.begin()) + 1);
+}
+
+std::optional<size_t> Turn::TappedLanguage(const std::vector<size_t>& allowed) {
+  std::vector<uint16_t> options;
+  const bool read = ReadTap(kLanguageMenu, options) != TapKind::kStale && options.size() == 1;
+  const bool known = read && (options[0] == kOtherLanguages ||
+                              std::find(allowed.begin(), allowed.end(), options[0]) != allowed.end());
+  if (known) return options[0];
+  Say(TextKey::kStale);
+  return std::nullopt;
 }
 
 std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
-  if (input_->kind == core::InboundKind::kTap) {
-    std::vector<uint16_t> options;
-    if (ReadTap(kLanguageMenu, options) == TapKind::kStale || options.size() != 1 ||
-        options[0] >= allowed.size()) {
-      Say(TextKey::kStale);
-      return std::nullopt;
-    }
-    return allowed[options[0]];
-  }
+  if (input_->kind == core::InboundKind::kTap) return TappedLanguage(allowed);
   if (input_->kind == core::InboundKind::kUnsupported) {
     Say(TextKey::kMediaNotSupported);
     return std::nullopt;
   }
+  std::vector<uint16_t> shown(allowed.begin(), allowed.end());
+  if (!session_.presented.empty() && session_.presented.back().question == kLanguageMenu)
+    shown = session_.presented.back().options;
   std::vector<locales::AnswerOption> options;
-  for (size_t i : allowed) {
-    const std::string& tag = survey_.languages[i];
-    options.push_back({tag, deployment_.catalogs->Closest(tag).own_name(), {tag}});
+  for (const uint16_t i : shown) {
+    if (i == kOtherLanguages || i >= survey_.languages.size()) {
+      options.push_back({"", Word(TextKey::kWordOther), {}});
+    } else {
+      const std::string& tag = survey_.languages[i];
+      options.push_back({tag, deployment_.catalogs->Closest(tag).own_name(), {tag}});
+    }
   }
   locales::Question question;
   question.type = locales::AnswerType::kSelectOne;
@@ -158,9 +213,14 @@ std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
     question.language = survey_.languages[i];
     const auto understood = locales::Understand(question, input_->text);
     if (understood.meaning != Meaning::kValue || understood.values.empty()) continue;
+    if (understood.values[0].empty()) return kOtherLanguages;
     for (size_t j : allowed) {
       if (survey_.languages[j] == understood.values[0]) return j;
     }
+  }
+  for (size_t i : allowed) {  // a name that stands on another page
+    const auto name = locales::FoldKey(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
+    if (locales::FoldKey(input_->text) == name) return i;
   }
   return LanguageOfFirstWords(allowed);
 }
@@ -178,6 +238,7 @@ void Turn::AnswerLanguageMenu() {
     return ShowLanguageMenu();
   }
   auto chosen = ChosenLanguage(allowed);
+  if (chosen == kOtherLanguages) return ShowOtherLanguages();
   if (!chosen && ++session_.misses < kMissesBeforeWayOut) {
     if (input_->kind == core::InboundKind::kText) Say(TextKey::kNotUnderstoodChoice);
     return ShowLanguageMenu();

@@ -52,8 +52,11 @@ class Turn {
   [[nodiscard]] std::optional<Meaning> ControlInAny(const std::vector<size_t>& allowed) const;
   void Open();
   [[nodiscard]] bool TakeStartCode();
-  void ShowLanguageMenu();
+  [[nodiscard]] std::vector<size_t> LanguagesByLikelihood() const;
+  void ShowLanguageMenu(size_t from = 0);
+  void ShowOtherLanguages();
   void AnswerLanguageMenu();
+  [[nodiscard]] std::optional<size_t> TappedLanguage(const std::vector<size_t>& allowed);
   [[nodiscard]] std::optional<size_t> ChosenLanguage(const std::vector<size_t>& allowed);
   void SetLanguage(size_t index);
   void Reopen();  // what is open now, once more
