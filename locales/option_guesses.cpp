@@ -82,6 +82,7 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"
   Similar found = ByPartOfLabel(key);
+  if (found.options.empty() && key != text.key) found = ByPartOfLabel(text.key);
   if (found.options.empty()) found = ByTypos(text.key, key);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;

@@ -107,9 +107,18 @@ std::u32string OptionMatcher::WithoutArticles(std::u32string_view key) const {
       if (!word.empty()) add(word);
       continue;
     }
-    for (const auto piece :
-         CutKey(word, longest_piece_, [&](std::u32string_view each) { return IsPiece(each); }))
-      add(piece);
+    // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
+    auto pieces =
+        CutKey(word, longest_piece_, [&](std::u32string_view each) { return IsPiece(each); });
+    const auto empty = [&](std::u32string_view each) {
+      return (words_.Whole(each) & kNoContent) != 0;
+    };
+    while (!pieces.empty() && empty(pieces.front())) pieces.erase(pieces.begin());
+    while (!pieces.empty() && empty(pieces.back())) pieces.pop_back();
+    for (const auto piece : pieces) {
+      if (!out.empty() && !IsDense(out.back())) out += U' ';
+      out += piece;
+    }
   }
   return out;
 }
