@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 
 namespace bot {
@@ -53,7 +54,9 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
       sign_in_(ecms::MakeSignIn({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                  *all_->keys, clock_, random_, all_->config.office_public})),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, WebOptions(*all_))),
+      sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+                                           clock_, all_->config.organisation})),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, WebOptions(*all_))),
       office_work_(256, 1) {}
 
 Service::~Service() {

@@ -21,6 +21,8 @@
 #include "bot/writer.h"
 #include "ecms/accounts.h"
 #include "ecms/inbox.h"
+#include "ecms/sealed_words.h"
+#include "ecms/sign_in.h"
 #include "web/web.h"
 
 namespace bot {
@@ -65,6 +67,7 @@ class Service {
   ecms::Accounts accounts_;
   ecms::Inbox inbox_;
   std::unique_ptr<ecms::SignIn> sign_in_;
+  std::unique_ptr<ecms::SealedWords> sealed_words_;
   std::unique_ptr<web::Web> web_;
   store::WriteQueue<std::function<void()>> office_work_;
   HttpServer server_;

@@ -169,4 +169,9 @@ std::vector<AnswerView> AnswerTexts::Unanswered(const Coded& answers) const {
   return out;
 }
 
+std::string AnswerTexts::TextOf(std::string_view question) const {
+  const Question* found = Find(question);
+  return found != nullptr && !found->text.empty() ? found->text : std::string(question);
+}
+
 }  // namespace ecms

@@ -24,6 +24,9 @@ class AnswerTexts {
   // are not among them: they are sealed records, not codes.
   [[nodiscard]] std::vector<AnswerView> Unanswered(const Coded& answers) const;
 
+  // The question as it was asked; its name where the survey is not known.
+  [[nodiscard]] std::string TextOf(std::string_view question) const;
+
  private:
   friend class QuestionCollector;
   struct Question {

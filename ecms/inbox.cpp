@@ -98,6 +98,16 @@ core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& 
   AnswerTexts texts(survey.get(), language);
   view.answers = texts.Answered(row->answers);
   view.unanswered = texts.Unanswered(row->answers);
+  for (const core::RecordId& record : row->words) {
+    ASSIGN_OR_RETURN(auto sealed, store_.FindSealed(record));
+    if (sealed.empty()) continue;
+    TicketView::WordsView words{record, sealed.front().question, texts.TextOf(sealed.front().question), {}, false};
+    for (const store::SealedRow& one : sealed) {
+      words.fields.push_back(one.field);
+      words.opened = words.opened || one.opened;
+    }
+    view.words.push_back(std::move(words));
+  }
   return view;
 }
 

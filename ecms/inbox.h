@@ -71,6 +71,13 @@ struct TicketView {
   std::string channel;
   std::vector<Reason> ask_back;  // what was left half-answered
   std::vector<AnswerView> answers;
+  struct WordsView {
+    core::RecordId record;
+    std::string question, question_text;
+    std::vector<std::string> fields;  // "scrubbed", "words": what is there to open
+    bool opened = false;
+  };
+  std::vector<WordsView> words;
   std::vector<AnswerView> unanswered;  // asked for by the survey, no value
 };
 struct TicketViews {

@@ -239,6 +239,19 @@ core::HttpResponse GetTicket(const Call& call) {
   WriteReasons(w, "ask_back", ticket->ask_back);
   WriteAnswers(w, "answers", ticket->answers, true);
   WriteAnswers(w, "unanswered", ticket->unanswered, false);
+  w.Key("words").BeginArray();
+  for (const auto& words : ticket->words) {
+    w.BeginObject();
+    w.Key("record").String(words.record.Text());
+    w.Key("question").String(words.question);
+    w.Key("question_text").String(words.question_text);
+    w.Key("fields").BeginArray();
+    for (const std::string& field : words.fields) w.String(field);
+    w.EndArray();
+    w.Key("opened").Bool(words.opened);
+    w.EndObject();
+  }
+  w.EndArray();
   w.EndObject();
   return Tagged(call, w.Take());
 }

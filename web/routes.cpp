@@ -10,6 +10,7 @@
 #include "web/api.h"
 #include "web/services.h"
 #include "web/session_api.h"
+#include "web/words_api.h"
 
 namespace web {
 namespace {
@@ -43,6 +44,8 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
+    Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 
 bool Names(std::string_view list, std::string_view name) {
@@ -210,6 +213,8 @@ bool MayEnter(Who who, std::string_view role) {
       return ecms::MayReadTickets(role);
     case Who::kManager:
       return role == "supervisor" || role == "administrator";
+    case Who::kAuditReader:
+      return role == "auditor" || MayEnter(Who::kManager, role);
     case Who::kAnyone:
     case Who::kAccount:
       break;

@@ -21,6 +21,7 @@ enum class Who : uint8_t {
   kAccount,       // a valid session or API token
   kTicketReader,  // ... of a role that ecms::MayReadTickets()
   kManager,       // ... of a supervisor or administrator
+  kAuditReader,   // ... of these, or of an auditor
 };
 [[nodiscard]] bool MayEnter(Who who, std::string_view role);
 

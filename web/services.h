@@ -4,6 +4,7 @@
 
 #include "ecms/accounts.h"
 #include "ecms/inbox.h"
+#include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "web/pages.h"
 #include "web/web.h"
@@ -14,6 +15,7 @@ struct Services {
   const ecms::Accounts& accounts;
   const ecms::Inbox& inbox;
   ecms::SignIn& sign_in;
+  ecms::SealedWords& sealed_words;
   Options options;
   Pages pages;
 };

@@ -19,8 +19,8 @@ struct Web::Impl {
 };
 
 Web::Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-         Options options)
-    : impl_(new Impl{Services{accounts, inbox, sign_in, options, Pages(options)}}) {}
+         ecms::SealedWords& sealed_words, Options options)
+    : impl_(new Impl{Services{accounts, inbox, sign_in, sealed_words, options, Pages(options)}}) {}
 
 Web::~Web() = default;
 

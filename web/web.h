@@ -13,6 +13,7 @@
 namespace ecms {
 class Accounts;
 class Inbox;
+class SealedWords;
 class SignIn;
 }  // namespace ecms
 
@@ -36,7 +37,8 @@ struct Options {
 // `office` thread.
 class Web {
  public:
-  Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in, Options options);
+  Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
+      ecms::SealedWords& sealed_words, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

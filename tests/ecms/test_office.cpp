@@ -47,6 +47,15 @@ std::shared_ptr<const dialogs::Survey> ReadSurvey() {
 
 }  // namespace
 
+ecms::Commit TestOffice::Committer() {
+  return [this](store::CommandGroup group) -> core::Status {
+    store::Batch batch;
+    batch.groups.push_back(std::move(group));
+    auto done = store->Commit(batch);
+    return done ? done->groups.front() : core::Status(tl::unexpected(done.error()));
+  };
+}
+
 TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
@@ -55,14 +64,8 @@ TestOffice::TestOffice()
         return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
-      sign_in(MakeSignIn({*store,
-                          [this](store::CommandGroup group) -> core::Status {
-                            store::Batch batch;
-                            batch.groups.push_back(std::move(group));
-                            auto done = store->Commit(batch);
-                            return done ? done->groups.front() : core::Status(tl::unexpected(done.error()));
-                          },
-                          *keys, clock, random, std::nullopt})) {
+      sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
+      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})) {
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

@@ -11,6 +11,7 @@
 #include "ecms/accounts.h"
 #include "core/random.h"
 #include "ecms/inbox.h"
+#include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "store/store.h"
 
@@ -40,6 +41,10 @@ class TestOffice {
   core::SeededRandom random{7};
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
+  std::unique_ptr<SealedWords> sealed_words;
+
+ private:
+  ecms::Commit Committer();
 };
 
 }  // namespace ecms

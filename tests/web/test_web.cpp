@@ -21,12 +21,16 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, std::move(options)) {
+TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, std::move(options)) {
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
   row.ask_back = {"danger-now"};
+  record.bytes[0] = 5;
+  row.words = {record};
   ticket = row.id;
   office.Put(row);
+  for (const char* field : {"scrubbed", "words"})
+    office.Commit({store::PutSealed{{record, field, "words", {1, 2, 3}, false}}});
   auto old = office.Ticket(2, 4, "2026-W01");
   old.kind = 2;
   old.clock.reset();
@@ -57,6 +61,7 @@ std::string TestWeb::TargetOf(const Route& route) const {
   };
   fill("{channel}", "web");
   fill("{id}", ticket.Text());
+  fill("{record}", record.Text());
   fill("{account}", core::AccountId{{1}}.Text());
   for (const core::EmbeddedFile& file : AppFiles()) {
     if (file.name.ends_with(".js")) fill("{file}", std::string(file.name));

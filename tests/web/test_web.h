@@ -30,6 +30,7 @@ class TestWeb {
 
   ecms::TestOffice office;
   core::TicketId ticket;
+  core::RecordId record;  // its sealed words
   Web web;
 };
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/sealed_words.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "ecms/make_sealed_words.h"
+#include "store/audit_chain.h"
+
+namespace ecms {
+namespace {
+
+using core::Err;
+using core::ErrorCode;
+
+constexpr size_t kMaxReason = 200;
+constexpr size_t kMinReason = 3;
+constexpr size_t kChunk = 5000;
+
+class Words final : public SealedWords {
+ public:
+  explicit Words(SealedWordsParts parts) : p_(std::move(parts)) {}
+
+  core::Result<Envelope> Open(const Caller& caller, const core::TicketId& ticket, const core::RecordId& record,
+                              std::string_view field, std::string_view reason) override {
+    if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
+    const bool original = field == "words";
+    if (!original && field != "scrubbed") return Err(ErrorCode::kInvalid, "field: \"scrubbed\" or \"words\"");
+    const size_t length = core::Utf16Length(reason);
+    if (original && (length < kMinReason || length > kMaxReason))
+      return Err(ErrorCode::kInvalid, "reason: 3 to 200 characters that say why the original is needed");
+    const core::Error missing{ErrorCode::kNotFound, "there are no such words on this ticket"};
+    ASSIGN_OR_RETURN(const auto row, p_.store.FindTicket(ticket));
+    if (!row || std::find(row->words.begin(), row->words.end(), record) == row->words.end()) return tl::unexpected(missing);
+    ASSIGN_OR_RETURN(auto sealed, p_.store.FindSealed(record));
+    auto it = std::find_if(sealed.begin(), sealed.end(), [&](const store::SealedRow& one) { return one.field == field; });
+    if (it == sealed.end()) return tl::unexpected(missing);
+    store::AuditRow entry{0, p_.clock.Now(), caller.name, original ? "words.open_original" : "words.open", record.Text(),
+                          original ? std::string(reason) : "", {}};
+    RETURN_IF_ERROR(p_.commit({store::AppendAudit{std::move(entry)}, store::MarkOpened{record}}));
+    return Envelope{std::move(it->envelope), p_.organisation, std::move(it->question)};
+  }
+
+  core::Result<AuditPage> Audit(const Caller& caller, int64_t after, size_t limit) const override {
+    if (caller.role != "auditor" && caller.role != "supervisor" && caller.role != "administrator")
+      return Err(ErrorCode::kDenied, "the role of this account may not read the audit");
+    AuditPage page;
+    std::vector<store::AuditRow> all;
+    for (int64_t last = 0;;) {
+      ASSIGN_OR_RETURN(auto rows, p_.store.ListAudit(last, kChunk));
+      if (rows.empty()) break;
+      last = rows.back().number;
+      std::move(rows.begin(), rows.end(), std::back_inserter(all));
+    }
+    page.first_broken = store::FirstBrokenLink(all);
+    for (store::AuditRow& row : all) {
+      if (row.number <= after) continue;
+      if (page.entries.size() == limit) {
+        page.next = page.entries.back().number;
+        break;
+      }
+      page.entries.push_back({row.number, row.at, std::move(row.actor), std::move(row.action), std::move(row.object), std::move(row.detail)});
+    }
+    return page;
+  }
+
+ private:
+  SealedWordsParts p_;
+};
+
+}  // namespace
+
+std::unique_ptr<SealedWords> MakeSealedWords(SealedWordsParts parts) { return std::make_unique<Words>(std::move(parts)); }
+
+}  // namespace ecms

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/words_api.h"
+
+#include <charconv>
+
+#include "core/base64.h"
+#include "core/json_writer.h"
+#include "ecms/sealed_words.h"
+#include "web/api.h"
+#include "web/services.h"
+
+namespace web {
+namespace {
+
+constexpr int64_t kMaxPage = 200;
+
+std::optional<int64_t> NumberOf(std::string_view text, int64_t min, int64_t max) {
+  int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole && value >= min && value <= max ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+core::HttpResponse OpenWords(const Call& call) {
+  core::Problems problems;
+  core::ObjectReader in(call.body->root(), "", problems);
+  const std::string field = in.OneOf("field", {"scrubbed", "words"});
+  const std::string reason = in.String("reason", "");
+  in.Finish();
+  if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
+  const auto ticket = core::TicketId::FromText(call.captured.at(0));
+  const auto record = core::RecordId::FromText(call.captured.at(1));
+  if (!ticket || !record) return ErrorResponse({core::ErrorCode::kNotFound, "there are no such words"});
+  auto envelope = call.services.sealed_words.Open(call.caller, *ticket, *record, field, reason);
+  if (!envelope) return ErrorResponse(envelope.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("record").String(record->Text());
+  w.Key("field").String(field);
+  w.Key("organisation").String(envelope->organisation);
+  w.Key("question").String(envelope->question);
+  w.Key("envelope").String(core::Base64Encode(envelope->bytes));
+  w.EndObject();
+  return core::JsonResponse(200, w.Take());
+}
+
+core::HttpResponse ListAudit(const Call& call) {
+  int64_t after = 0, limit = kMaxPage;
+  for (const auto& [name, value] : call.query) {
+    const bool is_limit = name == "limit";
+    const auto number = NumberOf(value, is_limit ? 1 : 0, is_limit ? kMaxPage : INT64_MAX);
+    if (!number) return core::ProblemResponse(400, "Bad query parameter", name + ": a whole number" + (is_limit ? " from 1 to 200" : ""));
+    (is_limit ? limit : after) = *number;
+  }
+  auto page = call.services.sealed_words.Audit(call.caller, after, static_cast<size_t>(limit));
+  if (!page) return ErrorResponse(page.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("entries").BeginArray();
+  for (const ecms::AuditView& entry : page->entries) {
+    w.BeginObject();
+    w.Key("number").Integer(entry.number);
+    w.Key("at").String(core::Rfc3339(entry.at));
+    w.Key("actor").String(entry.actor);
+    w.Key("action").String(entry.action);
+    w.Key("object").String(entry.object);
+    w.Key("detail").String(entry.detail);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.Key("next");
+  if (page->next == 0) w.Null(); else w.Integer(page->next);
+  w.Key("intact").Bool(!page->first_broken);
+  w.Key("first_broken");
+  if (page->first_broken) w.Integer(*page->first_broken); else w.Null();
+  w.EndObject();
+  return core::JsonResponse(200, w.Take());
+}
+
+}  // namespace web
