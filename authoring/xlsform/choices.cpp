@@ -25,6 +25,10 @@ std::string MadeToFit(std::string_view text) {
   return out.substr(0, kMaxValue);
 }
 
+bool Fits(std::string_view value) {
+  return value.size() <= kMaxValue && std::all_of(value.begin(), value.end(), FitsInValue);
+}
+
 class ListReader {
  public:
   ListReader(Form& form, const std::string& list)
@@ -48,18 +52,22 @@ class ListReader {
       return fmt::format("row_{}", row);
     }
     std::string value = name.text;
-    if (value.size() > kMaxValue || !std::all_of(value.begin(), value.end(), FitsInValue)) {
-      value = MadeToFit(value);
+    if (auto renamed = form_.renamed.find(value); renamed != form_.renamed.end()) {
+      value = renamed->second;
+      form_.diagnostics.Add(
+          "W-CHOICE-NAME", name.place,
+          fmt::format("The name of a choice holds letters a-z, digits, _, - and . only; \"{}\" is "
+                      "stored instead, and expressions mean it.",
+                      value),
+          fmt::format("Change to: {} (and in every expression that names it)", value), Group());
+    } else if (!Fits(value)) {
       form_.diagnostics.Add(
           "E-CHOICE-NAME", name.place,
           fmt::format(
               "The name of a choice may hold letters a-z, digits, _, - and . only (at most {}).",
               kMaxValue),
-          value.empty()
-              ? "Write e.g. other"
-              : fmt::format("Change to: {} (and in every expression that names it)", value),
-          Group());
-      if (value.empty()) value = fmt::format("row_{}", row);
+          "Write e.g. other", Group());
+      value = fmt::format("row_{}", row);
     }
     auto [earlier, fresh] = seen_.try_emplace(value, row);
     if (!fresh) {
@@ -151,8 +159,11 @@ class ListReader {
       const bool named = !h.key.empty() && !(h.key[0] >= '0' && h.key[0] <= '9') &&
                          h.key[0] != '-' && h.key[0] != '.' &&
                          std::all_of(h.key.begin(), h.key.end(), FitsInValue);
+      auto renamed = form_.renamed.find(value.text);
+      const std::string& text =
+          named && renamed != form_.renamed.end() ? renamed->second : value.text;
       (named ? attributes : extra)
-          .Set(named ? h.key : h.typed, Tree::Text(value.text, Form::Ref(table_, value.place)));
+          .Set(named ? h.key : h.typed, Tree::Text(text, Form::Ref(table_, value.place)));
     }
     if (!attributes.empty()) out.Set("attributes", std::move(attributes));
     if (!extra.empty()) out.Set("extra", std::move(extra));
@@ -172,6 +183,8 @@ void FindLists(Form& form) {
     const Value list = form.choices->Get(row, "list_name");
     if (list) {
       form.lists[list.text].push_back(row);
+      const std::string name = form.choices->Get(row, "name").text;
+      if (!Fits(name) && !MadeToFit(name).empty()) form.renamed[name] = MadeToFit(name);
     } else if (form.choices->Get(row, "name")) {
       form.diagnostics.Add(
           "E-CHOICE-LIST", list.place,

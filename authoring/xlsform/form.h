@@ -31,7 +31,8 @@ struct Form {
   std::set<std::string, std::less<>> used_lists;  // lists of their own in the JSON
   std::set<std::string, std::less<>>
       inline_lists;  // written into the one question that offers them
-  std::map<std::string, uint32_t, std::less<>> names;  // of questions -> row
+  std::map<std::string, std::string, std::less<>> renamed;  // choices: name as typed -> as stored
+  std::map<std::string, uint32_t, std::less<>> names;       // of questions -> row
 
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,
                                    std::optional<uint32_t> column) {

@@ -195,7 +195,7 @@ Imported ImportXlsForm(const Workbook& workbook, std::string_view file_stem,
   std::vector<std::string> order;
   for (const Sheet& sheet : workbook.sheets) order.push_back(sheet.name);
   if (survey != nullptr) {
-    Form form{diagnostics, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    Form form{diagnostics, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     if (OpenTables(form, workbook)) Import(form, file_stem, out);
   }
   diagnostics.Sort(order);

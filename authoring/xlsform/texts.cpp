@@ -101,6 +101,13 @@ Tree SameInAll(const Form& form, const std::string& text, CellRef at) {
 std::string ReadExpression(Form& form, const Value& value) {
   std::string text = value.text;
   std::replace(text.begin(), text.end(), '\n', ' ');
+  for (const auto& [typed, stored] : form.renamed) {
+    for (char quote : {'\'', '"'}) {
+      const std::string literal = quote + typed + quote;
+      for (size_t at = text.find(literal); at != std::string::npos; at = text.find(literal, at + 1))
+        text.replace(at + 1, typed.size(), stored);
+    }
+  }
   struct Other {
     std::string_view words, rule, message, change;
   };

@@ -48,6 +48,20 @@ TEST(RoundTrip, EachShippedSurveyComesBackEqual) {
   }
 }
 
+// dialogs/surveys/<id>.xlsx is what NGOs begin from; `dwbot convert <id> dialogs/surveys/<id>.xlsx`
+// makes it.
+TEST(RoundTrip, EachShippedWorkbookIsTheShippedSurvey) {
+  for (const std::string& name : dialogs::ShippedSurveyNames()) {
+    const auto path =
+        std::filesystem::path(DWBOT_SOURCE_DIR) / "dialogs/surveys" / (name + ".xlsx");
+    const SurveyFile file = ReadSurveyFile(path.string(), ReadAll(path));
+    ASSERT_TRUE(file.survey) << path << ": make it with: dwbot convert " << name << " " << path;
+    EXPECT_TRUE(file.survey->canonical_json() ==
+                (*dialogs::Survey::Parse(*dialogs::ShippedSurvey(name)))->canonical_json())
+        << name << " changed: run dwbot convert " << name << " " << path;
+  }
+}
+
 TEST(RoundTrip, ASurveyWithEveryFeatureComesBackEqual) {
   ExpectSame(ReadAll(std::filesystem::path(DWBOT_SOURCE_DIR) / "tests/authoring/everything.json"));
 }
