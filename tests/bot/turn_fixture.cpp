@@ -24,7 +24,9 @@ Office::Office(std::shared_ptr<privacy::KeyRing> given_keys, std::unique_ptr<sto
   deployment.office = "Labour Inspectorate";
   deployment.check = "labour.example.org";
   deployment.help = {{"any", "911", "24 h", {}}};
-  doors["sms"] = {"sms", core::ChannelKind::kSms, survey, {"en", "bn"}, {}};
+  doors["sms"].channel = "sms";
+  doors["sms"].survey = survey;
+  doors["sms"].languages = {"en", "bn"};
   sealer = std::make_unique<WordSealer>("office", "WS", office_key.public_key);
   preparer = std::make_unique<Preparer>(*keys, *sealer, clock, random);
   processor = std::make_unique<TurnProcessor>(TurnParts{
