@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
 #include <sys/stat.h>
 
 #include <cstdlib>
@@ -105,8 +108,7 @@ TEST_F(ConfigFile, ReportsEverythingAtOnceWithItsPath) {
         "limits.max_connections: is 1; it must be",
         "limits.turns_per_conversation_per_minute: must be a whole number",
         "channels.Main: a channel's name",
-        "channels.b.type: is not a channel type; it must be one of \"kannel\", \"telegram\", "
-        "\"webchat\"",
+        "channels.b.type: is not a channel type; it must be one of \"http_sms\", \"kannel\", \"telegram\"",
         "channels.c.survey: is missing", "channels.c.secret: must be 8 to 256"}) {
     EXPECT_THAT(all, HasSubstr(part));
   }
@@ -297,7 +299,11 @@ TEST(ConfigDocument, NamesEveryKeyThatIsReadAndNoOther) {
   }
   std::set<std::string> asked = KeysAskedFor();
   asked.insert("messages_per_second");  // asked for through a constant in channels/settings.cpp
-  EXPECT_EQ(documented, asked);
+  std::vector<std::string> only_documented, only_asked;
+  std::set_difference(documented.begin(), documented.end(), asked.begin(), asked.end(), std::back_inserter(only_documented));
+  std::set_difference(asked.begin(), asked.end(), documented.begin(), documented.end(), std::back_inserter(only_asked));
+  EXPECT_THAT(only_documented, testing::IsEmpty());
+  EXPECT_THAT(only_asked, testing::IsEmpty());
 }
 
 TEST_F(ConfigFile, ReadsTheExamples) {
