@@ -65,8 +65,11 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
   }
   choice.exclusive = reader.Bool("exclusive", false);
   choice.means = MeansFrom(reader.OneOf("means", {"itself", "refused", "dont_know"}, "itself"));
-  for (size_t i = 0; i < list.options.size(); ++i)
+  for (size_t i = 0; i < list.options.size(); ++i) {
     list.options[i].push_back({choice.value, choice.label[i], {}});
+    // Who reads a button may type what stands on it.
+    if (reader.Has("button")) list.options[i].back().synonyms.push_back(choice.button[i]);
+  }
   ReadSynonyms(reading, reader, list);
   reader.Finish();
   list.choices.push_back(std::move(choice));
