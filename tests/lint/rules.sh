@@ -20,7 +20,7 @@ no_parent_include() { sources '*.cpp' '*.h' | in_files '#[[:space:]]*include[[:s
 
 machine_path() {
   { sources '*.cpp' '*.h' '*.mjs' '*.ts' '*.tsx' '*.cmake' CMakeLists.txt '*.json' '*.md' '*.lua'; scripts; } |
-    grep -v 'package-lock.json' | in_files '(^|[^A-Za-z0-9_.~-])/(work|home/[a-z]+|root|Users)/[A-Za-z.]'
+    grep -v 'package-lock.json' | in_files '(^|[^A-Za-z0-9_.~)-])/(work|home/[a-z]+|root|Users)/[A-Za-z.]'
 }
 
 file_length() {
