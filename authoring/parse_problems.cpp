@@ -17,13 +17,15 @@ struct RuleOf {
 };
 // The first that occurs in the message counts; tests/authoring/rules_test.cpp holds each to a real
 // message.
-constexpr std::array<RuleOf, 21> kRules{{{"there is no question named", "E-REF-UNKNOWN"},
+constexpr std::array<RuleOf, 23> kRules{{{"there is no question named", "E-REF-UNKNOWN"},
                                          {"is not asked before", "E-REF-LATER"},
                                          {"there is no function", "E-FUNCTION"},
                                          {"has no choice '", "E-CHOICE-UNKNOWN"},
                                          {"is a note", "E-REF-NOTE"},
                                          {"are sealed", "E-WORDS-SEALED"},
                                          {"null is not a value", "E-EXPR-NULL"},
+                                         {"in each round of", "E-REF-REPEAT"},
+                                         {"there are more than", "E-ROWS-MANY"},
                                          {"circle", "E-CYCLE"},
                                          {"has no text in", "E-TEXT-MISSING"},
                                          {"would repeat an answer", "E-TEXT-ECHO"},
@@ -139,8 +141,11 @@ void AddParseProblem(const ParseProblem& problem, Place place,
     mended.replace(caret, problem.part.size(), with);
     change = "Change to: " + mended;
   }
-  Diagnostic& d = diagnostics.Add(RuleFor(problem), std::move(place),
-                                  Sentence(problem.message, row_of), std::move(change));
+  const bool null = RuleFor(problem) == "E-EXPR-NULL";
+  Diagnostic& d = diagnostics.Add(
+      RuleFor(problem), std::move(place),
+      null ? "null is not a value: nothing is written ''." : Sentence(problem.message, row_of),
+      std::move(change));
   if (problem.character == 0) return;
   d.caret = caret;
   d.caret_length = std::max<size_t>(1, problem.part.size());

@@ -14,6 +14,8 @@
 namespace authoring {
 namespace {
 
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 class QuestionReader {
  public:
   QuestionReader(Form& form, uint32_t row, const RowType& type)
@@ -251,6 +253,13 @@ class QuestionReader {
     const Value required = table_.Get(row_, "required");
     if (TruthOf(required.text) == Truth::kYes) {
       out.Set("required", Tree::Raw("true", At("required")));
+    } else if (std::all_of(required.text.begin(), required.text.end(), IsLetter)) {
+      if (TruthOf(required.text) == Truth::kOther)
+        form_.diagnostics.Add(
+            "E-REQUIRED", required.place,
+            fmt::format("\"{}\" does not say whether the question must be answered.",
+                        required.text),
+            "Write yes, or leave the cell empty.", "on this sheet");
     } else if (TruthOf(required.text) == Truth::kOther) {
       SetExpression(form_, out, row_, "required", "required");
     }
