@@ -50,8 +50,11 @@ void WriteSheet(XlsxWriter& writer, const Sheet& sheet, const Diagnostics& diagn
 core::Status WriteProblems(const Workbook& workbook, const Diagnostics& diagnostics,
                            const std::string& path) {
   XlsxWriter writer(path);
-  for (const Sheet& sheet : workbook.sheets) WriteSheet(writer, sheet, diagnostics);
+  for (const Sheet& sheet : workbook.sheets) {
+    if (!sheet.cells.empty()) WriteSheet(writer, sheet, diagnostics);
+  }
   writer.BeginSheet("problems");
+  writer.Activate();
   writer.Text(1, 0,
               "This is a copy for reading: colours, widths, formulas and sheets that are no part "
               "of the survey are lost. Mend your own file.",

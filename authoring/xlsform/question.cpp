@@ -14,8 +14,6 @@
 namespace authoring {
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 class QuestionReader {
  public:
   QuestionReader(Form& form, uint32_t row, const RowType& type)
@@ -139,12 +137,12 @@ class QuestionReader {
     if (!type_.list.empty()) Choices(out, name);
     SetExpression(form_, out, row_, "relevant", "relevant");
     if (IsNote()) {
-      NoteTakesNoAnswer();
+      NoteTakesNoAnswer(form_, row_);
     } else {
-      Rules(out);
+      SetRules(form_, out, row_, type_);
     }
     ReadParameters(form_, out, row_, type_);
-    ChatColumns(out);
+    SetChatColumns(form_, out, row_, type_);
     const Value initial = table_.Get(row_, "default");
     if (initial)
       form_.diagnostics.Add("W-DEFAULT", initial.place,
@@ -237,81 +235,6 @@ class QuestionReader {
       return;
     }
     out.Set("or_other", Tree::Raw("true", At("type")));
-  }
-
-  void NoteTakesNoAnswer() {
-    for (std::string_view key : {"required", "constraint"}) {
-      const Value value = table_.Get(row_, key);
-      if (TruthOf(value.text) == Truth::kNo) continue;
-      form_.diagnostics.Add("N-NOTE-ANSWER", value.place,
-                            fmt::format("A note takes no answer, so \"{}\" was left out.", key), "",
-                            "on this sheet");
-    }
-  }
-
-  void Rules(Tree& out) {
-    const Value required = table_.Get(row_, "required");
-    if (TruthOf(required.text) == Truth::kYes) {
-      out.Set("required", Tree::Raw("true", At("required")));
-    } else if (std::all_of(required.text.begin(), required.text.end(), IsLetter)) {
-      if (TruthOf(required.text) == Truth::kOther)
-        form_.diagnostics.Add(
-            "E-REQUIRED", required.place,
-            fmt::format("\"{}\" does not say whether the question must be answered.",
-                        required.text),
-            "Write yes, or leave the cell empty.", "on this sheet");
-    } else if (TruthOf(required.text) == Truth::kOther) {
-      SetExpression(form_, out, row_, "required", "required");
-    }
-    if (auto texts = ReadTexts(form_, table_, row_, "required_message"))
-      out.Set("required_message", std::move(*texts));
-    SetExpression(form_, out, row_, "constraint", "constraint");
-    if (!type_.implied_constraint.empty() && out.Find("constraint") == nullptr)
-      out.Set("constraint", Tree::Text(std::string(type_.implied_constraint), At("type")));
-    if (auto texts = ReadTexts(form_, table_, row_, "constraint_message")) {
-      if (out.Find("constraint") != nullptr) out.Set("constraint_message", std::move(*texts));
-    }
-    Tree validation = Tree::Array();
-    for (int n = 2; n <= 4; ++n) {
-      Tree rule = Tree::Object(At(fmt::format("chat_constraint_{}", n)));
-      SetExpression(form_, rule, row_, fmt::format("chat_constraint_{}", n), "constraint");
-      if (rule.empty()) continue;
-      auto message = ReadTexts(form_, table_, row_, fmt::format("chat_constraint_message_{}", n));
-      if (!message) {
-        form_.diagnostics.Add(
-            "E-CHAT-MESSAGE", table_.At(row_, fmt::format("chat_constraint_{}", n)),
-            "This rule has no message that says what is wrong.",
-            fmt::format("Write one into the column chat_constraint_message_{}_{}.", n,
-                        form_.languages.all()[0].tag));
-        continue;
-      }
-      rule.Set("message", std::move(*message));
-      validation.Push(std::move(rule));
-    }
-    if (!validation.empty()) out.Set("validation", std::move(validation));
-  }
-
-  // Columns of our own that hold one word each; Survey::Parse knows the words.
-  void ChatColumns(Tree& out) {
-    SetExpression(form_, out, row_, "chat_confirm", "confirm");
-    SetExpression(form_, out, row_, "chat_stop", "stop");
-    if (auto texts = ReadTexts(form_, table_, row_, "chat_stop_message"))
-      out.Set("stop_message", std::move(*texts));
-    for (auto [column, key] :
-         {std::pair("chat_sensitive", "sensitive"), std::pair("chat_pii", "pii")}) {
-      const Value value = table_.Get(row_, column);
-      const std::string word = value                            ? Lower(value.text)
-                               : key == std::string_view("pii") ? std::string(type_.pii)
-                                                                : "";
-      if (!word.empty()) out.Set(key, Tree::Text(word, value ? At(column) : At("type")));
-    }
-    if (TruthOf(table_.Get(row_, "chat_coded").text) == Truth::kYes)
-      out.Set("coded", Tree::Raw("true", At("chat_coded")));
-    const Value counted = table_.Get(row_, "chat_counted");
-    if (counted && TruthOf(counted.text) == Truth::kNo)
-      out.Set("counted", Tree::Raw("false", At("chat_counted")));
-    if (counted && TruthOf(counted.text) == Truth::kYes)
-      out.Set("counted", Tree::Raw("true", At("chat_counted")));
   }
 
   Form& form_;

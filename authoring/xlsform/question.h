@@ -21,6 +21,12 @@ namespace authoring {
 // Copies an expression, unless it says nothing ("yes", "true()").
 void SetExpression(Form& form, Tree& into, uint32_t row, std::string_view column,
                    std::string_view key);
+// Of a question: required, constraint and more rules, with their messages; of a note: a note if
+// there are any.
+void SetRules(Form& form, Tree& out, uint32_t row, const RowType& type);
+void NoteTakesNoAnswer(Form& form, uint32_t row);
+// The chat_ columns that hold one word or expression each; Survey::Parse knows the words.
+void SetChatColumns(Form& form, Tree& out, uint32_t row, const RowType& type);
 // Columns that the program does not read, kept for the way back to a spreadsheet.
 void SetExtra(const Form& form, Tree& into, uint32_t row);
 

@@ -99,6 +99,10 @@ void XlsxWriter::Width(uint32_t column, double characters) {
                          characters, nullptr);
 }
 
+void XlsxWriter::Activate() {
+  if (!failed_) worksheet_activate(sheet_);
+}
+
 void XlsxWriter::FreezeHeader() {
   if (!failed_) worksheet_freeze_panes(sheet_, 1, 0);
 }

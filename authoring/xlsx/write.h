@@ -38,6 +38,7 @@ class XlsxWriter {
             const std::string& text);
   void Width(uint32_t column, double characters);
   void FreezeHeader();
+  void Activate();  // the sheet that is seen first
   // Writes the file; kStorage if it could not be written. Nothing can be added afterwards.
   [[nodiscard]] core::Status Finish();
 
