@@ -29,7 +29,14 @@ std::string SheetName(std::string_view name, size_t number) {
 }  // namespace
 
 XlsxWriter::XlsxWriter(const std::string& path)
-    : book_(workbook_new(path.c_str())), failed_(book_ == nullptr) {}
+    : book_(workbook_new(path.c_str())), failed_(book_ == nullptr) {
+  if (failed_) return;
+  // The same workbook has the same bytes: files under version control change only when they
+  // changed.
+  lxw_doc_properties properties = {};
+  properties.created = 946684800;  // 2000-01-01
+  workbook_set_properties(book_, &properties);
+}
 
 XlsxWriter::~XlsxWriter() {
   if (book_ != nullptr) lxw_workbook_free(book_);
