@@ -50,6 +50,15 @@ std::vector<RuleCase> ReadCases(const std::string& file) {
   return cases;
 }
 
+std::vector<RuleCase> AllCases() {
+  std::istringstream files(DWBOT_RULE_FILES);
+  std::vector<RuleCase> all;
+  for (std::string file; files >> file;) {
+    for (RuleCase& c : ReadCases(file)) all.push_back(std::move(c));
+  }
+  return all;
+}
+
 class Rules : public testing::TestWithParam<RuleCase> {};
 
 TEST_P(Rules, SaysExactlyThis) {
@@ -82,7 +91,7 @@ std::string TestName(const testing::TestParamInfo<RuleCase>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Md, Rules, testing::ValuesIn(ReadCases("rules.md")), TestName);
+INSTANTIATE_TEST_SUITE_P(Md, Rules, testing::ValuesIn(AllCases()), TestName);
 
 // The example in the documentation is a survey.
 TEST(AuthoringDocs, TheExampleIsInOrder) {
