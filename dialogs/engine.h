@@ -26,6 +26,14 @@ struct HelpNumber {
   std::vector<std::string> languages;  // BCP 47; empty = shown in all
 };
 
+// The places that are known here, for texts with "coded". Thread-safe.
+class PlaceRegister {
+ public:
+  virtual ~PlaceRegister() = default;
+  // The code of the one place that `words` (normalised) name for sure, else "". Keeps nothing.
+  [[nodiscard]] virtual std::string CodeOf(std::string_view words, std::string_view language) const = 0;
+};
+
 // What the engine must know of the installation. Constant while the service runs.
 struct Deployment {
   const locales::Catalogs* catalogs = nullptr;
@@ -34,6 +42,7 @@ struct Deployment {
   std::string office;     // who runs this, for REAL
   std::string check;      // where that can be checked, for REAL
   std::vector<HelpNumber> help;
+  const PlaceRegister* places = nullptr;  // nullptr: none is known
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 
@@ -56,7 +65,7 @@ struct Input {
 // Keep the sealed words of this input (record id = Input::words) as the answer to `question`.
 struct KeepWords {
   core::RecordId record;
-  std::string question;
+  std::string question;  // in a repeat "children[2]/story"
 };
 // An answer was replaced (BACK) or the conversation declined: its sealed words go.
 struct DropWords {

@@ -14,6 +14,7 @@
 #include "core/ids.h"
 #include "core/random.h"
 #include "core/time.h"
+#include "dialogs/rounds.h"
 
 namespace dialogs {
 
@@ -29,9 +30,11 @@ enum class Stage : uint8_t {
   kStopped = 8,   // STOP; only START goes on
   kExpired = 9,
   kCode = 10,  // the first message had a site code with a typing error: asked back
+  kMore = 11,     // "add another one?" after a round of an open repeat; `question` is its first row
+  kConfirm = 12,  // an answer was echoed: is it right?
 };
 
-// One answer. A text is never here: only that it was given, and its sealed record.
+// One answer. A worker's words are never here: only that they were given, and their sealed record.
 struct Answer {
   enum class Kind : uint8_t {
     kNone = 0,
@@ -42,7 +45,9 @@ struct Answer {
     kRefused = 5,
     kDontKnow = 6,
     kSkipped = 7,
-    kCode = 8  // a site code: Session::site
+    kCode = 8,  // a site code: Session::site
+    kText = 9,  // a calculated value, a time ("08:30"), "OK"; never a worker's words
+    kMedia = 10,  // a picture, a voice message, a place was sent: that, and no more
   };
   Kind kind = Kind::kNone;
   double number = 0;
@@ -50,14 +55,17 @@ struct Answer {
   core::Day day;
   core::RecordId words;  // kWords
   uint32_t words_chars = 0;
+  std::string text;  // kText; of kWords the code that the register of sites has for them, or ""
 };
 
 // What the worker was shown last, so that a late or numeric reply means what the worker saw.
 struct Presented {
-  uint16_t question = 0;
+  uint16_t question = 0;          // its slot (rounds.h), or one of the menus
   uint16_t nonce = 0;             // part of the choice tokens
-  std::vector<uint16_t> options;  // in the order shown
+  std::vector<uint16_t> options;  // in the order shown; kPreferNot: "I'd rather not say"
 };
+inline constexpr uint16_t kPreferNot = 0xFFFE;
+inline constexpr uint16_t kNoQuestion = 0xFFEF;  // `question` when all have been asked
 
 struct Session {
   core::Digest survey{};  // hash of the version that it began with (promise 4)
@@ -65,10 +73,12 @@ struct Session {
   uint32_t draws = 0;     // how many times the seed was used
   Stage stage = Stage::kLanguage;
   std::string language;              // BCP 47; "" until known
-  uint16_t question = 0;             // the open one
+  uint16_t question = 0;             // the slot of the open one (rounds.h)
   uint8_t misses = 0;                // answers to it that could not be taken
-  std::vector<Answer> answers;       // by question index
-  std::vector<uint16_t> asked;       // question indices in the order asked, for BACK
+  std::vector<Answer> answers;       // by slot
+  Rounds rounds;                     // of repeats: what the slots behind the questions are
+  Answer pending;                    // kConfirm: what was echoed
+  std::vector<uint16_t> asked;       // slots in the order asked, for BACK
   std::vector<Presented> presented;  // newest last, at most 4
   core::Timestamp started_at;
   core::Timestamp last_at;  // the worker's last message

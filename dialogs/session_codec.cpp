@@ -6,7 +6,10 @@
 namespace dialogs {
 namespace {
 
-constexpr uint8_t kFormat = 2;  // 1: without `site`
+// NOTE: persistent. Older ones are still read, so that a conversation survives an update of the program.
+constexpr uint8_t kFormat = 3;            // 1: without `site`; 2: without repeats, nothing pending
+constexpr uint8_t kFirstWithRounds = 3;
+constexpr uint64_t kMaxRound = 64;
 constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: a damaged blob
 
 void Put(core::ByteWriter& w, const Answer& a) {
@@ -25,6 +28,10 @@ void Put(core::ByteWriter& w, const Answer& a) {
     case Answer::Kind::kWords:
       w.Raw(a.words.bytes);
       w.Unsigned(a.words_chars);
+      w.String(a.text);
+      break;
+    case Answer::Kind::kText:
+      w.String(a.text);
       break;
     default:
       break;
@@ -75,10 +82,11 @@ class Reader {
     if (!Flag()) return std::nullopt;
     return core::Timestamp{r_.Signed()};
   }
-  Answer OneAnswer() {
+  Answer OneAnswer(uint8_t format) {
+    const bool old = format < kFirstWithRounds;
     Answer a;
-    a.kind =
-        static_cast<Answer::Kind>(Bounded<uint8_t>(static_cast<uint8_t>(Answer::Kind::kCode)));
+    a.kind = static_cast<Answer::Kind>(Bounded<uint8_t>(
+        static_cast<uint8_t>(old ? Answer::Kind::kCode : Answer::Kind::kMedia)));
     switch (a.kind) {
       case Answer::Kind::kNumber:
         a.number = r_.Double();
@@ -95,13 +103,26 @@ class Reader {
       case Answer::Kind::kWords:
         r_.Raw(a.words.bytes);
         a.words_chars = Bounded<uint32_t>(UINT32_MAX);
+        if (!old) a.text = r_.String();
+        break;
+      case Answer::Kind::kText:
+        a.text = r_.String();
         break;
       default:
         break;
     }
     return a;
   }
-  void Fail() { ok_ = false; }
+  void RoundsOf(Session& s) {
+    s.rounds.counts = Indices();
+    for (size_t n = Count(); n > 0 && ok(); --n) {
+      Rounds::Block block;
+      block.repeat = Bounded<uint16_t>(UINT16_MAX);
+      block.round = Bounded<uint16_t>(kMaxRound);
+      s.rounds.blocks.push_back(block);
+    }
+    s.pending = OneAnswer(kFormat);
+  }
 
  private:
   core::ByteReader r_;
@@ -122,6 +143,13 @@ core::Bytes Encode(const Session& s) {
   w.U8(s.misses);
   w.Unsigned(s.answers.size());
   for (const Answer& a : s.answers) Put(w, a);
+  Put(w, s.rounds.counts);
+  w.Unsigned(s.rounds.blocks.size());
+  for (const Rounds::Block& block : s.rounds.blocks) {
+    w.Unsigned(block.repeat);
+    w.Unsigned(block.round);
+  }
+  Put(w, s.pending);
   Put(w, s.asked);
   w.Unsigned(s.presented.size());
   for (const Presented& p : s.presented) {
@@ -156,7 +184,7 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   s.draws = in.Bounded<uint32_t>(UINT32_MAX);
   const uint8_t stage = r.U8();
   if (stage < static_cast<uint8_t>(Stage::kLanguage) ||
-      stage > static_cast<uint8_t>(Stage::kCode))
+      stage > static_cast<uint8_t>(format < kFirstWithRounds ? Stage::kCode : Stage::kConfirm))
     return std::nullopt;
   s.stage = static_cast<Stage>(stage);
   s.language = r.String();
@@ -164,7 +192,8 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   s.misses = r.U8();
   const size_t answers = in.Count();
   s.answers.reserve(std::min<size_t>(answers, bytes.size()));
-  for (size_t n = answers; n > 0 && in.ok(); --n) s.answers.push_back(in.OneAnswer());
+  for (size_t n = answers; n > 0 && in.ok(); --n) s.answers.push_back(in.OneAnswer(format));
+  if (format >= kFirstWithRounds) in.RoundsOf(s);
   s.asked = in.Indices();
   for (size_t n = in.Count(); n > 0 && in.ok(); --n) {
     Presented p;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr size_t kMaxSurveyBytes = 4 << 20;
 constexpr int64_t kFormat = 1;
+constexpr int64_t kMaxExpiryHours = 720;
 
 bool IsLanguageTag(std::string_view tag) {
   if (tag.size() < 2 || tag.size() > 35) return false;
@@ -58,6 +59,11 @@ void ReadAll(Reading& reading, core::JsonValue root) {
   if (!reading.out.id.empty() && !IsSurveyName(reading.out.id))
     survey.Report("id", "may hold letters, digits, '_', '-' and '.' only");
   ReadLanguages(reading, survey);
+  reading.out.form = reading.out.id;
+  survey.String("version", "");
+  survey.Value("extra");
+  if (const int64_t hours = survey.Integer("expires_hours", 1, kMaxExpiryHours, 0); hours > 0)
+    reading.out.expires_after = std::chrono::hours(hours);
   reading.out.title = ReadTexts(reading, survey, "title", true);
   ReadNamedLists(reading, survey);
   ReadQuestions(reading, survey);
@@ -65,6 +71,7 @@ void ReadAll(Reading& reading, core::JsonValue root) {
   ReadTriage(reading, survey);
   survey.Finish();
   CompileExpressions(reading);
+  if (reading.problems.empty()) OrderComputations(reading);
   CheckRoles(reading);
 }
 
@@ -82,7 +89,7 @@ core::Result<std::shared_ptr<const Survey>> Survey::Parse(std::string_view json)
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(json));
   auto compiled = std::make_unique<CompiledSurvey>();
   core::Problems problems;
-  Reading reading{*compiled, problems, {}, {}};
+  Reading reading{*compiled, problems};
   ReadAll(reading, document.root());
   if (!problems.empty()) return core::Err(core::ErrorCode::kInvalid, core::Describe(problems));
   compiled->canonical = document.root().Dump();

@@ -23,6 +23,17 @@ enum class QuestionType : uint8_t {
   kDecimal = 5,
   kText = 6,
   kDate = 7,
+  kTime = 8,
+  kDateTime = 9,
+  kRange = 10,
+  kAcknowledge = 11,
+  kImage = 12,
+  kAudio = 13,
+  kVideo = 14,
+  kFile = 15,
+  kGeopoint = 16,
+  kCalculate = 17,
+  kHidden = 18,
 };
 
 struct CompiledSurvey;  // dialogs/compiled.h: questions, expressions, rules; only dialogs/ looks

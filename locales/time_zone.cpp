@@ -102,4 +102,10 @@ std::optional<core::Day> LocalDay(std::string_view time_zone, core::Timestamp at
   return local ? std::optional(core::DayOf(*local)) : std::nullopt;
 }
 
+std::optional<int> OffsetMinutes(std::string_view time_zone, core::Timestamp at) {
+  const std::optional<core::Timestamp> local = WallClock(time_zone, at);
+  return local ? std::optional(static_cast<int>((*local - at) / std::chrono::minutes(1)))
+               : std::nullopt;
+}
+
 }  // namespace locales

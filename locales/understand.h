@@ -96,4 +96,7 @@ struct Understood {
 // The calendar day there; nullopt for an unknown zone.
 [[nodiscard]] std::optional<core::Day> LocalDay(std::string_view time_zone, core::Timestamp at);
 
+// The offset of that zone's clocks to UTC at an instant; nullopt for an unknown zone.
+[[nodiscard]] std::optional<int> OffsetMinutes(std::string_view time_zone, core::Timestamp at);
+
 }  // namespace locales

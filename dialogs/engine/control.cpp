@@ -57,6 +57,10 @@ void Turn::Back() {
   session_.misses = 0;
   if (session_.stage == Stage::kLater) return Reopen();
   if (session_.stage == Stage::kFollowUp) session_.follow_up_asked = false;
+  if (session_.stage == Stage::kConfirm) {  // what was echoed was not taken yet
+    session_.pending = {};
+    return Reopen();
+  }
   if (session_.asked.empty()) {
     Say(TextKey::kBackAtStart);
     return Reopen();
@@ -69,15 +73,28 @@ void Turn::Back() {
   if (answer.kind == Answer::Kind::kCode) session_.site.clear();
   answer = {};
   session_.question = previous;
-  UpdateRelevance();
+  // Back in an earlier round: the later ones of an open repeat have not begun.
+  const Place place = Here();
+  const uint16_t repeat = survey_.questions[place.question].repeat;
+  if (repeat != kNoIndex && survey_.container_texts[survey_.repeats[repeat].container].count.empty())
+    session_.rounds.counts[repeat] = static_cast<uint16_t>(place.round + 1);
+  for (uint16_t other = 0; other < survey_.repeats.size(); ++other) {
+    if (survey_.repeats[other].first > place.question) session_.rounds.counts[other] = 0;
+  }
+  Recompute();
   Reopen();
 }
 
 void Turn::Skip() {
   if (session_.stage == Stage::kFollowUp) return DecideFollowUp(false);
   if (session_.stage == Stage::kLater) return Reopen();
-  if (Current().required) {
-    Say(TextKey::kRequired);
+  if (session_.stage == Stage::kMore) return DecideMore(false);
+  session_.pending = {};
+  session_.stage = Stage::kAsking;
+  const Question& question = Current();
+  if (Required(question)) {
+    const std::string& own = question.required_message[language_];
+    Say(own.empty() ? Word(TextKey::kRequired) : Filled(own));
     return AskCurrent();
   }
   Answer answer;

@@ -10,17 +10,19 @@ namespace dialogs {
 bool Turn::EndIsNear() const {
   const Facts facts = FactsNow();
   return std::any_of(survey_.ends.begin(), survey_.ends.end(),
-                     [&](const EndRule& rule) { return IsTrue(rule.when, facts); });
+                     [&](const EndRule& rule) { return !rule.self && IsTrue(rule.when, facts); });
 }
 
 bool Turn::EndByRule() {
-  const Facts facts = FactsNow();
+  const Place here = Here();
+  const Facts facts = FactsNow(&session_.answers[session_.question]);
   for (const EndRule& rule : survey_.ends) {
-    if (rule.after && session_.question < *rule.after) continue;
+    if (rule.after && here.question < *rule.after) continue;
+    if (rule.self && here.question != *rule.self) continue;
     if (!IsTrue(rule.when, facts)) continue;
     FinishSurvey(true);
     if (!rule.help.empty()) SayHelpNumbers({rule.help});
-    session_.question = static_cast<uint16_t>(survey_.questions.size());
+    session_.question = kNoQuestion;
     if (rule.child) {
       // No follow-up and no code for a child: the help line is who goes on.
       Say(TextKey::kChildEnd);
@@ -63,35 +65,11 @@ void Turn::AskFollowUp() {
 }
 
 void Turn::AnswerFollowUp() {
-  if (input_->kind == core::InboundKind::kTap) {
-    std::vector<uint16_t> options;
-    if (ReadTap(kFollowUpMenu, options) == TapKind::kAnswer && options.size() == 1)
-      return DecideFollowUp(options[0] == 0);
-    Say(TextKey::kStale);
-    return AskFollowUp();
-  }
-  if (input_->kind != core::InboundKind::kText) {
-    Say(TextKey::kMediaNotSupported);
-    return AskFollowUp();
-  }
-  const std::vector<locales::AnswerOption> options{{"yes", Word(TextKey::kWordYes), {}},
-                                                   {"no", Word(TextKey::kWordNo), {}}};
-  locales::Question question;
-  question.type = locales::AnswerType::kSelectOne;
-  question.options = &options;
-  question.language = session_.language;
-  auto understood = locales::Understand(question, input_->text);
-  if (understood.meaning == Meaning::kNotUnderstood) {
-    question.type = locales::AnswerType::kYesNo;
-    question.options = nullptr;
-    understood = locales::Understand(question, input_->text);
-  }
-  if (understood.meaning == Meaning::kValue && !understood.values.empty())
-    return DecideFollowUp(understood.values[0] == "yes");
-  if (understood.meaning == Meaning::kRefused) return DecideFollowUp(false);
-  if (Control(understood.meaning)) return;
-  if (++session_.misses >= kMissesBeforeWayOut)
-    return DecideFollowUp(false);  // what is not a clear yes is a no
+  const YesNo answer = ReadYesNo(kFollowUpMenu);
+  if (answer == YesNo::kHandled) return;
+  // What is not a clear yes is a no.
+  if (answer != YesNo::kUnclear || ++session_.misses >= kMissesBeforeWayOut)
+    return DecideFollowUp(answer == YesNo::kYes);
   Say(TextKey::kNotUnderstoodChoice);
   AskFollowUp();
 }
@@ -103,7 +81,7 @@ void Turn::DecideFollowUp(bool yes) {
   Say(yes ? TextKey::kFollowUpYes : TextKey::kFollowUpNo);
   if (yes && session_.ticket) Do(AllowFollowUp{*session_.ticket});
   if (!HasCurrent()) return GiveReceiptOrThanks();  // asked at the end: all is filed and counted
-  AskFrom(session_.question);
+  GoOn();
 }
 
 void Turn::GiveReceiptOrThanks() {
@@ -127,9 +105,7 @@ void Turn::Decline() {
 }
 
 void Turn::Expire() {
-  const bool begun = std::any_of(session_.answers.begin(), session_.answers.end(),
-                                 [](const Answer& a) { return a.kind != Answer::Kind::kNone; });
-  if (begun) FinishSurvey(false);
+  if (!session_.asked.empty()) FinishSurvey(false);
   Erase(session_.stage == Stage::kStopped ? Stage::kStopped : Stage::kExpired);
 }
 
@@ -143,8 +119,10 @@ void Turn::Erase(Stage stage) {
   empty.started_at = session_.started_at;
   empty.last_at = session_.last_at;
   empty.answers.resize(survey_.questions.size());
+  empty.rounds.counts.resize(survey_.repeats.size());
   session_ = std::move(empty);
-  UpdateRelevance();
+  relevant_.clear();
+  Recompute();
 }
 
 }  // namespace dialogs

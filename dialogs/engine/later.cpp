@@ -77,8 +77,10 @@ core::Timestamp Turn::InDaytime(core::Timestamp at) const {
   return at;
 }
 
-core::Day Turn::LocalToday() const {
-  return locales::LocalDay(TimeZone(), now_).value_or(core::DayOf(now_));
+void Turn::LookAtClock() {
+  const std::string zone = TimeZone();
+  today_ = locales::LocalDay(zone, now_).value_or(core::DayOf(now_));
+  offset_minutes_ = locales::OffsetMinutes(zone, now_).value_or(0);
 }
 
 }  // namespace dialogs

@@ -10,7 +10,8 @@ namespace dialogs {
 std::string Turn::Candidates(const Question& question,
                              const std::vector<std::string>& values) const {
   std::string out;
-  const auto& options = survey_.lists[*question.list].options[language_];
+  const auto& options =
+      question.own_list ? AnswerOptions(question) : survey_.lists[*question.list].options[language_];
   for (size_t i = 0; i < options.size(); ++i) {
     if (std::find(values.begin(), values.end(), options[i].value) == values.end()) continue;
     if (!out.empty()) out += " / ";
@@ -37,7 +38,8 @@ std::string Turn::WhyNot(const Question& question, const locales::Understood& un
   }
   switch (question.type) {
     case QuestionType::kInteger:
-    case QuestionType::kDecimal: {
+    case QuestionType::kDecimal:
+    case QuestionType::kRange: {
       const std::string example = FormatNumber(
           question.min && question.max ? std::floor((*question.min + *question.max) / 2) : 3);
       return catalog_->Format(TextKey::kNotUnderstoodNumber, {{"example", example}});
@@ -46,6 +48,18 @@ std::string Turn::WhyNot(const Question& question, const locales::Understood& un
       const std::string example = core::ToText(today_);
       return catalog_->Format(TextKey::kNotUnderstoodDate, {{"example", example}});
     }
+    case QuestionType::kTime:
+      return catalog_->Format(TextKey::kNotUnderstoodTime, {{"example", "08:30"}});
+    case QuestionType::kDateTime:
+      return catalog_->Format(TextKey::kNotUnderstoodDate,
+                              {{"example", core::ToText(today_) + " 08:30"}});
+    case QuestionType::kImage:
+    case QuestionType::kAudio:
+    case QuestionType::kVideo:
+    case QuestionType::kFile:
+      return Word(TextKey::kRequired);
+    case QuestionType::kGeopoint:
+      return Word(TextKey::kSendLocation);
     case QuestionType::kText:
       return Word(TextKey::kNotUnderstoodText);
     default:
@@ -56,7 +70,7 @@ std::string Turn::WhyNot(const Question& question, const locales::Understood& un
 void Turn::Missed(const Question& question, std::string note) {
   if (session_.misses < UINT8_MAX) ++session_.misses;
   Say(note);
-  if (session_.misses >= kMissesBeforeWayOut && !question.required) {
+  if (session_.misses >= kMissesBeforeWayOut && !Required(question)) {
     Say(catalog_->Format(TextKey::kOfferSkip, {{"word", Word(TextKey::kWordSkip)}}));
   }
   AskCurrent();

@@ -254,7 +254,8 @@ void Turn::Reopen() {
   session_.misses = 0;
   if (session_.follow_up_asked && !session_.follow_up) return AskFollowUp();
   session_.stage = Stage::kAsking;
-  AskFrom(session_.question);
+  if (session_.pending.kind != Answer::Kind::kNone && HasCurrent()) return AskConfirm();
+  GoOn();
 }
 
 }  // namespace dialogs

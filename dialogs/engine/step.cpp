@@ -14,14 +14,19 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
       session_(result_.session) {
   CHECK(deployment.catalogs != nullptr);
   session_ = std::move(session);
-  session_.answers.resize(survey_.questions.size());
+  // Slots and answers go together; a session that was damaged is made to fit again.
+  auto& blocks = session_.rounds.blocks;
+  std::erase_if(blocks, [&](const Rounds::Block& b) { return b.repeat >= survey_.repeats.size(); });
+  session_.rounds.counts.resize(survey_.repeats.size());
+  session_.answers.resize(SlotCount(survey_, session_.rounds));
   auto found = std::find(survey_.languages.begin(), survey_.languages.end(), session_.language);
   language_ =
       found == survey_.languages.end() ? 0 : static_cast<size_t>(found - survey_.languages.begin());
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
-  const bool dates = survey_.uses_today || (HasCurrent() && Current().type == QuestionType::kDate);
-  if (dates) today_ = LocalToday();
-  UpdateRelevance();
+  const bool dates = survey_.uses_clock || (HasCurrent() && (Current().type == QuestionType::kDate ||
+                                                             Current().type == QuestionType::kDateTime));
+  if (dates) LookAtClock();
+  Recompute();
 }
 
 StepResult Turn::Step() {
@@ -35,7 +40,7 @@ StepResult Turn::Step() {
     SayExpired();
     return Finish();
   }
-  if (Silent(deployment_.expires_after)) {  // time ran out before Wake() was called
+  if (Silent(ExpiresAfter())) {  // time ran out before Wake() was called
     const bool stopped = session_.stage == Stage::kStopped;
     Expire();
     if (!stopped) {
@@ -73,6 +78,10 @@ void Turn::Dispatch() {
       return Reopen();
     case Stage::kFollowUp:
       return AnswerFollowUp();
+    case Stage::kMore:
+      return HasCurrent() ? AnswerMore() : EndSurvey();
+    case Stage::kConfirm:
+      return HasCurrent() ? AnswerConfirm() : EndSurvey();
     default:
       return;
   }

@@ -12,27 +12,6 @@ bool Contains(const std::vector<std::string>& list, const std::string& word) {
 
 }  // namespace
 
-Facts Turn::FactsNow(const Answer* self) const {
-  return Facts{&survey_.infos, &session_.answers, relevant_.empty() ? nullptr : &relevant_, self,
-               today_};
-}
-
-// In order: a condition only asks about questions before it. A group's condition is evaluated once.
-void Turn::UpdateRelevance() {
-  if (survey_.conditions.empty()) return;
-  relevant_.assign(survey_.questions.size(), 1);
-  std::vector<Truth> known(survey_.conditions.size(), Truth::kUnknown);
-  for (size_t i = 0; i < survey_.questions.size(); ++i) {
-    for (uint16_t condition : survey_.questions[i].relevant) {
-      if (known[condition] == Truth::kUnknown) {
-        known[condition] =
-            IsTrue(survey_.conditions[condition], FactsNow()) ? Truth::kTrue : Truth::kFalse;
-      }
-      if (known[condition] == Truth::kFalse) relevant_[i] = 0;
-    }
-  }
-}
-
 // Nothing is filed or counted of somebody who has not agreed.
 bool Turn::Consented() const {
   if (!survey_.consent) return true;
@@ -106,35 +85,59 @@ void Turn::File(const Assessment& assessment) {
     if (answer.kind == Answer::Kind::kWords) ticket.words.push_back(answer.words);
   }
   ticket.answers = CodedAnswers();
+  if (ticket.site.empty()) ticket.site = SiteCode();
   Do(std::move(ticket));
 }
 
 // Brackets cannot stand in the value of a choice, so these marks are never one. Words are sealed
-// elsewhere.
+// elsewhere; of words that name a place the register's code stays.
 std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
   std::vector<std::pair<std::string, std::string>> out;
-  for (size_t i = 0; i < session_.answers.size(); ++i) {
-    const Answer& answer = session_.answers[i];
-    if (!relevant_.empty() && relevant_[i] == 0) continue;
+  for (uint16_t slot = 0; slot < session_.answers.size(); ++slot) {
+    const Answer& answer = session_.answers[slot];
+    if (answer.kind == Answer::Kind::kNone || (!relevant_.empty() && relevant_[slot] == 0)) continue;
+    const Place place = PlaceOf(survey_, session_.rounds, slot);
+    const Question& q = survey_.questions[place.question];
+    if (q.repeat != kNoIndex && place.round >= session_.rounds.Count(q.repeat)) continue;
+    std::string value;
     switch (answer.kind) {
-      case Answer::Kind::kNone:
-      case Answer::Kind::kWords:
-      case Answer::Kind::kCode:
-        break;
       case Answer::Kind::kRefused:
-        out.emplace_back(survey_.questions[i].name, "(refused)");
+        value = "(refused)";
         break;
       case Answer::Kind::kDontKnow:
-        out.emplace_back(survey_.questions[i].name, "(dont_know)");
+        value = "(dont_know)";
         break;
       case Answer::Kind::kSkipped:
-        out.emplace_back(survey_.questions[i].name, "(skipped)");
+        value = "(skipped)";
+        break;
+      case Answer::Kind::kMedia:
+        value = "(media)";
         break;
       default:
-        out.emplace_back(survey_.questions[i].name, CodedValue(survey_.infos[i], answer));
+        value = CodedValue(survey_.infos[place.question], answer);
     }
+    if (!value.empty()) out.emplace_back(NameAt(place), std::move(value));
   }
   return out;
+}
+
+// "age"; in a repeat "children[2]/age".
+std::string Turn::NameAt(Place place) const {
+  const Question& q = survey_.questions[place.question];
+  if (q.repeat == kNoIndex) return q.name;
+  const std::string& repeat = survey_.containers[survey_.repeats[q.repeat].container].name;
+  return repeat + "[" + std::to_string(place.round + 1) + "]/" + q.name;
+}
+
+// The register's code of the place that the worker named, "" if none is known.
+std::string Turn::SiteCode() const {
+  for (size_t i = 0; i < survey_.questions.size(); ++i) {
+    const Answer& answer = session_.answers[i];
+    const bool applies = relevant_.empty() || relevant_[i] != 0;
+    if (survey_.questions[i].role == Role::kSite && applies && answer.kind == Answer::Kind::kWords)
+      return answer.text;
+  }
+  return {};
 }
 
 std::vector<std::string> Turn::HelpLines(std::string_view purpose) const {

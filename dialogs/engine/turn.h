@@ -3,6 +3,7 @@
 // gone after it.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,8 @@ namespace dialogs {
 inline constexpr uint16_t kLanguageMenu = 0xFFF0;
 inline constexpr uint16_t kLaterMenu = 0xFFF1;
 inline constexpr uint16_t kFollowUpMenu = 0xFFF2;
+inline constexpr uint16_t kMoreMenu = 0xFFF3;
+inline constexpr uint16_t kConfirmMenu = 0xFFF4;
 
 inline constexpr uint8_t kMissesBeforeWayOut =
     3;  // then a question that can be skipped says so, a menu decides
@@ -65,14 +68,44 @@ class Turn {
   void Say(std::string_view paragraph);  // joins this turn's next message
   void Say(TextKey key) { Say(catalog_->Text(key)); }
   [[nodiscard]] const std::string& Word(TextKey key) const { return catalog_->Text(key); }
-  void AskFrom(size_t question);  // the first that applies from here on, notes said on the way
+  void AskFrom(Place place);  // the first that applies from here on, notes said on the way
   void AskCurrent();
   void AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options);
   void Send(core::OutboundMessage message);
   void FlushSaid();
-  [[nodiscard]] const Presented& Present(uint16_t question, size_t options);
+  [[nodiscard]] const Presented& Present(uint16_t question, std::vector<uint16_t> options);
   [[nodiscard]] std::string Token(uint16_t nonce, size_t option) const;
-  [[nodiscard]] std::string Filled(const Question& question, const std::string& text) const;
+  [[nodiscard]] std::string Filled(const std::string& text) const;
+  [[nodiscard]] const std::string& WordingOf(const Question& question) const;
+  void SayLabelsOfGroups(Place place);
+  [[nodiscard]] std::string QuestionText(const Question& question);
+  void AddOptions(const Question& question, core::OutboundMessage& message);
+  [[nodiscard]] bool Required(const Question& question) const;
+
+  // shown.cpp: lists of which not all is shown, or more
+  [[nodiscard]] bool Passes(const Question& question, uint16_t slot, const Choice& choice) const;
+  [[nodiscard]] std::vector<uint16_t> ShownOptions(const Question& question, uint16_t slot) const;
+  [[nodiscard]] std::vector<locales::AnswerOption> AnswerOptions(const Question& question) const;
+  [[nodiscard]] std::string OptionLabel(const Question& question, uint16_t option, bool button) const;
+  [[nodiscard]] std::string Echo(const Question& question, const Answer& answer) const;
+  [[nodiscard]] std::string EchoOf(std::string_view name) const;
+
+  // rounds.cpp: repeats
+  [[nodiscard]] Place Here() const { return PlaceOf(survey_, session_.rounds, session_.question); }
+  void GoOn();  // behind the last answer, or at the open question
+  [[nodiscard]] std::optional<Place> After(Place place);  // nullopt: "another one?" was asked
+  [[nodiscard]] bool BeginRepeat(uint16_t repeat);
+  void MakeRounds(uint16_t repeat, uint16_t count);
+  [[nodiscard]] bool AskedAnything(uint16_t repeat, uint16_t round) const;
+  void AskMore();
+  void AnswerMore();
+  void DecideMore(bool yes);
+
+  // yes_no.cpp
+  enum class YesNo : uint8_t { kYes, kNo, kUnclear, kHandled };
+  [[nodiscard]] YesNo ReadYesNo(uint16_t menu);
+  void AskConfirm();
+  void AnswerConfirm();
 
   // answer.cpp: what the worker said
   enum class TapKind : uint8_t { kAnswer, kStale };
@@ -84,6 +117,10 @@ class Turn {
   void TakeUnderstood(const Question& question, const locales::Understood& understood);
   void TakeOptions(const Question& question, std::vector<uint16_t> options);
   void TakeNumber(const Question& question, double number);
+  void TakeText(const Question& question, std::string text);
+  void TakeMedia();
+  void TakeDateTime(const Question& question);
+  void Offer(Answer answer);  // a value that was understood: rules, then perhaps an echo
   void TakeWords(const Question& question);
   [[nodiscard]] bool TakeSiteCode(const Question& question);
   [[nodiscard]] bool FitsConstraint(const Question& question, const Answer& answer);
@@ -107,8 +144,15 @@ class Turn {
   void Stop();
 
   // tickets.cpp
-  [[nodiscard]] Facts FactsNow(const Answer* self = nullptr) const;
-  void UpdateRelevance();
+  [[nodiscard]] Facts FactsNow(const Answer* self = nullptr) const;  // compute.cpp
+  [[nodiscard]] Facts FactsIn(uint16_t round, const Answer* self = nullptr) const;
+  void Recompute();  // relevance and calculations
+  void ComputeCondition(uint16_t index);
+  void ComputeFilter(uint16_t question, uint16_t round);
+  void ComputeValue(uint16_t question, uint16_t round);
+  [[nodiscard]] std::string FillOf(Fill fill) const;
+  void SetIrrelevant(uint16_t question, uint16_t round);
+  [[nodiscard]] bool Applies(Place place) const;
   [[nodiscard]] bool Consented() const;
   void FireRules();  // gates and help, at the answer
   void FileAll();    // everything, at the end or after silence
@@ -116,6 +160,8 @@ class Turn {
   [[nodiscard]] std::vector<std::string> HelpLines(std::string_view purpose) const;
   void SayHelpNumbers(const std::vector<std::string_view>& purposes);
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers() const;
+  [[nodiscard]] std::string NameAt(Place place) const;
+  [[nodiscard]] std::string SiteCode() const;
 
   // end.cpp
   [[nodiscard]] bool EndByRule();
@@ -135,9 +181,12 @@ class Turn {
   void AnswerLater();
   [[nodiscard]] core::Timestamp InDaytime(core::Timestamp at) const;
   [[nodiscard]] std::string TimeZone() const;
-  [[nodiscard]] core::Day LocalToday() const;
+  void LookAtClock();
 
   // wake.cpp
+  [[nodiscard]] core::Millis ExpiresAfter() const {
+    return std::min(deployment_.expires_after, survey_.expires_after.value_or(deployment_.expires_after));
+  }
   [[nodiscard]] bool Silent(core::Millis span) const { return now_ - session_.last_at >= span; }
   void Remind();
   [[nodiscard]] std::optional<core::Timestamp> NextWake() const;
@@ -151,8 +200,11 @@ class Turn {
     core::SeededRandom random(session_.seed, ++session_.draws);
     return Id::Random(random);
   }
-  [[nodiscard]] const Question& Current() const { return survey_.questions[session_.question]; }
-  [[nodiscard]] bool HasCurrent() const { return session_.question < survey_.questions.size(); }
+  [[nodiscard]] const Question& Current() const { return survey_.questions[Here().question]; }
+  [[nodiscard]] bool HasCurrent() const { return session_.question < session_.answers.size(); }
+  [[nodiscard]] core::ChannelKind Channel() const {
+    return input_ == nullptr ? core::ChannelKind::kSms : input_->channel;
+  }
   [[nodiscard]] bool IsSms() const {
     return input_ == nullptr || input_->channel == core::ChannelKind::kSms;
   }
@@ -167,8 +219,9 @@ class Turn {
   size_t language_ = 0;                 // index into the survey's languages
   std::string said_;                    // goes before this turn's next message
   std::vector<std::string> help_said_;  // lines of help numbers that this turn shows
-  std::vector<uint8_t> relevant_;       // by question; empty when everything always is
+  std::vector<uint8_t> relevant_;       // by slot; empty when everything always is
   core::Day today_;
+  int offset_minutes_ = 0;
 };
 
 }  // namespace dialogs

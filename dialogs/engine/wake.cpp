@@ -10,7 +10,7 @@ StepResult Turn::Wake() {
   const bool over = session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
                     session_.stage == Stage::kExpired;
   if (over) return Finish();
-  if (Silent(deployment_.expires_after)) {
+  if (Silent(ExpiresAfter())) {
     Expire();
     return Finish();
   }
@@ -39,7 +39,7 @@ std::optional<core::Timestamp> Turn::NextWake() const {
   if (session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
       session_.stage == Stage::kExpired)
     return std::nullopt;
-  core::Timestamp next = session_.last_at + deployment_.expires_after;
+  core::Timestamp next = session_.last_at + ExpiresAfter();
   // A stopped conversation that has been emptied has nothing left to wait for.
   if (next <= now_) return std::nullopt;
   if (session_.stage == Stage::kWaiting && session_.remind_at)

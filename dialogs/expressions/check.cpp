@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "dialogs/expressions/dates.h"
+#include "dialogs/expressions/functions.h"
+#include "dialogs/expressions/regex.h"
 #include "dialogs/nearest.h"
 
 namespace dialogs {
@@ -17,9 +20,9 @@ class Checker {
 
   bool Run() {
     for (Node& node : e_.nodes) {
-      if (!Reference(node) || !Comparison(node) || !Selected(node)) return false;
+      if (!Reference(node) || !Comparison(node) || !Selected(node) || !Literals(node)) return false;
     }
-    return Words(e_.root, nullptr);
+    return Several(e_.root, nullptr, 0) && Words(e_.root, nullptr);
   }
 
  private:
@@ -27,10 +30,17 @@ class Checker {
     error_ = {node.position, node.length, std::move(message)};
     return false;
   }
-  const QuestionInfo& Info(const Node& node) const { return (*scope_.questions)[node.question]; }
+  const QuestionInfo& Info(const Node& node) const { return scope_.tree->infos[node.question]; }
   static bool Names(const Node& node) { return node.op == Op::kQuestion || node.op == Op::kSelf; }
   bool IsWords(const Node& node) const {
-    return Names(node) && Info(node).type == QuestionType::kText;
+    if (node.op == Op::kPath) {
+      const Path& path = e_.paths[node.path];
+      return path.target == Path::Target::kQuestion && Sealed(scope_.tree->infos[path.element]);
+    }
+    return Names(node) && Sealed(Info(node));
+  }
+  static bool Sealed(const QuestionInfo& info) {
+    return info.type == QuestionType::kText && !info.coded;
   }
   bool IsChoice(const Node& node) const {
     return Names(node) && (Info(node).type == QuestionType::kSelectOne ||
@@ -38,8 +48,13 @@ class Checker {
   }
 
   bool Reference(const Node& node) {
-    if (Names(node) && Info(node).type == QuestionType::kNote) {
-      return Fail(node, fmt::format("\"{}\" is a note: it has no answer", Info(node).name));
+    const uint16_t named = Names(node)                ? node.question
+                           : node.op == Op::kPath &&
+                                   e_.paths[node.path].target == Path::Target::kQuestion
+                               ? e_.paths[node.path].element
+                               : kNoIndex;
+    if (named != kNoIndex && scope_.tree->infos[named].type == QuestionType::kNote) {
+      return Fail(node, fmt::format("\"{}\" is a note: it has no answer", scope_.tree->infos[named].name));
     }
     return true;
   }
@@ -60,6 +75,7 @@ class Checker {
 
   void BecomeOption(Node& node, const Node& choice, size_t option, bool negated) {
     const uint16_t question = choice.question;
+    node.inner = choice.inner;
     node.op = Op::kHasOption;
     node.question = question;
     node.option = static_cast<uint16_t>(option);
@@ -87,7 +103,9 @@ class Checker {
     if (node.op != Op::kCall || node.function != Function::kSelected) return true;
     const Node& choice = e_.nodes[node.arguments[0]];
     const Node& literal = e_.nodes[node.arguments[1]];
-    if (Names(choice) && !IsChoice(choice)) {
+    const bool silent = Names(choice) && (Info(choice).type == QuestionType::kCalculate ||
+                                         Info(choice).type == QuestionType::kHidden);
+    if (Names(choice) && !IsChoice(choice) && !silent) {
       return Fail(choice, fmt::format("\"{}\" is not a choice question; selected() is for those",
                                       Info(choice).name));
     }
@@ -98,22 +116,110 @@ class Checker {
     return true;
   }
 
+  // Patterns and formats that are written out are checked, and compiled once.
+  bool Literals(Node& node) {
+    if (node.op != Op::kCall || node.arguments.size() < 2) return true;
+    const Node& second = e_.nodes[node.arguments[1]];
+    if (second.op != Op::kText) return true;
+    if (node.function == Function::kRegex) {
+      std::string why;
+      node.pattern = Regex::Compile(second.text, why);
+      if (!node.pattern) return Fail(second, "this is not a pattern of RE2: " + why);
+    }
+    if (node.function == Function::kFormatDate) {
+      const std::string bad = UnknownDateFormat(second.text);
+      if (!bad.empty()) {
+        return Fail(second, fmt::format("\"{}\" is not known in a date's format; known are %Y %y %m %n %b %d %e %a "
+                                        "%H %h %M %S %3",
+                                        bad));
+      }
+    }
+    return true;
+  }
+
+  // Several answers where one is needed; functions over rounds take them all.
+  bool Several(uint32_t index, const Node* parent, size_t argument) {
+    const Node& node = e_.nodes[index];
+    if (node.op == Op::kPath && !SeveralAllowed(node, parent, argument)) return false;
+    if (node.op == Op::kCall && node.function == Function::kIndexedRepeat && !IndexedRepeat(node))
+      return false;
+    for (size_t i = 0; i < node.arguments.size(); ++i) {
+      if (!Several(node.arguments[i], &node, i)) return false;
+    }
+    if (node.op != Op::kPath) return true;
+    const Path& path = e_.paths[node.path];
+    for (const auto* filters : {&path.filters, &path.value_filters}) {
+      for (uint32_t filter : *filters) {
+        if (!Several(filter, nullptr, 0)) return false;
+      }
+    }
+    return true;
+  }
+  bool SeveralAllowed(const Node& node, const Node* parent, size_t argument) {
+    const Path& path = e_.paths[node.path];
+    if (parent != nullptr && parent->op == Op::kCall &&
+        (argument >= InfoOf(parent->function).several_from ||
+         (parent->function == Function::kChoiceName && argument == 1)))
+      return true;
+    const bool filtered = !path.filters.empty() || !path.value_filters.empty();
+    if (path.target == Path::Target::kContainer && path.over != Path::Over::kChoices) {
+      const bool condition = parent == nullptr || parent->op == Op::kAnd || parent->op == Op::kOr ||
+                             (parent->op == Op::kCall && (parent->function == Function::kNot ||
+                                                          parent->function == Function::kBoolean));
+      if (condition && filtered) return true;
+      return Fail(node, fmt::format("\"{}\" is a group, it has no answer; write count(), or name a "
+                                    "question in it",
+                                    scope_.tree->containers[path.element].name));
+    }
+    if (filtered) return true;
+    if (path.over == Path::Over::kChoices)
+      return Fail(node, "this is a whole list; add [name = ${question}] to choose from it");
+    const std::string& name = scope_.tree->infos[path.element].name;
+    const std::string& repeat =
+        scope_.tree->containers[scope_.tree->repeats[path.index].container].name;
+    return Fail(node, fmt::format("\"{0}\" is asked once in each round of \"{1}\"; write indexed-repeat(${{{0}}}, "
+                                  "${{{1}}}, 1), or sum(), count(), join() over it",
+                                  name, repeat));
+  }
+  bool IndexedRepeat(const Node& node) {
+    const Node& name = e_.nodes[node.arguments[0]];
+    const Node& repeat = e_.nodes[node.arguments[1]];
+    const uint16_t of_name =
+        name.op == Op::kPath       ? e_.paths[name.path].index
+        : name.op == Op::kQuestion ? scope_.tree->infos[name.question].repeat
+                                   : kNoIndex;
+    const bool is_repeat = repeat.op == Op::kPath && e_.paths[repeat.path].over == Path::Over::kRounds &&
+                           e_.paths[repeat.path].target == Path::Target::kContainer;
+    if (is_repeat && of_name == e_.paths[repeat.path].index) return true;
+    return Fail(node, "indexed-repeat() takes a question of a repeat, the repeat, and a number: "
+                      "indexed-repeat(${age}, ${children}, 1)");
+  }
+
   // A worker's words are sealed on receipt: an expression can only ask whether there are any, and
   // how many characters.
   bool Words(uint32_t index, const Node* parent) {
     const Node& node = e_.nodes[index];
-    if (IsWords(node) && !WordsAllowed(parent)) {
+    if (IsWords(node) && !WordsAllowed(node, parent)) {
       return Fail(
           node,
           fmt::format(
-              "the words of \"{}\" are sealed; an expression can only ask whether there are any "
-              "(${{{}}} != '') or for their string-length()",
-              Info(node).name, Info(node).name));
+              "the words of \"{0}\" are sealed; an expression can only ask whether there are any "
+              "(${{{0}}} != '') or for their string-length()",
+              node.op == Op::kPath ? scope_.tree->infos[e_.paths[node.path].element].name
+                                   : Info(node).name));
+    }
+    if (node.op == Op::kPath) {
+      const Path& path = e_.paths[node.path];
+      for (const auto* filters : {&path.filters, &path.value_filters}) {
+        for (uint32_t filter : *filters) {
+          if (!Words(filter, nullptr)) return false;
+        }
+      }
     }
     return std::all_of(node.arguments.begin(), node.arguments.end(),
                        [&](uint32_t a) { return Words(a, &node); });
   }
-  bool WordsAllowed(const Node* parent) const {
+  bool WordsAllowed(const Node& node, const Node* parent) const {
     if (parent == nullptr || parent->op == Op::kAnd || parent->op == Op::kOr) return true;
     if (parent->op == Op::kEqual || parent->op == Op::kNotEqual) {
       return std::any_of(parent->arguments.begin(), parent->arguments.end(), [&](uint32_t a) {
@@ -122,7 +228,9 @@ class Checker {
     }
     return parent->op == Op::kCall &&
            (parent->function == Function::kStringLength || parent->function == Function::kNot ||
-            parent->function == Function::kBoolean);
+            parent->function == Function::kBoolean || parent->function == Function::kCount ||
+            parent->function == Function::kCountNonEmpty ||
+            (parent->function == Function::kRegex && node.op == Op::kSelf));
   }
 
   Expression& e_;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The functions of the expression language. To add one: a Function, a row in functions.cpp, a case
-// in evaluate.cpp.
+// in call.cpp or one of its siblings.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +16,14 @@ struct FunctionInfo {
   Function function;
   size_t min_arguments;
   size_t max_arguments;
+  // From this argument on it takes paths with several answers; SIZE_MAX: none.
+  size_t several_from = SIZE_MAX;
 };
 
 [[nodiscard]] const FunctionInfo* FindFunction(std::string_view name);
-// Why a function of the wider XLSForm world is not there, or which one was meant; "" if the name
-// says nothing.
+[[nodiscard]] const FunctionInfo& InfoOf(Function function);
+// Why a function of the wider XLSForm world is not there, or which one was meant, with "; " before
+// it; "" if the name says nothing.
 [[nodiscard]] std::string AdviceFor(std::string_view name);
 
 }  // namespace dialogs

@@ -34,6 +34,17 @@ constexpr std::array<Misspelling, 10> kMisspellings{{{"==", "="},
                                                      {"%", "mod"},
                                                      {"≠", "!="}}};
 
+// Signs of full XPath that chat surveys do without.
+struct Unknown {
+  std::string_view typed;
+  std::string_view advice;
+};
+constexpr std::array<Unknown, 5> kUnknown{{{"//", "// is not available; write each step: ${group}/name"},
+                                           {"::", "axes are not available; write ../name or ${name}"},
+                                           {"@", "attributes (@) are not available; name a question as ${name}"},
+                                           {"|", "| is not available; write or between two conditions"},
+                                           {"!", "! is written not(...) here"}}};
+
 // Length in bytes of a curly quote or a no-break space at `at`, and what it stands for.
 std::pair<size_t, char> Typographic(std::string_view s, size_t at) {
   if ((static_cast<unsigned char>(s[at]) & 0x80U) == 0) return {0, 0};
@@ -132,6 +143,10 @@ class Lexer {
     if (close == std::string_view::npos)
       return Fail(start, s_.size() - start, "the closing } of ${...} is missing");
     std::string_view name = core::Trim(s_.substr(at_ + 2, close - at_ - 2));
+    if (name.starts_with("last-saved#")) {
+      return Fail(start, close + 1 - start,
+                  "last-saved# is not available: nothing is kept from an earlier conversation");
+    }
     bool fits = !name.empty() && IsNameStart(name[0]);
     for (char c : name) fits = fits && IsName(c);
     at_ = close + 1;
@@ -153,24 +168,27 @@ class Lexer {
   bool Name() {
     const size_t start = at_;
     while (at_ < s_.size() && IsName(s_[at_]) && Typographic(s_, at_).first == 0) ++at_;
+    const bool prefix = at_ + 1 < s_.size() && s_[at_] == ':' && IsNameStart(s_[at_ + 1]);
+    if (prefix) ++at_;
+    while (prefix && at_ < s_.size() && IsName(s_[at_])) ++at_;
     Push(TokenKind::kName, std::string(s_.substr(start, at_ - start)), start);
     return true;
   }
   bool Symbol() {
     const size_t start = at_;
-    for (std::string_view two : {"<=", ">=", "!="}) {
+    for (std::string_view two : {"<=", ">=", "!=", ".."}) {
       if (s_.substr(at_).starts_with(two)) {
         at_ += 2;
         Push(TokenKind::kSymbol, std::string(two), start);
         return true;
       }
     }
-    if (std::string_view("()+-*=<>,.").find(s_[at_]) == std::string_view::npos) {
-      const bool slash = s_[at_] == '/';
-      return Fail(at_, 1,
-                  slash ? "division is written div; name a question as ${name}, without a path"
-                        : "this character has no meaning here; remove it");
+    for (const Unknown& u : kUnknown) {
+      if (s_.substr(at_).starts_with(u.typed))
+        return Fail(at_, u.typed.size(), std::string(u.advice));
     }
+    if (std::string_view("()[]/+-*=<>,.").find(s_[at_]) == std::string_view::npos)
+      return Fail(at_, 1, "this character has no meaning here; remove it");
     ++at_;
     Push(TokenKind::kSymbol, std::string(s_.substr(start, 1)), start);
     return true;

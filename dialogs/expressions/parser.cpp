@@ -8,7 +8,7 @@
 
 #include "core/utf8.h"
 #include "dialogs/expressions/check.h"
-#include "dialogs/expressions/functions.h"
+#include "dialogs/expressions/parser_impl.h"
 
 namespace dialogs {
 namespace {
@@ -33,236 +33,257 @@ constexpr std::array<BinaryOperator, 13> kBinary{{{"or", Op::kOr, 1},
                                                   {"div", Op::kDivide, 6},
                                                   {"mod", Op::kModulo, 6}}};
 
-class Parser {
- public:
-  Parser(std::vector<Token> tokens, const Scope& scope, ExpressionError& error)
-      : tokens_(std::move(tokens)), scope_(scope), error_(error) {}
+std::string Small(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return out;
+}
 
-  bool Run(Expression& out) {
-    auto root = Binary(1);
-    if (!root) return false;
-    if (Peek().kind != TokenKind::kEnd) return Fail(Peek(), AfterEnd(Peek()));
-    out.nodes = std::move(nodes_);
-    out.root = *root;
-    return true;
+const BinaryOperator* OperatorOf(const Token& t) {
+  if (t.kind != TokenKind::kSymbol && t.kind != TokenKind::kName) return nullptr;
+  for (const BinaryOperator& b : kBinary) {
+    if (b.text == t.text) return &b;
   }
+  return nullptr;
+}
 
- private:
-  using Index = std::optional<uint32_t>;
-
-  const Token& Peek() const { return tokens_[at_]; }
-  bool Fail(const Token& token, std::string message) {
-    error_ = {token.position, token.length, std::move(message)};
-    return false;
+std::string AfterEnd(const Token& token) {
+  for (std::string_view word : {"and", "or", "div", "mod"}) {
+    if (token.kind == TokenKind::kName && Small(token.text) == word)
+      return fmt::format("\"{}\" must be written in small letters: {}", token.text, word);
   }
-  Index FailIndex(const Token& token, std::string message) {
-    Fail(token, std::move(message));
-    return std::nullopt;
-  }
-  static std::string AfterEnd(const Token& token) {
-    for (std::string_view word : {"and", "or", "div", "mod"}) {
-      if (token.kind == TokenKind::kName && token.text.size() == word.size() &&
-          (token.text[0] | 0x20) == word[0] && token.text != word) {
-        return fmt::format("\"{}\" must be written in small letters: {}", token.text, word);
-      }
-    }
-    if (token.text == ")") return "this closing bracket has no opening one; remove it";
-    return "an operator is missing before this (and, or, =, <, +, ...)";
-  }
-  const BinaryOperator* BinaryAt() const {
-    const Token& t = Peek();
-    if (t.kind != TokenKind::kSymbol && t.kind != TokenKind::kName) return nullptr;
-    for (const BinaryOperator& b : kBinary) {
-      if (b.text == t.text) return &b;
-    }
-    return nullptr;
-  }
-  uint32_t Add(Node node, const Token& token) {
-    node.position = static_cast<uint32_t>(token.position);
-    node.length = static_cast<uint32_t>(token.length);
-    nodes_.push_back(std::move(node));
-    return static_cast<uint32_t>(nodes_.size() - 1);
-  }
-
-  Index Binary(int strength) {
-    if (strength > 6) return Unary();
-    Index left = Binary(strength + 1);
-    size_t chained = 0;
-    while (left) {
-      const BinaryOperator* op = BinaryAt();
-      if (op == nullptr || op->strength != strength) return left;
-      const Token token = Peek();
-      // A chain makes a tree as deep as it is long: it counts like nesting, but for `or` and `and`,
-      // which flatten.
-      const bool flat = op->op == Op::kOr || op->op == Op::kAnd;
-      if (!flat && ++chained > kMaxExpressionDepth)
-        return FailIndex(token, "this expression is too long; split it");
-      ++at_;
-      Index right = Binary(strength + 1);
-      if (!right) return right;
-      if (flat && nodes_[*left].op == op->op) {
-        nodes_[*left].arguments.push_back(*right);
-        continue;
-      }
-      Node node;
-      node.op = op->op;
-      node.arguments = {*left, *right};
-      left = Add(std::move(node), token);
-    }
-    return left;
-  }
-
-  Index Unary() {
-    if (Peek().kind == TokenKind::kSymbol && Peek().text == "-") {
-      const Token token = Peek();
-      ++at_;
-      if (++depth_ > kMaxExpressionDepth)
-        return FailIndex(token, "nested more than 64 deep; simplify this");
-      Index operand = Unary();
-      --depth_;
-      if (!operand) return operand;
-      Node node;
-      node.op = Op::kNegate;
-      node.arguments = {*operand};
-      return Add(std::move(node), token);
-    }
-    return Primary();
-  }
-
-  Index Primary() {
-    const Token token = Peek();
-    Node node;
-    switch (token.kind) {
-      case TokenKind::kNumber:
-        node.op = Op::kNumber;
-        node.number = token.number;
-        break;
-      case TokenKind::kText:
-        node.op = Op::kText;
-        node.text = token.text;
-        break;
-      case TokenKind::kReference:
-        return Reference(token);
-      case TokenKind::kName:
-        return Call(token);
-      case TokenKind::kEnd:
-        return FailIndex(token, tokens_.size() == 1
-                                    ? "the expression is empty"
-                                    : "the expression ends too early; something must follow");
-      case TokenKind::kSymbol:
-        if (token.text == "(") return Bracket(token);
-        if (token.text != ".")
-          return FailIndex(token, fmt::format("\"{}\" cannot stand here", token.text));
-        if (!scope_.self)
-          return FailIndex(
-              token, "\".\" means the answer itself and works in a constraint only; write ${name}");
-        node.op = Op::kSelf;
-        node.question = *scope_.self;
-        break;
-    }
-    ++at_;
-    return Add(std::move(node), token);
-  }
-
-  Index Bracket(const Token& token) {
-    ++at_;
-    if (++depth_ > kMaxExpressionDepth)
-      return FailIndex(token, "nested more than 64 deep; simplify this");
-    Index inner = Binary(1);
-    --depth_;
-    if (!inner) return inner;
-    if (Peek().text != ")" || Peek().kind != TokenKind::kSymbol) {
-      return FailIndex(
-          Peek().kind == TokenKind::kEnd ? token : Peek(),
-          Peek().kind == TokenKind::kEnd ? "this bracket is not closed; add )" : AfterEnd(Peek()));
-    }
-    ++at_;
-    return inner;
-  }
-
-  Index Reference(const Token& token) {
-    auto found = scope_.index->find(token.text);
-    if (found == scope_.index->end()) {
-      std::string near = NearestName(scope_, token.text);
-      return FailIndex(
-          token, fmt::format("there is no question named \"{}\"{}", token.text,
-                             near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
-    }
-    if (found->second >= scope_.before) {
-      return FailIndex(
-          token,
-          fmt::format("\"{}\" is not asked before this; name an earlier question", token.text));
-    }
-    Node node;
-    node.op = Op::kQuestion;
-    node.question = found->second;
-    ++at_;
-    return Add(std::move(node), token);
-  }
-
-  Index Call(const Token& token) {
-    ++at_;
-    const bool call = Peek().kind == TokenKind::kSymbol && Peek().text == "(";
-    if (!call) return FailIndex(token, BareName(token.text));
-    const FunctionInfo* info = FindFunction(token.text);
-    if (info == nullptr) {
-      std::string advice = AdviceFor(token.text);
-      return FailIndex(token, fmt::format("there is no function {}() in chat surveys{}", token.text,
-                                          advice.empty() ? "" : "; " + advice));
-    }
-    if (++depth_ > kMaxExpressionDepth)
-      return FailIndex(token, "nested more than 64 deep; simplify this");
-    Node node;
-    node.op = Op::kCall;
-    node.function = info->function;
-    ++at_;
-    while (!(Peek().kind == TokenKind::kSymbol && Peek().text == ")")) {
-      if (!node.arguments.empty()) {
-        if (Peek().kind == TokenKind::kEnd)
-          return FailIndex(token, "this function's bracket is not closed; add )");
-        if (Peek().text != "," || Peek().kind != TokenKind::kSymbol)
-          return FailIndex(Peek(), AfterEnd(Peek()));
-        ++at_;
-      }
-      Index argument = Binary(1);
-      if (!argument) return argument;
-      node.arguments.push_back(*argument);
-    }
-    ++at_;
-    --depth_;
-    if (node.arguments.size() < info->min_arguments ||
-        node.arguments.size() > info->max_arguments) {
-      return FailIndex(token, info->min_arguments == info->max_arguments
-                                  ? fmt::format("{}() takes {} value(s), not {}", info->name,
-                                                info->min_arguments, node.arguments.size())
-                                  : fmt::format("{}() takes {} to {} values, not {}", info->name,
-                                                info->min_arguments, info->max_arguments,
-                                                node.arguments.size()));
-    }
-    return Add(std::move(node), token);
-  }
-
-  std::string BareName(const std::string& name) const {
-    if (name == "null" || name == "NULL")
-      return "null is not a value; write ${name} != '' for \"was answered\"";
-    if (name == "true" || name == "false")
-      return fmt::format("write {}() with brackets, or '{}' in quotes", name, name);
-    if (scope_.index->contains(name)) return fmt::format("a question is named as ${{{}}}", name);
-    return fmt::format(
-        "\"{}\" is neither a question nor a function; a question is ${{name}}, a text stands in "
-        "quotes: '{}'",
-        name, name);
-  }
-
-  std::vector<Token> tokens_;
-  const Scope& scope_;
-  ExpressionError& error_;
-  std::vector<Node> nodes_;
-  size_t at_ = 0;
-  size_t depth_ = 0;
-};
+  if (token.text == ")") return "this closing bracket has no opening one; remove it";
+  if (token.text == "]") return "this closing square bracket has no opening one; remove it";
+  if (token.text == "/") return "division is written div";
+  return "an operator is missing before this (and, or, =, <, +, ...)";
+}
 
 }  // namespace
+
+Parser::Parser(std::vector<Token> tokens, const Scope& scope, ExpressionError& error)
+    : tokens_(std::move(tokens)), scope_(scope), error_(error) {
+  context_.container = scope.row_container.value_or(scope.container);
+  context_.at_container = scope.row_container.has_value();
+  context_.list = scope.list;
+  context_.self = scope.self;
+}
+
+bool Parser::Run(Expression& out) {
+  auto root = Binary(1);
+  if (!root) return false;
+  if (Peek().kind != TokenKind::kEnd) return Fail(Peek(), AfterEnd(Peek()));
+  out.nodes = std::move(nodes_);
+  out.paths = std::move(paths_);
+  out.root = *root;
+  return true;
+}
+
+bool Parser::Fail(const Token& token, std::string message) {
+  error_ = {token.position, token.length, std::move(message)};
+  return false;
+}
+
+Parser::Index Parser::FailIndex(const Token& token, std::string message) {
+  Fail(token, std::move(message));
+  return std::nullopt;
+}
+
+uint32_t Parser::Add(Node node, const Token& token) {
+  node.position = static_cast<uint32_t>(token.position);
+  node.length = static_cast<uint32_t>(token.length);
+  nodes_.push_back(std::move(node));
+  return static_cast<uint32_t>(nodes_.size() - 1);
+}
+
+bool Parser::Deeper(const Token& token) {
+  if (++depth_ <= kMaxExpressionDepth) return true;
+  return Fail(token, "nested more than 64 deep; simplify this");
+}
+
+Parser::Index Parser::Binary(int strength) {
+  if (strength > 6) return Unary();
+  Index left = Binary(strength + 1);
+  size_t chained = 0;
+  while (left) {
+    const BinaryOperator* op = OperatorOf(Peek());
+    if (op == nullptr || op->strength != strength) return left;
+    const Token token = Peek();
+    // A chain makes a tree as deep as it is long: it counts like nesting, but for `or` and `and`,
+    // which flatten.
+    const bool flat = op->op == Op::kOr || op->op == Op::kAnd;
+    if (!flat && ++chained > kMaxExpressionDepth)
+      return FailIndex(token, "this expression is too long; split it");
+    ++at_;
+    Index right = Binary(strength + 1);
+    if (!right) return right;
+    if (flat && nodes_[*left].op == op->op) {
+      nodes_[*left].arguments.push_back(*right);
+      continue;
+    }
+    Node node;
+    node.op = op->op;
+    node.arguments = {*left, *right};
+    left = Add(std::move(node), token);
+  }
+  return left;
+}
+
+Parser::Index Parser::Unary() {
+  if (!At("-")) return Primary();
+  const Token token = Peek();
+  ++at_;
+  if (!Deeper(token)) return std::nullopt;
+  Index operand = Unary();
+  --depth_;
+  if (!operand) return operand;
+  Node node;
+  node.op = Op::kNegate;
+  node.arguments = {*operand};
+  return Add(std::move(node), token);
+}
+
+Parser::Index Parser::Primary() {
+  const Token token = Peek();
+  Node node;
+  switch (token.kind) {
+    case TokenKind::kNumber:
+      node.op = Op::kNumber;
+      node.number = token.number;
+      break;
+    case TokenKind::kText:
+      node.op = Op::kText;
+      node.text = token.text;
+      break;
+    case TokenKind::kReference:
+      return Reference(token);
+    case TokenKind::kName:
+      return Name(token);
+    case TokenKind::kEnd:
+      return FailIndex(token, tokens_.size() == 1
+                                  ? "the expression is empty"
+                                  : "the expression ends too early; something must follow");
+    case TokenKind::kSymbol:
+      if (token.text == "(") return NoPathAfter(Bracket(token));
+      if (token.text == "/") return FromTop(token);
+      if (token.text == "." || token.text == "..") return FromHere(token);
+      return FailIndex(token, fmt::format("\"{}\" cannot stand here", token.text));
+  }
+  ++at_;
+  return NoPathAfter(Add(std::move(node), token));
+}
+
+// "(...)[1]" and "f()/x": of all values only paths can be walked further.
+Parser::Index Parser::NoPathAfter(Index value) {
+  if (!value) return value;
+  if (At("[")) return FailIndex(Peek(), "[ ] stands behind a repeat or a list, not behind a value");
+  return value;
+}
+
+Parser::Index Parser::Bracket(const Token& token) {
+  ++at_;
+  if (!Deeper(token)) return std::nullopt;
+  Index inner = Binary(1);
+  --depth_;
+  if (!inner) return inner;
+  if (!At(")")) {
+    const bool end = Peek().kind == TokenKind::kEnd;
+    return FailIndex(end ? token : Peek(),
+                     end ? "this bracket is not closed; add )" : AfterEnd(Peek()));
+  }
+  ++at_;
+  return inner;
+}
+
+Parser::Index Parser::Name(const Token& token) {
+  const Token& next = tokens_[at_ + 1];
+  const bool call = next.kind == TokenKind::kSymbol && next.text == "(";
+  if (call) return Call(token);
+  if (context_.list) return Column(token);
+  if (context_.inner) return FromHere(token);
+  return FailIndex(token, BareName(token.text));
+}
+
+Parser::Index Parser::Call(const Token& token) {
+  const FunctionInfo* info = FindFunction(token.text);
+  if (info == nullptr) {
+    return FailIndex(token, fmt::format("there is no function {}() in chat surveys{}", token.text,
+                                        AdviceFor(token.text)));
+  }
+  if (info->function == Function::kInstance) return Instance(token);
+  if (info->function == Function::kCurrent) return Current(token);
+  if (!Deeper(token)) return std::nullopt;
+  Node node;
+  node.op = Op::kCall;
+  node.function = info->function;
+  at_ += 2;
+  if (!Arguments(token, *info, node)) return std::nullopt;
+  --depth_;
+  if (!Finish(token, node)) return std::nullopt;
+  return NoPathAfter(Add(std::move(node), token));
+}
+
+bool Parser::Arguments(const Token& token, const FunctionInfo& info, Node& node) {
+  while (!At(")")) {
+    if (!node.arguments.empty()) {
+      if (Peek().kind == TokenKind::kEnd)
+        return Fail(token, "this function's bracket is not closed; add )");
+      if (!At(",")) return Fail(Peek(), AfterEnd(Peek()));
+      ++at_;
+    }
+    Index argument = Binary(1);
+    if (!argument) return false;
+    node.arguments.push_back(*argument);
+  }
+  ++at_;
+  const size_t given = node.arguments.size();
+  if (given >= info.min_arguments && given <= info.max_arguments) return true;
+  return Fail(token, info.min_arguments == info.max_arguments
+                         ? fmt::format("{}() takes {} value(s), not {}", info.name,
+                                       info.min_arguments, given)
+                         : fmt::format("{}() takes {} to {} values, not {}", info.name,
+                                       info.min_arguments, info.max_arguments, given));
+}
+
+// What can be known of a call before anybody answers.
+bool Parser::Finish(const Token& token, Node& node) {
+  const bool in_filter = context_.predicate;
+  const bool empty = node.arguments.empty();
+  if (node.function == Function::kPosition && empty && !in_filter)
+    return Fail(token, "position() works between [ ] only; write position(..) in a repeat");
+  if (node.function == Function::kLast && !in_filter)
+    return Fail(token, "last() works between [ ] only; write count(${repeat})");
+  if (node.function != Function::kChoiceName) return true;
+  // The second value names the question: '${q}' in quotes, or as it is.
+  const Node& second = nodes_[node.arguments[1]];
+  std::string_view name = core::Trim(second.text);
+  if (second.op == Op::kText && name.starts_with("${") && name.ends_with("}")) {
+    auto found = scope_.tree->index.find(core::Trim(name.substr(2, name.size() - 3)));
+    if (found != scope_.tree->index.end()) {
+      node.question = found->second;
+      return true;
+    }
+  }
+  if (second.op == Op::kQuestion || second.op == Op::kPath) {
+    node.question = second.op == Op::kQuestion ? second.question : paths_[second.path].element;
+    return true;
+  }
+  return Fail(token, "jr:choice-name() takes a value and the name of the question in quotes: "
+                     "jr:choice-name(${q}, '${q}')");
+}
+
+std::string Parser::BareName(const std::string& name) const {
+  const std::string small = Small(name);
+  if (small == "null" || small == "none" || small == "nil")
+    return name + " is not a value; write ${name} != '' for \"was answered\"";
+  if (small == "true" || small == "false")
+    return fmt::format("write {}() with brackets, or '{}' in quotes", small, small);
+  if (scope_.tree->index.contains(name) || ChildContainer(kNoIndex, name))
+    return fmt::format("a question is named as ${{{}}}", name);
+  return fmt::format(
+      "\"{}\" is neither a question nor a function; a question is ${{name}}, a text stands in "
+      "quotes: '{}'",
+      name, name);
+}
 
 std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
                                           ExpressionError& error) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "dialogs/expressions/dates.h"
 
 namespace dialogs {
 namespace {
@@ -39,6 +40,13 @@ Value Value::OfDay(core::Day day) {
   Value v;
   v.type = Type::kDay;
   v.number = day.number;
+  return v;
+}
+Value Value::Moment(double days, int offset_minutes) {
+  Value v;
+  v.type = Type::kMoment;
+  v.number = days;
+  v.text = MomentText(days, offset_minutes);
   return v;
 }
 Value Value::Unknown() {
@@ -85,6 +93,7 @@ double ToNumber(const Value& value) {
   switch (value.type) {
     case Value::Type::kNumber:
     case Value::Type::kDay:
+    case Value::Type::kMoment:
       return value.number;
     case Value::Type::kBool:
       return value.boolean ? 1 : 0;
@@ -93,7 +102,12 @@ double ToNumber(const Value& value) {
     case Value::Type::kText:
       break;
   }
-  if (auto day = core::DayFromText(value.text)) return day->number;
+  const std::string& text = value.text;
+  constexpr size_t kDashOfDate = 4;
+  if (text.size() > kDashOfDate && text[kDashOfDate] == '-') {
+    if (auto day = core::DayFromText(text)) return day->number;
+    if (auto moment = MomentFromText(text)) return *moment;
+  }
   return ParseNumber(value.text);
 }
 
@@ -107,6 +121,7 @@ std::string ToText(const Value& value) {
       return core::ToText(core::Day{static_cast<int32_t>(value.number)});
     case Value::Type::kUnknown:
       return {};
+    case Value::Type::kMoment:
     case Value::Type::kText:
       break;
   }
@@ -120,6 +135,7 @@ bool ToBool(const Value& value) {
     case Value::Type::kBool:
       return value.boolean;
     case Value::Type::kDay:
+    case Value::Type::kMoment:
       return true;
     case Value::Type::kUnknown:
       return false;

@@ -11,7 +11,7 @@
 namespace dialogs {
 namespace {
 
-constexpr size_t kMaxChoices = 200;
+constexpr size_t kMaxChoices = 5000;
 constexpr size_t kMaxButtonChars = 20;  // WhatsApp's reply button title (docs/channels.md)
 
 Choice::Means MeansFrom(const std::string& word) {
@@ -71,12 +71,23 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
     if (reader.Has("button")) list.options[i].back().synonyms.push_back(choice.button[i]);
   }
   ReadSynonyms(reading, reader, list);
+  reader.Members("attributes", [&](const std::string& key, core::JsonValue text,
+                                   const std::string& where) {
+    if (!IsSurveyName(key) || key == "name" || key == "label" || text.kind() != core::JsonKind::kString)
+      return reading.Report(where, "must be a text under a name of letters, digits and '_', not \"name\" or \"label\"");
+    choice.attributes.emplace_back(key, text.String());
+  });
+  reader.Value("extra");
+  list.can_refuse = list.can_refuse || choice.means == Choice::Means::kRefused;
   reader.Finish();
   list.choices.push_back(std::move(choice));
 }
 
 // Two choices that read alike could not be told apart by their labels.
+// A list with attributes is never shown whole: there the same label may stand for two places.
 void CheckLabels(Reading& reading, const std::string& path, const ChoiceList& list) {
+  if (std::any_of(list.choices.begin(), list.choices.end(), [](const Choice& c) { return !c.attributes.empty(); }))
+    return;
   for (size_t language = 0; language < list.options.size(); ++language) {
     std::set<std::string> seen;
     for (const Choice& choice : list.choices) {
@@ -122,8 +133,21 @@ void ReadNamedLists(Reading& reading, core::ObjectReader& survey) {
       reading.Report(path, "must be a list [ ... ] of choices");
       return;
     }
-    reading.lists[name] = ReadList(reading, values, path);
+    reading.out.list_names[name] = ReadList(reading, values, path);
   });
+}
+
+uint16_t WithOther(Reading& reading, uint16_t list) {
+  ChoiceList with = reading.out.lists[list];
+  Choice other;
+  other.value = "other";
+  other.label.resize(reading.out.languages.size());
+  other.button = other.label;
+  with.choices.push_back(other);
+  for (auto& options : with.options) options.push_back({other.value, "", {}});
+  with.catalog_other = true;
+  reading.out.lists.push_back(std::move(with));
+  return static_cast<uint16_t>(reading.out.lists.size() - 1);
 }
 
 std::optional<uint16_t> ReadQuestionChoices(Reading& reading, core::ObjectReader& question) {
@@ -138,10 +162,10 @@ std::optional<uint16_t> ReadQuestionChoices(Reading& reading, core::ObjectReader
     question.Report("choices", "must be the name of a list or a list of choices");
     return std::nullopt;
   }
-  auto found = reading.lists.find(value->String());
-  if (found != reading.lists.end()) return found->second;
+  auto found = reading.out.list_names.find(value->String());
+  if (found != reading.out.list_names.end()) return found->second;
   std::vector<std::string_view> names;
-  for (const auto& [name, index] : reading.lists) names.push_back(name);
+  for (const auto& [name, index] : reading.out.list_names) names.push_back(name);
   const std::string near = Nearest(value->String(), names);
   question.Report("choices",
                   fmt::format("there is no list named \"{}\"{}", value->String().substr(0, 40),

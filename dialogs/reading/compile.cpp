@@ -47,18 +47,60 @@ void Narrow(const Expression& e, uint32_t index, Question& q, bool& simple) {
 }
 
 void FindRange(Question& q) {
-  if (q.constraint.empty() ||
-      (q.type != QuestionType::kInteger && q.type != QuestionType::kDecimal))
-    return;
+  const bool number = q.type == QuestionType::kInteger || q.type == QuestionType::kDecimal ||
+                      q.type == QuestionType::kRange;
+  if (q.rules.empty() || q.rules[0].holds.empty() || !number) return;
   bool simple = true;
-  Narrow(q.constraint, q.constraint.root, q, simple);
-  if (!simple || !q.min || !q.max) q.min = q.max = std::nullopt;
+  Narrow(q.rules[0].holds, q.rules[0].holds.root, q, simple);
+  if ((!simple && q.type != QuestionType::kRange) || !q.min || !q.max) q.min = q.max = std::nullopt;
+}
+
+// ${name} in a text shows an answer on a phone that others may use: never words, nor what is private.
+void CheckEchoes(Reading& reading, size_t index) {
+  const CompiledSurvey& s = reading.out;
+  const Question& q = s.questions[index];
+  std::vector<const Texts*> texts{&q.label, &q.hint, &q.required_message};
+  for (const Texts& wording : q.wording) texts.push_back(&wording);
+  for (const Rule& rule : q.rules) texts.push_back(&rule.message);
+  std::vector<std::string> told;
+  for (const Texts* by_language : texts) {
+    for (const std::string& text : *by_language) {
+      for (const std::string& name : Echoed(text)) {
+        if (std::find(told.begin(), told.end(), name) != told.end()) continue;
+        told.push_back(name);
+        const auto found = s.index.find(name);
+        if (found == s.index.end()) {
+          reading.Report(reading.question_paths[index] + ".label",
+                         fmt::format("there is no question named \"{}\"", name));
+          continue;
+        }
+        const Question& of = s.questions[found->second];
+        if (of.type == QuestionType::kText || of.media() || of.type == QuestionType::kNote ||
+            of.sensitive != Sensitivity::kNone || of.identifies) {
+          reading.Report(reading.question_paths[index] + ".label",
+                         fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it", name));
+        } else if ((found->second >= index && !of.silent()) ||
+                   (of.repeat != kNoIndex && of.repeat != q.repeat)) {
+          reading.Report(reading.question_paths[index] + ".label",
+                         fmt::format("${{{}}} has no one answer here; name an earlier question", name));
+        }
+      }
+    }
+  }
+}
+
+bool CallsAny(const Expression& e, std::initializer_list<Function> functions) {
+  return std::any_of(e.nodes.begin(), e.nodes.end(), [&](const Node& n) {
+    return n.op == Op::kCall && std::find(functions.begin(), functions.end(), n.function) != functions.end();
+  });
 }
 
 // An indicator that is true before anybody answered would open a ticket for everyone.
 void CheckEmptyForm(Reading& reading) {
   const std::vector<Answer> none(reading.out.questions.size());
-  Facts facts{&reading.out.infos, &none, nullptr, nullptr, core::Day{0}};
+  Facts facts;
+  facts.tree = &reading.out;
+  facts.answers = &none;
   for (size_t i = 0; i < reading.out.triage.indicators.size(); ++i) {
     if (EvaluateThreeValued(reading.out.triage.indicators[i].when, facts) == Truth::kTrue) {
       reading.Report(fmt::format("triage.indicators[{}].when", i),
@@ -70,22 +112,33 @@ void CheckEmptyForm(Reading& reading) {
 }  // namespace
 
 void CompileExpressions(Reading& reading) {
+  CompiledSurvey& s = reading.out;
   for (const PendingExpression& pending : reading.pending) {
-    Scope scope{&reading.out.infos, &reading.out.index, pending.before, pending.self};
+    Scope scope = pending.where;
+    scope.tree = &s;
     ExpressionError error;
-    Expression& target = pending.at(reading.out);
+    Expression& target = pending.at(s);
     if (auto compiled = ParseExpression(target.source, scope, error)) {
       target = std::move(*compiled);
-      reading.out.uses_today =
-          reading.out.uses_today ||
-          std::any_of(target.nodes.begin(), target.nodes.end(), [](const Node& n) {
-            return n.op == Op::kCall && n.function == Function::kToday;
-          });
+      s.uses_clock = s.uses_clock || CallsAny(target, {Function::kToday, Function::kNow});
     } else {
       reading.Report(pending.path, Describe(target.source, error));
     }
   }
-  for (Question& q : reading.out.questions) FindRange(q);
+  for (size_t i = 0; i < s.questions.size(); ++i) {
+    Question& q = s.questions[i];
+    FindRange(q);
+    q.once = q.once || CallsAny(q.calculation, {Function::kOnce});
+    s.uses_clock = s.uses_clock || q.fill == Fill::kToday || q.fill == Fill::kStart;
+    if (q.placeholders) CheckEchoes(reading, i);
+  }
+  for (const RepeatInfo& repeat : s.repeats) {
+    const std::string& name = s.containers[repeat.container].name;
+    const bool twice = std::count_if(s.containers.begin(), s.containers.end(),
+                                     [&](const Container& c) { return c.name == name; }) > 1;
+    if (s.index.contains(name) || twice)
+      reading.Report("questions." + name, "the name of a repeat may stand only once; change one of them");
+  }
   CheckEmptyForm(reading);
 }
 

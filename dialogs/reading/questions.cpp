@@ -5,25 +5,37 @@
 #include <array>
 #include <cmath>
 
-#include "dialogs/reading/reader.h"
+#include "dialogs/reading/question_parts.h"
 
 namespace dialogs {
 namespace {
 
 constexpr size_t kMaxQuestions = 500;
 constexpr size_t kMaxGroupDepth = 8;
+constexpr int64_t kMaxRounds = 50;
 
 struct TypeName {
   std::string_view name;
   QuestionType type;
 };
-constexpr std::array<TypeName, 7> kTypes{{{"note", QuestionType::kNote},
-                                          {"select_one", QuestionType::kSelectOne},
-                                          {"select_multiple", QuestionType::kSelectMultiple},
-                                          {"integer", QuestionType::kInteger},
-                                          {"decimal", QuestionType::kDecimal},
-                                          {"text", QuestionType::kText},
-                                          {"date", QuestionType::kDate}}};
+constexpr std::array<TypeName, 18> kTypes{{{"note", QuestionType::kNote},
+                                           {"select_one", QuestionType::kSelectOne},
+                                           {"select_multiple", QuestionType::kSelectMultiple},
+                                           {"integer", QuestionType::kInteger},
+                                           {"decimal", QuestionType::kDecimal},
+                                           {"range", QuestionType::kRange},
+                                           {"text", QuestionType::kText},
+                                           {"date", QuestionType::kDate},
+                                           {"time", QuestionType::kTime},
+                                           {"datetime", QuestionType::kDateTime},
+                                           {"acknowledge", QuestionType::kAcknowledge},
+                                           {"image", QuestionType::kImage},
+                                           {"audio", QuestionType::kAudio},
+                                           {"video", QuestionType::kVideo},
+                                           {"file", QuestionType::kFile},
+                                           {"geopoint", QuestionType::kGeopoint},
+                                           {"calculate", QuestionType::kCalculate},
+                                           {"hidden", QuestionType::kHidden}}};
 
 QuestionType TypeFrom(std::string_view name) {
   return std::find_if(kTypes.begin(), kTypes.end(),
@@ -43,53 +55,95 @@ Sensitivity SensitivityFrom(std::string_view word) {
   return word == "sensitive" ? Sensitivity::kSensitive : Sensitivity::kNone;
 }
 
+std::string TypeOf(core::JsonValue value) {
+  if (value.kind() != core::JsonKind::kObject) return {};
+  const auto type = value.Find("type");
+  return type && type->kind() == core::JsonKind::kString ? type->String() : std::string();
+}
+
 class QuestionReader {
  public:
-  explicit QuestionReader(Reading& reading) : r_(reading) {}
+  explicit QuestionReader(Reading& reading) : r_(reading) { r_.out.container_texts.resize(1); }
 
-  void Each(core::JsonValue value, const std::string& path, const std::vector<uint16_t>& groups,
-            size_t depth) {
+  // What holds for all rows of a group.
+  struct Inside {
+    std::vector<uint16_t> conditions;
+    uint16_t container = 0;
+    size_t depth = 0;
+  };
+
+  void Each(core::JsonValue value, const std::string& path, const Inside& inside) {
     core::ObjectReader reader(value, path, r_.problems);
-    if (value.kind() == core::JsonKind::kObject && value.Find("type") &&
-        value.Find("type")->kind() == core::JsonKind::kString &&
-        value.Find("type")->String() == "group") {
-      Group(reader, groups, depth);
+    const std::string type = TypeOf(value);
+    if (type == "group" || type == "repeat") {
+      Group(reader, inside, type == "repeat");
     } else {
-      One(reader, groups);
+      One(reader, inside);
     }
+    reader.Value("extra");
     reader.Finish();
   }
 
  private:
-  // A relevance may only ask about questions before it; the condition is kept once, for all rows of
-  // a group.
-  std::vector<uint16_t> WithRelevance(core::ObjectReader& reader,
-                                      std::vector<uint16_t> conditions) {
-    const bool has = reader.Has("relevant");
+  // A relevance may only ask about questions before it; it is kept once, for all rows of a group.
+  void AddRelevance(core::ObjectReader& reader, std::vector<uint16_t>& conditions, Scope where,
+                    uint16_t repeat) {
     const size_t index = r_.out.conditions.size();
-    if (has) r_.out.conditions.emplace_back();
-    r_.Defer(reader, "relevant", false, r_.out.questions.size(),
-             [index](CompiledSurvey& s) -> Expression& { return s.conditions[index]; });
+    if (reader.Has("relevant")) r_.out.conditions.emplace_back().repeat = repeat;
+    const bool has =
+        r_.Defer(reader, "relevant", false, where,
+                 [index](CompiledSurvey& s) -> Expression& { return s.conditions[index].when; });
+    if (!reader.Has("relevant")) return;
+    r_.condition_paths.push_back(reader.PathOf("relevant"));
     if (has) conditions.push_back(static_cast<uint16_t>(index));
-    return conditions;
   }
 
-  void Group(core::ObjectReader& reader, const std::vector<uint16_t>& groups, size_t depth) {
+  void Group(core::ObjectReader& reader, const Inside& outer, bool is_repeat) {
     reader.String("type");
-    const std::string name = reader.String("name");
-    if (!name.empty() && !IsSurveyName(name))
+    const auto container = static_cast<uint16_t>(r_.out.containers.size());
+    Container c;
+    c.name = reader.String("name");
+    c.parent = outer.container;
+    c.is_repeat = is_repeat;
+    c.repeat = r_.out.containers[outer.container].repeat;
+    if (!c.name.empty() && !IsSurveyName(c.name))
       reader.Report("name", "may hold letters, digits, '_', '-' and '.' only");
-    auto inner = WithRelevance(reader, groups);
-    if (depth >= kMaxGroupDepth) {
-      reader.Report("questions",
-                    fmt::format("groups are nested more than {} deep", kMaxGroupDepth));
+    if (is_repeat && c.repeat != kNoIndex)
+      reader.Report("type", "a repeat cannot stand in a repeat; ask the inner one as questions of a fixed number");
+    const uint16_t around = c.repeat;
+    if (is_repeat) c.repeat = static_cast<uint16_t>(r_.out.repeats.size());
+    const uint16_t repeat = c.repeat;
+    r_.out.containers.push_back(std::move(c));
+    ContainerText text;
+    text.label = ReadTexts(r_, reader, "label", false);
+    Inside inside{outer.conditions, container, outer.depth + 1};
+    const Scope where{nullptr, r_.out.questions.size(), std::nullopt, 0, container, std::nullopt};
+    AddRelevance(reader, inside.conditions, where, around);
+    text.relevant = inside.conditions;
+    const auto first = static_cast<uint16_t>(r_.out.questions.size());
+    if (is_repeat) {
+      r_.out.repeats.push_back({container, first, first});
+      text.more = ReadTexts(r_, reader, "more", false);
+      text.max = static_cast<uint16_t>(reader.Integer("max", 1, kMaxRounds, 10));
+      r_.Defer(reader, "count", false, where, [container](CompiledSurvey& s) -> Expression& {
+        return s.container_texts[container].count;
+      });
+    }
+    r_.out.container_texts.push_back(std::move(text));
+    Rows(reader, inside);
+    if (is_repeat) r_.out.repeats[repeat].last = static_cast<uint16_t>(r_.out.questions.size());
+  }
+
+  void Rows(core::ObjectReader& reader, const Inside& inside) {
+    if (inside.depth > kMaxGroupDepth) {
+      reader.Report("questions", fmt::format("groups are nested more than {} deep", kMaxGroupDepth));
       reader.Value("questions");
       return;
     }
     size_t count = 0;
     reader.Array("questions", [&](core::JsonValue v, const std::string& path) {
       ++count;
-      Each(v, path, inner, depth + 1);
+      Each(v, path, inside);
     });
     if (count == 0) reader.Report("questions", "a group needs at least one question");
   }
@@ -107,58 +161,114 @@ class QuestionReader {
     }
   }
 
-  void Wording(core::ObjectReader& reader, Question& q) {
-    q.label = ReadTexts(r_, reader, "label", true);
-    q.sms = reader.Has("sms") ? ReadTexts(r_, reader, "sms", true) : q.label;
-    reader.Value("sms");
-    q.hint = ReadTexts(r_, reader, "hint", false);
-    q.constraint_message = ReadTexts(r_, reader, "constraint_message", false);
-    q.placeholders = HasPlaceholder(q.label) || HasPlaceholder(q.sms) || HasPlaceholder(q.hint) ||
-                     HasPlaceholder(q.constraint_message);
+  bool Full(core::ObjectReader& reader) {
+    if (r_.out.questions.size() < kMaxQuestions) return false;
+    if (!too_many_) reader.Report("", fmt::format("there are more than {} questions", kMaxQuestions));
+    too_many_ = true;
+    return true;
   }
 
-  void One(core::ObjectReader& reader, const std::vector<uint16_t>& groups) {
-    if (r_.out.questions.size() >= kMaxQuestions) {
-      if (r_.out.questions.size() == kMaxQuestions && !too_many_)
-        reader.Report("", fmt::format("there are more than {} questions", kMaxQuestions));
-      too_many_ = true;
-      return;
-    }
+  void One(core::ObjectReader& reader, const Inside& inside) {
+    if (Full(reader)) return;
     const auto index = static_cast<uint16_t>(r_.out.questions.size());
-    Question q;
-    q.type = TypeFrom(reader.OneOf(
-        "type", {"note", "select_one", "select_multiple", "integer", "decimal", "text", "date"}));
+    Question& q = r_.out.questions.emplace_back();
+    r_.question_paths.push_back(reader.path());
+    q.type = ReadType(reader);
     Name(reader, q, index);
+    q.container = inside.container;
+    q.repeat = r_.out.containers[inside.container].repeat;
+    q.relevant = inside.conditions;
+    const Scope where{nullptr, q.silent() ? SIZE_MAX : size_t{index}, std::nullopt, q.container};
+    AddRelevance(reader, q.relevant, where, q.repeat);
+    if (q.silent()) {
+      ReadSilent(r_, reader, index);
+    } else {
+      Asked(reader, q, index, where);
+    }
+    for (uint16_t condition : q.relevant) r_.out.conditions[condition].rows.push_back(index);
+    AddInfo(q);
+    if (q.list && r_.out.lists[*q.list].catalog_other) AddOther(reader, index, inside);
+  }
+
+  void Asked(core::ObjectReader& reader, Question& q, uint16_t index, const Scope& where) {
     const bool note = q.type == QuestionType::kNote;
     q.role =
         RoleFrom(reader.OneOf("role", {"none", "safety_check", "consent", "age", "site"}, "none"));
     q.sensitive = SensitivityFrom(reader.OneOf("sensitive", {"none", "sensitive", "high"}, "none"));
-    q.required = reader.Bool("required", false);
-    const bool counted = reader.Bool("counted", !note) && !note;
+    q.identifies =
+        reader.OneOf("pii", {"none", "name", "phone", "id", "place", "other"}, "none") != "none";
+    q.coded = reader.Bool("coded", false) || q.role == Role::kSite;
+    if (q.coded && q.type != QuestionType::kText && q.role != Role::kSite)
+      reader.Report("coded", "only a text is coded");
+    const bool countable = !note && q.repeat == kNoIndex;
+    const bool counted = reader.Bool("counted", countable) && countable;
     if (counted) ++r_.out.counted;
     // The opening stays neutral: it shows no "1/9".
     if (counted && q.role != Role::kSafetyCheck && q.role != Role::kConsent)
       q.number = r_.out.counted;
-    Wording(reader, q);
-    q.relevant = WithRelevance(reader, groups);
-    if (q.type == QuestionType::kSelectOne || q.type == QuestionType::kSelectMultiple) {
-      q.list = ReadQuestionChoices(r_, reader);
-    } else if (reader.Has("choices")) {
-      reader.Report("choices", "only select_one and select_multiple have choices; remove it");
-      reader.Value("choices");
-    }
-    if (note && (reader.Has("constraint") || q.required))
+    ReadWording(r_, reader, q);
+    ReadRequired(r_, reader, index, where);
+    ReadChoicesOf(r_, reader, index, where);
+    ReadRules(r_, reader, index);
+    ReadStops(r_, reader, index);
+    if (note && (!q.rules.empty() || q.required))
       reader.Report("type", "a note takes no answer: remove required and constraint");
     if (q.type == QuestionType::kText) r_.out.takes_free_text = true;
-    r_.out.infos.push_back({q.name, q.type, {}});
+  }
+
+  static QuestionType ReadType(core::ObjectReader& reader) {
+    return TypeFrom(reader.OneOf(
+        "type", {"note", "select_one", "select_multiple", "integer", "decimal", "range", "text",
+                 "date", "time", "datetime", "acknowledge", "image", "audio", "video", "file",
+                 "geopoint", "calculate", "hidden"}));
+  }
+
+  void AddInfo(const Question& q) {
+    QuestionInfo info;
+    info.name = q.name;
+    info.type = q.type;
+    info.container = q.container;
+    info.repeat = q.repeat;
+    info.coded = q.coded;
     if (q.list) {
-      for (const Choice& c : r_.out.lists[*q.list].choices)
-        r_.out.infos.back().values.push_back(c.value);
+      info.list = *q.list;
+      for (const Choice& c : r_.out.lists[*q.list].choices) info.values.push_back(c.value);
     }
-    r_.out.questions.push_back(std::move(q));
-    r_.Defer(
-        reader, "constraint", false, SIZE_MAX,
-        [index](CompiledSurvey& s) -> Expression& { return s.questions[index].constraint; }, index);
+    r_.out.infos.push_back(std::move(info));
+  }
+
+  // "Other: please write which one", in the catalog's words.
+  void AddOther(core::ObjectReader& reader, uint16_t of, const Inside& inside) {
+    if (Full(reader)) return;
+    const auto index = static_cast<uint16_t>(r_.out.questions.size());
+    Question& q = r_.out.questions.emplace_back();
+    r_.question_paths.push_back(reader.PathOf("or_other"));
+    const std::string name = r_.out.questions[of].name;
+    q.name = name + "_other";
+    q.type = QuestionType::kText;
+    q.container = inside.container;
+    q.repeat = r_.out.containers[inside.container].repeat;
+    q.sensitive = r_.out.questions[of].sensitive;
+    for (Texts* texts : {&q.label, &q.hint, &q.required_message})
+      texts->resize(r_.out.languages.size());
+    for (Texts& texts : q.wording) texts = q.label;
+    q.relevant = inside.conditions;
+    const size_t condition = r_.out.conditions.size();
+    q.relevant.push_back(static_cast<uint16_t>(condition));
+    r_.out.conditions.emplace_back().repeat = q.repeat;
+    r_.condition_paths.push_back(reader.PathOf("or_other"));
+    r_.out.conditions[condition].when.source = fmt::format("selected(${{{}}}, 'other')", name);
+    const Scope where{nullptr, index, std::nullopt, q.container};
+    r_.pending.push_back({reader.PathOf("or_other"),
+                          [condition](CompiledSurvey& s) -> Expression& {
+                            return s.conditions[condition].when;
+                          },
+                          where});
+    for (uint16_t c : q.relevant) r_.out.conditions[c].rows.push_back(index);
+    if (!r_.out.index.emplace(q.name, index).second)
+      reader.Report("or_other", fmt::format("makes a question \"{}\", which is there already", q.name));
+    r_.out.takes_free_text = true;
+    AddInfo(q);
   }
 
   Reading& r_;
@@ -170,39 +280,9 @@ class QuestionReader {
 void ReadQuestions(Reading& reading, core::ObjectReader& survey) {
   QuestionReader reader(reading);
   survey.Array("questions",
-               [&](core::JsonValue v, const std::string& path) { reader.Each(v, path, {}, 0); });
+               [&](core::JsonValue v, const std::string& path) { reader.Each(v, path, {}); });
   if (reading.out.questions.empty())
     survey.Report("questions", "a survey needs at least one question");
-}
-
-void ReadEnds(Reading& reading, core::ObjectReader& survey) {
-  survey.Array("ends", [&](core::JsonValue v, const std::string& path) {
-    core::ObjectReader reader(v, path, reading.problems);
-    EndRule rule;
-    rule.id = reader.String("id");
-    rule.child = reader.Bool("child", false);
-    rule.help = reader.OneOf("help", {"", "danger", "violence", "child"}, "");
-    rule.text = rule.child ? Texts() : ReadTexts(reading, reader, "text", true);
-    if (rule.child && reader.Has("text"))
-      reader.Report("text",
-                    "an end with \"child\": true says the catalog's own text; remove this one");
-    reader.Value("text");
-    const std::string after = reader.String("after", "");
-    if (!after.empty()) {
-      auto found = reading.out.index.find(after);
-      if (found == reading.out.index.end()) {
-        reader.Report("after",
-                      fmt::format("there is no question named \"{}\"", after.substr(0, 64)));
-      } else {
-        rule.after = found->second;
-      }
-    }
-    const size_t index = reading.out.ends.size();
-    reading.out.ends.push_back(std::move(rule));
-    reading.Defer(reader, "when", true, SIZE_MAX,
-                  [index](CompiledSurvey& s) -> Expression& { return s.ends[index].when; });
-    reader.Finish();
-  });
 }
 
 }  // namespace dialogs

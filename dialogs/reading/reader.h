@@ -18,23 +18,22 @@ namespace dialogs {
 struct PendingExpression {
   std::string path;
   std::function<Expression&(CompiledSurvey&)> at;  // its `source` is filled
-  size_t before = SIZE_MAX;                        // only questions before this one may be named
-  std::optional<uint16_t> self;
+  Scope where;                                     // without the tree
 };
 
 struct Reading {
   CompiledSurvey& out;
   core::Problems& problems;
-  std::map<std::string, uint16_t, std::less<>> lists;  // name -> index
-  std::vector<PendingExpression> pending;
+  std::vector<std::string> question_paths{};   // for messages
+  std::vector<std::string> condition_paths{};
+  std::vector<PendingExpression> pending{};
 
   void Report(const std::string& path, std::string what) {
     problems.push_back({path, std::move(what)});
   }
   // Registers a survey's expression; an absent one stays empty.
-  void Defer(core::ObjectReader& reader, std::string_view key, bool required, size_t before,
-             std::function<Expression&(CompiledSurvey&)> at,
-             std::optional<uint16_t> self = std::nullopt);
+  bool Defer(core::ObjectReader& reader, std::string_view key, bool required, Scope where,
+             std::function<Expression&(CompiledSurvey&)> at);
 };
 
 // A text per language of the survey; every language must be there. An optional one that is absent
@@ -44,8 +43,12 @@ struct Reading {
 // Letters, digits, '_', '-', '.'; begins with a letter or '_'; at most 64.
 [[nodiscard]] bool IsSurveyName(std::string_view name);
 [[nodiscard]] bool HasPlaceholder(const Texts& texts);
+// The names between ${ and } in a text.
+[[nodiscard]] std::vector<std::string> Echoed(std::string_view text);
 
 void ReadNamedLists(Reading& reading, core::ObjectReader& survey);
+// Adds the catalog's "other" to a list: a list of its own.
+[[nodiscard]] uint16_t WithOther(Reading& reading, uint16_t list);
 // The list that a question names, or its own inline one.
 [[nodiscard]] std::optional<uint16_t> ReadQuestionChoices(Reading& reading,
                                                           core::ObjectReader& question);
@@ -53,6 +56,9 @@ void ReadQuestions(Reading& reading, core::ObjectReader& survey);
 void ReadEnds(Reading& reading, core::ObjectReader& survey);
 void ReadTriage(Reading& reading, core::ObjectReader& survey);
 void CompileExpressions(Reading& reading);
+// The order in which conditions, filters and calculations are computed; a circle is a problem that
+// names every row of it.
+void OrderComputations(Reading& reading);
 // What can only be said when everything is read: the order of consent, values that roles need.
 void CheckRoles(Reading& reading);
 

@@ -141,7 +141,7 @@ class RulesReader {
     i.reason = ReadTexts(r_, reader, "reason", true);
     const size_t index = rules_.indicators.size();
     rules_.indicators.push_back(std::move(i));
-    r_.Defer(reader, "when", true, SIZE_MAX,
+    r_.Defer(reader, "when", true, {},
              [index](CompiledSurvey& s) -> Expression& { return s.triage.indicators[index].when; });
     reader.Finish();
   }
@@ -165,7 +165,7 @@ class RulesReader {
     core::ObjectReader ilo = triage.Object("ilo_rule", true);
     rules_.ilo_p1 = Patterns(ilo, "P1");
     rules_.ilo_p2 = Patterns(ilo, "P2");
-    r_.Defer(ilo, "upgrade_P0", false, SIZE_MAX,
+    r_.Defer(ilo, "upgrade_P0", false, {},
              [](CompiledSurvey& s) -> Expression& { return s.triage.ilo_upgrade_p0; });
     ilo.Finish();
   }
@@ -176,7 +176,7 @@ class RulesReader {
     m.id = reader.String("id");
     const size_t index = rules_.modifiers.size();
     rules_.modifiers.push_back(std::move(m));
-    r_.Defer(reader, "when", true, SIZE_MAX,
+    r_.Defer(reader, "when", true, {},
              [index](CompiledSurvey& s) -> Expression& { return s.triage.modifiers[index].when; });
     reader.Finish();
   }

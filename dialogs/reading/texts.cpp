@@ -21,9 +21,13 @@ void CheckText(Reading& reading, const std::string& path, std::string_view text)
   if (core::Trim(text) != text) reading.Report(path, "begins or ends with white space; remove it");
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') {
-      reading.Report(path,
-                     "${...} in a text would repeat an answer on the worker's screen; remove it");
-      return;
+      const size_t close = text.find('}', i);
+      if (close == std::string_view::npos || !IsSurveyName(core::Trim(text.substr(i + 2, close - i - 2)))) {
+        reading.Report(path, "holds ${ without a name and } behind it");
+        return;
+      }
+      i = close;
+      continue;
     }
     if (text[i] == '{' && !IsKnownPlaceholder(text.substr(i))) {
       reading.Report(path, "holds a { that is neither {office} nor {days}; remove it");
@@ -90,16 +94,27 @@ Texts ReadTexts(Reading& reading, core::ObjectReader& reader, std::string_view k
   return texts;
 }
 
-void Reading::Defer(core::ObjectReader& reader, std::string_view key, bool required, size_t before,
-                    std::function<Expression&(CompiledSurvey&)> at, std::optional<uint16_t> self) {
+std::vector<std::string> Echoed(std::string_view text) {
+  std::vector<std::string> names;
+  for (size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
+    const size_t close = text.find('}', at);
+    if (close == std::string_view::npos) break;
+    names.emplace_back(core::Trim(text.substr(at + 2, close - at - 2)));
+  }
+  return names;
+}
+
+bool Reading::Defer(core::ObjectReader& reader, std::string_view key, bool required, Scope where,
+                    std::function<Expression&(CompiledSurvey&)> at) {
   if (!required && !reader.Has(key)) {
     reader.String(key, "");  // known, though absent
-    return;
+    return false;
   }
   std::string source = reader.String(key);
-  if (!reader.Has(key)) return;
+  if (!reader.Has(key)) return false;
   at(out).source = std::move(source);
-  pending.push_back({reader.PathOf(key), std::move(at), before, self});
+  pending.push_back({reader.PathOf(key), std::move(at), where});
+  return true;
 }
 
 }  // namespace dialogs

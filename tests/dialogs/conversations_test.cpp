@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "dialogs/support.h"
 
@@ -75,6 +76,12 @@ class Conversation : public testing::TestWithParam<Played> {
             << v->At(i).String() << " is not in:\n"
             << all;
     }
+    if (auto v = turn.Find("not_contains")) {
+      for (size_t i = 0; i < v->size(); ++i)
+        EXPECT_EQ(all.find(v->At(i).String()), std::string::npos)
+            << v->At(i).String() << " is in:\n"
+            << all;
+    }
     if (auto v = turn.Find("messages")) {
       EXPECT_EQ(static_cast<int64_t>(worker.last.messages.size()), v->Integer()) << all;
     }
@@ -92,6 +99,13 @@ class Conversation : public testing::TestWithParam<Played> {
       for (size_t i = 0; i < v->size(); ++i) expected.push_back(v->At(i).String());
     }
     EXPECT_EQ(names, expected);
+    if (auto v = turn.Find("kept")) {
+      for (const auto& effect : worker.last.effects) {
+        if (const auto* kept = std::get_if<dialogs::KeepWords>(&effect)) {
+          EXPECT_EQ(kept->question, v->String());
+        }
+      }
+    }
     auto wanted = turn.Find("ticket");
     if (!wanted) return;
     ASSERT_NE(ticket, nullptr);
@@ -121,15 +135,37 @@ class Conversation : public testing::TestWithParam<Played> {
     }
   }
 
+  // What would be stored if the survey ended now.
+  void CheckAnswers(JsonValue turn, Worker& worker) {
+    if (!turn.Find("answers") && !turn.Find("no_answers")) return;
+    Worker silent = worker;
+    silent.Pass(std::chrono::hours(24 * 30));
+    silent.Wake();
+    std::map<std::string, std::string> stored;
+    for (const auto& effect : silent.last.effects) {
+      if (const auto* response = std::get_if<dialogs::FinishResponse>(&effect))
+        stored.insert(response->answers.begin(), response->answers.end());
+    }
+    if (auto v = turn.Find("answers")) {
+      for (const std::string& name : v->Keys()) EXPECT_EQ(stored[name], v->Find(name)->String()) << name;
+    }
+    if (auto v = turn.Find("no_answers")) {
+      for (size_t i = 0; i < v->size(); ++i) EXPECT_FALSE(stored.contains(v->At(i).String()));
+    }
+  }
+
   void Check(JsonValue turn, Worker& worker) {
     const std::string stage = Text(turn, "stage", "asking");
     EXPECT_EQ(StageName(worker.session.stage), stage);
     if (auto v = turn.Find("question")) {
       EXPECT_EQ(worker.OpenQuestion(), v->String());
-      const auto& label = survey_->compiled().questions[worker.session.question].label;
-      const auto language = std::find(survey_->languages().begin(), survey_->languages().end(),
-                                      worker.session.language) -
-                            survey_->languages().begin();
+      const dialogs::Question* open = worker.Open();
+      ASSERT_NE(open, nullptr);
+      const auto& label = open->wording[static_cast<size_t>(worker.channel()) - 1];
+      const auto language =
+          std::find(worker.survey->languages().begin(), worker.survey->languages().end(),
+                    worker.session.language) -
+          worker.survey->languages().begin();
       const std::string all = AllText(worker.last);
       const std::string start = label[static_cast<size_t>(language)].substr(
           0, label[static_cast<size_t>(language)].find('{'));
@@ -139,6 +175,7 @@ class Conversation : public testing::TestWithParam<Played> {
     }
     CheckTexts(turn, worker);
     CheckEffects(turn, worker);
+    CheckAnswers(turn, worker);
     if (auto v = turn.Find("language")) {
       EXPECT_EQ(worker.session.language, v->String());
     }
@@ -151,8 +188,6 @@ class Conversation : public testing::TestWithParam<Played> {
       EXPECT_FALSE(worker.last.messages.empty());
     }
   }
-
-  std::shared_ptr<const dialogs::Survey> survey_ = Core9();
 };
 
 TEST_P(Conversation, GoesAsWritten) {
@@ -160,7 +195,8 @@ TEST_P(Conversation, GoesAsWritten) {
   const std::string channel = Text(document.root(), "channel", "telegram");
   const std::string hint =
       document.root().Find("hint") ? Text(document.root(), "hint") : GetParam().language;
-  Worker worker(survey_, *core::ChannelKindFromName(channel), hint);
+  const auto survey = document.root().Find("survey") ? MustParse(ReadFile(Text(document.root(), "survey"))) : Core9();
+  Worker worker(survey, *core::ChannelKindFromName(channel), hint);
   const JsonValue turns = *document.root().Find("turns");
   for (size_t i = 0; i < turns.size(); ++i) {
     SCOPED_TRACE("turn " + std::to_string(i) + ": " + turns.At(i).Dump());

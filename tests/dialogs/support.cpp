@@ -12,6 +12,14 @@
 namespace dialogs_test {
 namespace {
 
+class OnePlace final : public dialogs::PlaceRegister {
+ public:
+  [[nodiscard]] std::string CodeOf(std::string_view words, std::string_view) const override {
+    return words == "Red House" ? "S-17" : "";
+  }
+};
+const OnePlace kPlaces;
+
 std::string Folder() { return std::string(DWBOT_SOURCE_DIR) + "/tests/dialogs/"; }
 
 }  // namespace
@@ -56,6 +64,7 @@ const dialogs::Deployment& Samoa() {
     d->time_zone = "Pacific/Apia";
     d->office = "the Labour Inspectorate";
     d->check = "poster at the office";
+    d->places = &kPlaces;
     d->help = {
         {"danger", "911", "24 h", {}}, {"child", "800-5437", "", {}}, {"any", "1234", "9-17", {}}};
     return d;
@@ -108,9 +117,9 @@ locales::TextKey KeyNamed(std::string_view name) {
 }
 
 std::string_view StageName(dialogs::Stage stage) {
-  constexpr std::array<std::string_view, 10> kNames{"",        "language",  "asking", "later",
+  constexpr std::array<std::string_view, 12> kNames{"",        "language",  "asking", "later",
                                                     "waiting", "follow_up", "done",   "declined",
-                                                    "stopped", "expired"};
+                                                    "stopped", "expired",   "more",   "confirm"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
@@ -184,9 +193,12 @@ const locales::Catalog& Worker::catalog() const {
   return Catalogs().Closest(language.empty() ? survey->languages()[0] : language);
 }
 
-std::string Worker::OpenQuestion() const {
-  const auto& questions = survey->compiled().questions;
-  return session.question < questions.size() ? questions[session.question].name : "";
+const dialogs::Question* Worker::Open() const {
+  const dialogs::CompiledSurvey& compiled = survey->compiled();
+  const uint16_t question = dialogs::PlaceOf(compiled, session.rounds, session.question).question;
+  return question < compiled.questions.size() ? &compiled.questions[question] : nullptr;
 }
+
+std::string Worker::OpenQuestion() const { return Open() == nullptr ? "" : Open()->name; }
 
 }  // namespace dialogs_test

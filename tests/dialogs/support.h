@@ -46,7 +46,9 @@ class Worker {
   // The newest message that had choices, `back` of them ago.
   [[nodiscard]] std::string Token(size_t option, size_t back = 0) const;
   [[nodiscard]] const locales::Catalog& catalog() const;
+  [[nodiscard]] const dialogs::Question* Open() const;  // nullptr: none
   [[nodiscard]] std::string OpenQuestion() const;
+  [[nodiscard]] core::ChannelKind channel() const { return channel_; }
 
   std::shared_ptr<const dialogs::Survey> survey;
   dialogs::Session session;

@@ -38,7 +38,7 @@ TEST(SurveyParse, ReadsEveryFeature) {
   EXPECT_EQ(compiled.questions[compiled.index.at("people")].min, 1);
   EXPECT_EQ(compiled.questions[compiled.index.at("people")].max, 500);
   EXPECT_FALSE(compiled.questions[compiled.index.at("days_off")].min);
-  EXPECT_TRUE(compiled.uses_today);
+  EXPECT_TRUE(compiled.uses_clock);
 }
 
 // The hash names the content: white space and the order of keys do not change it, a letter does.
@@ -194,6 +194,7 @@ TEST(SurveySchema, DescribesWhatTheReaderTakes) {
   CollectProperties(schema.root(), described);
   std::set<std::string> used;
   CollectKeys(ReadJson("survey_base.json").root(), used);
+  CollectKeys(ReadJson("survey_more.json").root(), used);
   auto core9 = core::JsonDocument::Parse(Core9()->canonical_json());
   CollectKeys(core9->root(), used);
   for (const std::string& key : described)
