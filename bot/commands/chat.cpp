@@ -6,6 +6,7 @@
 
 #include "bot/commands/commands.h"
 #include "bot/commands/lines.h"
+#include "bot/commands/survey_file.h"
 #include "core/utf8.h"
 #include "locales/understand.h"
 
@@ -19,22 +20,6 @@ struct Options {
 // Numbers are the country's business and stand in the config; here a worker in danger is shown
 // where they would be.
 dialogs::HelpNumber ExampleHelp() { return {"any", "[number from the configuration]", "", {}}; }
-
-core::Result<std::shared_ptr<const dialogs::Survey>> LoadSurvey(const std::string& name) {
-  if (const std::string_view* shipped = dialogs::ShippedSurvey(name))
-    return dialogs::Survey::Parse(*shipped);
-  auto text = ReadFile(name);
-  if (!text) {
-    std::string known;
-    for (const std::string& survey : dialogs::ShippedSurveyNames()) known += " " + survey;
-    return core::Err(
-        core::ErrorCode::kNotFound,
-        name + ": is neither a file nor a survey that is shipped (these are:" + known + ")");
-  }
-  auto survey = dialogs::Survey::Parse(*text);
-  if (!survey) return core::Err(core::ErrorCode::kInvalid, name + ":\n" + survey.error().message);
-  return survey;
-}
 
 bool SameLanguage(const std::string& a, const std::string& b) {
   return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));

@@ -15,6 +15,7 @@ void AddServe(CommandLine& program);
 void AddCheck(CommandLine& program);
 void AddConvert(CommandLine& program);
 void AddChat(CommandLine& program);
+void AddEval(CommandLine& program);
 void AddUnderstand(CommandLine& program);
 void AddScrub(CommandLine& program);
 void AddSegments(CommandLine& program);

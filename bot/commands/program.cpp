@@ -19,6 +19,7 @@ constexpr std::array kCommands = {
     Entry{"check", AddCheck},
     Entry{"convert", AddConvert},
     Entry{"chat", AddChat},
+    Entry{"eval", AddEval},
     Entry{"understand", AddUnderstand},
     Entry{"scrub", AddScrub},
     Entry{"segments", AddSegments},

@@ -24,6 +24,12 @@ Facts Turn::FactsIn(uint16_t round, const Answer* self) const {
   return facts;
 }
 
+Facts Turn::Outside() {
+  LookAtClock();
+  Recompute();
+  return FactsIn(0);
+}
+
 Facts Turn::FactsNow(const Answer* self) const {
   return FactsIn(HasCurrent() ? Here().round : uint16_t{0}, self);
 }

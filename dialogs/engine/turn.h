@@ -37,6 +37,7 @@ class Turn {
 
   [[nodiscard]] StepResult Step();  // step.cpp
   [[nodiscard]] StepResult Wake();  // wake.cpp
+  [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
 
  private:
   using TextKey = locales::TextKey;

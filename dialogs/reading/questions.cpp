@@ -125,11 +125,13 @@ class QuestionReader {
       r_.out.repeats.push_back({container, first, first});
       text.more = ReadTexts(r_, reader, "more", false);
       text.max = static_cast<uint16_t>(reader.Integer("max", 1, kMaxRounds, 10));
+    }
+    r_.out.container_texts.push_back(std::move(text));
+    if (is_repeat) {
       r_.Defer(reader, "count", false, where, [container](CompiledSurvey& s) -> Expression& {
         return s.container_texts[container].count;
       });
     }
-    r_.out.container_texts.push_back(std::move(text));
     Rows(reader, inside);
     if (is_repeat) r_.out.repeats[repeat].last = static_cast<uint16_t>(r_.out.questions.size());
   }

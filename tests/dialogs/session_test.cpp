@@ -36,6 +36,95 @@ TEST(SessionCodec, ComesBackWhole) {
   EXPECT_EQ(back->fired, session.fired);
 }
 
+// As the program before repeats wrote it: a live conversation must survive an update.
+core::Bytes EncodeAsBefore(const dialogs::Session& s, uint8_t format) {
+  using Kind = dialogs::Answer::Kind;
+  core::ByteWriter w;
+  auto list = [&](const std::vector<uint16_t>& values) {
+    w.Unsigned(values.size());
+    for (uint16_t v : values) w.Unsigned(v);
+  };
+  auto texts = [&](const std::vector<std::string>& values) {
+    w.Unsigned(values.size());
+    for (const std::string& v : values) w.String(v);
+  };
+  w.U8(format);
+  w.Raw(s.survey);
+  w.Raw(s.seed);
+  w.Unsigned(s.draws);
+  w.U8(static_cast<uint8_t>(s.stage));
+  w.String(s.language);
+  w.Unsigned(s.question);
+  w.U8(s.misses);
+  w.Unsigned(s.answers.size());
+  for (const dialogs::Answer& a : s.answers) {
+    w.U8(static_cast<uint8_t>(a.kind));
+    if (a.kind == Kind::kNumber) w.Double(a.number);
+    if (a.kind == Kind::kValues) list(a.values);
+    if (a.kind == Kind::kDay) w.Signed(a.day.number);
+    if (a.kind == Kind::kWords) w.Raw(a.words.bytes);
+    if (a.kind == Kind::kWords) w.Unsigned(a.words_chars);
+  }
+  list(s.asked);
+  w.Unsigned(s.presented.size());
+  for (const dialogs::Presented& p : s.presented) {
+    w.Unsigned(p.question);
+    w.Unsigned(p.nonce);
+    list(p.options);
+  }
+  w.Signed(s.started_at.ms);
+  w.Signed(s.last_at.ms);
+  w.U8(s.remind_at ? 1 : 0);
+  if (s.remind_at) w.Signed(s.remind_at->ms);
+  w.U8(s.reminded ? 1 : 0);
+  w.U8(s.ticket ? 1 : 0);
+  if (s.ticket) w.Raw(s.ticket->bytes);
+  texts(s.fired);
+  texts(s.helped);
+  w.U8(s.follow_up_asked ? 1 : 0);
+  w.U8(!s.follow_up ? 0 : *s.follow_up ? 2 : 1);
+  w.String(s.receipt);
+  w.U8(s.counted ? 1 : 0);
+  if (format >= 2) w.String(s.site);
+  return w.Take();
+}
+
+TEST(SessionCodec, ReadsWhatEarlierProgramsWrote) {
+  Worker now(Core9(), core::ChannelKind::kTelegram, "en");
+  for (const char* text : {"hi", "1", "1", "2", "1", "yes", "3", "Tin roof", "no"}) now.Write(text);
+  for (uint8_t format : {uint8_t{1}, uint8_t{2}}) {
+    Worker old = now;
+    auto session = dialogs::DecodeSession(EncodeAsBefore(now.session, format));
+    ASSERT_TRUE(session);
+    EXPECT_EQ(dialogs::Encode(*session), dialogs::Encode(now.session));
+    // An earlier program left `question` behind the answer while the follow-up question was open.
+    old.session = *session;
+    Worker same = now;
+    for (const char* text : {"13", "BACK", "12", "done", "no"}) {
+      old.Write(text);
+      same.Write(text);
+      EXPECT_EQ(old.OpenQuestion(), same.OpenQuestion());
+    }
+    EXPECT_EQ(old.session.stage, same.session.stage);
+  }
+}
+
+// Format 2, at the follow-up question: `question` was the next one already.
+TEST(SessionCodec, GoesOnBehindAnOpenFollowUpOfAnEarlierProgram) {
+  Worker worker(Core9(), core::ChannelKind::kTelegram, "en");
+  for (const char* text : {"hi", "1", "1", "2", "1"}) worker.Write(text);
+  ASSERT_EQ(worker.session.stage, dialogs::Stage::kFollowUp);
+  dialogs::Session before = worker.session;
+  ++before.question;
+  Worker old = worker;
+  old.session = *dialogs::DecodeSession(EncodeAsBefore(before, 2));
+  for (const char* text : {"no", "3", "BACK", "1"}) {
+    old.Write(text);
+    worker.Write(text);
+    EXPECT_EQ(old.OpenQuestion(), worker.OpenQuestion());
+  }
+}
+
 TEST(SessionCodec, RefusesEveryTruncationAndUnknownFormats) {
   core::Bytes bytes = dialogs::Encode(Busy());
   for (size_t n = 0; n < bytes.size(); ++n)

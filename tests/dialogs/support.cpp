@@ -117,9 +117,9 @@ locales::TextKey KeyNamed(std::string_view name) {
 }
 
 std::string_view StageName(dialogs::Stage stage) {
-  constexpr std::array<std::string_view, 12> kNames{"",        "language",  "asking", "later",
-                                                    "waiting", "follow_up", "done",   "declined",
-                                                    "stopped", "expired",   "more",   "confirm"};
+  constexpr std::array<std::string_view, 13> kNames{
+      "",         "language", "asking",  "later", "waiting", "follow_up", "done",
+      "declined", "stopped",  "expired", "code",  "more",    "confirm"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
