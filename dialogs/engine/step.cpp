@@ -118,6 +118,7 @@ Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp
   session.survey = survey.hash();
   session.seed = seed;
   session.answers.resize(survey.compiled().questions.size());
+  session.rounds.counts.resize(survey.compiled().repeats.size());
   session.started_at = now;
   session.last_at = now;
   return session;

@@ -80,6 +80,10 @@ struct Case {
   const char* error;  // part of standard error
 };
 
+std::string Oracle(const std::string& file) {
+  return std::string(DWBOT_SOURCE_DIR) + "/tests/oracles/" + file;
+}
+
 const std::vector<Case>& Cases() {
   static const std::vector<Case> cases = {
       {{"version"}, "", 0, "dwbot 0.", ""},
@@ -96,6 +100,16 @@ const std::vector<Case>& Cases() {
       {{"chat", "none"}, "", 2, "", "core-9"},
       {{"chat", "core-9", "--lang", "xx"}, "", 2, "", "it has en bn"},
       {{"chat", "core-9", "--now", "tomorrow"}, "", 2, "", "2026-11-21T09:00:00Z"},
+      {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "count(${kids}[age < 18])"}, "", 0, "2\n", ""},
+      {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "--now", "2024-03-01", "-"},
+       "today() + 1\n${a} AND 1\nformat-date(today(), '%e %b')\n",
+       1,
+       "19784\nerror: at character 6 (AND): \"AND\" must be written in small letters: and\n1 Mar\n",
+       ""},
+      {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "${agge}"}, "", 1, "", "did you mean \"age\"?"},
+      {{"eval", "core-9", "--answers", Oracle("answers.json"), "1"}, "", 2, "", "there is no question named \"district\""},
+      {{"eval", "core-9", "--answers", "/nowhere.json", "1"}, "", 2, "", "/nowhere.json"},
+      {{"eval", "core-9", "--answers", Oracle("answers.json"), "--now", "soon", "1"}, "", 2, "", "2026-11-21T09:00:00Z"},
       {{"understand", "--lang", "en", "--type", "yes_no"},
        "Yes\nno\nmaybe so\nSTOP\n",
        0,
