@@ -2,6 +2,7 @@
 #include "ecms/answer_texts.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "core/json.h"
@@ -99,8 +100,9 @@ class QuestionCollector {
       JsonValue question = questions->At(i);
       if (question.kind() != JsonKind::kObject) continue;
       bool relevant = conditional || question.Find("relevant").has_value();
-      if (StringOf(question, "type") == "group") {
-        Each(question, relevant);
+      const std::string type = StringOf(question, "type");
+      if (type == "group" || type == "repeat") {
+        Each(question, relevant || type == "repeat");
       } else {
         One(question, relevant);
       }
@@ -114,7 +116,11 @@ class QuestionCollector {
     std::string type = StringOf(question, "type");
     std::string role = StringOf(question, "role");
     read.opening = role == "safety_check" || role == "consent";
-    read.expected = !conditional && !read.opening && type != "note" && type != "text";
+    // What is calculated, sent as a picture or sealed is not asked back.
+    constexpr std::array<std::string_view, 9> kNeverExpected{
+        "note", "text", "calculate", "hidden", "image", "audio", "video", "file", "geopoint"};
+    read.expected = !conditional && !read.opening &&
+                    std::find(kNeverExpected.begin(), kNeverExpected.end(), type) == kNeverExpected.end();
     if (auto choices = question.Find("choices")) {
       bool named = choices->kind() == JsonKind::kString;
       auto list = !named ? choices : lists_ ? lists_->Find(choices->String()) : std::nullopt;
@@ -136,7 +142,10 @@ AnswerTexts::AnswerTexts(const dialogs::Survey* survey, std::string_view languag
   QuestionCollector(document->root(), chooser, questions_);
 }
 
+// "children[2]/age" is the question "age".
 const AnswerTexts::Question* AnswerTexts::Find(std::string_view name) const {
+  if (const size_t slash = name.rfind('/'); slash != std::string_view::npos)
+    name.remove_prefix(slash + 1);
   auto found = std::find_if(questions_.begin(), questions_.end(),
                             [&](const Question& q) { return q.name == name; });
   return found == questions_.end() ? nullptr : &*found;
@@ -148,7 +157,11 @@ std::vector<AnswerView> AnswerTexts::Answered(const Coded& answers) const {
     AnswerView view{name, name, value, value};
     if (const Question* question = Find(name)) {
       if (question->opening) continue;
-      if (!question->text.empty()) view.question_text = question->text;
+      const size_t open = name.find('[');
+      const size_t close = name.find("]/");
+      const bool round = open != std::string::npos && close != std::string::npos && open < close;
+      const std::string which = round ? name.substr(open + 1, close - open - 1) + ": " : "";
+      if (!question->text.empty()) view.question_text = which + question->text;
       if (auto label = Joined(question->options, value); label && !label->empty())
         view.value_text = *label;
     }

@@ -31,9 +31,9 @@ std::vector<std::string_view> WordsOf(std::string_view list) {
 }
 
 bool HasWord(std::string_view list, std::string_view word) {
-  if (list == word) return true;
   const auto words = WordsOf(list);
-  return !word.empty() && std::find(words.begin(), words.end(), word) != words.end();
+  if (word.empty()) return words.empty();
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // From `from` (counted from 0) up to but not with `to`; negative ones count from the end.

@@ -22,14 +22,14 @@ Value DayOfValue(const Value& value) {
   return Value::OfDay(core::Day{static_cast<int32_t>(days)});
 }
 
-Value TimeOfValue(const Value& value) {
+Value TimeOfValue(const Value& value, int offset_minutes) {
   if (value.type == Value::Type::kMoment || value.type == Value::Type::kNumber) {
     const double days = ToNumber(value);
     return Value::Number(days - std::floor(days));
   }
   std::string text = ToText(value);
   if (const size_t t = text.find('T'); t != std::string::npos) text.erase(0, t + 1);
-  const auto part = TimeOfDay(core::Trim(text));
+  const auto part = TimeOfDay(core::Trim(text), offset_minutes);
   return part ? Value::Number(*part) : Value::Text("");
 }
 
@@ -52,7 +52,7 @@ std::optional<Value> Evaluator::CallTime(Function function, const Values& values
       return Value::Number(DayOfValue(values[0]).type == Value::Type::kDay ? ToNumber(values[0])
                                                                            : std::nan(""));
     case Function::kDecimalTime:
-      return TimeOfValue(values[0]);
+      return TimeOfValue(values[0], facts_.offset_minutes);
     case Function::kFormatDate: {
       if (DayOfValue(values[0]).type != Value::Type::kDay) return Value::Text("");
       return Value::Text(FormatDate(ToNumber(values[0]), ToText(values[1]), facts_.language_tag));

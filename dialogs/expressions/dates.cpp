@@ -24,21 +24,28 @@ std::optional<int> TwoDigits(std::string_view text, size_t at) {
   return (a - '0') * 10 + (b - '0');
 }
 
-// "Z", "+13:00", "-05" or nothing.
-bool IsOffset(std::string_view text) {
-  if (text.empty() || text == "Z") return true;
-  if (text[0] != '+' && text[0] != '-') return false;
-  if (!TwoDigits(text, 1)) return false;
-  if (text.size() == 3) return true;
-  const size_t minutes = text[3] == ':' ? 4 : 3;
-  return TwoDigits(text, minutes).has_value() && text.size() == minutes + 2;
+// Minutes of "Z", "+13:00", "-05"; nullopt for anything else.
+std::optional<int> OffsetFrom(std::string_view text) {
+  constexpr int kMinutes = 60;
+  if (text == "Z") return 0;
+  if (text.empty() || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+  const auto hours = TwoDigits(text, 1);
+  if (!hours) return std::nullopt;
+  const int sign = text[0] == '-' ? -1 : 1;
+  if (text.size() == 3) return sign * *hours * kMinutes;
+  const size_t at = text[3] == ':' ? 4 : 3;
+  const auto minutes = TwoDigits(text, at);
+  if (!minutes || text.size() != at + 2) return std::nullopt;
+  return sign * (*hours * kMinutes + *minutes);
 }
 
-}  // namespace
+// A time without its offset, and that.
+struct Clock {
+  double part = 0;
+  std::optional<int> offset;
+};
 
-bool HasDate(double days) { return days >= kFirstDay && days < kLastDay + 1; }
-
-std::optional<double> TimeOfDay(std::string_view text) {
+std::optional<Clock> ClockFrom(std::string_view text) {
   const auto hours = TwoDigits(text, 0);
   const auto minutes = TwoDigits(text, 3);
   if (!hours || !minutes || text[2] != ':' || *hours > 23 || *minutes > 59) return std::nullopt;
@@ -55,17 +62,31 @@ std::optional<double> TimeOfDay(std::string_view text) {
         seconds += scale * (text[at] - '0');
     }
   }
-  if (!IsOffset(text.substr(at))) return std::nullopt;
-  return (*hours * 3600.0 + *minutes * 60.0 + seconds) / 86400.0;
+  Clock clock{(*hours * 3600.0 + *minutes * 60.0 + seconds) / 86400.0, std::nullopt};
+  if (at == text.size()) return clock;
+  clock.offset = OffsetFrom(text.substr(at));
+  return clock.offset ? std::optional(clock) : std::nullopt;
+}
+
+}  // namespace
+
+bool HasDate(double days) { return days >= kFirstDay && days < kLastDay + 1; }
+
+std::optional<double> TimeOfDay(std::string_view text, int offset_minutes) {
+  constexpr double kMinutesOfDay = 1440;
+  const auto clock = ClockFrom(text);
+  if (!clock || !clock->offset) return clock ? std::optional(clock->part) : std::nullopt;
+  const double part = clock->part + (offset_minutes - *clock->offset) / kMinutesOfDay;
+  return part - std::floor(part);
 }
 
 std::optional<double> MomentFromText(std::string_view text) {
   constexpr size_t kDateLength = 10;
   if (text.size() <= kDateLength || text[kDateLength] != 'T') return std::nullopt;
   const auto day = core::DayFromText(text.substr(0, kDateLength));
-  const auto time = TimeOfDay(text.substr(kDateLength + 1));
-  if (!day || !time) return std::nullopt;
-  return day->number + *time;
+  const auto clock = ClockFrom(text.substr(kDateLength + 1));
+  if (!day || !clock) return std::nullopt;
+  return day->number + clock->part;
 }
 
 std::string MomentText(double days, int offset_minutes) {

@@ -13,6 +13,11 @@
 
 namespace dialogs {
 
+// What is wrong with a token behind a whole expression.
+[[nodiscard]] std::string AfterEnd(const Token& token);
+// ASCII letters made small.
+[[nodiscard]] std::string SmallLetters(std::string_view word);
+
 class Parser {
  public:
   Parser(std::vector<Token> tokens, const Scope& scope, ExpressionError& error);
@@ -53,17 +58,18 @@ class Parser {
   Index Primary();
   Index Bracket(const Token& token);
   Index Name(const Token& token);
+  [[nodiscard]] std::string BareName(const std::string& name) const;
+  Index NoPathAfter(Index value);
+
+  // calls.cpp
   Index Call(const Token& token);
   bool Arguments(const Token& token, const FunctionInfo& info, Node& node);
   bool Finish(const Token& token, Node& node);
-  Index NoPathAfter(Index value);
-  [[nodiscard]] std::string BareName(const std::string& name) const;
 
   // paths.cpp
   Index Reference(const Token& token);
   Index FromTop(const Token& token);
   Index FromHere(const Token& token);  // '.', '..', or a bare name where those may stand
-  Index Instance(const Token& token);
   Index Current(const Token& token);
   bool Steps(Walk& walk);
   bool Step(Walk& walk, const Token& name);
@@ -72,9 +78,13 @@ class Parser {
   [[nodiscard]] Context InFilter(const Walk& walk) const;
   bool ReachQuestion(Walk& walk, uint16_t question, const Token& token);
   Index Done(Walk walk);
-  Index Column(const Token& token);
   [[nodiscard]] uint16_t RepeatHere() const;
   [[nodiscard]] std::optional<uint16_t> ChildContainer(uint16_t parent, std::string_view name) const;
+
+  // lists.cpp
+  Index Instance(const Token& token);
+  bool InstanceColumn(Walk& walk);
+  Index Column(const Token& token);
 
   std::vector<Token> tokens_;
   const Scope& scope_;

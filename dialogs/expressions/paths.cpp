@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Paths: ${name}, /form/group/name, ../name, instance('list')/root/item[...]/column. The survey's
+// Paths: ${name}, /form/group/name, ../name. The survey's
 // shape is known, so each step is resolved while it is read; only rounds and choices are left to
 // run time.
 #include <fmt/format.h>
@@ -135,64 +135,6 @@ Parser::Index Parser::Current(const Token& token) {
   }
   context_ = here;
   return out;
-}
-
-Parser::Index Parser::Instance(const Token& token) {
-  at_ += 2;
-  const Token name = Peek();
-  auto list = scope_.tree->list_names.find(name.text);
-  if (name.kind != TokenKind::kText) return FailIndex(name, "write the name of a list in quotes: instance('list')");
-  if (list == scope_.tree->list_names.end()) {
-    std::vector<std::string_view> names;
-    for (const auto& [known, index] : scope_.tree->list_names) names.push_back(known);
-    const std::string near = Nearest(name.text, names);
-    return FailIndex(name, fmt::format("there is no list of choices named \"{}\"{}", name.text,
-                                       near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
-  }
-  ++at_;
-  const char* const shape = "a list is read as instance('list')/root/item[name = ${q}]/label";
-  for (std::string_view expected : {")", "/", "root", "/", "item"}) {
-    if (Peek().text != expected) return FailIndex(Peek().kind == TokenKind::kEnd ? token : Peek(), shape);
-    ++at_;
-  }
-  Walk walk;
-  walk.start = token;
-  walk.path.over = Path::Over::kChoices;
-  walk.path.index = list->second;
-  if (!Filters(walk)) return std::nullopt;
-  if (At("/")) {
-    ++at_;
-    const Token column = Peek();
-    const ChoiceList& choices = scope_.tree->lists[list->second];
-    if (column.kind != TokenKind::kName || !HasColumn(choices, column.text)) {
-      const std::string near = NearestColumn(choices, column.text);
-      return FailIndex(column, fmt::format("the list has no column \"{}\"{}", column.text,
-                                           near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
-    }
-    ++at_;
-    walk.path.target = Path::Target::kColumn;
-    walk.path.column = column.text;
-    walk.ended = true;
-  }
-  return Done(std::move(walk));
-}
-
-Parser::Index Parser::Column(const Token& token) {
-  const ChoiceList& list = scope_.tree->lists[*context_.list];
-  ++at_;
-  if (!HasColumn(list, token.text)) {
-    const std::string near = NearestColumn(list, token.text);
-    const bool question = scope_.tree->index.contains(token.text);
-    return FailIndex(
-        token, fmt::format("the list has no column \"{}\"{}", token.text,
-                           !near.empty() ? fmt::format("; did you mean \"{}\"?", near)
-                           : question    ? fmt::format("; a question is named as ${{{}}}", token.text)
-                                         : fmt::format("; a text stands in quotes: '{}'", token.text)));
-  }
-  Node node;
-  node.op = Op::kColumn;
-  node.text = token.text;
-  return Add(std::move(node), token);
 }
 
 bool Parser::Steps(Walk& walk) {
