@@ -175,6 +175,13 @@ class AnswerReader {
 
 }  // namespace
 
+std::string OpenQuestion(const Survey& survey, const Session& session) {
+  const CompiledSurvey& compiled = survey.compiled();
+  const bool asking = session.stage == Stage::kAsking || session.stage == Stage::kConfirm;
+  const uint16_t question = PlaceOf(compiled, session.rounds, session.question).question;
+  return asking && question < compiled.questions.size() ? compiled.questions[question].name : "";
+}
+
 Calculator::Calculator(std::shared_ptr<const Survey> survey, const Deployment& deployment,
                        Setting setting)
     : survey_(std::move(survey)), deployment_(&deployment), setting_(std::move(setting)) {

@@ -14,6 +14,9 @@
 
 namespace dialogs {
 
+// The name of the question that waits for its answer; "" if none does.
+[[nodiscard]] std::string OpenQuestion(const Survey& survey, const Session& session);
+
 class Calculator {
  public:
   struct Setting {

@@ -8,6 +8,7 @@
 #include "bot/commands/lines.h"
 #include "bot/commands/survey_file.h"
 #include "core/utf8.h"
+#include "dialogs/calculator.h"
 #include "locales/understand.h"
 
 namespace bot::commands {
@@ -111,6 +112,10 @@ std::vector<core::OutboundMessage> Chat::Tap(const std::string& tap, core::Times
 }
 
 bool Chat::ended() const { return session_ && dialogs::NeedsNewSession(*session_); }
+
+std::string Chat::OpenQuestion() const {
+  return session_ ? dialogs::OpenQuestion(*survey_, *session_) : std::string();
+}
 
 std::string OnTerminal(const std::string& message) {
   std::string out;

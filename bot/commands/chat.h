@@ -34,6 +34,8 @@ class Chat {
   // The conversation is over; whoever writes again would begin a new one.
   [[nodiscard]] bool ended() const;
 
+  // The name of the question that is open; "" if none is.
+  [[nodiscard]] std::string OpenQuestion() const;
   [[nodiscard]] const dialogs::Session& session() const { return *session_; }
 
  private:

@@ -20,6 +20,7 @@ constexpr std::array kCommands = {
     Entry{"convert", AddConvert},
     Entry{"chat", AddChat},
     Entry{"eval", AddEval},
+    Entry{"test", AddTest},
     Entry{"understand", AddUnderstand},
     Entry{"scrub", AddScrub},
     Entry{"segments", AddSegments},

@@ -4,6 +4,11 @@
 #include "dialogs/engine/turn.h"
 
 namespace dialogs {
+namespace {
+
+constexpr uint16_t kMaxRounds = 50;  // of one repeat (reading/questions.cpp)
+
+}  // namespace
 
 Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input,
            core::Timestamp now)
@@ -17,7 +22,9 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
   // Slots and answers go together; a session that was damaged is made to fit again.
   auto& blocks = session_.rounds.blocks;
   std::erase_if(blocks, [&](const Rounds::Block& b) { return b.repeat >= survey_.repeats.size(); });
+  if (blocks.size() > survey_.repeats.size() * kMaxRounds) blocks.clear();
   session_.rounds.counts.resize(survey_.repeats.size());
+  for (uint16_t& count : session_.rounds.counts) count = std::min(count, kMaxRounds);
   session_.answers.resize(SlotCount(survey_, session_.rounds));
   auto found = std::find(survey_.languages.begin(), survey_.languages.end(), session_.language);
   language_ =

@@ -18,9 +18,10 @@ in_files() { xargs -r -d '\n' grep -nE "$1" -- /dev/null || true; }
 
 no_parent_include() { sources '*.cpp' '*.h' | in_files '#[[:space:]]*include[[:space:]]*["<]\.\./'; }
 
+# /root/item is where XForms keep the choices of a list, not a folder.
 machine_path() {
   { sources '*.cpp' '*.h' '*.mjs' '*.ts' '*.tsx' '*.cmake' CMakeLists.txt '*.json' '*.md' '*.lua'; scripts; } |
-    grep -v 'package-lock.json' | in_files '(^|[^A-Za-z0-9_.~)-])/(work|home/[a-z]+|root|Users)/[A-Za-z.]'
+    grep -v 'package-lock.json' | in_files '(^|[^A-Za-z0-9_.~)-])/(work|home/[a-z]+|root|Users)/[A-Za-z.]' | { grep -v '/root/item' || true; }
 }
 
 file_length() {
