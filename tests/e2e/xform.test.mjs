@@ -14,7 +14,7 @@ const dwbot = process.env.DWBOT ?? 'build/dev/dwbot';
 const root = new URL('../../', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'dwbot-xform-'));
 after(() => rmSync(folder, { recursive: true }));
-const rounds = Number(process.env.XFORM_ROUNDS ?? 12);
+const rounds = Number(process.env.XFORM_ROUNDS ?? 6);
 
 // A small generator with a seed: a failure can be repeated (mulberry32).
 function random(seed) {
