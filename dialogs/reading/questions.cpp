@@ -10,7 +10,7 @@
 namespace dialogs {
 namespace {
 
-constexpr size_t kMaxQuestions = 500;
+constexpr size_t kMaxQuestions = 1000;
 constexpr size_t kMaxGroupDepth = 8;
 constexpr int64_t kMaxRounds = 50;
 
