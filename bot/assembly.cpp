@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <set>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -204,6 +205,20 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   RETURN_IF_ERROR(Publish(*all, surveys));
   all->deployment = MakeDeployment(*all);
   return all;
+}
+
+std::string UnreviewedInUse(const Assembly& all) {
+  std::set<std::string> found;
+  for (const auto& [name, door] : all.doors) {
+    if (door.kind == core::ChannelKind::kWebchat) continue;
+    for (const std::string& tag : door.languages) {
+      const locales::Catalog& catalog = all.catalogs->Closest(tag);
+      if (!catalog.reviewed()) found.insert(tag + (catalog.changed_since_review() ? " (changed since)" : ""));
+    }
+  }
+  std::string out;
+  for (const std::string& tag : found) out += (out.empty() ? "" : ", ") + tag;
+  return out;
 }
 
 }  // namespace bot

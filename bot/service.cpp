@@ -221,6 +221,8 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
     std::string over = budget_.Alarm(clock_.Now());
     if (!over.empty()) over = "outbound budget: " + over + "\n";
+    const std::string unreviewed = UnreviewedInUse(*all_);
+    if (!unreviewed.empty()) over += "not reviewed by a native speaker: " + unreviewed + "\n";
     respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") + over +
                                                       "refused for want of room: " + std::to_string(refused) + "\n"));
   } else if (request.path == "/metrics") {

@@ -2,6 +2,7 @@
 #include "locales/catalog.h"
 
 #include "locales/catalog_impl.h"
+#include "locales/isolates.h"
 
 namespace locales {
 
@@ -11,6 +12,7 @@ Catalog::~Catalog() = default;
 const std::string& Catalog::language() const { return impl_->file.language; }
 const std::string& Catalog::own_name() const { return impl_->file.own_name; }
 bool Catalog::reviewed() const { return impl_->file.reviewed; }
+bool Catalog::changed_since_review() const { return impl_->file.changed_since_review; }
 bool Catalog::right_to_left() const { return impl_->file.right_to_left; }
 
 const std::string& Catalog::Text(TextKey key) const {
@@ -26,7 +28,7 @@ std::string Catalog::Format(TextKey key, std::initializer_list<Argument> argumen
     out += piece.literal;
     if (piece.argument.empty()) continue;
     for (const auto& [name, value] : arguments) {
-      if (name == piece.argument) out += value;
+      if (name == piece.argument) out += right_to_left() ? Isolated(value) : std::string(value);
     }
   }
   return out;

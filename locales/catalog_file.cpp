@@ -6,9 +6,13 @@
 #include <set>
 #include <sstream>
 
+#include "core/base64.h"
+#include "core/crypto.h"
 #include "core/json.h"
+#include "core/time.h"
 #include "core/utf8.h"
 #include "locales/fold.h"
+#include "locales/isolates.h"
 
 namespace locales {
 namespace {
@@ -20,6 +24,15 @@ bool IsButtonWord(TextKey key) {
   return key == TextKey::kWordOpenList || key == TextKey::kWordDone || key == TextKey::kWordMore ||
          key == TextKey::kWordGoOn || key == TextKey::kWordStartNew ||
          key == TextKey::kWordPreferNot || key == TextKey::kWordDontKnow || key == TextKey::kWordOk;
+}
+
+// What is shown in a right-to-left language isolates its Latin words.
+void Isolate(CatalogFile& file) {
+  if (!file.right_to_left) return;
+  for (Pattern& pattern : file.messages) {
+    pattern.text = WithIsolatedLatin(pattern.text);
+    for (auto& piece : pattern.pieces) piece.literal = WithIsolatedLatin(piece.literal);
+  }
 }
 
 std::set<std::string> Expected(TextKey key) {
@@ -112,24 +125,41 @@ void CheckControlWords(const CatalogFile& file, core::ObjectReader& root) {
   }
 }
 
-bool ReadReviewed(core::ObjectReader& root) {
+// A reader's name counts only for the texts that were read.
+void ReadReviewed(core::ObjectReader& root, CatalogFile& out) {
   const auto value = root.Value("reviewed");
+  const std::string hash = TextsHash(out);
   if (!value || value->kind() != core::JsonKind::kObject) {
     if (!value || value->kind() != core::JsonKind::kBool || value->Bool()) {
-      root.Report(
-          "reviewed",
-          "must be false, or {\"name\": ..., \"date\": \"YYYY-MM-DD\"} of the native reader");
+      root.Report("reviewed",
+                  "must be false, or {\"name\": ..., \"date\": \"YYYY-MM-DD\", \"texts\": \"" + hash +
+                      "\"} of the native reader of these texts");
     }
-    return false;
+    return;
   }
   auto who = root.Object("reviewed");
   static_cast<void>(who.String("name"));
-  static_cast<void>(who.String("date"));
+  if (!core::DayFromText(who.String("date")))
+    who.Report("date", "must be a day like 2026-11-21");
+  out.changed_since_review = who.String("texts") != hash;
+  out.reviewed = !out.changed_since_review;
   who.Finish();
-  return true;
 }
 
 }  // namespace
+
+std::string TextsHash(const CatalogFile& file) {
+  std::string all;
+  for (size_t i = 0; i < kTextKeyCount; ++i) {
+    all += Name(static_cast<TextKey>(i));
+    all += '\n';
+    all += file.messages[i].source;
+    all += '\n';
+  }
+  constexpr size_t kBytes = 8;
+  const core::Digest digest = core::Blake2b(core::AsBytes(all));
+  return core::HexEncode(core::ByteSpan(digest).first(kBytes));
+}
 
 CatalogFile ReadCatalog(std::string_view name, std::string_view json, core::Problems& problems) {
   CatalogFile out;
@@ -149,15 +179,16 @@ CatalogFile ReadCatalog(std::string_view name, std::string_view json, core::Prob
     root.Report("language", "must be a BCP 47 tag such as \"bn\"");
   out.own_name = root.String("own_name");
   out.right_to_left = root.OneOf("direction", {"ltr", "rtl"}) == "rtl";
-  out.reviewed = ReadReviewed(root);
   core::ObjectReader messages = root.Object("messages");
   for (size_t i = 0; i < kTextKeyCount; ++i)
     out.messages[i] = ReadMessage(messages, static_cast<TextKey>(i));
   messages.Finish();
+  ReadReviewed(root, out);
   out.lexicon = std::make_unique<const Lexicon>(ReadLexicon(out.language, out.own_name, root));
   CheckShownWords(out, messages);
   CheckControlWords(out, root);
   root.Finish();
+  Isolate(out);
   for (auto& problem : found)
     problems.push_back({std::string(name) + ": " + problem.where, std::move(problem.what)});
   return out;

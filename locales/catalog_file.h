@@ -20,6 +20,7 @@ struct CatalogFile {
   std::string own_name;
   bool right_to_left = false;
   bool reviewed = false;
+  bool changed_since_review = false;
   std::array<Pattern, kTextKeyCount> messages;
   std::unique_ptr<const Lexicon> lexicon;
 };
@@ -28,6 +29,9 @@ struct CatalogFile {
 // if nothing was.
 [[nodiscard]] CatalogFile ReadCatalog(std::string_view name, std::string_view json,
                                       core::Problems& problems);
+// What stands beside a native reader's name: it names exactly the texts that were read. 16 hexadecimal
+// digits of Blake2b over every key and text.
+[[nodiscard]] std::string TextsHash(const CatalogFile& file);
 // Those compiled into the program.
 [[nodiscard]] std::vector<CatalogFile> ReadEmbeddedCatalogs(core::Problems& problems);
 // The *.json of a folder, by name; a missing folder is empty.

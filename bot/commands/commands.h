@@ -25,6 +25,7 @@ void AddUser(CommandLine& program);
 void AddDead(CommandLine& program);
 void AddBackup(CommandLine& program);
 void AddSite(CommandLine& program);
+void AddLocales(CommandLine& program);
 void AddSimulate(CommandLine& program);
 void AddVersion(CommandLine& program);
 

@@ -29,6 +29,7 @@ constexpr std::array kCommands = {
     Entry{"dead", AddDead},
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
+    Entry{"locales", AddLocales},
     Entry{"simulate", AddSimulate},
     Entry{"version", AddVersion},
 };

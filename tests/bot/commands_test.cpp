@@ -155,6 +155,8 @@ const std::vector<Case>& Cases() {
       {{"dead", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"backup", "/tmp/nowhere", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"site", "import", "/nowhere.csv", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.csv"},
+      {{"locales", "export", "/nowhere/texts.xlsx", "--lang", "xx"}, "", 2, "", "xx"},
+      {{"locales", "import", "/nowhere.xlsx", "--out", "/tmp/nowhere"}, "", 2, "", "/nowhere.xlsx"},
       {{"site", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"simulate", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
   };
