@@ -44,20 +44,20 @@ int Export(const Options& o) {
   const auto languages = Wanted(o.languages);
   authoring::XlsxWriter sheet(o.file);
   sheet.BeginSheet(kSheet);
-  sheet.Text(0, 0, "key", std::nullopt, true);
-  sheet.Text(0, 1, "keep these", std::nullopt, true);
+  sheet.Text(1, 0, "key", std::nullopt, true);
+  sheet.Text(1, 1, "keep these", std::nullopt, true);
   sheet.Width(0, 24);
   for (uint32_t i = 0; i < languages.size(); ++i) {
     auto texts = locales::ShippedTexts(languages[i]);
     if (!texts) return Complain("locales export", texts.error().message);
-    sheet.Text(0, kFirstLanguage + i, languages[i], std::nullopt, true);
+    sheet.Text(1, kFirstLanguage + i, languages[i], std::nullopt, true);
     sheet.Width(kFirstLanguage + i, 60);
     for (uint32_t row = 0; row < locales::kTextKeyCount; ++row) {
       const auto key = static_cast<locales::TextKey>(row);
       const std::string name(Name(key));
-      if (i == 0) sheet.Text(row + 1, 0, name);
-      if (i == 0) sheet.Text(row + 1, 1, std::string(Placeholders(key)));
-      sheet.Text(row + 1, kFirstLanguage + i, texts->at(name));
+      if (i == 0) sheet.Text(row + 2, 0, name);
+      if (i == 0) sheet.Text(row + 2, 1, std::string(Placeholders(key)));
+      sheet.Text(row + 2, kFirstLanguage + i, texts->at(name));
     }
   }
   sheet.FreezeHeader();

@@ -203,7 +203,8 @@ std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
       options.push_back({"", Word(TextKey::kWordOther), {}});
     } else {
       const std::string& tag = survey_.languages[i];
-      options.push_back({tag, deployment_.catalogs->Closest(tag).own_name(), {tag}});
+      // Not the tags: "hi", "am" and "my" are words.
+      options.push_back({tag, deployment_.catalogs->Closest(tag).own_name(), {}});
     }
   }
   locales::Question question;
