@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conversations as data: tests/dialogs/conversations/*.json, each played in every language of
-// Core-9 (README.md there).
+// Conversations as data: tests/dialogs/conversations/*.json, each played in every language of its
+// survey (dialogs/README.md).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -190,12 +190,20 @@ class Conversation : public testing::TestWithParam<Played> {
   }
 };
 
+// "survey" is the name of a shipped one, or a file beside this test; Core-9 if it is left out.
+std::shared_ptr<const dialogs::Survey> SurveyOf(JsonValue conversation) {
+  auto name = conversation.Find("survey");
+  if (!name) return Core9();
+  const std::string_view* shipped = dialogs::ShippedSurvey(name->String());
+  return MustParse(shipped != nullptr ? std::string(*shipped) : ReadFile(name->String()));
+}
+
 TEST_P(Conversation, GoesAsWritten) {
   const core::JsonDocument document = ReadJson("conversations/" + GetParam().file);
   const std::string channel = Text(document.root(), "channel", "telegram");
   const std::string hint =
       document.root().Find("hint") ? Text(document.root(), "hint") : GetParam().language;
-  const auto survey = document.root().Find("survey") ? MustParse(ReadFile(Text(document.root(), "survey"))) : Core9();
+  const auto survey = SurveyOf(document.root());
   Worker worker(survey, *core::ChannelKindFromName(channel), hint);
   const JsonValue turns = *document.root().Find("turns");
   for (size_t i = 0; i < turns.size(); ++i) {
@@ -209,8 +217,9 @@ TEST_P(Conversation, GoesAsWritten) {
 std::vector<Played> All() {
   std::vector<Played> all;
   for (const std::string& file : FilesIn("conversations", ".json")) {
-    for (const std::string& language : Core9()->languages()) {
-      const core::JsonDocument document = ReadJson("conversations/" + file);
+    const core::JsonDocument document = ReadJson("conversations/" + file);
+    const auto survey = SurveyOf(document.root());
+    for (const std::string& language : survey->languages()) {
       auto only = document.root().Find("only");
       if (!only || only->String() == language) all.push_back({file, language});
     }
