@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "dialogs/support.h"
 
@@ -84,6 +85,24 @@ class Conversation : public testing::TestWithParam<Played> {
     }
     if (auto v = turn.Find("messages")) {
       EXPECT_EQ(static_cast<int64_t>(worker.last.messages.size()), v->Integer()) << all;
+    }
+  }
+
+  // "notes": exactly these notes of the survey are said.
+  void CheckNotes(JsonValue turn, Worker& worker) {
+    auto wanted = turn.Find("notes");
+    if (!wanted) return;
+    std::set<std::string> names;
+    for (size_t i = 0; i < wanted->size(); ++i) names.insert(wanted->At(i).String());
+    const auto& languages = worker.survey->languages();
+    const auto language = static_cast<size_t>(
+        std::find(languages.begin(), languages.end(), worker.session.language) - languages.begin());
+    const std::string all = AllText(worker.last);
+    for (const dialogs::Question& note : worker.survey->compiled().questions) {
+      if (note.type != dialogs::QuestionType::kNote) continue;
+      const std::string& text = note.wording[static_cast<size_t>(worker.channel()) - 1][language];
+      const bool shown = all.find(text.substr(0, text.find("${"))) != std::string::npos;
+      EXPECT_EQ(shown, names.contains(note.name)) << note.name << " in:\n" << all;
     }
   }
 
@@ -174,6 +193,7 @@ class Conversation : public testing::TestWithParam<Played> {
       }
     }
     CheckTexts(turn, worker);
+    CheckNotes(turn, worker);
     CheckEffects(turn, worker);
     CheckAnswers(turn, worker);
     if (auto v = turn.Find("language")) {
