@@ -96,6 +96,13 @@ core::Status Service::Recover() {
   return erasures_.Resume();
 }
 
+// Bytes; a provider's webhooks may be larger than anything else (WhatsApp: 3 MiB).
+size_t Service::MaxBody(std::string_view path) const {
+  constexpr std::string_view kHooks = "/hooks/";
+  auto channel = path.starts_with(kHooks) ? all_->channels.find(std::string(path.substr(kHooks.size()))) : all_->channels.end();
+  return channel == all_->channels.end() ? core::limits::kMaxWebhookBytes : channel->second->traits().max_webhook_bytes;
+}
+
 core::Status Service::Listen() {
   const Config& config = all_->config;
   auto options = [&](const char* name, const bot::Listen& listen) {
@@ -105,7 +112,7 @@ core::Status Service::Listen() {
     o.port = listen.port;
     o.max_connections = config.limits.max_connections;
     o.request_deadline = config.limits.request_deadline;
-    o.max_body = [](std::string_view) { return core::limits::kMaxWebhookBytes; };
+    o.max_body = [this](std::string_view path) { return MaxBody(path); };
     return o;
   };
   std::vector<ListenerOptions> listeners;

@@ -33,6 +33,7 @@ struct Traits {
 struct Inbound {
   std::vector<core::InboundMessage> messages;
   std::vector<core::DeliveryStatus> statuses;
+  std::string challenge;  // a provider that verifies our address wants this back
 };
 
 // NOTE: persistent values. What became of a send; each with what the sender does.
@@ -43,6 +44,7 @@ enum class Outcome : uint8_t {
   kStopContact = 4,  // blocked, deactivated, opted out: like STOP from the worker
   kChannelDown = 5,  // our credentials or account: pause the channel, alarm, keep the rows
   kParked = 6,       // handed over, counts when acknowledged (Traits::acknowledges_sends)
+  kNeedsTemplate = 7,  // the 24 h window is closed (Traits::window_24h): a template, or it waits until the worker writes
 };
 
 struct SendOutcome {
@@ -68,6 +70,11 @@ class Channel {
   // kInvalid when it can never be sent (then Outcome::kGiveUp).
   [[nodiscard]] virtual core::Result<std::vector<core::HttpCall>> Render(
       const core::Address& to, const core::MessageId& id, const core::OutboundMessage& message) const = 0;
+  // What may leave in place of `message` while the window is closed (Traits::window_24h): a template, which Render() takes.
+  // nullopt: none is configured for its language.
+  [[nodiscard]] virtual std::optional<core::OutboundMessage> AsTemplate(const core::OutboundMessage& /*message*/) const {
+    return std::nullopt;
+  }
   // Reads the provider's answer to one of these requests.
   [[nodiscard]] virtual SendOutcome ReadReply(const core::HttpReply& reply) const = 0;
 

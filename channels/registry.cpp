@@ -9,6 +9,7 @@
 #include "channels/telegram/telegram.h"
 #include "channels/twilio/twilio.h"
 #include "channels/webchat/webchat.h"
+#include "channels/whatsapp/whatsapp.h"
 
 namespace channels {
 namespace {
@@ -19,6 +20,7 @@ constexpr std::array kTypes = {
     ChannelType{"telegram", telegram::Make},
     ChannelType{"twilio", twilio::Make},
     ChannelType{"webchat", webchat::Make},
+    ChannelType{"whatsapp", whatsapp::Make},
 };
 
 }  // namespace

@@ -20,7 +20,8 @@ enum class ChannelKind : uint8_t { kSms = 1, kWhatsApp = 2, kTelegram = 3, kWebc
 [[nodiscard]] std::optional<ChannelKind> ChannelKindFromName(std::string_view name);
 
 // Where a person can be reached, in the channel's canonical form: "+6857212345" for SMS and WhatsApp numbers,
-// "12345" (chat id) for Telegram, the token for webchat.
+// "US.1349120865530" (business-scoped user id) for WhatsApp without a number, "12345" (chat id) for Telegram, the token for
+// webchat.
 using Address = SecretString;
 
 // NOTE: persistent values.
@@ -30,12 +31,15 @@ enum class InboundKind : uint8_t {
   kUnsupported = 3,  // a picture, voice note, sticker ...: answered with a kind request for text
   kBlocked = 4,      // the person blocked us: treated like STOP, nothing can be sent
   kUnblocked = 5,
+  kRevoked = 6,      // the person deleted message `target` for everyone: no answer to anything
+  kMoved = 7,        // the person is now reached at `also` and no longer at `from` (a new number)
 };
 
 // One message from a worker, as a channel parsed it by allowlist. Anything else of the payload is dropped at the edge.
 struct InboundMessage {
   SecretString provider_id;  // what the provider repeats on a repeat; scoped by channel; never stored in clear
   Address from;
+  Address also;              // another address of the same person (WhatsApp's user id beside the number); "" if none
   InboundKind kind = InboundKind::kText;
   SecretString text;         // valid UTF-8 (channels repair it), not trimmed
   std::string tap;           // ASCII, at most 64 bytes; client-controlled: never trusted, only looked up
@@ -43,7 +47,8 @@ struct InboundMessage {
   SecretString profile_name; // lives to the end of the prepare step, for the scrubber
   std::string language_hint; // BCP 47 as the provider says, e.g. Telegram's language_code; "" if none
   std::optional<Timestamp> sent_at;
-  bool is_edit = false;      // an edited message: `provider_id` is that of the edit
+  bool is_edit = false;      // an edited message: `provider_id` is that of the edit, `target` of what it replaces if known
+  SecretString target;       // kRevoked and edits: the `provider_id` of the message meant; "" if unknown
 };
 
 // NOTE: persistent values. A provider's word on a message that we sent.

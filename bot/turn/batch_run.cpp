@@ -47,8 +47,12 @@ core::Status BatchRun::LoadEverything() {
   std::vector<const vault::Lookup*> lookups;
   lookups.reserve(turns_.size());
   for (const PreparedTurn* turn : turns_) lookups.push_back(&turn->lookup);
+  for (const PreparedTurn* turn : turns_) {
+    if (turn->also) lookups.push_back(&*turn->also);
+  }
   if (!lookups.empty()) {
     ASSIGN_OR_RETURN(contacts_, parts_.vault.Find(lookups));
+    TakeOtherAddresses();
   }
   store::LoadRequest request;
   std::unordered_set<core::ConversationId> wanted;
@@ -85,6 +89,17 @@ core::Status BatchRun::LoadEverything() {
   return {};
 }
 
+// Who is not known by the first address may be by the other (WhatsApp: a number that was withheld until now).
+void BatchRun::TakeOtherAddresses() {
+  size_t other = turns_.size();
+  for (size_t i = 0; i < turns_.size(); ++i) {
+    if (!turns_[i]->also) continue;
+    auto& found = contacts_[other++];
+    if (!contacts_[i] && turns_[i]->kind != core::InboundKind::kMoved) contacts_[i] = std::move(found);
+  }
+  contacts_.resize(turns_.size());
+}
+
 Live* BatchRun::LiveById(const core::ConversationId& id) {
   auto it = live_.find(id);
   return it == live_.end() ? nullptr : &it->second;
@@ -106,6 +121,8 @@ Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
     return live;
   }
   const store::Hash16& address = turn.lookup.candidates.front().hash;
+  const store::Hash16& other = turn.also ? turn.also->candidates.front().hash : address;
+  if (new_addresses_.count(address) == 0 && new_addresses_.count(other) != 0) new_addresses_[address] = new_addresses_[other];
   auto [it, is_new] = new_addresses_.try_emplace(address, core::ConversationId{});
   if (is_new || begun(it->second)) {
     it->second = core::ConversationId::Random(workshop_.random);
@@ -113,7 +130,8 @@ Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
     live.id = it->second;
     live_.emplace(live.id, std::move(live));
   }
-  return live_.at(it->second);
+  if (turn.also) new_addresses_.try_emplace(other, it->second);
+  return live_.at(new_addresses_.at(address));
 }
 
 void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
@@ -147,6 +165,15 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
     delivery->Finish({});
     return;
   }
+  if (turn.kind == core::InboundKind::kMoved) {
+    RunMove(turn, index);
+    return;
+  }
+  if (turn.kind == core::InboundKind::kRevoked || turn.is_edit) {
+    // Never an answer to what is asked now. Erasing or replacing what was stored is issue 6's.
+    Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });
+    return;
+  }
   if (RefuseNew(index)) {
     delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many new conversations"));
     return;
@@ -168,7 +195,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
       dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
   if (result.advanced) counters_.advanced += 1;
   store::CommandGroup group;
-  group.push_back(store::RememberProviderId{turn.provider_ids.front().hash, turn.provider_ids.front().week});
+  group.push_back(Remember(turn));
   core::Status applied =
       Apply(live, {*survey, turn.door->channel, turn.door->kind, &turn, now_}, std::move(result), group);
   if (!applied) {
@@ -178,6 +205,18 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   }
   if (turn.erase) group.push_back(store::Enqueue{std::move(*turn.erase)});
   Close(std::move(group), [delivery](const core::Status& status) { delivery->Finish(status); });
+}
+
+// The conversation follows its person to the new address; the old one may be somebody else's tomorrow.
+void BatchRun::RunMove(const PreparedTurn& turn, size_t index) {
+  auto delivery = turn.delivery;
+  if (const auto& contact = contacts_[index]; contact && turn.also) {
+    const core::ConversationId& id = contact->conversation;
+    vault_writes_.push_back({vault::VaultWrite::Kind::kErase, id, nullptr, {}, today_, 0});
+    vault_writes_.push_back({vault::VaultWrite::Kind::kPut, id, &*turn.also, contact->key_day, today_, 0});
+    if (contact->stopped) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, id, nullptr, {}, today_, 0});
+  }
+  Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });
 }
 
 void BatchRun::RunWake(const WakeItem& wake) {
@@ -233,6 +272,8 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
   live.session = std::move(result.session);
   if (moves) {
     vault_writes_.push_back({vault::VaultWrite::Kind::kPut, live.id, &turn->lookup, live.key_day, today_, 0});
+    // Behind it, for the newest address is the one that is written to: a number rather than a user id.
+    if (turn->also) vault_writes_.insert(vault_writes_.end() - 1, {vault::VaultWrite::Kind::kPut, live.id, &*turn->also, live.key_day, today_, 0});
     live.in_vault = true;
     live.last_contact = today_;
   }

@@ -33,6 +33,11 @@ class BatchRun {
 
   core::Status LoadEverything();
   void RunTurn(PreparedTurn& turn, size_t index);
+  void RunMove(const PreparedTurn& turn, size_t index);
+  void TakeOtherAddresses();
+  [[nodiscard]] static store::Command Remember(const PreparedTurn& turn) {
+    return store::RememberProviderId{turn.provider_ids.front().hash, turn.provider_ids.front().week};
+  }
   void RunWake(const WakeItem& wake);
   void RunBlocked(const BlockedItem& blocked);
   // Is this message from somebody new, and are there too many of them this minute?

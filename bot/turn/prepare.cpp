@@ -29,6 +29,7 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   turn.door = &door;
   turn.kind = message.kind;
   turn.tap = std::move(message.tap);
+  turn.is_edit = message.is_edit;
   turn.language_hint = std::move(message.language_hint);
   turn.provider_ids.reserve(provider_keys.size());
   for (const privacy::NamedKey& key : provider_keys) {
@@ -43,8 +44,12 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   turn.text = core::SecretString(locales::Normalise(message.text.Reveal(), &turn.text_was_cut));
   if (message.kind == core::InboundKind::kText && sealer_.ready() && privacy::NeedsScrub(turn.text.Reveal())) {
     std::vector<std::string_view> own{message.from.Reveal()};
+    if (!message.also.empty()) own.push_back(message.also.Reveal());
     if (!message.profile_name.empty()) own.push_back(message.profile_name.Reveal());
     turn.sealed = sealer_.Seal(turn.words, turn.language_hint, turn.text.Reveal(), std::move(own));
+  }
+  if (!message.also.empty()) {
+    turn.also = vault::MakeLookup(lookup_keys, door.kind, door.channel, std::move(message.also));
   }
   turn.lookup = vault::MakeLookup(lookup_keys, door.kind, door.channel, std::move(message.from));
   return turn;

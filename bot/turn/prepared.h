@@ -76,6 +76,8 @@ struct PreparedTurn {
   std::string tap;
   std::string language_hint;
   vault::Lookup lookup;
+  std::optional<vault::Lookup> also;  // another address of the same person; with kMoved: the one that replaces `lookup`
+  bool is_edit = false;
   struct ProviderId { int32_t week; store::Hash16 hash; };
   std::vector<ProviderId> provider_ids;  // under the current key first
   core::RecordId words;

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "channels/registry.h"
+#include "core/base64.h"
 #include "core/crypto.h"
 #include "core/json_writer.h"
 
@@ -79,6 +80,10 @@ const char* KindName(core::InboundKind kind) {
       return "blocked";
     case core::InboundKind::kUnblocked:
       return "unblocked";
+    case core::InboundKind::kRevoked:
+      return "revoked";
+    case core::InboundKind::kMoved:
+      return "moved";
   }
   return "?";
 }
@@ -87,6 +92,7 @@ void Write(core::JsonWriter& w, const core::InboundMessage& m) {
   w.BeginObject();
   w.Key("kind").String(KindName(m.kind));
   w.Key("from").String(m.from.Reveal());
+  WriteText(w, "also", m.also.Reveal());
   w.Key("provider_id").String(m.provider_id.Reveal());
   WriteText(w, "text", m.text.Reveal());
   WriteText(w, "tap", m.tap);
@@ -95,6 +101,7 @@ void Write(core::JsonWriter& w, const core::InboundMessage& m) {
   WriteText(w, "language_hint", m.language_hint);
   if (m.sent_at) w.Key("sent_at").String(core::Rfc3339(*m.sent_at));
   if (m.is_edit) w.Key("is_edit").Bool(true);
+  WriteText(w, "target", m.target.Reveal());
   w.EndObject();
 }
 
@@ -164,6 +171,16 @@ std::unique_ptr<Channel> MakeFixtureChannel(const std::string& type) {
   return channel;
 }
 
+void SignAgain(const std::string& type, core::HttpRequest& request) {
+  if (type != "whatsapp") return;
+  auto secret = LoadFixture(type, "channel")->root().Find("settings")->Find("app_secret")->String();
+  std::string signature =
+      "sha256=" + core::HexEncode(core::HmacSha256(core::AsBytes(secret), core::AsBytes(request.body)));
+  for (auto& [name, value] : request.headers) {
+    if (name == "X-Hub-Signature-256") value = signature;
+  }
+}
+
 core::HttpRequest RequestFrom(JsonValue request) {
   core::HttpRequest out;
   out.method = Text(request, "method", "POST");
@@ -201,6 +218,7 @@ core::OutboundMessage OutboundFrom(JsonValue message) {
   out.word_open_list = Text(message, "word_open_list");
   out.word_done = Text(message, "word_done");
   out.word_more = Text(message, "word_more");
+  out.template_name = Text(message, "template_name");
   return out;
 }
 
@@ -243,7 +261,7 @@ std::string Describe(const core::Result<std::vector<core::HttpCall>>& calls) {
 
 std::string Describe(const SendOutcome& outcome) {
   constexpr const char* kNames[] = {
-      "?", "sent", "retry", "give_up", "stop_contact", "channel_down", "parked"};
+      "?", "sent", "retry", "give_up", "stop_contact", "channel_down", "parked", "needs_template"};
   core::JsonWriter w;
   w.BeginObject();
   w.Key("outcome").String(kNames[static_cast<size_t>(outcome.outcome)]);

@@ -103,6 +103,7 @@ TEST(Mutations, WebhooksNeverBreakAnAdapter) {
       for (int i = 0; i < kRounds; ++i) {
         core::HttpRequest changed = request;
         changed.body = Mutate(request.body, random);
+        SignAgain(std::string(type.type), changed);
         changed.query =
             request.query.substr(0, keep) + "&" + Mutate(request.query.substr(keep), random);
         auto inbound = channel->Receive(changed);

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "channels/channel.h"
+
+namespace channels::whatsapp {
+
+// What the Graph API answered to a message, by its error code (Meta, "Error codes", 15 May 2026).
+[[nodiscard]] SendOutcome ReadSendReply(const core::HttpReply& reply);
+
+}  // namespace channels::whatsapp
