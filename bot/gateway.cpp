@@ -161,6 +161,9 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
   if (!inbound.statuses.empty()) {
     CommandItem item;
     for (const core::DeliveryStatus& status : inbound.statuses) {
+      if (status.state == core::DeliveryState::kFailed) {
+        parts_.metrics.Counter("dwbot_deliveries_failed_total", "channel=\"" + channel + "\"") += 1;
+      }
       if (!status.message || status.state == core::DeliveryState::kFailed) continue;
       item.group.push_back(store::SendAcknowledged{*status.message});
       parts_.mailbox.Acknowledge(*status.message);

@@ -29,8 +29,14 @@ struct CancelUnsent { core::ConversationId conversation; int64_t except_turn = -
 struct SendDone { core::MessageId id; };                                   // row goes; the next of its conversation is ready
 // Back to ready. `attempted` false: it was never handed to the provider (attempts stay).
 struct SendRetry { core::MessageId id; core::Timestamp due_at; std::string error; bool attempted = true; };
+// The 24 h window is closed: back to ready but due at `until` only, with error kAwaitsWorker, attempts as they are. If
+// OpenWindow came after the sender looked (free_until is past `seen`) it is due at once instead.
+struct AwaitWorker { core::MessageId id; core::Timestamp seen; core::Timestamp until; };
 struct SendGaveUp { core::MessageId id; std::string error; };              // dead, with later rows of the same turn
 struct SendParked { core::MessageId id; core::Timestamp lease_until; };    // stays kSending until acknowledged or lease end
+// The worker wrote: rows of the conversation that have a window may leave as free form until `until`, and those that waited
+// for it are due now.
+struct OpenWindow { core::ConversationId conversation; core::Timestamp now; core::Timestamp until; };
 // Like SendDone, from a delivery status, whatever state the row is in now; nothing happens if it is gone or was never
 // handed to the sender.
 struct SendAcknowledged { core::MessageId id; };
@@ -68,7 +74,7 @@ struct ExpireOutbox { core::Timestamp now; };
 struct DropConversationsBefore { core::Day key_day; };
 
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
-                             SendRetry, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
+                             SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
                              MarkOpened, PutTicket, SetTicketState, PutThread, DropThread, PutReceipt, PutResponse,
                              AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,

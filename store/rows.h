@@ -35,6 +35,9 @@ enum class OutboxState : uint8_t {
   kDead = 3,      // given up; kept for people to see and replay until it expires
 };
 
+// OutboxRow::error of a row that waits until its worker writes (AwaitWorker). NOTE: persistent value.
+inline constexpr const char* kAwaitsWorker = "window";
+
 // Rows of one conversation leave in (turn, part) order, one at a time.
 struct OutboxRow {
   core::MessageId id;
@@ -47,6 +50,7 @@ struct OutboxRow {
   core::Bytes sealed;                 // core::OutboundMessage under the day key
   core::Timestamp due_at;
   core::Timestamp expires_at;
+  core::Timestamp free_until;         // free form may leave before it (24 h window); the epoch: no such rule
   OutboxState state = OutboxState::kReady;  // set by the store
   int32_t attempts = 0;
   core::Timestamp lease_until;        // with kSending

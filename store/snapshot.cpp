@@ -56,6 +56,7 @@ void DumpOutbox(const OutboxRow& row, std::string& out) {
       .Number("key_day", row.key_day.number)
       .Number("due", row.due_at.ms)
       .Number("expires", row.expires_at.ms)
+      .Number("free_until", row.free_until.ms)
       .Number("state", static_cast<int64_t>(row.state))
       .Number("attempts", row.attempts)
       .Number("lease", row.lease_until.ms)

@@ -160,7 +160,7 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     Hold(lane, row);
     return;
   } else {
-    outcome = Deliver(lane, client, **to, row, *message, erasures);
+    outcome = DeliverInWindow(lane, client, **to, row, *message, erasures);
   }
   Record(lane, row, std::move(outcome), std::move(erasures));
 }
@@ -183,6 +183,29 @@ void Sender::Hold(Lane& lane, const store::OutboxRow& row) {
   item.group.push_back(store::SendRetry{row.id, again, "budget", false});
   item.done = [this, channel = row.channel](const core::Status&) { Notify(channel); };
   Finish(lane, std::move(item));
+}
+
+SendOutcome Sender::DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
+                                    const store::OutboxRow& row, const core::OutboundMessage& message,
+                                    std::vector<store::OutboxRow>& erasures) {
+  const bool has_window = row.free_until != core::Timestamp{};
+  SendOutcome outcome;
+  outcome.outcome = Outcome::kNeedsTemplate;
+  outcome.code = store::kAwaitsWorker;
+  if (!has_window || parts_.clock.Now() < row.free_until) outcome = Deliver(lane, client, to, row, message, erasures);
+  if (outcome.outcome != Outcome::kNeedsTemplate) return outcome;
+  if (!has_window) {
+    outcome.outcome = Outcome::kGiveUp;  // nothing would wake it
+    return outcome;
+  }
+  auto form = lane.channel->AsTemplate(message);
+  if (!form) return outcome;
+  SendOutcome asked = Deliver(lane, client, to, row, *form, erasures);
+  // A reminder has said all with it; anything else is still to be read once the worker has written.
+  if (asked.outcome == Outcome::kSent && message.purpose != core::Purpose::kReminder) return outcome;
+  // A template that was paused or has other parameters: somebody must act, the row still waits.
+  if (asked.outcome == Outcome::kGiveUp) asked.outcome = Outcome::kNeedsTemplate;
+  return asked;
 }
 
 SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
@@ -213,7 +236,8 @@ SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destina
 }
 
 void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, std::vector<store::OutboxRow> erasures) {
-  static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked"};
+  static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked",
+                                           "awaits_worker"};
   const core::Timestamp now = parts_.clock.Now();
   const bool page = lane.channel->traits().acknowledges_sends;
   parts_.metrics.Counter("dwbot_sends_total", "channel=\"" + row.channel + "\",outcome=\"" +
@@ -222,7 +246,8 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
   if (outcome.outcome == Outcome::kRetry && !patient && row.attempts + 1 >= kMaxSendAttempts) {
     outcome.outcome = Outcome::kGiveUp;
   }
-  if (outcome.outcome != Outcome::kSent && outcome.outcome != Outcome::kParked && !page) {
+  if (outcome.outcome != Outcome::kSent && outcome.outcome != Outcome::kParked &&
+      outcome.code != store::kAwaitsWorker && !page) {
     core::Log(core::LogLevel::kWarning, "sender", "a message was not taken",
               {core::LogField::Word(core::LogKey::kChannel, row.channel),
                core::LogField::Word(core::LogKey::kReason, kNames[static_cast<size_t>(outcome.outcome)]),
@@ -240,6 +265,9 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
       item.group.push_back(store::SendRetry{row.id, now + wait, outcome.code});
       break;
     }
+    case Outcome::kNeedsTemplate:
+      item.group.push_back(store::AwaitWorker{row.id, row.free_until, row.expires_at});
+      break;
     case Outcome::kGiveUp: item.group.push_back(store::SendGaveUp{row.id, outcome.code}); break;
     case Outcome::kStopContact:
       Finish(lane, BlockedItem{row.conversation, row.id, outcome.code});

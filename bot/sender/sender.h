@@ -74,6 +74,10 @@ class Sender {
   void LeaseFor(const std::string& name, Lane& lane, int limit);
   void SendLoop(Lane& lane);
   void SendOne(Lane& lane, HttpClient& client, store::OutboxRow row);
+  // What may leave now: free form, or (window closed) the template for it once; else kNeedsTemplate.
+  channels::SendOutcome DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
+                                        const store::OutboxRow& row, const core::OutboundMessage& message,
+                                        std::vector<store::OutboxRow>& erasures);
   channels::SendOutcome Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
                                 const core::OutboundMessage& message, std::vector<store::OutboxRow>& erasures);
   // Over the day's budget: the row goes back untried.

@@ -11,6 +11,10 @@ namespace bot {
 
 using core::ErrorCode;
 
+namespace {
+constexpr core::Millis kWindow = std::chrono::hours(24);  // WhatsApp's customer service window
+}  // namespace
+
 BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<core::ConversationId>& erasing,
                    const TurnCounters& counters, RateBucket& new_conversations)
     : parts_(parts), workshop_(workshop), erasing_(erasing), counters_(counters), new_conversations_(new_conversations),
@@ -196,8 +200,12 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   if (result.advanced) counters_.advanced += 1;
   store::CommandGroup group;
   group.push_back(Remember(turn));
-  core::Status applied =
-      Apply(live, {*survey, turn.door->channel, turn.door->kind, &turn, now_}, std::move(result), group);
+  StepContext context{*survey, turn.door->channel, turn.door->kind, &turn, now_, {}};
+  if (turn.door->window_24h) {
+    context.free_until = now_ + kWindow;
+    if (live.version > 0) group.push_back(store::OpenWindow{live.id, now_, context.free_until});
+  }
+  core::Status applied = Apply(live, context, std::move(result), group);
   if (!applied) {
     live.session.reset();
     delivery->Finish(applied);
@@ -234,8 +242,11 @@ void BatchRun::RunWake(const WakeItem& wake) {
   core::ChannelKind kind = destination && *destination ? (*destination)->kind : core::ChannelKind::kSms;
   if (channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
   live->wake_at.reset();
+  StepContext context{*survey, channel, kind, nullptr, now_, {}};
+  auto door = parts_.doors.find(channel);
+  if (door != parts_.doors.end() && door->second.window_24h) context.free_until = result.session.last_at + kWindow;
   store::CommandGroup group;
-  if (Apply(*live, {*survey, channel, kind, nullptr, now_}, std::move(result), group)) {
+  if (Apply(*live, context, std::move(result), group)) {
     Close(std::move(group), [](const core::Status&) {});
   }
 }
@@ -251,7 +262,7 @@ void BatchRun::RunBlocked(const BlockedItem& blocked) {
       auto result = dialogs::Step(*survey, parts_.deployment, std::move(*live->session), input, now_);
       result.messages.clear();  // whoever cannot be reached is told nothing
       const std::string nowhere;
-      if (Apply(*live, {*survey, nowhere, core::ChannelKind::kSms, nullptr, now_}, std::move(result), group)) {
+      if (Apply(*live, {*survey, nowhere, core::ChannelKind::kSms, nullptr, now_, {}}, std::move(result), group)) {
         Close(std::move(group), [](const core::Status&) {});
       }
     }

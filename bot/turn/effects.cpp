@@ -80,7 +80,10 @@ class Appender {
       row.lane = message.purpose == core::Purpose::kReply ? store::Lane::kReply : store::Lane::kBulk;
       row.key_day = live_.key_day;
       row.due_at = context_.now;
-      row.expires_at = context_.now + std::chrono::hours(72);
+      row.free_until = context_.free_until;
+      // What may have to wait until the worker writes expires with the conversation.
+      bool may_wait = context_.free_until != core::Timestamp{};
+      row.expires_at = may_wait ? core::StartOf(live_.key_day) : context_.now + std::chrono::hours(72);
       row.sealed = Sealed(row.id, message);
       group_.push_back(store::Enqueue{std::move(row)});
     }

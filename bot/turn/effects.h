@@ -37,6 +37,7 @@ struct StepContext {
   core::ChannelKind kind = core::ChannelKind::kSms;
   const PreparedTurn* turn = nullptr;  // null for a wake
   core::Timestamp now;
+  core::Timestamp free_until;          // store::OutboxRow::free_until of what leaves
 };
 
 // Appends the commands of `result` for `live` (whose version and key_day are already those of the new row): the session,

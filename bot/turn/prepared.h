@@ -38,6 +38,7 @@ struct Door {
     }
     return languages;
   }
+  bool window_24h = false;             // free form leaves only within 24 h of the worker's last message
 };
 
 // One request's (or poll's) messages. `done` is called once, when the last of them is stored or refused: on the writer or

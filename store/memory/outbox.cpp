@@ -89,6 +89,28 @@ core::Status Apply(Snapshot& state, const SendRetry& c) {
   return {};
 }
 
+core::Status Apply(Snapshot& state, const AwaitWorker& c) {
+  OutboxRow* row = FindIn(state, c.id, OutboxState::kSending);
+  if (row == nullptr) return NotSending();
+  row->state = OutboxState::kReady;
+  row->lease_until = {};
+  if (row->free_until > c.seen) return {};
+  row->due_at = c.until;
+  row->error = kAwaitsWorker;
+  return {};
+}
+
+core::Status Apply(Snapshot& state, const OpenWindow& c) {
+  for (auto& [key, row] : state.outbox) {
+    if (row.conversation != c.conversation || !Live(row) || row.free_until == core::Timestamp{}) continue;
+    row.free_until = c.until;
+    if (row.error != kAwaitsWorker) continue;
+    row.due_at = c.now;
+    row.error.clear();
+  }
+  return {};
+}
+
 core::Status Apply(Snapshot& state, const SendGaveUp& c) {
   OutboxRow* row = FindIn(state, c.id, OutboxState::kSending);
   if (row == nullptr) return NotSending();

@@ -13,8 +13,8 @@ namespace {
 // (INSERT ... SELECT from the same table goes through a temporary one and costs three times as much.)
 constexpr const char* kInsert =
     "INSERT OR IGNORE INTO outbox"
-    " (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, state)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE"
+    " (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, free_until_ms, state)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE"
     " WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND turn = ?3 AND part = ?4 AND state = 3) THEN NULL"
     " WHEN " QUEUED " THEN 0 ELSE 1 END)";
 #define PROMOTE_FIRST \
@@ -51,6 +51,12 @@ Outbox::Outbox(Connection& connection)
       retry_(connection.db(),
              "UPDATE outbox SET state = 1, attempts = attempts + ?, due_at_ms = ?, lease_until_ms = 0, error = ?"
              " WHERE row = ?"),
+      await_(connection.db(),
+             "UPDATE outbox SET state = 1, lease_until_ms = 0, due_at_ms = iif(free_until_ms > ?2, due_at_ms, ?3),"
+             " error = iif(free_until_ms > ?2, error, ?4) WHERE row = ?1"),
+      open_window_(connection.db(),
+                   "UPDATE outbox SET free_until_ms = ?3, due_at_ms = iif(error = ?4, ?2, due_at_ms),"
+                   " error = iif(error = ?4, '', error) WHERE conversation = ?1 AND state <> 3 AND free_until_ms <> 0"),
       give_up_(connection.db(),
                "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + (row = ?1), lease_until_ms = 0, error = ?2"
                " WHERE conversation = ?3 AND turn = ?4 AND part >= ?5 AND state <> 3"),
@@ -85,6 +91,7 @@ core::Status Outbox::Apply(const Enqueue& c) {
       .Time(row.due_at)
       .Time(row.expires_at)
       .Blob(row.sealed)
+      .Time(row.free_until)
       .Execute();
   if (connection_.changes() == 1) return {};
   return core::Err(core::ErrorCode::kConflict, "outbox: this message is queued already");
@@ -131,6 +138,18 @@ core::Status Outbox::Apply(const SendRetry& c) {
   auto place = FindSending(c.id);
   if (!place) return NotSending();
   Run(retry_).Int(c.attempted ? 1 : 0).Time(c.due_at).Text(c.error).Int(place->row).Execute();
+  return {};
+}
+
+core::Status Outbox::Apply(const AwaitWorker& c) {
+  auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Run(await_).Int(place->row).Time(c.seen).Time(c.until).Text(kAwaitsWorker).Execute();
+  return {};
+}
+
+core::Status Outbox::Apply(const OpenWindow& c) {
+  Run(open_window_).Key(c.conversation).Time(c.now).Time(c.until).Text(kAwaitsWorker).Execute();
   return {};
 }
 

@@ -19,6 +19,8 @@ class Outbox {
   [[nodiscard]] core::Status Apply(const CancelUnsent& c);
   [[nodiscard]] core::Status Apply(const SendDone& c);
   [[nodiscard]] core::Status Apply(const SendRetry& c);
+  [[nodiscard]] core::Status Apply(const AwaitWorker& c);
+  [[nodiscard]] core::Status Apply(const OpenWindow& c);
   [[nodiscard]] core::Status Apply(const SendGaveUp& c);
   [[nodiscard]] core::Status Apply(const SendParked& c);
   [[nodiscard]] core::Status Apply(const SendAcknowledged& c);
@@ -48,7 +50,7 @@ class Outbox {
   void TakeLane(const Lease& lease, Lane lane, std::vector<OutboxRow>& taken);
 
   Connection& connection_;
-  SQLite::Statement insert_, find_, remove_, promote_next_, promote_if_idle_, cancel_, retry_, give_up_, park_, replay_, list_expired_, expire_,
+  SQLite::Statement insert_, find_, remove_, promote_next_, promote_if_idle_, cancel_, retry_, await_, open_window_, give_up_, park_, replay_, list_expired_, expire_,
       delete_, list_before_, delete_before_, end_leases_, select_ready_, mark_sending_, recover_;
 };
 

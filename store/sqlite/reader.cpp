@@ -71,7 +71,7 @@ Reader::Reader(const std::string& file)
       count_outbox_(connection_.db(), kCountOutbox),
       dead_(connection_.db(),
             "SELECT id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, attempts,"
-            " lease_until_ms, error, x'' FROM outbox WHERE state = 3"
+            " lease_until_ms, error, x'', free_until_ms FROM outbox WHERE state = 3"
             " ORDER BY due_at_ms, conversation, turn, part LIMIT ?"),
       next_due_(connection_.db(), kNextDue),
       counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?") {

@@ -40,6 +40,7 @@ OutboxRow ReadOutbox(Run& run) {
   row.lease_until = run.GetTime();
   row.error = run.GetText();
   row.sealed = run.GetBlob();
+  row.free_until = run.GetTime();
   return row;
 }
 

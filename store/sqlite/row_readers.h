@@ -14,7 +14,7 @@ namespace store::sqlite {
 
 inline constexpr const char* kOutboxColumns =
     "id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, attempts, lease_until_ms,"
-    " error, sealed";
+    " error, sealed, free_until_ms";
 [[nodiscard]] OutboxRow ReadOutbox(Run& run);
 
 // FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id

@@ -78,6 +78,31 @@ TEST_P(EachStore, RetryKeepsTheOthersWaitingUntilItIsDue) {
   EXPECT_EQ(again[0].error, "timeout");
 }
 
+TEST_P(EachStore, ARowAwaitsItsWorkerAndTheNextMessageWakesIt) {
+  OutboxRow row = Message(1, 1, 1, 0);
+  row.free_until = {100};
+  Do(store(), {Enqueue{row}, Enqueue{Message(2, 2, 1, 0)}});
+  ASSERT_EQ(Take(store(), 200).size(), 2u);
+  Do(store(), {AwaitWorker{Id(1), {100}, {9000}}, SendRetry{Id(2), {9000}, "timeout"}});
+  EXPECT_TRUE(Take(store(), 5000).empty());
+  Do(store(), {OpenWindow{Who(1), {5000}, {8000}}, OpenWindow{Who(2), {5000}, {8000}}});
+  auto woken = Take(store(), 5000);
+  EXPECT_EQ(Ids(woken), std::vector{Id(1)}) << "a row that waits for anything else stays where it is";
+  EXPECT_EQ(woken[0].free_until.ms, 8000);
+  EXPECT_EQ(woken[0].attempts, 0);
+  EXPECT_EQ(woken[0].error, "");
+}
+
+TEST_P(EachStore, AWindowThatOpenedMeanwhileIsNotMissed) {
+  OutboxRow row = Message(1, 1, 1, 0);
+  row.free_until = {100};
+  Do(store(), {Enqueue{row}});
+  ASSERT_EQ(Take(store(), 200).size(), 1u);
+  Do(store(), {OpenWindow{Who(1), {200}, {8000}}});
+  Do(store(), {AwaitWorker{Id(1), {100}, {9000}}});
+  EXPECT_EQ(Take(store(), 300).size(), 1u);
+}
+
 TEST_P(EachStore, GivingUpKillsTheRestOfTheTurnAndTheNextTurnGoesOn) {
   Do(store(), {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)}, Enqueue{Message(3, 1, 1, 2)},
                Enqueue{Message(4, 1, 2, 0)}});

@@ -153,6 +153,7 @@ Command RandomBatches::EnqueueAny() {
   row.key_day = KeyDay();
   row.sealed = Blob();
   row.expires_at = now_ + core::Millis(static_cast<int64_t>(Below(400)));
+  if (Below(2) == 0) row.free_until = Soon();
   row.state = OutboxState::kDead;  // ignored, like these
   row.attempts = 7;
   row.error = "x";
@@ -193,6 +194,8 @@ Command RandomBatches::AnySend(size_t kind) {
     case 3: return SendGaveUp{SomeMessage(), "refused"};
     case 4: return SendParked{SomeMessage(), Soon()};
     case 5: return SendAcknowledged{SomeMessage()};
+    case 6: return AwaitWorker{SomeMessage(), Soon(), Soon()};
+    case 7: return OpenWindow{Some<core::ConversationId>(kConversations), now_, Soon()};
     default: return ReplayDead{SomeMessage(), Soon()};
   }
 }
@@ -248,7 +251,7 @@ Command RandomBatches::AnyRetention(size_t kind) {
 Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
-  if (roll < 70) return AnySend(Below(7));
+  if (roll < 70) return AnySend(Below(9));
   if (roll < 86) return AnyCase(Below(11));
   if (roll < 96) return AnyOffice(Below(12));
   return AnyRetention(Below(4));
