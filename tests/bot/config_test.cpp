@@ -325,7 +325,7 @@ TEST_F(ConfigFile, ReadsTheExamples) {
   ASSERT_TRUE(demo) << demo.error().message;
   EXPECT_TRUE(demo->demo);
   EXPECT_EQ(demo->public_listen.port, 9090);
-  EXPECT_EQ(demo->channels.size(), 3u);
+  EXPECT_EQ(demo->channels.size(), 4u);
   EXPECT_EQ(demo->channels.at("sms").type, "kannel");
   ::unsetenv("DWBOT_PORT");
   ::unsetenv("DWBOT_DATA");
