@@ -40,7 +40,7 @@ constexpr std::array kCodes = {
     Row{63013, Outcome::kGiveUp},       // against the channel's policy
     Row{63014, Outcome::kStopContact},  // blocked by the person
     Row{63015, Outcome::kChannelDown},  // the sandbox was not joined
-    Row{63016, Outcome::kGiveUp},       // outside the 24-hour window, without a template
+    Row{63016, Outcome::kNeedsTemplate},  // outside the 24-hour window, without a template
     Row{63017, Outcome::kRetry},        // rate
     Row{63018, Outcome::kRetry},        // rate
     Row{63024, Outcome::kGiveUp},       // invalid recipient
