@@ -119,12 +119,21 @@ void CheckSafety(const Assembly& all, const SurveyMap& surveys, Problems& proble
                                       "\" asks about danger: name at least one number that a worker in danger can call, e.g. "
                                       "[{\"for\": \"any\", \"number\": \"911\"}]"});
     }
-    if (survey->takes_free_text() && !all.office_key) {
-      problems.push_back({"keys.office_public",
-                          "survey \"" + id +
-                              "\" takes answers in the worker's own words, and there is no office key to seal them to. "
-                              "Whoever runs the office makes one with: dwbot keys office --out FOLDER, and puts the public half here"});
-    }
+  }
+}
+
+// Without an office key there is nothing to seal a worker's words to. The service starts all the same, so that the first
+// officer can make the key in the browser; until the start after that, channels whose surveys take free text stay shut.
+void ShutDoorsWithoutKey(Assembly& all) {
+  if (all.office_key) return;
+  for (auto& [name, door] : all.doors) {
+    auto takes_words = [](const Door::StartWord& start) { return start.survey->takes_free_text(); };
+    door.waits_for_office_key = door.survey->takes_free_text() || std::ranges::any_of(door.start_words, takes_words);
+    if (!door.waits_for_office_key) continue;
+    core::Log(core::LogLevel::kWarning, "start",
+              "channel shut: its survey takes free text and there is no office key yet. Make one: an officer's first login "
+              "(dwbot user add NAME --role officer prints the link), or dwbot keys office; then start the service again",
+              {core::LogField::Word(core::LogKey::kChannel, name)});
   }
 }
 
@@ -203,6 +212,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   MakeDoors(*all, surveys, problems);
   CheckSafety(*all, surveys, problems);
   if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
+  ShutDoorsWithoutKey(*all);
   RETURN_IF_ERROR(Publish(*all, surveys));
   all->deployment = MakeDeployment(*all);
   return all;

@@ -93,6 +93,7 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
   auto door = parts_.doors.find(channel);
   if (door == parts_.doors.end() || door->second.kind != core::ChannelKind::kWebchat) return false;
   if (what == "token" && request.method == "POST") {
+    if (RefuseWhileShut(door->second, respond)) return true;
     MakeToken(request, respond);
     return true;
   }
@@ -103,6 +104,15 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
   return false;
 }
 
+bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond) {
+  if (!door.waits_for_office_key) return false;
+  CountRefusal("no_office_key");
+  auto response = core::ProblemResponse(503, "Not open yet", "the office has no key yet to seal what people write; an officer makes it at the first login, then the service is started again");
+  response.headers.emplace_back("Retry-After", "60");
+  respond(Secured(std::move(response)));
+  return true;
+}
+
 void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond) {
   auto inbound = channel.Receive(request);
   if (!inbound) {
@@ -110,6 +120,8 @@ void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request,
     respond(Problem(inbound.error()));
     return;
   }
+  // A provider's check of the address (WhatsApp's GET) brings no message and passes.
+  if (!inbound->messages.empty() && RefuseWhileShut(parts_.doors.at(channel.name()), respond)) return;
   if (in_flight_ >= parts_.max_queued) {
     // Not every provider repeats: those that may not wait for room first (design.md, "Bounded queues").
     if (channel.traits().repeats_after_refusal || waiting_.size() >= parts_.max_queued) {

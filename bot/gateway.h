@@ -66,6 +66,7 @@ class Gateway {
     channels::Inbound inbound;
     Responder respond;
   };
+  [[nodiscard]] bool RefuseWhileShut(const Door& door, const Responder& respond);
   void Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond);
   void Take(const channels::Channel& channel, channels::Inbound inbound, const Responder& respond);
   void MakeToken(const core::HttpRequest& request, const Responder& respond);

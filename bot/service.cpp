@@ -147,6 +147,7 @@ void Service::RunBlocking() {
     for (auto work = office_work_.TakeBlocking(); !work.empty(); work = office_work_.TakeBlocking()) work.front()();
   });
   for (const auto& [name, channel] : all_->channels) {
+    if (all_->doors.at(name).waits_for_office_key) continue;
     if (channel->PollCall(0)) {
       pollers_.push_back(std::make_unique<Poller>(channel, gateway_, queue_, *all_->store, MakeHttpClient()));
       start("poll-" + name, [poller = pollers_.back().get()] { poller->RunBlocking(); });
@@ -230,6 +231,9 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     if (!over.empty()) over = "outbound budget: " + over + "\n";
     const std::string unreviewed = UnreviewedInUse(*all_);
     if (!unreviewed.empty()) over += "not reviewed by a native speaker: " + unreviewed + "\n";
+    for (const auto& [name, door] : all_->doors) {
+      if (door.waits_for_office_key) over += "shut until there is an office key (an officer's first login makes it; then start again): " + name + "\n";
+    }
     respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") + over +
                                                       "refused for want of room: " + std::to_string(refused) + "\n"));
   } else if (request.path == "/metrics") {

@@ -226,7 +226,8 @@ core::Result<KeyMaterial> Office::KeysOf(const Caller& caller) const {
   ASSIGN_OR_RETURN(const std::string current, CurrentKey());
   ASSIGN_OR_RETURN(auto keys, p_.store.ListDocuments(kOfficeKeyKind, std::nullopt, "", kMaxShares));
   for (const auto& key : keys) {
-    OfficeKeyView view{key.key, FieldOf(key, "public_key"), "", false};
+    OfficeKeyView view{key.key, FieldOf(key, "public_key"), "", "", false};
+    if (MayReadTickets(caller.role)) view.sealed_to_recovery = FieldOf(key, "sealed_to_recovery");
     view.current = view.public_key == current;
     ASSIGN_OR_RETURN(auto share, p_.store.FindDocument(kOfficeKeyShareKind, ShareKey(key.key, caller.account)));
     if (share) view.sealed_to_me = FieldOf(*share, "sealed");
@@ -264,7 +265,11 @@ core::Status Office::AddOfficeKey(const Caller& caller, const NewOfficeKey& key)
 
 core::Status Office::LetIn(const Caller& caller, const core::AccountId& colleague, std::string_view key_id, std::string_view sealed) {
   ASSIGN_OR_RETURN(auto mine, p_.store.FindDocument(kOfficeKeyShareKind, ShareKey(key_id, caller.account)));
-  if (!mine) return Err(ErrorCode::kDenied, "only somebody who can open these words can let a colleague in");
+  // By the recovery sheet an officer comes back alone. A useless share would shut out nobody but its maker.
+  const bool recovers = colleague == caller.account;
+  ASSIGN_OR_RETURN(auto key, p_.store.FindDocument(kOfficeKeyKind, key_id));
+  if (!key) return Err(ErrorCode::kNotFound, "there is no such office key");
+  if (!mine && !recovers) return Err(ErrorCode::kDenied, "only somebody who can open these words can let a colleague in");
   ASSIGN_OR_RETURN(auto account, AccountOf(colleague));
   if (!account || account->disabled || !MayReadTickets(account->role))
     return Err(ErrorCode::kNotFound, "there is no such colleague who may read tickets");
@@ -272,7 +277,7 @@ core::Status Office::LetIn(const Caller& caller, const core::AccountId& colleagu
   ASSIGN_OR_RETURN(auto theirs, p_.store.FindDocument(kOfficeKeyShareKind, ShareKey(key_id, colleague)));
   return p_.commit({store::PutDocument{{std::string(kOfficeKeyShareKind), ShareKey(key_id, colleague), colleague.Text(), 0,
                                         OneField("sealed", sealed)}, theirs ? theirs->version : 0},
-                    Audit(p_.clock, caller.name, "office_key.let_in", colleague.Text(), key_id)});
+                    Audit(p_.clock, caller.name, recovers ? "office_key.recover" : "office_key.let_in", colleague.Text(), key_id)});
 }
 
 core::Result<std::vector<AccountView>> Office::List(const Caller& /*any account of the office*/) const {

@@ -26,6 +26,7 @@ struct OfficeKeyView {
   std::string key_id;      // privacy::KeyId
   std::string public_key;
   std::string sealed_to_me;  // the private half, sealed to this officer's public key; "" = not cleared yet
+  std::string sealed_to_recovery;  // under the key on the printed sheet; for roles that open words
   bool current = false;      // words are sealed to it now; older ones only open what came before
 };
 struct KeyMaterial {
@@ -98,7 +99,8 @@ class SignIn {
   // The first one by any officer of the inbox; a further one (a leaver) by a supervisor or administrator. kConflict: the
   // configuration names a key. Words that come in after the next start are sealed to it.
   [[nodiscard]] virtual core::Status AddOfficeKey(const Caller& caller, const NewOfficeKey& key) = 0;
-  // A cleared officer lets a colleague in: the private half of `key_id`, sealed to the colleague.
+  // A cleared officer lets a colleague in: the private half of `key_id`, sealed to the colleague. Or an officer who opened it by
+  // the printed recovery key: sealed to the officer's own key; audited as office_key.recover.
   [[nodiscard]] virtual core::Status LetIn(const Caller& caller, const core::AccountId& colleague, std::string_view key_id,
                                            std::string_view sealed) = 0;
 

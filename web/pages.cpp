@@ -68,7 +68,7 @@ Pages::Pages(const Options& options) : options_(options) {
     }
   }
   CHECK(entries_.contains(kFrontPage) && entries_.contains(kInboxPage) &&
-        entries_.contains(kChatPage));
+        entries_.contains(kChatPage) && entries_.contains(kSetupPage));
 }
 
 void Pages::ReadManifest(std::string_view json) {
@@ -106,7 +106,6 @@ core::HttpResponse Pages::Front() const {
   w.Key("demo").Bool(options_.demo);
   if (options_.demo) {  // otherwise the page says nothing about what runs here
     w.Key("office").String(options_.office_name);
-    w.Key("inbox_token").String(options_.demo_inbox_token);
     w.Key("doors").BeginArray();
     for (const WebchatDoor& door : options_.webchat) WriteDoor(w, door);
     w.EndArray();
@@ -115,15 +114,19 @@ core::HttpResponse Pages::Front() const {
   return Shell(kFrontPage, options_.demo ? "DecentWork Bot: demo" : "Service", w.Take());
 }
 
-core::HttpResponse Pages::Inbox() const {
+std::string Pages::OfficeSettings() const {
   core::JsonWriter w;
   w.BeginObject();
   w.Key("demo").Bool(options_.demo);
   w.Key("office").String(options_.office_name);
   w.Key("country").String(options_.country);
   w.EndObject();
-  return Shell(kInboxPage, "Inbox", w.Take());
+  return w.Take();
 }
+
+core::HttpResponse Pages::Inbox() const { return Shell(kInboxPage, "Inbox", OfficeSettings()); }
+
+core::HttpResponse Pages::Setup() const { return Shell(kSetupPage, "First login", OfficeSettings()); }
 
 core::HttpResponse Pages::Chat(std::string_view channel) const {
   for (const WebchatDoor& door : options_.webchat) {
@@ -131,7 +134,6 @@ core::HttpResponse Pages::Chat(std::string_view channel) const {
     core::JsonWriter w;
     w.BeginObject();
     w.Key("demo").Bool(options_.demo);
-    w.Key("inbox_token").String(options_.demo ? options_.demo_inbox_token : "");
     w.Key("door");
     WriteDoor(w, door);
     w.EndObject();

@@ -17,6 +17,7 @@ namespace web {
 inline constexpr std::string_view kFrontPage = "front";
 inline constexpr std::string_view kInboxPage = "inbox";
 inline constexpr std::string_view kChatPage = "chat";
+inline constexpr std::string_view kSetupPage = "setup";
 
 class Pages {
  public:
@@ -24,7 +25,9 @@ class Pages {
   explicit Pages(const Options& options);
 
   [[nodiscard]] core::HttpResponse Front() const;
+  // The officers' pages are one application: what it opened stays in its memory while officers walk between them.
   [[nodiscard]] core::HttpResponse Inbox() const;
+  [[nodiscard]] core::HttpResponse Setup() const;
   // 404 for a channel that has no webchat door.
   [[nodiscard]] core::HttpResponse Chat(std::string_view channel) const;
   // `name` without "/assets/".
@@ -40,6 +43,7 @@ class Pages {
   };
   [[nodiscard]] core::HttpResponse Shell(std::string_view page, std::string_view title,
                                          const std::string& settings_json) const;
+  [[nodiscard]] std::string OfficeSettings() const;
   void ReadManifest(std::string_view json);
 
   Options options_;

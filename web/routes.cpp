@@ -17,6 +17,7 @@ namespace {
 
 core::HttpResponse FrontPage(const Call& call) { return call.services.pages.Front(); }
 core::HttpResponse InboxPage(const Call& call) { return call.services.pages.Inbox(); }
+core::HttpResponse SetupPage(const Call& call) { return call.services.pages.Setup(); }
 core::HttpResponse ChatPage(const Call& call) {
   return call.services.pages.Chat(call.captured.at(0));
 }
@@ -27,6 +28,10 @@ core::HttpResponse AssetFile(const Call& call) {
 constexpr std::array kRoutes = {
     Route{"GET", "/", Who::kAnyone, "*", FrontPage},
     Route{"GET", "/inbox", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/login", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/settings", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/audit", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
     Route{"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
     Route{"GET", "/api/openapi.json", Who::kAnyone, "", DescribeApi},

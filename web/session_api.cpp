@@ -57,6 +57,7 @@ void WriteKeys(core::JsonWriter& w, const ecms::KeyMaterial& keys) {
     w.Key("key_id").String(key.key_id);
     w.Key("public_key").String(key.public_key);
     w.Key("sealed_to_me").String(key.sealed_to_me);
+    w.Key("sealed_to_recovery").String(key.sealed_to_recovery);
     w.Key("current").Bool(key.current);
     w.EndObject();
   }

@@ -26,8 +26,6 @@ struct WebchatDoor {
 
 struct Options {
   bool demo = false;
-  std::string
-      demo_inbox_token;  // with `demo` only: the front page's link into the inbox carries it
   std::string office_name;
   std::string country;
   std::vector<WebchatDoor> webchat;

@@ -31,6 +31,8 @@ struct Door {
     std::vector<std::string> languages;
   };
   std::vector<StartWord> start_words;  // first words that begin another survey
+  // Shut: a survey here takes free text and there is no office key to seal it to. Nothing is taken in until the next start.
+  bool waits_for_office_key = false;
   // Those that a conversation on `asked` may use here.
   [[nodiscard]] const std::vector<std::string>& LanguagesOf(const dialogs::Survey& asked) const {
     for (const StartWord& start : start_words) {

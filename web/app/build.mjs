@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
-const pages = ['front', 'inbox', 'chat'];
+const pages = ['front', 'inbox', 'setup', 'chat'];
 
 const result = await build({
   absWorkingDir: here,

@@ -2,13 +2,11 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
-import { inboxAddress } from '../shared/page';
 import { Bubbles } from './bubbles';
 import { Line } from './line';
 
 export interface Settings {
   demo: boolean;
-  inbox_token: string;
   door: { channel: string; title: string };
 }
 
@@ -182,7 +180,7 @@ export function Phone({ settings }: { settings: Settings }) {
       </main>
       {settings.demo && (
         <nav class="outside">
-          <a href={inboxAddress(settings.inbox_token)} target="_blank" rel="noopener">
+          <a href="/login#demo" target="_blank" rel="noopener">
             {text('chat_see_inbox')}
           </a>
         </nav>

@@ -2,12 +2,11 @@
 import '../shared/base.css';
 import './front.css';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
-import { inboxAddress, startPage } from '../shared/page';
+import { startPage } from '../shared/page';
 
 interface Settings {
   demo: boolean;
   office?: string;
-  inbox_token?: string;
   doors?: { channel: string; title: string }[];
 }
 
@@ -37,7 +36,7 @@ function Demo({ settings }: { settings: Settings }) {
           <section class="card">
             <h3>{text('front_inbox_title')}</h3>
             <p>{text('front_inbox_text')}</p>
-            <a class="button" href={inboxAddress(settings.inbox_token ?? '')}>
+            <a class="button" href="/login#demo">
               {text('front_inbox_open')}
             </a>
           </section>

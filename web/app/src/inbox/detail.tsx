@@ -4,10 +4,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
 import type { Text } from '../shared/strings';
-import type { Api, Reason, Ticket } from './api';
+import type { Reason, Ticket } from '../shared/api';
 import { dayOnly, languageName } from './format';
 import { Badge, Clock } from './parts';
 import { useFresh } from './use_tickets';
+import { Words } from './words';
+import type { Reading } from './words';
 
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
@@ -63,7 +65,6 @@ function Worker({ ticket }: { ticket: Ticket }) {
         <Fact name={text('channel')}>{codeText(text, 'channel', ticket.channel)}</Fact>
       </dl>
       <p>{text(ticket.may_ask ? 'may_ask_yes' : 'may_ask_no')}</p>
-      <p>{ticket.sealed_words > 0 ? text('words_sealed_detail', { n: ticket.sealed_words }) : text('words_none')}</p>
     </Section>
   );
 }
@@ -103,7 +104,7 @@ function Answers({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Whole({ ticket }: { ticket: Ticket }) {
+function Whole({ ticket, reading }: { ticket: Ticket; reading: Reading }) {
   const { text } = useSpoken();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [ticket.id]);
@@ -128,6 +129,9 @@ function Whole({ ticket }: { ticket: Ticket }) {
           <Reasons reasons={ticket.ask_back} />
         </Section>
       )}
+      <Section title={text('words_title')}>
+        <Words key={ticket.id} ticket={ticket} reading={reading} />
+      </Section>
       <Answers ticket={ticket} />
       <Facts ticket={ticket} />
       <Worker ticket={ticket} />
@@ -136,16 +140,16 @@ function Whole({ ticket }: { ticket: Ticket }) {
 }
 
 interface Props {
-  api: Api;
+  reading: Reading;
   id: string;
   lang: string;
   close: () => void;
   denied: (status: number) => void;
 }
 
-export function Detail({ api, id, lang, close, denied }: Props) {
+export function Detail({ reading, id, lang, close, denied }: Props) {
   const { text } = useSpoken();
-  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => api.ticket(id));
+  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => reading.api.ticket(id));
   useEffect(() => {
     if (refused === 401) denied(refused);
   }, [refused]);
@@ -157,7 +161,7 @@ export function Detail({ api, id, lang, close, denied }: Props) {
       </button>
       {refused === 404 && <p>{text('ticket_gone')}</p>}
       {!ticket && refused === null && <p class="quiet">{text('loading')}</p>}
-      {ticket && refused !== 404 && <Whole ticket={ticket} />}
+      {ticket && refused !== 404 && <Whole ticket={ticket} reading={reading} />}
     </article>
   );
 }

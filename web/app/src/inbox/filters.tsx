@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
-import { severities } from './api';
-import type { TicketSummary, Titled } from './api';
+import { severities } from '../shared/api';
+import type { TicketSummary, Titled } from '../shared/api';
 import type { FilterName, Filters } from './place';
 
 interface Option {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSpoken } from '../shared/language';
-import type { TicketSummary } from './api';
+import type { TicketSummary } from '../shared/api';
 import { languageName } from './format';
 import { Badge, Clock } from './parts';
 import { addressOf } from './place';

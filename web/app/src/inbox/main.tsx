@@ -1,177 +1,171 @@
 // SPDX-License-Identifier: Apache-2.0
+// The officers' pages: /login, /inbox, /settings, /audit. One application, so that what a password opened is at hand on all.
 import '../shared/base.css';
+import '../office/officer.css';
 import './inbox.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Audit, mayAudit } from '../office/audit';
+import { Login } from '../office/login';
+import { openOffices } from '../office/officer';
+import type { Keys, Officer } from '../office/officer';
+import { Settings } from '../office/settings';
+import { Api, Refused } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
 import { codeText } from '../shared/strings';
-import { Api } from './api';
-import type { Me, TicketPage, TicketSummary } from './api';
-import { Detail } from './detail';
-import { FilterBar } from './filters';
-import { timeOfDay } from './format';
-import { TicketList } from './list';
-import { keepToken, queryOf, takeToken, usePlace } from './place';
-import { SignIn } from './sign_in';
-import { useFresh } from './use_tickets';
-import type { Fresh } from './use_tickets';
+import type { Key } from '../shared/strings';
+import { Tickets } from './tickets';
 
-interface Settings {
+interface PageSettings {
   demo: boolean;
   office: string;
   country: string;
 }
 
-const pageSize = 50;
-const noTickets: TicketSummary[] = [];
-
-// How many tickets came since the list was first drawn for these filters; announced, never moved to.
-function useArrived(tickets: TicketSummary[] | null, key: string): number {
-  const known = useRef<{ key: string; ids: Set<string> } | null>(null);
-  const [arrived, setArrived] = useState(0);
+// Which page the address names. A step to another page is one that the browser's Back undoes.
+function usePath(): [string, (path: string, replace?: boolean) => void] {
+  const [path, setPath] = useState(location.pathname);
   useEffect(() => {
-    if (!tickets) return;
-    const ids = new Set(tickets.map((ticket) => ticket.id));
-    const before = known.current;
-    setArrived(before && before.key === key ? [...ids].filter((id) => !before.ids.has(id)).length : 0);
-    known.current = { key, ids };
-  }, [tickets, key]);
-  return arrived;
-}
-
-function Notice({ list }: { list: Fresh<TicketPage> }) {
-  const { text } = useSpoken();
-  if (list.refused === null || list.refused === 401) return null;
-  const key = list.refused === 403 ? 'not_allowed' : list.refused === 0 ? 'offline' : 'trouble';
-  return (
-    <p class="notice" role="alert">
-      {text(key)}
-    </p>
-  );
-}
-
-function Count({ list, arrived }: { list: Fresh<TicketPage>; arrived: number }) {
-  const { lang, text } = useSpoken();
-  return (
-    <p class="count">
-      {list.data && <b>{text('count', { n: list.data.total })}</b>}
-      {list.at && <span>{text('updated', { time: timeOfDay(list.at, lang) })}</span>}
-      <span role="status">{arrived > 0 && text('arrived', { n: arrived })}</span>
-    </p>
-  );
-}
-
-function Nothing({ filtered }: { filtered: boolean }) {
-  const { text } = useSpoken();
-  return (
-    <div class="nothing">
-      <h2>{text(filtered ? 'empty_filtered_title' : 'empty_title')}</h2>
-      {!filtered && <p>{text('empty_text')}</p>}
-    </div>
-  );
-}
-
-function Tickets({ api, denied }: { api: Api; denied: (status: number) => void }) {
-  const { lang, text } = useSpoken();
-  const [place, go] = usePlace();
-  const [wanted, setWanted] = useState(pageSize);
-  const key = queryOf(place.filters).toString();
-  const list = useFresh<TicketPage>(`${lang} ${wanted} ${key}`, true, () => api.tickets(queryOf(place.filters), wanted));
-  const tickets = list.data?.tickets ?? noTickets;
-  const arrived = useArrived(list.data ? tickets : null, `${wanted} ${key}`);
-  useEffect(() => {
-    if (list.refused === 401) denied(list.refused);
-  }, [list.refused]);
-  const opener = () => document.querySelector<HTMLElement>('a.row[aria-current]');
-  const close = () => {
-    const row = opener();
-    go({ ...place, ticket: null });
-    requestAnimationFrame(() => row?.focus());
-  };
-  return (
-    <main class={place.ticket ? 'desk reading' : 'desk'}>
-      <div class="pane list-pane">
-        <FilterBar
-          tickets={tickets}
-          filters={place.filters}
-          change={(filters) => {
-            setWanted(pageSize);
-            go({ ...place, filters });
-          }}
-        />
-        <Notice list={list} />
-        <Count list={list} arrived={arrived} />
-        {!list.data && list.refused === null && <p class="quiet">{text('loading')}</p>}
-        {list.data && tickets.length === 0 && <Nothing filtered={key !== ''} />}
-        <TicketList tickets={tickets} place={place} go={go} />
-        {list.data?.next && (
-          <button type="button" class="button plain more" onClick={() => setWanted(wanted + pageSize)}>
-            {text('more')}
-          </button>
-        )}
-      </div>
-      <div class="pane detail-pane" role="region" aria-label={text('detail')} tabIndex={0}>
-        {place.ticket ? (
-          <Detail api={api} id={place.ticket} lang={lang} close={close} denied={denied} />
-        ) : (
-          <p class="quiet choose">{text('choose_ticket')}</p>
-        )}
-      </div>
-    </main>
-  );
-}
-
-function Inbox({ settings }: { settings: Settings }) {
-  const { lang, text } = useSpoken();
-  const [token, setToken] = useState(takeToken);
-  const [me, setMe] = useState<Me | null>(null);
-  const api = useMemo(() => new Api(token, lang), [token, lang]);
-  useEffect(() => {
-    document.title = text('inbox_title');
-  }, [text]);
-  useEffect(() => {
-    // An address with a token, entered while the page is open.
-    const moved = () => {
-      if (!location.hash.includes('token=')) return;
-      setToken(takeToken());
-      setMe(null);
-    };
-    window.addEventListener('hashchange', moved);
-    return () => window.removeEventListener('hashchange', moved);
+    const moved = () => setPath(location.pathname);
+    window.addEventListener('popstate', moved);
+    return () => window.removeEventListener('popstate', moved);
   }, []);
-  const forget = () => {
-    keepToken('');
-    setToken('');
-    setMe(null);
+  const go = (next: string, replace = false) => {
+    if (replace) history.replaceState(null, '', next);
+    else history.pushState(null, '', next);
+    setPath(new URL(next, location.href).pathname);
   };
-  if (!me) {
-    const signedIn = (valid: string, account: Me) => {
-      keepToken(valid);
-      setToken(valid);
-      setMe(account);
-    };
-    return <SignIn token={token} signedIn={signedIn} forget={forget} />;
-  }
+  return [path, go];
+}
+
+interface HeaderProps {
+  officer: Officer;
+  office: string;
+  path: string;
+  go: (path: string) => void;
+  leave: () => void;
+}
+
+function Header({ officer, office, path, go, leave }: HeaderProps) {
+  const { text } = useSpoken();
+  const { session } = officer;
+  const pages: [string, Key][] = [];
+  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title']);
+  if (mayAudit(session.role)) pages.push(['/audit', 'audit_title']);
+  pages.push(['/settings', 'settings_title']);
+  const follow = (event: MouseEvent, target: string) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(target);
+  };
   return (
-    <div class="whole">
-      <header class="bar">
-        <h1>
-          {text('inbox_title')}
-          {settings.office && <span class="office"> {settings.office}</span>}
-        </h1>
-        <span class="me">{text('signed_in_as', { name: me.name, role: codeText(text, 'role', me.role) })}</span>
-        <LanguagePicker />
-        <button type="button" onClick={forget}>
-          {text('sign_out')}
-        </button>
-      </header>
-      {me.may_read_tickets ? <Tickets api={api} denied={forget} /> : <p class="notice">{text('not_allowed')}</p>}
+    <header class="bar">
+      <h1>{office || 'DecentWork Bot'}</h1>
+      <nav aria-label={text('pages')}>
+        {pages.map(([target, key]) => (
+          <a key={target} href={target} aria-current={path === target ? 'page' : undefined} onClick={(event) => follow(event, target)}>
+            {text(key)}
+          </a>
+        ))}
+      </nav>
+      <span class="me">{text('signed_in_as', { name: session.name, role: codeText(text, 'role', session.role) })}</span>
+      <LanguagePicker />
+      <button type="button" onClick={leave}>
+        {text('sign_out')}
+      </button>
+    </header>
+  );
+}
+
+function Warnings({ officer, path }: { officer: Officer; path: string }) {
+  const { text } = useSpoken();
+  const { session } = officer;
+  if (!session.may_read_tickets || path === '/login') return null;
+  return (
+    <>
+      {session.warnings.map((warning) => (
+        <p key={warning} class="notice slim no-print">
+          {codeText(text, 'warning', warning)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Office({ settings }: { settings: PageSettings }) {
+  const { lang, text } = useSpoken();
+  const [path, go] = usePath();
+  const [officer, setOfficer] = useState<Officer | null>(null);
+  const [state, setState] = useState<'asking' | 'out' | 'ended' | 'offline'>('asking');
+  const api = useMemo(() => new Api(lang, officer?.session.csrf), [lang, officer?.session.csrf]);
+  useEffect(() => {
+    if (location.hash === '#demo') {
+      setState('out');
+      return;
+    }
+    const failed = (error: unknown) => setState(error instanceof Refused && error.status === 401 ? 'out' : 'offline');
+    api.session().then((session) => setOfficer({ session, keys: null }), failed);
+  }, []);
+  const end = () => {
+    setOfficer(null);
+    setState('ended');
+  };
+  const leave = () => {
+    const forget = () => {
+      setOfficer(null);
+      setState('out');
+      go('/login');
+    };
+    api.endSession().then(forget, forget);
+  };
+  const changed = async (keys?: Keys) => {
+    const me = keys?.me ?? officer?.keys?.me;
+    const session = await api.session();
+    setOfficer({ session, keys: me ? openOffices(me, session) : null });
+  };
+  const entered = (next: Officer) => {
+    setOfficer(next);
+    const wants = path === '/login' ? (next.session.may_read_tickets ? '/inbox' : '/settings') : location.pathname + location.search;
+    // The first thing to do: the office key, or being let in.
+    const first = next.session.may_read_tickets && next.keys && next.keys.offices.size === 0;
+    go(first ? '/settings' : wants, true);
+  };
+  if (!officer) {
+    if (state === 'asking') return <p class="quiet">{text('loading')}</p>;
+    if (state === 'offline')
+      return (
+        <main class="sheet">
+          <p class="notice" role="alert">
+            {text('unreached')}
+          </p>
+          <button type="button" class="button plain" onClick={() => location.reload()}>
+            {text('again')}
+          </button>
+        </main>
+      );
+    return <Login demo={settings.demo} ended={state === 'ended'} entered={entered} />;
+  }
+  const desk = { api, officer, officeName: settings.office, changed };
+  const unlocked = (keys: Keys) => setOfficer({ ...officer, keys });
+  const page = path === '/login' ? (officer.session.may_read_tickets ? '/inbox' : '/settings') : path;
+  return (
+    <div class={page === '/inbox' ? 'whole' : 'whole flow'}>
+      <Header officer={officer} office={settings.office} path={page} go={go} leave={leave} />
+      <Warnings officer={officer} path={page} />
+      {page === '/settings' && <Settings {...desk} />}
+      {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
+      {page === '/inbox' &&
+        (officer.session.may_read_tickets ? (
+          <Tickets reading={{ api, officer, unlocked }} denied={end} />
+        ) : (
+          <p class="notice">{text('not_allowed')}</p>
+        ))}
     </div>
   );
 }
 
-startPage<Settings>((settings) => (
+startPage<PageSettings>((settings) => (
   <Speaking>
-    <Inbox settings={settings} />
+    <Office settings={settings} />
   </Speaking>
 ));

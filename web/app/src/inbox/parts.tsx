@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Small pieces that the list and the detail share.
 import { useSpoken } from '../shared/language';
-import type { Severity, TicketSummary } from './api';
+import type { Severity, TicketSummary } from '../shared/api';
 import { dayAndTime, distance } from './format';
 
 export function Badge({ severity }: { severity: Severity }) {

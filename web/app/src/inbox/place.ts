@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the officer is, kept in the address: filters and the open ticket. The token never stands there for long.
+// Where the officer is, kept in the address: filters and the open ticket.
 import { useEffect, useState } from 'preact/hooks';
 
 export const filterNames = ['severity', 'topic', 'state', 'survey'] as const;
@@ -50,21 +50,4 @@ export function usePlace(): [Place, (next: Place) => void] {
     setPlace(next);
   };
   return [place, go];
-}
-
-const tokenKey = 'dwbot.token';
-
-// From "#token=..." (removed from the address bar at once), else what this tab has.
-export function takeToken(): string {
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given) {
-    history.replaceState(null, '', location.pathname + location.search);
-    keepToken(given);
-  }
-  return sessionStorage.getItem(tokenKey) ?? '';
-}
-
-export function keepToken(token: string): void {
-  if (token) sessionStorage.setItem(tokenKey, token);
-  else sessionStorage.removeItem(tokenKey);
 }

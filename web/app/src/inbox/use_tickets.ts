@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Data that keeps itself fresh: asked for again every five seconds, old data stays while that fails.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Refused } from './api';
+import { Refused } from '../shared/api';
 
 const period = 5000;
 

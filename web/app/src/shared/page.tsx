@@ -8,8 +8,3 @@ export function startPage<Settings>(view: (settings: Settings) => ComponentChild
   if (!root) throw new Error('the page has no root element');
   render(view(JSON.parse(root.dataset['settings'] ?? '{}') as Settings), root);
 }
-
-// The address of the inbox; a demo's front page passes the token in the fragment, which is never sent to a server.
-export function inboxAddress(token: string): string {
-  return token ? `/inbox#token=${encodeURIComponent(token)}` : '/inbox';
-}

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every text of the pages, in every language of the pages. The compiler holds each language to the keys of English.
 
+import * as office from './office_strings';
+
 const en = {
+  ...office.en,
   language_name: 'English',
   language: 'Language',
 
@@ -20,11 +23,7 @@ const en = {
 
   inbox_title: 'Inbox',
   sign_in_title: 'Sign in',
-  sign_in_token: 'API token',
-  sign_in_hint: 'Your administrator makes one with “dwbot user add NAME --api-token”. It stays in this browser tab only.',
   sign_in_button: 'Sign in',
-  sign_in_wrong: 'This token is not valid. Check that you copied all of it, or ask for a new one.',
-  sign_in_empty: 'Enter the token.',
   sign_out: 'Sign out',
   signed_in_as: '{name}, {role}',
   role_officer: 'officer',
@@ -82,8 +81,6 @@ const en = {
   clock_none: 'No deadline',
   clock_over: 'Overdue',
   words_sealed: 'Words: sealed',
-  words_sealed_detail:
-    'What the worker wrote in own words is sealed to the inspectorate’s key ({n}). This service cannot read it.',
   words_none: 'The worker wrote nothing in own words.',
   may_ask_yes: 'The worker agreed to be asked more.',
   may_ask_no: 'The worker did not agree to be asked more.',
@@ -128,6 +125,7 @@ export type Key = keyof typeof en;
 type Table = Record<Key, string>;
 
 const es: Table = {
+  ...office.es,
   language_name: 'Español',
   language: 'Idioma',
 
@@ -146,11 +144,7 @@ const es: Table = {
 
   inbox_title: 'Bandeja',
   sign_in_title: 'Entrar',
-  sign_in_token: 'Clave de API',
-  sign_in_hint: 'Su administrador crea una con «dwbot user add NOMBRE --api-token». Solo queda en esta pestaña del navegador.',
   sign_in_button: 'Entrar',
-  sign_in_wrong: 'Esta clave no es válida. Compruebe que la copió entera o pida una nueva.',
-  sign_in_empty: 'Escriba la clave.',
   sign_out: 'Salir',
   signed_in_as: '{name}, {role}',
   role_officer: 'inspector',
@@ -208,8 +202,6 @@ const es: Table = {
   clock_none: 'Sin plazo',
   clock_over: 'Vencido',
   words_sealed: 'Texto: sellado',
-  words_sealed_detail:
-    'Lo que el trabajador escribió con sus palabras está sellado con la llave de la inspección ({n}). Este servicio no puede leerlo.',
   words_none: 'El trabajador no escribió nada con sus palabras.',
   may_ask_yes: 'El trabajador aceptó que se le pregunte más.',
   may_ask_no: 'El trabajador no aceptó que se le pregunte más.',
@@ -251,6 +243,7 @@ const es: Table = {
 };
 
 const fr: Table = {
+  ...office.fr,
   language_name: 'Français',
   language: 'Langue',
 
@@ -269,11 +262,7 @@ const fr: Table = {
 
   inbox_title: 'Boîte de réception',
   sign_in_title: 'Connexion',
-  sign_in_token: 'Jeton d’API',
-  sign_in_hint: 'Votre administrateur en crée un avec « dwbot user add NOM --api-token ». Il reste dans cet onglet seulement.',
   sign_in_button: 'Se connecter',
-  sign_in_wrong: 'Ce jeton n’est pas valable. Vérifiez qu’il est copié en entier ou demandez-en un nouveau.',
-  sign_in_empty: 'Saisissez le jeton.',
   sign_out: 'Se déconnecter',
   signed_in_as: '{name}, {role}',
   role_officer: 'inspecteur',
@@ -331,8 +320,6 @@ const fr: Table = {
   clock_none: 'Sans délai',
   clock_over: 'En retard',
   words_sealed: 'Texte : scellé',
-  words_sealed_detail:
-    'Ce que le travailleur a écrit avec ses mots est scellé avec la clé de l’inspection ({n}). Ce service ne peut pas le lire.',
   words_none: 'Le travailleur n’a rien écrit avec ses mots.',
   may_ask_yes: 'Le travailleur accepte d’autres questions.',
   may_ask_no: 'Le travailleur n’a pas accepté d’autres questions.',

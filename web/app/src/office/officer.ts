@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is signed in, and what that officer's password opened. Keys stay in the memory of this page: a reload forgets them.
+import { fromBase64, openOffice, openPrivateKey, spellCode, toBase64 } from '../keys';
+import { derive } from '../keys/password';
+import type { KeyPair } from '../keys';
+import { post, Refused } from '../shared/api';
+import type { Salt, Session } from '../shared/api';
+
+export interface Keys {
+  me: KeyPair;
+  offices: Map<string, KeyPair>; // by key id: those that this officer may open
+}
+export interface Officer {
+  session: Session;
+  keys: Keys | null; // null: the password was not typed since the page was loaded
+}
+
+export class WrongPassword extends Error {}
+
+async function secretsOf(name: string, password: string) {
+  const { salt, memory_kib, passes } = await post<Salt>('/api/v1/session/salt', { name });
+  return derive(password, fromBase64(salt) ?? new Uint8Array(16), memory_kib, passes);
+}
+
+export function openOffices(me: KeyPair, session: Session): Keys {
+  const offices = new Map<string, KeyPair>();
+  for (const key of session.office_keys) {
+    const office = key.sealed_to_me ? openOffice(me, key.public_key, key.sealed_to_me) : null;
+    if (office) offices.set(key.key_id, office);
+  }
+  return { me, offices };
+}
+
+// Refused(401): name, password or code do not fit; Refused(429): too many attempts, wait.
+export async function signIn(name: string, password: string, code: string): Promise<Officer> {
+  const secrets = await secretsOf(name, password);
+  const request = { name, login_secret: toBase64(secrets.login), code: spellCode(code) };
+  const session = await post<Session>('/api/v1/session', request);
+  const me = openPrivateKey(secrets, session.public_key, session.sealed_private_key);
+  if (!me) throw new Refused(500, 'the stored private key does not open');
+  return { session, keys: openOffices(me, session) };
+}
+
+// Of a session that goes on after a reload: nothing is sent but the name.
+export async function openKeys(session: Session, password: string): Promise<Keys> {
+  const secrets = await secretsOf(session.name, password);
+  const me = openPrivateKey(secrets, session.public_key, session.sealed_private_key);
+  if (!me) throw new WrongPassword();
+  return openOffices(me, session);
+}

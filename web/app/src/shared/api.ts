@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// The API as the pages use it: /api/openapi.json.
+import type { Field } from '../keys/envelope';
+
+export type Severity = 'P0' | 'P1' | 'P2' | 'P3' | 'P4';
+export const severities: Severity[] = ['P0', 'P1', 'P2', 'P3', 'P4'];
+
+export interface Titled {
+  id: string;
+  title: string;
+}
+export interface Reason {
+  indicator: string;
+  text: string;
+}
+export interface TicketSummary {
+  id: string;
+  kind: 'signal' | 'complaint';
+  severity: Severity;
+  topic: Titled;
+  survey: Titled;
+  reasons: Reason[];
+  site: string;
+  site_name: string;
+  site_district: string;
+  language: string;
+  week: string;
+  state: string;
+  clock: { filed_on: string; due_at: string } | null;
+  sealed_words: number;
+  may_ask: boolean;
+}
+export interface Ticket extends TicketSummary {
+  points: number;
+  channel: string;
+  survey_hash: string;
+  ask_back: Reason[];
+  answers: { question: string; question_text: string; value: string; value_text: string }[];
+  unanswered: { question: string; question_text: string }[];
+  words: WordsHere[];
+}
+export interface TicketPage {
+  tickets: TicketSummary[];
+  next: string | null;
+  total: number;
+}
+export interface WordsHere {
+  record: string;
+  question: string;
+  question_text: string;
+  fields: Field[];
+  opened: boolean;
+}
+export interface OfficeKey {
+  key_id: string;
+  public_key: string;
+  sealed_to_me: string; // '' = not cleared
+  sealed_to_recovery: string;
+  current: boolean;
+}
+export interface Session {
+  account: string;
+  name: string;
+  role: string;
+  may_read_tickets: boolean;
+  csrf: string;
+  public_key: string;
+  sealed_private_key: string;
+  office_keys: OfficeKey[];
+  warnings: string[];
+}
+export interface Account {
+  id: string;
+  name: string;
+  role: string;
+  disabled: boolean;
+  set_up: boolean;
+  cleared: boolean;
+  public_key: string;
+}
+export interface SetupLook {
+  name: string;
+  role: string;
+  office_has_key: boolean;
+  memory_kib: number;
+  passes: number;
+}
+export interface Salt {
+  salt: string;
+  memory_kib: number;
+  passes: number;
+}
+export interface OpenedWords {
+  envelope: string;
+  organisation: string;
+  question: string;
+}
+
+// Why a request brought nothing. `status` 0: the service was not reached.
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail = '',
+  ) {
+    super(`status ${status}`);
+  }
+}
+
+const patience = 15000;
+
+async function send(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), patience);
+  try {
+    const options: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal };
+    if (body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+      options.body = JSON.stringify(body);
+    }
+    return await fetch(path, options);
+  } catch {
+    throw new Refused(0);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function refusal(response: Response): Promise<Refused> {
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+  return new Refused(response.status, problem.detail ?? '');
+}
+
+// Asks for something that changes with no session, or that ends one. `csrf`: of the session, '' without one.
+export async function post<Body>(path: string, body: unknown, csrf = '', method = 'POST'): Promise<Body> {
+  const response = await send(method, path, csrf ? { 'X-CSRF-Token': csrf } : {}, body);
+  if (!response.ok) throw await refusal(response);
+  return (response.status === 204 ? undefined : await response.json()) as Body;
+}
+
+// With the session's cookie.
+export class Api {
+  private readonly known = new Map<string, { tag: string; body: unknown }>();
+
+  constructor(
+    private readonly lang: string,
+    private readonly csrf = '',
+  ) {}
+
+  session(): Promise<Session> {
+    return this.get<Session>('/api/v1/session');
+  }
+
+  endSession(): Promise<void> {
+    return this.change('/api/v1/session', undefined, 'DELETE');
+  }
+
+  accounts(): Promise<{ accounts: Account[] }> {
+    return this.get<{ accounts: Account[] }>('/api/v1/accounts');
+  }
+
+  ticket(id: string): Promise<Ticket> {
+    return this.get<Ticket>(`/api/v1/tickets/${encodeURIComponent(id)}`);
+  }
+
+  openWords(ticket: string, record: string, field: Field, reason: string): Promise<OpenedWords> {
+    const path = `/api/v1/tickets/${encodeURIComponent(ticket)}/words/${encodeURIComponent(record)}/open`;
+    return this.change(path, reason ? { field, reason } : { field });
+  }
+
+  change<Body = void>(path: string, body?: unknown, method = 'POST'): Promise<Body> {
+    return post<Body>(path, body, this.csrf, method);
+  }
+
+  // The first `wanted` tickets, over as many pages as that takes.
+  async tickets(filters: URLSearchParams, wanted: number): Promise<TicketPage> {
+    const all: TicketSummary[] = [];
+    let after: string | null = null;
+    for (;;) {
+      const query = new URLSearchParams(filters);
+      query.set('limit', String(Math.min(wanted - all.length, 200)));
+      if (after) query.set('after', after);
+      const page: TicketPage = await this.get<TicketPage>(`/api/v1/tickets?${query}`);
+      all.push(...page.tickets);
+      after = page.next;
+      if (!after || all.length >= wanted) return { tickets: all, next: after, total: page.total };
+    }
+  }
+
+  // A repeated request shows the tag of what this page has, and costs no body while nothing changed.
+  async get<Body>(path: string): Promise<Body> {
+    const known = this.known.get(path);
+    const headers: Record<string, string> = { 'Accept-Language': this.lang };
+    if (known) headers['If-None-Match'] = known.tag;
+    const response = await send('GET', path, headers);
+    if (response.status === 304 && known) return known.body as Body;
+    if (!response.ok) throw await refusal(response);
+    const body = (await response.json()) as Body;
+    const tag = response.headers.get('ETag');
+    if (tag) {
+      if (this.known.size >= 100) this.known.clear();
+      this.known.set(path, { tag, body });
+    }
+    return body;
+  }
+}
