@@ -162,11 +162,15 @@ TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
   EXPECT_EQ(mine.office_keys[0].sealed_to_me, Bytes(80, 6));
   const std::string key_id = mine.office_keys[0].key_id;
   EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_me, "");
-  EXPECT_FALSE(sign_in().LetIn(CallerOf("supervisor"), Account("supervisor").id, key_id, Bytes(80, 8)));
+  EXPECT_FALSE(sign_in().LetIn(CallerOf("supervisor"), Account("administrator").id, key_id, Bytes(80, 8)));
   EXPECT_FALSE(sign_in().LetIn(CallerOf("officer"), Account("author").id, key_id, Bytes(80, 8)));
   ASSERT_TRUE(sign_in().LetIn(CallerOf("officer"), Account("supervisor").id, key_id, Bytes(80, 8)));
   EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_me, Bytes(80, 8));
   EXPECT_THAT(*sign_in().Warnings(), IsEmpty());
+  // By the recovery sheet somebody who may read tickets comes back alone.
+  EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_recovery, mine.office_keys[0].sealed_to_recovery);
+  EXPECT_TRUE(sign_in().LetIn(CallerOf("supervisor"), Account("supervisor").id, key_id, Bytes(80, 8)));
+  EXPECT_EQ(office_.store->ListAudit(0, 100)->back().action, "office_key.recover");
   // A leaver: the sealed half goes, and a supervisor makes a new key for what comes after.
   ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
   EXPECT_EQ(sign_in().KeysOf(CallerOf("officer"))->office_keys[0].sealed_to_me, "");

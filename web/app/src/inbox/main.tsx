@@ -77,18 +77,18 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
   );
 }
 
-function Warnings({ officer, path }: { officer: Officer; path: string }) {
+function Warnings({ officer }: { officer: Officer }) {
   const { text } = useSpoken();
   const { session } = officer;
-  if (!session.may_read_tickets || path === '/login') return null;
+  if (!session.may_read_tickets || session.warnings.length === 0) return null;
   return (
-    <>
+    <div role="region" aria-label={text('warnings')}>
       {session.warnings.map((warning) => (
         <p key={warning} class="notice slim no-print">
           {codeText(text, 'warning', warning)}
         </p>
       ))}
-    </>
+    </div>
   );
 }
 
@@ -151,7 +151,7 @@ function Office({ settings }: { settings: PageSettings }) {
   return (
     <div class={page === '/inbox' ? 'whole' : 'whole flow'}>
       <Header officer={officer} office={settings.office} path={page} go={go} leave={leave} />
-      <Warnings officer={officer} path={page} />
+      <Warnings officer={officer} />
       {page === '/settings' && <Settings {...desk} />}
       {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
       {page === '/inbox' &&

@@ -3,6 +3,7 @@
 
 export const en = {
   pages: 'Pages',
+  warnings: 'Warnings',
   next: 'Continue',
   print: 'Print',
   again: 'Try again',
@@ -152,6 +153,7 @@ export const en = {
 
 export const es: Record<keyof typeof en, string> = {
   pages: 'Páginas',
+  warnings: 'Avisos importantes',
   next: 'Continuar',
   print: 'Imprimir',
   again: 'Reintentar',
@@ -301,6 +303,7 @@ export const es: Record<keyof typeof en, string> = {
 
 export const fr: Record<keyof typeof en, string> = {
   pages: 'Pages',
+  warnings: 'Avertissements',
   next: 'Continuer',
   print: 'Imprimer',
   again: 'Réessayer',

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// The officers' pages in a real browser (Debian's Chromium) on the real service: first login by link, office key and recovery
+// sheet, a worker's words from web chat to the officer's screen, a colleague let in, the recovery drill. axe-core on each page.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {createHmac} from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import {createRequire} from 'node:module';
+import {request, until} from './lib/http.mjs';
+import {SOURCE_DIR, Service} from './lib/service.mjs';
+import {Worker} from './lib/walker.mjs';
+
+const require = createRequire(path.join(SOURCE_DIR, 'tests/package.json'));
+const {chromium} = require('playwright-core');
+const AXE = require.resolve('axe-core/axe.min.js');
+const SHOTS = process.env.SHOTS; // a folder for pictures of every page, to look at
+const WORDS = 'The foreman <img src=x onerror=alert(1)> keeps our pay. Call me on +685 7212345, my name is Sina.\nمرحبا';
+const PASSWORDS = {ana: 'three green boats at noon', ben: 'a taro field beside rain'};
+
+function totp(secret, at = Date.now()) {
+  let bits = '';
+  for (const c of secret) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0');
+  const key = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+
+class Desk {
+  constructor(service, browser) { Object.assign(this, {service, browser, secrets: {}, used: {}, codes: {}, problems: []}); }
+
+  async tab() {
+    const context = await this.browser.newContext({locale: 'en-GB', viewport: {width: 1440, height: 900}});
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('dialog', (dialog) => { this.problems.push(`a dialog opened: ${dialog.message()}`); void dialog.dismiss(); });
+    page.on('pageerror', (error) => this.problems.push(`script error: ${error.message}`));
+    page.on('console', (line) => { if (/Content Security Policy|Refused to/.test(line.text())) this.problems.push(line.text()); });
+    return page;
+  }
+
+  // Both widths: no violation of axe-core, nothing wider than the screen.
+  async look(page, name) {
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({width, height: 900});
+      await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+      const found = await page.evaluate(() => globalThis.axe.run(document, {resultTypes: ['violations']}));
+      const told = found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`);
+      assert.deepEqual(told, [], `axe-core on ${name} at ${width} px`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${name} at ${width} px is ${wide} px too wide`);
+      if (SHOTS) await page.screenshot({path: path.join(SHOTS, `${name}-${width}.png`), fullPage: true});
+    }
+    console.log(`e2e: ${name}: 0 violations at 360 and 1440 px`);
+  }
+
+  link(...args) { return /\/setup#\S+/.exec(this.service.run('user', ...args, '--config', this.service.configFile))[0]; }
+
+  // The code of the next step that was not used yet; the service takes one step ahead.
+  async code(name) {
+    const step = () => Math.floor(Date.now() / 30000);
+    await until(() => step() + 1 > (this.used[name] ?? 0), 'a fresh code', 40_000, 200);
+    const chosen = Math.max(step(), (this.used[name] ?? 0) + 1);
+    this.used[name] = chosen;
+    return totp(this.secrets[name], chosen * 30000);
+  }
+
+  async setUp(page, name, link, looked = false) {
+    await page.goto(this.service.url + link);
+    await page.getByLabel('Password', {exact: true}).fill('password1234');
+    await page.getByRole('button', {name: 'Continue'}).click();
+    await page.getByText('guessed early').waitFor();
+    if (looked) await this.look(page, 'setup-1-password');
+    await page.getByLabel('Password', {exact: true}).fill(PASSWORDS[name]);
+    await page.getByLabel('The same once more').fill(PASSWORDS[name]);
+    await page.keyboard.press('Enter');
+    this.codes[name] = await page.locator('.groups li').allTextContents();
+    assert.equal(new Set(this.codes[name]).size, 10);
+    if (looked) await this.look(page, 'setup-2-codes');
+    await page.getByRole('button', {name: 'I have them on paper'}).click();
+    this.secrets[name] = (await page.locator('#totp-secret').textContent()).replace(/\s/g, '');
+    this.used[name] = 0;
+    if (looked) await this.look(page, 'setup-3-authenticator');
+    const code = await this.code(name);
+    const known = execFileSync('oathtool', ['--totp', '-b', '-N', new Date(this.used[name] * 30000).toISOString().replace('T', ' ').replace(/\..*/, ' UTC'), this.secrets[name]], {encoding: 'utf8'});
+    assert.equal(known.trim(), code, 'oathtool makes the same code');
+    await page.getByLabel('Code that the app shows now').fill(known.trim());
+    await page.getByRole('button', {name: 'Finish'}).click();
+    await page.getByText('Your account is ready').waitFor();
+    if (looked) await this.look(page, 'setup-4-done');
+  }
+
+  async signIn(page, name, code, password = PASSWORDS[name]) {
+    await page.goto(`${this.service.url}/login`);
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Password').fill(password);
+    await page.getByLabel('Code').fill(code);
+    await page.getByRole('button', {name: 'Sign in'}).click();
+  }
+}
+
+// A worker on the chat page, by typing.
+async function chat(page, service) {
+  const worker = new Worker({language: 'en', plan: {safe_now: 'yes', consent: 'yes', age: 'adult', danger: 'no', documents: 'self', site: 'Garment mill near the harbour', wages_paid: 'no', hours: 9, one_thing: WORDS}});
+  await page.goto(`${service.url}/chat/web`);
+  await page.getByRole('button', {name: 'Hello'}).click();
+  for (let next = 0; ; next += 1) {
+    const bubble = page.locator('.row.in').nth(next);
+    await bubble.waitFor();
+    const shown = await bubble.locator('.bubble').innerText();
+    const buttons = (await bubble.locator('button').allInnerTexts()).map((text) => ({text}));
+    const {seen, labels, words} = worker.decide(shown, buttons);
+    if (seen.kind === 'receipt' || seen.kind === 'end') return;
+    if (words !== undefined) await page.getByRole('textbox').fill(words);
+    if (words !== undefined) await page.getByRole('button', {name: 'Send'}).click();
+    else if (labels) await bubble.getByRole('button', {name: labels[0], exact: true}).click();
+  }
+}
+
+test('officers: from the first link to the worker’s words', {timeout: 280_000}, async () => {
+  // One step after another: what comes after a failed one tells nothing.
+  const t = {test: async (name, run) => {
+    console.log(`e2e: ${name}`);
+    await run();
+  }};
+  const service = await Service.create((config) => {
+    delete config.keys; // nobody has made an office key yet
+    config.country = 'WS';
+    config.channels = {web: {type: 'webchat', survey: 'core-9'}};
+    config.office = {name: 'Ministry of Labour'};
+  });
+  const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+  const desk = new Desk(service, browser);
+  let ana, sheet;
+  try {
+    await service.prepare().start();
+    ana = await desk.tab();
+
+    await t.test('without an office key the channel is shut, and it is said who opens it', async () => {
+      assert.match((await request(`${service.internalUrl}/readyz`)).text, /shut until there is an office key .*: web/);
+      const refused = await request(`${service.url}/chat/web/token`, {method: 'POST', headers: {origin: service.url}});
+      assert.equal(refused.status, 503);
+      assert.match(refused.text, /office has no key yet/);
+    });
+
+    await t.test('the first officer sets up by the link', async () => {
+      const link = desk.link('add', 'ana', '--role', 'supervisor');
+      await desk.setUp(ana, 'ana', link, true);
+      const again = await desk.tab();
+      await again.goto(service.url + link);
+      await again.getByText('This link was used').waitFor();
+      await desk.look(again, 'setup-used');
+      await again.context().close();
+    });
+
+    await t.test('a wrong password is refused, and often wrong costs a wait', async () => {
+      const page = await desk.tab();
+      await page.goto(`${service.url}/login`);
+      await desk.look(page, 'login');
+      for (let attempt = 0; ; attempt += 1) {
+        await desk.signIn(page, 'nobody', '000000', 'not the right words');
+        const said = await page.getByRole('alert').textContent();
+        if (/Too many attempts/.test(said)) break;
+        assert.match(said, /do not fit/);
+        assert.ok(attempt < 8, 'a wait comes in time');
+      }
+      await desk.look(page, 'login-wait');
+      await page.context().close();
+    });
+
+    await t.test('the first officer makes the office key and prints the sheet', async () => {
+      await desk.signIn(ana, 'ana', await desk.code('ana'));
+      await ana.getByRole('button', {name: 'Make the office key'}).waitFor();
+      await desk.look(ana, 'settings-no-key');
+      await ana.getByRole('button', {name: 'Make the office key'}).click();
+      sheet = await ana.locator('.groups li').allTextContents();
+      assert.equal(sheet.length, 8);
+      await desk.look(ana, 'recovery-sheet');
+      if (SHOTS) await ana.pdf({path: path.join(SHOTS, 'recovery-sheet.pdf')}).catch(() => {});
+      const group = Number(/Group (\d)/.exec(await ana.locator('label[for=group]').textContent())[1]);
+      await ana.locator('#group').fill('XXXXX');
+      await ana.getByRole('button', {name: 'The sheet is safe'}).click();
+      await ana.getByText('another group').waitFor();
+      await ana.locator('#group').fill(sheet[group - 1].toLowerCase());
+      await ana.getByRole('button', {name: 'The sheet is safe'}).click();
+      await ana.getByText('Start the service again now').waitFor();
+      await ana.getByText('You can open what workers write').waitFor();
+      await desk.look(ana, 'settings-key-made');
+    });
+
+    await t.test('after a restart a worker chats, and the ticket comes', async () => {
+      await service.stop();
+      await service.start();
+      assert.doesNotMatch((await request(`${service.internalUrl}/readyz`)).text, /shut/);
+      await desk.signIn(ana, 'ana', desk.codes.ana[0].toLowerCase()); // a printed code: it works once
+      await ana.getByText('No tickets yet').waitFor();
+      await desk.look(ana, 'inbox-empty');
+      const phone = await desk.tab();
+      await chat(phone, service);
+      await desk.look(phone, 'chat');
+      await phone.context().close();
+      await ana.locator('a.row').first().waitFor({timeout: 10_000}); // by itself
+    });
+
+    await t.test('the words open in the browser, the original with a reason, and only as text', async () => {
+      await ana.locator('a.row').first().click();
+      await desk.look(ana, 'ticket');
+      const record = ana.locator('.record').filter({has: ana.locator('.button', {hasText: 'Read'})});
+      for (let left = await record.count(); left > 0; left -= 1) {
+        await record.first().getByRole('button', {name: 'Read'}).click();
+        await until(async () => (await record.count()) < left, 'the words are shown');
+      }
+      const own = ana.locator('.record').filter({has: ana.locator('.own-words', {hasText: 'foreman'})});
+      const scrubbed = await own.locator('.own-words').textContent();
+      assert.ok(scrubbed.includes('<img src=x onerror=alert(1)>'), 'HTML is only text');
+      assert.ok(!scrubbed.includes('7212345'), 'the number is replaced');
+      await own.getByRole('button', {name: 'Show the original'}).click();
+      await own.getByRole('button', {name: 'Show the original'}).click();
+      await own.getByText('Say in a few words why').waitFor();
+      await own.getByLabel('Why do you need').fill('to call back as the worker asks');
+      await desk.look(ana, 'ticket-reason');
+      await own.getByRole('button', {name: 'Show the original'}).click();
+      await own.getByText('The original, as it was written').waitFor();
+      assert.equal(await own.locator('.own-words').textContent(), WORDS);
+      assert.equal(await ana.locator('.own-words img').count(), 0);
+      await desk.look(ana, 'ticket-words');
+    });
+
+    await t.test('the audit shows it', async () => {
+      await ana.getByRole('link', {name: 'Audit'}).click();
+      await ana.getByText('The chain is whole').waitFor();
+      await ana.getByText('to call back as the worker asks').waitFor();
+      await desk.look(ana, 'audit');
+    });
+
+    await t.test('a reload forgets the key; the password opens it again', async () => {
+      await ana.goto(`${service.url}/inbox`);
+      await ana.locator('a.row').first().click();
+      await ana.getByText('holds no key').waitFor();
+      await desk.look(ana, 'ticket-locked');
+      await ana.locator('#unlock').fill('not my password at all');
+      await ana.getByRole('button', {name: 'Open my key'}).click();
+      await ana.getByText('does not open your key').waitFor();
+      await ana.locator('#unlock').fill(PASSWORDS.ana);
+      await ana.getByRole('button', {name: 'Open my key'}).click();
+      await ana.getByRole('button', {name: 'Read'}).first().waitFor();
+    });
+
+    await t.test('a second officer has no key, is let in, and reads', async () => {
+      const ben = await desk.tab();
+      await desk.setUp(ben, 'ben', desk.link('add', 'ben', '--role', 'officer'));
+      await desk.signIn(ben, 'ben', await desk.code('ben'));
+      await ben.getByText('You cannot open words yet').waitFor();
+      await desk.look(ben, 'settings-not-cleared');
+      await ben.getByRole('link', {name: 'Inbox'}).click();
+      await ben.locator('a.row').first().click();
+      await ben.getByText('you were not let in yet').waitFor();
+      await ben.getByText('Who can let you in: ana.').waitFor();
+      await desk.look(ben, 'ticket-not-cleared');
+
+      await ana.getByRole('link', {name: 'Settings'}).click();
+      await ana.getByRole('button', {name: 'Let ben open words'}).click();
+      await until(async () => (await ana.getByText('Fewer than two people').count()) === 0, 'the warning goes');
+      await desk.look(ana, 'settings-two');
+
+      await ben.goto(`${service.url}/inbox`);
+      await ben.locator('a.row').first().click();
+      await ben.locator('#unlock').fill(PASSWORDS.ben);
+      await ben.keyboard.press('Enter');
+      await ben.getByRole('button', {name: 'Read'}).last().click();
+      await ben.locator('.own-words').first().waitFor();
+      await ben.context().close();
+    });
+
+    await t.test('recovery drill: passwords lost, the sheet brings the words back', async () => {
+      const page = await desk.tab();
+      PASSWORDS.ana = 'five slow kites over hills';
+      await desk.setUp(page, 'ana', desk.link('passwd', 'ana'));
+      await desk.signIn(page, 'ana', await desk.code('ana'));
+      await page.getByText('Nobody can let me in').click();
+      const wrong = [...sheet];
+      wrong[2] = wrong[2].slice(0, 4) + (wrong[2][4] === 'Z' ? 'Y' : 'Z');
+      await page.getByLabel('Recovery key').fill(wrong.join(' '));
+      await page.getByRole('button', {name: 'Open with the recovery key'}).click();
+      await page.getByText('Group 3 has a slip').waitFor();
+      await desk.look(page, 'settings-recovery');
+      await page.getByLabel('Recovery key').fill(sheet.join(' ').toLowerCase());
+      await page.getByRole('button', {name: 'Open with the recovery key'}).click();
+      await page.getByText('You can open what workers write').waitFor();
+      await page.getByRole('link', {name: 'Inbox'}).click();
+      await page.locator('a.row').first().click();
+      await page.getByRole('button', {name: 'Read'}).last().click();
+      await page.locator('.own-words').first().waitFor();
+      await page.getByRole('button', {name: 'Sign out'}).click();
+      await page.getByLabel('Password').waitFor();
+      assert.equal((await page.request.get(`${service.url}/api/v1/session`)).status(), 401);
+    });
+    assert.deepEqual(desk.problems, [], 'no script error, no dialog, no report against the content policy');
+  } catch (error) {
+    if (SHOTS && ana) await ana.screenshot({path: path.join(SHOTS, 'failed.png'), fullPage: true}).catch(() => {});
+    throw error;
+  } finally {
+    await browser.close();
+    await service.stop();
+    service.remove();
+  }
+});
