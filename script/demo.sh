@@ -24,6 +24,15 @@ prepare_demo_data() {
     mv "$data/officer.new" "$data/officer.txt"
   fi
 }
+# The first login of the demo's officer, by a one-time link as everybody's, with the office key of the demo folder.
+prepare_demo_officer() {
+  local link
+  [[ ! -f $data/officer.ready ]] || return 0
+  link=$("$DWBOT" user passwd demo --config "$CONFIG" | sed -n 's|.*/setup#\([A-Za-z0-9_-]*\).*|\1|p')
+  node "$ROOT/web/app/demo_officer.mjs" "http://127.0.0.1:$port" "$link" "$data/office/office.key" >"$data/officer.log" 2>&1 ||
+    fail "the demo's officer could not be set up; $data/officer.log says why"
+  touch "$data/officer.ready"
+}
 demo_token() { sed -n 's/.*API token: *\([^ ]*\).*/\1/p' "$data/officer.txt" | head -n 1; }
 
 # SIGTERM: the service answers what is in flight, then ends.
@@ -61,6 +70,7 @@ run_demo() {
   SERVE_PID=$!
   set +m
   wait_until_ready
+  prepare_demo_officer
   if ((workers > 0)); then
     set -m
     "$DWBOT" simulate --config "$CONFIG" --workers "$workers" >>"$data/simulate.log" 2>&1 </dev/null &
@@ -83,7 +93,7 @@ DecentWork Bot runs ($(elapsed) after the start of this script).
 
   Start here           $url/
   A worker's phone     $url/chat/web
-  The inspector        account: demo (officer)
+  The inspector        $url/login#demo   (account demo; one click, its password is no secret)
                        API token: $token
   Tickets              $url/api/v1/tickets
                        with the header  Authorization: Bearer $token
