@@ -100,8 +100,16 @@ std::string_view Name(Severity severity) {
 
 Diagnostic& Diagnostics::Add(std::string_view rule, Place place, std::string message,
                              std::string change, std::string group) {
-  Diagnostic d{SeverityOf(rule),   std::string(rule), std::move(place), 0, 0,
-               std::move(message), std::move(change), std::move(group)};
+  Diagnostic& d =
+      Add(rule, SeverityOf(rule), std::move(place), std::move(message), std::move(change));
+  d.group = std::move(group);
+  return d;
+}
+
+Diagnostic& Diagnostics::Add(std::string_view rule, Severity severity, Place place,
+                             std::string message, std::string change) {
+  Diagnostic d{severity, std::string(rule),  std::move(place), 0,
+               0,        std::move(message), std::move(change), {}};
   errors_ = errors_ || d.severity == Severity::kError;
   if (all_.size() >= kMaxDiagnostics) return beyond_ = std::move(d);
   if (d.severity == Severity::kError) error_cells_.insert(KeyOf(d.place));

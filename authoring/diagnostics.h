@@ -43,6 +43,9 @@ class Diagnostics {
   // until the next call.
   Diagnostic& Add(std::string_view rule, Place place, std::string message, std::string change = {},
                   std::string group = {});
+  // The same for rules whose names do not tell their severity (the lint's).
+  Diagnostic& Add(std::string_view rule, Severity severity, Place place, std::string message,
+                  std::string change = {});
   [[nodiscard]] bool HasErrors() const;
   // Is there an error for this cell already?
   [[nodiscard]] bool HasErrorAt(const Place& place) const;

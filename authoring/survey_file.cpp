@@ -56,7 +56,15 @@ SurveyFile ReadSurveyFile(std::string_view name, std::string_view bytes) {
   Imported imported = ImportXlsForm(out.workbook, Stem(name), out.diagnostics);
   out.json = std::move(imported.json);
   out.survey = std::move(imported.survey);
+  out.tree = std::move(imported.tree);
   return out;
+}
+
+Place PlaceOf(const SurveyFile& file, const std::string& path) {
+  Place place;
+  if (file.tree) place = PlaceInWorkbook(file.workbook, *file.tree, path);
+  if (place.sheet.empty()) place.path = path;
+  return place;
 }
 
 }  // namespace authoring

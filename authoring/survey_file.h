@@ -7,6 +7,7 @@
 
 #include "authoring/cell.h"
 #include "authoring/diagnostics.h"
+#include "authoring/tree.h"
 #include "dialogs/survey.h"
 
 namespace authoring {
@@ -18,7 +19,11 @@ struct SurveyFile {
   std::string json;  // canonical form, also of a survey with errors where there is one
   std::shared_ptr<const dialogs::Survey> survey;  // only without errors
   Workbook workbook;                              // of a workbook: the sheets that were read
+  std::shared_ptr<const Tree> tree;               // of a workbook: the cell of each value
 };
+
+// Where the author finds what stands at a path of the canonical JSON: a cell, else the path.
+[[nodiscard]] Place PlaceOf(const SurveyFile& file, const std::string& path);
 
 // By what the bytes are, and by `name`'s ending where they do not tell. Never throws; bounded by
 // limits.h.

@@ -172,7 +172,8 @@ void Import(Form& form, std::string_view file_stem, Imported& out) {
     default_language =
         form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
   form.languages.Collect(tables, default_language, form.diagnostics);
-  const Tree tree = Build(form);
+  out.tree = std::make_shared<Tree>(Build(form));
+  const Tree& tree = *out.tree;
   out.json = tree.Write();
   auto parsed = dialogs::Survey::Parse(out.json);
   if (!parsed) AddProblems(form, tree, parsed.error().message, form.diagnostics);
@@ -180,6 +181,20 @@ void Import(Form& form, std::string_view file_stem, Imported& out) {
 }
 
 }  // namespace
+
+Place PlaceInWorkbook(const Workbook& workbook, const Tree& tree, std::string_view path) {
+  std::string text;
+  const CellRef ref = tree.Locate(path, &text);
+  const Sheet* sheet = FindSheet(workbook, static_cast<SheetKind>(ref.sheet));
+  if (sheet == nullptr || ref.row == 0) return {};
+  Place place{sheet->name, ref.row, std::nullopt, "", std::move(text), ""};
+  if (ref.column == CellRef::kNoColumn) return place;
+  place.column = ref.column;
+  if (const Cell* header = sheet->At(1, ref.column)) place.header = header->text;
+  if (const Cell* cell = sheet->At(ref.row, ref.column); cell != nullptr && place.text.empty())
+    place.text = cell->text;
+  return place;
+}
 
 bool IsSurveySheet(std::string_view name) {
   const std::string slug = Slug(name);

@@ -9,6 +9,7 @@
 
 #include "authoring/cell.h"
 #include "authoring/diagnostics.h"
+#include "authoring/tree.h"
 #include "dialogs/survey.h"
 
 namespace authoring {
@@ -16,7 +17,12 @@ namespace authoring {
 struct Imported {
   std::string json;                               // indented; "" if there is no survey sheet
   std::shared_ptr<const dialogs::Survey> survey;  // only without errors
+  std::shared_ptr<const Tree> tree;               // the JSON with the cell of each value
 };
+
+// The cell in the workbook that `tree` was built from; without a sheet where there is none.
+[[nodiscard]] Place PlaceInWorkbook(const Workbook& workbook, const Tree& tree,
+                                    std::string_view path);
 
 // Is this one of the sheets that are read?
 [[nodiscard]] bool IsSurveySheet(std::string_view name);

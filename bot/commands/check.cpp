@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 
+#include "authoring/lint/lint.h"
 #include "authoring/problems_workbook.h"
 #include "authoring/survey_file.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/lines.h"
+#include "locales/catalog.h"
 
 namespace bot::commands {
 namespace {
@@ -13,7 +15,21 @@ struct Options {
   std::vector<std::string> files;
   std::string format = "text";
   std::string problems;
+  std::vector<std::string> rules;
+  std::string rules_file;
+  bool costs = false;
 };
+
+core::Result<authoring::lint::Levels> ReadLevels(const Options& o) {
+  authoring::lint::Levels levels;
+  if (!o.rules_file.empty()) {
+    ASSIGN_OR_RETURN(const std::string json, ReadFile(o.rules_file));
+    if (auto read = levels.Read(json); !read)
+      return core::Err(core::ErrorCode::kInvalid, o.rules_file + ": " + read.error().message);
+  }
+  for (const std::string& rule : o.rules) RETURN_IF_ERROR(levels.Set(rule));
+  return levels;
+}
 
 core::Result<authoring::SurveyFile> ReadSurvey(const std::string& file) {
   if (const std::string_view* shipped = dialogs::ShippedSurvey(file))
@@ -40,6 +56,10 @@ int Problems(const Options& o, const authoring::SurveyFile& read) {
 int Run(const Options& o) {
   if (!o.problems.empty() && o.files.size() != 1)
     return Complain("check", "--problems writes what is wrong with one file; name one");
+  const auto levels = ReadLevels(o);
+  if (!levels) return Complain("check", levels.error().message);
+  const auto catalogs = locales::Catalogs::Load();
+  if (!catalogs) return Complain("check", catalogs.error().message);
   bool unreadable = false, errors = false;
   std::string items;
   for (const std::string& file : o.files) {
@@ -49,6 +69,7 @@ int Run(const Options& o) {
       unreadable = true;
       continue;
     }
+    const auto costs = authoring::lint::Lint(*read, *levels, *catalogs);
     unreadable = unreadable || !read->readable;
     errors = errors || read->diagnostics.HasErrors();
     if (o.format == "json") {
@@ -56,6 +77,7 @@ int Run(const Options& o) {
       items += (items.empty() || more.empty() ? "" : ",\n") + more;
     } else {
       PrintText(file, *read);
+      if (o.costs && read->survey) std::fputs(authoring::lint::CostTable(costs).c_str(), stdout);
     }
     if (!o.problems.empty() && read->readable && Problems(o, *read) != kDone) return kCannot;
   }
@@ -77,6 +99,11 @@ void AddCheck(CommandLine& program) {
   command.OneOf("--format", o->format, {"text", "json"}, "Form of the findings");
   command.Text("--problems", o->problems,
                "Also write this workbook (.xlsx): your sheets, with what is wrong marked");
+  command.Texts("--rule", o->rules,
+                "RULE=LEVEL: how loudly a lint rule speaks (error, warning, note, off); repeatable",
+                false);
+  command.Text("--rules", o->rules_file, "The same as a JSON file: {\"SMS-SEG\": \"note\"}");
+  command.Flag("--costs", o->costs, "Also print what each question costs, by language and channel");
   command.Run([o] { return Run(*o); });
 }
 

@@ -37,6 +37,8 @@ class Turn {
 
   [[nodiscard]] StepResult Step();  // step.cpp
   [[nodiscard]] StepResult Wake();  // wake.cpp
+  // preview.cpp: `question` as it is asked when all before it applies
+  [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
   [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
 
  private:

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "authoring/lint/space.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace authoring::lint {
+namespace {
+
+using dialogs::Answer;
+using dialogs::Expression;
+using dialogs::Function;
+using dialogs::Node;
+using dialogs::Op;
+using dialogs::QuestionType;
+
+constexpr size_t kMaxSets = 20'000;
+constexpr size_t kMaxMentioned = 6;
+
+bool IsNumber(QuestionType type) {
+  return type == QuestionType::kInteger || type == QuestionType::kDecimal ||
+         type == QuestionType::kRange;
+}
+bool IsComparison(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
+
+bool IsPlain(Function function) {
+  switch (function) {
+    case Function::kSelected:
+    case Function::kCountSelected:
+    case Function::kNot:
+    case Function::kIf:
+    case Function::kTrue:
+    case Function::kFalse:
+    case Function::kBoolean:
+    case Function::kCoalesce:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Every number written below a node, with both signs: a minus may stand before it.
+void NumbersBelow(const Expression& e, uint32_t index, std::vector<double>& out) {
+  const Node& node = e.nodes[index];
+  double number = std::nan("");
+  if (node.op == Op::kNumber) number = node.number;
+  if (node.op == Op::kText) number = dialogs::ParseNumber(node.text);
+  if (std::isfinite(number)) {
+    out.push_back(number);
+    out.push_back(-number);
+  }
+  for (uint32_t argument : node.arguments) NumbersBelow(e, argument, out);
+}
+
+}  // namespace
+
+Space::Space(const dialogs::CompiledSurvey& survey) : survey_(survey) {
+  // Bounds come from all expressions: a candidate too many does no harm.
+  for (const auto& condition : survey.conditions) Collect(condition.when);
+}
+
+void Space::Collect(const Expression& e) {
+  for (uint32_t i = 0; i < e.nodes.size(); ++i) {
+    const Node& node = e.nodes[i];
+    if (IsComparison(node.op)) {
+      std::vector<double> numbers;
+      NumbersBelow(e, i, numbers);
+      const std::function<void(uint32_t)> below = [&](uint32_t at) {
+        const Node& n = e.nodes[at];
+        if (n.op == Op::kQuestion || n.op == Op::kSelf) {
+          auto& bounds = bounds_[n.question];
+          bounds.insert(bounds.end(), numbers.begin(), numbers.end());
+        }
+        for (uint32_t argument : n.arguments) below(argument);
+      };
+      below(i);
+    }
+    if (node.op == Op::kHasOption) mentioned_[node.question].push_back(node.option);
+    if (node.op == Op::kCall && node.function == Function::kSelected && node.arguments.size() == 2) {
+      const Node& of = e.nodes[node.arguments[0]];
+      const Node& value = e.nodes[node.arguments[1]];
+      if (of.op != Op::kQuestion && of.op != Op::kSelf) continue;
+      const auto& values = survey_.infos[of.question].values;
+      const auto found = std::find(values.begin(), values.end(), value.text);
+      if (found != values.end())
+        mentioned_[of.question].push_back(static_cast<uint16_t>(found - values.begin()));
+    }
+  }
+}
+
+bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
+                      std::vector<uint16_t>& questions, std::optional<uint16_t> self) const {
+  const Node& node = e.nodes[index];
+  switch (node.op) {
+    case Op::kNumber:
+    case Op::kText:
+    case Op::kColumn:
+      return true;
+    case Op::kHasOption:
+      questions.push_back(node.question);
+      return true;
+    case Op::kQuestion:
+    case Op::kSelf: {
+      const auto question = node.op == Op::kSelf && self ? *self : node.question;
+      const dialogs::Question& q = survey_.questions[question];
+      if (q.silent() && q.fill != dialogs::Fill::kChannel) return false;
+      if (IsNumber(q.type) && !compared) return false;
+      const bool day = q.type == QuestionType::kDate || q.type == QuestionType::kTime ||
+                       q.type == QuestionType::kDateTime;
+      if (day || q.coded) return false;
+      questions.push_back(question);
+      return true;
+    }
+    case Op::kCall:
+      if (!IsPlain(node.function)) return false;
+      break;
+    case Op::kPath:
+    case Op::kAdd:
+    case Op::kSubtract:
+    case Op::kMultiply:
+    case Op::kDivide:
+    case Op::kModulo:
+      return false;
+    default:
+      break;
+  }
+  const bool below = IsComparison(node.op) || node.op == Op::kNegate ||
+                     (compared && node.op == Op::kCall && node.function == Function::kCoalesce);
+  return std::all_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t argument) {
+    return Decidable(e, argument, below, questions, self);
+  });
+}
+
+bool Space::Add(const Expression& expression, std::optional<uint16_t> self) {
+  if (expression.empty()) return false;
+  std::vector<uint16_t> questions;
+  if (!Decidable(expression, expression.root, false, questions, self)) return false;
+  Collect(expression);
+  for (uint16_t question : questions) Variable(question);
+  return true;
+}
+
+void Space::AddConditions(const std::vector<uint16_t>& conditions) {
+  for (uint16_t condition : conditions) {
+    if (!conditions_.emplace(condition, false).second) continue;
+    conditions_[condition] = Add(survey_.conditions[condition].when);
+  }
+}
+
+void Space::Variable(uint16_t question) {
+  const bool is_new = variables_.emplace(question, std::vector<Answer>()).second;
+  variables_[question] = Candidates(question);
+  if (is_new) AddConditions(survey_.questions[question].relevant);
+}
+
+std::vector<Answer> Space::Numbers(uint16_t question) const {
+  const dialogs::Question& q = survey_.questions[question];
+  const bool whole = q.type == QuestionType::kInteger || q.whole;
+  std::vector<double> points{0, 1};
+  const auto found = bounds_.find(question);
+  if (found != bounds_.end()) points.insert(points.end(), found->second.begin(), found->second.end());
+  if (q.min) points.push_back(*q.min);
+  if (q.max) points.push_back(*q.max);
+  for (size_t i = 0, count = points.size(); i < count; ++i) {
+    const double step = whole ? 1 : 0.5;
+    const double at = points[i];
+    points.insert(points.end(), {at - step, at + step, std::floor(at), std::ceil(at)});
+  }
+  std::sort(points.begin(), points.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  for (size_t i = 1, count = points.size(); !whole && i < count; ++i)
+    points.push_back((points[i - 1] + points[i]) / 2);
+  std::vector<Answer> out;
+  for (double point : points) {
+    const bool fits = (!whole || std::floor(point) == point) && point >= q.min.value_or(point) &&
+                      point <= q.max.value_or(point);
+    if (!fits) continue;
+    Answer answer;
+    answer.kind = Answer::Kind::kNumber;
+    answer.number = point;
+    out.push_back(std::move(answer));
+  }
+  return out;
+}
+
+// Every set of the options that expressions name, and one of the others.
+std::vector<Answer> Space::Subsets(uint16_t question) const {
+  std::vector<uint16_t> options;
+  const auto found = mentioned_.find(question);
+  if (found != mentioned_.end()) options = found->second;
+  std::sort(options.begin(), options.end());
+  options.erase(std::unique(options.begin(), options.end()), options.end());
+  if (options.size() > kMaxMentioned) options.resize(kMaxMentioned);
+  const size_t all = survey_.infos[question].values.size();
+  for (uint16_t i = 0; i < all; ++i) {
+    if (std::find(options.begin(), options.end(), i) != options.end()) continue;
+    options.push_back(i);
+    break;
+  }
+  std::vector<Answer> out;
+  for (size_t set = 1; set < (size_t{1} << options.size()); ++set) {
+    Answer answer;
+    answer.kind = Answer::Kind::kValues;
+    for (size_t i = 0; i < options.size(); ++i) {
+      if ((set >> i & 1U) != 0) answer.values.push_back(options[i]);
+    }
+    std::sort(answer.values.begin(), answer.values.end());
+    out.push_back(std::move(answer));
+  }
+  return out;
+}
+
+std::vector<Answer> Space::Candidates(uint16_t question) const {
+  const dialogs::Question& q = survey_.questions[question];
+  std::vector<Answer> out;
+  const auto add = [&](Answer::Kind kind, std::string text) {
+    Answer answer;
+    answer.kind = kind;
+    answer.text = std::move(text);
+    answer.words_chars = kind == Answer::Kind::kWords ? 10 : 0;
+    out.push_back(std::move(answer));
+  };
+  if (q.silent()) {
+    for (const char* channel : {"sms", "whatsapp", "telegram", "webchat"})
+      add(Answer::Kind::kText, channel);
+    return out;
+  }
+  if (IsNumber(q.type)) out = Numbers(question);
+  if (q.type == QuestionType::kSelectMultiple) out = Subsets(question);
+  if (q.type == QuestionType::kSelectOne) {
+    const auto& values = survey_.infos[question].values;
+    for (uint16_t i = 0; i < values.size(); ++i) {
+      if (q.role == dialogs::Role::kConsent && values[i] != "yes") continue;  // a no ends it
+      add(Answer::Kind::kValues, "");
+      out.back().values = {i};
+    }
+  }
+  if (q.type == QuestionType::kText) add(Answer::Kind::kWords, "");
+  if (q.type == QuestionType::kAcknowledge) add(Answer::Kind::kText, "OK");
+  if (q.media()) add(Answer::Kind::kMedia, "");
+  // "I don't know" is an answer to every question, and leaves it empty.
+  if (q.role != dialogs::Role::kConsent) out.emplace_back();
+  return out;
+}
+
+bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts& facts) const {
+  return std::all_of(conditions.begin(), conditions.end(), [&](uint16_t condition) {
+    const auto known = conditions_.find(condition);
+    return known == conditions_.end() || !known->second ||
+           dialogs::IsTrue(survey_.conditions[condition].when, facts);
+  });
+}
+
+bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) const {
+  size_t sets = 1;
+  for (const auto& [question, answers] : variables_) {
+    sets *= std::max<size_t>(1, answers.size());
+    if (sets > kMaxSets) return false;
+  }
+  std::vector<Answer> answers(survey_.questions.size());
+  dialogs::Facts facts;
+  facts.tree = &survey_;
+  facts.answers = &answers;
+  facts.language_tag = survey_.languages[0];
+  for (size_t set = 0; set < sets; ++set) {
+    size_t rest = set;
+    for (const auto& [question, candidates] : variables_) {
+      if (candidates.empty()) continue;
+      answers[question] = candidates[rest % candidates.size()];
+      rest /= candidates.size();
+    }
+    // Who answered was asked.
+    const bool possible = std::all_of(variables_.begin(), variables_.end(), [&](const auto& v) {
+      return answers[v.first].kind == Answer::Kind::kNone ||
+             Holds(survey_.questions[v.first].relevant, facts);
+    });
+    if (possible && !each(facts)) return true;
+  }
+  return true;
+}
+
+}  // namespace authoring::lint
