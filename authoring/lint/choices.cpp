@@ -134,7 +134,7 @@ class Choices {
     }
     if (numbers.size() < 3 || numbers.size() != list.choices.size()) return;
     if (std::is_sorted(numbers.begin(), numbers.end())) return;
-    c_.Say("LIST-ORDER", c_.ListPath(q), "The numbers of these options do not rise.",
+    c_.Say("LIST-ORDER", c_.ListPath(q) + "[0]", "The numbers of these options do not rise.",
            "Put the smallest first.");
   }
 

@@ -68,9 +68,10 @@ class ExpressionRules {
     const Node* right = &e_.nodes[node.arguments[1]];
     if (Named(*left) == nullptr) std::swap(left, right);
     const auto* question = Named(*left);
-    if (right->op == Op::kText && LooksLikeDate(right->text)) {
-      c_.Say("EXPR-DATE", path_,
-             fmt::format("'{}' is not read as a day.", right->text), "Write days as 2026-11-24.");
+    for (const Node* side : {left, right}) {
+      if (side->op != Op::kText || !LooksLikeDate(side->text)) continue;
+      c_.Say("EXPR-DATE", path_, fmt::format("'{}' is not read as a day.", side->text),
+             "Write days as 2026-11-24.");
       return;
     }
     if (question == nullptr || right->op != Op::kText || right->text.empty()) return;

@@ -159,7 +159,7 @@ class Messages {
   void Options(size_t q, size_t language, const std::vector<core::Choice>& choices) {
     const std::string list = c_.ListPath(q);
     if (choices.size() > kWaRows) {
-      c_.Say("WA-LIST", list,
+      c_.Say("WA-LIST", list + "[0]",
              fmt::format("{} options: WhatsApp shows lists of {}; they leave as numbered text.",
                          choices.size(), kWaRows),
              "Ask in two questions, or filter the list by an earlier answer.");
@@ -198,14 +198,14 @@ class Messages {
                         channels::SplitText(message.text, tg::kMaxTextUnits).size()});
     if (message.multiple || language > 0) return;
     if (message.choices.size() > tg::kMaxButtons) {
-      c_.Say("TG-CB", c_.ListPath(q),
+      c_.Say("TG-CB", c_.ListPath(q) + "[0]",
              fmt::format("{} options: Telegram takes {} buttons; they leave as numbered text.",
                          message.choices.size(), tg::kMaxButtons),
              "Filter the list by an earlier answer.");
     }
     for (const core::Choice& choice : message.choices) {
       if (choice.token.size() > tg::kMaxCallbackBytes)
-        c_.Say("TG-CB", Severity::kError, c_.ListPath(q), "A button's token is over 64 bytes.");
+        c_.Say("TG-CB", Severity::kError, c_.ListPath(q) + "[0]", "A button's token is over 64 bytes.");
     }
   }
 
