@@ -30,17 +30,29 @@ constexpr std::array<std::string_view, 44> kIdentity{
     "numero de passeport", "date de naissance",
     // sm, fil
     "lou igoa", "iyong pangalan", "buong pangalan"};
-constexpr std::array<std::string_view, 30> kViolence{
+// Bodily harm, and the wish to end it all. Threats alone are left to the author.
+constexpr std::array<std::string_view, 25> kViolence{
     "violence", "violent", "hit you", "beat you", "beaten", "hurt you", "rape", "touched you",
-    "sexual", "harass", "harassed", "harassment", "threatened", "threaten", "locked in",
+    "sexual", "harass", "harassed", "harassment", "locked in",
     "kill yourself", "suicide", "forced to work",
-    "violencia", "golpeado", "golpean", "acoso", "amenazado", "amenazan", "violacion",
-    "violences", "frappe", "harcelement", "menace", "viol"};
+    "violencia", "golpeado", "golpean", "acoso", "violacion",
+    "violences", "frappe",  "harcelement", "viol"};
 
 bool HasPhrase(const std::string& folded, std::span<const std::string_view> phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
     return folded.find(fmt::format(" {} ", phrase)) != std::string::npos;
   });
+}
+
+// Without ${name}: what is echoed is not asked.
+std::string Asked(const std::string& text) {
+  std::string out;
+  size_t at = 0;
+  for (size_t open = text.find("${"); open != std::string::npos; open = text.find("${", at)) {
+    out += text.substr(at, open - at);
+    at = std::min(text.find('}', open), text.size() - 1) + 1;
+  }
+  return Folded(out + text.substr(at));
 }
 
 bool IsTyped(QuestionType type) {
@@ -75,7 +87,7 @@ class Privacy {
     }
     for (size_t language = 0; why.empty() && IsTyped(row.type) && language < row.label.size();
          ++language) {
-      if (!HasPhrase(Folded(row.label[language]), kIdentity)) continue;
+      if (!HasPhrase(Asked(row.label[language]), kIdentity)) continue;
       path = c_.PathOf(q, "label." + c_.language(language));
       why = "It asks who somebody is.";
     }

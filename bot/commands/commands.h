@@ -16,6 +16,7 @@ void AddCheck(CommandLine& program);
 void AddConvert(CommandLine& program);
 void AddChat(CommandLine& program);
 void AddEval(CommandLine& program);
+void AddExplain(CommandLine& program);
 void AddTest(CommandLine& program);
 void AddUnderstand(CommandLine& program);
 void AddScrub(CommandLine& program);

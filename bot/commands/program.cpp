@@ -20,6 +20,7 @@ constexpr std::array kCommands = {
     Entry{"convert", AddConvert},
     Entry{"chat", AddChat},
     Entry{"eval", AddEval},
+    Entry{"explain", AddExplain},
     Entry{"test", AddTest},
     Entry{"understand", AddUnderstand},
     Entry{"scrub", AddScrub},

@@ -89,9 +89,14 @@ const std::vector<Case>& Cases() {
       {{"version"}, "", 0, "dwbot 0.", ""},
       {{"serve", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"serve"}, "", 2, "", "--config"},
-      {{"check", "core-9"}, "", 0, "in order", ""},
+      {{"check", "core-9"}, "", 0, "can be used", ""},
       {{"check", "/nowhere.json"}, "", 2, "", "cannot be read"},
-      {{"check", "core-9", "--format", "json"}, "", 0, "[]\n", ""},
+      {{"check", "core-9", "--format", "json"}, "", 0, "\"severity\":\"note\",\"rule\":\"SMS-UCS2\"", ""},
+      {{"check", "core-9", "--rule", "SMS-UCS2=error"}, "", 1, "error SMS-UCS2", ""},
+      {{"check", "core-9", "--rule", "SMS-UCS=error"}, "", 2, "", "Did you mean SMS-UCS2?"},
+      {{"check", "core-9", "--costs"}, "", 0, "consent        2    4U", ""},
+      {{"explain", "core-9"}, "", 0, "Taken only if the answer is 0 or more and the answer is 24 or less.", ""},
+      {{"explain", "core-9", "--lang", "xx"}, "", 2, "", "it has en"},
       {{"check", "core-9", "--format", "yaml"}, "", 2, "", "yaml"},
       {{"convert", "core-9", "/nowhere/x.json"}, "", 2, "", "cannot be written"},
       {{"convert", "core-9", "x.pdf"}, "", 2, "", "ending"},
@@ -195,7 +200,7 @@ TEST_F(Commands, CheckReportsFindingsWithExitCodeOne) {
   Ran text = RunDwbot({"check", broken, "core-9"});
   EXPECT_EQ(text.code, 1);
   EXPECT_THAT(text.out, HasSubstr(broken + ": languages: error E-"));
-  EXPECT_THAT(text.out, HasSubstr("core-9: in order"));
+  EXPECT_THAT(text.out, HasSubstr("core-9: can be used"));
   Ran json = RunDwbot({"check", broken, "--format", "json"});
   EXPECT_EQ(json.code, 1);
   EXPECT_THAT(json.out, HasSubstr("\"severity\":\"error\""));
