@@ -29,6 +29,7 @@ inline constexpr int kRepeatDays = 8;                          // a repeat is re
 inline constexpr int kProviderIdDays = 21;
 inline constexpr int kAddressDays = 30;                        // + kFollowUpDays with consent to follow-up
 inline constexpr int kFollowUpDays = 90;
+inline constexpr auto kSilenceHides = 30min;                    // after it nothing earlier is repeated, named or counted
 inline constexpr auto kSilenceFilesTicket = 2h;                // rules that are no gates, see issue "Tickets"
 inline constexpr size_t kSealPadding = 1024;                   // bytes; sealed lengths say nothing finer
 inline constexpr size_t kMaxPasswordLinks = 8;

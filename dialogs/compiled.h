@@ -116,6 +116,9 @@ struct CompiledSurvey : SurveyTree {
   std::vector<Computation> order;
   std::vector<EndRule> ends;
   TriageRules triage;
+  std::vector<std::u32string> panic_words;  // folded (locales::FoldKey)
+  Texts panic_text;                         // empty: the catalog's
+  bool secret_word = false;                 // offered behind consent
   uint16_t counted = 0;  // "9" of "3/9"
   std::optional<uint16_t> consent;
   std::optional<uint16_t> safety;

@@ -94,6 +94,7 @@ struct FileTicket {
 };
 struct AllowFollowUp {
   core::TicketId ticket;
+  core::ThreadId thread;
 };  // the worker consented: make the thread row
 struct GiveReceipt {
   std::optional<core::TicketId> ticket;
@@ -110,9 +111,15 @@ struct CountRefusal {};  // consent refused: a count is all that stays
 struct StopContact {
 };  // STOP or blocked: vault row marked, unsent rows cancelled except this turn's
 struct ResumeContact {};  // START after STOP: the mark goes
+// DELETE or the panic word: these go, all that waits to leave but this turn's messages, then address and session (in the
+// order of design.md, "Two files").
+struct EraseAll {
+  std::vector<core::RecordId> words;  // one that an officer opened stays
+  std::vector<core::ThreadId> threads;
+};
 
 using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt,
-                            FinishResponse, CountRefusal, StopContact, ResumeContact>;
+                            FinishResponse, CountRefusal, StopContact, ResumeContact, EraseAll>;
 
 struct StepResult {
   Session session;
@@ -135,5 +142,10 @@ struct StepResult {
 [[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
                               core::Timestamp now);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
+// Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
+// DELETE and the panic word always, MY DATA until the silence that hides everything.
+[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Session& session, std::string_view text, core::Timestamp now);
+// What `old` leaves behind that a later DELETE must find, noted in the session that follows it.
+void CarryOver(const Session& old, Session& next);
 
 }  // namespace dialogs

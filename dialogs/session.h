@@ -32,6 +32,10 @@ enum class Stage : uint8_t {
   kCode = 10,  // the first message had a site code with a typing error: asked back
   kMore = 11,     // "add another one?" after a round of an open repeat; `question` is its first row
   kConfirm = 12,  // an answer was echoed: is it right?
+  kErasing = 13,       // "erase everything?"; Session::under lies beneath
+  kNeutral = 14,       // after a long silence: go on, start new, stop
+  kSecretOffer = 15,   // behind consent: a secret word, or none
+  kSecretNeeded = 16,  // after a long silence, where a secret word was set
 };
 
 // One answer. A worker's words are never here: only that they were given, and their sealed record.
@@ -67,6 +71,13 @@ struct Presented {
 inline constexpr uint16_t kPreferNot = 0xFFFE;
 inline constexpr uint16_t kNoQuestion = 0xFFEF;  // `question` when all have been asked
 
+// What earlier conversations of this chat left behind: DELETE must still find it. Ids only.
+struct Left {
+  std::vector<core::RecordId> words;
+  std::vector<core::ThreadId> threads;
+  bool codes = false;  // coded answers were filed or counted: they name nobody and stay
+};
+
 struct Session {
   core::Digest survey{};  // hash of the version that it began with (promise 4)
   core::Seed seed{};      // all randomness of this conversation
@@ -92,6 +103,11 @@ struct Session {
   std::string receipt;            // given at the end; lives and expires with the session
   bool counted = false;           // response stored
   std::string site;               // a well-formed site code, known or not; "" = none given
+  Stage under = Stage::kLanguage;  // kErasing: where "no" goes back to
+  bool secret_offered = false;
+  std::optional<core::Digest> secret;     // of the secret word, keyed with the seed
+  std::optional<core::ThreadId> thread;   // made with consent to follow-up
+  Left left;
 };
 
 [[nodiscard]] core::Bytes Encode(const Session& session);

@@ -7,9 +7,10 @@ namespace dialogs {
 namespace {
 
 // NOTE: persistent. Older ones are still read, so that a conversation survives an update of the program.
-constexpr uint8_t kFormat = 3;            // 1: without `site`; 2: without repeats, nothing pending
+constexpr uint8_t kFormat = 4;  // 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker controls
 constexpr uint8_t kFirstWithRounds = 3;
 constexpr uint64_t kMaxRound = 64;
+constexpr uint8_t kFirstWithControl = 4;
 constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: a damaged blob
 
 void Put(core::ByteWriter& w, const Answer& a) {
@@ -51,6 +52,24 @@ void Put(core::ByteWriter& w, const std::vector<std::string>& list) {
 void Put(core::ByteWriter& w, const std::optional<core::Timestamp>& t) {
   w.U8(t ? 1 : 0);
   if (t) w.Signed(t->ms);
+}
+
+template <class T>
+void PutIds(core::ByteWriter& w, const std::vector<T>& ids) {
+  w.Unsigned(ids.size());
+  for (const T& id : ids) w.Raw(id.bytes);
+}
+
+void PutControl(core::ByteWriter& w, const Session& s) {
+  w.U8(static_cast<uint8_t>(s.under));
+  w.U8(s.secret_offered ? 1 : 0);
+  w.U8(s.secret ? 1 : 0);
+  if (s.secret) w.Raw(*s.secret);
+  w.U8(s.thread ? 1 : 0);
+  if (s.thread) w.Raw(s.thread->bytes);
+  PutIds(w, s.left.words);
+  PutIds(w, s.left.threads);
+  w.U8(s.left.codes ? 1 : 0);
 }
 
 class Reader {
@@ -123,6 +142,26 @@ class Reader {
     }
     s.pending = OneAnswer(kFormat);
   }
+  template <class T>
+  std::vector<T> Ids() {
+    std::vector<T> out;
+    for (size_t n = Count(); n > 0 && ok(); --n) r_.Raw(out.emplace_back().bytes);
+    return out;
+  }
+  Stage OneStage() {
+    const auto stage = Bounded<uint8_t>(static_cast<uint8_t>(Stage::kSecretNeeded));
+    if (stage < static_cast<uint8_t>(Stage::kLanguage)) ok_ = false;
+    return static_cast<Stage>(stage);
+  }
+  void ControlOf(Session& s) {
+    s.under = OneStage();
+    s.secret_offered = Flag();
+    if (Flag()) r_.Raw(s.secret.emplace());
+    if (Flag()) r_.Raw(s.thread.emplace().bytes);
+    s.left.words = Ids<core::RecordId>();
+    s.left.threads = Ids<core::ThreadId>();
+    s.left.codes = Flag();
+  }
 
  private:
   core::ByteReader r_;
@@ -170,6 +209,7 @@ core::Bytes Encode(const Session& s) {
   w.String(s.receipt);
   w.U8(s.counted ? 1 : 0);
   w.String(s.site);
+  PutControl(w, s);
   return w.Take();
 }
 
@@ -182,11 +222,7 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   r.Raw(s.survey);
   r.Raw(s.seed);
   s.draws = in.Bounded<uint32_t>(UINT32_MAX);
-  const uint8_t stage = r.U8();
-  if (stage < static_cast<uint8_t>(Stage::kLanguage) ||
-      stage > static_cast<uint8_t>(format < kFirstWithRounds ? Stage::kCode : Stage::kConfirm))
-    return std::nullopt;
-  s.stage = static_cast<Stage>(stage);
+  s.stage = in.OneStage();
   s.language = r.String();
   s.question = in.Bounded<uint16_t>(UINT16_MAX);
   s.misses = r.U8();
@@ -218,6 +254,7 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   s.receipt = r.String();
   s.counted = in.Flag();
   if (format >= 2) s.site = r.String();
+  if (format >= kFirstWithControl) in.ControlOf(s);
   if (!in.ok() || !r.AtEnd()) return std::nullopt;
   return s;
 }

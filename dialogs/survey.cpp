@@ -69,6 +69,7 @@ void ReadAll(Reading& reading, core::JsonValue root) {
   ReadQuestions(reading, survey);
   ReadEnds(reading, survey);
   ReadTriage(reading, survey);
+  ReadControl(reading, survey);
   survey.Finish();
   CompileExpressions(reading);
   if (reading.problems.empty()) OrderComputations(reading);

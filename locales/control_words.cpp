@@ -20,6 +20,8 @@ constexpr Row kRows[] = {
     {kIsResume, Meaning::kResume},
     {kIsReal, Meaning::kReal},
     {kIsStart, Meaning::kStart},
+    {kIsDelete, Meaning::kDelete},
+    {kIsMyData, Meaning::kMyData},
 };
 
 }  // namespace

@@ -279,6 +279,10 @@ std::string_view Name(Meaning meaning) {
       return "real";
     case Meaning::kStart:
       return "start";
+    case Meaning::kDelete:
+      return "delete";
+    case Meaning::kMyData:
+      return "my_data";
   }
   return "not_understood";
 }

@@ -47,6 +47,8 @@ enum class Meaning : uint8_t {
   kResume,
   kReal,
   kStart,
+  kDelete,
+  kMyData,
 };
 [[nodiscard]] std::string_view Name(Meaning meaning);
 
@@ -75,7 +77,7 @@ struct Understood {
 [[nodiscard]] Understood Understand(const Question& question, std::string_view text);
 
 // The control word that the whole message is, in `language` or English, if any: kStop, kHelp,
-// kBack, kSkip, kLanguage, kResume, kReal or kStart. Case, accents, punctuation and invisible
+// kBack, kSkip, kLanguage, kResume, kReal, kStart, kDelete or kMyData. Case, accents, punctuation and invisible
 // characters do not matter; Telegram's "/stop" too.
 [[nodiscard]] std::optional<Meaning> ControlWord(std::string_view language, std::string_view text);
 

@@ -143,8 +143,13 @@ void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
     if (turn.text.Reveal().starts_with('/')) turn.text = WithoutStartCommand(turn.text.Reveal());
     return;
   }
+  const auto ended = live.session ? parts_.surveys.ByHash(live.session->survey) : nullptr;
+  if (ended && turn.kind == core::InboundKind::kText && dialogs::ConcernsWhatEnded(*ended, *live.session, turn.text.Reveal(), now_))
+    return;
   FirstMessage first = ReadFirstMessage(*turn.door, turn.text.Reveal());
-  live.session = dialogs::NewSession(*first.survey, workshop_.random.NewSeed(), now_);
+  dialogs::Session next = dialogs::NewSession(*first.survey, workshop_.random.NewSeed(), now_);
+  if (live.session) dialogs::CarryOver(*live.session, next);
+  live.session = std::move(next);
   if (live.stopped) live.session->stage = dialogs::Stage::kStopped;
   turn.text = std::move(first.text);
 }

@@ -47,9 +47,8 @@ class Appender {
     for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now)) group_.push_back(std::move(command));
   }
   void operator()(const dialogs::AllowFollowUp& allow) {
-    auto id = core::ThreadId::Random(shop_.random);
-    group_.push_back(store::PutThread{
-        {id, allow.ticket, live_.key_day, privacy::SealWithKey(day_key_, Context("thread", id), live_.id.bytes)}});
+    const auto sealed = privacy::SealWithKey(day_key_, Context("thread", allow.thread), live_.id.bytes);
+    group_.push_back(store::PutThread{{allow.thread, allow.ticket, live_.key_day, sealed}});
   }
   void operator()(const dialogs::GiveReceipt& receipt) {
     group_.push_back(store::PutReceipt{
@@ -67,6 +66,14 @@ class Appender {
     group_.push_back(store::CancelUnsent{live_.id, live_.version});
   }
   void operator()(const dialogs::ResumeContact&) { wishes.unstop = true; }
+  // Step (1) of an erasure; bot/erasure.h does the others.
+  void operator()(const dialogs::EraseAll& all) {
+    wishes.erase = true;
+    for (const core::RecordId& id : all.words) group_.push_back(store::DropSealed{id});
+    for (const core::ThreadId& id : all.threads) group_.push_back(store::DropThread{id});
+    group_.push_back(store::CancelUnsent{live_.id, live_.version});
+    group_.push_back(store::AddCount{"erased", Week()});
+  }
 
   void Enqueue(const std::vector<core::OutboundMessage>& messages) {
     int32_t part = 0;

@@ -27,7 +27,7 @@ struct Workshop {
 struct VaultWishes {
   bool stop = false;
   bool unstop = false;
-  bool erase = false;   // consent was refused: nothing of this conversation may stay
+  bool erase = false;   // consent was refused, or DELETE: nothing of this conversation may stay
 };
 
 // Where and when a step happened. All references outlive the batch.

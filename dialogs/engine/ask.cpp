@@ -155,7 +155,7 @@ std::string Turn::QuestionText(const Question& q) {
   std::string body = std::move(said_);
   said_.clear();
   if (!body.empty()) body += "\n\n";
-  if (q.number > 0) {
+  if (q.number > 0 && !after_silence_) {
     AppendNumber(body, q.number);
     body += '/';
     AppendNumber(body, survey_.counted);

@@ -79,7 +79,10 @@ void Turn::DecideFollowUp(bool yes) {
   session_.follow_up = yes;
   result_.advanced = true;
   Say(yes ? TextKey::kFollowUpYes : TextKey::kFollowUpNo);
-  if (yes && session_.ticket) Do(AllowFollowUp{*session_.ticket});
+  if (yes && session_.ticket) {
+    session_.thread = Draw<core::ThreadId>();
+    Do(AllowFollowUp{*session_.ticket, *session_.thread});
+  }
   if (!HasCurrent()) return GiveReceiptOrThanks();  // asked at the end: all is filed and counted
   GoOn();
 }
@@ -120,6 +123,8 @@ void Turn::Erase(Stage stage) {
   empty.last_at = session_.last_at;
   empty.answers.resize(survey_.questions.size());
   empty.rounds.counts.resize(survey_.repeats.size());
+  // Refused or erased: nothing stays. Else only what is needed to erase it later.
+  if (stage != Stage::kDeclined && stage != Stage::kDone) CarryOver(session_, empty);
   session_ = std::move(empty);
   relevant_.clear();
   Recompute();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/limits.h"
 #include "dialogs/engine/turn.h"
 
 namespace dialogs {
@@ -37,29 +38,27 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
 }
 
 StepResult Turn::Step() {
-  if (NeedsNewSession(session_) || input_->kind == core::InboundKind::kUnblocked) return Finish();
+  const bool over = NeedsNewSession(session_);
+  if (input_->kind == core::InboundKind::kUnblocked) return Finish();
   if (input_->kind == core::InboundKind::kBlocked) {
+    if (over) return Finish();
     if (session_.stage != Stage::kStopped) Do(StopContact{});
     session_.stage = Stage::kStopped;
     return Finish();
   }
+  const bool counts = !over && session_.stage != Stage::kExpired;
+  if (counts && Silent(ExpiresAfter())) Expire();  // time ran out before Wake() was called
+  after_silence_ = Silent(core::limits::kSilenceHides);
+  if (TakeOwnData() || over) return Finish();
   if (session_.stage == Stage::kExpired) {
     SayExpired();
     return Finish();
-  }
-  if (Silent(ExpiresAfter())) {  // time ran out before Wake() was called
-    const bool stopped = session_.stage == Stage::kStopped;
-    Expire();
-    if (!stopped) {
-      SayExpired();
-      return Finish();
-    }
   }
   if (session_.stage == Stage::kStopped) {
     InStopped();
   } else {
     session_.last_at = now_;
-    Dispatch();
+    if (!HideEarlier()) Dispatch();
   }
   return Finish();
 }
@@ -89,6 +88,14 @@ void Turn::Dispatch() {
       return HasCurrent() ? AnswerMore() : EndSurvey();
     case Stage::kConfirm:
       return HasCurrent() ? AnswerConfirm() : EndSurvey();
+    case Stage::kErasing:
+      return AnswerErase();
+    case Stage::kNeutral:
+      return AnswerNeutral();
+    case Stage::kSecretOffer:
+      return AnswerSecretOffer();
+    case Stage::kSecretNeeded:
+      return AnswerSecret();
     default:
       return;
   }

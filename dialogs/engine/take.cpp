@@ -191,7 +191,7 @@ bool Turn::TakeOpening(const Question& question, const Answer& answer) {
 void Turn::AfterAnswer() {
   const bool had_ticket = session_.ticket.has_value();
   FireRules();
-  if (EndByRule()) return;
+  if (EndByRule() || OfferSecret()) return;
   if (!had_ticket && session_.ticket && !session_.follow_up_asked && !EndIsNear()) {
     return AskFollowUp();
   }

@@ -26,6 +26,8 @@ inline constexpr uint16_t kLaterMenu = 0xFFF1;
 inline constexpr uint16_t kFollowUpMenu = 0xFFF2;
 inline constexpr uint16_t kMoreMenu = 0xFFF3;
 inline constexpr uint16_t kConfirmMenu = 0xFFF4;
+inline constexpr uint16_t kEraseMenu = 0xFFF5;
+inline constexpr uint16_t kNeutralMenu = 0xFFF6;
 
 inline constexpr uint8_t kMissesBeforeWayOut =
     3;  // then a question that can be skipped says so, a menu decides
@@ -186,6 +188,31 @@ class Turn {
   [[nodiscard]] std::string TimeZone() const;
   void LookAtClock();
 
+  // own_data.cpp: DELETE, MY DATA, the panic word
+  [[nodiscard]] bool TakeOwnData();  // true if the message was one of these
+  void AskErase();
+  void AnswerErase();
+  void SayMyData();
+  void EraseEverything();
+  void CloseOverlay();  // back to what was open
+
+  // silence.cpp: after half an hour somebody else may hold the phone
+  [[nodiscard]] bool HideEarlier();  // true: the message was answered with a neutral opening
+  [[nodiscard]] bool AnswersWhatIsOpen() const;
+  void AskNeutral();
+  void AnswerNeutral();
+  void StartNew();
+  // The option that was chosen; nothing is said.
+  [[nodiscard]] std::optional<size_t> ReadMenu(uint16_t menu, const std::vector<std::string>& labels) const;
+
+  // secret.cpp
+  [[nodiscard]] bool OfferSecret();
+  void AnswerSecretOffer();
+  void AskSecret();
+  void AnswerSecret();
+  [[nodiscard]] core::Digest DigestOf(std::string_view word) const;
+  [[nodiscard]] std::optional<Meaning> ControlTyped() const;
+
   // wake.cpp
   [[nodiscard]] core::Millis ExpiresAfter() const {
     return std::min(deployment_.expires_after, survey_.expires_after.value_or(deployment_.expires_after));
@@ -225,6 +252,7 @@ class Turn {
   std::vector<uint8_t> relevant_;       // by slot; empty when everything always is
   core::Day today_;
   int offset_minutes_ = 0;
+  bool after_silence_ = false;          // nothing earlier is repeated, named or counted
 };
 
 }  // namespace dialogs

@@ -55,6 +55,8 @@ void ReadNamedLists(Reading& reading, core::ObjectReader& survey);
 void ReadQuestions(Reading& reading, core::ObjectReader& survey);
 void ReadEnds(Reading& reading, core::ObjectReader& survey);
 void ReadTriage(Reading& reading, core::ObjectReader& survey);
+// "panic" and "secret_word": what the worker can do when somebody else holds the phone. After the questions.
+void ReadControl(Reading& reading, core::ObjectReader& survey);
 void CompileExpressions(Reading& reading);
 // The order in which conditions, filters and calculations are computed; a circle is a problem that
 // names every row of it.

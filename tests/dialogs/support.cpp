@@ -117,16 +117,17 @@ locales::TextKey KeyNamed(std::string_view name) {
 }
 
 std::string_view StageName(dialogs::Stage stage) {
-  constexpr std::array<std::string_view, 13> kNames{
+  constexpr std::array<std::string_view, 17> kNames{
       "",         "language", "asking",  "later", "waiting", "follow_up", "done",
-      "declined", "stopped",  "expired", "code",  "more",    "confirm"};
+      "declined", "stopped",  "expired", "code",  "more",    "confirm", "erasing",
+      "neutral", "secret_offer", "secret_needed"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
-  constexpr std::array<std::string_view, 9> kNames{
+  constexpr std::array<std::string_view, 10> kNames{
       "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
-      "finish_response", "count_refusal", "stop_contact", "resume_contact"};
+      "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all"};
   return kNames.at(effect.index());
 }
 

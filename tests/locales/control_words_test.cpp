@@ -17,6 +17,7 @@ constexpr Row kRows[] = {
     {TextKey::kWordBack, Meaning::kBack},         {TextKey::kWordSkip, Meaning::kSkip},
     {TextKey::kWordLanguage, Meaning::kLanguage}, {TextKey::kWordResume, Meaning::kResume},
     {TextKey::kWordReal, Meaning::kReal},         {TextKey::kWordStart, Meaning::kStart},
+    {TextKey::kWordDelete, Meaning::kDelete},     {TextKey::kWordMyData, Meaning::kMyData},
 };
 
 // The word that each language shows, and English's, however they are typed.
