@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/scheduler.h"
 
+#include "bot/retention.h"
 #include "core/limits.h"
 #include "core/log.h"
 
@@ -55,27 +56,15 @@ void Scheduler::Measure() {
 }
 
 void Scheduler::Retention(core::Day today) {
-  // A failure leaves everything as it was: the next day's round, or the next start, repeats it.
-  auto keys = parts_.keys.DeleteExpired(today);
-  if (!keys) {
-    core::Log(core::LogLevel::kError, "retention", "expired keys could not be deleted");
+  auto deleted = DeleteWhatIsOver(parts_.keys, parts_.vault, parts_.store, today);
+  if (!deleted) {
+    // What is left is deleted the next day, or at the next start.
+    core::Log(core::LogLevel::kError, "retention", "not everything that expired could be deleted",
+              {core::LogField::Word(core::LogKey::kCode, Name(deleted.error().code))});
     return;
   }
-  vault::VaultWrite expire;
-  expire.kind = vault::VaultWrite::Kind::kExpire;
-  expire.day = today;
-  auto lookup_keys = parts_.keys.LookupKeys(today);
-  if (lookup_keys && !lookup_keys->empty()) expire.epoch = lookup_keys->front().epoch - 4;
-  auto provider_keys = parts_.keys.ProviderKeys(today);
-  store::Batch batch;
-  store::CommandGroup group{store::DropConversationsBefore{today}};
-  if (provider_keys && !provider_keys->empty()) group.push_back(store::ForgetProviderIds{provider_keys->front().epoch - 2});
-  batch.groups.push_back(std::move(group));
-  if (!parts_.vault.Commit({&expire, 1}) || !parts_.store.Commit(batch)) {
-    core::Log(core::LogLevel::kError, "retention", "expired rows could not be deleted");
-    return;
-  }
-  core::Log(core::LogLevel::kInfo, "retention", "expired keys deleted", {{core::LogKey::kCount, *keys}});
+  core::Log(core::LogLevel::kInfo, "retention", "expired keys deleted", {{core::LogKey::kCount, deleted->keys}});
+  core::Log(core::LogLevel::kInfo, "retention", "expired addresses deleted", {{core::LogKey::kCount, deleted->addresses}});
 }
 
 }  // namespace bot

@@ -27,6 +27,7 @@ void AddDead(CommandLine& program);
 void AddBackup(CommandLine& program);
 void AddSite(CommandLine& program);
 void AddLocales(CommandLine& program);
+void AddRetention(CommandLine& program);
 void AddSimulate(CommandLine& program);
 void AddVersion(CommandLine& program);
 

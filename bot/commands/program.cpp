@@ -31,6 +31,7 @@ constexpr std::array kCommands = {
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
     Entry{"locales", AddLocales},
+    Entry{"retention", AddRetention},
     Entry{"simulate", AddSimulate},
     Entry{"version", AddVersion},
 };

@@ -10,7 +10,7 @@ namespace {
 
 struct Options {
   std::string config, target, listen;
-  std::string channels;
+  std::string channels, canaries;
   double workers = 20, rate = 2, seed = -1;
   bool until_done = false;
 };
@@ -27,7 +27,12 @@ int Run(const Options& o) {
   core::SystemRandom random;
   plan.seed = o.seed < 0 ? random.Below(1'000'000'000) : static_cast<uint64_t>(o.seed);
   plan.until_done = o.until_done;
-  auto done = simulate::Simulation(std::move(*settings), plan).RunBlocking();
+  plan.canaries = o.canaries;
+  simulate::Simulation simulation(std::move(*settings), plan);
+  if (!plan.canaries.empty()) {
+    if (auto listed = simulation.ListCanaries(); !listed) return Complain("simulate", listed.error().message);
+  }
+  auto done = simulation.RunBlocking();
   if (!done) return Complain("simulate", done.error().message);
   return *done;
 }
@@ -52,6 +57,8 @@ void AddSimulate(CommandLine& program) {
                "address:port of the stand-in; else where the configuration's channels call");
   command.Number("--rate", o->rate, 0.01, 10'000, "Workers who begin each second");
   command.Number("--seed", o->seed, 0, 1e15, "For the same workers again");
+  command.Text("--canaries", o->canaries,
+               "Every worker writes words of its own; they and the addresses go to this file, for a test that looks for them");
   command.Flag("--until-done", o->until_done,
                "End when the last worker has finished, instead of on SIGTERM");
   command.Run([o] { return Run(*o); });

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <fstream>
 
 #include "core/base64.h"
+#include "core/json_writer.h"
 
 namespace bot::simulate {
 namespace {
@@ -24,7 +26,7 @@ constexpr milliseconds kMaxBackOff{60'000};
 }  // namespace
 
 Simulation::Simulation(Settings settings, Plan plan)
-    : settings_(std::move(settings)), plan_(plan), next_number_(clock_.Now().ms) {
+    : settings_(std::move(settings)), plan_(std::move(plan)), next_number_(clock_.Now().ms) {
   MakeProviders();
   MakePlayers();
 }
@@ -56,7 +58,12 @@ void Simulation::MakePlayers() {
       player->address = player->provider->NewAddress(settings_.country, random);
     } while (!player->address.empty() && by_address_.count({line.name, player->address}) != 0);
     if (random.Below(2) == 0) player->phone_language = script->first;
-    player->worker = std::make_unique<Worker>(DrawPersona(random, script->first), script->second);
+    Persona persona = DrawPersona(random, script->first);
+    if (!plan_.canaries.empty()) {
+      player->canary = "kanari" + std::to_string(plan_.seed) + "x" + std::to_string(i) + "z";
+      for (const char* question : {"site", "one_thing"}) persona.answers[question] += " " + player->canary;
+    }
+    player->worker = std::make_unique<Worker>(std::move(persona), script->second);
     if (!player->address.empty()) by_address_[{line.name, player->address}] = player.get();
     players_.push_back(std::move(player));
   }
@@ -173,6 +180,19 @@ void Simulation::PrintProgress(bool last) {
                                   refused_.load())
                           .c_str());
   std::fflush(stdout);
+}
+
+core::Status Simulation::ListCanaries() const {
+  core::JsonWriter json;
+  json.BeginArray();
+  for (const auto& player : players_) {
+    json.BeginObject().Key("channel").String(player->line->name);
+    json.Key("address").String(player->address).Key("words").String(player->canary).EndObject();
+  }
+  json.EndArray();
+  std::ofstream out(plan_.canaries);
+  out << json.Take();
+  return out.flush() ? core::Status{} : core::Err(core::ErrorCode::kStorage, plan_.canaries + " cannot be written");
 }
 
 core::Result<int> Simulation::RunBlocking() {

@@ -28,12 +28,17 @@ struct Plan {
   uint64_t seed = 0;
   bool until_done =
       false;  // end when the last worker has finished; else go on as the providers' stand-in
+  // Not "": every worker writes words that nobody else writes, and this file lists them with the workers' addresses, so that
+  // a test can look for them afterwards.
+  std::string canaries;
 };
 
 class Simulation : private Stage {
  public:
   Simulation(Settings settings, Plan plan);
   ~Simulation() override;
+  // Writes Plan::canaries. kStorage if the file cannot be written.
+  [[nodiscard]] core::Status ListCanaries() const;
   // Until every worker is done (`until_done`), or SIGINT or SIGTERM. 0: all that had to finish did.
   [[nodiscard]] core::Result<int> RunBlocking();
 
@@ -43,6 +48,7 @@ class Simulation : private Stage {
     Provider* provider = nullptr;
     std::string address;  // webchat: its token, once it has one
     std::string phone_language;
+    std::string canary;  // "" unless Plan::canaries
     std::mutex mutex;  // guards worker
     std::unique_ptr<Worker> worker;
   };

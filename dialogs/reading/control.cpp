@@ -20,7 +20,9 @@ std::string TextWith(const CompiledSurvey& survey, std::u32string_view folded) {
     });
   };
   for (const Question& q : survey.questions) {
-    if (holds(q.label) || holds(q.sms) || holds(q.hint) || holds(q.constraint_message)) return q.name;
+    const bool spoken = holds(q.label) || holds(q.hint) || holds(q.required_message) ||
+                        std::any_of(q.wording.begin(), q.wording.end(), holds);
+    if (spoken) return q.name;
   }
   for (const ChoiceList& list : survey.lists) {
     for (const Choice& choice : list.choices) {

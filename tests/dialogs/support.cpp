@@ -163,8 +163,14 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
   input.languages = &allowed;
   core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
   input.words = core::RecordId::Random(random);
-  if (dialogs::NeedsNewSession(session))
-    session = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
+  const bool new_one = dialogs::NeedsNewSession(session) &&
+                       !(input.kind == core::InboundKind::kText &&
+                         dialogs::ConcernsWhatEnded(*survey, session, input.text, now));
+  if (new_one) {
+    auto next = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
+    dialogs::CarryOver(session, next);
+    session = std::move(next);
+  }
   return Keep(dialogs::Step(*survey, Samoa(), session, input, now));
 }
 

@@ -42,6 +42,8 @@ const std::vector<std::string>& Lines() {
                                               "\xF0\x9F\x91\x8D",
                                               "A7, Apia",
                                               "later",
+                                              "DELETE",
+                                              "my data",
                                               "https://x.example",
                                               std::string(300, 'x')};
   return lines;
@@ -83,11 +85,16 @@ void RandomTurn(Worker& worker, core::SeededRandom& random) {
   }
 }
 
-void CheckInvariants(const Worker& worker) {
+bool Consented(const Worker& worker) {
+  return worker.session.answers[1].kind == dialogs::Answer::Kind::kValues;
+}
+
+// `consented`: before the turn; "start new" files what was said until then.
+void CheckInvariants(const Worker& worker, bool consented) {
   const dialogs::Session& s = worker.session;
   EXPECT_LE(s.presented.size(), 4u);
   EXPECT_TRUE(s.question < s.answers.size() || s.question == dialogs::kNoQuestion);
-  const bool consented = s.answers[1].kind == dialogs::Answer::Kind::kValues;
+  consented = consented || Consented(worker);
   for (const auto& effect : worker.last.effects) {
     const bool keeps = std::holds_alternative<dialogs::FileTicket>(effect) ||
                        std::holds_alternative<dialogs::KeepWords>(effect);
@@ -113,11 +120,13 @@ TEST(RandomWalk, AlwaysAnswersAndNeverBreaks) {
       SCOPED_TRACE("seed " + std::to_string(seed) + ", turn " + std::to_string(turn));
       if (random.Below(12) == 0) {
         worker.Pass(std::chrono::minutes(random.Below(6000)));
+        const bool before = Consented(worker);
         worker.Wake();
-        CheckInvariants(worker);
+        CheckInvariants(worker, before);
       }
+      const bool before = Consented(worker);
       RandomTurn(worker, random);
-      CheckInvariants(worker);
+      CheckInvariants(worker, before);
       if (HasFailure()) return;
     }
   }
