@@ -50,6 +50,19 @@ TEST(Retention, EveryTableOfBothDatabasesIsInIt) {
   EXPECT_EQ(named, tables);
 }
 
+// Copies outside the program: the configurations that we ship write no request and no message anywhere.
+TEST(ShippedExamples, LogNoTextNumberOrQueryString) {
+  const std::string kannel = ReadSource("docs/examples/kannel.conf");
+  const std::regex log_files("\nlog-file = "), quiet("\nlog-level = [34]\n"), access("\naccess-log");
+  EXPECT_EQ(std::distance(std::sregex_iterator(kannel.begin(), kannel.end(), log_files), {}), 2);
+  EXPECT_EQ(std::distance(std::sregex_iterator(kannel.begin(), kannel.end(), quiet), {}), 2) << "each with its level";
+  EXPECT_FALSE(std::regex_search(kannel, access));
+  const std::string nginx = ReadSource("docs/examples/nginx.conf");
+  for (const char* line : {"\n  access_log off;", "\n  error_log [^ ]+ crit;", "\n  proxy_max_temp_file_size 0;"})
+    EXPECT_TRUE(std::regex_search(nginx, std::regex(line))) << line;
+  EXPECT_EQ(nginx.find("log_format"), std::string::npos);
+}
+
 const std::map<std::string, std::string> kBegins = {
     {"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"}};
 
