@@ -65,7 +65,8 @@ bool HashIsThere(const Loot& loot, const std::string& spelled) {
 
 bool Found(const Loot& loot, const std::string& prefix, const std::string& digits) {
   const std::string whole = prefix + digits;
-  if (whole.size() > kWindow && loot.Has(whole.data() + whole.size() - kWindow)) return true;
+  // As it is: its beginning and its end stand there.
+  if (whole.size() > kWindow && loot.Has(whole.data()) && loot.Has(whole.data() + whole.size() - kWindow)) return true;
   return HashIsThere(loot, "+" + whole) || HashIsThere(loot, whole);
 }
 
