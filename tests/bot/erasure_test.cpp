@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // DELETE and the panic word through the whole turn: what goes, in which order, and that a kill between any two steps
-// changes nothing about it. What each combination of stolen files and keys yields. What the replies do not depend on.
+// changes nothing about it. What each combination of stolen files and keys yields.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -8,7 +8,6 @@
 #include <filesystem>
 
 #include "bot/turn_fixture.h"
-#include "dialogs/site_code.h"
 
 namespace bot {
 namespace {
@@ -269,42 +268,6 @@ TEST(Thief, AnOldCopyIsWorthNothingOnceTheDaysKeyIsGone) {
   ASSERT_TRUE(office->keys->DeleteExpired(core::DayOf(office->clock.Now()) + 121));
   const Loot loot = Plunder(*office, conversations, false);
   EXPECT_EQ(loot.addresses + loot.threads, 0);
-}
-
-// ---- what others could learn from the bot ----
-
-// Texts and labels of a conversation from a new phone; tokens and codes are random and left out.
-std::string Overheard(Office& office, const std::string& from, std::map<std::string, std::string> plan) {
-  plan["danger right now"] = "No";
-  plan["passport"] = "I keep";
-  plan["paid all"] = "Yes";
-  plan["How many hours"] = "8";
-  std::string all;
-  for (const std::string& text : office.Walk(from, plan)) all += text + "\n----\n";
-  return all;
-}
-
-TEST(Overheard, RepliesAreTheSameWithNoReportsAndWithFifty) {
-  Office quiet, busy;
-  for (int i = 0; i < 50; ++i) busy.Walk("+68571110" + std::to_string(10 + i), kReports);
-  ASSERT_EQ(busy.store->ListTickets({})->total, 50);
-  const std::string expected = Overheard(quiet, "+6857299999", kReports);
-  ASSERT_THAT(expected, HasSubstr("one thing"));
-  EXPECT_EQ(Overheard(busy, "+6857299999", kReports), expected);
-}
-
-TEST(Overheard, AKnownSiteCodeAndAnUnknownOneAreAnsweredAlike) {
-  Office office;
-  core::SeededRandom random(5);
-  const std::string known = dialogs::NewSiteCode(random), unknown = dialogs::NewSiteCode(random);
-  store::Batch batch;
-  batch.groups.push_back({store::PutSite{{known, "A1", "Harbour cannery", "Apia", "fish", "", "", 300}}});
-  ASSERT_TRUE(office.store->Commit(batch));
-  auto plan = kReports;
-  plan["Where do you work"] = known;
-  const std::string first = Overheard(office, "+6857299998", plan);
-  plan["Where do you work"] = unknown;
-  EXPECT_EQ(Overheard(office, "+6857299997", plan), first);
 }
 
 }  // namespace
