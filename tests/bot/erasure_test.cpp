@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <functional>
 
 #include "bot/turn_fixture.h"
 
@@ -185,7 +187,8 @@ Loot Plunder(Office& office, const std::vector<core::ConversationId>& conversati
   for (const auto& id : conversations) loot.addresses += Reachable(office, id) ? 1 : 0;
   for (int i = 0; i < kWorkers; ++i) loot.found += ConversationOf(office, NumberOf(i)) ? 1 : 0;
   const privacy::KeyPair key = office_key ? std::move(office.office_key) : privacy::NewKeyPair();
-  for (const auto& ticket : office.store->ListTickets({})->tickets) {
+  const auto page = office.store->ListTickets({});
+  for (const auto& ticket : page->tickets) {
     const auto threads = office.store->FindThreads(ticket.id);
     for (const auto& thread : *threads) {
       const privacy::Key* day = office.keys->DayKeyForOpening(thread.key_day);
