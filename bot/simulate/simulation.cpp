@@ -61,6 +61,7 @@ void Simulation::MakePlayers() {
     Persona persona = DrawPersona(random, script->first);
     if (!plan_.canaries.empty()) {
       player->canary = "kanari" + std::to_string(plan_.seed) + "x" + std::to_string(i) + "z";
+      persona.answers["safe_now"] = "yes";  // "later" would keep the run waiting for hours
       for (const char* question : {"site", "one_thing"}) persona.answers[question] += " " + player->canary;
     }
     player->worker = std::make_unique<Worker>(std::move(persona), script->second);

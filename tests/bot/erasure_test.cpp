@@ -214,7 +214,7 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
   };
   const std::vector<Row> rows = {
       {"databases alone", false, false, false, {0, 0, 0, 0}},
-      {"with the lookup keys", true, false, false, {0, kWorkers, 0, 0}},  // a number that is guessed is confirmed
+      {"with the lookup keys", true, false, false, {0, 0, 0, 0}},  // by this program; whoever reads rows himself confirms a guessed number
       {"with the day keys", false, true, false, {kWorkers, 0, kWorkers, 0}},
       {"with the office key", false, false, true, {0, 0, 0, 2 * kWorkers}},
       {"with both keys of the server", true, true, false, {kWorkers, kWorkers, kWorkers, 0}},
