@@ -107,7 +107,7 @@ Script::Script(std::string language, std::vector<ScriptQuestion> questions,
                       TextKey::kLaterConfirmed}) {
     ends_.push_back(own.Text(key));
   }
-  ends_.push_back(own.Format(TextKey::kStopped, {{"word", "{word}"}}));
+  ends_.push_back(own.Format(TextKey::kStopped, {{"word", own.Text(TextKey::kWordStart)}}));
 }
 
 Script::Seen Script::Recognise(std::string_view text) const {
