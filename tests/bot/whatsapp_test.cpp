@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <future>
+#include <set>
 #include <thread>
 
 #include "bot/sender/sender.h"
@@ -186,6 +187,13 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
                                         }}, true));
   }
 
+  // What waited, and the answer to what the worker just wrote; which is first depends on who leases first.
+  void ExpectTheQuestionAmongTwo() {
+    const std::set<std::string> texts{Read().text, Read().text};
+    EXPECT_EQ(texts.size(), 2U);
+    EXPECT_TRUE(texts.contains("A question from the office"));
+  }
+
   Office office_;
   core::Timestamp begun_ = office_.clock.Now();
   simulate::Line line_;
@@ -231,8 +239,7 @@ TEST_F(WhatsAppWorld, AfterADayAMessageWaitsUntilTheWorkerWrites) {
   Enqueue(core::Purpose::kThread, "A question from the office");
   Until([&] { return Outcomes("awaits_worker") == 1; });
   Say({"hello", ""});
-  EXPECT_EQ(Read().text, "A question from the office");
-  EXPECT_NE(Read().text, "") << "and the answer to what was written comes behind it";
+  ExpectTheQuestionAmongTwo();
 }
 
 TEST_F(WhatsAppWorld, AfterADayTheTemplateTellsThatAMessageWaits) {
@@ -244,7 +251,7 @@ TEST_F(WhatsAppWorld, AfterADayTheTemplateTellsThatAMessageWaits) {
   EXPECT_EQ(Read().text, "[message_waiting]");
   Until([&] { return Outcomes("awaits_worker") == 1; });
   Say({"hello", ""});
-  EXPECT_EQ(Read().text, "A question from the office");
+  ExpectTheQuestionAmongTwo();
 }
 
 TEST_F(WhatsAppWorld, ATemplateIsAllOfAReminder) {
