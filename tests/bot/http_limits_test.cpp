@@ -123,8 +123,6 @@ TEST(HttpLimits, ClosesOnReadersThatDoNotRead) {
     respond(core::TextResponse(200, std::string(32 << 20, 'x')));
   };
   Running s(std::move(o));
-  RawClient c(s.port());
-  c.Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
   // The server's end closes while nobody reads; what the system had taken can still be read, the
   // rest never comes.
   std::promise<void> closed;
@@ -135,6 +133,8 @@ TEST(HttpLimits, ClosesOnReadersThatDoNotRead) {
       closed.set_value();
     }
   });
+  RawClient c(s.port());  // only now: whoever watches must see it open
+  c.Send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_EQ(closed.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
   EXPECT_EQ(c.Read().status, 0);
 }
