@@ -158,7 +158,7 @@ const std::vector<Case>& Cases() {
       {{"user", "add", "a", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"user", "add", "a", "--role", "king", "--config", "x"}, "", 2, "", "king"},
       {{"dead", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
-      {{"retention"}, "", 0, "", ""},
+      {{"retention"}, "", 0, "| record | lies in |", ""},
       {{"backup", "/tmp/nowhere", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"site", "import", "/nowhere.csv", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.csv"},
       {{"locales", "export", "/nowhere/texts.xlsx", "--lang", "xx"}, "", 2, "", "xx"},

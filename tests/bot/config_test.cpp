@@ -108,7 +108,8 @@ TEST_F(ConfigFile, ReportsEverythingAtOnceWithItsPath) {
         "limits.max_connections: is 1; it must be",
         "limits.turns_per_conversation_per_minute: must be a whole number",
         "channels.Main: a channel's name",
-        "channels.b.type: is not a channel type; it must be one of \"http_sms\", \"kannel\", \"telegram\"",
+        "channels.b.type: is not a channel type; it must be one of \"http_sms\", \"kannel\", \"telegram\", "
+        "\"twilio\", \"webchat\", \"whatsapp\"",
         "channels.c.survey: is missing", "channels.c.secret: must be 8 to 256"}) {
     EXPECT_THAT(all, HasSubstr(part));
   }
