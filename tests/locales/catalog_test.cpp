@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -34,10 +35,12 @@ std::string Replaced(std::string text, const std::string& what, const std::strin
 // A folder of overlay catalogs, gone with the test.
 class Overlay {
  public:
+  // The process id is in the name: the suite runs under several LANG at once.
   Overlay() {
     folder_ =
         std::filesystem::path(::testing::TempDir()) /
-        ("overlay_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+        ("overlay_" + std::to_string(::getpid()) + "_" +
+         std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
