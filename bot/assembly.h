@@ -12,6 +12,7 @@
 #include "bot/turn/survey_book.h"
 #include "core/random.h"
 #include "dialogs/engine.h"
+#include "ecms/profile.h"
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
@@ -28,6 +29,7 @@ struct Assembly {
   std::unique_ptr<vault::Vault> vault;
   SurveyBook surveys;
   dialogs::Deployment deployment;
+  std::shared_ptr<const ecms::Profile> profile;                                // of the country: how cases are handled
   std::map<std::string, Door> doors;                                            // by channel
   std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
   std::optional<privacy::PublicKey> office_key;

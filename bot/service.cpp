@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_cases.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 
@@ -56,7 +57,9 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                  *all_->keys, clock_, random_, all_->config.office_public})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                            clock_, all_->config.organisation})),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, WebOptions(*all_))),
+      cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
+                              random_})),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, *cases_, *all_->profile, WebOptions(*all_))),
       office_work_(256, 1) {}
 
 Service::~Service() {

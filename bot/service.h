@@ -21,6 +21,7 @@
 #include "bot/writer.h"
 #include "ecms/accounts.h"
 #include "ecms/inbox.h"
+#include "ecms/cases.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "web/web.h"
@@ -69,6 +70,7 @@ class Service {
   ecms::Inbox inbox_;
   std::unique_ptr<ecms::SignIn> sign_in_;
   std::unique_ptr<ecms::SealedWords> sealed_words_;
+  std::unique_ptr<ecms::Cases> cases_;
   std::unique_ptr<web::Web> web_;
   store::WriteQueue<std::function<void()>> office_work_;
   HttpServer server_;

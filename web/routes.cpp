@@ -8,6 +8,7 @@
 
 #include "core/crypto.h"
 #include "web/api.h"
+#include "web/cases_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/words_api.h"
@@ -31,6 +32,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/login", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/settings", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/audit", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}/notice", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
     Route{"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
@@ -50,6 +54,19 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/case", Who::kTicketReader, "", GetTicketCase},
+    Route{"GET", "/api/v1/profile", Who::kTicketReader, "", GetProfile},
+    Route{"GET", "/api/v1/cases", Who::kTicketReader, "state type assignee site closed after limit", ListCases},
+    Route{"POST", "/api/v1/cases", Who::kTicketReader, "", OpenCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}", Who::kTicketReader, "", GetCase},
+    Route{"PATCH", "/api/v1/cases/{case}", Who::kTicketReader, "", ChangeCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}/notice", Who::kTicketReader, "", GetNotice},
+    Route{"POST", "/api/v1/cases/{case}/entries", Who::kTicketReader, "", AddEntry, Body::kJson},
+    Route{"PATCH", "/api/v1/cases/{case}/entries/{entry}", Who::kTicketReader, "", EditEntry, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/transitions", Who::kTicketReader, "", MoveCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
+    Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 

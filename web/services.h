@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ecms/accounts.h"
+#include "ecms/cases.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
@@ -16,6 +17,8 @@ struct Services {
   const ecms::Inbox& inbox;
   ecms::SignIn& sign_in;
   ecms::SealedWords& sealed_words;
+  ecms::Cases& cases;
+  const ecms::Profile& profile;
   Options options;
   Pages pages;
 };

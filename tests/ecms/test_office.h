@@ -11,6 +11,7 @@
 #include "ecms/accounts.h"
 #include "core/random.h"
 #include "ecms/inbox.h"
+#include "ecms/make_cases.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "store/store.h"
@@ -42,6 +43,8 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
+  std::shared_ptr<const Profile> profile;  // of Samoa
+  std::unique_ptr<Cases> cases;
 
  private:
   ecms::Commit Committer();
