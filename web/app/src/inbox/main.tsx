@@ -13,7 +13,8 @@ import { Settings } from '../office/settings';
 import { Api, Refused } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
-import { codeText } from '../shared/strings';
+import * as office from '../shared/office_strings';
+import { codeText, learn } from '../shared/strings';
 import type { Key } from '../shared/strings';
 import { Tickets } from './tickets';
 
@@ -171,6 +172,7 @@ function Office({ settings }: { settings: PageSettings }) {
   );
 }
 
+learn(office);
 startPage<PageSettings>((settings) => (
   <Speaking>
     <Office settings={settings} />
