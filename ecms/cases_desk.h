@@ -64,6 +64,7 @@ class CaseDesk final : public Cases {
     return {id, item == nullptr ? id : TextIn(item->title, language)};
   }
   [[nodiscard]] std::string IssueTitle(const std::string& issue, std::string_view language) const;
+  [[nodiscard]] std::string TopicTitle(const std::string& topic, std::string_view language) const;
 
   // ---- writes ----
   // Loads the case for a change by `caller`: kConflict unless `version` is the stored one (nullopt: any), kInvalid if closed.

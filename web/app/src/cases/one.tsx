@@ -55,7 +55,7 @@ function Tickets({ api, of, profile, shown, reload }: { api: Api; of: Case; prof
       <ul class="linked">
         {of.tickets.map((ticket) => (
           <li key={ticket.id}>
-            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic}, ${ticket.week}`}</a>
+            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${ticket.week}`}</a>
             {!of.closed && (
               <button type="button" class="button plain small no-print" disabled={saving.busy} onClick={() => saving.save(() => write(api, of, `/tickets/${ticket.id}`, undefined, 'DELETE'))}>
                 {text('take_out')}
