@@ -97,6 +97,7 @@ void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
     door.channel = name;
     door.kind = channel.channel->traits().kind;
     door.keeps_copies = channel.channel->traits().keeps_copies;
+    door.clears_chat = channel.channel->traits().clears_chat;
     door.window_24h = channel.channel->traits().window_24h;
     door.survey = survey->second;
     door.languages = LanguagesFor(all.config, *all.catalogs, *survey->second, door.kind);

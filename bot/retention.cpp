@@ -18,6 +18,8 @@ constexpr std::array kTable = {
          "DELETE, panic word, refused consent; else the nightly job"},
     Kept{"message that waits to be sent", "core.db outbox", "to send it", "the running service", "until sent, at most 72 hours; a job that deletes a provider's copy 14 days",
          "the sender; STOP and DELETE; the minute's job"},
+    Kept{"ids of the messages of a chat, sealed", "core.db chat_messages", "to empty the chat (Telegram), and to follow an edit or a deletion by the worker",
+         "the running service", "until the end of the second day after", "emptying the chat, DELETE, panic word; else the nightly job"},
     Kept{"id of a provider's message, as keyed hash", "core.db provider_log", "to handle a repeat once", "the running service", "21 days", "the nightly job deletes the week's key, then the rows"},
     Kept{"what a worker wrote in own words, sealed to the office key", "core.db sealed", "to act on it", "officers, each opening in the audit", kStays,
          "DELETE and panic word, unless an officer has opened it; \"remove it\" after the scrubber's question (the original)"},

@@ -26,7 +26,7 @@ void Scheduler::Stop() {
 void Scheduler::Tick() {
   const core::Timestamp now = parts_.clock.Now();
   WakeDue(now);
-  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.erasures.Advance(now); }}, true);
+  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.metrics.Counter("dwbot_erasures_finished_total") += parts_.erasures.Advance(now); }}, true);
   const core::Day today = core::DayOf(now);
   if (today != retained_) {
     retained_ = today;

@@ -58,6 +58,9 @@ struct Input {
   const std::vector<std::string>* languages =
       nullptr;           // those this channel may use now (reviewed or allowed)
   core::RecordId words;  // the record id under which this text is sealed if it is kept
+  // An edit (kText) or a revocation (kRevoked) of the message whose words were kept under this id: what was written before
+  // goes, what an edit says now takes its place. Nothing is answered.
+  std::optional<core::RecordId> replaces;
 };
 
 // ---- effects: what the caller must do, in the same transaction as storing the session ----
@@ -118,8 +121,11 @@ struct EraseAll {
   std::vector<core::ThreadId> threads;
 };
 
-using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt,
-                            FinishResponse, CountRefusal, StopContact, ResumeContact, EraseAll>;
+// The worker wants the chat emptied on both sides, where the channel can (EraseAll does it too).
+struct ClearChat {};
+
+using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt, FinishResponse, CountRefusal,
+                            StopContact, ResumeContact, EraseAll, ClearChat>;
 
 struct StepResult {
   Session session;
@@ -132,7 +138,7 @@ struct StepResult {
 
 // Begins: `survey` is the current version, `seed` fresh. Then Step() with the first message.
 [[nodiscard]] Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp now);
-// One message of the worker. A session in stage kDone or kDeclined must be replaced by NewSession()
+// One message of the worker. A session in stage kDone, kClearOffer or kDeclined must be replaced by NewSession()
 // first (NeedsNewSession); one in stage kExpired is told so once and is kDone then. `survey` must be
 // the version that session.survey names.
 [[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
@@ -143,8 +149,10 @@ struct StepResult {
                               core::Timestamp now);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
 // Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
-// DELETE and the panic word always, MY DATA until the silence that hides everything.
-[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Session& session, std::string_view text, core::Timestamp now);
+// DELETE, the panic word and an answer to the offer of emptying the chat always, MY DATA until the silence that hides
+// everything.
+[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session,
+                                     const Input& input, core::Timestamp now);
 // What `old` leaves behind that a later DELETE must find, noted in the session that follows it.
 void CarryOver(const Session& old, Session& next);
 

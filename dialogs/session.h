@@ -36,6 +36,7 @@ enum class Stage : uint8_t {
   kNeutral = 14,       // after a long silence: go on, start new, stop
   kSecretOffer = 15,   // behind consent: a secret word, or none
   kSecretNeeded = 16,  // after a long silence, where a secret word was set
+  kClearOffer = 21,    // as kDone; "shall this chat be emptied?" is open
 };
 
 // One answer. A worker's words are never here: only that they were given, and their sealed record.
@@ -75,7 +76,6 @@ inline constexpr uint16_t kNoQuestion = 0xFFEF;  // `question` when all have bee
 struct Left {
   std::vector<core::RecordId> words;
   std::vector<core::ThreadId> threads;
-  bool codes = false;  // coded answers were filed or counted: they name nobody and stay
 };
 
 struct Session {

@@ -69,7 +69,7 @@ void PutControl(core::ByteWriter& w, const Session& s) {
   if (s.thread) w.Raw(s.thread->bytes);
   PutIds(w, s.left.words);
   PutIds(w, s.left.threads);
-  w.U8(s.left.codes ? 1 : 0);
+  w.U8(0);  // not used any more
 }
 
 class Reader {
@@ -149,7 +149,7 @@ class Reader {
     return out;
   }
   Stage OneStage() {
-    const auto stage = Bounded<uint8_t>(static_cast<uint8_t>(Stage::kSecretNeeded));
+    const auto stage = Bounded<uint8_t>(static_cast<uint8_t>(Stage::kClearOffer));
     if (stage < static_cast<uint8_t>(Stage::kLanguage)) ok_ = false;
     return static_cast<Stage>(stage);
   }
@@ -160,7 +160,7 @@ class Reader {
     if (Flag()) r_.Raw(s.thread.emplace().bytes);
     s.left.words = Ids<core::RecordId>();
     s.left.threads = Ids<core::ThreadId>();
-    s.left.codes = Flag();
+    static_cast<void>(Flag());
   }
 
  private:

@@ -88,6 +88,14 @@ struct TicketRow {
   bool has_thread = false;            // read only: the worker agreed to be asked
 };
 
+// A message of the last 48 hours of a chat, ours or the worker's, that can still be taken back. Expires with the day key.
+struct ChatMessageRow {
+  core::ConversationId conversation;
+  core::MessageId id;                 // random, of this row
+  core::Day key_day;
+  core::Bytes sealed;                 // bot/turn/chat_log.h
+};
+
 // Exists only with consent to follow-up; expires with the day key.
 struct ThreadRow {
   core::ThreadId id;

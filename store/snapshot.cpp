@@ -114,6 +114,13 @@ void DumpCases(const Snapshot& s, std::string& out) {
         .Number("key_day", row.key_day.number)
         .Blob("conversation", row.conversation);
   }
+  for (const auto& [key, row] : s.chat_messages) {
+    Line(out, "chat_message")
+        .Text("conversation", row.conversation.Text())
+        .Text("id", row.id.Text())
+        .Number("key_day", row.key_day.number)
+        .Blob("sealed", row.sealed);
+  }
   for (const auto& [hash, row] : s.receipts) {
     Line(out, "receipt").Text("hash", core::IdToText(hash)).Text("ticket", row.ticket ? row.ticket->Text() : "-")
         .Text("week", row.week);

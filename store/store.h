@@ -74,6 +74,7 @@ class Store {
   [[nodiscard]] virtual core::Result<TicketPage> ListTickets(const TicketFilter& filter) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const = 0;

@@ -22,6 +22,7 @@ void AddUnderstand(CommandLine& program);
 void AddScrub(CommandLine& program);
 void AddSegments(CommandLine& program);
 void AddKeys(CommandLine& program);
+void AddKeysRecovery(CommandLine& keys);
 void AddUser(CommandLine& program);
 void AddDead(CommandLine& program);
 void AddBackup(CommandLine& program);

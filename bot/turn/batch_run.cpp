@@ -144,14 +144,26 @@ void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
     return;
   }
   const auto ended = live.session ? parts_.surveys.ByHash(live.session->survey) : nullptr;
-  if (ended && turn.kind == core::InboundKind::kText && dialogs::ConcernsWhatEnded(*ended, *live.session, turn.text.Reveal(), now_))
-    return;
+  if (ended && dialogs::ConcernsWhatEnded(*ended, parts_.deployment, *live.session, InputOf(turn, *ended), now_)) return;
   FirstMessage first = ReadFirstMessage(*turn.door, turn.text.Reveal());
   dialogs::Session next = dialogs::NewSession(*first.survey, workshop_.random.NewSeed(), now_);
   if (live.session) dialogs::CarryOver(*live.session, next);
   live.session = std::move(next);
   if (live.stopped) live.session->stage = dialogs::Stage::kStopped;
   turn.text = std::move(first.text);
+}
+
+dialogs::Input BatchRun::InputOf(const PreparedTurn& turn, const dialogs::Survey& survey) {
+  dialogs::Input input;
+  input.kind = turn.kind;
+  input.text = turn.text.Reveal();
+  input.tap = turn.tap;
+  input.text_was_cut = turn.text_was_cut;
+  input.channel = turn.door->kind;
+  input.language_hint = turn.language_hint;
+  input.languages = &turn.door->LanguagesOf(survey);
+  input.words = turn.words;
+  return input;
 }
 
 bool BatchRun::RefuseNew(size_t index) {
@@ -179,8 +191,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
     return;
   }
   if (turn.kind == core::InboundKind::kRevoked || turn.is_edit) {
-    // Never an answer to what is asked now. Erasing or replacing what was stored is issue 6's.
-    Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });
+    RunTakenBack(turn, index);
     return;
   }
   if (RefuseNew(index)) {
@@ -191,17 +202,8 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   EnsureSession(live, turn);
   auto survey = parts_.surveys.ByHash(live.session->survey);
   CHECK(survey != nullptr);
-  dialogs::Input input;
-  input.kind = turn.kind;
-  input.text = turn.text.Reveal();
-  input.tap = turn.tap;
-  input.text_was_cut = turn.text_was_cut;
-  input.channel = turn.door->kind;
-  input.language_hint = turn.language_hint;
-  input.languages = &turn.door->LanguagesOf(*survey);
-  input.words = turn.words;
   dialogs::StepResult result =
-      dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
+      dialogs::Step(*survey, parts_.deployment, std::move(*live.session), InputOf(turn, *survey), now_);
   if (result.advanced) counters_.advanced += 1;
   store::CommandGroup group;
   group.push_back(Remember(turn));
@@ -284,6 +286,8 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
   if (moves) live.key_day = today_ + days;
   live.version += 1;
   ASSIGN_OR_RETURN(VaultWishes wishes, AppendCommands(workshop_, live, context, result, group));
+  if (turn != nullptr) RETURN_IF_ERROR(NoteTurn(live, *turn, KeepsWords(result), group));
+  if (wishes.clear_chat) RETURN_IF_ERROR(ClearChat(live, group));
   if (!result.messages.empty()) touched_channels_.insert(context.channel);
   live.session = std::move(result.session);
   if (moves) {

@@ -34,6 +34,14 @@ class BatchRun {
   core::Status LoadEverything();
   void RunTurn(PreparedTurn& turn, size_t index);
   void RunMove(const PreparedTurn& turn, size_t index);
+  // take_back.cpp
+  void RunTakenBack(const PreparedTurn& turn, size_t index);
+  [[nodiscard]] static bool KeepsWords(const dialogs::StepResult& result);
+  [[nodiscard]] core::Result<std::optional<ChatMessage>> FindSaid(const Live& live, const core::SecretString& target) const;
+  [[nodiscard]] core::Status NoteSaid(Live& live, ChatMessage message, store::CommandGroup& group);
+  [[nodiscard]] core::Status NoteTurn(Live& live, const PreparedTurn& turn, bool kept, store::CommandGroup& group);
+  [[nodiscard]] core::Status ClearChat(Live& live, store::CommandGroup& group);
+  [[nodiscard]] static dialogs::Input InputOf(const PreparedTurn& turn, const dialogs::Survey& survey);
   void TakeOtherAddresses();
   [[nodiscard]] static store::Command Remember(const PreparedTurn& turn) {
     return store::RememberProviderId{turn.provider_ids.front().hash, turn.provider_ids.front().week};

@@ -67,8 +67,10 @@ class Appender {
   }
   void operator()(const dialogs::ResumeContact&) { wishes.unstop = true; }
   // Step (1) of an erasure; bot/erasure.h does the others.
+  void operator()(const dialogs::ClearChat&) { wishes.clear_chat = true; }
   void operator()(const dialogs::EraseAll& all) {
     wishes.erase = true;
+    wishes.clear_chat = true;
     for (const core::RecordId& id : all.words) group_.push_back(store::DropSealed{id});
     for (const core::ThreadId& id : all.threads) group_.push_back(store::DropThread{id});
     group_.push_back(store::CancelUnsent{live_.id, live_.version});

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include "bot/turn/chat_log.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "dialogs/session.h"
@@ -19,6 +21,7 @@ struct Live {
   bool in_vault = false;
   bool stopped = false;
   core::Day last_contact;
+  std::vector<ChatMessage> said;             // noted by this batch, so not in the store yet
 };
 
 }  // namespace bot

@@ -46,6 +46,7 @@ class Telegram final : public Channel {
     // bursts allowed.
     traits_.messages_per_second = settings_.messages_per_second;
     traits_.per_chat_per_second = 1;
+    traits_.clears_chat = true;
     traits_.send_slots = 8;
   }
 
@@ -93,6 +94,13 @@ class Telegram final : public Channel {
   }
   SendOutcome ReadReply(const core::HttpReply& reply) const override {
     return ReadSendReply(reply);
+  }
+
+  std::optional<core::HttpCall> EraseCall(const core::SecretString& ids) const override {
+    return DeleteMessages(settings_, ids.Reveal());
+  }
+  SendOutcome ReadEraseReply(const core::HttpReply& reply) const override {
+    return ReadDeleteReply(reply);
   }
 
   std::vector<core::HttpCall> StartCalls() const override {

@@ -48,9 +48,12 @@ std::vector<core::RecordId> WordsIn(const Session& session) {
 
 }  // namespace
 
-bool ConcernsWhatEnded(const Survey& survey, const Session& session, std::string_view text, core::Timestamp now) {
-  if (IsPanicWord(survey.compiled(), text)) return true;
-  const auto meaning = OwnData(survey.compiled(), session.language, text);
+bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session, const Input& input,
+                       core::Timestamp now) {
+  if (session.stage == Stage::kClearOffer && Turn(survey, deployment, session, &input, now).AnswersClearOffer()) return true;
+  if (input.kind != core::InboundKind::kText) return false;
+  if (IsPanicWord(survey.compiled(), input.text)) return true;
+  const auto meaning = OwnData(survey.compiled(), session.language, input.text);
   return meaning == Meaning::kDelete ||
          (meaning == Meaning::kMyData && now - session.last_at < core::limits::kSilenceHides);
 }
@@ -60,7 +63,6 @@ void CarryOver(const Session& old, Session& next) {
   Append(next.left.words, WordsIn(old));
   Append(next.left.threads, old.left.threads);
   if (old.thread) Append(next.left.threads, {*old.thread});
-  next.left.codes = next.left.codes || old.left.codes || old.ticket || old.counted;
 }
 
 bool Turn::TakeOwnData() {
@@ -101,9 +103,8 @@ void Turn::AskErase() {
 void Turn::AnswerErase() {
   const auto chosen = ReadMenu(kEraseMenu, {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
   if (chosen == size_t{0}) {
-    const bool codes = session_.ticket || session_.counted || session_.left.codes;
     EraseEverything();
-    Say(catalog_->Format(codes ? TextKey::kErasedButRead : TextKey::kErased, {{"word", Word(TextKey::kWordStart)}}));
+    Say(catalog_->Format(TextKey::kErased, {{"word", Word(TextKey::kWordStart)}}));
     if (input_->channel == core::ChannelKind::kSms || input_->channel == core::ChannelKind::kWhatsApp)
       Say(TextKey::kClearPhone);
     return;

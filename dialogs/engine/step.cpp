@@ -40,6 +40,10 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
 StepResult Turn::Step() {
   const bool over = NeedsNewSession(session_);
   if (input_->kind == core::InboundKind::kUnblocked) return Finish();
+  if (input_->replaces || input_->kind == core::InboundKind::kRevoked) {
+    if (input_->replaces) ReplaceWords();
+    return Finish();
+  }
   if (input_->kind == core::InboundKind::kBlocked) {
     if (over) return Finish();
     if (session_.stage != Stage::kStopped) Do(StopContact{});
@@ -49,6 +53,10 @@ StepResult Turn::Step() {
   const bool counts = !over && session_.stage != Stage::kExpired;
   if (counts && Silent(ExpiresAfter())) Expire();  // time ran out before Wake() was called
   after_silence_ = Silent(core::limits::kSilenceHides);
+  if (AnswersClearOffer()) {
+    AnswerClearOffer();
+    return Finish();
+  }
   if (TakeOwnData() || over) return Finish();
   if (session_.stage == Stage::kExpired) {
     SayExpired();
@@ -139,7 +147,7 @@ Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp
 }
 
 bool NeedsNewSession(const Session& session) {
-  return session.stage == Stage::kDone || session.stage == Stage::kDeclined;
+  return session.stage == Stage::kDone || session.stage == Stage::kDeclined || session.stage == Stage::kClearOffer;
 }
 
 StepResult Step(const Survey& survey, const Deployment& deployment, Session session,

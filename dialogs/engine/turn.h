@@ -28,9 +28,12 @@ inline constexpr uint16_t kMoreMenu = 0xFFF3;
 inline constexpr uint16_t kConfirmMenu = 0xFFF4;
 inline constexpr uint16_t kEraseMenu = 0xFFF5;
 inline constexpr uint16_t kNeutralMenu = 0xFFF6;
+inline constexpr uint16_t kClearMenu = 0xFFFA;
 
 inline constexpr uint8_t kMissesBeforeWayOut =
     3;  // then a question that can be skipped says so, a menu decides
+
+[[nodiscard]] uint32_t CodePoints(std::string_view text);  // take.cpp
 
 class Turn {
  public:
@@ -39,6 +42,7 @@ class Turn {
 
   [[nodiscard]] StepResult Step();  // step.cpp
   [[nodiscard]] StepResult Wake();  // wake.cpp
+  [[nodiscard]] bool AnswersClearOffer() const;  // take_back.cpp
   // preview.cpp: `question` as it is asked when all before it applies
   [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
   [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
@@ -164,7 +168,9 @@ class Turn {
   void File(const Assessment& assessment);
   [[nodiscard]] std::vector<std::string> HelpLines(std::string_view purpose) const;
   void SayHelpNumbers(const std::vector<std::string_view>& purposes);
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers() const;
+  // kTicket: as an officer needs it. kCount: for whatever outlives the case: no place, no day finer than the week.
+  enum class Precision : uint8_t { kTicket, kCount };
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers(Precision precision) const;
   [[nodiscard]] std::string NameAt(Place place) const;
   [[nodiscard]] std::string SiteCode() const;
 
@@ -195,6 +201,12 @@ class Turn {
   void SayMyData();
   void EraseEverything();
   void CloseOverlay();  // back to what was open
+
+  // take_back.cpp: messages that are edited, deleted, or shall go from the chat
+  void ReplaceWords();
+  void OfferClear();
+  void AnswerClearOffer();
+  [[nodiscard]] std::optional<size_t> ClearAnswer() const;
 
   // silence.cpp: after half an hour somebody else may hold the phone
   [[nodiscard]] bool HideEarlier();  // true: the message was answered with a neutral opening

@@ -7,9 +7,7 @@
 namespace dialogs {
 
 StepResult Turn::Wake() {
-  const bool over = session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
-                    session_.stage == Stage::kExpired;
-  if (over) return Finish();
+  if (NeedsNewSession(session_) || session_.stage == Stage::kExpired) return Finish();
   if (Silent(ExpiresAfter())) {
     Expire();
     return Finish();
@@ -36,9 +34,7 @@ void Turn::Remind() {
 }
 
 std::optional<core::Timestamp> Turn::NextWake() const {
-  if (session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
-      session_.stage == Stage::kExpired)
-    return std::nullopt;
+  if (NeedsNewSession(session_) || session_.stage == Stage::kExpired) return std::nullopt;
   core::Timestamp next = session_.last_at + ExpiresAfter();
   // A stopped conversation that has been emptied has nothing left to wait for.
   if (next <= now_) return std::nullopt;

@@ -79,6 +79,15 @@ class MemoryStore final : public Store {
     return rows;
   }
 
+  Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<ChatMessageRow> rows;
+    for (const auto& [key, row] : state_.chat_messages) {
+      if (row.conversation == id) rows.push_back(row);
+    }
+    return rows;
+  }
+
   Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const override {
     std::lock_guard lock(mutex_);
     std::vector<ThreadRow> rows;

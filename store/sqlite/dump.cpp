@@ -69,6 +69,10 @@ void ReadCases(Connection& connection, Snapshot& out) {
             TicketRow row = ReadTicket(run);
             out.tickets.emplace(row.id, std::move(row));
           });
+  ForEach(connection, "SELECT conversation, id, key_day, sealed FROM chat_messages", [&](Run& run) {
+    ChatMessageRow row = ReadChatMessage(run);
+    out.chat_messages.emplace(std::pair(row.conversation, row.id), std::move(row));
+  });
   ForEach(connection, "SELECT id, ticket, key_day, conversation FROM threads", [&](Run& run) {
     ThreadRow row = ReadThread(run);
     out.threads.emplace(row.id, std::move(row));

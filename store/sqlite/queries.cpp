@@ -34,6 +34,10 @@ core::Result<std::vector<SealedRow>> SqliteStore::FindSealed(const core::RecordI
   return readers_.With("find sealed", [&](Reader& r) { return r.FindSealed(id); });
 }
 
+core::Result<std::vector<ChatMessageRow>> SqliteStore::ListChatMessages(const core::ConversationId& id) const {
+  return readers_.With("list chat messages", [&](Reader& r) { return r.ListChatMessages(id); });
+}
+
 core::Result<std::vector<ThreadRow>> SqliteStore::FindThreads(const core::TicketId& id) const {
   return readers_.With("find threads", [&](Reader& r) { return r.FindThreads(id); });
 }

@@ -49,6 +49,8 @@ Reader::Reader(const std::string& file)
       sealed_(connection_.db(),
               "SELECT id, field, question, opened, envelope FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
+      chat_messages_(connection_.db(),
+                     "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE conversation = ? ORDER BY id"),
       api_token_(connection_.db(),
                  "SELECT a.id, a.name, a.role, a.disabled FROM api_tokens t JOIN accounts a ON a.id = t.account"
                  " WHERE t.hash = ?"),
@@ -125,6 +127,14 @@ std::vector<SealedRow> Reader::FindSealed(const core::RecordId& id) {
   Run run(sealed_);
   run.Key(id);
   while (run.Next()) rows.push_back(ReadSealed(run));
+  return rows;
+}
+
+std::vector<ChatMessageRow> Reader::ListChatMessages(const core::ConversationId& id) {
+  std::vector<ChatMessageRow> rows;
+  Run run(chat_messages_);
+  run.Key(id);
+  while (run.Next()) rows.push_back(ReadChatMessage(run));
   return rows;
 }
 

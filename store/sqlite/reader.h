@@ -26,6 +26,7 @@ class Reader {
   [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
   [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
+  [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const core::ConversationId& id);
   [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
   [[nodiscard]] std::optional<AccountRow> FindApiToken(const Hash16& hash);
   [[nodiscard]] std::optional<AccountRow> FindAccount(const std::string& name);
@@ -48,7 +49,7 @@ class Reader {
 
  private:
   Connection connection_;
-  SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, api_token_, account_, surveys_, meta_,
+  SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, counter_;
 };

@@ -34,6 +34,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
   [[nodiscard]] core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override;
   [[nodiscard]] core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override;
+  [[nodiscard]] core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override;
   [[nodiscard]] core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const override;
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override;
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const override;

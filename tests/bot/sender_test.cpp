@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "bot/turn/chat_log.h"
 #include "bot/turn_fixture.h"
 
 namespace bot {
@@ -60,8 +61,9 @@ class Client final : public HttpClient {
 
 class PlainSms final : public channels::Channel {
  public:
-  PlainSms() {
+  explicit PlainSms(bool clears_chat) {
     traits_.kind = core::ChannelKind::kSms;
+    traits_.clears_chat = clears_chat;
     traits_.messages_per_second = 1000;
     traits_.send_slots = 1;
   }
@@ -78,6 +80,7 @@ class PlainSms final : public channels::Channel {
   channels::SendOutcome ReadReply(const core::HttpReply&) const override {
     channels::SendOutcome outcome;
     outcome.outcome = channels::Outcome::kSent;
+    outcome.provider_message_id = core::SecretString("4711:12");
     return outcome;
   }
 
@@ -89,13 +92,13 @@ class PlainSms final : public channels::Channel {
 // Runs sender and writer from construction to the end of the scope.
 class Running {
  public:
-  Running(Office& office, const BudgetLimits& limits, Provider& provider)
+  Running(Office& office, const BudgetLimits& limits, Provider& provider, bool clears_chat = false)
       : queue_(1000, 64),
         budget(limits, office.random, office.metrics),
         sender_({queue_, *office.vault, *office.keys, office.clock, office.random, office.metrics, budget,
                  [](const std::string&, const core::MessageId&, const std::string&) { return false; },
                  [&provider] { return std::make_unique<Client>(provider); }}) {
-    sender_.AddChannel(std::make_shared<PlainSms>(), 0);
+    sender_.AddChannel(std::make_shared<PlainSms>(clears_chat), 0);
     writer_ = std::thread(
         [this, &office] { RunWriterBlocking(queue_, [&](auto items) { office.processor->Process(std::move(items)); }); });
     sender_.Start([this](const std::string&, std::function<void()> run) { threads_.emplace_back(std::move(run)); });
@@ -147,6 +150,27 @@ TEST(Sender, WhatIsOverTheBudgetWaitsUntriedAndLeavesTheNextDay) {
   }
   const auto after = office.store->CountOutbox();
   EXPECT_EQ(after->ready + after->dead + after->sending + after->waiting, 0);
+}
+
+TEST(Sender, NotesWhatItSentWhereTheChatCanBeEmptied) {
+  for (const bool clears_chat : {true, false}) {
+    Office office;
+    ASSERT_TRUE(office.Say("+6857212345", "m", "hello"));
+    Provider provider;
+    {
+      Running running(office, {0, 0, 0}, provider, clears_chat);
+      ASSERT_TRUE(provider.WaitFor(1));
+    }
+    auto keys = office.keys->LookupKeys(core::DayOf(office.clock.Now()));
+    const vault::Lookup lookup = vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address("+6857212345"));
+    const vault::Lookup* wanted = &lookup;
+    const auto conversation = office.vault->Find({&wanted, 1})->front()->conversation;
+    const auto noted = OpenChatMessages(*office.keys, *office.store->ListChatMessages(conversation));
+    ASSERT_EQ(noted.size(), clears_chat ? 1u : 0u);
+    if (!clears_chat) continue;
+    EXPECT_EQ(noted[0].id.Reveal(), "4711:12");
+    EXPECT_TRUE(noted[0].clears);
+  }
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ std::vector<Sent> Office::Collect() {
       const privacy::Key* key = keys->DayKeyForOpening(row.key_day);
       auto message = OpenOutbound(*key, row.id, row.sealed);
       EXPECT_TRUE(message);
+      heard += core::AsText(core::Encode(*message));
       done.emplace_back(CommandItem{{store::SendDone{row.id}}, nullptr});
       sent.push_back({std::move(row), std::move(*message)});
     }

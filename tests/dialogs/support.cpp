@@ -117,17 +117,18 @@ locales::TextKey KeyNamed(std::string_view name) {
 }
 
 std::string_view StageName(dialogs::Stage stage) {
-  constexpr std::array<std::string_view, 17> kNames{
+  constexpr std::array<std::string_view, 22> kNames{
       "",         "language", "asking",  "later", "waiting", "follow_up", "done",
       "declined", "stopped",  "expired", "code",  "more",    "confirm", "erasing",
-      "neutral", "secret_offer", "secret_needed"};
+      "neutral", "secret_offer", "secret_needed", "", "", "", "", "clear_offer"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
-  constexpr std::array<std::string_view, 10> kNames{
+  constexpr std::array<std::string_view, 11> kNames{
       "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
-      "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all"};
+      "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all",
+      "clear_chat"};
   return kNames.at(effect.index());
 }
 
@@ -164,8 +165,7 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
   core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
   input.words = core::RecordId::Random(random);
   const bool new_one = dialogs::NeedsNewSession(session) &&
-                       !(input.kind == core::InboundKind::kText &&
-                         dialogs::ConcernsWhatEnded(*survey, session, input.text, now));
+                       !dialogs::ConcernsWhatEnded(*survey, Samoa(), session, input, now);
   if (new_one) {
     auto next = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
     dialogs::CarryOver(session, next);

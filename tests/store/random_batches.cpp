@@ -30,6 +30,11 @@ std::string Show(const ThreadRow& row) {
   one.threads.emplace(row.id, row);
   return Dump(one);
 }
+std::string Show(const ChatMessageRow& row) {
+  Snapshot one;
+  one.chat_messages.emplace(std::pair(row.conversation, row.id), row);
+  return Dump(one);
+}
 std::string Show(const AccountRow& row) {
   Snapshot one;
   one.accounts.emplace(row.id, row);
@@ -214,6 +219,12 @@ Command RandomBatches::AnyCase(size_t kind) {
       if (Below(2) == 0) ticket = Some<core::TicketId>(12);
       return PutReceipt{MakeHash(Below(100)), ticket, Week()};
     }
+    case 8: return PutChatMessage{{Some<core::ConversationId>(kConversations), Some<core::MessageId>(kFew), KeyDay(), Blob()}};
+    case 9: {
+      DropChatMessages drop{Some<core::ConversationId>(kConversations)};
+      if (Below(2) == 0) drop.only = Some<core::MessageId>(kFew);
+      return drop;
+    }
     case 7:
       return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers()}};
     default: return PutAnyTicket();
@@ -252,7 +263,7 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 86) return AnyCase(Below(11));
+  if (roll < 86) return AnyCase(Below(13));
   if (roll < 96) return AnyOffice(Below(12));
   return AnyRetention(Below(4));
 }
@@ -278,6 +289,7 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nticket " + Show(store.FindTicket(MakeId<core::TicketId>(below(12))));
   out += "\nsealed " + Show(store.FindSealed(MakeId<core::RecordId>(below(kFew))));
   out += "\nthreads " + Show(store.FindThreads(MakeId<core::TicketId>(below(12))));
+  out += "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));
   out += "\ntoken " + Show(store.FindApiToken(MakeHash(below(kFew))));
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
   out += "\nsurveys " + Show(store.ListSurveys());
