@@ -7,6 +7,8 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_export.h"
+#include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 
@@ -25,6 +27,8 @@ web::Options WebOptions(const Assembly& all) {
   return options;
 }
 
+ecms::FeedRules Rules(const Config& config) { return config.feed ? config.feed->rules : ecms::FeedRules{}; }
+
 }  // namespace
 
 Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::RandomSource& random)
@@ -38,7 +42,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       processor_({*all_->store, *all_->vault, *all_->keys, all_->surveys, all_->deployment, sealer_, all_->doors, clock_,
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
-                  all_->config.limits.new_conversations_per_minute}),
+                  all_->config.limits.new_conversations_per_minute, Rules(all_->config)}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
       gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
                 all_->config.limits.max_queued_turns, all_->config.limits.turns_per_conversation_per_minute,
@@ -56,8 +60,17 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                  *all_->keys, clock_, random_, all_->config.office_public})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                            clock_, all_->config.organisation})),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, WebOptions(*all_))),
-      office_work_(256, 1) {}
+      feed_(ecms::MakeFeed({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+                            *all_->keys, random_, clock_, Rules(all_->config)})),
+      exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, WebOptions(*all_))),
+      office_work_(256, 1) {
+  if (all_->config.feed) {
+    feed_sender_ = std::make_unique<FeedSender>(
+        FeedSender::Parts{*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, *all_->keys,
+                          clock_, random_, metrics_, *all_->config.feed, MakeHttpClient()});
+  }
+}
 
 Service::~Service() {
   if (stopper_.joinable()) stopper_.join();
@@ -143,6 +156,7 @@ void Service::RunBlocking() {
   gateway_.Start(start);
   sender_.Start(start);
   start("clock", [this] { scheduler_.RunBlocking(); });
+  if (feed_sender_) start("feed", [this] { feed_sender_->RunBlocking(); });
   start("office", [this] {
     for (auto work = office_work_.TakeBlocking(); !work.empty(); work = office_work_.TakeBlocking()) work.front()();
   });
@@ -184,6 +198,7 @@ void Service::Stop() {
   stopper_ = std::thread([this] {
     for (auto& poller : pollers_) poller->Stop();
     scheduler_.Stop();
+    if (feed_sender_) feed_sender_->Stop();
     sender_.Stop();
     mailbox_.Close();
     server_.Stop(std::chrono::milliseconds(10'000));
@@ -229,6 +244,7 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
     std::string over = budget_.Alarm(clock_.Now());
     if (!over.empty()) over = "outbound budget: " + over + "\n";
+    if (std::string given_up = feed_sender_ ? feed_sender_->Alarm() : ""; !given_up.empty()) over += given_up + "\n";
     const std::string unreviewed = UnreviewedInUse(*all_);
     if (!unreviewed.empty()) over += "not reviewed by a native speaker: " + unreviewed + "\n";
     for (const auto& [name, door] : all_->doors) {

@@ -10,6 +10,7 @@
 
 #include "bot/assembly.h"
 #include "bot/erasure.h"
+#include "bot/feed.h"
 #include "bot/gateway.h"
 #include "bot/http/server.h"
 #include "bot/metrics.h"
@@ -20,6 +21,8 @@
 #include "bot/webchat/mailbox.h"
 #include "bot/writer.h"
 #include "ecms/accounts.h"
+#include "ecms/export.h"
+#include "ecms/feed.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
@@ -69,7 +72,10 @@ class Service {
   ecms::Inbox inbox_;
   std::unique_ptr<ecms::SignIn> sign_in_;
   std::unique_ptr<ecms::SealedWords> sealed_words_;
+  std::unique_ptr<ecms::Feed> feed_;
+  std::unique_ptr<ecms::TicketExport> exports_;
   std::unique_ptr<web::Web> web_;
+  std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   store::WriteQueue<std::function<void()>> office_work_;
   HttpServer server_;
   std::vector<std::unique_ptr<Poller>> pollers_;

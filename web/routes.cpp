@@ -8,6 +8,7 @@
 
 #include "core/crypto.h"
 #include "web/api.h"
+#include "web/feed_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/words_api.h"
@@ -48,8 +49,14 @@ constexpr std::array kRoutes = {
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
+    Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
+    Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/feed", Who::kManager, "", GetFeed},
+    Route{"POST", "/api/v1/feed/events/{event}/replay", Who::kManager, "", ReplayFeedEvent},
+    Route{"POST", "/api/v1/feed/status", Who::kFeed, "", TakeFeedStatus, Body::kJson},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 
@@ -220,8 +227,11 @@ bool MayEnter(Who who, std::string_view role) {
       return role == "supervisor" || role == "administrator";
     case Who::kAuditReader:
       return role == "auditor" || MayEnter(Who::kManager, role);
-    case Who::kAnyone:
+    case Who::kFeed:
+      return role == "feed";
     case Who::kAccount:
+      return role != "feed";
+    case Who::kAnyone:
       break;
   }
   return true;
@@ -248,7 +258,7 @@ bool Fits(std::string_view pattern, std::string_view path, std::vector<std::stri
 
 core::HttpResponse Dispatch(const Services& services, const core::HttpRequest& request) {
   std::string allow;
-  for (const Route& route : kRoutes) {
+  for (const Route& route : kRoutes) {  // the first that fits: fixed names stand before "{..}"
     std::vector<std::string> captured;
     if (!Fits(route.pattern, request.path, &captured)) continue;
     bool head = request.method == "HEAD" && route.method == "GET";

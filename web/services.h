@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ecms/accounts.h"
+#include "ecms/export.h"
+#include "ecms/feed.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
@@ -16,6 +18,8 @@ struct Services {
   const ecms::Inbox& inbox;
   ecms::SignIn& sign_in;
   ecms::SealedWords& sealed_words;
+  ecms::Feed& feed;
+  ecms::TicketExport& exports;
   Options options;
   Pages pages;
 };

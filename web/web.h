@@ -12,9 +12,11 @@
 
 namespace ecms {
 class Accounts;
+class Feed;
 class Inbox;
 class SealedWords;
 class SignIn;
+class TicketExport;
 }  // namespace ecms
 
 namespace web {
@@ -36,7 +38,7 @@ struct Options {
 class Web {
  public:
   Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-      ecms::SealedWords& sealed_words, Options options);
+      ecms::SealedWords& sealed_words, ecms::Feed& feed, ecms::TicketExport& exports, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

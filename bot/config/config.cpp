@@ -9,6 +9,7 @@
 
 #include "bot/config/listen.h"
 #include "bot/config/read_channels.h"
+#include "bot/config/read_feed.h"
 #include "bot/config/resolve.h"
 #include "channels/settings.h"
 #include "core/json.h"
@@ -245,6 +246,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   languages.Finish();
   ReadLimits(root, out);
   config::ReadChannels(root, signing_key, problems, out);
+  config::ReadFeed(root, out);
   ObjectReader log = root.Object("log", true);
   out.debug_log = log.Bool("debug", false);
   log.Finish();

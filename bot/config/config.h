@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/feed.h"
 #include "bot/sender/budget.h"
 #include "channels/channel.h"
 #include "core/result.h"
@@ -61,6 +62,7 @@ struct Config {
   std::optional<privacy::PublicKey> office_public;
   std::vector<std::string> allow_unreviewed;
   std::map<std::string, ChannelConfig> channels;
+  std::optional<FeedConfig> feed;  // to another case management system
   Limits limits;
   bool demo = false;
   bool debug_log = false;

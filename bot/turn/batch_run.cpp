@@ -96,10 +96,13 @@ core::Status BatchRun::LoadEverything() {
 // Who is not known by the first address may be by the other (WhatsApp: a number that was withheld until now).
 void BatchRun::TakeOtherAddresses() {
   size_t other = turns_.size();
+  half_known_.resize(turns_.size());
   for (size_t i = 0; i < turns_.size(); ++i) {
     if (!turns_[i]->also) continue;
     auto& found = contacts_[other++];
-    if (!contacts_[i] && turns_[i]->kind != core::InboundKind::kMoved) contacts_[i] = std::move(found);
+    if (turns_[i]->kind == core::InboundKind::kMoved) continue;
+    half_known_[i] = !contacts_[i] || !found || contacts_[i]->conversation != found->conversation;
+    if (!contacts_[i]) contacts_[i] = std::move(found);
   }
   contacts_.resize(turns_.size());
 }
@@ -116,6 +119,7 @@ Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
   };
   if (const auto& contact = contacts_[index]; contact && !begun(contact->conversation)) {
     Live& live = live_.at(contact->conversation);
+    live.half_known = half_known_[index];
     if (!live.in_vault) {
       live.in_vault = true;
       live.stopped = contact->stopped;
@@ -230,6 +234,11 @@ void BatchRun::RunMove(const PreparedTurn& turn, size_t index) {
     vault_writes_.push_back({vault::VaultWrite::Kind::kErase, id, nullptr, {}, today_, 0});
     vault_writes_.push_back({vault::VaultWrite::Kind::kPut, id, &*turn.also, contact->key_day, today_, 0});
     if (contact->stopped) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, id, nullptr, {}, today_, 0});
+    // What stands behind it in this batch comes from there already.
+    const store::Hash16& moved_to = turn.also->candidates.front().hash;
+    for (size_t later = index + 1; later < turns_.size(); ++later) {
+      if (!contacts_[later] && turns_[later]->lookup.candidates.front().hash == moved_to) contacts_[later] = contact;
+    }
   }
   Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });
 }
@@ -282,7 +291,7 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
   // A wake earlier than wished does nothing but look: so a turn rarely touches the index of times.
   if (!live.wake_at || (result.wake_at && *result.wake_at < *live.wake_at)) live.wake_at = result.wake_at;
   const int days = core::limits::kAddressDays + (result.session.follow_up.value_or(false) ? core::limits::kFollowUpDays : 0);
-  const bool moves = turn != nullptr && (!live.in_vault || live.last_contact != today_ || live.key_day < today_ + days);
+  const bool moves = turn != nullptr && (!live.in_vault || live.half_known || live.last_contact != today_ || live.key_day < today_ + days);
   if (moves) live.key_day = today_ + days;
   live.version += 1;
   ASSIGN_OR_RETURN(VaultWishes wishes, AppendCommands(workshop_, live, context, result, group));
@@ -295,6 +304,7 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
     // Behind it, for the newest address is the one that is written to: a number rather than a user id.
     if (turn->also) vault_writes_.insert(vault_writes_.end() - 1, {vault::VaultWrite::Kind::kPut, live.id, &*turn->also, live.key_day, today_, 0});
     live.in_vault = true;
+    live.half_known = false;
     live.last_contact = today_;
   }
   if (wishes.stop) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, live.id, nullptr, {}, today_, 0});

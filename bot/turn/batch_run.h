@@ -77,6 +77,7 @@ class BatchRun {
   std::vector<LeaseItem*> leases_;
   std::vector<std::optional<vault::Contact>> contacts_;   // by turns_
   std::vector<bool> seen_;                                // by turns_
+  std::vector<bool> half_known_;                          // by turns_; see Live
 
   std::unordered_map<core::ConversationId, Live> live_;
   std::unordered_map<store::Hash16, core::ConversationId, HashOfHash> new_addresses_;

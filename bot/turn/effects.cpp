@@ -38,13 +38,22 @@ class Appender {
   }
   void operator()(const dialogs::DropWords& drop) { group_.push_back(store::DropSealed{drop.record}); }
   void operator()(dialogs::FileTicket filed) {
+    std::string district;
     if (!filed.site.empty()) {
       // Only here is it looked at whether a site has the code: nothing that the worker sees can depend on it.
       auto known = shop_.store.FindSite(filed.site);
       if (!known) status = tl::unexpected(known.error());
       if (!known || !*known) filed.site.clear();
+      if (known && *known) district = (*known)->district;
     }
     for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now)) group_.push_back(std::move(command));
+    if (!shop_.feed.signals) return;
+    auto signal = ecms::SignalCommand(shop_.feed, shop_.keys, shop_.random, filed, context_.survey.id(), district, context_.now);
+    if (signal) {
+      group_.push_back(std::move(*signal));
+    } else {
+      status = tl::unexpected(signal.error());
+    }
   }
   void operator()(const dialogs::AllowFollowUp& allow) {
     const auto sealed = privacy::SealWithKey(day_key_, Context("thread", allow.thread), live_.id.bytes);

@@ -65,7 +65,9 @@ TestOffice::TestOffice()
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
-      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})) {
+      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
+      feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
+      exports(MakeExport({*store, Committer(), clock})) {
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

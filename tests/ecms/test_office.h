@@ -11,6 +11,8 @@
 #include "ecms/accounts.h"
 #include "core/random.h"
 #include "ecms/inbox.h"
+#include "ecms/make_export.h"
+#include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "store/store.h"
@@ -42,6 +44,8 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
+  std::unique_ptr<Feed> feed;  // takes both kinds
+  std::unique_ptr<TicketExport> exports;
 
  private:
   ecms::Commit Committer();
