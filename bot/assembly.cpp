@@ -113,6 +113,25 @@ void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
   }
 }
 
+// What the law says to workers here: the file that the config names, else what ships for the country.
+dialogs::Rights LoadRights(const Config& config, Problems& problems) {
+  if (config.rights_file.empty()) return dialogs::Rights::Shipped(config.country);
+  std::ifstream in(config.rights_file, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) {
+    problems.push_back({"rights", config.rights_file + " cannot be read, or is empty"});
+    return {};
+  }
+  auto rights = dialogs::Rights::Parse(text.view());
+  if (!rights) {
+    problems.push_back({"rights: " + config.rights_file, rights.error().message});
+    return {};
+  }
+  if (rights->country() != config.country)
+    problems.push_back({"rights: " + config.rights_file, "is about " + rights->country() + ", and the country here is " + config.country});
+  return std::move(*rights);
+}
+
 void CheckSafety(const Assembly& all, const SurveyMap& surveys, Problems& problems) {
   for (const auto& [id, survey] : surveys) {
     if (survey->has_danger_rule() && all.config.help.empty()) {
@@ -179,6 +198,8 @@ dialogs::Deployment MakeDeployment(const Assembly& all) {
   d.office = all.config.office_name;
   d.check = all.config.office_check;
   d.help = all.config.help;
+  d.places = &all.places;
+  d.rights = &all.rights;
   return d;
 }
 
@@ -203,6 +224,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   all->config = std::move(*config);
   all->catalogs = std::make_unique<locales::Catalogs>(std::move(*catalogs));
   SurveyMap surveys = LoadSurveys(all->config, problems);
+  all->rights = LoadRights(all->config, problems);
   RETURN_IF_ERROR(OpenDatabases(*all));
   ASSIGN_OR_RETURN(const bool restored, AdoptDatabase(*all->store, *all->keys));
   if (restored) {
@@ -215,6 +237,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
   ShutDoorsWithoutKey(*all);
   RETURN_IF_ERROR(Publish(*all, surveys));
+  if (!all->places.Refresh(*all->store)) return core::Err(ErrorCode::kStorage, "core.db: the register of sites cannot be read");
   all->deployment = MakeDeployment(*all);
   return all;
 }

@@ -8,10 +8,12 @@
 #include <string>
 
 #include "bot/config/config.h"
+#include "bot/places.h"
 #include "bot/turn/prepared.h"
 #include "bot/turn/survey_book.h"
 #include "core/random.h"
 #include "dialogs/engine.h"
+#include "dialogs/rights.h"
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
@@ -27,6 +29,8 @@ struct Assembly {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<vault::Vault> vault;
   SurveyBook surveys;
+  Places places;
+  dialogs::Rights rights;
   dialogs::Deployment deployment;
   std::map<std::string, Door> doors;                                            // by channel
   std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name

@@ -32,6 +32,7 @@ void Scheduler::Tick() {
     retained_ = today;
     (void)parts_.queue.Push(TaskItem{[this, today] { Retention(today); }}, true);
   }
+  if (round_ % 60 == 0) parts_.places.Refresh(parts_.store);  // `dwbot site import` works beside the service
   if (round_++ % 60 == 0) {
     (void)parts_.queue.Push(CommandItem{{store::ExpireOutbox{now}}, nullptr}, true);
   }

@@ -53,7 +53,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                  return mailbox_.Offer(token, id, body);
                },
                [] { return MakeHttpClient(); }}),
-      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, clock_, metrics_}),
+      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, clock_, metrics_}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
       sign_in_(ecms::MakeSignIn({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },

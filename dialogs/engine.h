@@ -34,6 +34,8 @@ class PlaceRegister {
   [[nodiscard]] virtual std::string CodeOf(std::string_view words, std::string_view language) const = 0;
 };
 
+class Rights;
+
 // What the engine must know of the installation. Constant while the service runs.
 struct Deployment {
   const locales::Catalogs* catalogs = nullptr;
@@ -43,6 +45,7 @@ struct Deployment {
   std::string check;      // where that can be checked, for REAL
   std::vector<HelpNumber> help;
   const PlaceRegister* places = nullptr;  // nullptr: none is known
+  const Rights* rights = nullptr;         // of this country; nullptr: nothing is said
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 

@@ -17,6 +17,7 @@ void AddConvert(CommandLine& program);
 void AddChat(CommandLine& program);
 void AddEval(CommandLine& program);
 void AddExplain(CommandLine& program);
+void AddTemplate(CommandLine& program);
 void AddTest(CommandLine& program);
 void AddUnderstand(CommandLine& program);
 void AddScrub(CommandLine& program);

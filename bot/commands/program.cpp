@@ -16,6 +16,7 @@ struct Entry {
 
 constexpr std::array kCommands = {
     Entry{"serve", AddServe},
+    Entry{"template", AddTemplate},
     Entry{"check", AddCheck},
     Entry{"convert", AddConvert},
     Entry{"chat", AddChat},

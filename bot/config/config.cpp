@@ -156,6 +156,7 @@ void ReadOffice(ObjectReader& root, Config& out) {
 }
 
 void ReadSurveys(ObjectReader& root, const std::string& folder, Config& out) {
+  if (const std::string rights = root.String("rights", ""); !rights.empty()) out.rights_file = Under(folder, rights);
   for (const std::string& name : root.Strings("surveys")) {
     out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name
                                                                        : Under(folder, name));

@@ -87,6 +87,7 @@ class Turn {
   [[nodiscard]] std::string Filled(const std::string& text) const;
   [[nodiscard]] const std::string& WordingOf(const Question& question) const;
   void SayLabelsOfGroups(Place place);
+  void SayRights(uint16_t next);  // rights.cpp: of topics that end before question `next`
   [[nodiscard]] std::string QuestionText(const Question& question);
   void AddOptions(const Question& question, core::OutboundMessage& message);
   [[nodiscard]] bool Required(const Question& question) const;
