@@ -50,6 +50,23 @@ SurveyMap LoadSurveys(const Config& config, Problems& problems) {
   return surveys;
 }
 
+std::shared_ptr<const ecms::Profile> LoadProfile(const std::string& file, Problems& problems) {
+  std::string text;
+  if (const std::string_view* shipped = ecms::ShippedProfile(file)) {
+    text = *shipped;
+  } else {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) problems.push_back({"profile: " + file, "cannot be read; it is neither a file nor one of ws, ck, generic"});
+    if (!in) return nullptr;
+    std::ostringstream all;
+    all << in.rdbuf();
+    text = all.str();
+  }
+  auto read = ecms::ParseProfile(text);
+  if (!read.profile) problems.push_back({"profile", ecms::DescribeErrors(read, file)});
+  return read.profile;
+}
+
 // Languages of the survey that a channel may use: reviewed, or named in the config, or on webchat and in the demo.
 std::vector<std::string> LanguagesFor(const Config& config, const locales::Catalogs& catalogs,
                                       const dialogs::Survey& survey, core::ChannelKind kind) {
@@ -225,6 +242,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   all->catalogs = std::make_unique<locales::Catalogs>(std::move(*catalogs));
   SurveyMap surveys = LoadSurveys(all->config, problems);
   all->rights = LoadRights(all->config, problems);
+  all->profile = LoadProfile(all->config.profile, problems);
   RETURN_IF_ERROR(OpenDatabases(*all));
   ASSIGN_OR_RETURN(const bool restored, AdoptDatabase(*all->store, *all->keys));
   if (restored) {

@@ -14,6 +14,7 @@
 #include "core/random.h"
 #include "dialogs/engine.h"
 #include "dialogs/rights.h"
+#include "ecms/profile.h"
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
@@ -32,6 +33,7 @@ struct Assembly {
   Places places;
   dialogs::Rights rights;
   dialogs::Deployment deployment;
+  std::shared_ptr<const ecms::Profile> profile;                                // of the country: how cases are handled
   std::map<std::string, Door> doors;                                            // by channel
   std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
   std::optional<privacy::PublicKey> office_key;

@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_cases.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
@@ -63,7 +64,9 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       feed_(ecms::MakeFeed({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                             *all_->keys, random_, clock_, Rules(all_->config)})),
       exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, WebOptions(*all_))),
+      cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
+                              random_})),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *all_->profile, WebOptions(*all_))),
       office_work_(256, 1) {
   if (all_->config.feed) {
     feed_sender_ = std::make_unique<FeedSender>(

@@ -24,6 +24,7 @@
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "ecms/inbox.h"
+#include "ecms/cases.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "web/web.h"
@@ -74,6 +75,7 @@ class Service {
   std::unique_ptr<ecms::SealedWords> sealed_words_;
   std::unique_ptr<ecms::Feed> feed_;
   std::unique_ptr<ecms::TicketExport> exports_;
+  std::unique_ptr<ecms::Cases> cases_;
   std::unique_ptr<web::Web> web_;
   std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   store::WriteQueue<std::function<void()>> office_work_;

@@ -9,6 +9,7 @@
 #include "core/crypto.h"
 #include "web/api.h"
 #include "web/feed_api.h"
+#include "web/cases_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/words_api.h"
@@ -32,6 +33,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/login", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/settings", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/audit", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}/notice", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
     Route{"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
@@ -57,6 +61,19 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/feed", Who::kManager, "", GetFeed},
     Route{"POST", "/api/v1/feed/events/{event}/replay", Who::kManager, "", ReplayFeedEvent},
     Route{"POST", "/api/v1/feed/status", Who::kFeed, "", TakeFeedStatus, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/case", Who::kTicketReader, "", GetTicketCase},
+    Route{"GET", "/api/v1/profile", Who::kTicketReader, "", GetProfile},
+    Route{"GET", "/api/v1/cases", Who::kTicketReader, "state type assignee site closed after limit", ListCases},
+    Route{"POST", "/api/v1/cases", Who::kTicketReader, "", OpenCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}", Who::kTicketReader, "", GetCase},
+    Route{"PATCH", "/api/v1/cases/{case}", Who::kTicketReader, "", ChangeCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}/notice", Who::kTicketReader, "", GetNotice},
+    Route{"POST", "/api/v1/cases/{case}/entries", Who::kTicketReader, "", AddEntry, Body::kJson},
+    Route{"PATCH", "/api/v1/cases/{case}/entries/{entry}", Who::kTicketReader, "", EditEntry, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/transitions", Who::kTicketReader, "", MoveCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
+    Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 

@@ -5,6 +5,7 @@
 #include "ecms/accounts.h"
 #include "ecms/export.h"
 #include "ecms/feed.h"
+#include "ecms/cases.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
@@ -20,6 +21,8 @@ struct Services {
   ecms::SealedWords& sealed_words;
   ecms::Feed& feed;
   ecms::TicketExport& exports;
+  ecms::Cases& cases;
+  const ecms::Profile& profile;
   Options options;
   Pages pages;
 };

@@ -13,10 +13,12 @@
 namespace ecms {
 class Accounts;
 class Feed;
+class Cases;
 class Inbox;
 class SealedWords;
 class SignIn;
 class TicketExport;
+struct Profile;
 }  // namespace ecms
 
 namespace web {
@@ -38,7 +40,8 @@ struct Options {
 class Web {
  public:
   Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-      ecms::SealedWords& sealed_words, ecms::Feed& feed, ecms::TicketExport& exports, Options options);
+      ecms::SealedWords& sealed_words, ecms::Feed& feed, ecms::TicketExport& exports, ecms::Cases& cases,
+      const ecms::Profile& profile, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

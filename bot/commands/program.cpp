@@ -31,6 +31,7 @@ constexpr std::array kCommands = {
     Entry{"dead", AddDead},
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
+    Entry{"profile", AddProfile},
     Entry{"locales", AddLocales},
     Entry{"retention", AddRetention},
     Entry{"simulate", AddSimulate},

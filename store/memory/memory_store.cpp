@@ -70,6 +70,15 @@ class MemoryStore final : public Store {
     return WithThread(it->second);
   }
 
+  Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<TicketRow> rows;
+    for (const auto& [id, row] : state_.tickets) {
+      if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic && row.state != "closed") rows.push_back(WithThread(row));
+    }
+    return rows;
+  }
+
   Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override {
     std::lock_guard lock(mutex_);
     std::vector<SealedRow> rows;

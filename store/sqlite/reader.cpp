@@ -46,6 +46,7 @@ Reader::Reader(const std::string& file)
       tickets_(connection_.db(), kListTickets),
       count_tickets_(connection_.db(), "SELECT count(*) FROM tickets WHERE " TICKET_FILTER),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
+      tickets_at_(connection_.db(), kTicketsFrom + " WHERE site = ? AND topic = ? AND site <> '' AND state <> 'closed' ORDER BY id LIMIT ?"),
       sealed_(connection_.db(),
               "SELECT id, field, question, opened, envelope FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
@@ -114,6 +115,14 @@ TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<T
     if (run.Next()) page.total = run.GetInt();
   }
   return page;
+}
+
+std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit) {
+  std::vector<TicketRow> rows;
+  Run run(tickets_at_);
+  run.Text(site).Text(topic).Int(Bounded(limit));
+  while (run.Next()) rows.push_back(ReadTicket(run));
+  return rows;
 }
 
 std::optional<TicketRow> Reader::FindTicket(const core::TicketId& id) {

@@ -25,6 +25,7 @@ class Reader {
   [[nodiscard]] std::vector<core::ConversationId> DueConversations(core::Timestamp now, size_t limit);
   [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
   [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
+  [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
   [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const core::ConversationId& id);
   [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
@@ -49,7 +50,7 @@ class Reader {
 
  private:
   Connection connection_;
-  SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, meta_,
+  SQLite::Statement due_, tickets_, count_tickets_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, counter_;
 };

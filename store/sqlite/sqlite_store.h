@@ -32,6 +32,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now,
                                                                                  size_t limit) const override;
   [[nodiscard]] core::Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
+  [[nodiscard]] core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
+                                                                   size_t limit) const override;
   [[nodiscard]] core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override;
   [[nodiscard]] core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override;
   [[nodiscard]] core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override;

@@ -67,7 +67,9 @@ TestOffice::TestOffice()
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
       sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
       feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
-      exports(MakeExport({*store, Committer(), clock})) {
+      exports(MakeExport({*store, Committer(), clock})),
+      profile(ParseProfile(*ShippedProfile("ws")).profile),
+      cases(MakeCases({*store, Committer(), profile, clock, random})) {
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

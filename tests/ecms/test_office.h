@@ -13,6 +13,7 @@
 #include "ecms/inbox.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
+#include "ecms/make_cases.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "store/store.h"
@@ -46,6 +47,8 @@ class TestOffice {
   std::unique_ptr<SealedWords> sealed_words;
   std::unique_ptr<Feed> feed;  // takes both kinds
   std::unique_ptr<TicketExport> exports;
+  std::shared_ptr<const Profile> profile;  // of Samoa
+  std::unique_ptr<Cases> cases;
 
  private:
   ecms::Commit Committer();

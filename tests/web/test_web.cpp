@@ -21,7 +21,7 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, std::move(options)) {
+TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, std::move(options)) {
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
   row.ask_back = {"danger-now"};
@@ -35,6 +35,15 @@ TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.s
   old.kind = 2;
   old.clock.reset();
   office.Put(old);
+  ecms::NewCase wanted;
+  wanted.type = "safety_and_health";
+  wanted.origin = "own_plan";
+  wanted.severity = 3;
+  case_id = office.cases->Open(office.CallerOf("officer"), wanted).value();
+  ecms::Entry note;
+  note.kind = "note";
+  note.text = "Looked at.";
+  entry = office.cases->Add(office.CallerOf("officer"), case_id, note).value();
 }
 
 core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target,
@@ -62,6 +71,9 @@ std::string TestWeb::TargetOf(const Route& route) const {
   fill("{channel}", "web");
   fill("{id}", ticket.Text());
   fill("{record}", record.Text());
+  fill("{case}", case_id.Text());
+  fill("{entry}", entry.Text());
+  fill("{ticket}", ticket.Text());
   fill("{account}", core::AccountId{{1}}.Text());
   for (const core::EmbeddedFile& file : AppFiles()) {
     if (file.name.ends_with(".js")) fill("{file}", std::string(file.name));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { CaseOfTicket } from '../cases/ticket_case';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
 import type { Text } from '../shared/strings';
@@ -104,7 +105,7 @@ function Answers({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Whole({ ticket, reading }: { ticket: Ticket; reading: Reading }) {
+function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: (path: string) => void }) {
   const { text } = useSpoken();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [ticket.id]);
@@ -129,6 +130,9 @@ function Whole({ ticket, reading }: { ticket: Ticket; reading: Reading }) {
           <Reasons reasons={ticket.ask_back} />
         </Section>
       )}
+      <Section title={text('case_title')}>
+        <CaseOfTicket key={ticket.id} api={reading.api} ticket={ticket.id} go={go} />
+      </Section>
       <Section title={text('words_title')}>
         <Words key={ticket.id} ticket={ticket} reading={reading} />
       </Section>
@@ -144,10 +148,11 @@ interface Props {
   id: string;
   lang: string;
   close: () => void;
+  go: (path: string) => void;
   denied: (status: number) => void;
 }
 
-export function Detail({ reading, id, lang, close, denied }: Props) {
+export function Detail({ reading, id, lang, close, go, denied }: Props) {
   const { text } = useSpoken();
   const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => reading.api.ticket(id));
   useEffect(() => {
@@ -161,7 +166,7 @@ export function Detail({ reading, id, lang, close, denied }: Props) {
       </button>
       {refused === 404 && <p>{text('ticket_gone')}</p>}
       {!ticket && refused === null && <p class="quiet">{text('loading')}</p>}
-      {ticket && refused !== 404 && <Whole ticket={ticket} reading={reading} />}
+      {ticket && refused !== 404 && <Whole ticket={ticket} reading={reading} go={go} />}
     </article>
   );
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The officers' pages: /login, /inbox, /settings, /audit. One application, so that what a password opened is at hand on all.
+// The officers' pages: /login, /inbox, /cases, /settings, /audit. One application, so that what a password opened is at hand on all.
 import '../shared/base.css';
 import '../office/officer.css';
 import './inbox.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Cases } from '../cases/cases';
 import { Audit, mayAudit } from '../office/audit';
 import { Login } from '../office/login';
 import { openOffices } from '../office/officer';
@@ -50,7 +51,7 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
   const { text } = useSpoken();
   const { session } = officer;
   const pages: [string, Key][] = [];
-  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title']);
+  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title'], ['/cases', 'cases_title']);
   if (mayAudit(session.role)) pages.push(['/audit', 'audit_title']);
   pages.push(['/settings', 'settings_title']);
   const follow = (event: MouseEvent, target: string) => {
@@ -63,7 +64,7 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
       <h1>{office || 'DecentWork Bot'}</h1>
       <nav aria-label={text('pages')}>
         {pages.map(([target, key]) => (
-          <a key={target} href={target} aria-current={path === target ? 'page' : undefined} onClick={(event) => follow(event, target)}>
+          <a key={target} href={target} aria-current={path === target || path.startsWith(`${target}/`) ? 'page' : undefined} onClick={(event) => follow(event, target)}>
             {text(key)}
           </a>
         ))}
@@ -154,9 +155,15 @@ function Office({ settings }: { settings: PageSettings }) {
       <Warnings officer={officer} />
       {page === '/settings' && <Settings {...desk} />}
       {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
+      {/^\/cases(\/|$)/.test(page) &&
+        (officer.session.may_read_tickets ? (
+          <Cases api={api} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
+        ) : (
+          <p class="notice">{text('not_allowed')}</p>
+        ))}
       {page === '/inbox' &&
         (officer.session.may_read_tickets ? (
-          <Tickets reading={{ api, officer, unlocked }} denied={end} />
+          <Tickets reading={{ api, officer, unlocked }} go={go} denied={end} />
         ) : (
           <p class="notice">{text('not_allowed')}</p>
         ))}

@@ -45,6 +45,10 @@ const en = {
   filter_survey_all: 'All surveys',
   filter_clear: 'Clear filters',
   state_new: 'New',
+  state_in_case: 'In a case',
+  state_closed: 'Closed',
+  cases_title: 'Cases',
+  case_title: 'Case',
 
   class_P0: 'Act now',
   class_P1: 'Urgent',
@@ -166,6 +170,10 @@ const es: Table = {
   filter_survey_all: 'Todas las encuestas',
   filter_clear: 'Quitar filtros',
   state_new: 'Nuevo',
+  state_in_case: 'En un caso',
+  state_closed: 'Cerrado',
+  cases_title: 'Casos',
+  case_title: 'Caso',
 
   class_P0: 'Actuar ya',
   class_P1: 'Urgente',
@@ -284,6 +292,10 @@ const fr: Table = {
   filter_survey_all: 'Toutes les enquêtes',
   filter_clear: 'Effacer les filtres',
   state_new: 'Nouveau',
+  state_in_case: 'Dans un dossier',
+  state_closed: 'Clos',
+  cases_title: 'Dossiers',
+  case_title: 'Dossier',
 
   class_P0: 'Agir tout de suite',
   class_P1: 'Urgent',
