@@ -7,6 +7,7 @@
 
 #include "bot/erasure.h"
 #include "bot/metrics.h"
+#include "bot/publishing.h"
 #include "bot/writer.h"
 #include "core/time.h"
 #include "privacy/key_ring.h"
@@ -23,6 +24,7 @@ class Scheduler {
     vault::Vault& vault;
     privacy::KeyRing& keys;
     Erasures& erasures;
+    Publishing& publishing;
     const core::Clock& clock;
     Metrics& metrics;
   };

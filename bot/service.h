@@ -8,12 +8,14 @@
 #include <thread>
 #include <vector>
 
+#include "authoring/desk.h"
 #include "bot/assembly.h"
 #include "bot/erasure.h"
 #include "bot/gateway.h"
 #include "bot/http/server.h"
 #include "bot/metrics.h"
 #include "bot/poller.h"
+#include "bot/publishing.h"
 #include "bot/scheduler.h"
 #include "bot/sender/sender.h"
 #include "bot/turn/processor.h"
@@ -48,6 +50,8 @@ class Service {
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
   // Through the writer, from any other thread; waits for the COMMIT.
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
+  // The same; new conversations begin with what it published before this returns.
+  [[nodiscard]] core::Status PublishBlocking(store::CommandGroup group);
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
@@ -61,6 +65,7 @@ class Service {
   Mailbox mailbox_;
   TurnProcessor processor_;
   Erasures erasures_;
+  Publishing publishing_;
   Gateway gateway_;
   OutboundBudget budget_;
   Sender sender_;
@@ -69,8 +74,11 @@ class Service {
   ecms::Inbox inbox_;
   std::unique_ptr<ecms::SignIn> sign_in_;
   std::unique_ptr<ecms::SealedWords> sealed_words_;
+  std::unique_ptr<ecms::Surveys> surveys_;
+  authoring::Desk desk_;
   std::unique_ptr<web::Web> web_;
   store::WriteQueue<std::function<void()>> office_work_;
+  store::WriteQueue<std::function<void()>> survey_work_;  // authors' files may take a second
   HttpServer server_;
   std::vector<std::unique_ptr<Poller>> pollers_;
   std::vector<std::thread> threads_;        // all but the two below

@@ -46,6 +46,13 @@ struct Deployment {
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 
+// What the office has made of the version that a conversation is on.
+enum class Standing : uint8_t {
+  kOpen,       // it is asked to its end, current or not
+  kWithdrawn,  // it ends now; whoever writes then begins another version
+  kClosed,     // it ends now, and there is nothing to begin
+};
+
 // What came from the worker, prepared (locales::Normalise applied, language tags and taps as
 // parsed).
 struct Input {
@@ -58,6 +65,7 @@ struct Input {
   const std::vector<std::string>* languages =
       nullptr;           // those this channel may use now (reviewed or allowed)
   core::RecordId words;  // the record id under which this text is sealed if it is kept
+  Standing standing = Standing::kOpen;
 };
 
 // ---- effects: what the caller must do, in the same transaction as storing the session ----
@@ -137,10 +145,10 @@ struct StepResult {
 // the version that session.survey names.
 [[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
                               const Input& input, core::Timestamp now);
-// Time passed: files what silence must file, sends the one reminder that was asked for, expires.
-// May do nothing.
+// Time passed: files what silence must file, sends the one reminder that was asked for, expires,
+// or ends what was withdrawn. May do nothing.
 [[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
-                              core::Timestamp now);
+                              core::Timestamp now, Standing standing = Standing::kOpen);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
 // Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
 // DELETE and the panic word always, MY DATA until the silence that hides everything.

@@ -2,10 +2,12 @@
 // What the handlers work with. Made once by Web.
 #pragma once
 
+#include "authoring/desk.h"
 #include "ecms/accounts.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/surveys.h"
 #include "web/pages.h"
 #include "web/web.h"
 
@@ -16,6 +18,8 @@ struct Services {
   const ecms::Inbox& inbox;
   ecms::SignIn& sign_in;
   ecms::SealedWords& sealed_words;
+  ecms::Surveys& surveys;
+  const authoring::Desk& desk;
   Options options;
   Pages pages;
 };

@@ -15,9 +15,16 @@ class Accounts;
 class Inbox;
 class SealedWords;
 class SignIn;
+class Surveys;
 }  // namespace ecms
+namespace authoring {
+class Desk;
+}
 
 namespace web {
+
+// The largest request of /api/v1/surveys/, where authors send files; all others are small.
+inline constexpr size_t kMaxSurveyRequest = size_t{5} << 20;
 
 struct WebchatDoor {
   std::string channel;  // name in the config: the page is /chat/<channel>
@@ -36,7 +43,7 @@ struct Options {
 class Web {
  public:
   Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-      ecms::SealedWords& sealed_words, Options options);
+      ecms::SealedWords& sealed_words, ecms::Surveys& surveys, const authoring::Desk& desk, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

@@ -26,6 +26,7 @@ void AddUser(CommandLine& program);
 void AddDead(CommandLine& program);
 void AddBackup(CommandLine& program);
 void AddSite(CommandLine& program);
+void AddSurvey(CommandLine& program);
 void AddLocales(CommandLine& program);
 void AddRetention(CommandLine& program);
 void AddSimulate(CommandLine& program);

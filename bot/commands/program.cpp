@@ -30,6 +30,7 @@ constexpr std::array kCommands = {
     Entry{"dead", AddDead},
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
+    Entry{"survey", AddSurvey},
     Entry{"locales", AddLocales},
     Entry{"retention", AddRetention},
     Entry{"simulate", AddSimulate},

@@ -154,6 +154,11 @@ void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
   turn.text = std::move(first.text);
 }
 
+dialogs::Standing BatchRun::StandingOf(const dialogs::Survey& survey, const Door* door) const {
+  if (!parts_.surveys.IsWithdrawn(survey.hash())) return dialogs::Standing::kOpen;
+  return door != nullptr && door->open ? dialogs::Standing::kWithdrawn : dialogs::Standing::kClosed;
+}
+
 bool BatchRun::RefuseNew(size_t index) {
   if (contacts_[index] || parts_.new_conversations_per_minute == 0) return false;
   if (new_addresses_.count(turns_[index]->lookup.candidates.front().hash) != 0) return false;
@@ -200,6 +205,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   input.language_hint = turn.language_hint;
   input.languages = &turn.door->LanguagesOf(*survey);
   input.words = turn.words;
+  input.standing = StandingOf(*survey, turn.door);
   dialogs::StepResult result =
       dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
   if (result.advanced) counters_.advanced += 1;
@@ -241,14 +247,15 @@ void BatchRun::RunWake(const WakeItem& wake) {
     Close({store::DeleteConversation{wake.conversation}}, [](const core::Status&) {});
     return;
   }
-  dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_);
   auto destination = parts_.vault.Resolve(wake.conversation, "", false);
   std::string channel = destination && *destination ? (*destination)->channel : "";
   core::ChannelKind kind = destination && *destination ? (*destination)->kind : core::ChannelKind::kSms;
+  auto door = parts_.doors.find(channel);
+  dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_,
+                                             StandingOf(*survey, door == parts_.doors.end() ? nullptr : &door->second));
   if (channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
   live->wake_at.reset();
   StepContext context{*survey, channel, kind, nullptr, now_, {}};
-  auto door = parts_.doors.find(channel);
   if (door != parts_.doors.end() && door->second.window_24h) context.free_until = result.session.last_at + kWindow;
   store::CommandGroup group;
   if (Apply(*live, context, std::move(result), group)) {

@@ -41,6 +41,7 @@ class BatchRun {
   void RunWake(const WakeItem& wake);
   void RunBlocked(const BlockedItem& blocked);
   // Is this message from somebody new, and are there too many of them this minute?
+  [[nodiscard]] dialogs::Standing StandingOf(const dialogs::Survey& survey, const Door* door) const;
   bool RefuseNew(size_t index);
   // The conversation of a turn: known by its address, or made now.
   Live& LiveOf(const PreparedTurn& turn, size_t index);

@@ -6,13 +6,20 @@
 
 namespace dialogs {
 
-StepResult Turn::Wake() {
+StepResult Turn::Wake(Standing standing) {
   const bool over = session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
                     session_.stage == Stage::kExpired;
   if (over) return Finish();
   if (Silent(ExpiresAfter())) {
     Expire();
     return Finish();
+  }
+  if (standing != Standing::kOpen && AsksTheSurvey()) {
+    const core::Timestamp allowed = InDaytime(now_);
+    if (allowed <= now_) WithdrawSilently(standing);
+    StepResult result = Finish();
+    if (allowed > now_) result.wake_at = allowed;  // a message at night may be read by somebody else
+    return result;
   }
   if (session_.stage == Stage::kWaiting && session_.remind_at && now_ >= *session_.remind_at)
     Remind();

@@ -6,6 +6,7 @@
 #include "core/base64.h"
 #include "core/crypto.h"
 #include "ecms/filing.h"
+#include "ecms/survey_record.h"
 
 namespace ecms {
 namespace {
@@ -65,7 +66,13 @@ TestOffice::TestOffice()
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
-      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})) {
+      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
+      surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
+                           [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
+  SurveyRecord record;
+  record.id = survey->id();
+  record.MakeCurrent(core::HexEncode(survey->hash()), "configuration", core::Day{20777});
+  Commit({store::PutSurvey{{record.current, record.id, 1, survey->canonical_json()}}, PutSurveyRecord(record)});
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

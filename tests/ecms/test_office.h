@@ -13,6 +13,7 @@
 #include "ecms/inbox.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_surveys.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -42,6 +43,8 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
+  core::Status fits;  // what the installation says of a survey that is to be published
+  std::unique_ptr<Surveys> surveys;
 
  private:
   ecms::Commit Committer();
