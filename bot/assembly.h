@@ -40,10 +40,7 @@ struct Assembly {
 };
 
 // Opens everything. kInvalid: what is wrong with configuration, surveys, keys or catalogs, one problem a line.
-[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random);
-
-// The languages that real channels use although no native speaker has reviewed their texts, as a list
-// for /readyz; "" if there are none. One whose texts changed after the review says so.
-[[nodiscard]] std::string UnreviewedInUse(const Assembly& all);
+[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random,
+                                                              core::Timestamp now);
 
 }  // namespace bot

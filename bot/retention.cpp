@@ -33,7 +33,7 @@ constexpr std::array kTable = {
     Kept{"API token of an account, as hash", "core.db api_tokens", "programs of the office", "the running service", "as long as the account", "an administrator"},
     Kept{"cases, notes, office keys, credentials", "core.db documents", "the office's work", "officers", kStays, "officers"},
     Kept{"audit entry: officer, record, time", "core.db audit", "to see who opened what", "auditors", kStays, "nobody: that is its purpose"},
-    Kept{"published survey", "core.db surveys", "conversations end on the version that they began with", "everybody", kStays, "nobody: nothing of a worker"},
+    Kept{"published survey", "core.db surveys", "conversations end on the version that they began with", "everybody", "as long as it is current, or a conversation, ticket or response names it", "the nightly job"},
     Kept{"workplace of the register", "core.db sites", "posters, tickets", "officers", kStays, "the office's import"},
     Kept{"setting of the program", "core.db meta", "a start goes on where the last one stopped", "the running service", kStays, "nobody: nothing of a worker"},
     Kept{"erasure under way", "core.db erasures", "an erasure is finished after a crash", "the running service", "at most 11 minutes", "its last step"},

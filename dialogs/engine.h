@@ -49,6 +49,13 @@ struct Deployment {
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 
+// What the office has made of the version that a conversation is on.
+enum class Standing : uint8_t {
+  kOpen,       // it is asked to its end, current or not
+  kWithdrawn,  // it ends now; whoever writes then begins another version
+  kClosed,     // it ends now, and there is nothing to begin
+};
+
 // What came from the worker, prepared (locales::Normalise applied, language tags and taps as
 // parsed).
 struct Input {
@@ -64,6 +71,7 @@ struct Input {
   // An edit (kText) or a revocation (kRevoked) of the message whose words were kept under this id: what was written before
   // goes, what an edit says now takes its place. Nothing is answered.
   std::optional<core::RecordId> replaces;
+  Standing standing = Standing::kOpen;
 };
 
 // ---- effects: what the caller must do, in the same transaction as storing the session ----
@@ -146,10 +154,10 @@ struct StepResult {
 // the version that session.survey names.
 [[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
                               const Input& input, core::Timestamp now);
-// Time passed: files what silence must file, sends the one reminder that was asked for, expires.
-// May do nothing.
+// Time passed: files what silence must file, sends the one reminder that was asked for, expires,
+// or ends what was withdrawn. May do nothing.
 [[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
-                              core::Timestamp now);
+                              core::Timestamp now, Standing standing = Standing::kOpen);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
 // Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
 // DELETE, the panic word and an answer to the offer of emptying the chat always, MY DATA until the silence that hides

@@ -75,6 +75,7 @@ constexpr Row kRows[] = {
     {TextKey::kSendLocation, "send_location", ""},
     {TextKey::kOtherSpecify, "other_specify", ""},
     {TextKey::kWithdrawn, "withdrawn", "word"},
+    {TextKey::kClosed, "closed", ""},
     {TextKey::kLanguageOffer, "language_offer", ""},
     {TextKey::kEraseAsk, "erase_ask", ""},
     {TextKey::kErased, "erased", "word"},

@@ -62,6 +62,7 @@ struct AddCount { std::string name; std::string week; int64_t by = 1; };  // nam
 struct PutAccount { AccountRow row; };          // kConflict if the name belongs to another id
 struct PutApiToken { Hash16 hash; core::AccountId account; };  // kNotFound if the account is not there
 struct PutSurvey { SurveyRow row; };            // nothing if the hash is there
+struct DropSurvey { std::string hash; };        // nothing if it is gone
 struct PutMeta { std::string key; std::string value; };
 // Insert, or replace by key; the code of a known key stays. kConflict if the code is another site's.
 struct PutSite { SiteRow row; };
@@ -81,7 +82,7 @@ struct DropConversationsBefore { core::Day key_day; };
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
                              MarkOpened, PutTicket, SetTicketState, PutChatMessage, DropChatMessages, PutThread, DropThread, PutReceipt, PutResponse,
-                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutSite, PutErasure, DropErasure,
+                             AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
 

@@ -82,6 +82,11 @@ class Store {
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SurveyRow>> ListSurveys() const = 0;
+  // Hashes of the versions that a ticket or a response names, in order. Reads all of both: for the nightly job.
+  [[nodiscard]] virtual core::Result<std::vector<std::string>> ListNamedSurveys() const = 0;
+  // By id, those after `after` (nullopt = from the first), at most `limit`.
+  [[nodiscard]] virtual core::Result<std::vector<ConversationRow>> ListConversations(
+      const std::optional<core::ConversationId>& after, size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<std::string>> FindMeta(std::string_view key) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SiteRow>> ListSites() const = 0;  // by key

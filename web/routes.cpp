@@ -12,6 +12,7 @@
 #include "web/cases_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
+#include "web/surveys_api.h"
 #include "web/words_api.h"
 
 namespace web {
@@ -36,6 +37,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/cases", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/cases/{case}", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/cases/{case}/notice", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/surveys", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
     Route{"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
@@ -74,6 +76,14 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
     Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
     Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
+    Route{"GET", "/api/v1/surveys", Who::kAccount, "", ListSurveys},
+    Route{"POST", "/api/v1/surveys/check", Who::kSurveyAuthor, "name", CheckSurvey, Body::kRaw},
+    Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems, Body::kRaw},
+    Route{"POST", "/api/v1/surveys/preview", Who::kSurveyAuthor, "", PreviewSurvey, Body::kSurvey},
+    Route{"POST", "/api/v1/surveys/diff", Who::kSurveyAuthor, "", CompareSurvey, Body::kSurvey},
+    Route{"POST", "/api/v1/surveys/publish", Who::kSurveyAuthor, "", PublishSurvey, Body::kSurvey},
+    Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
+    Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 
@@ -187,9 +197,10 @@ std::optional<core::HttpResponse> CheckCaller(const Route& route, Call& call) {
 // nullopt: `out` is the object, or the route takes none.
 std::optional<core::HttpResponse> CheckBody(const Route& route, const core::HttpRequest& request,
                                             std::optional<core::JsonDocument>& out) {
-  if (route.body != Body::kJson) return std::nullopt;
-  if (request.body.size() > kMaxJsonBody) {
-    return core::ProblemResponse(413, "Too large", "at most " + std::to_string(kMaxJsonBody) + " bytes");
+  if (route.body != Body::kJson && route.body != Body::kSurvey) return std::nullopt;
+  const size_t most = route.body == Body::kSurvey ? kMaxSurveyJson : kMaxJsonBody;
+  if (request.body.size() > most) {
+    return core::ProblemResponse(413, "Too large", "at most " + std::to_string(most) + " bytes");
   }
   const std::string_view type = core::HeaderValue(request.headers, "Content-Type");
   if (type.substr(0, type.find(';')) != "application/json") {
@@ -244,6 +255,8 @@ bool MayEnter(Who who, std::string_view role) {
       return role == "supervisor" || role == "administrator";
     case Who::kAuditReader:
       return role == "auditor" || MayEnter(Who::kManager, role);
+    case Who::kSurveyAuthor:
+      return ecms::MayPublishSurveys(role);
     case Who::kFeed:
       return role == "feed";
     case Who::kAccount:

@@ -2,6 +2,7 @@
 // What the handlers work with. Made once by Web.
 #pragma once
 
+#include "authoring/desk.h"
 #include "ecms/accounts.h"
 #include "ecms/export.h"
 #include "ecms/feed.h"
@@ -9,20 +10,13 @@
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/surveys.h"
 #include "web/pages.h"
 #include "web/web.h"
 
 namespace web {
 
-struct Services {
-  const ecms::Accounts& accounts;
-  const ecms::Inbox& inbox;
-  ecms::SignIn& sign_in;
-  ecms::SealedWords& sealed_words;
-  ecms::Feed& feed;
-  ecms::TicketExport& exports;
-  ecms::Cases& cases;
-  const ecms::Profile& profile;
+struct Services : Parts {
   Options options;
   Pages pages;
 };

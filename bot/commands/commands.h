@@ -29,6 +29,7 @@ void AddDead(CommandLine& program);
 void AddBackup(CommandLine& program);
 void AddSite(CommandLine& program);
 void AddProfile(CommandLine& program);
+void AddSurvey(CommandLine& program);
 void AddLocales(CommandLine& program);
 void AddRetention(CommandLine& program);
 void AddSimulate(CommandLine& program);

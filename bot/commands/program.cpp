@@ -32,6 +32,7 @@ constexpr std::array kCommands = {
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
     Entry{"profile", AddProfile},
+    Entry{"survey", AddSurvey},
     Entry{"locales", AddLocales},
     Entry{"retention", AddRetention},
     Entry{"simulate", AddSimulate},

@@ -157,7 +157,7 @@ void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
   turn.text = std::move(first.text);
 }
 
-dialogs::Input BatchRun::InputOf(const PreparedTurn& turn, const dialogs::Survey& survey) {
+dialogs::Input BatchRun::InputOf(const PreparedTurn& turn, const dialogs::Survey& survey) const {
   dialogs::Input input;
   input.kind = turn.kind;
   input.text = turn.text.Reveal();
@@ -167,7 +167,13 @@ dialogs::Input BatchRun::InputOf(const PreparedTurn& turn, const dialogs::Survey
   input.language_hint = turn.language_hint;
   input.languages = &turn.door->LanguagesOf(survey);
   input.words = turn.words;
+  input.standing = StandingOf(survey, turn.door);
   return input;
+}
+
+dialogs::Standing BatchRun::StandingOf(const dialogs::Survey& survey, const Door* door) const {
+  if (!parts_.surveys.IsWithdrawn(survey.hash())) return dialogs::Standing::kOpen;
+  return door != nullptr && door->open ? dialogs::Standing::kWithdrawn : dialogs::Standing::kClosed;
 }
 
 bool BatchRun::RefuseNew(size_t index) {
@@ -252,14 +258,15 @@ void BatchRun::RunWake(const WakeItem& wake) {
     Close({store::DeleteConversation{wake.conversation}}, [](const core::Status&) {});
     return;
   }
-  dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_);
   auto destination = parts_.vault.Resolve(wake.conversation, "", false);
   std::string channel = destination && *destination ? (*destination)->channel : "";
   core::ChannelKind kind = destination && *destination ? (*destination)->kind : core::ChannelKind::kSms;
+  auto door = parts_.doors.find(channel);
+  dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_,
+                                             StandingOf(*survey, door == parts_.doors.end() ? nullptr : &door->second));
   if (channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
   live->wake_at.reset();
   StepContext context{*survey, channel, kind, nullptr, now_, {}};
-  auto door = parts_.doors.find(channel);
   if (door != parts_.doors.end() && door->second.window_24h) context.free_until = result.session.last_at + kWindow;
   store::CommandGroup group;
   if (Apply(*live, context, std::move(result), group)) {

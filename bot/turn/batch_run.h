@@ -41,7 +41,7 @@ class BatchRun {
   [[nodiscard]] core::Status NoteSaid(Live& live, ChatMessage message, store::CommandGroup& group);
   [[nodiscard]] core::Status NoteTurn(Live& live, const PreparedTurn& turn, bool kept, store::CommandGroup& group);
   [[nodiscard]] core::Status ClearChat(Live& live, store::CommandGroup& group);
-  [[nodiscard]] static dialogs::Input InputOf(const PreparedTurn& turn, const dialogs::Survey& survey);
+  [[nodiscard]] dialogs::Input InputOf(const PreparedTurn& turn, const dialogs::Survey& survey) const;
   void TakeOtherAddresses();
   [[nodiscard]] static store::Command Remember(const PreparedTurn& turn) {
     return store::RememberProviderId{turn.provider_ids.front().hash, turn.provider_ids.front().week};
@@ -49,6 +49,7 @@ class BatchRun {
   void RunWake(const WakeItem& wake);
   void RunBlocked(const BlockedItem& blocked);
   // Is this message from somebody new, and are there too many of them this minute?
+  [[nodiscard]] dialogs::Standing StandingOf(const dialogs::Survey& survey, const Door* door) const;
   bool RefuseNew(size_t index);
   // The conversation of a turn: known by its address, or made now.
   Live& LiveOf(const PreparedTurn& turn, size_t index);

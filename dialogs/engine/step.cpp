@@ -62,6 +62,14 @@ StepResult Turn::Step() {
     SayExpired();
     return Finish();
   }
+  if (input_->standing != Standing::kOpen && AsksTheSurvey()) {
+    const auto control = session_.language.empty() ? ControlInAny(AllowedLanguages()) : ControlTyped();
+    if (control != Meaning::kStop) {
+      session_.last_at = now_;
+      Withdraw(input_->standing);
+      return Finish();
+    }
+  }
   if (session_.stage == Stage::kStopped) {
     InStopped();
   } else {
@@ -116,6 +124,7 @@ void Turn::InStopped() {
     return;
   session_.last_at = now_;
   Do(ResumeContact{});
+  if (input_->standing != Standing::kOpen) return Withdraw(input_->standing);
   if (session_.language.empty()) {
     session_.stage = Stage::kLanguage;
     return Open();
@@ -156,8 +165,8 @@ StepResult Step(const Survey& survey, const Deployment& deployment, Session sess
 }
 
 StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
-                core::Timestamp now) {
-  return Turn(survey, deployment, std::move(session), nullptr, now).Wake();
+                core::Timestamp now, Standing standing) {
+  return Turn(survey, deployment, std::move(session), nullptr, now).Wake(standing);
 }
 
 }  // namespace dialogs

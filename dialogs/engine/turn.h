@@ -41,7 +41,7 @@ class Turn {
        core::Timestamp now);
 
   [[nodiscard]] StepResult Step();  // step.cpp
-  [[nodiscard]] StepResult Wake();  // wake.cpp
+  [[nodiscard]] StepResult Wake(Standing standing);  // wake.cpp
   [[nodiscard]] bool AnswersClearOffer() const;  // take_back.cpp
   // preview.cpp: `question` as it is asked when all before it applies
   [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
@@ -187,6 +187,11 @@ class Turn {
   void Decline();
   void Expire();
   void Erase(Stage stage);  // empties the session but for what the stage needs
+
+  // withdraw.cpp: the office withdrew the version that this conversation is on
+  [[nodiscard]] bool AsksTheSurvey() const;
+  void Withdraw(Standing standing);
+  void WithdrawSilently(Standing standing);  // when time passed
 
   // later.cpp
   void AskLater();

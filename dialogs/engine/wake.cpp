@@ -6,11 +6,18 @@
 
 namespace dialogs {
 
-StepResult Turn::Wake() {
+StepResult Turn::Wake(Standing standing) {
   if (NeedsNewSession(session_) || session_.stage == Stage::kExpired) return Finish();
   if (Silent(ExpiresAfter())) {
     Expire();
     return Finish();
+  }
+  if (standing != Standing::kOpen && AsksTheSurvey()) {
+    const core::Timestamp allowed = InDaytime(now_);
+    if (allowed <= now_) WithdrawSilently(standing);
+    StepResult result = Finish();
+    if (allowed > now_) result.wake_at = allowed;  // a message at night may be read by somebody else
+    return result;
   }
   if (session_.stage == Stage::kWaiting && session_.remind_at && now_ >= *session_.remind_at)
     Remind();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <mutex>
+#include <set>
 #include <tuple>
 
 #include "store/memory/apply.h"
@@ -126,6 +127,25 @@ class MemoryStore final : public Store {
     rows.reserve(state_.surveys.size());
     for (const auto& [hash, row] : state_.surveys) rows.push_back(row);
     std::ranges::sort(rows, {}, [](const SurveyRow& row) { return std::pair(row.id, row.hash); });
+    return rows;
+  }
+
+  Result<std::vector<std::string>> ListNamedSurveys() const override {
+    std::lock_guard lock(mutex_);
+    std::set<std::string> named;
+    for (const auto& [id, row] : state_.tickets) named.insert(row.survey_hash);
+    for (const auto& [id, row] : state_.responses) named.insert(row.survey_hash);
+    return std::vector<std::string>(named.begin(), named.end());
+  }
+
+  Result<std::vector<ConversationRow>> ListConversations(const std::optional<core::ConversationId>& after,
+                                                         size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<ConversationRow> rows;
+    for (auto it = after ? state_.conversations.upper_bound(*after) : state_.conversations.begin();
+         it != state_.conversations.end() && rows.size() < limit; ++it) {
+      rows.push_back(it->second);
+    }
     return rows;
   }
 

@@ -15,16 +15,6 @@ void ForEach(Connection& connection, const std::string& sql, F&& each) {
   while (run.Next()) each(run);
 }
 
-ConversationRow ReadConversation(Run& run) {
-  ConversationRow row;
-  row.id = run.GetKey<core::ConversationId>();
-  row.version = run.GetInt();
-  row.key_day = run.GetDate();
-  if (auto wake = run.GetOptional()) row.wake_at = core::Timestamp{*wake};
-  row.state = run.GetBlob();
-  return row;
-}
-
 ResponseRow ReadResponse(Run& run) {
   ResponseRow row;
   row.id = run.GetKey<core::ResponseId>();

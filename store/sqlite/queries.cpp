@@ -58,6 +58,15 @@ core::Result<std::vector<SurveyRow>> SqliteStore::ListSurveys() const {
   return readers_.With("list surveys", [](Reader& r) { return r.ListSurveys(); });
 }
 
+core::Result<std::vector<std::string>> SqliteStore::ListNamedSurveys() const {
+  return readers_.With("list named surveys", [](Reader& r) { return r.ListNamedSurveys(); });
+}
+
+core::Result<std::vector<ConversationRow>> SqliteStore::ListConversations(
+    const std::optional<core::ConversationId>& after, size_t limit) const {
+  return readers_.With("list conversations", [&](Reader& r) { return r.ListConversations(after, limit); });
+}
+
 core::Result<std::optional<std::string>> SqliteStore::FindMeta(std::string_view key) const {
   return readers_.With("find meta", [&](Reader& r) { return r.FindMeta(std::string(key)); });
 }

@@ -57,6 +57,10 @@ Reader::Reader(const std::string& file)
                  " WHERE t.hash = ?"),
       account_(connection_.db(), "SELECT id, name, role, disabled FROM accounts WHERE name = ?"),
       surveys_(connection_.db(), "SELECT hash, id, format, json FROM surveys ORDER BY id, hash"),
+      named_surveys_(connection_.db(), "SELECT survey_hash FROM tickets UNION SELECT survey_hash FROM responses ORDER BY 1"),
+      conversations_(connection_.db(),
+                     "SELECT id, version, key_day, wake_at_ms, state FROM conversations WHERE ?1 IS NULL OR id > ?1"
+                     " ORDER BY id LIMIT ?2"),
       meta_(connection_.db(), "SELECT value FROM meta WHERE key = ?"),
       site_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites WHERE code = ?"),
       sites_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites ORDER BY own_key"),
@@ -171,6 +175,21 @@ std::vector<SurveyRow> Reader::ListSurveys() {
   std::vector<SurveyRow> rows;
   Run run(surveys_);
   while (run.Next()) rows.push_back(ReadSurvey(run));
+  return rows;
+}
+
+std::vector<std::string> Reader::ListNamedSurveys() {
+  std::vector<std::string> hashes;
+  Run run(named_surveys_);
+  while (run.Next()) hashes.push_back(run.GetText());
+  return hashes;
+}
+
+std::vector<ConversationRow> Reader::ListConversations(const std::optional<core::ConversationId>& after, size_t limit) {
+  std::vector<ConversationRow> rows;
+  Run run(conversations_);
+  (after ? run.Key(*after) : run.Null()).Int(Bounded(limit));
+  while (run.Next()) rows.push_back(ReadConversation(run));
   return rows;
 }
 

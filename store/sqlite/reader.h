@@ -32,6 +32,9 @@ class Reader {
   [[nodiscard]] std::optional<AccountRow> FindApiToken(const Hash16& hash);
   [[nodiscard]] std::optional<AccountRow> FindAccount(const std::string& name);
   [[nodiscard]] std::vector<SurveyRow> ListSurveys();
+  [[nodiscard]] std::vector<std::string> ListNamedSurveys();
+  [[nodiscard]] std::vector<ConversationRow> ListConversations(const std::optional<core::ConversationId>& after,
+                                                               size_t limit);
   [[nodiscard]] std::optional<std::string> FindMeta(const std::string& key);
   [[nodiscard]] std::optional<SiteRow> FindSite(const std::string& code);
   [[nodiscard]] std::vector<SiteRow> ListSites();
@@ -50,7 +53,7 @@ class Reader {
 
  private:
   Connection connection_;
-  SQLite::Statement due_, tickets_, count_tickets_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, meta_,
+  SQLite::Statement due_, tickets_, count_tickets_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, counter_;
 };

@@ -41,6 +41,9 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override;
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const override;
   [[nodiscard]] core::Result<std::vector<SurveyRow>> ListSurveys() const override;
+  [[nodiscard]] core::Result<std::vector<std::string>> ListNamedSurveys() const override;
+  [[nodiscard]] core::Result<std::vector<ConversationRow>> ListConversations(
+      const std::optional<core::ConversationId>& after, size_t limit) const override;
   [[nodiscard]] core::Result<std::optional<std::string>> FindMeta(std::string_view key) const override;
   [[nodiscard]] core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const override;
   [[nodiscard]] core::Result<std::vector<SiteRow>> ListSites() const override;

@@ -177,6 +177,11 @@ const std::vector<Case>& Cases() {
       {{"locales", "export", "/nowhere/texts.xlsx", "--lang", "xx"}, "", 2, "", "xx"},
       {{"locales", "import", "/nowhere.xlsx", "--out", "/tmp/nowhere"}, "", 2, "", "/nowhere.xlsx"},
       {{"site", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"survey", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"survey", "publish", "core-9", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"survey", "withdraw", "core-9", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"survey", "diff", "core-9", "core-9"}, "", 0, "Nothing changed.", ""},
+      {{"survey", "diff", "core-9", "pulse-4"}, "", 1, "id of the survey: core-9 becomes pulse-4.", ""},
       {{"simulate", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
   };
   return cases;

@@ -6,6 +6,7 @@
 #include "core/base64.h"
 #include "core/crypto.h"
 #include "ecms/filing.h"
+#include "ecms/survey_record.h"
 
 namespace ecms {
 namespace {
@@ -69,7 +70,13 @@ TestOffice::TestOffice()
       feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
-      cases(MakeCases({*store, Committer(), profile, clock, random})) {
+      cases(MakeCases({*store, Committer(), profile, clock, random})),
+      surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
+                           [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
+  SurveyRecord record;
+  record.id = survey->id();
+  record.MakeCurrent(core::HexEncode(survey->hash()), "configuration", core::Day{20777});
+  Commit({store::PutSurvey{{record.current, record.id, 1, survey->canonical_json()}}, PutSurveyRecord(record)});
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

@@ -16,6 +16,7 @@
 #include "ecms/make_cases.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_surveys.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -49,6 +50,8 @@ class TestOffice {
   std::unique_ptr<TicketExport> exports;
   std::shared_ptr<const Profile> profile;  // of Samoa
   std::unique_ptr<Cases> cases;
+  core::Status fits;  // what the installation says of a survey that is to be published
+  std::unique_ptr<Surveys> surveys;
 
  private:
   ecms::Commit Committer();

@@ -40,6 +40,11 @@ std::string Show(const AccountRow& row) {
   one.accounts.emplace(row.id, row);
   return Dump(one);
 }
+std::string Show(const ConversationRow& row) {
+  Snapshot one;
+  one.conversations.emplace(row.id, row);
+  return Dump(one);
+}
 std::string Show(const SurveyRow& row) {
   Snapshot one;
   one.surveys.emplace(row.hash, row);
@@ -245,6 +250,7 @@ Command RandomBatches::AnyOffice(size_t kind) {
       return PutDocument{{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew)), Word(), 0, Word()},
                          static_cast<int64_t>(Below(4))};
     case 9: return DropDocument{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew))};
+    case 12: return DropSurvey{std::to_string(Below(kFew))};
     case 10: case 11: return AppendAudit{{0, now_, Word(), Word(), Word(), Word(), {}}};
     default: return DropErasure{Some<core::ConversationId>(kConversations)};
   }
@@ -264,7 +270,7 @@ Command RandomBatches::Any(Store& model) {
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
   if (roll < 86) return AnyCase(Below(13));
-  if (roll < 96) return AnyOffice(Below(12));
+  if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));
 }
 
@@ -293,6 +299,9 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\ntoken " + Show(store.FindApiToken(MakeHash(below(kFew))));
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
   out += "\nsurveys " + Show(store.ListSurveys());
+  out += "\nnamed " + Show(store.ListNamedSurveys());
+  out += "\nconversations " + Show(store.ListConversations(std::nullopt, below(4))) +
+         Show(store.ListConversations(MakeId<core::ConversationId>(below(kConversations)), 9));
   out += "\nmeta " + Show(store.FindMeta("wages"));
   out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites());
   out += "\ndocument " + Show(store.FindDocument("kind0", std::to_string(below(kFew))));
