@@ -9,6 +9,8 @@
 #include "core/log.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_threads.h"
+#include "dialogs/phrases.h"
 
 namespace bot {
 namespace {
@@ -56,7 +58,12 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                  *all_->keys, clock_, random_, all_->config.office_public})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                            clock_, all_->config.organisation})),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, WebOptions(*all_))),
+      ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
+                                         clock_, random_, all_->config.organisation, all_->office_key,
+                                         [this](std::string_view code, std::string_view language) {
+                                           return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
+                                         }})),
+      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, *ticket_threads_, WebOptions(*all_))),
       office_work_(256, 1) {}
 
 Service::~Service() {
@@ -77,6 +84,14 @@ core::Status Service::CommitBlocking(store::CommandGroup group) {
   if (!queue_.Push(CommandItem{std::move(group), [promise](core::Status status) { promise->set_value(std::move(status)); }}, true)) {
     return core::Err(core::ErrorCode::kUnavailable, "stopping");
   }
+  return done.get();
+}
+
+core::Result<store::EntryState> Service::DeliverBlocking(ecms::ThreadMessage message) {
+  auto promise = std::make_shared<std::promise<core::Result<store::EntryState>>>();
+  auto done = promise->get_future();
+  AskItem item{std::move(message), [promise](core::Result<store::EntryState> state) { promise->set_value(std::move(state)); }};
+  if (!queue_.Push(std::move(item), true)) return core::Err(core::ErrorCode::kUnavailable, "stopping");
   return done.get();
 }
 

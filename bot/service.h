@@ -23,6 +23,7 @@
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/thread.h"
 #include "web/web.h"
 
 namespace bot {
@@ -48,6 +49,8 @@ class Service {
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
   // Through the writer, from any other thread; waits for the COMMIT.
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
+  // An officer's question, through the writer like the above.
+  [[nodiscard]] core::Result<store::EntryState> DeliverBlocking(ecms::ThreadMessage message);
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
@@ -69,6 +72,7 @@ class Service {
   ecms::Inbox inbox_;
   std::unique_ptr<ecms::SignIn> sign_in_;
   std::unique_ptr<ecms::SealedWords> sealed_words_;
+  std::unique_ptr<ecms::Threads> ticket_threads_;
   std::unique_ptr<web::Web> web_;
   store::WriteQueue<std::function<void()>> office_work_;
   HttpServer server_;

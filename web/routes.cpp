@@ -10,6 +10,7 @@
 #include "web/api.h"
 #include "web/services.h"
 #include "web/session_api.h"
+#include "web/thread_api.h"
 #include "web/words_api.h"
 
 namespace web {
@@ -50,6 +51,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", GetThread},
+    Route{"POST", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", AskWorker, Body::kJson},
+    Route{"POST", "/api/v1/tickets/{id}/close", Who::kTicketReader, "", CloseTicket, Body::kJson},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 

@@ -6,6 +6,7 @@
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/thread.h"
 #include "web/pages.h"
 #include "web/web.h"
 
@@ -16,6 +17,7 @@ struct Services {
   const ecms::Inbox& inbox;
   ecms::SignIn& sign_in;
   ecms::SealedWords& sealed_words;
+  ecms::Threads& threads;
   Options options;
   Pages pages;
 };

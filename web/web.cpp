@@ -19,8 +19,8 @@ struct Web::Impl {
 };
 
 Web::Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-         ecms::SealedWords& sealed_words, Options options)
-    : impl_(new Impl{Services{accounts, inbox, sign_in, sealed_words, options, Pages(options)}}) {}
+         ecms::SealedWords& sealed_words, ecms::Threads& threads, Options options)
+    : impl_(new Impl{Services{accounts, inbox, sign_in, sealed_words, threads, options, Pages(options)}}) {}
 
 Web::~Web() = default;
 

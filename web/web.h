@@ -15,6 +15,7 @@ class Accounts;
 class Inbox;
 class SealedWords;
 class SignIn;
+class Threads;
 }  // namespace ecms
 
 namespace web {
@@ -36,7 +37,7 @@ struct Options {
 class Web {
  public:
   Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-      ecms::SealedWords& sealed_words, Options options);
+      ecms::SealedWords& sealed_words, ecms::Threads& threads, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

@@ -162,7 +162,7 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
   } else {
     outcome = DeliverInWindow(lane, client, **to, row, *message, erasures);
   }
-  Record(lane, row, std::move(outcome), std::move(erasures));
+  Record(lane, row, std::move(outcome), std::move(erasures), core::EntryId::FromText(message->about));
 }
 
 void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {
@@ -235,7 +235,24 @@ SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destina
   return outcome;
 }
 
-void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, std::vector<store::OutboxRow> erasures) {
+// What the officer sees of an entry after this outcome; nullopt: as before.
+std::optional<store::EntryState> Sender::EntryAfter(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kSent:
+    case Outcome::kParked:
+      return store::EntryState::kSent;
+    case Outcome::kNeedsTemplate:
+      return store::EntryState::kAwaitsWorker;
+    case Outcome::kGiveUp:
+    case Outcome::kStopContact:
+      return store::EntryState::kUndeliverable;
+    default:
+      return std::nullopt;
+  }
+}
+
+void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, std::vector<store::OutboxRow> erasures,
+                    const std::optional<core::EntryId>& entry) {
   static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked",
                                            "awaits_worker"};
   const core::Timestamp now = parts_.clock.Now();
@@ -255,6 +272,8 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
   }
   CommandItem item;
   for (store::OutboxRow& erase : erasures) item.group.push_back(store::Enqueue{std::move(erase)});
+  const auto told = entry ? EntryAfter(outcome.outcome) : std::nullopt;
+  if (told) item.group.push_back(store::SetEntryState{*entry, *told});
   switch (outcome.outcome) {
     case Outcome::kSent: item.group.push_back(store::SendDone{row.id}); break;
     case Outcome::kParked:
@@ -270,6 +289,7 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
       break;
     case Outcome::kGiveUp: item.group.push_back(store::SendGaveUp{row.id, outcome.code}); break;
     case Outcome::kStopContact:
+      if (told) (void)parts_.queue.Push(std::move(item), true);
       Finish(lane, BlockedItem{row.conversation, row.id, outcome.code});
       return;
     case Outcome::kChannelDown: {

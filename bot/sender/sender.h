@@ -85,8 +85,10 @@ class Sender {
   // Deletes the provider's copy of a message (bot/turn/erase_row.h).
   void EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job);
   // `erasures`: rows for the copies that the provider keeps of what was sent now.
+  // `entry`: of a thread, which this message carries.
   void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome,
-              std::vector<store::OutboxRow> erasures = {});
+              std::vector<store::OutboxRow> erasures = {}, const std::optional<core::EntryId>& entry = std::nullopt);
+  [[nodiscard]] static std::optional<store::EntryState> EntryAfter(channels::Outcome outcome);
   void Finish(Lane& lane, WriteItem item);
 
   Parts parts_;

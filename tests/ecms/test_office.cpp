@@ -56,6 +56,15 @@ ecms::Commit TestOffice::Committer() {
   };
 }
 
+core::Result<store::EntryState> TestOffice::Deliver(ThreadMessage message) {
+  message.entry.state = delivery;
+  store::CommandGroup group = message.with;
+  group.push_back(store::PutThreadEntry{message.entry});
+  RETURN_IF_ERROR(Committer()(std::move(group)));
+  delivered.push_back(std::move(message));
+  return delivery;
+}
+
 TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
@@ -65,7 +74,10 @@ TestOffice::TestOffice()
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
-      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})) {
+      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
+      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, clock, random, "office",
+                           office_key.public_key,
+                           [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})) {
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

@@ -13,6 +13,7 @@
 #include "ecms/inbox.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_threads.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -42,9 +43,15 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
+  privacy::KeyPair office_key = privacy::NewKeyPair();
+  // As bot/ delivers, without a worker: stores what goes with a message and the entry.
+  std::vector<ThreadMessage> delivered;
+  store::EntryState delivery = store::EntryState::kQueued;
+  std::unique_ptr<Threads> threads;
 
  private:
   ecms::Commit Committer();
+  core::Result<store::EntryState> Deliver(ThreadMessage message);
 };
 
 }  // namespace ecms

@@ -21,7 +21,7 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, std::move(options)) {
+TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.threads, std::move(options)) {
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
   row.ask_back = {"danger-now"};
