@@ -19,7 +19,7 @@ std::string Name(EntryState state) {
   switch (state) {
     case EntryState::kQueued: return "queued";
     case EntryState::kSent: return "sent";
-    case EntryState::kAwaitsWorker: return "awaits_worker";
+    case EntryState::kAwaitsWindow: return "awaits_worker";
     case EntryState::kUndeliverable: return "undeliverable";
     case EntryState::kAnswered: return "answered";
     case EntryState::kNone: break;
@@ -109,7 +109,7 @@ class TicketThreads final : public Threads {
     out.week = row.week;
     out.author = row.author;
     // Where nothing leads to the worker any more, what has not left never will.
-    const bool waits = row.state == EntryState::kQueued || row.state == EntryState::kAwaitsWorker;
+    const bool waits = row.state == EntryState::kQueued || row.state == EntryState::kAwaitsWindow;
     out.state = Name(waits && !ticket.has_thread ? EntryState::kUndeliverable : row.state);
     if (!row.words) return out;
     ASSIGN_OR_RETURN(const auto sealed, p_.store.FindSealed(*row.words));

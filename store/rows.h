@@ -103,7 +103,7 @@ enum class EntryState : uint8_t {
   kNone = 0,
   kQueued = 1,         // waits for daylight, or until nothing else is open there
   kSent = 2,           // a provider has it
-  kAwaitsWorker = 3,   // the provider lets us write only after the worker has written (24 h window)
+  kAwaitsWindow = 3,   // the provider lets us write only after the worker has written (24 h window)
   kUndeliverable = 4,  // nothing leads there any more; a fixed text waits under the receipt code
   kAnswered = 5,       // stays so
 };

@@ -242,7 +242,7 @@ std::optional<store::EntryState> Sender::EntryAfter(Outcome outcome) {
     case Outcome::kParked:
       return store::EntryState::kSent;
     case Outcome::kNeedsTemplate:
-      return store::EntryState::kAwaitsWorker;
+      return store::EntryState::kAwaitsWindow;
     case Outcome::kGiveUp:
     case Outcome::kStopContact:
       return store::EntryState::kUndeliverable;

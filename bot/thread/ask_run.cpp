@@ -108,7 +108,7 @@ bool BatchRun::NoteIsUnseen(const dialogs::Session& session) const {
   const dialogs::OfficerNote& note = session.talk.notes.front();
   auto entries = parts_.store.ListThreadEntries(note.ticket);
   return entries && std::any_of(entries->begin(), entries->end(), [&](const store::ThreadEntryRow& entry) {
-           return entry.id == note.entry && entry.state == EntryState::kAwaitsWorker;
+           return entry.id == note.entry && entry.state == EntryState::kAwaitsWindow;
          });
 }
 

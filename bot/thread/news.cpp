@@ -36,7 +36,7 @@ bool LeadsTo(const store::Store& store, privacy::KeyRing& keys, const core::Tick
 core::Result<std::vector<store::ThreadEntryRow>> UndeliveredOf(const store::Store& store, const core::TicketId& ticket) {
   ASSIGN_OR_RETURN(auto entries, store.ListThreadEntries(ticket));
   std::erase_if(entries, [](const store::ThreadEntryRow& entry) {
-    const bool waits = entry.state == store::EntryState::kQueued || entry.state == store::EntryState::kAwaitsWorker ||
+    const bool waits = entry.state == store::EntryState::kQueued || entry.state == store::EntryState::kAwaitsWindow ||
                        entry.state == store::EntryState::kUndeliverable;
     return !waits || entry.kind != store::EntryKind::kAsked || entry.phrase.empty();
   });

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "core/utf8.h"
 #include "dialogs/engine/turn.h"
 #include "dialogs/phrase_keys.h"
 #include "dialogs/phrases.h"
