@@ -13,6 +13,8 @@
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "ecms/make_surveys.h"
+#include "ecms/make_threads.h"
+#include "dialogs/phrases.h"
 
 namespace bot {
 namespace {
@@ -75,8 +77,13 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
       desk_(all_->deployment),
+      ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
+                                         clock_, random_, all_->config.organisation, all_->office_key,
+                                         [this](std::string_view code, std::string_view language) {
+                                           return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
+                                         }})),
       web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *all_->profile,
-                                                 *surveys_, desk_},
+                                                 *surveys_, *ticket_threads_, desk_},
                                       WebOptions(*all_))),
       office_work_(256, 1),
       survey_work_(16, 1) {
@@ -118,6 +125,14 @@ core::Status Service::PublishBlocking(store::CommandGroup group) {
   if (!queue_.Push(CommandItem{std::move(group), std::move(stored)}, true)) {
     return core::Err(core::ErrorCode::kUnavailable, "stopping");
   }
+  return done.get();
+}
+
+core::Result<store::EntryState> Service::DeliverBlocking(ecms::ThreadMessage message) {
+  auto promise = std::make_shared<std::promise<core::Result<store::EntryState>>>();
+  auto done = promise->get_future();
+  AskItem item{std::move(message), [promise](core::Result<store::EntryState> state) { promise->set_value(std::move(state)); }};
+  if (!queue_.Push(std::move(item), true)) return core::Err(core::ErrorCode::kUnavailable, "stopping");
   return done.get();
 }
 

@@ -29,6 +29,7 @@
 #include "ecms/cases.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/thread.h"
 #include "web/web.h"
 
 namespace bot {
@@ -56,6 +57,8 @@ class Service {
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
   // The same; new conversations begin with what it published before this returns.
   [[nodiscard]] core::Status PublishBlocking(store::CommandGroup group);
+  // An officer's question, through the writer like the above.
+  [[nodiscard]] core::Result<store::EntryState> DeliverBlocking(ecms::ThreadMessage message);
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
@@ -83,6 +86,7 @@ class Service {
   std::unique_ptr<ecms::Cases> cases_;
   std::unique_ptr<ecms::Surveys> surveys_;
   authoring::Desk desk_;
+  std::unique_ptr<ecms::Threads> ticket_threads_;
   std::unique_ptr<web::Web> web_;
   std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   store::WriteQueue<std::function<void()>> office_work_;

@@ -107,6 +107,7 @@ constexpr Row kRows[] = {
     {TextKey::kStatusClosedNoAction, "status_closed_no_action", ""},
     {TextKey::kReopenAsk, "reopen_ask", ""},
     {TextKey::kThreadQuestion, "thread_question", "word"},
+    {TextKey::kThreadNote, "thread_note", "word"},
     {TextKey::kThreadKept, "thread_kept", ""},
     {TextKey::kThreadEnded, "thread_ended", ""},
     {TextKey::kHumanTakeover, "human_takeover", ""},

@@ -116,6 +116,7 @@ enum class TextKey : uint8_t {
   kStatusClosedNoAction,
   kReopenAsk,  // the code came from another phone; yes / no
   kThreadQuestion,  // before an officer's question: neutral, with a way out
+  kThreadNote,  // before an officer's message that asks nothing; neutral, with a way out
   kThreadKept,
   kThreadEnded,
   kHumanTakeover,  // the bot is quiet while a person talks

@@ -79,6 +79,10 @@ class Store {
   [[nodiscard]] virtual core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const = 0;  // by number
+  [[nodiscard]] virtual core::Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<ClosingRow>> FindClosing(const core::TicketId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SurveyRow>> ListSurveys() const = 0;

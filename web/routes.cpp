@@ -13,6 +13,7 @@
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/surveys_api.h"
+#include "web/thread_api.h"
 #include "web/words_api.h"
 
 namespace web {
@@ -60,6 +61,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
     Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", GetThread},
+    Route{"POST", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", AskWorker, Body::kJson},
+    Route{"POST", "/api/v1/tickets/{id}/close", Who::kTicketReader, "", CloseTicket, Body::kJson},
     Route{"GET", "/api/v1/feed", Who::kManager, "", GetFeed},
     Route{"POST", "/api/v1/feed/events/{event}/replay", Who::kManager, "", ReplayFeedEvent},
     Route{"POST", "/api/v1/feed/status", Who::kFeed, "", TakeFeedStatus, Body::kJson},

@@ -11,6 +11,7 @@
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "ecms/surveys.h"
+#include "ecms/thread.h"
 #include "web/pages.h"
 #include "web/web.h"
 

@@ -21,6 +21,7 @@ class Inbox;
 class SealedWords;
 class SignIn;
 class Surveys;
+class Threads;
 class TicketExport;
 struct Profile;
 }  // namespace ecms
@@ -46,6 +47,7 @@ struct Parts {
   ecms::Cases& cases;
   const ecms::Profile& profile;
   ecms::Surveys& surveys;
+  ecms::Threads& threads;
   const authoring::Desk& desk;
 };
 

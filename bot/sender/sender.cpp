@@ -167,7 +167,7 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
   } else {
     outcome = DeliverInWindow(lane, client, **to, row, *message, also);
   }
-  Record(lane, row, std::move(outcome), std::move(also));
+  Record(lane, row, std::move(outcome), std::move(also), core::EntryId::FromText(message->about));
 }
 
 void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {
@@ -179,7 +179,7 @@ void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& ro
       parts_.metrics.Counter("dwbot_copies_erased_total", "channel=\"" + row.channel + "\"") += 1;
   }
   if (outcome.outcome == Outcome::kRetry) outcome.retry_after = std::max(outcome.retry_after, EraseAgainAfter(lane));
-  Record(lane, row, std::move(outcome), {}, true);
+  Record(lane, row, std::move(outcome), {}, std::nullopt, true);
 }
 
 // A chat can be emptied for two days only, a copy deleted for ever.
@@ -255,8 +255,24 @@ void Sender::NoteSent(const Lane& lane, const store::OutboxRow& row, const core:
   }
 }
 
+// What the officer sees of an entry after this outcome; nullopt: as before.
+std::optional<store::EntryState> Sender::EntryAfter(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kSent:
+    case Outcome::kParked:
+      return store::EntryState::kSent;
+    case Outcome::kNeedsTemplate:
+      return store::EntryState::kAwaitsWindow;
+    case Outcome::kGiveUp:
+    case Outcome::kStopContact:
+      return store::EntryState::kUndeliverable;
+    default:
+      return std::nullopt;
+  }
+}
+
 void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, store::CommandGroup also,
-                    bool until_it_expires) {
+                    const std::optional<core::EntryId>& entry, bool until_it_expires) {
   static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked",
                                            "awaits_worker"};
   const core::Timestamp now = parts_.clock.Now();
@@ -274,6 +290,8 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
                core::LogField::Word(core::LogKey::kReason, kNames[static_cast<size_t>(outcome.outcome)]),
                core::LogField::Word(core::LogKey::kCode, outcome.code)});
   }
+  const auto told = entry ? EntryAfter(outcome.outcome) : std::nullopt;
+  if (told) also.push_back(store::SetEntryState{*entry, *told});
   // In a group of its own: a status that came before the send returned has ended the row already, and then the group
   // below fails. It goes first: a crash between the two makes a second send, never a copy that stays.
   if (!also.empty()) {

@@ -87,9 +87,12 @@ class Sender {
   void Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again, const char* reason);
   // Deletes the provider's copy of a message (bot/turn/erase_row.h).
   void EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job);
-  // `also`: stored with the outcome. `until_it_expires`: a retry is no attempt that counts.
+  // `also`: stored with the outcome. `entry`: of a thread, which this message carries. `until_it_expires`: a retry is no
+  // attempt that counts.
   void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome,
-              store::CommandGroup also = {}, bool until_it_expires = false);
+              store::CommandGroup also = {}, const std::optional<core::EntryId>& entry = std::nullopt,
+              bool until_it_expires = false);
+  [[nodiscard]] static std::optional<store::EntryState> EntryAfter(channels::Outcome outcome);
   // Notes in `also` what a later deletion of a message that was sent must know.
   void NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id, store::CommandGroup& also);
   [[nodiscard]] static core::Millis EraseAgainAfter(const Lane& lane);

@@ -67,6 +67,17 @@ void ReadCases(Connection& connection, Snapshot& out) {
     ThreadRow row = ReadThread(run);
     out.threads.emplace(row.id, std::move(row));
   });
+  ForEach(connection, std::string("SELECT ") + kEntryColumns + " FROM thread_entries", [&](Run& run) {
+    ThreadEntryRow row = ReadEntry(run);
+    out.thread_entries.emplace(row.id, std::move(row));
+  });
+  ForEach(connection, "SELECT ticket, week, outcome FROM ticket_closings", [&](Run& run) {
+    ClosingRow row;
+    row.ticket = run.GetKey<core::TicketId>();
+    row.week = run.GetText();
+    row.outcome = run.GetText();
+    out.closings.emplace(row.ticket, std::move(row));
+  });
   ForEach(connection, "SELECT hash, week, ticket FROM receipts", [&](Run& run) {
     const Hash16 hash = run.GetBytes16();
     ReceiptRow row;

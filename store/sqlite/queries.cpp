@@ -46,6 +46,22 @@ core::Result<std::vector<ThreadRow>> SqliteStore::FindThreads(const core::Ticket
   return readers_.With("find threads", [&](Reader& r) { return r.FindThreads(id); });
 }
 
+core::Result<std::optional<ThreadRow>> SqliteStore::FindThread(const core::ThreadId& id) const {
+  return readers_.With("find thread", [&](Reader& r) { return r.threads().FindThread(id); });
+}
+
+core::Result<std::vector<ThreadEntryRow>> SqliteStore::ListThreadEntries(const core::TicketId& id) const {
+  return readers_.With("list thread", [&](Reader& r) { return r.threads().ListEntries(id); });
+}
+
+core::Result<std::optional<ReceiptRow>> SqliteStore::FindReceipt(const Hash16& hash) const {
+  return readers_.With("find receipt", [&](Reader& r) { return r.threads().FindReceipt(hash); });
+}
+
+core::Result<std::optional<ClosingRow>> SqliteStore::FindClosing(const core::TicketId& id) const {
+  return readers_.With("find closing", [&](Reader& r) { return r.threads().FindClosing(id); });
+}
+
 core::Result<std::optional<AccountRow>> SqliteStore::FindApiToken(const Hash16& hash) const {
   return readers_.With("find API token", [&](Reader& r) { return r.FindApiToken(hash); });
 }

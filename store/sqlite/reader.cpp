@@ -81,7 +81,8 @@ Reader::Reader(const std::string& file)
             " lease_until_ms, error, x'', free_until_ms FROM outbox WHERE state = 3"
             " ORDER BY due_at_ms, conversation, turn, part LIMIT ?"),
       next_due_(connection_.db(), kNextDue),
-      counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?") {
+      counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?"),
+      thread_queries_(connection_) {
   connection_.LimitStatements(core::limits::kReadTransaction);
 }
 

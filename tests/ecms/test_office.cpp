@@ -57,6 +57,15 @@ ecms::Commit TestOffice::Committer() {
   };
 }
 
+core::Result<store::EntryState> TestOffice::Deliver(ThreadMessage message) {
+  message.entry.state = delivery;
+  store::CommandGroup group = message.with;
+  group.push_back(store::PutThreadEntry{message.entry});
+  RETURN_IF_ERROR(Committer()(std::move(group)));
+  delivered.push_back(std::move(message));
+  return delivery;
+}
+
 TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
@@ -71,6 +80,9 @@ TestOffice::TestOffice()
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random})),
+      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, clock, random, "office",
+                           office_key.public_key,
+                           [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
       surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
                            [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
   SurveyRecord record;

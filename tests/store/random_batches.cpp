@@ -9,7 +9,6 @@ namespace {
 
 constexpr size_t kConversations = 5;
 constexpr size_t kFew = 6;
-
 std::string Show(const TicketRow& row) {
   Snapshot one;
   one.tickets.emplace(row.id, row);
@@ -108,10 +107,8 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
 }
 
 }  // namespace
-
 template <class IdType>
 IdType RandomBatches::Some(size_t of) { return MakeId<IdType>(Below(of)); }
-
 core::MessageId RandomBatches::SomeMessage() {
   if (sending_.empty() || Below(5) == 0) return MakeId<core::MessageId>(Below(messages_ + 1));
   return sending_[Below(sending_.size())];
@@ -269,7 +266,8 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 86) return AnyCase(Below(13));
+  if (roll < 82) return AnyCase(Below(13));
+  if (roll < 86) return AnyThread(Below(6));
   if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));
 }
@@ -296,6 +294,7 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nsealed " + Show(store.FindSealed(MakeId<core::RecordId>(below(kFew))));
   out += "\nthreads " + Show(store.FindThreads(MakeId<core::TicketId>(below(12))));
   out += "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));
+  out += AskThreads(store, below(30));
   out += "\ntoken " + Show(store.FindApiToken(MakeHash(below(kFew))));
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
   out += "\nsurveys " + Show(store.ListSurveys());

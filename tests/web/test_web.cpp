@@ -23,7 +23,7 @@ Options TestWeb::DefaultOptions() {
 }
 
 TestWeb::TestWeb(Options options) : catalogs(*locales::Catalogs::Load()),
-      web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, desk},
+      web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, desk},
           std::move(options)) {
   deployment.catalogs = &catalogs;
   deployment.time_zone = "Pacific/Apia";

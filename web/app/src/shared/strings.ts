@@ -2,9 +2,11 @@
 // Every text of the pages, in every language of the pages. The compiler holds each language to the keys of English.
 
 import * as office from './office_strings';
+import * as thread from './thread_strings';
 
 const en = {
   ...office.en,
+  ...thread.en,
   language_name: 'English',
   language: 'Language',
 
@@ -89,7 +91,6 @@ const en = {
   clock_over: 'Overdue',
   words_sealed: 'Words: sealed',
   words_none: 'The worker wrote nothing in own words.',
-  may_ask_yes: 'The worker agreed to be asked more.',
   may_ask_no: 'The worker did not agree to be asked more.',
 
   detail: 'Ticket',
@@ -133,6 +134,7 @@ type Table = Record<Key, string>;
 
 const es: Table = {
   ...office.es,
+  ...thread.es,
   language_name: 'Español',
   language: 'Idioma',
 
@@ -217,7 +219,6 @@ const es: Table = {
   clock_over: 'Vencido',
   words_sealed: 'Texto: sellado',
   words_none: 'El trabajador no escribió nada con sus palabras.',
-  may_ask_yes: 'El trabajador aceptó que se le pregunte más.',
   may_ask_no: 'El trabajador no aceptó que se le pregunte más.',
 
   detail: 'Aviso',
@@ -258,6 +259,7 @@ const es: Table = {
 
 const fr: Table = {
   ...office.fr,
+  ...thread.fr,
   language_name: 'Français',
   language: 'Langue',
 
@@ -342,7 +344,6 @@ const fr: Table = {
   clock_over: 'En retard',
   words_sealed: 'Texte : scellé',
   words_none: 'Le travailleur n’a rien écrit avec ses mots.',
-  may_ask_yes: 'Le travailleur accepte d’autres questions.',
   may_ask_no: 'Le travailleur n’a pas accepté d’autres questions.',
 
   detail: 'Signalement',
