@@ -78,6 +78,9 @@ class CaseDesk final : public Cases {
   // The transition of that name out of the case's state, if the caller may; else what is possible.
   [[nodiscard]] core::Result<const Transition*> FindMove(const Caller& caller, const CaseRecord& record, const std::string& wanted) const;
   [[nodiscard]] core::Problems CheckMove(const Transition& move, const Draft& draft, const CaseMove& asked) const;
+  // What a closing case does: it keeps the band and no ticket, since a closed ticket has no workplace and no time finer than
+  // its week. Those that are to be closed.
+  [[nodiscard]] core::Result<std::vector<core::TicketId>> LetTicketsGo(Draft& draft) const;
   void TakeIn(const store::TicketRow& ticket, Draft& draft) const;
   [[nodiscard]] core::Result<std::vector<store::TicketRow>> Wanted(const NewCase& wanted) const;
 

@@ -122,7 +122,6 @@ core::Status CaseDesk::Link(const Caller& caller, const CaseId& id, int64_t vers
   if (draft.record.tickets.size() >= kMaxLinked) return Err(ErrorCode::kInvalid, "tickets: at most " + std::to_string(kMaxLinked) + " in one case");
   TakeIn(rows.front(), draft);
   draft.audit_action = "case.link";
-  draft.audit_detail = ticket.Text();
   Entry entry = NewEntry(caller, draft, "linked");
   return Finish(caller, std::move(draft), entry);
 }
@@ -133,7 +132,6 @@ core::Status CaseDesk::Unlink(const Caller& caller, const CaseId& id, int64_t ve
   draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
   draft.more.emplace_back(store::SetTicketState{ticket, "new"});
   draft.audit_action = "case.unlink";
-  draft.audit_detail = ticket.Text();
   Entry entry = NewEntry(caller, draft, "unlinked");
   return Finish(caller, std::move(draft), entry);
 }

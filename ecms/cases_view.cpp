@@ -44,6 +44,7 @@ core::Result<CaseView> CaseDesk::Get(const Caller& caller, const CaseId& id, std
   for (const store::TicketRow& ticket : tickets)
     out.tickets.push_back({ticket.id, {ticket.topic, TopicTitle(ticket.topic, language)}, ticket.severity, ticket.week, ticket.has_thread});
   ASSIGN_OR_RETURN(out.corroboration, Voices(record.site, tickets));
+  if (record.voices) out.corroboration = record.voices;
   for (const ClockRecord& clock : record.clocks) {
     const Deadline* deadline = Find(profile_.deadlines, clock.id);
     out.clocks.push_back({deadline == nullptr ? clock.id : TextIn(deadline->title, language), deadline == nullptr ? "" : deadline->source, clock.due,

@@ -198,11 +198,33 @@ core::Status CaseDesk::Move(const Caller& caller, const CaseId& id, int64_t vers
   record.state = found->to;
   record.state_since = p_.clock.Now();
   record.closing = move.closing;
-  // A closed ticket keeps no time finer than its week.
-  for (size_t i = 0; closes && i < record.tickets.size(); ++i) draft.more.emplace_back(store::SetTicketState{record.tickets[i], "closed", true});
   draft.audit_action = closes ? "case.close" : "case.move";
   draft.audit_detail = found->id;
-  return Finish(caller, std::move(draft), entry);
+  std::vector<core::TicketId> tickets;
+  if (closes) {
+    ASSIGN_OR_RETURN(tickets, LetTicketsGo(draft));
+  }
+  RETURN_IF_ERROR(Finish(caller, std::move(draft), entry));
+  if (!closes || !p_.close_ticket) return {};
+  const std::string& tells = Find(profile_.outcomes, move.closing->outcome)->tells;
+  for (const core::TicketId& ticket : tickets) {
+    // A worker who cannot be told any more must not keep the ticket open.
+    if (!p_.close_ticket(caller, ticket, tells)) RETURN_IF_ERROR(p_.commit({store::SetTicketState{ticket, "closed", true}}));
+  }
+  return {};
+}
+
+core::Result<std::vector<core::TicketId>> CaseDesk::LetTicketsGo(Draft& draft) const {
+  CaseRecord& record = draft.record;
+  ASSIGN_OR_RETURN(const auto rows, TicketsOf(record));
+  ASSIGN_OR_RETURN(record.voices, Voices(record.site, rows));
+  std::vector<core::TicketId> out = std::move(record.tickets);
+  record.tickets.clear();
+  for (const core::TicketId& ticket : out) {
+    draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
+    if (!p_.close_ticket) draft.more.emplace_back(store::SetTicketState{ticket, "closed", true});
+  }
+  return out;
 }
 
 core::Status CaseDesk::Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) {

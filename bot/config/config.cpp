@@ -9,6 +9,7 @@
 
 #include "bot/config/listen.h"
 #include "bot/config/read_channels.h"
+#include "bot/config/read_feed.h"
 #include "bot/config/resolve.h"
 #include "channels/settings.h"
 #include "core/json.h"
@@ -162,6 +163,7 @@ void ReadProfile(ObjectReader& root, const std::string& folder, Config& out) {
 }
 
 void ReadSurveys(ObjectReader& root, const std::string& folder, Config& out) {
+  if (const std::string rights = root.String("rights", ""); !rights.empty()) out.rights_file = Under(folder, rights);
   for (const std::string& name : root.Strings("surveys")) {
     out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name
                                                                        : Under(folder, name));
@@ -253,6 +255,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   languages.Finish();
   ReadLimits(root, out);
   config::ReadChannels(root, signing_key, problems, out);
+  config::ReadFeed(root, out);
   ObjectReader log = root.Object("log", true);
   out.debug_log = log.Bool("debug", false);
   log.Finish();

@@ -201,6 +201,9 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   EXPECT_EQ(view.closing->paid, 4200);
   EXPECT_THAT(view.moves, IsEmpty());
   for (const ClockView& clock : view.clocks) EXPECT_TRUE(clock.met_at) << clock.title;
+  EXPECT_THAT(view.tickets, IsEmpty()) << "a closed ticket has no workplace; nothing leads from one to the other";
+  EXPECT_EQ(view.corroboration->to, 4) << "the band stays";
+  EXPECT_FALSE(office_.cases->About(By("officer"), Ticket(1), "en")->in);
   for (const uint8_t ticket : {uint8_t{1}, uint8_t{2}}) {
     const auto row = office_.store->FindTicket(Ticket(ticket)).value();
     EXPECT_EQ(row->state, "closed");
@@ -216,6 +219,27 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   const auto actions = AuditActions();
   EXPECT_EQ(actions.size(), static_cast<size_t>(Version(id))) << "one audit entry for each version";
   EXPECT_EQ(View(id).timeline.size(), actions.size()) << "and one of the timeline";
+}
+
+TEST_F(ACase, ClosingTellsTheWorkersAndNoTicketStaysOpen) {
+  std::vector<std::string> told;
+  const auto cases = MakeCases({*office_.store,
+                                [this](store::CommandGroup group) {
+                                  office_.Commit(std::move(group));
+                                  return core::Status{};
+                                },
+                                office_.profile, office_.clock, office_.random,
+                                [&](const Caller& caller, const core::TicketId& ticket, std::string_view outcome) -> core::Status {
+                                  told.push_back(caller.role + " " + std::string(outcome));
+                                  if (ticket == Ticket(2)) return core::Err(ErrorCode::kUnavailable, "gone");
+                                  office_.Commit({store::SetTicketState{ticket, "closed", true}});
+                                  return {};
+                                }});
+  const CaseId id = cases->Open(By("officer"), FromTickets({Ticket(1), Ticket(2)})).value();
+  ASSERT_TRUE(cases->Move(By("supervisor"), id, 1, {"no_action", "nothing in it", Closing{"not_competent", "none", 0}}));
+  EXPECT_THAT(told, ElementsAre("supervisor passed", "supervisor passed"));
+  EXPECT_EQ(office_.store->FindTicket(Ticket(1)).value()->state, "closed");
+  EXPECT_EQ(office_.store->FindTicket(Ticket(2)).value()->state, "closed") << "although nobody could be told";
 }
 
 TEST_F(ACase, ARoleOutsideTheTransitionIsRefused) {

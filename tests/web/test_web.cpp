@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/base64.h"
 #include "core/embedded.h"
 #include "core/json.h"
 
@@ -21,7 +22,13 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.cases, *office.profile, std::move(options)) {
+TestWeb::TestWeb(Options options) : catalogs(*locales::Catalogs::Load()),
+      web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, desk},
+          std::move(options)) {
+  deployment.catalogs = &catalogs;
+  deployment.time_zone = "Pacific/Apia";
+  deployment.office = "Labour Inspectorate";
+  deployment.help = {{"any", "911", "", {}}};
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
   row.ask_back = {"danger-now"};
@@ -74,6 +81,7 @@ std::string TestWeb::TargetOf(const Route& route) const {
   fill("{case}", case_id.Text());
   fill("{entry}", entry.Text());
   fill("{ticket}", ticket.Text());
+  fill("{hash}", core::HexEncode(office.survey->hash()));
   fill("{account}", core::AccountId{{1}}.Text());
   for (const core::EmbeddedFile& file : AppFiles()) {
     if (file.name.ends_with(".js")) fill("{file}", std::string(file.name));

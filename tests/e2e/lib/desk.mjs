@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Officers at their pages in a real browser (Debian's Chromium), and a worker on the chat page.
+// The pages in a real browser (Debian's Chromium): tabs that notice every script error, axe-core at two widths, first login and
+// signing in as people do it. SHOTS=folder keeps a picture of every page, to look at.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {createHmac} from 'node:crypto';
@@ -11,7 +12,7 @@ import {SOURCE_DIR} from './service.mjs';
 import {Worker} from './walker.mjs';
 
 const require = createRequire(path.join(SOURCE_DIR, 'tests/package.json'));
-const {chromium} = require('playwright-core');
+export const {chromium} = require('playwright-core');
 const AXE = require.resolve('axe-core/axe.min.js');
 export const SHOTS = process.env.SHOTS; // a folder for pictures of every page, to look at
 export const PASSWORDS = {ana: 'three green boats at noon', ben: 'a taro field beside rain'};

@@ -8,6 +8,8 @@ import type { Text } from '../shared/strings';
 import type { Reason, Ticket } from '../shared/api';
 import { dayOnly, languageName } from './format';
 import { Badge, Clock } from './parts';
+import { Closing } from './closing';
+import { Thread } from './thread';
 import { useFresh } from './use_tickets';
 import { Words } from './words';
 import type { Reading } from './words';
@@ -65,7 +67,6 @@ function Worker({ ticket }: { ticket: Ticket }) {
         <Fact name={text('worker_language')}>{languageName(ticket.language, lang)}</Fact>
         <Fact name={text('channel')}>{codeText(text, 'channel', ticket.channel)}</Fact>
       </dl>
-      <p>{text(ticket.may_ask ? 'may_ask_yes' : 'may_ask_no')}</p>
     </Section>
   );
 }
@@ -136,9 +137,13 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
       <Section title={text('words_title')}>
         <Words key={ticket.id} ticket={ticket} reading={reading} />
       </Section>
+      <Section title={text('thread_title')}>
+        <Thread key={ticket.id} ticket={ticket.id} reading={reading} />
+      </Section>
       <Answers ticket={ticket} />
       <Facts ticket={ticket} />
       <Worker ticket={ticket} />
+      <Closing key={ticket.id} ticket={ticket} api={reading.api} />
     </>
   );
 }

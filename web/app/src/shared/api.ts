@@ -51,6 +51,33 @@ export interface WordsHere {
   fields: Field[];
   opened: boolean;
 }
+export interface ThreadPhrase {
+  code: string;
+  expects: 'nothing' | 'words' | 'yes_no' | 'number';
+  text: string;
+  preview: string;
+}
+export interface ThreadEntry {
+  id: string;
+  from: 'office' | 'worker';
+  phrase: string;
+  text: string;
+  preview: string;
+  code: string;
+  words: { record: string; fields: Field[]; opened: boolean } | null;
+  state: string;
+  week: string;
+  author: string;
+}
+export interface ThreadView {
+  ticket: string;
+  may_ask: boolean;
+  why_not: string;
+  language: string;
+  phrases: ThreadPhrase[];
+  entries: ThreadEntry[];
+}
+export type ThreadQuestion = { phrase: string } | { words: string; worker_reads_it: boolean };
 export interface OfficeKey {
   key_id: string;
   public_key: string;
@@ -166,6 +193,18 @@ export class Api {
   openWords(ticket: string, record: string, field: Field, reason: string): Promise<OpenedWords> {
     const path = `/api/v1/tickets/${encodeURIComponent(ticket)}/words/${encodeURIComponent(record)}/open`;
     return this.change(path, reason ? { field, reason } : { field });
+  }
+
+  thread(ticket: string): Promise<ThreadView> {
+    return this.get<ThreadView>(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread`);
+  }
+
+  ask(ticket: string, question: ThreadQuestion): Promise<{ state: string }> {
+    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread`, question);
+  }
+
+  close(ticket: string, outcome: string): Promise<void> {
+    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/close`, { outcome });
   }
 
   // `version`: of what is changed, where the address wants it.
