@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "dialogs/survey.h"
 #include "ecms/accounts.h"
+#include "ecms/profile_calendar.h"
 
 namespace ecms {
 namespace {
@@ -52,6 +53,7 @@ class Checker {
     for (const std::string& type : types) Paths(type);
     Issues();
     Bands();
+    WorkingDays();
     Wording();
   }
 
@@ -164,6 +166,15 @@ class Checker {
       if (p_.bands[i + 1] - p_.bands[i] < 2)
         Error("corroboration.bands", "P-EXACT", "the band that begins with " + std::to_string(p_.bands[i]) + " holds one count alone; make it wider");
     }
+  }
+
+  // A deadline in working days must come to an end.
+  void WorkingDays() {
+    const Calendar calendar(p_);
+    const core::Day first = core::DayFromText("2027-01-01").value();
+    int works = 0;
+    for (int day = 0; day < 365; ++day) works += calendar.IsWorkingDay(first + day) ? 1 : 0;
+    if (works < 50) Error("holidays", "P-HOLIDAYS", "leave " + std::to_string(works) + " working days in a year; at least 50 are needed");
   }
 
   void Wording() {

@@ -4,16 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/json.h"
-#include "dialogs/survey.h"
+#include <cstdio>
+
 #include "ecms/profile_calendar.h"
 
 namespace ecms {
 namespace {
 
-using ::testing::Contains;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 std::shared_ptr<const Profile> Shipped(std::string_view name) {
   auto read = ParseProfile(*ShippedProfile(name));
@@ -76,6 +74,18 @@ TEST(ProfileErrors, SayWhereAndWhatIsAllowed) {
   EXPECT_THAT(Broken("\"start\":", "\"begin\":"), HasSubstr("begin"));
   EXPECT_THAT(Broken("\"id\": \"assessment\"", "\"id\": \"opened\""), HasSubstr("states[1].id: \"opened\" is there twice"));
   EXPECT_THAT(Broken("\"from\": [\"opened\"], \"to\"", "\"from\": [\"closed\"], \"to\""), HasSubstr("\"closed\" is final"));
+}
+
+TEST(ProfileErrors, NameHolidaysThatLeaveNoWorkingDay) {
+  std::string holidays;
+  for (int month = 1; month <= 12; ++month) {
+    for (int day = 1; day <= 28; ++day) {
+      char text[64];
+      std::snprintf(text, sizeof text, "%s{\"name\": \"x\", \"yearly\": \"%02d-%02d\"}", holidays.empty() ? "" : ",", month, day);
+      holidays += text;
+    }
+  }
+  EXPECT_THAT(Broken("\"holidays\": []", "\"holidays\": [" + holidays + "]"), HasSubstr("working days in a year; at least 50 are needed"));
 }
 
 TEST(ProfileErrors, AreToldAllAtOnce) {
