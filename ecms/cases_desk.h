@@ -73,6 +73,9 @@ class CaseDesk final : public Cases {
   [[nodiscard]] Entry NewEntry(const Caller& caller, const Draft& draft, std::string kind) const;
   [[nodiscard]] core::Status Finish(const Caller& caller, Draft draft, const Entry& added);
   [[nodiscard]] core::Status Commit(const Caller& caller, Draft draft);
+  // What officers write is not sealed: a telephone number or e-mail address in it is a problem.
+  void CheckWords(std::string_view field, const std::string& text, core::Problems& problems) const;
+  [[nodiscard]] core::Problems CheckWritten(const Entry& entry) const;
   [[nodiscard]] core::Problems CheckFacts(const CaseRecord& record) const;
   [[nodiscard]] core::Status CheckAssignee(const Caller& caller, const CaseRecord& before, const std::string& name) const;
   // The transition of that name out of the case's state, if the caller may; else what is possible.

@@ -109,7 +109,7 @@ core::Status CaseDesk::Change(const Caller& caller, const CaseId& id, int64_t ve
 }
 
 core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entry entry) {
-  RETURN_IF_ERROR(Told(CheckEntry(profile_, entry, Today())));
+  RETURN_IF_ERROR(Told(CheckWritten(entry)));
   core::Status done = Err(ErrorCode::kConflict, "");
   // Somebody else may write at the same moment: then what was written is added behind it.
   for (int attempt = 0; !done && done.error().code == ErrorCode::kConflict && attempt < kAttempts; ++attempt) {
@@ -137,7 +137,7 @@ core::Status CaseDesk::Edit(const Caller& caller, const CaseId& id, int64_t vers
     return Err(ErrorCode::kInvalid, "only visits, findings, actions and deadlines can be edited; add a note");
   const Entry old = *it;
   changed.kind = old.kind;
-  RETURN_IF_ERROR(Told(CheckEntry(profile_, changed, Today())));
+  RETURN_IF_ERROR(Told(CheckWritten(changed)));
   changed.id = old.id;
   changed.by = old.by;
   changed.at = old.at;
@@ -177,6 +177,7 @@ core::Problems CaseDesk::CheckMove(const Transition& move, const Draft& draft, c
   }
   const bool wants_reason = std::find(move.needs.begin(), move.needs.end(), "reason") != move.needs.end();
   if ((wants_reason && asked.reason.empty()) || asked.reason.size() > kMaxReason) problems.push_back({"reason", "1 to 1000 bytes that say why"});
+  CheckWords("reason", asked.reason, problems);
   if (profile_.FindState(move.to)->final) {
     for (core::Problem& one : CheckClosing(profile_, asked.closing)) problems.push_back(std::move(one));
   } else if (asked.closing) {

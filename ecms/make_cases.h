@@ -19,6 +19,7 @@ struct CasesParts {
   core::RandomSource& random;
   // Closes a ticket towards its worker (Threads::Close); none: the ticket is closed in the store alone.
   std::function<core::Status(const Caller& caller, const core::TicketId& ticket, std::string_view outcome)> close_ticket = {};
+  std::string country = {};  // ISO 3166: how telephone numbers look
 };
 [[nodiscard]] std::unique_ptr<Cases> MakeCases(CasesParts parts);
 

@@ -136,6 +136,22 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   EXPECT_EQ(View(id).timeline.size(), actions.size()) << "and one of the timeline";
 }
 
+TEST_F(ACase, NoTelephoneNumberOrAddressIsStoredInTheClear) {
+  const CaseId id = Open(ByHand("walk_in"));
+  const std::string number = "She can be called on +685 7212345 after work.", address = "Write to sina@example.org in the evening, please.";
+  for (const std::string& text : {number, address})
+    EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("note", "", "", "", text.c_str())).error().message, HasSubstr("what officers write is not sealed"));
+  CaseChange change;
+  change.title = number;
+  EXPECT_THAT(office_.cases->Change(By("officer"), id, 1, change).error().message, HasSubstr("title: holds a telephone number"));
+  NewCase wanted = ByHand("walk_in");
+  wanted.place = number;
+  EXPECT_THAT(office_.cases->Open(By("officer"), wanted).error().message, HasSubstr("place: holds a telephone number"));
+  EXPECT_THAT(Moved(id, "no_action", "supervisor", number, Closing{"unfounded", "none", 0}), HasSubstr("reason: holds a telephone number"));
+  Write(id, Of("note", "", "", "", "42 workers, 4200 tala owed since 2026-05-31, permit A-1234."));
+  EXPECT_EQ(View(id).timeline.size(), 2U);
+}
+
 TEST_F(ACase, ClosingTellsTheWorkersAndNoTicketStaysOpen) {
   std::vector<std::string> told;
   const auto cases = MakeCases({*office_.store,
