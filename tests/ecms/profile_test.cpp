@@ -98,6 +98,26 @@ TEST(ProfileErrors, AreToldAllAtOnce) {
   EXPECT_GT(ParseProfile("[]").problems.size(), 0U);
 }
 
+// Whatever one word becomes: an error that says where, or a profile that can be explained.
+TEST(ProfileErrors, AreToldWhicheverWordIsChanged) {
+  const std::string text(*ShippedProfile("ws"));
+  constexpr size_t kStep = 9;  // of the words: each reading takes milliseconds
+  size_t words = 0, refused = 0;
+  for (size_t at = text.find('"'); at != std::string::npos; ++words) {
+    const size_t end = text.find('"', at + 1);
+    if (words % kStep == 0) {
+      std::string changed = text;
+      const ReadProfile read = ParseProfile(changed.replace(at + 1, end - at - 1, "zz"));
+      if (read.profile) EXPECT_NE(ExplainProfile(*read.profile), "");
+      else EXPECT_NE(DescribeErrors(read, "f").find(": "), std::string::npos);
+      refused += read.profile == nullptr ? 1 : 0;
+    }
+    at = text.find('"', end + 1);
+  }
+  EXPECT_GT(words, 800U);
+  EXPECT_GT(refused, 40U);
+}
+
 TEST(ProfileErrors, NameAStateWithoutAWayToTheEnd) {
   std::string text = With(std::string(*ShippedProfile("generic")), "\"id\": \"appeal_decided\"", "\"id\": \"appeal_lost\"");
   text = With(text, "\"from\": [\"appeal\"], \"to\": \"order\"", "\"from\": [\"appeal\"], \"to\": \"appeal\"");
