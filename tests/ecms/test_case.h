@@ -86,7 +86,8 @@ class ACase : public ::testing::Test {
   }
   std::vector<std::string> AuditActions() {
     std::vector<std::string> out;
-    for (const store::AuditRow& row : office_.store->ListAudit(0, 100).value()) out.push_back(row.action);
+    const auto rows = office_.store->ListAudit(0, 100);
+    for (const store::AuditRow& row : *rows) out.push_back(row.action);
     return out;
   }
   TestOffice office_;  // now: early on 19 November 2026 in Apia
