@@ -11,6 +11,10 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
   auto delivery = turn.delivery;
   auto finish = [delivery](const core::Status& status) { delivery->Finish(status); };
   store::CommandGroup group{Remember(turn)};
+  if (!contacts_[index] && new_addresses_.count(turn.lookup.candidates.front().hash) == 0) {
+    Close(std::move(group), finish);  // of somebody who is not known (any more)
+    return;
+  }
   Live& live = LiveOf(turn, index);
   auto said = FindSaid(live, turn.target);
   if (!said) {
