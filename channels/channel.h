@@ -21,7 +21,8 @@ struct Traits {
   core::ChannelKind kind = core::ChannelKind::kSms;
   bool repeats_after_refusal = false;   // the provider repeats a webhook after 503 for a day or more (Telegram, Meta)
   double messages_per_second = 10;      // default rate of the whole channel; config may change it
-  double per_chat_per_second = 0;       // 0 = no limit known
+  double per_chat_per_second = 0;       // to one person, after a burst; 0 = no limit known
+  int per_chat_burst = 1;               // that many may leave at once
   int send_slots = 4;                   // how many sends may be under way at once
   size_t max_webhook_bytes = 256 * 1024;
   bool window_24h = false;              // free form only within 24 h of the worker's last message (WhatsApp)
@@ -34,6 +35,8 @@ struct Traits {
 struct Inbound {
   std::vector<core::InboundMessage> messages;
   std::vector<core::DeliveryStatus> statuses;
+  // Codes of the provider for what failed after it was taken (digits): counted, so that somebody sees why.
+  std::vector<std::string> failure_codes;
   std::string challenge;  // a provider that verifies our address wants this back
 };
 

@@ -84,6 +84,7 @@ struct OutboundMessage {
   std::string language;         // BCP 47
   std::string template_name;    // "" = free form
   std::vector<std::string> template_parameters;
+  std::string about;            // the line of a thread (EntryId) that it carries: whoever sent it says how that went; "" = none
 };
 
 // Compact binary forms for sealed storage. Decode returns nullopt on anything it does not know.

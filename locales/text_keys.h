@@ -82,6 +82,7 @@ enum class TextKey : uint8_t {
   kSendLocation,  // asks for the phone's location where the channel has it
   kOtherSpecify,  // after the choice 'other'
   kWithdrawn,  // the survey was withdrawn in the middle of a conversation
+  kClosed,  // the same, or to a first message, while there is nothing to begin here
   kLanguageOffer,  // in the language that the worker seems to write; yes / no
   // The worker's control over what is kept
   kEraseAsk,  // before erasing; yes / no
@@ -115,6 +116,7 @@ enum class TextKey : uint8_t {
   kStatusClosedNoAction,
   kReopenAsk,  // the code came from another phone; yes / no
   kThreadQuestion,  // before an officer's question: neutral, with a way out
+  kThreadNote,  // before an officer's message that asks nothing; neutral, with a way out
   kThreadKept,
   kThreadEnded,
   kHumanTakeover,  // the bot is quiet while a person talks

@@ -55,6 +55,10 @@ struct PutChatMessage { ChatMessageRow row; };  // insert or replace by (convers
 struct DropChatMessages { core::ConversationId conversation; std::optional<core::MessageId> only = std::nullopt; };
 struct PutThread { ThreadRow row; };            // insert or replace by id
 struct DropThread { core::ThreadId id; };       // nothing if it is gone
+struct PutThreadEntry { ThreadEntryRow row; };  // behind the others of its ticket; kConflict if the id is there
+struct SetEntryState { core::EntryId id; EntryState state = EntryState::kNone; };  // nothing if it is gone or was answered
+struct PutClosing { ClosingRow row; };          // insert or replace by ticket
+struct ForgetReceipts { std::string closed_before_week; };  // of tickets that ended in an earlier week: retention
 // kConflict if the hash is there: draw another code.
 struct PutReceipt { Hash16 hash; std::optional<core::TicketId> ticket; std::string week; };
 struct PutResponse { ResponseRow row; };        // insert or replace by id
@@ -62,6 +66,7 @@ struct AddCount { std::string name; std::string week; int64_t by = 1; };  // nam
 struct PutAccount { AccountRow row; };          // kConflict if the name belongs to another id
 struct PutApiToken { Hash16 hash; core::AccountId account; };  // kNotFound if the account is not there
 struct PutSurvey { SurveyRow row; };            // nothing if the hash is there
+struct DropSurvey { std::string hash; };        // nothing if it is gone
 struct PutMeta { std::string key; std::string value; };
 // Insert, or replace by key; the code of a known key stays. kConflict if the code is another site's.
 struct PutSite { SiteRow row; };
@@ -80,8 +85,9 @@ struct DropConversationsBefore { core::Day key_day; };
 
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
-                             MarkOpened, PutTicket, SetTicketState, PutChatMessage, DropChatMessages, PutThread, DropThread, PutReceipt, PutResponse,
-                             AddCount, PutAccount, PutApiToken, PutSurvey, PutMeta, PutSite, PutErasure, DropErasure,
+                             MarkOpened, PutTicket, SetTicketState, PutChatMessage, DropChatMessages, PutThread, DropThread,
+                             PutThreadEntry, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
+                             AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
 

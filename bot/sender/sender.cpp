@@ -23,6 +23,7 @@ void Sender::AddChannel(std::shared_ptr<const channels::Channel> channel, double
   double rate = per_second > 0 ? per_second : channel->traits().messages_per_second;
   lane.bucket = RateBucket(rate, std::max(1.0, rate));
   lane.slots = channel->traits().send_slots;
+  lane.pair_rate.emplace(channel->traits().per_chat_per_second, channel->traits().per_chat_burst);
   lane.channel = std::move(channel);
 }
 
@@ -156,14 +157,17 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     outcome.code = "vault";
   } else if (!*to) {
     outcome.code = "no-address";
+  } else if (core::Millis wait = lane.pair_rate->Take(row.conversation, now); wait.count() > 0) {
+    Hold(lane, row, now + wait, "pair-rate");
+    return;
   } else if (!lane.channel->traits().acknowledges_sends &&  // a page of our own costs nothing
              !parts_.budget.Admit(row.conversation, **to, row.lane == store::Lane::kReply, now)) {
-    Hold(lane, row);
+    Hold(lane, row, OutboundBudget::NextTry(now, parts_.random), "budget");
     return;
   } else {
     outcome = DeliverInWindow(lane, client, **to, row, *message, also);
   }
-  Record(lane, row, std::move(outcome), std::move(also));
+  Record(lane, row, std::move(outcome), std::move(also), core::EntryId::FromText(message->about));
 }
 
 void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {
@@ -175,7 +179,7 @@ void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& ro
       parts_.metrics.Counter("dwbot_copies_erased_total", "channel=\"" + row.channel + "\"") += 1;
   }
   if (outcome.outcome == Outcome::kRetry) outcome.retry_after = std::max(outcome.retry_after, EraseAgainAfter(lane));
-  Record(lane, row, std::move(outcome), {}, true);
+  Record(lane, row, std::move(outcome), {}, std::nullopt, true);
 }
 
 // A chat can be emptied for two days only, a copy deleted for ever.
@@ -183,10 +187,9 @@ core::Millis Sender::EraseAgainAfter(const Lane& lane) {
   return lane.channel->traits().clears_chat ? kClearAgainAfter : kEraseAgainAfter;
 }
 
-void Sender::Hold(Lane& lane, const store::OutboxRow& row) {
+void Sender::Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again, const char* reason) {
   CommandItem item;
-  const core::Timestamp again = OutboundBudget::NextTry(parts_.clock.Now(), parts_.random);
-  item.group.push_back(store::SendRetry{row.id, again, "budget", false});
+  item.group.push_back(store::SendRetry{row.id, again, reason, false});
   item.done = [this, channel = row.channel](const core::Status&) { Notify(channel); };
   Finish(lane, std::move(item));
 }
@@ -252,8 +255,24 @@ void Sender::NoteSent(const Lane& lane, const store::OutboxRow& row, const core:
   }
 }
 
+// What the officer sees of an entry after this outcome; nullopt: as before.
+std::optional<store::EntryState> Sender::EntryAfter(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kSent:
+    case Outcome::kParked:
+      return store::EntryState::kSent;
+    case Outcome::kNeedsTemplate:
+      return store::EntryState::kAwaitsWindow;
+    case Outcome::kGiveUp:
+    case Outcome::kStopContact:
+      return store::EntryState::kUndeliverable;
+    default:
+      return std::nullopt;
+  }
+}
+
 void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, store::CommandGroup also,
-                    bool until_it_expires) {
+                    const std::optional<core::EntryId>& entry, bool until_it_expires) {
   static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked",
                                            "awaits_worker"};
   const core::Timestamp now = parts_.clock.Now();
@@ -271,8 +290,16 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
                core::LogField::Word(core::LogKey::kReason, kNames[static_cast<size_t>(outcome.outcome)]),
                core::LogField::Word(core::LogKey::kCode, outcome.code)});
   }
+  const auto told = entry ? EntryAfter(outcome.outcome) : std::nullopt;
+  if (told) also.push_back(store::SetEntryState{*entry, *told});
+  // In a group of its own: a status that came before the send returned has ended the row already, and then the group
+  // below fails. It goes first: a crash between the two makes a second send, never a copy that stays.
+  if (!also.empty()) {
+    CommandItem beside;
+    beside.group = std::move(also);
+    (void)parts_.queue.Push(std::move(beside), true);
+  }
   CommandItem item;
-  item.group = std::move(also);
   switch (outcome.outcome) {
     case Outcome::kSent: item.group.push_back(store::SendDone{row.id}); break;
     case Outcome::kParked:

@@ -10,6 +10,7 @@
 #include "bot/turn/prepared.h"
 #include "core/random.h"
 #include "dialogs/engine.h"
+#include "ecms/feed_signals.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
 
@@ -21,6 +22,7 @@ struct Workshop {
   const WordSealer& sealer;
   core::RandomSource& random;
   const store::Store& store;  // the site register
+  ecms::FeedRules feed;       // which events go to another system
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.

@@ -18,17 +18,20 @@
 
 namespace bot {
 
-// A channel of this installation, with the survey that new conversations on it begin. Immutable while the service runs.
+// A channel of this installation, with the survey that new conversations on it begin. While the service runs what concerns
+// surveys is the writer's alone (Publishing); the rest is immutable.
 struct Door {
   std::string channel;
   core::ChannelKind kind = core::ChannelKind::kSms;
   std::shared_ptr<const dialogs::Survey> survey;
+  bool open = true;                    // false: the survey was withdrawn and nothing replaces it yet
   bool keeps_copies = false;           // channels::Traits::keeps_copies
   std::vector<std::string> languages;  // of that survey, as far as this channel may use them
   struct StartWord {
     std::u32string folded;             // locales::FoldKey
     std::shared_ptr<const dialogs::Survey> survey;
     std::vector<std::string> languages;
+    bool open = true;
   };
   std::vector<StartWord> start_words;  // first words that begin another survey
   // Shut: a survey here takes free text and there is no office key to seal it to. Nothing is taken in until the next start.

@@ -128,6 +128,7 @@ void Turn::SayLabelsOfGroups(Place place) {
 }
 
 void Turn::AskFrom(Place place) {
+  SayRights(place.question);
   while (place.question < survey_.questions.size()) {
     const Question& q = survey_.questions[place.question];
     const bool begins = q.repeat != kNoIndex && place.round == 0 &&

@@ -104,6 +104,7 @@ void Turn::GiveReceiptOrThanks() {
 }
 
 void Turn::Decline() {
+  CloseThreads();  // of earlier conversations
   Say(TextKey::kConsentDeclined);
   for (const Answer& answer : session_.answers) {
     if (answer.kind == Answer::Kind::kWords) Do(DropWords{answer.words});

@@ -137,6 +137,11 @@ Status Apply(Snapshot& state, const PutSurvey& c) {
   return {};
 }
 
+Status Apply(Snapshot& state, const DropSurvey& c) {
+  state.surveys.erase(c.hash);
+  return {};
+}
+
 Status Apply(Snapshot& state, const PutMeta& c) {
   state.meta.insert_or_assign(c.key, c.value);
   return {};

@@ -79,6 +79,16 @@ AccountRow ReadAccount(Run& run) {
   return row;
 }
 
+ConversationRow ReadConversation(Run& run) {
+  ConversationRow row;
+  row.id = run.GetKey<core::ConversationId>();
+  row.version = run.GetInt();
+  row.key_day = run.GetDate();
+  if (auto wake = run.GetOptional()) row.wake_at = core::Timestamp{*wake};
+  row.state = run.GetBlob();
+  return row;
+}
+
 SurveyRow ReadSurvey(Run& run) {
   SurveyRow row;
   row.hash = run.GetText();

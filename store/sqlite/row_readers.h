@@ -25,6 +25,7 @@ inline constexpr const char* kTicketColumns =
 [[nodiscard]] TicketRow ReadTicket(Run& run);
 
 [[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled
+[[nodiscard]] ConversationRow ReadConversation(Run& run);  // id, version, key_day, wake_at_ms, state
 [[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
 [[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope
 [[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation

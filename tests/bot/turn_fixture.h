@@ -51,6 +51,9 @@ class Office {
     std::string from, id, text, tap;
   };
   std::vector<core::Status> Batch(const std::vector<Line>& lines);
+  // An officer asks through a ticket. Returns the entry's state.
+  core::Result<store::EntryState> Ask(const core::TicketId& ticket, const std::string& phrase, const std::string& words = "",
+                                      store::CommandGroup with = {});
   // What is ready to leave on the channel now, recorded as sent.
   std::vector<Sent> Collect();
   // Answers what comes until nothing comes any more; `plan`: part of a question's text -> part of a label, or the words.

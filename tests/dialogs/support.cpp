@@ -120,15 +120,15 @@ std::string_view StageName(dialogs::Stage stage) {
   constexpr std::array<std::string_view, 22> kNames{
       "",         "language", "asking",  "later", "waiting", "follow_up", "done",
       "declined", "stopped",  "expired", "code",  "more",    "confirm", "erasing",
-      "neutral", "secret_offer", "secret_needed", "", "", "", "", "clear_offer"};
+      "neutral", "secret_offer", "secret_needed", "thread", "closing", "status_code", "reopen", "clear_offer"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
-  constexpr std::array<std::string_view, 11> kNames{
+  constexpr std::array<std::string_view, 15> kNames{
       "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
       "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all",
-      "clear_chat"};
+      "clear_chat", "answer_officer", "close_thread", "reopen_thread", "news_told"};
   return kNames.at(effect.index());
 }
 
@@ -162,6 +162,7 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
   input.channel = channel_;
   input.language_hint = hint_;
   input.languages = &allowed;
+  input.news = news;
   core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
   input.words = core::RecordId::Random(random);
   const bool new_one = dialogs::NeedsNewSession(session) &&
@@ -176,6 +177,17 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
 
 const dialogs::StepResult& Worker::Wake() {
   return Keep(dialogs::Wake(*survey, Samoa(), session, now));
+}
+
+core::EntryId Worker::Asked(const std::string& phrase, const std::string& words) {
+  dialogs::OfficerNote note;
+  note.entry.bytes[0] = static_cast<uint8_t>(++notes_);
+  note.thread = dialogs::ThreadsOf(session).back();
+  note.ticket = session.ticket.value_or(core::TicketId{});
+  note.phrase = phrase;
+  note.words = words;
+  Keep(dialogs::Ask(*survey, Samoa(), session, note, now));
+  return note.entry;
 }
 
 const dialogs::StepResult& Worker::Keep(dialogs::StepResult result) {
