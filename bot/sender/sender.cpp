@@ -151,7 +151,7 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
   if (IsErase(*message)) return EraseOne(lane, client, row, *message);
   store::CommandGroup also;
   bool even_if_stopped = message->purpose == core::Purpose::kNotice;
-  auto to = parts_.vault.Resolve(row.conversation, row.channel, even_if_stopped);
+  auto to = AddressFor(lane, row, even_if_stopped);
   if (!to) {
     outcome.outcome = Outcome::kRetry;
     outcome.code = "vault";
@@ -168,6 +168,16 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     outcome = DeliverInWindow(lane, client, **to, row, *message, also);
   }
   Record(lane, row, std::move(outcome), std::move(also), core::EntryId::FromText(message->about));
+}
+
+// An address lies in the vault once, with the channel that it first wrote on that day; what it wrote on another channel of the
+// kind is answered there.
+core::Result<std::optional<vault::Destination>> Sender::AddressFor(const Lane& lane, const store::OutboxRow& row,
+                                                                   bool even_if_stopped) const {
+  auto to = parts_.vault.Resolve(row.conversation, row.channel, even_if_stopped);
+  if (!to || *to) return to;
+  auto newest = parts_.vault.Resolve(row.conversation, "", even_if_stopped);
+  return newest && *newest && (*newest)->kind == lane.channel->traits().kind ? newest : to;
 }
 
 void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {

@@ -77,6 +77,9 @@ class Sender {
   void LeaseFor(const std::string& name, Lane& lane, int limit);
   void SendLoop(Lane& lane);
   void SendOne(Lane& lane, HttpClient& client, store::OutboxRow row);
+  // Where `row` goes on this channel; nullopt: nowhere any more.
+  [[nodiscard]] core::Result<std::optional<vault::Destination>> AddressFor(const Lane& lane, const store::OutboxRow& row,
+                                                                           bool even_if_stopped) const;
   // What may leave now: free form, or (window closed) the template for it once; else kNeedsTemplate.
   channels::SendOutcome DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
                                         const store::OutboxRow& row, const core::OutboundMessage& message,

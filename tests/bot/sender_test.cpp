@@ -89,6 +89,7 @@ class PlainSms final : public channels::Channel {
     return outcome;
   }
   channels::Traits& traits_to_set() { return traits_; }
+  void Rename(std::string name) { name_ = std::move(name); }
 
  private:
   std::string name_ = "sms";
@@ -240,6 +241,35 @@ TEST(Sender, OnePersonIsWrittenToNoFasterThanTheChannelAllows) {
   EXPECT_EQ(provider.taken(), 3);
   office.clock.Advance(std::chrono::milliseconds(200));
   EXPECT_TRUE(provider.WaitFor(4));
+}
+
+// The vault keeps an address once, with the channel that it first wrote on that day.
+TEST(Sender, WhoWritesToASecondNumberOfTheOfficeOnTheSameDayIsAnsweredThere) {
+  Office office;
+  ASSERT_TRUE(office.Say("+6857212345", "m1", "hello"));
+  office.doors["second"] = office.doors.at("sms");
+  office.doors["second"].channel = "second";
+  core::InboundMessage message;
+  message.provider_id = core::SecretString("m2");
+  message.from = core::Address("+6857212345");
+  message.text = core::SecretString("hello");
+  auto turn = office.preparer->Prepare(office.doors.at("second"), std::move(message));
+  ASSERT_TRUE(turn);
+  core::Status answer = core::Err(core::ErrorCode::kInternal, "not answered");
+  turn->delivery = std::make_shared<Delivery>(1, [&answer](core::Status status) { answer = std::move(status); });
+  std::vector<WriteItem> items;
+  items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
+  office.processor->Process(std::move(items));
+  ASSERT_TRUE(answer);
+  Provider first, second;
+  auto other = std::make_shared<PlainSms>();
+  other->Rename("second");
+  {
+    Running here(office, {0, 0, 0}, first);
+    EXPECT_TRUE(first.WaitFor(1));
+  }
+  Running there(office, {0, 0, 0}, second, other);
+  EXPECT_TRUE(second.WaitFor(1));
 }
 
 TEST(PairRate, LendsABurstAndThenKeepsItsDistance) {
