@@ -5,7 +5,7 @@
 #include "bot/thread/news.h"
 #include "bot/thread/thread_row.h"
 #include "bot/turn/batch_run.h"
-#include "dialogs/phrases.h"
+#include "locales/understand.h"
 
 namespace bot {
 
@@ -53,7 +53,8 @@ void BatchRun::RunAsk(AskItem& ask, const AskTarget& target) {
   group.push_back(store::PutThreadEntry{entry});
   core::Status applied;
   if (state == EntryState::kQueued) {
-    dialogs::OfficerNote note{entry.id, target.thread, entry.ticket, entry.phrase, ask.message.words.Reveal()};
+    bool cut = false;  // no control or direction characters
+    dialogs::OfficerNote note{entry.id, target.thread, entry.ticket, entry.phrase, locales::Normalise(ask.message.words.Reveal(), &cut)};
     applied = ApplyNote(*live, *survey, reach, std::move(note), group);
   }
   auto done = [ask = &ask, state](const core::Status& status) {

@@ -15,7 +15,7 @@ bool IsMessage(const store::ThreadEntryRow& entry) {
 
 std::optional<dialogs::CodeNews> OfClosed(const store::Store& store, const core::TicketId& ticket, core::Timestamp now) {
   auto closing = store.FindClosing(ticket);
-  if (!closing || !*closing) return dialogs::CodeNews{ticket, "status_closed_no_action", std::nullopt, false};
+  if (!closing || !*closing) return std::nullopt;  // how it ended is not known: nothing is said
   if ((*closing)->week < core::IsoWeek(core::DayOf(now) + -kNewsDays)) return std::nullopt;
   const std::string& outcome = (*closing)->outcome;
   const bool known = outcome == "acted" || outcome == "passed";

@@ -250,6 +250,7 @@ class Turn {
   void Answered(std::string question, std::string code);
   void AnsweredInWords();
   void EndNote();  // the open one is done
+  [[nodiscard]] bool Superseded() const;  // unanswered for a day, and another waits
   void WakeTalk();
   [[nodiscard]] std::optional<core::Timestamp> NextTalk() const;
   [[nodiscard]] core::Millis TalkStaysOpen() const;
