@@ -64,7 +64,8 @@ class TicketThreads final : public Threads {
   core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket, const ThreadQuestion& question) override {
     ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
     RETURN_IF_ERROR(Check(question));
-    if (!row.has_thread) return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
+    if (!row.has_thread)
+      return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
     RETURN_IF_ERROR(CheckRate(ticket));
     ThreadMessage message;
     message.entry = NewEntry(ticket, question.phrase, caller.name);
@@ -144,7 +145,8 @@ class TicketThreads final : public Threads {
       if (entry.kind == EntryKind::kAsked && entry.week == week) ++unanswered;
     }
     if (unanswered < kUnansweredAWeek) return {};
-    return Err(ErrorCode::kConflict, std::to_string(kUnansweredAWeek) + " messages of this week wait for an answer; wait for one, or for next week");
+    return Err(ErrorCode::kConflict, std::to_string(kUnansweredAWeek) +
+                                         " messages of this week wait for an answer; wait for one, or for next week");
   }
 
   [[nodiscard]] store::ThreadEntryRow NewEntry(const core::TicketId& ticket, std::string phrase, std::string author) const {

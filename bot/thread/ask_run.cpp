@@ -88,6 +88,11 @@ core::Status BatchRun::DeliverWaiting(Live& live, const dialogs::Survey& survey,
   return {};
 }
 
+std::optional<dialogs::CodeNews> BatchRun::NewsFor(const dialogs::Survey& survey, const Live& live, const PreparedTurn& turn) const {
+  const auto code = dialogs::CodeIn(survey, *live.session, turn.text.Reveal());
+  return code ? NewsOf(parts_.store, parts_.keys, *code, live.id, now_) : std::nullopt;
+}
+
 // A question whose thread was closed elsewhere (the code opened it on another phone) is not shown here any more.
 void BatchRun::DropClosedNotes(dialogs::Session& session) const {
   auto& notes = session.talk.notes;

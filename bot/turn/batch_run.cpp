@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "bot/thread/news.h"
 #include "bot/turn/start_words.h"
 #include "core/limits.h"
 #include "core/log.h"
@@ -245,11 +244,6 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   }
   if (turn.erase) group.push_back(store::Enqueue{std::move(*turn.erase)});
   Close(std::move(group), [delivery](const core::Status& status) { delivery->Finish(status); });
-}
-
-std::optional<dialogs::CodeNews> BatchRun::NewsFor(const dialogs::Survey& survey, const Live& live, const PreparedTurn& turn) const {
-  const auto code = dialogs::CodeIn(survey, *live.session, turn.text.Reveal());
-  return code ? NewsOf(parts_.store, parts_.keys, *code, live.id, now_) : std::nullopt;
 }
 
 // The conversation follows its person to the new address; the old one may be somebody else's tomorrow.

@@ -113,12 +113,7 @@ class MemoryStore final : public Store {
   }
   Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const override {
     std::lock_guard lock(mutex_);
-    std::vector<ThreadEntryRow> rows;
-    for (const auto& [key, row] : state_.thread_entries) {
-      if (row.ticket == id) rows.push_back(row);
-    }
-    std::ranges::sort(rows, {}, &ThreadEntryRow::number);
-    return rows;
+    return ThreadEntriesOf(state_, id);
   }
   Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const override {
     std::lock_guard lock(mutex_);

@@ -192,6 +192,21 @@ TEST_F(Thread, ABlockedPhoneEndsIt) {
   EXPECT_EQ(office.Ask(ticket, "ask_still").value(), EntryState::kUndeliverable);
 }
 
+// WhatsApp lets us write only after the worker has: what the worker writes then is no answer to what was not seen.
+TEST_F(Thread, WhatWaitsForTheWindowIsNotAnsweredByWhateverOpensIt) {
+  office.doors["sms"].window_24h = true;
+  office.clock.Advance(26h);
+  ASSERT_TRUE(office.Ask(ticket, "ask_place"));
+  store::Batch batch;
+  batch.groups.push_back({store::SetEntryState{Entries().at(0).id, EntryState::kAwaitsWindow}});
+  ASSERT_TRUE(office.store->Commit(batch));
+  EXPECT_TRUE(Say("hello?"));
+  EXPECT_EQ(Entries().size(), 1u);
+  EXPECT_THAT(Texts(), HasSubstr("Where did it happen"));  // and now it is seen
+  EXPECT_TRUE(Say("at the port"));
+  EXPECT_EQ(Entries().size(), 2u);
+}
+
 // ---- STATUS ----
 
 TEST_F(Thread, StatusFromAnotherPhoneTellsOneSentenceAndNothingElse) {
