@@ -106,14 +106,13 @@ class MemoryStore final : public Store {
     }
     return rows;
   }
-
   Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const override {
     std::lock_guard lock(mutex_);
     return FindValue(state_.threads, id);
   }
   Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const override {
     std::lock_guard lock(mutex_);
-    return ThreadEntriesOf(state_, id);
+    return memory::ThreadEntriesOf(state_, id);
   }
   Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const override {
     std::lock_guard lock(mutex_);
@@ -123,7 +122,6 @@ class MemoryStore final : public Store {
     std::lock_guard lock(mutex_);
     return FindValue(state_.closings, id);
   }
-
   Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override {
     std::lock_guard lock(mutex_);
     auto account = FindValue(state_.api_tokens, hash);
