@@ -59,7 +59,8 @@ void Turn::ShowNote() {
   const auto key = KeyOfPhrase(note.phrase);
   const Phrase* phrase = FindPhrase(note.phrase);
   const bool message = phrase != nullptr && phrase->expects == Expects::kNothing;
-  FlushSaid();
+  const bool first = session_.stage != Stage::kThread;
+  if (first) FlushSaid();  // the question is a message of its own
   Say(catalog_->Format(message ? TextKey::kThreadNote : TextKey::kThreadQuestion, {{"word", Word(TextKey::kWordStop)}}));
   const std::string& text = key ? Word(*key) : note.words;
   if (phrase != nullptr && phrase->expects == Expects::kYesNo) {
@@ -68,7 +69,6 @@ void Turn::ShowNote() {
     Say(text);
     FlushSaid();
   }
-  const bool first = session_.stage != Stage::kThread;
   session_.stage = Stage::kThread;
   if (!first) return;
   MarkShown();
