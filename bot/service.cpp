@@ -78,7 +78,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
       desk_(all_->deployment),
       ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
-                                         clock_, random_, all_->config.organisation, all_->office_key,
+                                         [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_, random_, all_->config.organisation, all_->office_key,
                                          [this](std::string_view code, std::string_view language) {
                                            return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
                                          }})),

@@ -199,7 +199,12 @@ core::Status CaseDesk::Move(const Caller& caller, const CaseId& id, int64_t vers
   record.state_since = p_.clock.Now();
   record.closing = move.closing;
   // A closed ticket keeps no time finer than its week.
-  for (size_t i = 0; closes && i < record.tickets.size(); ++i) draft.more.emplace_back(store::SetTicketState{record.tickets[i], "closed", true});
+  const Outcome* outcome = closes ? Find(profile_.outcomes, move.closing->outcome) : nullptr;
+  for (size_t i = 0; closes && i < record.tickets.size(); ++i) {
+    draft.more.emplace_back(store::SetTicketState{record.tickets[i], "closed", true});
+    const std::string week = core::IsoWeek(core::DayOf(p_.clock.Now()));
+    draft.more.emplace_back(store::PutClosing{{record.tickets[i], week, outcome == nullptr ? "" : outcome->tells}});
+  }
   draft.audit_action = closes ? "case.close" : "case.move";
   draft.audit_detail = found->id;
   return Finish(caller, std::move(draft), entry);

@@ -52,6 +52,9 @@ struct Origin : Item {
 struct ConsentKind : Item {
   bool thread = false;  // given in the anonymous conversation: a ticket whose worker may be asked is needed
 };
+struct Outcome : Item {
+  std::string tells;  // by the worker's receipt code: "acted", "passed" or "no_action"; "" = nothing
+};
 struct State : Item {
   bool final = false;  // the case is over: it needs an outcome, workers who gained, money paid
 };
@@ -96,7 +99,7 @@ struct Profile {
   std::vector<Cluster> taxonomy;
   std::map<std::string, std::string, std::less<>> topics;  // of triage -> "cluster.point"
   std::vector<Item> measures;
-  std::vector<Item> outcomes;
+  std::vector<Outcome> outcomes;
   std::vector<Band> gained;         // workers who gained, ascending
   std::vector<int64_t> bands;       // corroboration: lower ends, ascending from 1
   int64_t hide_under_workers = 0;   // no corroboration is shown of a site that is known to be smaller

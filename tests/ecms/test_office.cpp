@@ -80,7 +80,7 @@ TestOffice::TestOffice()
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random})),
-      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, clock, random, "office",
+      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
                            office_key.public_key,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
       surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
