@@ -72,15 +72,13 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                             *all_->keys, random_, clock_, Rules(all_->config)})),
       exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
       cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
-                              random_, [this](const ecms::Caller& caller, const core::TicketId& ticket, std::string_view outcome) {
-                                return ticket_threads_->Close(caller, ticket, outcome);
-                              }, all_->config.country})),
+                              random_, all_->config.country})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
       desk_(all_->deployment),
       ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
-                                         clock_, random_, all_->config.organisation, all_->office_key,
+                                         [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_, random_, all_->config.organisation, all_->office_key,
                                          [this](std::string_view code, std::string_view language) {
                                            return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
                                          }})),

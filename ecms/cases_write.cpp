@@ -201,31 +201,23 @@ core::Status CaseDesk::Move(const Caller& caller, const CaseId& id, int64_t vers
   record.closing = move.closing;
   draft.audit_action = closes ? "case.close" : "case.move";
   draft.audit_detail = found->id;
-  std::vector<core::TicketId> tickets;
-  if (closes) {
-    ASSIGN_OR_RETURN(tickets, LetTicketsGo(draft));
-  }
-  RETURN_IF_ERROR(Finish(caller, std::move(draft), entry));
-  if (!closes || !p_.close_ticket) return {};
-  const std::string& tells = Find(profile_.outcomes, move.closing->outcome)->tells;
-  for (const core::TicketId& ticket : tickets) {
-    // A worker who cannot be told any more must not keep the ticket open.
-    if (!p_.close_ticket(caller, ticket, tells)) RETURN_IF_ERROR(p_.commit({store::SetTicketState{ticket, "closed", true}}));
-  }
-  return {};
+  if (closes) RETURN_IF_ERROR(LetTicketsGo(draft, Find(profile_.outcomes, move.closing->outcome)->tells));
+  return Finish(caller, std::move(draft), entry);
 }
 
-core::Result<std::vector<core::TicketId>> CaseDesk::LetTicketsGo(Draft& draft) const {
+// A closed ticket keeps no time finer than its week; PutClosing asks its worker in the same transaction.
+core::Status CaseDesk::LetTicketsGo(Draft& draft, const std::string& tells) const {
   CaseRecord& record = draft.record;
   ASSIGN_OR_RETURN(const auto rows, TicketsOf(record));
   ASSIGN_OR_RETURN(record.voices, Voices(record.site, rows));
-  std::vector<core::TicketId> out = std::move(record.tickets);
-  record.tickets.clear();
-  for (const core::TicketId& ticket : out) {
+  const std::string week = core::IsoWeek(core::DayOf(p_.clock.Now()));
+  for (const core::TicketId& ticket : record.tickets) {
     draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
-    if (!p_.close_ticket) draft.more.emplace_back(store::SetTicketState{ticket, "closed", true});
+    draft.more.emplace_back(store::SetTicketState{ticket, "closed", true});
+    draft.more.emplace_back(store::PutClosing{{ticket, week, tells}});
   }
-  return out;
+  record.tickets.clear();
+  return {};
 }
 
 core::Status CaseDesk::Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) {

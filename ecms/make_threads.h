@@ -7,6 +7,7 @@
 
 #include "core/random.h"
 #include "core/time.h"
+#include "ecms/commit.h"
 #include "ecms/thread.h"
 #include "ecms/thread_delivery.h"
 #include "privacy/sealing.h"
@@ -17,6 +18,7 @@ namespace ecms {
 struct ThreadParts {
   const store::Store& store;  // all of them outlive what is made
   Deliver deliver;
+  Commit commit;
   core::Clock& clock;
   core::RandomSource& random;
   std::string organisation;
@@ -26,8 +28,8 @@ struct ThreadParts {
 };
 [[nodiscard]] std::unique_ptr<Threads> MakeThreads(ThreadParts parts);
 
-// For whoever closes tickets: the commands that end it, beside those of the caller; the entry asks the closing questions.
-[[nodiscard]] ThreadMessage ClosingMessage(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
-                                           core::RandomSource& random, core::Timestamp now);
+// What closes a ticket. The outcome is what its receipt code tells; store::PutClosing asks the worker.
+[[nodiscard]] store::CommandGroup ClosingCommands(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
+                                                  core::Timestamp now);
 
 }  // namespace ecms

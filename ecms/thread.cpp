@@ -64,7 +64,8 @@ class TicketThreads final : public Threads {
   core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket, const ThreadQuestion& question) override {
     ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
     RETURN_IF_ERROR(Check(question));
-    if (!row.has_thread) return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
+    if (!row.has_thread)
+      return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
     RETURN_IF_ERROR(CheckRate(ticket));
     ThreadMessage message;
     message.entry = NewEntry(ticket, question.phrase, caller.name);
@@ -81,9 +82,7 @@ class TicketThreads final : public Threads {
     if (outcome != "acted" && outcome != "passed" && outcome != "no_action")
       return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
     if (row.state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
-    ASSIGN_OR_RETURN(const auto done, p_.deliver(ClosingMessage(ticket, outcome, caller.name, p_.random, p_.clock.Now())));
-    static_cast<void>(done);
-    return {};
+    return p_.commit(ClosingCommands(ticket, outcome, caller.name, p_.clock.Now()));
   }
 
  private:
@@ -144,7 +143,8 @@ class TicketThreads final : public Threads {
       if (entry.kind == EntryKind::kAsked && entry.week == week) ++unanswered;
     }
     if (unanswered < kUnansweredAWeek) return {};
-    return Err(ErrorCode::kConflict, std::to_string(kUnansweredAWeek) + " messages of this week wait for an answer; wait for one, or for next week");
+    return Err(ErrorCode::kConflict, std::to_string(kUnansweredAWeek) +
+                                         " messages of this week wait for an answer; wait for one, or for next week");
   }
 
   [[nodiscard]] store::ThreadEntryRow NewEntry(const core::TicketId& ticket, std::string phrase, std::string author) const {
@@ -169,15 +169,11 @@ class TicketThreads final : public Threads {
 
 std::unique_ptr<Threads> MakeThreads(ThreadParts parts) { return std::make_unique<TicketThreads>(std::move(parts)); }
 
-ThreadMessage ClosingMessage(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
-                             core::RandomSource& random, core::Timestamp now) {
-  ThreadMessage message;
-  message.with.push_back(store::SetTicketState{ticket, "closed", true});
-  message.with.push_back(store::PutClosing{{ticket, Week(now), std::string(outcome)}});
-  message.with.push_back(store::AppendAudit{{0, now, officer, "ticket.close", ticket.Text(), std::string(outcome), {}}});
-  message.entry = {core::EntryId::Random(random), ticket, 0, EntryKind::kAsked, std::string(dialogs::kClosingPhrase), "", std::nullopt,
-                   EntryState::kQueued, Week(now), officer};
-  return message;
+store::CommandGroup ClosingCommands(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
+                                    core::Timestamp now) {
+  return {store::SetTicketState{ticket, "closed", true},
+          store::PutClosing{{ticket, Week(now), std::string(outcome)}},
+          store::AppendAudit{{0, now, officer, "ticket.close", ticket.Text(), std::string(outcome), {}}}};
 }
 
 }  // namespace ecms

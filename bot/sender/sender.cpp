@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/sender/sender.h"
 
+#include "bot/thread/entry_state.h"
 #include "bot/turn/chat_log.h"
 #include "bot/turn/effects.h"
 #include "bot/turn/erase_row.h"
@@ -262,22 +263,6 @@ void Sender::NoteSent(const Lane& lane, const store::OutboxRow& row, const core:
     const ChatMessage message{row.channel, id, std::nullopt, true, core::MessageId::Random(parts_.random)};
     auto sealed = SealChatMessage(parts_.keys, row.conversation, message, now);
     if (sealed) also.push_back(store::PutChatMessage{std::move(*sealed)});
-  }
-}
-
-// What the officer sees of an entry after this outcome; nullopt: as before.
-std::optional<store::EntryState> Sender::EntryAfter(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kSent:
-    case Outcome::kParked:
-      return store::EntryState::kSent;
-    case Outcome::kNeedsTemplate:
-      return store::EntryState::kAwaitsWindow;
-    case Outcome::kGiveUp:
-    case Outcome::kStopContact:
-      return store::EntryState::kUndeliverable;
-    default:
-      return std::nullopt;
   }
 }
 

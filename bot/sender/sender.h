@@ -95,7 +95,6 @@ class Sender {
   void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome,
               store::CommandGroup also = {}, const std::optional<core::EntryId>& entry = std::nullopt,
               bool until_it_expires = false);
-  [[nodiscard]] static std::optional<store::EntryState> EntryAfter(channels::Outcome outcome);
   // Notes in `also` what a later deletion of a message that was sent must know.
   void NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id, store::CommandGroup& also);
   [[nodiscard]] static core::Millis EraseAgainAfter(const Lane& lane);

@@ -6,15 +6,16 @@
 #include "bot/thread/thread_row.h"
 #include "bot/turn/batch_run.h"
 #include "dialogs/phrases.h"
+#include "locales/understand.h"
 
 namespace bot {
 
 using store::EntryState;
 
 // Only here, on the writer, and only while the consent holds, a ticket leads to a conversation.
-BatchRun::AskTarget BatchRun::TargetOf(const AskItem& ask) {
+BatchRun::AskTarget BatchRun::TargetOf(const core::TicketId& ticket) {
   AskTarget target;
-  auto threads = parts_.store.FindThreads(ask.message.entry.ticket);
+  auto threads = parts_.store.FindThreads(ticket);
   if (!threads) return target;
   for (const store::ThreadRow& row : *threads) {
     auto conversation = OpenThread(parts_.keys, row);
@@ -53,7 +54,8 @@ void BatchRun::RunAsk(AskItem& ask, const AskTarget& target) {
   group.push_back(store::PutThreadEntry{entry});
   core::Status applied;
   if (state == EntryState::kQueued) {
-    dialogs::OfficerNote note{entry.id, target.thread, entry.ticket, entry.phrase, ask.message.words.Reveal()};
+    bool cut = false;  // no control or direction characters
+    dialogs::OfficerNote note{entry.id, target.thread, entry.ticket, entry.phrase, locales::Normalise(ask.message.words.Reveal(), &cut)};
     applied = ApplyNote(*live, *survey, reach, std::move(note), group);
   }
   auto done = [ask = &ask, state](const core::Status& status) {
@@ -65,6 +67,37 @@ void BatchRun::RunAsk(AskItem& ask, const AskTarget& target) {
   };
   if (!applied) return done(applied);
   Close(std::move(group), done);
+}
+
+std::vector<core::TicketId> BatchRun::ClosedIn(const store::CommandGroup& group) {
+  std::vector<core::TicketId> closed;
+  for (const store::Command& command : group) {
+    if (const auto* closing = std::get_if<store::PutClosing>(&command)) closed.push_back(closing->row.ticket);
+  }
+  return closed;
+}
+
+// Whoever closes a ticket, the worker is asked in the same transaction; where nothing leads there, nobody is.
+void BatchRun::AskAtClosing(store::CommandGroup& group) {
+  std::vector<store::PutClosing> closings;
+  std::string officer;
+  for (const store::Command& command : group) {
+    if (const auto* closing = std::get_if<store::PutClosing>(&command)) closings.push_back(*closing);
+    if (const auto* audit = std::get_if<store::AppendAudit>(&command)) officer = audit->row.actor;
+  }
+  for (const store::PutClosing& closing : closings) {
+    const AskTarget& target = closing_targets_.at(closing.row.ticket);
+    Live* live = LiveById(target.conversation);
+    auto survey = MayAsk(live, target.thread) ? parts_.surveys.ByHash(live->session->survey) : nullptr;
+    const Reach reach = survey ? ReachOf(live->id, live->session->last_at) : Reach{};
+    if (reach.channel.empty()) continue;
+    store::ThreadEntryRow entry{core::EntryId::Random(workshop_.random), closing.row.ticket, 0, store::EntryKind::kAsked,
+                                std::string(dialogs::kClosingPhrase), "", std::nullopt, EntryState::kQueued, closing.row.week,
+                                officer};
+    group.push_back(store::PutThreadEntry{entry});
+    // A key that cannot be made fails the next message too, which is told to its gateway; the closing itself stands.
+    if (!ApplyNote(*live, *survey, reach, {entry.id, target.thread, entry.ticket, entry.phrase, ""}, group)) group.pop_back();
+  }
 }
 
 core::Status BatchRun::ApplyNote(Live& live, const dialogs::Survey& survey, const Reach& reach, dialogs::OfficerNote note,
@@ -85,6 +118,11 @@ core::Status BatchRun::DeliverWaiting(Live& live, const dialogs::Survey& survey,
     RETURN_IF_ERROR(ApplyNote(live, survey, reach, {entry.id, reopened.thread, entry.ticket, entry.phrase, ""}, group));
   }
   return {};
+}
+
+std::optional<dialogs::CodeNews> BatchRun::NewsFor(const dialogs::Survey& survey, const Live& live, const PreparedTurn& turn) const {
+  const auto code = dialogs::CodeIn(survey, *live.session, turn.text.Reveal());
+  return code ? NewsOf(parts_.store, parts_.keys, *code, live.id, now_) : std::nullopt;
 }
 
 // A question whose thread was closed elsewhere (the code opened it on another phone) is not shown here any more.

@@ -15,11 +15,11 @@ bool IsMessage(const store::ThreadEntryRow& entry) {
 
 std::optional<dialogs::CodeNews> OfClosed(const store::Store& store, const core::TicketId& ticket, core::Timestamp now) {
   auto closing = store.FindClosing(ticket);
-  if (!closing || !*closing) return dialogs::CodeNews{ticket, "status_closed_no_action", std::nullopt, false};
+  if (!closing || !*closing) return std::nullopt;  // how it ended is not known: nothing is said
   if ((*closing)->week < core::IsoWeek(core::DayOf(now) + -kNewsDays)) return std::nullopt;
   const std::string& outcome = (*closing)->outcome;
-  const bool known = outcome == "acted" || outcome == "passed";
-  return dialogs::CodeNews{ticket, "status_closed_" + (known ? outcome : "no_action"), std::nullopt, false};
+  if (outcome != "acted" && outcome != "passed" && outcome != "no_action") return std::nullopt;
+  return dialogs::CodeNews{ticket, "status_closed_" + outcome, std::nullopt, false};
 }
 
 bool LeadsTo(const store::Store& store, privacy::KeyRing& keys, const core::TicketId& ticket, const core::ConversationId& asking) {

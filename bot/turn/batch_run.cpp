@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "bot/thread/news.h"
 #include "bot/turn/start_words.h"
 #include "core/limits.h"
 #include "core/log.h"
@@ -34,6 +33,7 @@ void BatchRun::Execute() {
   }
   // Results of sends first: the next row of a conversation becomes ready in the same transaction that may lease it.
   for (CommandItem* command : commands_) {
+    AskAtClosing(command->group);
     Close(std::move(command->group), [command](const core::Status& status) {
       if (command->done) command->done(status);
     });
@@ -66,8 +66,14 @@ core::Status BatchRun::LoadEverything() {
   }
   for (const WakeItem* wake : wakes_) wanted.insert(wake->conversation);
   for (const BlockedItem* blocked : blocked_) wanted.insert(blocked->conversation);
+  for (const CommandItem* command : commands_) {
+    for (const core::TicketId& ticket : ClosedIn(command->group)) {
+      closing_targets_[ticket] = TargetOf(ticket);
+      if (!closing_targets_[ticket].conversation.IsZero()) wanted.insert(closing_targets_[ticket].conversation);
+    }
+  }
   for (const AskItem* ask : asks_) {
-    ask_targets_.push_back(TargetOf(*ask));
+    ask_targets_.push_back(TargetOf(ask->message.entry.ticket));
     if (!ask_targets_.back().conversation.IsZero()) wanted.insert(ask_targets_.back().conversation);
   }
   request.conversations.assign(wanted.begin(), wanted.end());
@@ -245,11 +251,6 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   }
   if (turn.erase) group.push_back(store::Enqueue{std::move(*turn.erase)});
   Close(std::move(group), [delivery](const core::Status& status) { delivery->Finish(status); });
-}
-
-std::optional<dialogs::CodeNews> BatchRun::NewsFor(const dialogs::Survey& survey, const Live& live, const PreparedTurn& turn) const {
-  const auto code = dialogs::CodeIn(survey, *live.session, turn.text.Reveal());
-  return code ? NewsOf(parts_.store, parts_.keys, *code, live.id, now_) : std::nullopt;
 }
 
 // The conversation follows its person to the new address; the old one may be somebody else's tomorrow.

@@ -65,7 +65,9 @@ class BatchRun {
     core::ChannelKind kind = core::ChannelKind::kSms;
     core::Timestamp free_until;
   };
-  [[nodiscard]] AskTarget TargetOf(const AskItem& ask);
+  [[nodiscard]] AskTarget TargetOf(const core::TicketId& ticket);
+  [[nodiscard]] static std::vector<core::TicketId> ClosedIn(const store::CommandGroup& group);
+  void AskAtClosing(store::CommandGroup& group);
   // Where a message leaves that nobody wrote for; `last_at`: the worker's last message.
   [[nodiscard]] Reach ReachOf(const core::ConversationId& id, core::Timestamp last_at) const;
   [[nodiscard]] bool MayAsk(const Live* live, const core::ThreadId& thread) const;
@@ -105,6 +107,7 @@ class BatchRun {
   std::vector<BlockedItem*> blocked_;
   std::vector<AskItem*> asks_;
   std::vector<AskTarget> ask_targets_;                    // by asks_
+  std::map<core::TicketId, AskTarget> closing_targets_;   // of tickets that a command closes
   std::vector<CommandItem*> commands_;
   std::vector<LeaseItem*> leases_;
   std::vector<std::optional<vault::Contact>> contacts_;   // by turns_

@@ -32,6 +32,7 @@ namespace store::memory {
 [[nodiscard]] core::Status Apply(Snapshot& state, const SetEntryState& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const PutClosing& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const ForgetReceipts& c);
+[[nodiscard]] std::vector<ThreadEntryRow> ThreadEntriesOf(const Snapshot& state, const core::TicketId& ticket);  // by number
 
 // memory/outbox.cpp
 // After rows were removed: where nothing of a conversation is ready or being sent, its first waiting row is ready.

@@ -106,19 +106,13 @@ class MemoryStore final : public Store {
     }
     return rows;
   }
-
   Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const override {
     std::lock_guard lock(mutex_);
     return FindValue(state_.threads, id);
   }
   Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const override {
     std::lock_guard lock(mutex_);
-    std::vector<ThreadEntryRow> rows;
-    for (const auto& [key, row] : state_.thread_entries) {
-      if (row.ticket == id) rows.push_back(row);
-    }
-    std::ranges::sort(rows, {}, &ThreadEntryRow::number);
-    return rows;
+    return memory::ThreadEntriesOf(state_, id);
   }
   Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const override {
     std::lock_guard lock(mutex_);
@@ -128,7 +122,6 @@ class MemoryStore final : public Store {
     std::lock_guard lock(mutex_);
     return FindValue(state_.closings, id);
   }
-
   Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override {
     std::lock_guard lock(mutex_);
     auto account = FindValue(state_.api_tokens, hash);

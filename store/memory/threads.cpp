@@ -24,6 +24,15 @@ Status Apply(Snapshot& state, const SetEntryState& c) {
   return {};
 }
 
+std::vector<ThreadEntryRow> ThreadEntriesOf(const Snapshot& state, const core::TicketId& ticket) {
+  std::vector<ThreadEntryRow> rows;
+  for (const auto& [key, row] : state.thread_entries) {
+    if (row.ticket == ticket) rows.push_back(row);
+  }
+  std::ranges::sort(rows, {}, &ThreadEntryRow::number);
+  return rows;
+}
+
 Status Apply(Snapshot& state, const PutClosing& c) {
   state.closings.insert_or_assign(c.row.ticket, c.row);
   return {};

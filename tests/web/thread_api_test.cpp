@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The conversation on a ticket, as a page asks for it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "web/test_web.h"
+
+namespace web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class ThreadApi : public testing::Test {
+ protected:
+  ThreadApi() {
+    core::ThreadId thread;
+    thread.bytes[0] = 3;
+    t_.office.Commit({store::PutThread{{thread, t_.ticket, core::Day{30000}, {1, 2, 3}}}});
+  }
+  core::HttpResponse Post(const std::string& what, const std::string& body, const std::string& role = "officer") {
+    return t_.Ask("POST", Path(what), role, {{"Content-Type", "application/json"}}, body);
+  }
+  std::string Path(const std::string& what) const { return "/api/v1/tickets/" + t_.ticket.Text() + "/" + what; }
+  TestWeb t_;
+};
+
+TEST_F(ThreadApi, AsksAndShowsWhatWasAsked) {
+  const auto asked = Post("thread", R"({"phrase": "ask_still"})");
+  ASSERT_EQ(asked.status, 200);
+  EXPECT_EQ(asked.body, R"({"state":"queued"})");
+  const auto got = t_.Get(Path("thread"));
+  EXPECT_THAT(got.body, HasSubstr(R"("phrase":"ask_still","text":"ask_still in en","preview":"ask_still in bn")"));
+  EXPECT_THAT(got.body, HasSubstr(R"("may_ask":true)"));
+}
+
+TEST_F(ThreadApi, FreeWordsNeverComeBackInClear) {
+  EXPECT_EQ(Post("thread", R"({"words": "Which door?"})").status, 400);
+  ASSERT_EQ(Post("thread", R"({"words": "Which door?", "worker_reads_it": true})").status, 200);
+  EXPECT_THAT(t_.Get(Path("thread")).body, Not(HasSubstr("Which door")));
+}
+
+TEST_F(ThreadApi, SaysWhatIsWrong) {
+  EXPECT_THAT(ProblemDetail(Post("thread", R"({"phrase": "help"})")), HasSubstr("phrase"));
+  EXPECT_THAT(ProblemDetail(Post("thread", R"({"phrase": 7})")), HasSubstr("phrase"));
+  EXPECT_THAT(ProblemDetail(Post("close", R"({"outcome": "won"})")), HasSubstr("outcome"));
+  EXPECT_EQ(t_.office.delivered.size(), 0u);
+}
+
+TEST_F(ThreadApi, OnlyATicketWithConsentIsAsked) {
+  core::ThreadId thread;
+  thread.bytes[0] = 3;
+  t_.office.Commit({store::DropThread{thread}});
+  EXPECT_EQ(Post("thread", R"({"phrase": "ask_still"})").status, 409);
+  EXPECT_EQ(t_.office.delivered.size(), 0u);
+}
+
+TEST_F(ThreadApi, ClosesOnce) {
+  EXPECT_EQ(Post("close", R"({"outcome": "acted"})").status, 204);
+  EXPECT_EQ(Post("close", R"({"outcome": "acted"})").status, 409);
+  EXPECT_THAT(t_.Get("/api/v1/tickets/" + t_.ticket.Text()).body, HasSubstr(R"("state":"closed")"));
+}
+
+}  // namespace
+}  // namespace web
