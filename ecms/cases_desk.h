@@ -82,7 +82,7 @@ class CaseDesk final : public Cases {
   [[nodiscard]] core::Result<const Transition*> FindMove(const Caller& caller, const CaseRecord& record, const std::string& wanted) const;
   [[nodiscard]] core::Problems CheckMove(const Transition& move, const Draft& draft, const CaseMove& asked) const;
   // What a closing case does: it keeps the band and no ticket, since a closed ticket has no workplace and no time finer than
-  // its week. Those that are to be closed.
+  // its week. `tells`: what its workers' codes say from then on.
   [[nodiscard]] core::Status LetTicketsGo(Draft& draft, const std::string& tells) const;
   void TakeIn(const store::TicketRow& ticket, Draft& draft) const;
   [[nodiscard]] core::Result<std::vector<store::TicketRow>> Wanted(const NewCase& wanted) const;
