@@ -31,6 +31,7 @@ const en = {
   role_author: 'survey author',
   role_administrator: 'administrator',
   role_auditor: 'auditor',
+  role_feed: 'another system',
   not_allowed: 'The role of this account may not read tickets.',
 
   filters: 'Filters',
@@ -152,6 +153,7 @@ const es: Table = {
   role_author: 'autor de encuestas',
   role_administrator: 'administrador',
   role_auditor: 'auditor',
+  role_feed: 'otro sistema',
   not_allowed: 'El rol de esta cuenta no puede leer avisos.',
 
   filters: 'Filtros',
@@ -270,6 +272,7 @@ const fr: Table = {
   role_author: 'auteur d’enquêtes',
   role_administrator: 'administrateur',
   role_auditor: 'auditeur',
+  role_feed: 'autre système',
   not_allowed: 'Le rôle de ce compte ne permet pas de lire les signalements.',
 
   filters: 'Filtres',
