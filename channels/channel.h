@@ -28,6 +28,7 @@ struct Traits {
   bool window_24h = false;              // free form only within 24 h of the worker's last message (WhatsApp)
   bool acknowledges_sends = false;      // a send counts only once a DeliveryStatus for it came in (webchat)
   bool keeps_copies = false;            // the provider keeps each message until EraseCall() (Twilio)
+  bool clears_chat = false;             // EraseCall() takes messages out of the chat on both sides, for 48 h (Telegram)
 };
 
 // What one webhook request held. An empty Inbound is a valid request with nothing for us (answer 2xx).
@@ -49,6 +50,8 @@ enum class Outcome : uint8_t {
   kParked = 6,       // handed over, counts when acknowledged (Traits::acknowledges_sends)
   kNeedsTemplate = 7,  // the 24 h window is closed (Traits::window_24h): a template, or it waits until the worker writes
 };
+
+inline constexpr size_t kMaxErased = 100;  // ids in one EraseCall()
 
 struct SendOutcome {
   Outcome outcome = Outcome::kRetry;
@@ -85,10 +88,11 @@ class Channel {
   // spinner). Fire and forget: their outcome changes nothing.
   [[nodiscard]] virtual std::vector<core::HttpCall> AcknowledgeCalls(const Inbound& /*inbound*/) const { return {}; }
 
-  // Where the provider keeps copies (Traits::keeps_copies): the request that deletes its copy of one message, by the
-  // `provider_id` of an InboundMessage or the `provider_message_id` of a send; nullopt if nothing is kept under that id.
-  // Its outcomes: kSent (it is gone), kRetry, kChannelDown.
-  [[nodiscard]] virtual std::optional<core::HttpCall> EraseCall(const core::SecretString& /*id*/) const {
+  // Where messages can be deleted (Traits::keeps_copies, clears_chat): the request that does it. `ids`, one a line: the
+  // `provider_id` (keeps_copies) or `chat_message` (clears_chat) of an InboundMessage, or the `provider_message_id` of a
+  // send; several only with clears_chat, of one chat, at most kMaxErased. nullopt if nothing is kept under that id.
+  // Its outcomes: kSent (it is gone, or can no longer be deleted), kRetry, kChannelDown.
+  [[nodiscard]] virtual std::optional<core::HttpCall> EraseCall(const core::SecretString& /*ids*/) const {
     return std::nullopt;
   }
   [[nodiscard]] virtual SendOutcome ReadEraseReply(const core::HttpReply&) const { return {}; }

@@ -29,6 +29,14 @@ std::string SheetName(std::string_view name, size_t number) {
   return out.empty() ? "sheet" + std::to_string(number) : out;
 }
 
+constexpr size_t kShort = 20;  // bytes of the longest text in a narrow column
+
+std::map<uint32_t, size_t> Longest(const Sheet& sheet) {
+  std::map<uint32_t, size_t> out;
+  for (const Cell& c : sheet.cells) out[c.column] = std::max(out[c.column], c.text.size());
+  return out;
+}
+
 }  // namespace
 
 XlsxWriter::XlsxWriter(const std::string& path)
@@ -63,6 +71,7 @@ lxw_format* XlsxWriter::Format(std::optional<Severity> mark, bool header) {
   lxw_format* format = workbook_add_format(book_);
   format_set_num_format_index(format, 49);  // "Text"
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+  format_set_text_wrap(format);
   if (header) format_set_bold(format);
   if (mark)
     format_set_bg_color(format, *mark == Severity::kError     ? 0xFFC7CE
@@ -134,8 +143,8 @@ core::Status WriteXlsx(const Workbook& workbook, const std::string& path) {
     writer.FreezeHeader();
     for (const Cell& c : sheet.cells) {
       writer.Text(c.row, c.column, c.text, std::nullopt, c.row == 1);
-      if (c.row == 1) writer.Width(c.column, c.text.find("::") != std::string::npos ? 40 : 16);
     }
+    for (const auto& [column, longest] : Longest(sheet)) writer.Width(column, longest > kShort ? 40 : 16);
   }
   return writer.Finish();
 }

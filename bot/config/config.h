@@ -55,8 +55,10 @@ struct Config {
   std::string organisation = "office";  // bound into envelopes
   std::string country;
   std::string time_zone;    // default by country
+  std::string profile;      // file, or name of a shipped one: ecms/profile.h
   std::string office_name;  // for REAL
   std::string office_check;
+  std::string rights_file;  // "" = the lines that ship for `country`
   std::vector<std::string> survey_files;  // paths, or "core-9" for a shipped one
   std::vector<dialogs::HelpNumber> help;
   std::optional<privacy::PublicKey> office_public;

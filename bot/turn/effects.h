@@ -30,6 +30,7 @@ struct VaultWishes {
   bool stop = false;
   bool unstop = false;
   bool erase = false;   // consent was refused, or DELETE: nothing of this conversation may stay
+  bool clear_chat = false;  // the chat is emptied on both sides where the channel can
 };
 
 // Where and when a step happened. All references outlive the batch.

@@ -47,6 +47,7 @@ class Telegram final : public NamedChannel {
     // bursts allowed.
     traits_.messages_per_second = settings_.messages_per_second;
     traits_.per_chat_per_second = 1;
+    traits_.clears_chat = true;
     traits_.per_chat_burst = 20;
     traits_.send_slots = 8;
   }
@@ -91,6 +92,13 @@ class Telegram final : public NamedChannel {
   }
   SendOutcome ReadReply(const core::HttpReply& reply) const override {
     return ReadSendReply(reply);
+  }
+
+  std::optional<core::HttpCall> EraseCall(const core::SecretString& ids) const override {
+    return DeleteMessages(settings_, ids.Reveal());
+  }
+  SendOutcome ReadEraseReply(const core::HttpReply& reply) const override {
+    return ReadDeleteReply(reply);
   }
 
   std::vector<core::HttpCall> StartCalls() const override {

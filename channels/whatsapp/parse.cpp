@@ -174,6 +174,7 @@ void ParseMessage(JsonValue value, JsonValue in, Inbound& out) {
   if (!FillContent(in, message)) return;
   if (!has_sender && message.kind != InboundKind::kMoved) return;  // nobody to answer
   message.provider_id = ProviderId(in);
+  if (message.kind == InboundKind::kText && !message.is_edit) message.chat_message = message.provider_id;
   message.sent_at = UnixTime(IntegerAt(in, "timestamp"));
   out.messages.push_back(std::move(message));
 }

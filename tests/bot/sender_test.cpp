@@ -11,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "bot/turn/chat_log.h"
 #include "bot/turn_fixture.h"
 
 namespace bot {
@@ -84,7 +85,7 @@ class PlainSms final : public channels::Channel {
   channels::SendOutcome ReadReply(const core::HttpReply&) const override {
     channels::SendOutcome outcome;
     outcome.outcome = channels::Outcome::kSent;
-    outcome.provider_message_id = core::SecretString("SM1");
+    outcome.provider_message_id = core::SecretString("4711:12");
     return outcome;
   }
   channels::Traits& traits_to_set() { return traits_; }
@@ -162,6 +163,29 @@ TEST(Sender, WhatIsOverTheBudgetWaitsUntriedAndLeavesTheNextDay) {
   }
   const auto after = office.store->CountOutbox();
   EXPECT_EQ(after->ready + after->dead + after->sending + after->waiting, 0);
+}
+
+TEST(Sender, NotesWhatItSentWhereTheChatCanBeEmptied) {
+  for (const bool clears_chat : {true, false}) {
+    Office office;
+    ASSERT_TRUE(office.Say("+6857212345", "m", "hello"));
+    Provider provider;
+    {
+      auto channel = std::make_shared<PlainSms>();
+      channel->traits_to_set().clears_chat = clears_chat;
+      Running running(office, {0, 0, 0}, provider, channel);
+      ASSERT_TRUE(provider.WaitFor(1));
+    }
+    auto keys = office.keys->LookupKeys(core::DayOf(office.clock.Now()));
+    const vault::Lookup lookup = vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address("+6857212345"));
+    const vault::Lookup* wanted = &lookup;
+    const auto conversation = office.vault->Find({&wanted, 1})->front()->conversation;
+    const auto noted = OpenChatMessages(*office.keys, *office.store->ListChatMessages(conversation));
+    ASSERT_EQ(noted.size(), clears_chat ? 1u : 0u);
+    if (!clears_chat) continue;
+    EXPECT_EQ(noted[0].id.Reveal(), "4711:12");
+    EXPECT_TRUE(noted[0].clears);
+  }
 }
 
 template <class Condition>

@@ -134,7 +134,7 @@ class Telegram final : public Provider {
           200, R"({"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Stand-in","username":"standin_bot"}})");
     }
     if (method == "getupdates") return core::JsonResponse(200, R"({"ok":true,"result":[]})");
-    if (method == "answercallbackquery" || method == "setwebhook" || method == "deletewebhook") {
+    if (method == "deletemessages" || method == "answercallbackquery" || method == "setwebhook" || method == "deletewebhook") {
       return core::JsonResponse(200, R"({"ok":true,"result":true})");
     }
     return Error(404, "Not Found: method not found");
