@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every text of the pages, in every language of the pages. The compiler holds each language to the keys of English.
 
+import * as feed from './feed_strings';
 import * as office from './office_strings';
 import * as thread from './thread_strings';
 
 const en = {
+  ...feed.en,
   ...office.en,
   ...thread.en,
   language_name: 'English',
@@ -134,6 +136,7 @@ export type Key = keyof typeof en;
 type Table = Record<Key, string>;
 
 const es: Table = {
+  ...feed.es,
   ...office.es,
   ...thread.es,
   language_name: 'Español',
@@ -260,6 +263,7 @@ const es: Table = {
 };
 
 const fr: Table = {
+  ...feed.fr,
   ...office.fr,
   ...thread.fr,
   language_name: 'Français',
