@@ -14,15 +14,15 @@ interface State {
 
 function Area({ id, label, hint, value, change }: { id: string; label: string; hint?: string; value: string; change: (value: string) => void }) {
   return (
-    <p class="field">
+    <div class="field">
       <label for={id}>{label}</label>
       {hint && (
-        <span class="hint" id={`${id}-hint`}>
+        <p class="hint" id={`${id}-hint`}>
           {hint}
-        </span>
+        </p>
       )}
       <textarea id={id} rows={3} maxLength={4000} aria-describedby={hint ? `${id}-hint` : undefined} value={value} onInput={(event) => change(event.currentTarget.value)} />
-    </p>
+    </div>
   );
 }
 
