@@ -26,7 +26,9 @@ TEST(FeedApi, ReferTellStatusBackAndReadIt) {
   EXPECT_EQ(Body(t.Get(at)).root().Find("status")->kind(), core::JsonKind::kNull);
   const std::string told = R"({"ticket": ")" + t.ticket.Text() + R"(", "status": "closed", "reference": "E-7"})";
   EXPECT_EQ(t.Ask("POST", "/api/v1/feed/status", "feed", kJson, told).status, 204);
-  auto status = Body(t.Get(at)).root().Find("status");
+  const auto body = Body(t.Get(at));
+  auto status = body.root().Find("status");
+  ASSERT_TRUE(status && status->kind() == core::JsonKind::kObject);
   EXPECT_EQ(status->Find("status")->String(), "closed");
   EXPECT_EQ(status->Find("reference")->String(), "E-7");
 }
