@@ -16,6 +16,8 @@ using dialogs::QuestionType;
 
 constexpr size_t kMaxSets = 20'000;
 constexpr size_t kMaxMentioned = 6;
+// Answers that are tried in all, for one survey: about half a second.
+constexpr size_t kMaxWork = 3'000'000;
 
 bool IsNumber(QuestionType type) {
   return type == QuestionType::kInteger || type == QuestionType::kDecimal ||
@@ -96,14 +98,16 @@ const std::vector<uint16_t>& Marks::OptionsOf(uint16_t question) const {
   return found == options_.end() ? none : found->second;
 }
 
-Marks Space::MarksOf(const dialogs::CompiledSurvey& survey) {
-  Marks marks(survey);
-  for (const auto& condition : survey.conditions) marks.Collect(condition.when);
-  return marks;
+Space::Space(const dialogs::CompiledSurvey& survey)
+    : survey_(survey), marks_(survey), own_(survey), answers_(survey.questions.size()) {
+  for (const auto& condition : survey.conditions) marks_.Collect(condition.when);
 }
 
-Space::Space(const dialogs::CompiledSurvey& survey, const Marks& marks)
-    : survey_(survey), marks_(marks), own_(survey) {}
+void Space::Clear() {
+  variables_.clear();
+  conditions_.clear();
+  own_ = Marks(survey_);
+}
 
 bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
                       std::vector<uint16_t>& questions, std::optional<uint16_t> self) const {
@@ -279,30 +283,32 @@ bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts&
   });
 }
 
-bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) const {
-  if (TooMany()) return false;
+bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) {
+  if (TooMany() || work_ > kMaxWork) return false;
   size_t sets = 1;
   for (const auto& [question, candidates] : variables_) sets *= std::max<size_t>(1, candidates.size());
-  std::vector<Answer> answers(survey_.questions.size());
   dialogs::Facts facts;
   facts.tree = &survey_;
-  facts.answers = &answers;
+  facts.answers = &answers_;
   facts.language_tag = survey_.languages[0];
-  for (size_t set = 0; set < sets; ++set) {
+  bool more = true;
+  for (size_t set = 0; set < sets && more; ++set) {
+    if ((work_ += 1 + variables_.size()) > kMaxWork) break;
     size_t rest = set;
     for (const auto& [question, candidates] : variables_) {
       if (candidates.empty()) continue;
-      answers[question] = candidates[rest % candidates.size()];
+      answers_[question] = candidates[rest % candidates.size()];
       rest /= candidates.size();
     }
     // Who answered was asked.
     const bool possible = std::all_of(variables_.begin(), variables_.end(), [&](const auto& v) {
-      return answers[v.first].kind == Answer::Kind::kNone ||
+      return answers_[v.first].kind == Answer::Kind::kNone ||
              Holds(survey_.questions[v.first].relevant, facts);
     });
-    if (possible && !each(facts)) return true;
+    more = !possible || each(facts);
   }
-  return true;
+  for (const auto& [question, candidates] : variables_) answers_[question] = {};
+  return work_ <= kMaxWork || !more;
 }
 
 }  // namespace authoring::lint

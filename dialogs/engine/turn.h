@@ -40,7 +40,8 @@ class Turn {
   [[nodiscard]] StepResult Step();  // step.cpp
   [[nodiscard]] StepResult Wake();  // wake.cpp
   // preview.cpp: `question` as it is asked when all before it applies
-  [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
+  [[nodiscard]] core::OutboundMessage PreviewOf(uint16_t question);
+  void LookAtClock();  // later.cpp
   [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
 
  private:
@@ -187,7 +188,6 @@ class Turn {
   void AnswerLater();
   [[nodiscard]] core::Timestamp InDaytime(core::Timestamp at) const;
   [[nodiscard]] std::string TimeZone() const;
-  void LookAtClock();
 
   // own_data.cpp: DELETE, MY DATA, the panic word
   [[nodiscard]] bool TakeOwnData();  // true if the message was one of these
