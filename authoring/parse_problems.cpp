@@ -17,7 +17,7 @@ struct RuleOf {
 };
 // The first that occurs in the message counts; tests/authoring/rules_test.cpp holds each to a real
 // message.
-constexpr std::array<RuleOf, 23> kRules{{{"there is no question named", "E-REF-UNKNOWN"},
+constexpr std::array<RuleOf, 24> kRules{{{"there is no question named", "E-REF-UNKNOWN"},
                                          {"is not asked before", "E-REF-LATER"},
                                          {"there is no function", "E-FUNCTION"},
                                          {"has no choice '", "E-CHOICE-UNKNOWN"},
@@ -39,7 +39,8 @@ constexpr std::array<RuleOf, 23> kRules{{{"there is no question named", "E-REF-U
                                          {"consent question", "E-ROLE"},
                                          {"questions", "E-SURVEY"},
                                          {"choices", "E-SURVEY"},
-                                         {"nested more than", "E-EXPR-LONG"}}};
+                                         {"nested more than", "E-EXPR-LONG"},
+                                         {"bytes long; the limit", "E-EXPR-LONG"}}};
 
 std::string RuleFor(const ParseProblem& problem) {
   for (const RuleOf& r : kRules) {
