@@ -163,6 +163,7 @@ void ReportColumns(Form& form) {
   const Table& table = *form.survey;
   std::string ignored;
   for (const Header& h : table.headers()) {
+    if (h.key == kLintIgnore) continue;  // kept, and read by the lint
     const bool means_nothing =
         !h.known || h.key == "appearance" || h.key.starts_with("media::") || h.key == "chat_voice";
     if (!means_nothing && (h.language.empty() || form.languages.IndexOf(h.language) >= 0)) continue;
