@@ -13,7 +13,7 @@ int RunService(const std::string& config_file) {
   core::InitCrypto();
   static core::SystemClock clock;
   static core::SystemRandom random;
-  auto all = Assemble(config_file, random);
+  auto all = Assemble(config_file, random, clock.Now());
   if (!all) {
     std::fprintf(stderr, "dwbot cannot start:\n%s\n", all.error().message.c_str());
     return 2;

@@ -4,15 +4,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <set>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "bot/adopt.h"
-#include "bot/turn/start_words.h"
+#include "bot/doors.h"
+#include "bot/publishing.h"
 #include "core/log.h"
-#include "locales/fold.h"
 
 namespace bot {
 
@@ -50,66 +49,21 @@ SurveyMap LoadSurveys(const Config& config, Problems& problems) {
   return surveys;
 }
 
-// Languages of the survey that a channel may use: reviewed, or named in the config, or on webchat and in the demo.
-std::vector<std::string> LanguagesFor(const Config& config, const locales::Catalogs& catalogs,
-                                      const dialogs::Survey& survey, core::ChannelKind kind) {
-  std::vector<std::string> languages;
-  for (const std::string& tag : survey.languages()) {
-    const locales::Catalog* catalog = catalogs.Find(tag);
-    if (catalog == nullptr) continue;
-    const auto& allowed = config.allow_unreviewed;
-    bool named = std::find(allowed.begin(), allowed.end(), tag) != allowed.end();
-    if (catalog->reviewed() || named || kind == core::ChannelKind::kWebchat || config.demo) languages.push_back(tag);
+std::shared_ptr<const ecms::Profile> LoadProfile(const std::string& file, Problems& problems) {
+  std::string text;
+  if (const std::string_view* shipped = ecms::ShippedProfile(file)) {
+    text = *shipped;
+  } else {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) problems.push_back({"profile: " + file, "cannot be read; it is neither a file nor one of ws, ck, generic"});
+    if (!in) return nullptr;
+    std::ostringstream all;
+    all << in.rdbuf();
+    text = all.str();
   }
-  return languages;
-}
-
-// Adds one start word; what is wrong with it goes to `problems` under its path.
-void AddStartWord(const Assembly& all, const SurveyMap& surveys, const std::string& word, const std::string& id, Door& door,
-                  Problems& problems) {
-  const std::string path = "channels." + door.channel + ".start_words." + word;
-  auto survey = surveys.find(id);
-  if (survey == surveys.end()) {
-    problems.push_back({path, "\"" + id + "\" is not among the surveys that were read"});
-    return;
-  }
-  Door::StartWord start{locales::FoldKey(word), survey->second,
-                        LanguagesFor(all.config, *all.catalogs, *survey->second, door.kind)};
-  std::string problem = StartWordProblem(word, *all.catalogs, *survey->second);
-  if (problem.empty()) problem = StartWordProblem(word, *all.catalogs, *door.survey);
-  for (const Door::StartWord& other : door.start_words) {
-    if (other.folded == start.folded) problem = "is the same word as another start word of this channel";
-  }
-  if (start.languages.empty())
-    problem = "begins survey \"" + id + "\", none of whose languages may be used here; see languages.allow_unreviewed";
-  if (!problem.empty()) problems.push_back({path, problem});
-  door.start_words.push_back(std::move(start));
-}
-
-void MakeDoors(Assembly& all, const SurveyMap& surveys, Problems& problems) {
-  for (const auto& [name, channel] : all.config.channels) {
-    auto survey = surveys.find(channel.survey);
-    if (survey == surveys.end()) {
-      problems.push_back({"channels." + name + ".survey", "\"" + channel.survey + "\" is not among the surveys that were read"});
-      continue;
-    }
-    Door door;
-    door.channel = name;
-    door.kind = channel.channel->traits().kind;
-    door.keeps_copies = channel.channel->traits().keeps_copies;
-    door.window_24h = channel.channel->traits().window_24h;
-    door.survey = survey->second;
-    door.languages = LanguagesFor(all.config, *all.catalogs, *survey->second, door.kind);
-    if (door.languages.empty()) {
-      problems.push_back({"languages.allow_unreviewed",
-                          "no language of survey \"" + channel.survey + "\" may be used on channel \"" + name +
-                              "\": no native speaker has reviewed its texts yet. Name the languages here to use them all "
-                              "the same, e.g. [\"en\"]"});
-    }
-    for (const auto& [word, id] : channel.start_words) AddStartWord(all, surveys, word, id, door, problems);
-    all.channels[name] = channel.channel;
-    all.doors[name] = std::move(door);
-  }
+  auto read = ecms::ParseProfile(text);
+  if (!read.profile) problems.push_back({"profile", ecms::DescribeErrors(read, file)});
+  return read.profile;
 }
 
 // What the law says to workers here: the file that the config names, else what ships for the country.
@@ -129,16 +83,6 @@ dialogs::Rights LoadRights(const Config& config, Problems& problems) {
   if (rights->country() != config.country)
     problems.push_back({"rights: " + config.rights_file, "is about " + rights->country() + ", and the country here is " + config.country});
   return std::move(*rights);
-}
-
-void CheckSafety(const Assembly& all, const SurveyMap& surveys, Problems& problems) {
-  for (const auto& [id, survey] : surveys) {
-    if (survey->has_danger_rule() && all.config.help.empty()) {
-      problems.push_back({"help", "survey \"" + id +
-                                      "\" asks about danger: name at least one number that a worker in danger can call, e.g. "
-                                      "[{\"for\": \"any\", \"number\": \"911\"}]"});
-    }
-  }
 }
 
 // Without an office key there is nothing to seal a worker's words to. The service starts all the same, so that the first
@@ -179,11 +123,9 @@ void ChooseOfficeKey(Assembly& all, Problems& problems) {
   all.office_key = *key;
 }
 
-core::Status Publish(Assembly& all, const SurveyMap& surveys) {
-  RETURN_IF_ERROR(all.surveys.Load(*all.store));
+core::Status Publish(Assembly& all, store::CommandGroup group) {
+  if (group.empty()) return {};
   store::Batch batch;
-  store::CommandGroup group;
-  for (const auto& [id, survey] : surveys) group.push_back(all.surveys.Publish(survey));
   batch.groups.push_back(std::move(group));
   ASSIGN_OR_RETURN(auto committed, all.store->Commit(batch));
   return committed.groups.front();
@@ -204,7 +146,8 @@ dialogs::Deployment MakeDeployment(const Assembly& all) {
 
 }  // namespace
 
-core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random) {
+core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random,
+                                                core::Timestamp now) {
   auto all = std::make_unique<Assembly>();
   ASSIGN_OR_RETURN(Folders folders, LoadFolders(config_file));
   auto keys = privacy::OpenKeyRing(folders.keys_dir, random, false);
@@ -224,6 +167,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   all->catalogs = std::make_unique<locales::Catalogs>(std::move(*catalogs));
   SurveyMap surveys = LoadSurveys(all->config, problems);
   all->rights = LoadRights(all->config, problems);
+  all->profile = LoadProfile(all->config.profile, problems);
   RETURN_IF_ERROR(OpenDatabases(*all));
   ASSIGN_OR_RETURN(const bool restored, AdoptDatabase(*all->store, *all->keys));
   if (restored) {
@@ -231,28 +175,15 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
               "core.db came from a backup or the key folder is another: open conversations ended, unsent messages were dropped");
   }
   ChooseOfficeKey(*all, problems);
-  MakeDoors(*all, surveys, problems);
-  CheckSafety(*all, surveys, problems);
+  ASSIGN_OR_RETURN(auto published, TakeSurveyFiles(all->surveys, *all->store, surveys, now));
+  all->doors = MakeDoors(all->config, *all->catalogs, all->surveys.CurrentOffers(), problems);
+  for (const auto& [name, channel] : all->config.channels) all->channels[name] = channel.channel;
   if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
   ShutDoorsWithoutKey(*all);
-  RETURN_IF_ERROR(Publish(*all, surveys));
+  RETURN_IF_ERROR(Publish(*all, std::move(published)));
   if (!all->places.Refresh(*all->store)) return core::Err(ErrorCode::kStorage, "core.db: the register of sites cannot be read");
   all->deployment = MakeDeployment(*all);
   return all;
-}
-
-std::string UnreviewedInUse(const Assembly& all) {
-  std::set<std::string> found;
-  for (const auto& [name, door] : all.doors) {
-    if (door.kind == core::ChannelKind::kWebchat) continue;
-    for (const std::string& tag : door.languages) {
-      const locales::Catalog& catalog = all.catalogs->Closest(tag);
-      if (!catalog.reviewed()) found.insert(tag + (catalog.changed_since_review() ? " (changed since)" : ""));
-    }
-  }
-  std::string out;
-  for (const std::string& tag : found) out += (out.empty() ? "" : ", ") + tag;
-  return out;
 }
 
 }  // namespace bot

@@ -14,6 +14,7 @@
 #include "core/random.h"
 #include "dialogs/engine.h"
 #include "dialogs/rights.h"
+#include "ecms/profile.h"
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
@@ -32,16 +33,14 @@ struct Assembly {
   Places places;
   dialogs::Rights rights;
   dialogs::Deployment deployment;
+  std::shared_ptr<const ecms::Profile> profile;                                // of the country: how cases are handled
   std::map<std::string, Door> doors;                                            // by channel
   std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
   std::optional<privacy::PublicKey> office_key;
 };
 
 // Opens everything. kInvalid: what is wrong with configuration, surveys, keys or catalogs, one problem a line.
-[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random);
-
-// The languages that real channels use although no native speaker has reviewed their texts, as a list
-// for /readyz; "" if there are none. One whose texts changed after the review says so.
-[[nodiscard]] std::string UnreviewedInUse(const Assembly& all);
+[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random,
+                                                              core::Timestamp now);
 
 }  // namespace bot

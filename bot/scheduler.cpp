@@ -26,7 +26,7 @@ void Scheduler::Stop() {
 void Scheduler::Tick() {
   const core::Timestamp now = parts_.clock.Now();
   WakeDue(now);
-  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.erasures.Advance(now); }}, true);
+  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.metrics.Counter("dwbot_erasures_finished_total") += parts_.erasures.Advance(now); }}, true);
   const core::Day today = core::DayOf(now);
   if (today != retained_) {
     retained_ = today;
@@ -36,7 +36,10 @@ void Scheduler::Tick() {
   if (round_++ % 60 == 0) {
     (void)parts_.queue.Push(CommandItem{{store::ExpireOutbox{now}}, nullptr}, true);
   }
-  if (round_ % 5 == 1) Measure();
+  if (round_ % 5 == 1) {
+    Measure();
+    parts_.publishing.LookForNews(parts_.queue);
+  }
 }
 
 void Scheduler::WakeDue(core::Timestamp now) {
@@ -66,6 +69,8 @@ void Scheduler::Retention(core::Day today) {
   }
   core::Log(core::LogLevel::kInfo, "retention", "expired keys deleted", {{core::LogKey::kCount, deleted->keys}});
   core::Log(core::LogLevel::kInfo, "retention", "expired addresses deleted", {{core::LogKey::kCount, deleted->addresses}});
+  const auto versions = parts_.publishing.DropUnnamed();
+  if (versions) core::Log(core::LogLevel::kInfo, "retention", "survey versions that nothing names deleted", {{core::LogKey::kCount, *versions}});
 }
 
 }  // namespace bot

@@ -8,6 +8,7 @@
 #include "bot/erasure.h"
 #include "bot/metrics.h"
 #include "bot/places.h"
+#include "bot/publishing.h"
 #include "bot/writer.h"
 #include "core/time.h"
 #include "privacy/key_ring.h"
@@ -25,6 +26,7 @@ class Scheduler {
     privacy::KeyRing& keys;
     Erasures& erasures;
     Places& places;
+    Publishing& publishing;
     const core::Clock& clock;
     Metrics& metrics;
   };

@@ -7,8 +7,14 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_cases.h"
+#include "ecms/make_export.h"
+#include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_surveys.h"
+#include "ecms/make_threads.h"
+#include "dialogs/phrases.h"
 
 namespace bot {
 namespace {
@@ -25,6 +31,11 @@ web::Options WebOptions(const Assembly& all) {
   return options;
 }
 
+ecms::FeedRules Rules(const Config& config) { return config.feed ? config.feed->rules : ecms::FeedRules{}; }
+
+// Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
+bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys/"); }
+
 }  // namespace
 
 Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::RandomSource& random)
@@ -38,8 +49,9 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       processor_({*all_->store, *all_->vault, *all_->keys, all_->surveys, all_->deployment, sealer_, all_->doors, clock_,
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
-                  all_->config.limits.new_conversations_per_minute}),
+                  all_->config.limits.new_conversations_per_minute, Rules(all_->config)}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
+      publishing_(*all_),
       gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
                 all_->config.limits.max_queued_turns, all_->config.limits.turns_per_conversation_per_minute,
                 all_->config.limits.webchat_tokens_per_network_per_hour, 1}),
@@ -49,15 +61,38 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                  return mailbox_.Offer(token, id, body);
                },
                [] { return MakeHttpClient(); }}),
-      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, clock_, metrics_}),
+      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, publishing_, clock_, metrics_}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
       sign_in_(ecms::MakeSignIn({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                  *all_->keys, clock_, random_, all_->config.office_public})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                            clock_, all_->config.organisation})),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, WebOptions(*all_))),
-      office_work_(256, 1) {}
+      feed_(ecms::MakeFeed({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+                            *all_->keys, random_, clock_, Rules(all_->config)})),
+      exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
+      cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
+                              random_})),
+      surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_,
+                                  [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
+                                  [this](std::string_view id) { return publishing_.UsesOf(id); }})),
+      desk_(all_->deployment),
+      ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
+                                         clock_, random_, all_->config.organisation, all_->office_key,
+                                         [this](std::string_view code, std::string_view language) {
+                                           return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
+                                         }})),
+      web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *all_->profile,
+                                                 *surveys_, *ticket_threads_, desk_},
+                                      WebOptions(*all_))),
+      office_work_(256, 1),
+      survey_work_(16, 1) {
+  if (all_->config.feed) {
+    feed_sender_ = std::make_unique<FeedSender>(
+        FeedSender::Parts{*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, *all_->keys,
+                          clock_, random_, metrics_, *all_->config.feed, MakeHttpClient()});
+  }
+}
 
 Service::~Service() {
   if (stopper_.joinable()) stopper_.join();
@@ -80,6 +115,27 @@ core::Status Service::CommitBlocking(store::CommandGroup group) {
   return done.get();
 }
 
+core::Status Service::PublishBlocking(store::CommandGroup group) {
+  auto promise = std::make_shared<std::promise<core::Status>>();
+  auto done = promise->get_future();
+  auto stored = [this, promise](core::Status status) {
+    if (status) publishing_.Refresh();
+    promise->set_value(std::move(status));
+  };
+  if (!queue_.Push(CommandItem{std::move(group), std::move(stored)}, true)) {
+    return core::Err(core::ErrorCode::kUnavailable, "stopping");
+  }
+  return done.get();
+}
+
+core::Result<store::EntryState> Service::DeliverBlocking(ecms::ThreadMessage message) {
+  auto promise = std::make_shared<std::promise<core::Result<store::EntryState>>>();
+  auto done = promise->get_future();
+  AskItem item{std::move(message), [promise](core::Result<store::EntryState> state) { promise->set_value(std::move(state)); }};
+  if (!queue_.Push(std::move(item), true)) return core::Err(core::ErrorCode::kUnavailable, "stopping");
+  return done.get();
+}
+
 core::Status Service::Recover() {
   const core::Timestamp now = clock_.Now();
   int64_t in_doubt = 0;
@@ -96,8 +152,9 @@ core::Status Service::Recover() {
   return erasures_.Resume();
 }
 
-// Bytes; a provider's webhooks may be larger than anything else (WhatsApp: 3 MiB).
+// Bytes; a provider's webhooks may be larger than other requests (WhatsApp: 3 MiB), so may authors' files.
 size_t Service::MaxBody(std::string_view path) const {
+  if (IsSurveyWork(path)) return web::kMaxSurveyRequest;
   constexpr std::string_view kHooks = "/hooks/";
   auto channel = path.starts_with(kHooks) ? all_->channels.find(std::string(path.substr(kHooks.size()))) : all_->channels.end();
   return channel == all_->channels.end() ? core::limits::kMaxWebhookBytes : channel->second->traits().max_webhook_bytes;
@@ -143,9 +200,12 @@ void Service::RunBlocking() {
   gateway_.Start(start);
   sender_.Start(start);
   start("clock", [this] { scheduler_.RunBlocking(); });
-  start("office", [this] {
-    for (auto work = office_work_.TakeBlocking(); !work.empty(); work = office_work_.TakeBlocking()) work.front()();
-  });
+  if (feed_sender_) start("feed", [this] { feed_sender_->RunBlocking(); });
+  const auto run_all = [](auto& queue) {
+    for (auto work = queue.TakeBlocking(); !work.empty(); work = queue.TakeBlocking()) work.front()();
+  };
+  start("office", [this, run_all] { run_all(office_work_); });
+  start("surveys", [this, run_all] { run_all(survey_work_); });
   for (const auto& [name, channel] : all_->channels) {
     if (all_->doors.at(name).waits_for_office_key) continue;
     if (channel->PollCall(0)) {
@@ -184,11 +244,13 @@ void Service::Stop() {
   stopper_ = std::thread([this] {
     for (auto& poller : pollers_) poller->Stop();
     scheduler_.Stop();
+    if (feed_sender_) feed_sender_->Stop();
     sender_.Stop();
     mailbox_.Close();
     server_.Stop(std::chrono::milliseconds(10'000));
     gateway_.Stop();
     office_work_.Close();
+    survey_work_.Close();
     for (std::thread& thread : threads_) thread.join();
     queue_.Close();
     for (std::thread& thread : last_threads_) thread.join();
@@ -206,7 +268,8 @@ void Service::OnRequest(bool is_public, core::HttpRequest request, const Respond
     return;
   }
   auto shared = std::make_shared<core::HttpRequest>(std::move(request));
-  if (!office_work_.Push([this, shared, respond] { respond(web_->Handle(*shared)); })) {
+  auto& work = IsSurveyWork(shared->path) ? survey_work_ : office_work_;
+  if (!work.Push([this, shared, respond] { respond(web_->Handle(*shared)); })) {
     respond(core::ProblemResponse(503, "Busy", "try again in a moment"));
   }
 }
@@ -229,7 +292,8 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
     std::string over = budget_.Alarm(clock_.Now());
     if (!over.empty()) over = "outbound budget: " + over + "\n";
-    const std::string unreviewed = UnreviewedInUse(*all_);
+    if (std::string given_up = feed_sender_ ? feed_sender_->Alarm() : ""; !given_up.empty()) over += given_up + "\n";
+    const std::string unreviewed = publishing_.UnreviewedInUse();
     if (!unreviewed.empty()) over += "not reviewed by a native speaker: " + unreviewed + "\n";
     for (const auto& [name, door] : all_->doors) {
       if (door.waits_for_office_key) over += "shut until there is an office key (an officer's first login makes it; then start again): " + name + "\n";

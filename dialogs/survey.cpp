@@ -7,13 +7,14 @@
 
 #include "core/json.h"
 #include "dialogs/compiled.h"
+#include "dialogs/migrations.h"
 #include "dialogs/reading/reader.h"
 
 namespace dialogs {
 namespace {
 
 constexpr size_t kMaxSurveyBytes = 4 << 20;
-constexpr int64_t kFormat = 1;
+constexpr int64_t kFormat = kSurveyFormat;
 constexpr int64_t kMaxExpiryHours = 720;
 
 bool IsLanguageTag(std::string_view tag) {
@@ -84,7 +85,7 @@ size_t LanguageIndex(const CompiledSurvey& survey, std::string_view language) {
 
 }  // namespace
 
-core::Result<std::shared_ptr<const Survey>> Survey::Parse(std::string_view json) {
+core::Result<std::unique_ptr<CompiledSurvey>> Survey::Compile(std::string_view json) {
   if (json.size() > kMaxSurveyBytes)
     return core::Err(core::ErrorCode::kTooLarge, "the survey is over 4 MiB");
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(json));
@@ -95,6 +96,17 @@ core::Result<std::shared_ptr<const Survey>> Survey::Parse(std::string_view json)
   if (!problems.empty()) return core::Err(core::ErrorCode::kInvalid, core::Describe(problems));
   compiled->canonical = document.root().Dump();
   compiled->hash = core::Blake2b(core::AsBytes(compiled->canonical));
+  return compiled;
+}
+
+core::Result<std::shared_ptr<const Survey>> Survey::Parse(std::string_view json) {
+  ASSIGN_OR_RETURN(auto compiled, Compile(json));
+  return std::shared_ptr<const Survey>(new Survey(std::move(compiled)));
+}
+
+core::Result<std::shared_ptr<const Survey>> Survey::ParseStored(std::string_view json, const core::Digest& hash) {
+  ASSIGN_OR_RETURN(auto compiled, Compile(json));
+  compiled->hash = hash;
   return std::shared_ptr<const Survey>(new Survey(std::move(compiled)));
 }
 

@@ -43,6 +43,10 @@ class Survey {
  public:
   // kInvalid with every problem of the file, each with its JSON path, one per line.
   [[nodiscard]] static core::Result<std::shared_ptr<const Survey>> Parse(std::string_view json);
+  // One that was published under `hash` by this or an earlier program (dialogs/migrations.h): keeps
+  // that hash, for conversations and tickets name it.
+  [[nodiscard]] static core::Result<std::shared_ptr<const Survey>> ParseStored(
+      std::string_view json, const core::Digest& hash);
   ~Survey();
 
   [[nodiscard]] const std::string& id() const;  // "core-9"
@@ -62,6 +66,7 @@ class Survey {
 
  private:
   explicit Survey(std::unique_ptr<CompiledSurvey> compiled);
+  [[nodiscard]] static core::Result<std::unique_ptr<CompiledSurvey>> Compile(std::string_view json);
   std::unique_ptr<CompiledSurvey> compiled_;
 };
 

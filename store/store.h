@@ -73,11 +73,24 @@ class Store {
   [[nodiscard]] virtual core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now, size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<TicketPage> ListTickets(const TicketFilter& filter) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const = 0;
+  // Open ones (state not "closed") about that site and topic, by id, at most `limit`.
+  [[nodiscard]] virtual core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
+                                                                           size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const = 0;  // by number
+  [[nodiscard]] virtual core::Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<ClosingRow>> FindClosing(const core::TicketId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SurveyRow>> ListSurveys() const = 0;
+  // Hashes of the versions that a ticket or a response names, in order. Reads all of both: for the nightly job.
+  [[nodiscard]] virtual core::Result<std::vector<std::string>> ListNamedSurveys() const = 0;
+  // By id, those after `after` (nullopt = from the first), at most `limit`.
+  [[nodiscard]] virtual core::Result<std::vector<ConversationRow>> ListConversations(
+      const std::optional<core::ConversationId>& after, size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<std::string>> FindMeta(std::string_view key) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SiteRow>> ListSites() const = 0;  // by key

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/pages.h"
 
+#include <algorithm>
 #include <span>
 
 #include "core/embedded.h"
@@ -77,7 +78,7 @@ void Pages::ReadManifest(std::string_view json) {
   core::Problems problems;
   for (const std::string& page : manifest->root().Keys()) {
     core::ObjectReader reader(manifest->root().Find(page), page, problems);
-    entries_[page] = Entry{reader.String("script"), reader.String("style")};
+    entries_[page] = Entry{reader.String("script"), reader.String("style"), reader.Strings("parts")};
     reader.Finish();
   }
   CHECK(problems.empty());  // made by our own build
@@ -92,6 +93,8 @@ core::HttpResponse Pages::Shell(std::string_view page, std::string_view title,
       "name=\"robots\" content=\"noindex\">\n";
   html += "<title>" + EscapeHtml(title) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n";
   html += "<link rel=\"stylesheet\" href=\"/assets/" + entry.style + "\">\n";
+  // Asked for at once, not one behind the other: a slow line has long ways.
+  for (const std::string& part : entry.parts) html += "<link rel=\"modulepreload\" href=\"/assets/" + part + "\">\n";
   html +=
       "<script type=\"module\" src=\"/assets/" + entry.script + "\"></script>\n</head>\n<body>\n";
   html += "<div id=\"app\" data-settings=\"" + EscapeHtml(settings_json) + "\"></div>\n";
@@ -154,7 +157,8 @@ core::HttpResponse Pages::Asset(std::string_view name) const {
 
 bool Pages::IsChatAsset(std::string_view name) const {
   const Entry& entry = entries_.find(kChatPage)->second;
-  return name == entry.script || name == entry.style;
+  return name == entry.script || name == entry.style ||
+         std::find(entry.parts.begin(), entry.parts.end(), name) != entry.parts.end();
 }
 
 }  // namespace web

@@ -40,6 +40,7 @@ class Pages {
  private:
   struct Entry {
     std::string script, style;
+    std::vector<std::string> parts;  // what the script imports
   };
   [[nodiscard]] core::HttpResponse Shell(std::string_view page, std::string_view title,
                                          const std::string& settings_json) const;

@@ -8,8 +8,12 @@
 
 #include "core/crypto.h"
 #include "web/api.h"
+#include "web/feed_api.h"
+#include "web/cases_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
+#include "web/surveys_api.h"
+#include "web/thread_api.h"
 #include "web/words_api.h"
 
 namespace web {
@@ -31,6 +35,10 @@ constexpr std::array kRoutes = {
     Route{"GET", "/login", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/settings", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/audit", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}/notice", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/surveys", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
     Route{"GET", "/assets/{file}", Who::kAnyone, "*", AssetFile},
@@ -48,8 +56,38 @@ constexpr std::array kRoutes = {
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
+    Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
+    Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", GetThread},
+    Route{"POST", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", AskWorker, Body::kJson},
+    Route{"POST", "/api/v1/tickets/{id}/close", Who::kTicketReader, "", CloseTicket, Body::kJson},
+    Route{"GET", "/api/v1/feed", Who::kManager, "", GetFeed},
+    Route{"POST", "/api/v1/feed/events/{event}/replay", Who::kManager, "", ReplayFeedEvent},
+    Route{"POST", "/api/v1/feed/status", Who::kFeed, "", TakeFeedStatus, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/case", Who::kTicketReader, "", GetTicketCase},
+    Route{"GET", "/api/v1/profile", Who::kTicketReader, "", GetProfile},
+    Route{"GET", "/api/v1/cases", Who::kTicketReader, "state type assignee site closed after limit", ListCases},
+    Route{"POST", "/api/v1/cases", Who::kTicketReader, "", OpenCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}", Who::kTicketReader, "", GetCase},
+    Route{"PATCH", "/api/v1/cases/{case}", Who::kTicketReader, "", ChangeCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}/notice", Who::kTicketReader, "", GetNotice},
+    Route{"POST", "/api/v1/cases/{case}/entries", Who::kTicketReader, "", AddEntry, Body::kJson},
+    Route{"PATCH", "/api/v1/cases/{case}/entries/{entry}", Who::kTicketReader, "", EditEntry, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/transitions", Who::kTicketReader, "", MoveCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
+    Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
+    Route{"GET", "/api/v1/surveys", Who::kAccount, "", ListSurveys},
+    Route{"POST", "/api/v1/surveys/check", Who::kSurveyAuthor, "name", CheckSurvey, Body::kRaw},
+    Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems, Body::kRaw},
+    Route{"POST", "/api/v1/surveys/preview", Who::kSurveyAuthor, "", PreviewSurvey, Body::kSurvey},
+    Route{"POST", "/api/v1/surveys/diff", Who::kSurveyAuthor, "", CompareSurvey, Body::kSurvey},
+    Route{"POST", "/api/v1/surveys/publish", Who::kSurveyAuthor, "", PublishSurvey, Body::kSurvey},
+    Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
+    Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 
@@ -163,9 +201,10 @@ std::optional<core::HttpResponse> CheckCaller(const Route& route, Call& call) {
 // nullopt: `out` is the object, or the route takes none.
 std::optional<core::HttpResponse> CheckBody(const Route& route, const core::HttpRequest& request,
                                             std::optional<core::JsonDocument>& out) {
-  if (route.body != Body::kJson) return std::nullopt;
-  if (request.body.size() > kMaxJsonBody) {
-    return core::ProblemResponse(413, "Too large", "at most " + std::to_string(kMaxJsonBody) + " bytes");
+  if (route.body != Body::kJson && route.body != Body::kSurvey) return std::nullopt;
+  const size_t most = route.body == Body::kSurvey ? kMaxSurveyJson : kMaxJsonBody;
+  if (request.body.size() > most) {
+    return core::ProblemResponse(413, "Too large", "at most " + std::to_string(most) + " bytes");
   }
   const std::string_view type = core::HeaderValue(request.headers, "Content-Type");
   if (type.substr(0, type.find(';')) != "application/json") {
@@ -220,8 +259,13 @@ bool MayEnter(Who who, std::string_view role) {
       return role == "supervisor" || role == "administrator";
     case Who::kAuditReader:
       return role == "auditor" || MayEnter(Who::kManager, role);
-    case Who::kAnyone:
+    case Who::kSurveyAuthor:
+      return ecms::MayPublishSurveys(role);
+    case Who::kFeed:
+      return role == "feed";
     case Who::kAccount:
+      return role != "feed";
+    case Who::kAnyone:
       break;
   }
   return true;
@@ -248,7 +292,7 @@ bool Fits(std::string_view pattern, std::string_view path, std::vector<std::stri
 
 core::HttpResponse Dispatch(const Services& services, const core::HttpRequest& request) {
   std::string allow;
-  for (const Route& route : kRoutes) {
+  for (const Route& route : kRoutes) {  // the first that fits: fixed names stand before "{..}"
     std::vector<std::string> captured;
     if (!Fits(route.pattern, request.path, &captured)) continue;
     bool head = request.method == "HEAD" && route.method == "GET";

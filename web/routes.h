@@ -18,19 +18,23 @@ struct Services;  // web/services.h
 
 enum class Who : uint8_t {
   kAnyone,        // pages, the description of the API, signing in: no data of ours
-  kAccount,       // a valid session or API token
+  kAccount,       // a valid session or API token of a person
   kTicketReader,  // ... of a role that ecms::MayReadTickets()
   kManager,       // ... of a supervisor or administrator
   kAuditReader,   // ... of these, or of an auditor
+  kFeed,          // ... of the other system that the feed goes to; it may do nothing else
+  kSurveyAuthor,  // ... of a role that ecms::MayPublishSurveys()
 };
 [[nodiscard]] bool MayEnter(Who who, std::string_view role);
 
 enum class Body : uint8_t {
   kNone,  // GET, or nothing to say
   kJson,  // one JSON object of at most kMaxJsonBody bytes; the handler reads it with ObjectReader and calls Finish()
+  kSurvey,  // the same with a survey in it: at most kMaxSurveyJson bytes
   kRaw,   // a file; the handler limits it
 };
 inline constexpr size_t kMaxJsonBody = 256 * 1024;
+inline constexpr size_t kMaxSurveyJson = size_t{5} << 20;  // kMaxSurveyRequest
 
 // One request that passed the table's checks.
 struct Call {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "authoring/xlsx/write.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/utf8.h"
 
@@ -144,6 +147,20 @@ core::Status WriteXlsx(const Workbook& workbook, const std::string& path) {
     for (const auto& [column, longest] : Longest(sheet)) writer.Width(column, longest > kShort ? 40 : 16);
   }
   return writer.Finish();
+}
+
+// libxlsxwriter 1.1 writes to paths only: this one leads to memory.
+core::Result<std::string> XlsxBytes(const Workbook& workbook) {
+  const int file = memfd_create("xlsx", MFD_CLOEXEC);
+  if (file < 0) return core::Err(core::ErrorCode::kStorage, "the workbook cannot be written: no memory");
+  auto status = WriteXlsx(workbook, "/proc/self/fd/" + std::to_string(file));
+  std::string bytes;
+  std::array<char, 65536> part{};
+  lseek(file, 0, SEEK_SET);
+  for (ssize_t n = 0; status && (n = read(file, part.data(), part.size())) > 0;) bytes.append(part.data(), static_cast<size_t>(n));
+  close(file);
+  if (!status) return tl::unexpected(status.error());
+  return bytes;
 }
 
 }  // namespace authoring

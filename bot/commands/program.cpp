@@ -31,6 +31,8 @@ constexpr std::array kCommands = {
     Entry{"dead", AddDead},
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
+    Entry{"profile", AddProfile},
+    Entry{"survey", AddSurvey},
     Entry{"locales", AddLocales},
     Entry{"retention", AddRetention},
     Entry{"simulate", AddSimulate},

@@ -18,17 +18,20 @@
 
 namespace bot {
 
-// A channel of this installation, with the survey that new conversations on it begin. Immutable while the service runs.
+// A channel of this installation, with the survey that new conversations on it begin. While the service runs what concerns
+// surveys is the writer's alone (Publishing); the rest is immutable.
 struct Door {
   std::string channel;
   core::ChannelKind kind = core::ChannelKind::kSms;
   std::shared_ptr<const dialogs::Survey> survey;
+  bool open = true;                    // false: the survey was withdrawn and nothing replaces it yet
   bool keeps_copies = false;           // channels::Traits::keeps_copies
   std::vector<std::string> languages;  // of that survey, as far as this channel may use them
   struct StartWord {
     std::u32string folded;             // locales::FoldKey
     std::shared_ptr<const dialogs::Survey> survey;
     std::vector<std::string> languages;
+    bool open = true;
   };
   std::vector<StartWord> start_words;  // first words that begin another survey
   // Shut: a survey here takes free text and there is no office key to seal it to. Nothing is taken in until the next start.
@@ -40,6 +43,7 @@ struct Door {
     }
     return languages;
   }
+  bool clears_chat = false;            // channels::Traits::clears_chat
   bool window_24h = false;             // free form leaves only within 24 h of the worker's last message
 };
 
@@ -81,6 +85,8 @@ struct PreparedTurn {
   vault::Lookup lookup;
   std::optional<vault::Lookup> also;  // another address of the same person; with kMoved: the one that replaces `lookup`
   bool is_edit = false;
+  core::SecretString chat_message;    // core::InboundMessage
+  core::SecretString target;
   struct ProviderId { int32_t week; store::Hash16 hash; };
   std::vector<ProviderId> provider_ids;  // under the current key first
   core::RecordId words;

@@ -53,7 +53,7 @@ FirstMessage ReadFirstMessage(const Door& door, std::string_view text) {
   if (door.start_words.empty() || end == 0) return first;
   const std::u32string word = locales::FoldKey(said.substr(0, end));
   for (const Door::StartWord& start : door.start_words) {
-    if (start.folded != word) continue;
+    if (start.folded != word || !start.open) continue;
     first.survey = start.survey.get();
     first.text = core::SecretString(std::string(TrimFront(said.substr(end))));
     break;

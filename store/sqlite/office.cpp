@@ -17,6 +17,7 @@ Office::Office(Connection& connection)
                      " ON CONFLICT DO UPDATE SET account = excluded.account"),
       put_survey_(connection.db(),
                   "INSERT INTO surveys (hash, id, format, json) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+      drop_survey_(connection.db(), "DELETE FROM surveys WHERE hash = ?"),
       put_meta_(connection.db(),
                 "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
       site_taken_(connection.db(), "SELECT 1 FROM sites WHERE code = ? AND own_key <> ?"),
@@ -52,6 +53,11 @@ core::Status Office::Apply(const PutApiToken& c) {
 
 core::Status Office::Apply(const PutSurvey& c) {
   Run(put_survey_).Text(c.row.hash).Text(c.row.id).Int(c.row.format).Text(c.row.json).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const DropSurvey& c) {
+  Run(drop_survey_).Text(c.hash).Execute();
   return {};
 }
 

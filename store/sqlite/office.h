@@ -16,6 +16,7 @@ class Office {
   [[nodiscard]] core::Status Apply(const PutAccount& c);
   [[nodiscard]] core::Status Apply(const PutApiToken& c);
   [[nodiscard]] core::Status Apply(const PutSurvey& c);
+  [[nodiscard]] core::Status Apply(const DropSurvey& c);
   [[nodiscard]] core::Status Apply(const PutMeta& c);
   [[nodiscard]] core::Status Apply(const PutSite& c);
   [[nodiscard]] core::Status Apply(const PutErasure& c);
@@ -23,7 +24,7 @@ class Office {
 
  private:
   Connection& connection_;
-  SQLite::Statement add_count_, name_taken_, put_account_, put_api_token_, put_survey_, put_meta_, site_taken_, site_code_,
+  SQLite::Statement add_count_, name_taken_, put_account_, put_api_token_, put_survey_, drop_survey_, put_meta_, site_taken_, site_code_,
       put_site_, put_erasure_,
       drop_erasure_;
 };

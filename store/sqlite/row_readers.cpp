@@ -79,6 +79,16 @@ AccountRow ReadAccount(Run& run) {
   return row;
 }
 
+ConversationRow ReadConversation(Run& run) {
+  ConversationRow row;
+  row.id = run.GetKey<core::ConversationId>();
+  row.version = run.GetInt();
+  row.key_day = run.GetDate();
+  if (auto wake = run.GetOptional()) row.wake_at = core::Timestamp{*wake};
+  row.state = run.GetBlob();
+  return row;
+}
+
 SurveyRow ReadSurvey(Run& run) {
   SurveyRow row;
   row.hash = run.GetText();
@@ -104,6 +114,15 @@ ThreadRow ReadThread(Run& run) {
   row.ticket = run.GetKey<core::TicketId>();
   row.key_day = run.GetDate();
   row.conversation = run.GetBlob();
+  return row;
+}
+
+ChatMessageRow ReadChatMessage(Run& run) {
+  ChatMessageRow row;
+  row.conversation = run.GetKey<core::ConversationId>();
+  row.id = run.GetKey<core::MessageId>();
+  row.key_day = run.GetDate();
+  row.sealed = run.GetBlob();
   return row;
 }
 

@@ -25,9 +25,11 @@ inline constexpr const char* kTicketColumns =
 [[nodiscard]] TicketRow ReadTicket(Run& run);
 
 [[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled
+[[nodiscard]] ConversationRow ReadConversation(Run& run);  // id, version, key_day, wake_at_ms, state
 [[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
 [[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope
 [[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation
+[[nodiscard]] ChatMessageRow ReadChatMessage(Run& run);  // conversation, id, key_day, sealed
 inline constexpr const char* kSiteColumns = "code, own_key, name, district, sector, owner, address, workers";
 [[nodiscard]] SiteRow ReadSite(Run& run);
 [[nodiscard]] DocumentRow ReadDocument(Run& run);  // kind, key, parent, version, body

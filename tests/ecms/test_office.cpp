@@ -6,6 +6,7 @@
 #include "core/base64.h"
 #include "core/crypto.h"
 #include "ecms/filing.h"
+#include "ecms/survey_record.h"
 
 namespace ecms {
 namespace {
@@ -56,6 +57,15 @@ ecms::Commit TestOffice::Committer() {
   };
 }
 
+core::Result<store::EntryState> TestOffice::Deliver(ThreadMessage message) {
+  message.entry.state = delivery;
+  store::CommandGroup group = message.with;
+  group.push_back(store::PutThreadEntry{message.entry});
+  RETURN_IF_ERROR(Committer()(std::move(group)));
+  delivered.push_back(std::move(message));
+  return delivery;
+}
+
 TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
@@ -65,7 +75,20 @@ TestOffice::TestOffice()
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
-      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})) {
+      sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
+      feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
+      exports(MakeExport({*store, Committer(), clock})),
+      profile(ParseProfile(*ShippedProfile("ws")).profile),
+      cases(MakeCases({*store, Committer(), profile, clock, random})),
+      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, clock, random, "office",
+                           office_key.public_key,
+                           [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
+      surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
+                           [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
+  SurveyRecord record;
+  record.id = survey->id();
+  record.MakeCurrent(core::HexEncode(survey->hash()), "configuration", core::Day{20777});
+  Commit({store::PutSurvey{{record.current, record.id, 1, survey->canonical_json()}}, PutSurveyRecord(record)});
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");

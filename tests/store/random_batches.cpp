@@ -9,7 +9,6 @@ namespace {
 
 constexpr size_t kConversations = 5;
 constexpr size_t kFew = 6;
-
 std::string Show(const TicketRow& row) {
   Snapshot one;
   one.tickets.emplace(row.id, row);
@@ -30,9 +29,19 @@ std::string Show(const ThreadRow& row) {
   one.threads.emplace(row.id, row);
   return Dump(one);
 }
+std::string Show(const ChatMessageRow& row) {
+  Snapshot one;
+  one.chat_messages.emplace(std::pair(row.conversation, row.id), row);
+  return Dump(one);
+}
 std::string Show(const AccountRow& row) {
   Snapshot one;
   one.accounts.emplace(row.id, row);
+  return Dump(one);
+}
+std::string Show(const ConversationRow& row) {
+  Snapshot one;
+  one.conversations.emplace(row.id, row);
   return Dump(one);
 }
 std::string Show(const SurveyRow& row) {
@@ -98,10 +107,8 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
 }
 
 }  // namespace
-
 template <class IdType>
 IdType RandomBatches::Some(size_t of) { return MakeId<IdType>(Below(of)); }
-
 core::MessageId RandomBatches::SomeMessage() {
   if (sending_.empty() || Below(5) == 0) return MakeId<core::MessageId>(Below(messages_ + 1));
   return sending_[Below(sending_.size())];
@@ -214,6 +221,12 @@ Command RandomBatches::AnyCase(size_t kind) {
       if (Below(2) == 0) ticket = Some<core::TicketId>(12);
       return PutReceipt{MakeHash(Below(100)), ticket, Week()};
     }
+    case 8: return PutChatMessage{{Some<core::ConversationId>(kConversations), Some<core::MessageId>(kFew), KeyDay(), Blob()}};
+    case 9: {
+      DropChatMessages drop{Some<core::ConversationId>(kConversations)};
+      if (Below(2) == 0) drop.only = Some<core::MessageId>(kFew);
+      return drop;
+    }
     case 7:
       return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers()}};
     default: return PutAnyTicket();
@@ -234,6 +247,7 @@ Command RandomBatches::AnyOffice(size_t kind) {
       return PutDocument{{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew)), Word(), 0, Word()},
                          static_cast<int64_t>(Below(4))};
     case 9: return DropDocument{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew))};
+    case 12: return DropSurvey{std::to_string(Below(kFew))};
     case 10: case 11: return AppendAudit{{0, now_, Word(), Word(), Word(), Word(), {}}};
     default: return DropErasure{Some<core::ConversationId>(kConversations)};
   }
@@ -252,8 +266,9 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 86) return AnyCase(Below(11));
-  if (roll < 96) return AnyOffice(Below(12));
+  if (roll < 82) return AnyCase(Below(13));
+  if (roll < 86) return AnyThread(Below(6));
+  if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));
 }
 
@@ -278,9 +293,14 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nticket " + Show(store.FindTicket(MakeId<core::TicketId>(below(12))));
   out += "\nsealed " + Show(store.FindSealed(MakeId<core::RecordId>(below(kFew))));
   out += "\nthreads " + Show(store.FindThreads(MakeId<core::TicketId>(below(12))));
+  out += "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));
+  out += AskThreads(store, below(30));
   out += "\ntoken " + Show(store.FindApiToken(MakeHash(below(kFew))));
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
   out += "\nsurveys " + Show(store.ListSurveys());
+  out += "\nnamed " + Show(store.ListNamedSurveys());
+  out += "\nconversations " + Show(store.ListConversations(std::nullopt, below(4))) +
+         Show(store.ListConversations(MakeId<core::ConversationId>(below(kConversations)), 9));
   out += "\nmeta " + Show(store.FindMeta("wages"));
   out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites());
   out += "\ndocument " + Show(store.FindDocument("kind0", std::to_string(below(kFew))));

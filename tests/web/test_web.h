@@ -5,8 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "authoring/desk.h"
 #include "core/http.h"
+#include "dialogs/engine.h"
 #include "ecms/test_office.h"
+#include "locales/catalog.h"
 #include "web/routes.h"
 #include "web/web.h"
 
@@ -31,6 +34,11 @@ class TestWeb {
   ecms::TestOffice office;
   core::TicketId ticket;
   core::RecordId record;  // its sealed words
+  ecms::CaseId case_id;   // by hand
+  ecms::EntryId entry;    // a note in it
+  locales::Catalogs catalogs;
+  dialogs::Deployment deployment;
+  authoring::Desk desk{deployment};
   Web web;
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bundles each page into one script and one style sheet under hashed names, and writes dist/manifest.json:
-// {"<page>": {"script": "<page>.<hash>.js", "style": "<page>.<hash>.css"}}.
+// Bundles the pages under hashed names, what several of them use once, and writes dist/manifest.json:
+// {"<page>": {"script": "<page>.<hash>.js", "style": "<page>.<hash>.css", "parts": ["part.<hash>.js", ...]}}: what the page
+// cannot begin without. What is only fetched when somebody opens it is no part.
 import { build } from 'esbuild';
-import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,8 +15,12 @@ const result = await build({
   absWorkingDir: here,
   entryPoints: pages.map((page) => ({ in: `src/${page}/main.tsx`, out: page })),
   outdir: dist,
+  entryNames: '[name].[hash]',
+  chunkNames: 'part.[hash]',
   bundle: true,
+  splitting: true,
   minify: true,
+  metafile: true,
   write: false,
   format: 'esm',
   target: 'es2020',
@@ -29,12 +33,21 @@ const result = await build({
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
+for (const file of result.outputFiles) await writeFile(join(dist, basename(file.path)), file.contents);
+
+const outputs = result.metafile.outputs;
+function partsOf(path, found = new Set()) {
+  for (const { path: part, kind } of outputs[path].imports) {
+    if (kind !== 'import-statement' || found.has(part)) continue;
+    found.add(part);
+    partsOf(part, found);
+  }
+  return found;
+}
 const manifest = {};
-for (const file of result.outputFiles) {
-  const [, page, ending] = /([a-z]+)\.(js|css)$/.exec(file.path);
-  const hash = createHash('sha256').update(file.contents).digest('hex').slice(0, 16);
-  const name = `${page}.${hash}.${ending}`;
-  await writeFile(join(dist, name), file.contents);
-  (manifest[page] ??= {})[ending === 'js' ? 'script' : 'style'] = name;
+for (const page of pages) {
+  const script = Object.keys(outputs).find((path) => outputs[path].entryPoint === `src/${page}/main.tsx` && path.endsWith('.js'));
+  const style = outputs[script].cssBundle;
+  manifest[page] = { script: basename(script), style: basename(style), parts: [...partsOf(script)].map((part) => basename(part)) };
 }
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');

@@ -40,6 +40,13 @@ function Demo({ settings }: { settings: Settings }) {
               {text('front_inbox_open')}
             </a>
           </section>
+          <section class="card">
+            <h3>{text('front_surveys_title')}</h3>
+            <p>{text('front_surveys_text')}</p>
+            <a class="button" href="/surveys#demo">
+              {text('front_surveys_open')}
+            </a>
+          </section>
         </div>
         <p class="note">{text('front_note')}</p>
       </main>

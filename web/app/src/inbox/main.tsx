@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The officers' pages: /login, /inbox, /settings, /audit. One application, so that what a password opened is at hand on all.
+// The officers' pages: /login, /inbox, /cases, /surveys, /settings, /audit. One application, so that what a password opened is at hand on all.
 import '../shared/base.css';
 import '../office/officer.css';
 import './inbox.css';
+import '../surveys/surveys.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Cases } from '../cases/cases';
 import { Audit, mayAudit } from '../office/audit';
 import { Login } from '../office/login';
 import { openOffices } from '../office/officer';
@@ -14,6 +16,7 @@ import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
 import { codeText } from '../shared/strings';
 import type { Key } from '../shared/strings';
+import type Surveys from '../surveys/main';
 import { Tickets } from './tickets';
 
 interface PageSettings {
@@ -38,6 +41,27 @@ function usePath(): [string, (path: string, replace?: boolean) => void] {
   return [path, go];
 }
 
+// Where somebody begins after signing in.
+function homeOf({ session }: Officer): string {
+  if (session.may_read_tickets) return '/inbox';
+  return session.role === 'author' ? '/surveys' : '/settings';
+}
+
+// Fetched when it is opened: few open it.
+function SurveysLater(props: { api: Api; csrf: string; demo: boolean }) {
+  const { text } = useSpoken();
+  const [page, setPage] = useState<{ show: typeof Surveys } | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    import('../surveys/main').then(
+      (loaded) => setPage({ show: loaded.default }),
+      () => setFailed(true),
+    );
+  }, []);
+  if (page) return <page.show {...props} />;
+  return <p class={failed ? 'notice' : 'quiet'}>{text(failed ? 'unreached' : 'loading')}</p>;
+}
+
 interface HeaderProps {
   officer: Officer;
   office: string;
@@ -50,8 +74,9 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
   const { text } = useSpoken();
   const { session } = officer;
   const pages: [string, Key][] = [];
-  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title']);
+  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title'], ['/cases', 'cases_title']);
   if (mayAudit(session.role)) pages.push(['/audit', 'audit_title']);
+  pages.push(['/surveys', 'surveys_title']);
   pages.push(['/settings', 'settings_title']);
   const follow = (event: MouseEvent, target: string) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -63,7 +88,7 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
       <h1>{office || 'DecentWork Bot'}</h1>
       <nav aria-label={text('pages')}>
         {pages.map(([target, key]) => (
-          <a key={target} href={target} aria-current={path === target ? 'page' : undefined} onClick={(event) => follow(event, target)}>
+          <a key={target} href={target} aria-current={path === target || path.startsWith(`${target}/`) ? 'page' : undefined} onClick={(event) => follow(event, target)}>
             {text(key)}
           </a>
         ))}
@@ -125,7 +150,7 @@ function Office({ settings }: { settings: PageSettings }) {
   };
   const entered = (next: Officer) => {
     setOfficer(next);
-    const wants = path === '/login' ? (next.session.may_read_tickets ? '/inbox' : '/settings') : location.pathname + location.search;
+    const wants = path === '/login' ? homeOf(next) : location.pathname + location.search;
     // The first thing to do: the office key, or being let in.
     const first = next.session.may_read_tickets && next.keys && next.keys.offices.size === 0;
     go(first ? '/settings' : wants, true);
@@ -147,16 +172,23 @@ function Office({ settings }: { settings: PageSettings }) {
   }
   const desk = { api, officer, officeName: settings.office, changed };
   const unlocked = (keys: Keys) => setOfficer({ ...officer, keys });
-  const page = path === '/login' ? (officer.session.may_read_tickets ? '/inbox' : '/settings') : path;
+  const page = path === '/login' ? homeOf(officer) : path;
   return (
     <div class={page === '/inbox' ? 'whole' : 'whole flow'}>
       <Header officer={officer} office={settings.office} path={page} go={go} leave={leave} />
       <Warnings officer={officer} />
+      {page === '/surveys' && <SurveysLater api={api} csrf={officer.session.csrf} demo={settings.demo} />}
       {page === '/settings' && <Settings {...desk} />}
       {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
+      {/^\/cases(\/|$)/.test(page) &&
+        (officer.session.may_read_tickets ? (
+          <Cases api={api} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
+        ) : (
+          <p class="notice">{text('not_allowed')}</p>
+        ))}
       {page === '/inbox' &&
         (officer.session.may_read_tickets ? (
-          <Tickets reading={{ api, officer, unlocked }} denied={end} />
+          <Tickets reading={{ api, officer, unlocked }} go={go} denied={end} />
         ) : (
           <p class="notice">{text('not_allowed')}</p>
         ))}

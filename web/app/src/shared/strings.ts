@@ -2,9 +2,11 @@
 // Every text of the pages, in every language of the pages. The compiler holds each language to the keys of English.
 
 import * as office from './office_strings';
+import * as thread from './thread_strings';
 
 const en = {
   ...office.en,
+  ...thread.en,
   language_name: 'English',
   language: 'Language',
 
@@ -17,6 +19,9 @@ const en = {
   front_inbox_title: '2. Be an inspector',
   front_inbox_text: 'The inbox fills while simulated workers write. Your own answers arrive within seconds.',
   front_inbox_open: 'Open the inbox',
+  front_surveys_title: '3. Write a survey',
+  front_surveys_text: 'Send a spreadsheet and be told, cell by cell, what to change; see it on three phones; publish it. A faulty sample is there to try.',
+  front_surveys_open: 'Open the surveys',
   front_note: 'The people in this demo are made up.',
   front_plain_title: 'Nothing to see here',
   front_plain_text: 'The service is running.',
@@ -45,6 +50,10 @@ const en = {
   filter_survey_all: 'All surveys',
   filter_clear: 'Clear filters',
   state_new: 'New',
+  state_in_case: 'In a case',
+  state_closed: 'Closed',
+  cases_title: 'Cases',
+  case_title: 'Case',
 
   class_P0: 'Act now',
   class_P1: 'Urgent',
@@ -82,7 +91,6 @@ const en = {
   clock_over: 'Overdue',
   words_sealed: 'Words: sealed',
   words_none: 'The worker wrote nothing in own words.',
-  may_ask_yes: 'The worker agreed to be asked more.',
   may_ask_no: 'The worker did not agree to be asked more.',
 
   detail: 'Ticket',
@@ -126,6 +134,7 @@ type Table = Record<Key, string>;
 
 const es: Table = {
   ...office.es,
+  ...thread.es,
   language_name: 'Español',
   language: 'Idioma',
 
@@ -138,6 +147,9 @@ const es: Table = {
   front_inbox_title: '2. Sea un inspector',
   front_inbox_text: 'La bandeja se llena mientras escriben trabajadores simulados. Sus propias respuestas llegan en segundos.',
   front_inbox_open: 'Abrir la bandeja',
+  front_surveys_title: '3. Escriba una encuesta',
+  front_surveys_text: 'Envíe una hoja de cálculo y se le dice, celda por celda, qué cambiar; véala en tres teléfonos; publíquela. Hay un ejemplo con errores para probar.',
+  front_surveys_open: 'Abrir las encuestas',
   front_note: 'Las personas de esta demostración son inventadas.',
   front_plain_title: 'Aquí no hay nada que ver',
   front_plain_text: 'El servicio está en marcha.',
@@ -166,6 +178,10 @@ const es: Table = {
   filter_survey_all: 'Todas las encuestas',
   filter_clear: 'Quitar filtros',
   state_new: 'Nuevo',
+  state_in_case: 'En un caso',
+  state_closed: 'Cerrado',
+  cases_title: 'Casos',
+  case_title: 'Caso',
 
   class_P0: 'Actuar ya',
   class_P1: 'Urgente',
@@ -203,7 +219,6 @@ const es: Table = {
   clock_over: 'Vencido',
   words_sealed: 'Texto: sellado',
   words_none: 'El trabajador no escribió nada con sus palabras.',
-  may_ask_yes: 'El trabajador aceptó que se le pregunte más.',
   may_ask_no: 'El trabajador no aceptó que se le pregunte más.',
 
   detail: 'Aviso',
@@ -244,6 +259,7 @@ const es: Table = {
 
 const fr: Table = {
   ...office.fr,
+  ...thread.fr,
   language_name: 'Français',
   language: 'Langue',
 
@@ -256,6 +272,9 @@ const fr: Table = {
   front_inbox_title: '2. Soyez un inspecteur',
   front_inbox_text: 'La boîte se remplit pendant que des travailleurs simulés écrivent. Vos réponses arrivent en quelques secondes.',
   front_inbox_open: 'Ouvrir la boîte',
+  front_surveys_title: '3. Écrivez un questionnaire',
+  front_surveys_text: 'Envoyez un tableur et l’on vous dit, cellule par cellule, quoi changer ; voyez-le sur trois téléphones ; publiez-le. Un exemple fautif est là pour essayer.',
+  front_surveys_open: 'Ouvrir les questionnaires',
   front_note: 'Les personnes de cette démonstration sont inventées.',
   front_plain_title: 'Rien à voir ici',
   front_plain_text: 'Le service fonctionne.',
@@ -284,6 +303,10 @@ const fr: Table = {
   filter_survey_all: 'Toutes les enquêtes',
   filter_clear: 'Effacer les filtres',
   state_new: 'Nouveau',
+  state_in_case: 'Dans un dossier',
+  state_closed: 'Clos',
+  cases_title: 'Dossiers',
+  case_title: 'Dossier',
 
   class_P0: 'Agir tout de suite',
   class_P1: 'Urgent',
@@ -321,7 +344,6 @@ const fr: Table = {
   clock_over: 'En retard',
   words_sealed: 'Texte : scellé',
   words_none: 'Le travailleur n’a rien écrit avec ses mots.',
-  may_ask_yes: 'Le travailleur accepte d’autres questions.',
   may_ask_no: 'Le travailleur n’a pas accepté d’autres questions.',
 
   detail: 'Signalement',

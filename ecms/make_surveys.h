@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "dialogs/survey.h"
+#include "ecms/commit.h"
+#include "ecms/surveys.h"
+#include "store/store.h"
+
+namespace ecms {
+
+struct SurveysParts {
+  const store::Store& store;  // all of them outlive what is made
+  Commit commit;
+  core::Clock& clock;
+  std::function<core::Status(const dialogs::Survey&)> fits;                   // can this installation ask it?
+  std::function<std::vector<SurveyUse>(std::string_view id)> uses;
+};
+[[nodiscard]] std::unique_ptr<Surveys> MakeSurveys(SurveysParts parts);
+
+}  // namespace ecms

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/surveys.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base64.h"
+#include "dialogs/migrations.h"
+#include "ecms/make_surveys.h"
+#include "ecms/survey_record.h"
+
+namespace ecms {
+namespace {
+
+using core::Err;
+using core::ErrorCode;
+
+constexpr size_t kShownOfHash = 12;  // characters, in the audit
+
+class PublishedSurveys final : public Surveys {
+ public:
+  explicit PublishedSurveys(SurveysParts parts) : p_(std::move(parts)) {}
+
+  core::Result<std::vector<SurveyView>> List(const Caller&, std::string_view language) const override {
+    ASSIGN_OR_RETURN(const auto records, ListSurveyRecords(p_.store));
+    ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
+    std::vector<SurveyView> views;
+    for (const SurveyRecord& record : records) {
+      if (!record.versions.empty()) views.push_back(View(record, rows, language));
+    }
+    return views;
+  }
+
+  core::Result<std::string> Json(const Caller&, std::string_view hash) const override {
+    ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const store::SurveyRow& r) { return r.hash == hash; });
+    if (row == rows.end()) return Err(ErrorCode::kNotFound, "there is no such version");
+    return dialogs::MigrateSurvey(row->json, row->format);
+  }
+
+  core::Result<std::string> Current(const Caller& caller, std::string_view id) const override {
+    ASSIGN_OR_RETURN(const auto record, FindSurveyRecord(p_.store, id));
+    if (record.current.empty()) return std::string();
+    return Json(caller, record.current);
+  }
+
+  core::Result<std::string> Publish(const Caller& caller, std::string_view json, std::string_view replaces) override {
+    RETURN_IF_ERROR(CheckRole(caller));
+    ASSIGN_OR_RETURN(const auto survey, dialogs::Survey::Parse(json));
+    ASSIGN_OR_RETURN(auto record, FindSurveyRecord(p_.store, survey->id()));
+    const std::string hash = core::HexEncode(survey->hash());
+    if (record.current != replaces) {
+      return Err(ErrorCode::kConflict,
+                 record.current.empty() ? "the version that this was to replace is withdrawn; look at the survey again"
+                                        : "another version was published meanwhile; look at the differences again");
+    }
+    if (record.current == hash) return Err(ErrorCode::kConflict, "this version is published already");
+    RETURN_IF_ERROR(p_.fits(*survey));
+    const core::Timestamp now = p_.clock.Now();
+    record.MakeCurrent(hash, caller.name, core::DayOf(now));
+    store::CommandGroup group;
+    group.emplace_back(store::PutSurvey{{hash, survey->id(), dialogs::kSurveyFormat, survey->canonical_json()}});
+    group.push_back(PutSurveyRecord(record));
+    group.push_back(Audit(now, caller, "survey.publish", survey->id(), hash));
+    RETURN_IF_ERROR(p_.commit(std::move(group)));
+    return hash;
+  }
+
+  core::Status Withdraw(const Caller& caller, std::string_view hash) override {
+    RETURN_IF_ERROR(CheckRole(caller));
+    ASSIGN_OR_RETURN(auto records, ListSurveyRecords(p_.store));
+    const auto record = std::find_if(records.begin(), records.end(), [&](const SurveyRecord& r) { return r.Find(hash) != nullptr; });
+    if (record == records.end()) return Err(ErrorCode::kNotFound, "there is no such version");
+    if (!record->Withdraw(hash)) return Err(ErrorCode::kConflict, "this version is withdrawn already");
+    store::CommandGroup group;
+    group.push_back(PutSurveyRecord(*record));
+    group.push_back(Audit(p_.clock.Now(), caller, "survey.withdraw", record->id, hash));
+    return p_.commit(std::move(group));
+  }
+
+ private:
+  static core::Status CheckRole(const Caller& caller) {
+    if (MayPublishSurveys(caller.role)) return {};
+    return Err(ErrorCode::kDenied, "survey authors and administrators publish surveys");
+  }
+
+  static store::Command Audit(core::Timestamp now, const Caller& caller, std::string_view action, const std::string& id,
+                              std::string_view hash) {
+    return store::AppendAudit{{0, now, caller.name, std::string(action), id, std::string(hash.substr(0, kShownOfHash)), {}}};
+  }
+
+  SurveyView View(const SurveyRecord& record, const std::vector<store::SurveyRow>& rows, std::string_view language) const {
+    SurveyView view;
+    view.id = record.id;
+    view.uses = p_.uses(record.id);
+    for (auto version = record.versions.rbegin(); version != record.versions.rend(); ++version) {
+      const char* state = version->withdrawn ? "withdrawn" : version->hash == record.current ? "current" : "earlier";
+      view.versions.push_back({version->hash, version->day, version->by, state});
+    }
+    const std::string& newest = record.current.empty() ? record.versions.back().hash : record.current;
+    for (const store::SurveyRow& row : rows) {
+      if (row.hash != newest) continue;
+      auto json = dialogs::MigrateSurvey(row.json, row.format);
+      auto survey = json ? dialogs::Survey::Parse(*json) : tl::unexpected(json.error());
+      if (!survey) continue;
+      view.title = (*survey)->title(language);
+      view.languages = (*survey)->languages();
+    }
+    return view;
+  }
+
+  SurveysParts p_;
+};
+
+}  // namespace
+
+bool MayPublishSurveys(std::string_view role) { return role == "author" || role == "administrator"; }
+
+std::unique_ptr<Surveys> MakeSurveys(SurveysParts parts) { return std::make_unique<PublishedSurveys>(std::move(parts)); }
+
+}  // namespace ecms

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// The surveys of this installation and their versions, for their authors. Nothing here comes from a worker. Includes core/
+// only, so that web/ can use it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "ecms/accounts.h"
+
+namespace ecms {
+
+// Survey authors and administrators.
+[[nodiscard]] bool MayPublishSurveys(std::string_view role);
+
+// Where new conversations begin with a survey.
+struct SurveyUse {
+  std::string channel;  // of the configuration
+  std::string word;     // the start word; "" = whoever writes there
+};
+struct SurveyVersionView {
+  std::string hash;          // hex
+  std::string published_on;  // 2026-11-28; "" = not known
+  std::string by;            // an account, "configuration" or "command line"
+  std::string state;         // "current", "earlier" or "withdrawn"
+};
+struct SurveyView {
+  std::string id, title;
+  std::vector<std::string> languages;       // of the newest version
+  std::vector<SurveyUse> uses;
+  std::vector<SurveyVersionView> versions;  // newest first
+};
+
+// Thread-safe. May block on the disk: for the `office` thread.
+class Surveys {
+ public:
+  virtual ~Surveys() = default;
+  // Anybody with an account.
+  [[nodiscard]] virtual core::Result<std::vector<SurveyView>> List(const Caller& caller, std::string_view language) const = 0;
+  // Canonical JSON of one version. kNotFound.
+  [[nodiscard]] virtual core::Result<std::string> Json(const Caller& caller, std::string_view hash) const = 0;
+  // Canonical JSON of what new conversations begin with; "" if nothing.
+  [[nodiscard]] virtual core::Result<std::string> Current(const Caller& caller, std::string_view id) const = 0;
+  // Makes it the version that new conversations begin with; live ones end on theirs. `replaces` is the hash that the author
+  // saw as current ("" = none): kConflict if it is another by now. kInvalid: the installation cannot ask it, with every
+  // reason. Returns its hash. One transaction, with an audit entry.
+  [[nodiscard]] virtual core::Result<std::string> Publish(const Caller& caller, std::string_view json,
+                                                          std::string_view replaces) = 0;
+  // Its conversations end at their next turn with a neutral message. kNotFound; kConflict: it is withdrawn already.
+  [[nodiscard]] virtual core::Status Withdraw(const Caller& caller, std::string_view hash) = 0;
+};
+
+}  // namespace ecms

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/surveys.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "core/base64.h"
+#include "ecms/survey_record.h"
+#include "ecms/test_office.h"
+
+namespace ecms {
+namespace {
+
+using core::ErrorCode;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+struct SurveysTest : testing::Test {
+  // The office's survey with another title.
+  std::string Changed(const std::string& title) const {
+    std::string json = office.survey->canonical_json();
+    const std::string old = "Three questions";
+    return json.replace(json.find(old), old.size(), title);
+  }
+  std::string Current() const { return FindSurveyRecord(*office.store, "test-3")->current; }
+  Surveys& surveys() const { return *office.surveys; }
+  TestOffice office;
+  Caller author = office.CallerOf("author");
+};
+
+TEST_F(SurveysTest, APublishedVersionIsCurrentAndTheOneBeforeStays) {
+  const std::string before = core::HexEncode(office.survey->hash());
+  const auto hash = surveys().Publish(author, Changed("Four"), before);
+  ASSERT_TRUE(hash) << hash.error().message;
+  const auto views = surveys().List(office.CallerOf("officer"), "en");
+  ASSERT_TRUE(views);
+  ASSERT_THAT(*views, SizeIs(1));
+  const SurveyView& view = views->front();
+  EXPECT_EQ(view.title, "Four");
+  EXPECT_THAT(view.languages, testing::ElementsAre("en", "es"));
+  ASSERT_THAT(view.versions, SizeIs(2));
+  EXPECT_EQ(view.versions[0].hash, *hash);
+  EXPECT_EQ(view.versions[0].state, "current");
+  EXPECT_EQ(view.versions[0].by, author.name);
+  EXPECT_EQ(view.versions[1].hash, before);
+  EXPECT_EQ(view.versions[1].state, "earlier");
+  EXPECT_EQ(*surveys().Current(author, "test-3"), *surveys().Json(author, *hash));
+  const auto audit = office.store->ListAudit(0, 10);
+  ASSERT_THAT(*audit, SizeIs(1));
+  EXPECT_EQ(audit->front().action, "survey.publish");
+  EXPECT_EQ(audit->front().object, "test-3");
+  EXPECT_EQ(audit->front().actor, author.name);
+}
+
+TEST_F(SurveysTest, WhoeverSawAnotherVersionAsCurrentIsRefused) {
+  const std::string before = core::HexEncode(office.survey->hash());
+  ASSERT_TRUE(surveys().Publish(author, Changed("Four"), before));
+  EXPECT_EQ(surveys().Publish(author, Changed("Five"), before).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(surveys().Publish(author, Changed("Four"), Current()).error().code, ErrorCode::kConflict);
+  EXPECT_THAT(*office.store->ListAudit(0, 10), SizeIs(1));
+}
+
+TEST_F(SurveysTest, OnlyAuthorsAndAdministratorsPublishAndWithdraw) {
+  const std::string before = Current();
+  for (std::string_view role : Roles()) {
+    const bool may = role == "author" || role == "administrator";
+    EXPECT_EQ(MayPublishSurveys(role), may);
+    if (may) continue;
+    EXPECT_EQ(surveys().Publish(office.CallerOf(std::string(role)), Changed("Four"), before).error().code, ErrorCode::kDenied);
+    EXPECT_EQ(surveys().Withdraw(office.CallerOf(std::string(role)), before).error().code, ErrorCode::kDenied);
+  }
+  EXPECT_EQ(Current(), before);
+  EXPECT_THAT(*office.store->ListAudit(0, 10), IsEmpty());
+}
+
+TEST_F(SurveysTest, WhatDoesNotFitOrIsBrokenIsNotStored) {
+  const std::string before = Current();
+  EXPECT_EQ(surveys().Publish(author, "{}", before).error().code, ErrorCode::kInvalid);
+  office.fits = core::Err(ErrorCode::kInvalid, "help: no number");
+  EXPECT_EQ(surveys().Publish(author, Changed("Four"), before).error().message, "help: no number");
+  EXPECT_EQ(Current(), before);
+  EXPECT_THAT(*office.store->ListSurveys(), SizeIs(1));
+}
+
+TEST_F(SurveysTest, AWithdrawnVersionIsNotCurrentAndCanComeBack) {
+  const std::string hash = Current();
+  ASSERT_TRUE(surveys().Withdraw(author, hash));
+  EXPECT_EQ(Current(), "");
+  EXPECT_EQ(*surveys().Current(author, "test-3"), "");
+  EXPECT_EQ(surveys().List(author, "en")->front().versions.front().state, "withdrawn");
+  EXPECT_EQ(surveys().Withdraw(author, hash).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(surveys().Withdraw(author, std::string(64, '0')).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(surveys().Publish(author, office.survey->canonical_json(), hash).error().code, ErrorCode::kConflict);
+  ASSERT_TRUE(surveys().Publish(author, office.survey->canonical_json(), ""));
+  EXPECT_EQ(Current(), hash);
+}
+
+}  // namespace
+}  // namespace ecms

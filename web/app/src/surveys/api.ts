@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// /api/v1/surveys as this page uses it: /api/openapi.json.
+import { Refused } from '../shared/api';
+import type { Api } from '../shared/api';
+
+export type Severity = 'error' | 'warning' | 'note';
+export const severities: Severity[] = ['error', 'warning', 'note'];
+
+export interface Version {
+  hash: string;
+  published_on: string;
+  by: string;
+  state: 'current' | 'earlier' | 'withdrawn';
+}
+export interface Survey {
+  id: string;
+  title: string;
+  languages: string[];
+  uses: { channel: string; word: string }[];
+  versions: Version[];
+}
+export interface SurveyList {
+  may_publish: boolean;
+  surveys: Survey[];
+}
+export interface Problem {
+  sheet: string;
+  row: number;
+  cell: string;
+  header: string;
+  text: string;
+  path: string;
+  severity: Severity;
+  rule: string;
+  message: string;
+  change: string;
+}
+export interface Draft {
+  id: string;
+  title: string;
+  languages: string[];
+  hash: string;
+  json: string;
+}
+export interface Cost {
+  question: string;
+  language: string;
+  channel: string;
+  messages: number;
+}
+export interface Checked {
+  file: string;
+  readable: boolean;
+  usable: boolean;
+  survey: Draft | null;
+  errors: number;
+  warnings: number;
+  notes: number;
+  problems: Problem[];
+  costs: Cost[];
+}
+export interface Said {
+  text?: string;
+  choice?: number;
+}
+export interface Bubble {
+  worker: boolean;
+  text: string;
+  shown: 'text' | 'buttons' | 'list' | 'keyboard';
+  opens: string;
+  options: { label: string; description: string; choice: number | null }[];
+  encoding: string;
+  units: number;
+  parts: number;
+}
+export interface Phone {
+  channel: 'sms' | 'whatsapp' | 'telegram';
+  ended: boolean;
+  bubbles: Bubble[];
+}
+export interface Change {
+  kind: string;
+  what: string;
+  says: string;
+  careful: boolean;
+}
+export interface Differences {
+  id: string;
+  hash: string;
+  replaces: string;
+  changes: Change[];
+}
+
+const base = '/api/v1/surveys';
+
+export const listSurveys = (api: Api) => api.get<SurveyList>(base);
+export const preview = (api: Api, survey: string, language: string, said: Said[]) =>
+  api.change<{ phones: Phone[] }>(`${base}/preview`, { survey, language, said });
+export const differences = (api: Api, survey: string) => api.change<Differences>(`${base}/diff`, { survey });
+export const publish = (api: Api, survey: string, replaces: string) =>
+  api.change<{ hash: string }>(`${base}/publish`, { survey, replaces, accept_warnings: true });
+export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions/${hash}/withdraw`);
+export const versionAddress = (hash: string) => `${base}/versions/${hash}`;
+
+// A file on its way: XMLHttpRequest, for fetch does not say how far it is.
+function send(what: string, file: Blob, name: string, csrf: string, type: XMLHttpRequestResponseType, progress: (part: number) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${base}/${what}?name=${encodeURIComponent(name)}`);
+    request.setRequestHeader('X-CSRF-Token', csrf);
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.responseType = type;
+    request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
+    request.onerror = () => reject(new Refused(0));
+    request.onload = () => {
+      if (request.status === 200) return resolve(request.response);
+      const body = type === 'json' ? (request.response as { detail?: string } | null) : null;
+      reject(new Refused(request.status, body?.detail ?? ''));
+    };
+    request.send(file);
+  });
+}
+
+export const check = (file: Blob, name: string, csrf: string, progress: (part: number) => void) =>
+  send('check', file, name, csrf, 'json', progress) as Promise<Checked>;
+export const problemsWorkbook = (file: Blob, name: string, csrf: string) =>
+  send('problems.xlsx', file, name, csrf, 'blob', () => undefined) as Promise<Blob>;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// The survey page: send a file, see what to change, see it on phones, publish it. Fetched when somebody opens it.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { refusalText } from '../office/form';
+import { Refused } from '../shared/api';
+import type { Api } from '../shared/api';
+import { useSpoken } from '../shared/language';
+import { check, listSurveys, problemsWorkbook } from './api';
+import type { Checked, SurveyList } from './api';
+import { Phones } from './phones';
+import { Problems } from './problems';
+import { Publish } from './publish';
+import { faultySample } from './sample';
+import { useSay } from './texts';
+import { Versions } from './versions';
+
+const maxBytes = 4 << 20;
+
+interface Sent {
+  file: Blob;
+  name: string;
+}
+
+function Upload({ send, busy, demo }: { send: (sent: Sent) => void; busy: string; demo: boolean }) {
+  const say = useSay();
+  const [over, setOver] = useState(false);
+  const take = (file: File | undefined) => file && send({ file, name: file.name });
+  return (
+    <div
+      class={over ? 'drop over' : 'drop'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer?.files[0]);
+      }}
+    >
+      <p class="wide-only">{say('drop')}</p>
+      <label class="button file">
+        {say('choose')}
+        <input
+          type="file"
+          accept=".xlsx,.xlsm,.md,.json"
+          onChange={(event) => {
+            take(event.currentTarget.files?.[0]);
+            event.currentTarget.value = '';
+          }}
+        />
+      </label>
+      {demo && (
+        <button type="button" class="button plain" onClick={() => send({ file: new Blob([faultySample.text]), name: faultySample.name })}>
+          {say('sample')}
+        </button>
+      )}
+      <p class="hint">{say('kinds')}</p>
+      <p role="status">{busy}</p>
+    </div>
+  );
+}
+
+function Download({ sent, csrf }: { sent: Sent; csrf: string }) {
+  const say = useSay();
+  const { text } = useSpoken();
+  const [problem, setProblem] = useState('');
+  const fetchIt = async () => {
+    const address = URL.createObjectURL(await problemsWorkbook(sent.file, sent.name, csrf));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = 'problems.xlsx';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  };
+  return (
+    <p>
+      <button type="button" class="button plain small" onClick={() => fetchIt().catch((error: unknown) => setProblem(refusalText(text, error, 'login_ended')))}>
+        {say('download')}
+      </button>{' '}
+      <span class="hint">{say('download_text')}</span>
+      {problem && (
+        <span class="problem" role="alert">
+          {problem}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function costsOf(checked: Checked): string {
+  const sums = new Map<string, number>();
+  for (const cost of checked.costs) {
+    if (cost.channel === 'sms') sums.set(cost.language, (sums.get(cost.language) ?? 0) + cost.messages);
+  }
+  return [...sums].map(([language, parts]) => `${language} ${parts}`).join(', ');
+}
+
+function Found({ sent, checked, csrf }: { sent: Sent; checked: Checked; csrf: string }) {
+  const say = useSay();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [checked]);
+  const costs = costsOf(checked);
+  return (
+    <section aria-labelledby="found-title">
+      <h3 id="found-title" tabIndex={-1} ref={heading}>
+        {say('found', { file: checked.file })}
+      </h3>
+      {!checked.readable && <p class="notice strong">{say('unreadable')}</p>}
+      {checked.usable && checked.warnings === 0 ? <p class="notice good">{say('fine')}</p> : <p>{say('mend')}</p>}
+      {checked.readable && checked.problems.some((problem) => problem.sheet) && <Download sent={sent} csrf={csrf} />}
+      {checked.problems.length > 0 && <Problems checked={checked} />}
+      {costs && <p class="hint">{say('costs', { list: costs })}</p>}
+    </section>
+  );
+}
+
+export default function Surveys({ api, csrf, demo }: { api: Api; csrf: string; demo: boolean }) {
+  const say = useSay();
+  const { text } = useSpoken();
+  const [list, setList] = useState<SurveyList | null>(null);
+  const [sent, setSent] = useState<Sent | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [busy, setBusy] = useState('');
+  const [problem, setProblem] = useState('');
+  const [published, setPublished] = useState(false);
+  const fail = (error: unknown) => setProblem(error instanceof Refused && error.status === 413 ? say('too_large') : refusalText(text, error, 'login_ended'));
+  const load = () => listSurveys(api).then(setList, fail);
+  useEffect(() => {
+    document.title = say('title');
+    void load();
+  }, [api]);
+  const send = (next: Sent) => {
+    setProblem('');
+    setPublished(false);
+    setChecked(null);
+    if (next.file.size > maxBytes) return setProblem(say('too_large'));
+    setSent(next);
+    const file = next.name;
+    const progress = (part: number) => setBusy(part < 1 ? say('sending', { file, n: Math.round(part * 100) }) : say('reading', { file }));
+    check(next.file, file, csrf, progress)
+      .then(setChecked, fail)
+      .finally(() => setBusy(''));
+  };
+  const done = () => {
+    setPublished(true);
+    setChecked(null);
+    void load();
+  };
+  const draft = checked?.survey;
+  return (
+    <main class="sheet wide surveys">
+      <h2>{say('title')}</h2>
+      <p>{say(list && !list.may_publish ? 'not_author' : 'lead')}</p>
+      {list?.may_publish && <Upload send={send} busy={busy} demo={demo} />}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {published && (
+        <p class="notice good" role="status">
+          {say('published')}
+        </p>
+      )}
+      {sent && checked && <Found sent={sent} checked={checked} csrf={csrf} />}
+      {draft && <Phones key={draft.hash} api={api} draft={draft} />}
+      {draft && checked.usable && <Publish key={`p${draft.hash}`} api={api} checked={checked} draft={draft} done={done} />}
+      {list && <Versions api={api} list={list} changed={load} />}
+    </main>
+  );
+}

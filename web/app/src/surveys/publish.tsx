@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What would change, then publishing it.
+import { useEffect, useState } from 'preact/hooks';
+import { refusalText } from '../office/form';
+import type { Api } from '../shared/api';
+import { useSpoken } from '../shared/language';
+import { differences, publish } from './api';
+import type { Checked, Differences, Draft } from './api';
+import { useSay } from './texts';
+
+interface Props {
+  api: Api;
+  checked: Checked;
+  draft: Draft;
+  done: () => void;
+}
+
+export function Publish({ api, checked, draft, done }: Props) {
+  const say = useSay();
+  const { text } = useSpoken();
+  const [found, setFound] = useState<Differences | null>(null);
+  const [accepted, setAccepted] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const fail = (error: unknown) => setProblem(refusalText(text, error, 'login_ended'));
+  useEffect(() => {
+    differences(api, draft.json).then(setFound, fail);
+  }, [api, draft]);
+  const same = found?.replaces === draft.hash;
+  const go = () => {
+    if (!found) return;
+    setBusy(true);
+    setProblem('');
+    publish(api, draft.json, found.replaces)
+      .then(done, fail)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <section aria-labelledby="publish-title">
+      <h3 id="publish-title">{say('publish_title')}</h3>
+      {found && !found.replaces && <p>{say('no_current')}</p>}
+      {same && <p>{say('no_changes')}</p>}
+      {found && found.changes.length > 0 && (
+        <>
+          <h4>{say('changes')}</h4>
+          <ul class="changes" lang="en">
+            {found.changes.map((change, i) => (
+              <li key={i} class={change.careful ? 'careful' : ''} dir="auto">
+                {change.careful && (
+                  <b>
+                    {say('careful')} <span class="visually-hidden">({say('careful_text')})</span>{' '}
+                  </b>
+                )}
+                {change.says}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {found && !same && (
+        <>
+          <p>{say('live')}</p>
+          {checked.warnings > 0 && (
+            <label class="tick">
+              <input type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.currentTarget.checked)} />
+              {say('accept')}
+            </label>
+          )}
+          <button type="button" class="button" disabled={busy || (checked.warnings > 0 && !accepted)} onClick={go}>
+            {say('publish')}
+          </button>
+        </>
+      )}
+      {problem && (
+        <p class="problem lines" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}

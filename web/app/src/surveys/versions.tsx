@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which versions there are, where they are used, and taking one back.
+import { useState } from 'preact/hooks';
+import { refusalText } from '../office/form';
+import type { Api } from '../shared/api';
+import { useSpoken } from '../shared/language';
+import { versionAddress, withdraw } from './api';
+import type { Survey, SurveyList, Version } from './api';
+import { useSay } from './texts';
+
+interface RowProps {
+  api: Api;
+  survey: Survey;
+  version: Version;
+  may: boolean;
+  changed: () => void;
+}
+
+function Row({ api, survey, version, may, changed }: RowProps) {
+  const say = useSay();
+  const { text } = useSpoken();
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState('');
+  const short = version.hash.slice(0, 12);
+  const go = () => {
+    setAsking(false);
+    withdraw(api, version.hash).then(changed, (error: unknown) => setProblem(refusalText(text, error, 'login_ended')));
+  };
+  return (
+    <li class="version">
+      <span>
+        <span class={`badge ${version.state}`}>{say(version.state)}</span>
+      </span>
+      <span>
+        {version.published_on || say('day_unknown')} <span class="hint">{say('by', { name: version.by })}</span>
+      </span>
+      <a class="code" href={versionAddress(version.hash)} download={`${survey.id}-${short}.json`} aria-label={`${say('file')}: ${survey.id} ${short}`}>
+        {short}
+      </a>
+      <span class="actions">
+        {may && version.state !== 'withdrawn' && !asking && (
+          <button type="button" class="button plain small" aria-label={say('withdraw_what', { hash: short, id: survey.id })} onClick={() => setAsking(true)}>
+            {say('withdraw')}
+          </button>
+        )}
+      </span>
+      {asking && (
+        <div class="notice sure" role="alert">
+          <p>{say(version.state === 'current' ? 'withdraw_sure' : 'withdraw_sure_old')}</p>
+          <span class="actions start">
+            <button type="button" class="button small" onClick={go}>
+              {say('yes')}
+            </button>
+            <button type="button" class="button plain small" onClick={() => setAsking(false)}>
+              {say('no')}
+            </button>
+          </span>
+        </div>
+      )}
+      {problem && (
+        <p class="problem sure" role="alert">
+          {problem}
+        </p>
+      )}
+    </li>
+  );
+}
+
+export function Versions({ api, list, changed }: { api: Api; list: SurveyList; changed: () => void }) {
+  const say = useSay();
+  return (
+    <section aria-labelledby="versions-title">
+      <h3 id="versions-title">{say('versions')}</h3>
+      {list.surveys.length === 0 && <p>{say('none')}</p>}
+      {list.surveys.map((survey) => (
+        <article key={survey.id}>
+          <h4 dir="auto">
+            {survey.title || survey.id} <span class="hint code">{survey.id}</span>
+          </h4>
+          <p class="hint">
+            {survey.uses.length === 0
+              ? say('unused')
+              : survey.uses.map((use) => say(use.word ? 'begins_word' : 'begins', { channel: use.channel, word: use.word })).join('. ')}{' '}
+            · {survey.languages.join(' ')}
+          </p>
+          <ul>
+            {survey.versions.map((version) => (
+              <Row key={version.hash} api={api} survey={survey} version={version} may={list.may_publish} changed={changed} />
+            ))}
+          </ul>
+        </article>
+      ))}
+    </section>
+  );
+}
