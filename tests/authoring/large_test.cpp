@@ -76,6 +76,19 @@ TEST(Large, TwentyThousandChoicesAreRead) {
   for (const std::string& error : Errors(file)) EXPECT_THAT(error, testing::Not(HasSubstr("E-SURVEY"))) << "of a rule of its own";
 }
 
+TEST(Large, ThousandsOfOneNameAreToldInTime) {
+  std::string rows, choices;
+  for (int i = 0; i < 900; ++i) rows += "| select_one same | same | The same question? | | | |\n";
+  for (int i = 0; i < 15'000; ++i) choices += "| same | same | The same |\n";
+  double seconds = 0;
+  const SurveyFile file = Check(Survey(rows, choices), &seconds);
+  EXPECT_LT(seconds, kPatience);
+  const std::string text = ToText(file.diagnostics, "large.md");
+  EXPECT_THAT(text, HasSubstr("E-CHOICE-DUP"));
+  EXPECT_THAT(text, HasSubstr("E-NAME-DUP"));
+  EXPECT_LT(text.size(), 20'000U) << "many of one kind are told as one";
+}
+
 TEST(Large, ExpressionsThatAreTooLongOrTooDeepAreNamedByCell) {
   std::string sum = ". > 0", deep = ". > 0", calls = ". > 0";
   while (sum.size() <= 4096) sum += " and . > 0";
