@@ -35,9 +35,10 @@ class ListReader {
       : form_(form), table_(*form.choices), list_(list) {}
 
   Tree Run() {
-    Tree out = Tree::Array();
-    for (uint32_t row : form_.lists.find(list_)->second) out.Push(Choice(row));
-    Labels(out);
+    const auto& rows = form_.lists.find(list_)->second;
+    Tree out = Tree::Array(Form::Ref(table_, table_.At(rows.front(), "list_name")));
+    for (uint32_t row : rows) out.Push(Choice(row));
+    if (form_.offered.contains(list_)) Labels(out);
     return out;
   }
 

@@ -34,6 +34,7 @@ struct Form {
   std::map<std::string, std::string, std::less<>> renamed;  // choices: name as typed -> as stored
   std::map<std::string, uint32_t, std::less<>> names;       // of questions -> row
 
+  std::set<std::string, std::less<>> offered = {};          // lists that workers choose from
   std::map<std::string, int, std::less<>> copies = {};      // names that stand twice -> the next number
 
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,

@@ -207,6 +207,7 @@ void CountLists(Form& form) {
       const RowType parsed = ParseType(type, {}, silent);
       if (parsed.list.empty()) continue;
       ++uses[parsed.list];
+      form.offered.insert(parsed.list);
       own[parsed.list] = form.survey->Get(row, "name").text == parsed.list;
     }
     for (std::string_view key :

@@ -46,7 +46,7 @@ std::vector<std::string> Errors(const SurveyFile& file) {
   return out;
 }
 
-constexpr double kPatience = 30;  // seconds, of a debug build under a sanitizer
+constexpr double kPatience = 100;  // seconds, of a debug build under a sanitizer
 
 TEST(Large, AThousandQuestionsAreASurvey) {
   double seconds = 0;
@@ -67,13 +67,13 @@ TEST(Large, RowsBeyondTheLimitAreNamed) {
   EXPECT_THAT(Errors(Check(Survey(Integers(5001)))), testing::Contains(HasSubstr("survey!row 5002 E-ROWS-MANY")));
 }
 
-TEST(Large, TwentyThousandChoicesAreRead) {
+TEST(Large, TwentyThousandChoicesAreTooManyForOneList) {
   std::string choices;
   for (int i = 0; i < 19'999; ++i) choices += fmt::format("| towns | t{} | Town {} of many |\n", i, i);
   double seconds = 0;
   const SurveyFile file = Check(Survey("| select_one towns | town | Which town? | | | |\n", choices), &seconds);
   EXPECT_LT(seconds, kPatience);
-  for (const std::string& error : Errors(file)) EXPECT_THAT(error, testing::Not(HasSubstr("E-SURVEY"))) << "of a rule of its own";
+  EXPECT_THAT(Errors(file), testing::ElementsAre(HasSubstr("choices!A2 (list_name) E-ROWS-MANY: Has 19999 choices; the limit is 5000")));
 }
 
 TEST(Large, ThousandsOfOneNameAreToldInTime) {
