@@ -7,7 +7,7 @@
 
 namespace dialogs {
 
-core::OutboundMessage Turn::PreviewOf(uint16_t question) {
+core::OutboundMessage Turn::Preview(uint16_t question) {
   relevant_.clear();  // everything applies
   session_.presented.clear();
   result_.messages.clear();
@@ -35,6 +35,7 @@ core::OutboundMessage Turn::PreviewOf(uint16_t question) {
   uint16_t unused = 0;
   uint16_t& rounds = q.repeat == kNoIndex ? unused : session_.rounds.counts[q.repeat];
   const uint16_t rounds_before = std::exchange(rounds, uint16_t{1});
+  if (q.type == QuestionType::kDate || q.type == QuestionType::kDateTime) LookAtClock();
   AskCurrent();
   rounds = rounds_before;
   return std::move(result_.messages.back());
@@ -42,9 +43,7 @@ core::OutboundMessage Turn::PreviewOf(uint16_t question) {
 
 struct Preview::Impl {
   Impl(const Survey& survey, const Deployment& deployment, Session session)
-      : turn(survey, deployment, std::move(session), &input, core::Timestamp{}) {
-    turn.LookAtClock();
-  }
+      : turn(survey, deployment, std::move(session), &input, core::Timestamp{}) {}
   Input input;  // its channel is what the turn is asked on
   Turn turn;    // one for all questions: what follows from the answers is computed once
 };
@@ -61,7 +60,7 @@ Preview::~Preview() = default;
 
 core::OutboundMessage Preview::Of(uint16_t question, core::ChannelKind channel) {
   impl_->input.channel = channel;
-  return impl_->turn.PreviewOf(question);
+  return impl_->turn.Preview(question);
 }
 
 }  // namespace dialogs

@@ -48,8 +48,7 @@ class Turn {
   [[nodiscard]] StepResult Ask(OfficerNote note);  // thread.cpp
   [[nodiscard]] bool AnswersClearOffer() const;  // take_back.cpp
   // preview.cpp: `question` as it is asked when all before it applies
-  [[nodiscard]] core::OutboundMessage PreviewOf(uint16_t question);
-  void LookAtClock();  // later.cpp
+  [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
   [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
 
  private:
@@ -207,6 +206,7 @@ class Turn {
   void AnswerLater();
   [[nodiscard]] core::Timestamp InDaytime(core::Timestamp at) const;
   [[nodiscard]] std::string TimeZone() const;
+  void LookAtClock();
 
   // own_data.cpp: DELETE, MY DATA, the panic word
   [[nodiscard]] bool TakeOwnData();  // true if the message was one of these
