@@ -61,7 +61,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                  *all_->keys, clock_, random_, all_->config.office_public})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                            clock_, all_->config.organisation})),
-      surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_,
+      surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
       desk_(all_->deployment),

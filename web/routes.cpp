@@ -57,6 +57,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems, Body::kRaw},
     Route{"POST", "/api/v1/surveys/preview", Who::kSurveyAuthor, "", PreviewSurvey, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/diff", Who::kSurveyAuthor, "", CompareSurvey, Body::kSurvey},
+    Route{"POST", "/api/v1/surveys/shift", Who::kTicketReader, "", ShiftOfClasses, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/publish", Who::kSurveyAuthor, "", PublishSurvey, Body::kSurvey},
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
     Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},

@@ -262,6 +262,31 @@ core::HttpResponse CompareSurvey(const Call& call) {
   return core::JsonResponse(200, w.Take());
 }
 
+core::HttpResponse ShiftOfClasses(const Call& call) {
+  core::Problems problems;
+  core::ObjectReader in(call.body->root(), "", problems);
+  const std::string json = in.String("survey");
+  in.Finish();
+  if (!problems.empty()) return BadBody(problems);
+  const auto shift = call.services.surveys.Shift(call.caller, json);
+  if (!shift) return ErrorResponse(shift.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("tickets").String(shift->tickets);
+  w.Key("unreadable").String(shift->unreadable);
+  w.Key("moves").BeginArray();
+  for (const ecms::ClassShift::Move& move : shift->moves) {
+    w.BeginObject();
+    w.Key("from").String("P" + std::to_string(move.from));
+    w.Key("to").String("P" + std::to_string(move.to));
+    w.Key("tickets").String(move.tickets);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.EndObject();
+  return core::JsonResponse(200, w.Take());
+}
+
 core::HttpResponse PublishSurvey(const Call& call) {
   core::Problems problems;
   core::ObjectReader in(call.body->root(), "", problems);

@@ -67,8 +67,10 @@ TestOffice::TestOffice()
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
       sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
-      surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
+      surveys(MakeSurveys({*store, Committer(), clock, deployment, [this](const dialogs::Survey&) { return fits; },
                            [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
+  deployment.catalogs = &catalogs;
+  deployment.time_zone = "Pacific/Apia";
   SurveyRecord record;
   record.id = survey->id();
   record.MakeCurrent(core::HexEncode(survey->hash()), "configuration", core::Day{20777});

@@ -14,6 +14,7 @@
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "ecms/make_surveys.h"
+#include "locales/catalog.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -43,6 +44,8 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
+  locales::Catalogs catalogs = *locales::Catalogs::Load();
+  dialogs::Deployment deployment;
   core::Status fits;  // what the installation says of a survey that is to be published
   std::unique_ptr<Surveys> surveys;
 

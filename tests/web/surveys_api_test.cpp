@@ -17,26 +17,31 @@ using testing::HasSubstr;
 const core::Headers kJson{{"Content-Type", "application/json"}};
 
 constexpr char kFaulty[] = R"(
-| survey | | | | |
+## survey
 | type | name | label::English (en) | relevant | constraint |
+| --- | --- | --- | --- | --- |
 | integer | age | How old are you? | | . > 0 AND . < 99 |
 | select_one yn | paid | Were you paid? | ${agge} > 17 | |
-| choices | | | | |
+## choices
 | list_name | name | label::English (en) | | |
+| --- | --- | --- | --- | --- |
 | yn | yes | Yes | | |
 | yn | no | No | | |
 )";
 constexpr char kMended[] = R"(
-| survey | | | | |
+## survey
 | type | name | label::English (en) | label::Español (es) | relevant |
+| --- | --- | --- | --- | --- |
 | select_one yn | may_we | May we ask? Send STOP to leave. | ¿Podemos preguntar? | |
 | select_one yn | paid | Were you paid last month? | ¿Le pagaron el mes pasado? | ${may_we} = 'yes' |
-| choices | | | | |
+## choices
 | list_name | name | label::English (en) | label::Español (es) | |
+| --- | --- | --- | --- | --- |
 | yn | yes | Yes | Sí | |
 | yn | no | No | No | |
-| settings | | | | |
+## settings
 | form_id | form_title | default_language | | |
+| --- | --- | --- | --- | --- |
 | pay | Pay | English (en) | | |
 )";
 

@@ -7,9 +7,7 @@
 
 #include "authoring/desk.h"
 #include "core/http.h"
-#include "dialogs/engine.h"
 #include "ecms/test_office.h"
-#include "locales/catalog.h"
 #include "web/routes.h"
 #include "web/web.h"
 
@@ -34,9 +32,7 @@ class TestWeb {
   ecms::TestOffice office;
   core::TicketId ticket;
   core::RecordId record;  // its sealed words
-  locales::Catalogs catalogs;
-  dialogs::Deployment deployment;
-  authoring::Desk desk{deployment};
+  authoring::Desk desk{office.deployment};
   Web web;
 };
 

@@ -91,12 +91,19 @@ export interface Differences {
   changes: Change[];
 }
 
+export interface Shift {
+  tickets: string; // in bands: "5-9"
+  unreadable: string;
+  moves: { from: string; to: string; tickets: string }[];
+}
+
 const base = '/api/v1/surveys';
 
 export const listSurveys = (api: Api) => api.get<SurveyList>(base);
 export const preview = (api: Api, survey: string, language: string, said: Said[]) =>
   api.change<{ phones: Phone[] }>(`${base}/preview`, { survey, language, said });
 export const differences = (api: Api, survey: string) => api.change<Differences>(`${base}/diff`, { survey });
+export const shiftOfClasses = (api: Api, survey: string) => api.change<Shift>(`${base}/shift`, { survey });
 export const publish = (api: Api, survey: string, replaces: string) =>
   api.change<{ hash: string }>(`${base}/publish`, { survey, replaces, accept_warnings: true });
 export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions/${hash}/withdraw`);

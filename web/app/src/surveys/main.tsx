@@ -116,7 +116,14 @@ function Found({ sent, checked, csrf }: { sent: Sent; checked: Checked; csrf: st
   );
 }
 
-export default function Surveys({ api, csrf, demo }: { api: Api; csrf: string; demo: boolean }) {
+interface Props {
+  api: Api;
+  csrf: string;
+  readsTickets: boolean;
+  demo: boolean;
+}
+
+export default function Surveys({ api, csrf, readsTickets, demo }: Props) {
   const say = useSay();
   const { text } = useSpoken();
   const [list, setList] = useState<SurveyList | null>(null);
@@ -166,7 +173,7 @@ export default function Surveys({ api, csrf, demo }: { api: Api; csrf: string; d
       )}
       {sent && checked && <Found sent={sent} checked={checked} csrf={csrf} />}
       {draft && <Phones key={draft.hash} api={api} draft={draft} />}
-      {draft && checked.usable && <Publish key={`p${draft.hash}`} api={api} checked={checked} draft={draft} done={done} />}
+      {draft && checked.usable && <Publish key={`p${draft.hash}`} api={api} checked={checked} draft={draft} readsTickets={readsTickets} done={done} />}
       {list && <Versions api={api} list={list} changed={load} />}
     </main>
   );
