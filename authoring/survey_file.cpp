@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "authoring/survey_file.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "authoring/markdown/read.h"
@@ -8,7 +10,9 @@
 #include "authoring/xlsform/import.h"
 #include "authoring/xlsform/text.h"
 #include "authoring/xlsx/read.h"
+#include "core/json.h"
 #include "core/utf8.h"
+#include "dialogs/rights.h"
 
 namespace authoring {
 namespace {
@@ -18,8 +22,29 @@ std::string_view Stem(std::string_view name) {
   return name.substr(0, std::min(name.rfind('.'), name.size()));
 }
 
+// {"country": "WS", "lines": {...}}: what a country's law says, no survey.
+bool ReadRights(std::string_view bytes, SurveyFile& out) {
+  const auto document = core::JsonDocument::Parse(bytes);
+  if (!document || document->root().kind() != core::JsonKind::kObject ||
+      !document->root().Find("lines") || document->root().Find("questions"))
+    return false;
+  const auto rights = dialogs::Rights::Parse(bytes);
+  if (rights) {
+    out.diagnostics.Add("N-RIGHTS", {}, "These are lines of rights information, and in order.");
+    return true;
+  }
+  for (const ParseProblem& problem : SplitParseError(rights.error().message)) {
+    Place place;
+    place.path = problem.path;
+    out.diagnostics.Add("E-RIGHTS", std::move(place),
+                        fmt::format("{}: it {}.", problem.path, problem.message));
+  }
+  return true;
+}
+
 void ReadJson(std::string_view bytes, SurveyFile& out) {
   out.readable = true;
+  if (ReadRights(bytes, out)) return;
   out.json = bytes;
   auto survey = dialogs::Survey::Parse(bytes);
   if (survey) {

@@ -49,6 +49,42 @@ SurveyMap LoadSurveys(const Config& config, Problems& problems) {
   return surveys;
 }
 
+std::shared_ptr<const ecms::Profile> LoadProfile(const std::string& file, Problems& problems) {
+  std::string text;
+  if (const std::string_view* shipped = ecms::ShippedProfile(file)) {
+    text = *shipped;
+  } else {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) problems.push_back({"profile: " + file, "cannot be read; it is neither a file nor one of ws, ck, generic"});
+    if (!in) return nullptr;
+    std::ostringstream all;
+    all << in.rdbuf();
+    text = all.str();
+  }
+  auto read = ecms::ParseProfile(text);
+  if (!read.profile) problems.push_back({"profile", ecms::DescribeErrors(read, file)});
+  return read.profile;
+}
+
+// What the law says to workers here: the file that the config names, else what ships for the country.
+dialogs::Rights LoadRights(const Config& config, Problems& problems) {
+  if (config.rights_file.empty()) return dialogs::Rights::Shipped(config.country);
+  std::ifstream in(config.rights_file, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) {
+    problems.push_back({"rights", config.rights_file + " cannot be read, or is empty"});
+    return {};
+  }
+  auto rights = dialogs::Rights::Parse(text.view());
+  if (!rights) {
+    problems.push_back({"rights: " + config.rights_file, rights.error().message});
+    return {};
+  }
+  if (rights->country() != config.country)
+    problems.push_back({"rights: " + config.rights_file, "is about " + rights->country() + ", and the country here is " + config.country});
+  return std::move(*rights);
+}
+
 // Without an office key there is nothing to seal a worker's words to. The service starts all the same, so that the first
 // officer can make the key in the browser; until the start after that, channels whose surveys take free text stay shut.
 void ShutDoorsWithoutKey(Assembly& all) {
@@ -103,6 +139,8 @@ dialogs::Deployment MakeDeployment(const Assembly& all) {
   d.office = all.config.office_name;
   d.check = all.config.office_check;
   d.help = all.config.help;
+  d.places = &all.places;
+  d.rights = &all.rights;
   return d;
 }
 
@@ -128,6 +166,8 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   all->config = std::move(*config);
   all->catalogs = std::make_unique<locales::Catalogs>(std::move(*catalogs));
   SurveyMap surveys = LoadSurveys(all->config, problems);
+  all->rights = LoadRights(all->config, problems);
+  all->profile = LoadProfile(all->config.profile, problems);
   RETURN_IF_ERROR(OpenDatabases(*all));
   ASSIGN_OR_RETURN(const bool restored, AdoptDatabase(*all->store, *all->keys));
   if (restored) {
@@ -141,6 +181,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
   ShutDoorsWithoutKey(*all);
   RETURN_IF_ERROR(Publish(*all, std::move(published)));
+  if (!all->places.Refresh(*all->store)) return core::Err(ErrorCode::kStorage, "core.db: the register of sites cannot be read");
   all->deployment = MakeDeployment(*all);
   return all;
 }

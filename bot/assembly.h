@@ -8,10 +8,13 @@
 #include <string>
 
 #include "bot/config/config.h"
+#include "bot/places.h"
 #include "bot/turn/prepared.h"
 #include "bot/turn/survey_book.h"
 #include "core/random.h"
 #include "dialogs/engine.h"
+#include "dialogs/rights.h"
+#include "ecms/profile.h"
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
@@ -27,7 +30,10 @@ struct Assembly {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<vault::Vault> vault;
   SurveyBook surveys;
+  Places places;
+  dialogs::Rights rights;
   dialogs::Deployment deployment;
+  std::shared_ptr<const ecms::Profile> profile;                                // of the country: how cases are handled
   std::map<std::string, Door> doors;                                            // by channel
   std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
   std::optional<privacy::PublicKey> office_key;

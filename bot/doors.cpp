@@ -65,6 +65,7 @@ struct Maker {
     door.channel = name;
     door.kind = channel.channel->traits().kind;
     door.keeps_copies = channel.channel->traits().keeps_copies;
+    door.clears_chat = channel.channel->traits().clears_chat;
     door.window_24h = channel.channel->traits().window_24h;
     door.survey = offer->survey;
     door.open = offer->open;

@@ -172,6 +172,8 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
       });
   if (!inbound.statuses.empty()) {
     CommandItem item;
+    for (const std::string& code : inbound.failure_codes)
+      parts_.metrics.Counter("dwbot_delivery_errors_total", "channel=\"" + channel + "\",code=\"" + code + "\"") += 1;
     for (const core::DeliveryStatus& status : inbound.statuses) {
       if (status.state == core::DeliveryState::kFailed) {
         parts_.metrics.Counter("dwbot_deliveries_failed_total", "channel=\"" + channel + "\"") += 1;
@@ -185,8 +187,9 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
   }
   const Door& door = parts_.doors.at(channel);
   for (core::InboundMessage& message : inbound.messages) {
-    // One conversation, one prepare thread: order holds.
-    size_t lane = work_.size() == 1 ? 0 : std::hash<std::string>{}(message.from.Reveal()) % work_.size();
+    // One conversation, one prepare thread: order holds. What comes behind a move comes from the new address.
+    const core::Address& person = message.kind == core::InboundKind::kMoved ? message.also : message.from;
+    size_t lane = work_.size() == 1 ? 0 : std::hash<std::string>{}(person.Reveal()) % work_.size();
     if (!work_[lane]->Push({&door, std::move(message), delivery}, true)) {
       delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
     }

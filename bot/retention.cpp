@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/retention.h"
 
+#include "bot/thread/news.h"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -18,13 +20,17 @@ constexpr std::array kTable = {
          "DELETE, panic word, refused consent; else the nightly job"},
     Kept{"message that waits to be sent", "core.db outbox", "to send it", "the running service", "until sent, at most 72 hours; a job that deletes a provider's copy 14 days",
          "the sender; STOP and DELETE; the minute's job"},
+    Kept{"ids of the messages of a chat, sealed", "core.db chat_messages", "to empty the chat (Telegram), and to follow an edit or a deletion by the worker",
+         "the running service", "until the end of the second day after", "emptying the chat, DELETE, panic word; else the nightly job"},
     Kept{"id of a provider's message, as keyed hash", "core.db provider_log", "to handle a repeat once", "the running service", "21 days", "the nightly job deletes the week's key, then the rows"},
     Kept{"what a worker wrote in own words, sealed to the office key", "core.db sealed", "to act on it", "officers, each opening in the audit", kStays,
          "DELETE and panic word, unless an officer has opened it; \"remove it\" after the scrubber's question (the original)"},
     Kept{"ticket: codes, site, week", "core.db tickets", "to act on it", "officers", kStays, "nobody: it names no worker"},
     Kept{"day of filing and due time of an open ticket", "core.db ticket_clock", "the countdown of the inbox", "officers", "until the ticket is closed", "closing the ticket"},
     Kept{"way back from a ticket to its conversation", "core.db threads", "questions of an officer", "the running service", "as long as the address; only with consent", "DELETE, panic word; else the nightly job"},
-    Kept{"receipt code, as keyed hash", "core.db receipts", "news for whoever shows the code", "the running service", kStays, "nobody: it names no worker"},
+    Kept{"question of an officer and the worker's coded answer", "core.db thread_entries", "to act on the ticket", "officers", kStays, "nobody: it names no worker"},
+    Kept{"how a ticket ended", "core.db ticket_closings", "news by receipt code, reports", "officers", kStays, "nobody: it names no worker"},
+    Kept{"receipt code, as keyed hash", "core.db receipts", "news for whoever shows the code", "the running service", "12 months after the ticket was closed", "the nightly job"},
     Kept{"finished response: codes, week", "core.db responses", "statistics", "officers; partners through the release gate", kStays, "nobody: it names no worker"},
     Kept{"counts per week (refusals, erasures)", "core.db counters", "reports", "officers", kStays, "nobody"},
     Kept{"account of a person who works here", "core.db accounts", "log-in", "administrators", "as long as the person works here", "an administrator"},
@@ -66,7 +72,7 @@ core::Result<Deleted> DeleteWhatIsOver(privacy::KeyRing& keys, vault::Vault& vau
   ASSIGN_OR_RETURN(const int64_t after, vault.Count());
   deleted.addresses = before - after;
   auto provider_keys = keys.ProviderKeys(today);
-  store::CommandGroup group{store::DropConversationsBefore{today}};
+  store::CommandGroup group{store::DropConversationsBefore{today}, store::ForgetReceipts{core::IsoWeek(today + -kNewsDays)}};
   if (provider_keys && !provider_keys->empty()) group.push_back(store::ForgetProviderIds{provider_keys->front().epoch - 2});
   store::Batch batch;
   batch.groups.push_back(std::move(group));

@@ -26,12 +26,13 @@ void Scheduler::Stop() {
 void Scheduler::Tick() {
   const core::Timestamp now = parts_.clock.Now();
   WakeDue(now);
-  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.erasures.Advance(now); }}, true);
+  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.metrics.Counter("dwbot_erasures_finished_total") += parts_.erasures.Advance(now); }}, true);
   const core::Day today = core::DayOf(now);
   if (today != retained_) {
     retained_ = today;
     (void)parts_.queue.Push(TaskItem{[this, today] { Retention(today); }}, true);
   }
+  if (round_ % 60 == 0) parts_.places.Refresh(parts_.store);  // `dwbot site import` works beside the service
   if (round_++ % 60 == 0) {
     (void)parts_.queue.Push(CommandItem{{store::ExpireOutbox{now}}, nullptr}, true);
   }

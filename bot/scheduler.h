@@ -7,6 +7,7 @@
 
 #include "bot/erasure.h"
 #include "bot/metrics.h"
+#include "bot/places.h"
 #include "bot/publishing.h"
 #include "bot/writer.h"
 #include "core/time.h"
@@ -24,6 +25,7 @@ class Scheduler {
     vault::Vault& vault;
     privacy::KeyRing& keys;
     Erasures& erasures;
+    Places& places;
     Publishing& publishing;
     const core::Clock& clock;
     Metrics& metrics;

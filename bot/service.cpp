@@ -7,9 +7,14 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_cases.h"
+#include "ecms/make_export.h"
+#include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "ecms/make_surveys.h"
+#include "ecms/make_threads.h"
+#include "dialogs/phrases.h"
 
 namespace bot {
 namespace {
@@ -25,6 +30,8 @@ web::Options WebOptions(const Assembly& all) {
   }
   return options;
 }
+
+ecms::FeedRules Rules(const Config& config) { return config.feed ? config.feed->rules : ecms::FeedRules{}; }
 
 // Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
 bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys/"); }
@@ -42,7 +49,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       processor_({*all_->store, *all_->vault, *all_->keys, all_->surveys, all_->deployment, sealer_, all_->doors, clock_,
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
-                  all_->config.limits.new_conversations_per_minute}),
+                  all_->config.limits.new_conversations_per_minute, Rules(all_->config)}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
       publishing_(*all_),
       gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
@@ -54,20 +61,38 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                  return mailbox_.Offer(token, id, body);
                },
                [] { return MakeHttpClient(); }}),
-      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, publishing_, clock_, metrics_}),
+      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, publishing_, clock_, metrics_}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
       sign_in_(ecms::MakeSignIn({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                  *all_->keys, clock_, random_, all_->config.office_public})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
                                            clock_, all_->config.organisation})),
+      feed_(ecms::MakeFeed({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+                            *all_->keys, random_, clock_, Rules(all_->config)})),
+      exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
+      cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
+                              random_})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
       desk_(all_->deployment),
-      web_(std::make_unique<web::Web>(accounts_, inbox_, *sign_in_, *sealed_words_, *surveys_, desk_, WebOptions(*all_))),
+      ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
+                                         clock_, random_, all_->config.organisation, all_->office_key,
+                                         [this](std::string_view code, std::string_view language) {
+                                           return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
+                                         }})),
+      web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *all_->profile,
+                                                 *surveys_, *ticket_threads_, desk_},
+                                      WebOptions(*all_))),
       office_work_(256, 1),
-      survey_work_(16, 1) {}
+      survey_work_(16, 1) {
+  if (all_->config.feed) {
+    feed_sender_ = std::make_unique<FeedSender>(
+        FeedSender::Parts{*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, *all_->keys,
+                          clock_, random_, metrics_, *all_->config.feed, MakeHttpClient()});
+  }
+}
 
 Service::~Service() {
   if (stopper_.joinable()) stopper_.join();
@@ -100,6 +125,14 @@ core::Status Service::PublishBlocking(store::CommandGroup group) {
   if (!queue_.Push(CommandItem{std::move(group), std::move(stored)}, true)) {
     return core::Err(core::ErrorCode::kUnavailable, "stopping");
   }
+  return done.get();
+}
+
+core::Result<store::EntryState> Service::DeliverBlocking(ecms::ThreadMessage message) {
+  auto promise = std::make_shared<std::promise<core::Result<store::EntryState>>>();
+  auto done = promise->get_future();
+  AskItem item{std::move(message), [promise](core::Result<store::EntryState> state) { promise->set_value(std::move(state)); }};
+  if (!queue_.Push(std::move(item), true)) return core::Err(core::ErrorCode::kUnavailable, "stopping");
   return done.get();
 }
 
@@ -167,6 +200,7 @@ void Service::RunBlocking() {
   gateway_.Start(start);
   sender_.Start(start);
   start("clock", [this] { scheduler_.RunBlocking(); });
+  if (feed_sender_) start("feed", [this] { feed_sender_->RunBlocking(); });
   const auto run_all = [](auto& queue) {
     for (auto work = queue.TakeBlocking(); !work.empty(); work = queue.TakeBlocking()) work.front()();
   };
@@ -210,6 +244,7 @@ void Service::Stop() {
   stopper_ = std::thread([this] {
     for (auto& poller : pollers_) poller->Stop();
     scheduler_.Stop();
+    if (feed_sender_) feed_sender_->Stop();
     sender_.Stop();
     mailbox_.Close();
     server_.Stop(std::chrono::milliseconds(10'000));
@@ -257,6 +292,7 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
     std::string over = budget_.Alarm(clock_.Now());
     if (!over.empty()) over = "outbound budget: " + over + "\n";
+    if (std::string given_up = feed_sender_ ? feed_sender_->Alarm() : ""; !given_up.empty()) over += given_up + "\n";
     const std::string unreviewed = publishing_.UnreviewedInUse();
     if (!unreviewed.empty()) over += "not reviewed by a native speaker: " + unreviewed + "\n";
     for (const auto& [name, door] : all_->doors) {

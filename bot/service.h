@@ -11,6 +11,7 @@
 #include "authoring/desk.h"
 #include "bot/assembly.h"
 #include "bot/erasure.h"
+#include "bot/feed.h"
 #include "bot/gateway.h"
 #include "bot/http/server.h"
 #include "bot/metrics.h"
@@ -22,9 +23,13 @@
 #include "bot/webchat/mailbox.h"
 #include "bot/writer.h"
 #include "ecms/accounts.h"
+#include "ecms/export.h"
+#include "ecms/feed.h"
 #include "ecms/inbox.h"
+#include "ecms/cases.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/thread.h"
 #include "web/web.h"
 
 namespace bot {
@@ -52,6 +57,8 @@ class Service {
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
   // The same; new conversations begin with what it published before this returns.
   [[nodiscard]] core::Status PublishBlocking(store::CommandGroup group);
+  // An officer's question, through the writer like the above.
+  [[nodiscard]] core::Result<store::EntryState> DeliverBlocking(ecms::ThreadMessage message);
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
@@ -74,9 +81,14 @@ class Service {
   ecms::Inbox inbox_;
   std::unique_ptr<ecms::SignIn> sign_in_;
   std::unique_ptr<ecms::SealedWords> sealed_words_;
+  std::unique_ptr<ecms::Feed> feed_;
+  std::unique_ptr<ecms::TicketExport> exports_;
+  std::unique_ptr<ecms::Cases> cases_;
   std::unique_ptr<ecms::Surveys> surveys_;
   authoring::Desk desk_;
+  std::unique_ptr<ecms::Threads> ticket_threads_;
   std::unique_ptr<web::Web> web_;
+  std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   store::WriteQueue<std::function<void()>> office_work_;
   store::WriteQueue<std::function<void()>> survey_work_;  // authors' files may take a second
   HttpServer server_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bot/turn/prepared.h"
+#include "ecms/thread_delivery.h"
 #include "store/commands.h"
 #include "store/store.h"
 
@@ -29,6 +30,11 @@ struct LeaseItem {
 struct WakeItem {
   core::ConversationId conversation;
 };
+// An officer asks or says something through a ticket; `done` on the writer thread after COMMIT.
+struct AskItem {
+  ecms::ThreadMessage message;
+  std::function<void(core::Result<store::EntryState>)> done;
+};
 // The provider said that this person cannot be reached or wants no more: `message` is dead, the contact stopped.
 struct BlockedItem {
   core::ConversationId conversation;
@@ -40,6 +46,6 @@ struct TaskItem {
   std::function<void()> run;
 };
 
-using WriteItem = std::variant<TurnItem, CommandItem, LeaseItem, WakeItem, BlockedItem, TaskItem>;
+using WriteItem = std::variant<TurnItem, CommandItem, LeaseItem, WakeItem, AskItem, BlockedItem, TaskItem>;
 
 }  // namespace bot

@@ -21,18 +21,22 @@ struct Traits {
   core::ChannelKind kind = core::ChannelKind::kSms;
   bool repeats_after_refusal = false;   // the provider repeats a webhook after 503 for a day or more (Telegram, Meta)
   double messages_per_second = 10;      // default rate of the whole channel; config may change it
-  double per_chat_per_second = 0;       // 0 = no limit known
+  double per_chat_per_second = 0;       // to one person, after a burst; 0 = no limit known
+  int per_chat_burst = 1;               // that many may leave at once
   int send_slots = 4;                   // how many sends may be under way at once
   size_t max_webhook_bytes = 256 * 1024;
   bool window_24h = false;              // free form only within 24 h of the worker's last message (WhatsApp)
   bool acknowledges_sends = false;      // a send counts only once a DeliveryStatus for it came in (webchat)
   bool keeps_copies = false;            // the provider keeps each message until EraseCall() (Twilio)
+  bool clears_chat = false;             // EraseCall() takes messages out of the chat on both sides, for 48 h (Telegram)
 };
 
 // What one webhook request held. An empty Inbound is a valid request with nothing for us (answer 2xx).
 struct Inbound {
   std::vector<core::InboundMessage> messages;
   std::vector<core::DeliveryStatus> statuses;
+  // Codes of the provider for what failed after it was taken (digits): counted, so that somebody sees why.
+  std::vector<std::string> failure_codes;
   std::string challenge;  // a provider that verifies our address wants this back
 };
 
@@ -46,6 +50,8 @@ enum class Outcome : uint8_t {
   kParked = 6,       // handed over, counts when acknowledged (Traits::acknowledges_sends)
   kNeedsTemplate = 7,  // the 24 h window is closed (Traits::window_24h): a template, or it waits until the worker writes
 };
+
+inline constexpr size_t kMaxErased = 100;  // ids in one EraseCall()
 
 struct SendOutcome {
   Outcome outcome = Outcome::kRetry;
@@ -82,10 +88,11 @@ class Channel {
   // spinner). Fire and forget: their outcome changes nothing.
   [[nodiscard]] virtual std::vector<core::HttpCall> AcknowledgeCalls(const Inbound& /*inbound*/) const { return {}; }
 
-  // Where the provider keeps copies (Traits::keeps_copies): the request that deletes its copy of one message, by the
-  // `provider_id` of an InboundMessage or the `provider_message_id` of a send; nullopt if nothing is kept under that id.
-  // Its outcomes: kSent (it is gone), kRetry, kChannelDown.
-  [[nodiscard]] virtual std::optional<core::HttpCall> EraseCall(const core::SecretString& /*id*/) const {
+  // Where messages can be deleted (Traits::keeps_copies, clears_chat): the request that does it. `ids`, one a line: the
+  // `provider_id` (keeps_copies) or `chat_message` (clears_chat) of an InboundMessage, or the `provider_message_id` of a
+  // send; several only with clears_chat, of one chat, at most kMaxErased. nullopt if nothing is kept under that id.
+  // Its outcomes: kSent (it is gone, or can no longer be deleted), kRetry, kChannelDown.
+  [[nodiscard]] virtual std::optional<core::HttpCall> EraseCall(const core::SecretString& /*ids*/) const {
     return std::nullopt;
   }
   [[nodiscard]] virtual SendOutcome ReadEraseReply(const core::HttpReply&) const { return {}; }

@@ -46,6 +46,13 @@ std::optional<int64_t> IntegerAt(core::JsonValue object, std::string_view key) {
   return std::nullopt;
 }
 
+std::string Scalar(core::JsonValue object, std::string_view key) {
+  auto value = object.Find(key);
+  if (value && value->kind() == core::JsonKind::kString) return value->String();
+  if (value && value->kind() == core::JsonKind::kInteger) return std::to_string(value->Integer());
+  return "";
+}
+
 std::optional<core::Timestamp> UnixTime(std::optional<int64_t> value) {
   constexpr int64_t kFirstMilliseconds = 100'000'000'000;    // as seconds: the year 5138
   constexpr int64_t kLastMilliseconds = 32'503'680'000'000;  // the year 3000

@@ -23,6 +23,8 @@ namespace channels {
 [[nodiscard]] std::optional<int64_t> IntegerAt(core::JsonValue object,
                                                std::string_view key);  // also written as a string
 [[nodiscard]] std::optional<int64_t> IntegerFrom(std::string_view text);
+// A text, or a whole number as text; "" if it is neither.
+[[nodiscard]] std::string Scalar(core::JsonValue object, std::string_view key);
 // Whole seconds or milliseconds since 1970: providers and their doubles write both.
 [[nodiscard]] std::optional<core::Timestamp> UnixTime(std::optional<int64_t> value);
 

@@ -3,6 +3,7 @@
 // key, never its value.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,14 @@ class SettingsReader {
   core::ObjectReader& settings_;
   bool ok_ = true;
 };
+
+// The entry for a language, else for its base language ("pt" for "pt-BR"), else nullptr.
+template <class T>
+const T* FindByLanguage(const std::map<std::string, T>& by_language, const std::string& language) {
+  auto it = by_language.find(language);
+  if (it == by_language.end()) it = by_language.find(language.substr(0, language.find('-')));
+  return it == by_language.end() ? nullptr : &it->second;
+}
 
 // What is wrong with `url`, or "" if nothing is.
 [[nodiscard]] std::string UrlProblem(std::string_view url, PlainHttp plain);

@@ -52,6 +52,7 @@ using RecordId = Id<struct RecordTag>;              // one sealed record (a work
 using ResponseId = Id<struct ResponseTag>;          // one finished set of coded answers
 using TicketId = Id<struct TicketTag>;
 using ThreadId = Id<struct ThreadTag>;
+using EntryId = Id<struct EntryTag>;                // one line of a thread, from the office or the worker
 using AccountId = Id<struct AccountTag>;
 
 }  // namespace core

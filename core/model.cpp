@@ -5,7 +5,7 @@
 
 namespace core {
 namespace {
-constexpr uint8_t kOutboundFormat = 1;
+constexpr uint8_t kOutboundFormat = 2;  // 1: without `about`
 constexpr uint64_t kMaxListed = 1000;
 }  // namespace
 
@@ -46,12 +46,14 @@ std::vector<uint8_t> Encode(const OutboundMessage& m) {
   w.String(m.template_name);
   w.Unsigned(m.template_parameters.size());
   for (const std::string& p : m.template_parameters) w.String(p);
+  w.String(m.about);
   return w.Take();
 }
 
 std::optional<OutboundMessage> DecodeOutbound(const std::vector<uint8_t>& bytes) {
   ByteReader r(bytes);
-  if (r.U8() != kOutboundFormat) return std::nullopt;
+  const uint8_t format = r.U8();
+  if (format == 0 || format > kOutboundFormat) return std::nullopt;
   OutboundMessage m;
   m.text = r.String();
   m.body = r.String();
@@ -73,6 +75,7 @@ std::optional<OutboundMessage> DecodeOutbound(const std::vector<uint8_t>& bytes)
   n = r.Unsigned();
   if (n > kMaxListed) return std::nullopt;
   for (uint64_t i = 0; i < n && r.ok(); ++i) m.template_parameters.push_back(r.String());
+  if (format >= 2) m.about = r.String();
   if (!r.ok() || !r.AtEnd()) return std::nullopt;
   return m;
 }

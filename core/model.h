@@ -47,8 +47,11 @@ struct InboundMessage {
   SecretString profile_name; // lives to the end of the prepare step, for the scrubber
   std::string language_hint; // BCP 47 as the provider says, e.g. Telegram's language_code; "" if none
   std::optional<Timestamp> sent_at;
-  bool is_edit = false;      // an edited message: `provider_id` is that of the edit, `target` of what it replaces if known
-  SecretString target;       // kRevoked and edits: the `provider_id` of the message meant; "" if unknown
+  bool is_edit = false;      // an edited message: `provider_id` is that of the edit
+  // The message in its chat, where it can be taken back later: by an edit or a kRevoked whose `target` is this, or by
+  // channels::Channel::EraseCall(). "": neither.
+  SecretString chat_message;
+  SecretString target;       // kRevoked and edits: the `chat_message` that is meant; "" if unknown
 };
 
 // NOTE: persistent values. A provider's word on a message that we sent.
@@ -61,7 +64,7 @@ struct DeliveryStatus {
 
 // Why a message leaves. NOTE: persistent values.
 enum class Purpose : uint8_t { kReply = 1, kReminder = 2, kThread = 3, kNotice = 4, kInvitation = 5,
-                              kErase = 6 };  // no message: the provider shall delete its copy of the one that `text` names
+                              kErase = 6 };  // no message: the provider shall delete those that `text` names, one a line
 
 struct Choice {
   std::string token;  // ASCII, at most 40 bytes: comes back as InboundMessage::tap
@@ -81,6 +84,7 @@ struct OutboundMessage {
   std::string language;         // BCP 47
   std::string template_name;    // "" = free form
   std::vector<std::string> template_parameters;
+  std::string about;            // the line of a thread (EntryId) that it carries: whoever sent it says how that went; "" = none
 };
 
 // Compact binary forms for sealed storage. Decode returns nullopt on anything it does not know.

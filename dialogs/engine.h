@@ -34,6 +34,8 @@ class PlaceRegister {
   [[nodiscard]] virtual std::string CodeOf(std::string_view words, std::string_view language) const = 0;
 };
 
+class Rights;
+
 // What the engine must know of the installation. Constant while the service runs.
 struct Deployment {
   const locales::Catalogs* catalogs = nullptr;
@@ -43,6 +45,7 @@ struct Deployment {
   std::string check;      // where that can be checked, for REAL
   std::vector<HelpNumber> help;
   const PlaceRegister* places = nullptr;  // nullptr: none is known
+  const Rights* rights = nullptr;         // of this country; nullptr: nothing is said
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 
@@ -51,6 +54,14 @@ enum class Standing : uint8_t {
   kOpen,       // it is asked to its end, current or not
   kWithdrawn,  // it ends now; whoever writes then begins another version
   kClosed,     // it ends now, and there is nothing to begin
+};
+
+// What a receipt code stands for, as far as its holder may know.
+struct CodeNews {
+  core::TicketId ticket;
+  std::string phrase;                  // code of phrases.h: the one sentence
+  std::optional<core::EntryId> tells;  // the officer's message that this sentence is
+  bool may_reopen = false;             // nothing leads from the ticket to this conversation, and it is open
 };
 
 // What came from the worker, prepared (locales::Normalise applied, language tags and taps as
@@ -65,7 +76,12 @@ struct Input {
   const std::vector<std::string>* languages =
       nullptr;           // those this channel may use now (reviewed or allowed)
   core::RecordId words;  // the record id under which this text is sealed if it is kept
+  // An edit (kText) or a revocation (kRevoked) of the message whose words were kept under this id: what was written before
+  // goes, what an edit says now takes its place. Nothing is answered.
+  std::optional<core::RecordId> replaces;
   Standing standing = Standing::kOpen;
+  bool unseen = false;  // the officer's open question has not reached the worker: this is no answer to it
+  const CodeNews* news = nullptr;  // where CodeIn() found a code: what it stands for; nullptr: nothing
 };
 
 // ---- effects: what the caller must do, in the same transaction as storing the session ----
@@ -126,8 +142,35 @@ struct EraseAll {
   std::vector<core::ThreadId> threads;
 };
 
-using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt,
-                            FinishResponse, CountRefusal, StopContact, ResumeContact, EraseAll>;
+// The worker wants the chat emptied on both sides, where the channel can (EraseAll does it too).
+struct ClearChat {};
+
+// The worker's answer to an officer: a code, or words (kept by the KeepWords before it).
+struct AnswerOfficer {
+  core::EntryId id;
+  core::EntryId about;   // what it answers
+  core::TicketId ticket;
+  std::string question;  // code of phrases.h; "" = the officer's own words
+  std::string code;      // "yes", "no", "12", "(refused)", "(skipped)", "(dont_know)"; "" = `words`
+  std::optional<core::RecordId> words;
+};
+// No officer reaches this conversation by it any more.
+struct CloseThread {
+  core::ThreadId thread;
+};
+// The code's holder agreed: from now on officers reach this conversation by the ticket, and no other.
+struct ReopenThread {
+  core::TicketId ticket;
+  core::ThreadId thread;
+};
+// STATUS told what this entry of a thread says.
+struct NewsTold {
+  core::EntryId entry;
+};
+
+using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt, FinishResponse, CountRefusal,
+                            StopContact, ResumeContact, EraseAll, ClearChat, AnswerOfficer, CloseThread, ReopenThread,
+                            NewsTold>;
 
 struct StepResult {
   Session session;
@@ -140,7 +183,7 @@ struct StepResult {
 
 // Begins: `survey` is the current version, `seed` fresh. Then Step() with the first message.
 [[nodiscard]] Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp now);
-// One message of the worker. A session in stage kDone or kDeclined must be replaced by NewSession()
+// One message of the worker. A session in stage kDone, kClearOffer or kDeclined must be replaced by NewSession()
 // first (NeedsNewSession); one in stage kExpired is told so once and is kDone then. `survey` must be
 // the version that session.survey names.
 [[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
@@ -149,10 +192,20 @@ struct StepResult {
 // or ends what was withdrawn. May do nothing.
 [[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
                               core::Timestamp now, Standing standing = Standing::kOpen);
+// An officer asks or says something: shown now, or when nothing else is open and it is day. Requires HasThread().
+[[nodiscard]] StepResult Ask(const Survey& survey, const Deployment& deployment, Session session,
+                             OfficerNote note, core::Timestamp now);
+// Whether an officer reaches this conversation by `thread`.
+[[nodiscard]] bool HasThread(const Session& session, const core::ThreadId& thread);
+[[nodiscard]] std::vector<core::ThreadId> ThreadsOf(const Session& session);
+// The receipt code that this message asks news for (canonical form), if it has one.
+[[nodiscard]] std::optional<std::string> CodeIn(const Survey& survey, const Session& session, std::string_view text);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
 // Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
-// DELETE and the panic word always, MY DATA until the silence that hides everything.
-[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Session& session, std::string_view text, core::Timestamp now);
+// DELETE, STATUS, the panic word and an answer to the offer of emptying the chat always, MY DATA until the silence that
+// hides everything.
+[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session,
+                                     const Input& input, core::Timestamp now);
 // What `old` leaves behind that a later DELETE must find, noted in the session that follows it.
 void CarryOver(const Session& old, Session& next);
 

@@ -36,6 +36,11 @@ enum class Stage : uint8_t {
   kNeutral = 14,       // after a long silence: go on, start new, stop
   kSecretOffer = 15,   // behind consent: a secret word, or none
   kSecretNeeded = 16,  // after a long silence, where a secret word was set
+  kThread = 17,        // an officer's question or message is open: the first of Talk::notes
+  kClosing = 18,       // one of the three closing questions is open
+  kStatusCode = 19,    // STATUS was sent: which code?
+  kReopen = 20,        // the code was right: may a person write here about it?
+  kClearOffer = 21,    // as kDone; "shall this chat be emptied?" is open
 };
 
 // One answer. A worker's words are never here: only that they were given, and their sealed record.
@@ -75,7 +80,34 @@ inline constexpr uint16_t kNoQuestion = 0xFFEF;  // `question` when all have bee
 struct Left {
   std::vector<core::RecordId> words;
   std::vector<core::ThreadId> threads;
-  bool codes = false;  // coded answers were filed or counted: they name nobody and stay
+};
+
+// What an officer asks or says through a ticket.
+struct OfficerNote {
+  core::EntryId entry;
+  core::ThreadId thread;
+  core::TicketId ticket;
+  std::string phrase;  // code of phrases.h; kClosingPhrase: the three closing questions; "": `words`
+  std::string words;   // as the officer wrote them
+};
+
+// Between officer and worker, and news by code.
+struct Talk {
+  std::vector<OfficerNote> notes;  // to be shown, oldest first; in kThread and kClosing the first is open
+  core::Timestamp shown_at;        // the open one
+  bool heard = false;              // the worker has answered it; what comes now belongs to it too
+  bool kept = false;               // ... and was told that it was kept
+  uint8_t closing = 0;             // kClosing: which of the three is open
+  Stage status_under = Stage::kLanguage;     // kStatusCode, kReopen: what lies beneath
+  std::optional<core::TicketId> code_ticket;  // kReopen
+  // An earlier conversation's secret word: what its officer says is shown to whoever knows it.
+  struct Lock {
+    core::Digest secret;
+    core::Seed seed;
+  };
+  std::optional<Lock> lock;
+  uint8_t wrong_codes = 0;         // within the hour that began at `wrong_since`
+  core::Timestamp wrong_since;
 };
 
 struct Session {
@@ -108,6 +140,7 @@ struct Session {
   std::optional<core::Digest> secret;     // of the secret word, keyed with the seed
   std::optional<core::ThreadId> thread;   // made with consent to follow-up
   Left left;
+  Talk talk;
 };
 
 [[nodiscard]] core::Bytes Encode(const Session& session);

@@ -7,10 +7,13 @@ namespace dialogs {
 namespace {
 
 // NOTE: persistent. Older ones are still read, so that a conversation survives an update of the program.
-constexpr uint8_t kFormat = 4;  // 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker controls
+// 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker controls; 4: without `talk`
+constexpr uint8_t kFormat = 5;
 constexpr uint8_t kFirstWithRounds = 3;
 constexpr uint64_t kMaxRound = 64;
 constexpr uint8_t kFirstWithControl = 4;
+constexpr uint8_t kFirstWithTalk = 5;
+constexpr Stage kLastStage = Stage::kClearOffer;
 constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: a damaged blob
 
 void Put(core::ByteWriter& w, const Answer& a) {
@@ -69,7 +72,30 @@ void PutControl(core::ByteWriter& w, const Session& s) {
   if (s.thread) w.Raw(s.thread->bytes);
   PutIds(w, s.left.words);
   PutIds(w, s.left.threads);
-  w.U8(s.left.codes ? 1 : 0);
+  w.U8(0);  // not used any more
+}
+
+void PutTalk(core::ByteWriter& w, const Talk& talk) {
+  w.Unsigned(talk.notes.size());
+  for (const OfficerNote& note : talk.notes) {
+    w.Raw(note.entry.bytes);
+    w.Raw(note.thread.bytes);
+    w.Raw(note.ticket.bytes);
+    w.String(note.phrase);
+    w.String(note.words);
+  }
+  w.Signed(talk.shown_at.ms);
+  w.U8(talk.heard ? 1 : 0);
+  w.U8(talk.kept ? 1 : 0);
+  w.U8(talk.closing);
+  w.U8(static_cast<uint8_t>(talk.status_under));
+  w.U8(talk.code_ticket ? 1 : 0);
+  if (talk.code_ticket) w.Raw(talk.code_ticket->bytes);
+  w.U8(talk.lock ? 1 : 0);
+  if (talk.lock) w.Raw(talk.lock->secret);
+  if (talk.lock) w.Raw(talk.lock->seed);
+  w.U8(talk.wrong_codes);
+  w.Signed(talk.wrong_since.ms);
 }
 
 class Reader {
@@ -149,7 +175,7 @@ class Reader {
     return out;
   }
   Stage OneStage() {
-    const auto stage = Bounded<uint8_t>(static_cast<uint8_t>(Stage::kSecretNeeded));
+    const auto stage = Bounded<uint8_t>(static_cast<uint8_t>(kLastStage));
     if (stage < static_cast<uint8_t>(Stage::kLanguage)) ok_ = false;
     return static_cast<Stage>(stage);
   }
@@ -160,7 +186,29 @@ class Reader {
     if (Flag()) r_.Raw(s.thread.emplace().bytes);
     s.left.words = Ids<core::RecordId>();
     s.left.threads = Ids<core::ThreadId>();
-    s.left.codes = Flag();
+    static_cast<void>(Flag());
+  }
+  void TalkOf(Talk& talk) {
+    for (size_t n = Count(); n > 0 && ok(); --n) {
+      OfficerNote& note = talk.notes.emplace_back();
+      r_.Raw(note.entry.bytes);
+      r_.Raw(note.thread.bytes);
+      r_.Raw(note.ticket.bytes);
+      note.phrase = r_.String();
+      note.words = r_.String();
+    }
+    talk.shown_at.ms = r_.Signed();
+    talk.heard = Flag();
+    talk.kept = Flag();
+    talk.closing = r_.U8();
+    talk.status_under = OneStage();
+    if (Flag()) r_.Raw(talk.code_ticket.emplace().bytes);
+    if (Flag()) {
+      r_.Raw(talk.lock.emplace().secret);
+      r_.Raw(talk.lock->seed);
+    }
+    talk.wrong_codes = r_.U8();
+    talk.wrong_since.ms = r_.Signed();
   }
 
  private:
@@ -210,6 +258,7 @@ core::Bytes Encode(const Session& s) {
   w.U8(s.counted ? 1 : 0);
   w.String(s.site);
   PutControl(w, s);
+  PutTalk(w, s.talk);
   return w.Take();
 }
 
@@ -255,6 +304,7 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   s.counted = in.Flag();
   if (format >= 2) s.site = r.String();
   if (format >= kFirstWithControl) in.ControlOf(s);
+  if (format >= kFirstWithTalk) in.TalkOf(s.talk);
   if (!in.ok() || !r.AtEnd()) return std::nullopt;
   return s;
 }

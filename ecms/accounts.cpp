@@ -11,8 +11,8 @@
 namespace ecms {
 namespace {
 
-constexpr std::array<std::string_view, 5> kRoles = {"officer", "supervisor", "author",
-                                                    "administrator", "auditor"};
+constexpr std::array<std::string_view, 6> kRoles = {"officer", "supervisor", "author",
+                                                    "administrator", "auditor", "feed"};
 constexpr std::array<std::string_view, 3> kTicketRoles = {"officer", "supervisor", "administrator"};
 static_assert(std::is_same_v<Accounts::TokenHash16, store::Hash16>);
 

@@ -28,7 +28,7 @@ struct Caller {
   std::string role;
 };
 
-// "officer", "supervisor", "author", "administrator", "auditor".
+// "officer", "supervisor", "author", "administrator", "auditor"; "feed" is another system's, that tells a status back.
 [[nodiscard]] std::span<const std::string_view> Roles();
 // Partners (survey authors) and auditors never see a ticket.
 [[nodiscard]] bool MayReadTickets(std::string_view role);

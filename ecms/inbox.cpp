@@ -22,6 +22,14 @@ std::vector<Reason> Explain(const std::vector<std::string>& indicators,
   return out;
 }
 
+// What stays of a closed ticket's answers: of a place nothing (its district stands on the ticket), of a day its week.
+void Coarsen(const std::string& site, std::vector<std::pair<std::string, std::string>>& answers) {
+  std::erase_if(answers, [&](const auto& answer) { return !site.empty() && answer.second == site; });
+  for (auto& [question, value] : answers) {
+    if (auto day = core::DayFromText(value.substr(0, value.find('T')))) value = core::IsoWeek(*day);
+  }
+}
+
 core::Status MustReadTickets(const Caller& caller) {
   if (MayReadTickets(caller.role)) return {};
   return core::Err(core::ErrorCode::kDenied, "the role of this account may not read tickets");
@@ -51,7 +59,7 @@ core::Result<TicketView> Inbox::View(const store::TicketRow& row, const dialogs:
   view.language = row.language;
   view.week = row.week;
   view.state = row.state;
-  if (row.clock) view.clock = TicketView::Clock{row.clock->filed_on, row.clock->due_at};
+  if (row.clock && row.state != "closed") view.clock = TicketView::Clock{row.clock->filed_on, row.clock->due_at};
   view.may_ask = row.has_thread;
   // Counted in the store, not in the row: an erasure takes words away without touching the ticket.
   for (const core::RecordId& record : row.words) {
@@ -95,6 +103,7 @@ core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& 
   view.points = row->points;
   view.channel = row->channel_kind;
   view.ask_back = Explain(row->ask_back, survey.get(), language);
+  if (row->state == "closed") Coarsen(row->site, row->answers);
   AnswerTexts texts(survey.get(), language);
   view.answers = texts.Answered(row->answers);
   view.unanswered = texts.Unanswered(row->answers);

@@ -31,7 +31,9 @@ class Words final : public SealedWords {
       return Err(ErrorCode::kInvalid, "reason: 3 to 200 characters that say why the original is needed");
     const core::Error missing{ErrorCode::kNotFound, "there are no such words on this ticket"};
     ASSIGN_OR_RETURN(const auto row, p_.store.FindTicket(ticket));
-    if (!row || std::find(row->words.begin(), row->words.end(), record) == row->words.end()) return tl::unexpected(missing);
+    if (!row) return tl::unexpected(missing);
+    ASSIGN_OR_RETURN(const bool ours, Belongs(*row, record));
+    if (!ours) return tl::unexpected(missing);
     ASSIGN_OR_RETURN(auto sealed, p_.store.FindSealed(record));
     auto it = std::find_if(sealed.begin(), sealed.end(), [&](const store::SealedRow& one) { return one.field == field; });
     if (it == sealed.end()) return tl::unexpected(missing);
@@ -65,6 +67,13 @@ class Words final : public SealedWords {
   }
 
  private:
+  // Of the ticket itself, or of the conversation on it.
+  core::Result<bool> Belongs(const store::TicketRow& ticket, const core::RecordId& record) const {
+    if (std::find(ticket.words.begin(), ticket.words.end(), record) != ticket.words.end()) return true;
+    ASSIGN_OR_RETURN(const auto entries, p_.store.ListThreadEntries(ticket.id));
+    return std::any_of(entries.begin(), entries.end(), [&](const store::ThreadEntryRow& entry) { return entry.words == record; });
+  }
+
   SealedWordsParts p_;
 };
 

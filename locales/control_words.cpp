@@ -47,4 +47,10 @@ std::optional<Meaning> ControlWord(std::string_view language, std::string_view t
   return ControlMeaning(WordsFor(language).Whole(FoldKey(text)));
 }
 
+bool AsksForNews(std::string_view language, std::string_view text) {
+  if (text.size() > kMaxFoldBytes) return false;
+  if (text.starts_with('/')) text = text.substr(0, text.find('@'));
+  return (WordsFor(language).Whole(FoldKey(text)) & kIsStatus) != 0;
+}
+
 }  // namespace locales

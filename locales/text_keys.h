@@ -45,8 +45,9 @@ enum class TextKey : uint8_t {
   kLaterTomorrow,   // "tomorrow"
   kLaterConfirmed,  // we will write once; neutral
   kReminder,        // neutral, once; {word} to go on
-  kExpired,         // too long ago: the answers were erased; {word} begins anew
+  kExpired,         // after a long silence; says nothing of what was there; {word} begins anew
   kStale,           // a tap on an old question: here is the current one
+  kLeadIn,          // before a text that tells at its beginning what this is about: fills a lock screen
   // Help first
   kHelpNumbers,  // "Help now: {numbers}" (already joined lines of number and hours)
   // Ends
@@ -85,8 +86,7 @@ enum class TextKey : uint8_t {
   kLanguageOffer,  // in the language that the worker seems to write; yes / no
   // The worker's control over what is kept
   kEraseAsk,  // before erasing; yes / no
-  kErased,  // nothing had been read: all goes
-  kErasedButRead,  // an officer has read some of it: that stays, without a way back to the worker
+  kErased,  // what goes, and what stays: the same words whether anything was there
   kMyData,  // what is held
   kClearPhone,  // SMS, WhatsApp: the chat on the phone itself
   kClearChatOffer,  // Telegram, at the end; yes / no
@@ -116,6 +116,7 @@ enum class TextKey : uint8_t {
   kStatusClosedNoAction,
   kReopenAsk,  // the code came from another phone; yes / no
   kThreadQuestion,  // before an officer's question: neutral, with a way out
+  kThreadNote,  // before an officer's message that asks nothing; neutral, with a way out
   kThreadKept,
   kThreadEnded,
   kHumanTakeover,  // the bot is quiet while a person talks

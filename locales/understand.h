@@ -81,6 +81,9 @@ struct Understood {
 // characters do not matter; Telegram's "/stop" too.
 [[nodiscard]] std::optional<Meaning> ControlWord(std::string_view language, std::string_view text);
 
+// Whether the whole message asks for news ("STATUS"), in `language` or English.
+[[nodiscard]] bool AsksForNews(std::string_view language, std::string_view text);
+
 // Trimmed, NFC, control and bidi-control characters removed, at most limits::kMaxWorkerTextChars
 // characters (then
 // `*cut` is true). This is the form that is scrubbed, sealed and understood.

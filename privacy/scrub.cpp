@@ -40,18 +40,20 @@ Span Trimmed(const Folded& folded, Span span) {
   return span;
 }
 
-bool Pass(const ScrubContext& context, std::string& text) {
+bool Pass(const ScrubContext& context, const WordTable& words, std::string& text) {
   Folded folded = Fold(text);
   Spans found;
-  FindOwn(context, folded, found);
+  FindOwn(context, words, folded, found);
   FindContacts(folded, found);
-  FindNames(folded, found);
+  FindNames(words, folded, found);
   if (folded.digit_count >= 3) {
-    CoverInnocent(folded);
+    FindBirthDates(words, folded, found);
+    CoverInnocent(words, folded);
     FindAccounts(folded, found);
-    FindIds(folded, found);
+    FindIds(words, folded, found);
   }
-  FindPhones(context.country, folded, found);
+  FindPhones(context.country, words, folded, found);
+  FindCheckedIds(context.country, folded, found);
   Spans spans;
   for (const Span& span : found) {
     if (const Span trimmed = Trimmed(folded, span); trimmed.begin < trimmed.end)
@@ -75,7 +77,8 @@ bool Pass(const ScrubContext& context, std::string& text) {
 
 Scrubbed Scrub(const ScrubContext& context, std::string_view text) {
   Scrubbed result{std::string(text), false};
-  for (int pass = 0; pass < kMaxPasses && Pass(context, result.text); ++pass) result.changed = true;
+  const WordTable& words = Words(context.language, context.country);
+  for (int pass = 0; pass < kMaxPasses && Pass(context, words, result.text); ++pass) result.changed = true;
   return result;
 }
 

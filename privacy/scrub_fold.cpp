@@ -13,8 +13,8 @@
 namespace privacy {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPlaceholders = {"[email]", "[link]",  "[account]",
-                                                           "[id]",    "[phone]", "[name]"};
+constexpr std::array<std::string_view, 7> kPlaceholders = {"[email]", "[link]",  "[account]", "[id]",
+                                                           "[date]",  "[phone]", "[name]"};
 
 const UNormalizer2& Nfkd() {
   static const UNormalizer2* const normalizer = [] {
@@ -29,6 +29,7 @@ const UNormalizer2& Nfkd() {
 // Invisible, or an accent on a Latin, Greek or Cyrillic letter, or what makes a digit a keycap.
 bool IsDropped(char32_t c) {
   if (c >= 0x300 && c <= 0x36F) return true;
+  if ((c >= 0x64B && c <= 0x65F) || c == 0x640 || c == 0x670) return true;  // Arabic vowel signs, hamza above, tatweel
   if (c == 0x20E3 || (c >= 0xFE00 && c <= 0xFE0F)) return true;
   if (c < 0x20) return c != '\n' && c != '\t' && c != '\r';
   return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
@@ -58,6 +59,20 @@ char32_t Plain(char32_t c) {
     case 0x0060:
     case 0x00B4:
       return U'\'';
+    case 0x131:  // Turkish dotless i: half of the phones have no key for it
+      return U'i';
+    case 0x110:
+    case 0x111:
+      return U'd';  // Vietnamese
+    case 0x649:
+    case 0x6CC:
+      return 0x64A;  // Arabic, Persian yeh
+    case 0x6A9:
+      return 0x643;
+    case 0x6C1:
+    case 0x6C0:
+    case 0x6D5:
+      return 0x647;
     case 0x3002:
     case 0x00B7:
     case 0x2022:
@@ -66,6 +81,9 @@ char32_t Plain(char32_t c) {
       return c;
   }
 }
+
+// u_charDigitValue knows most of them; these as digits of a number said in words.
+constexpr std::u32string_view kHanDigits = U"〇零一二三四五六七八九幺";
 
 size_t PlaceholderAt(std::string_view text, size_t at) {
   for (const std::string_view placeholder : kPlaceholders) {
@@ -195,7 +213,8 @@ bool NeedsScrub(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const char32_t c = core::NextCodePoint(text, at);
     if (++chars > core::limits::kScrubAboveChars || c == U'@' || c == 0xFF20) return true;
-    if (c < 0x80 ? (c >= U'0' && c <= U'9') : u_charDigitValue(static_cast<UChar32>(c)) >= 0)
+    if (c < 0x80 ? (c >= U'0' && c <= U'9')
+                 : u_charDigitValue(static_cast<UChar32>(c)) >= 0 || kHanDigits.find(c) != std::u32string_view::npos)
       ++digits;
     if (digits >= 5) return true;
     // "www.", "t.me", "example.com": a dot between letters is as much of a link as a short text can

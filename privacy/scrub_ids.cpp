@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bank cards, IBAN, and numbers that a word before them makes an identity.
+// Bank cards, IBAN, birth dates, and numbers that a word before them makes an identity.
 #include <algorithm>
 #include <cctype>
 
 #include "privacy/scrub_internal.h"
 #include "privacy/scrub_match.h"
+#include "privacy/scrub_patterns.h"
 
 namespace privacy {
-namespace {
-
 using re2::RE2;
 
 bool PassesLuhn(std::string_view digits) {
@@ -20,6 +19,8 @@ bool PassesLuhn(std::string_view digits) {
   }
   return sum % 10 == 0;
 }
+
+namespace {
 
 // ISO 13616: the first four characters moved to the end, letters as 10..35, modulo 97 is 1.
 bool PassesIban(std::string_view compact) {
@@ -77,27 +78,25 @@ void FindAccounts(const Folded& folded, Spans& spans) {
   FindIbans(folded, spans);
 }
 
-void FindIds(const Folded& folded, Spans& spans) {
-  // The optional letters behind the word are a case ending of an Indic script: it begins with a
-  // vowel sign.
-  static const RE2 by_word(
-      Alternation(Words().id) + R"((?:\pM[\pL\pM]{0,3})?(?:[\s:#.=\-]|)" +
-      Alternation(Words().fillers) +
-      R"()*[\s:#.=\-]?([a-z]{0,4}[\-/]?\d[a-z0-9]*(?:[\-/][a-z0-9]+| \d{3,})*))");
+void FindIds(const WordTable& words, const Folded& folded, Spans& spans) {
   // One or two letters and seven to nine digits: the form of most passports.
   static const RE2 passport(R"([A-Z]{1,2}\d{7,9})");
   std::string view = folded.lower;
   for (size_t i = 0; i < view.size(); ++i) {
     if (folded.digits[i] == kCovered) view[i] = kCovered;
   }
-  EachMatch(by_word, view, [&](std::string_view whole, std::string_view value) {
+  EachMatch(words.patterns->id, view, [&](std::string_view whole, std::string_view value) {
     const size_t begin = OffsetIn(view, value);
     const size_t end = begin + value.size();
+    // "card 500": an amount as likely; "card no. 500", "card: 500" is not.
+    const char before = view[begin - 1];
+    const bool told = before == ':' || before == '#' || before == '.';
     const auto digits =
         std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool quantity =
-        end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, Words().quantities);
-    if (LetterBefore(view, OffsetIn(view, whole)) || digits < 4 || quantity) return false;
+        end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, words.quantities);
+    const bool part_of_word = !BeginsUnspaced(whole) && LetterBefore(view, OffsetIn(view, whole));
+    if (part_of_word || digits < (told ? 3 : 4) || quantity) return false;
     spans.push_back({begin, end, Label::kId});
     return true;
   });
@@ -107,6 +106,15 @@ void FindIds(const Folded& folded, Spans& spans) {
         folded.digits[begin] == kCovered)
       return false;
     spans.push_back({begin, begin + whole.size(), Label::kId});
+    return true;
+  });
+}
+
+void FindBirthDates(const WordTable& words, const Folded& folded, Spans& spans) {
+  EachMatch(words.patterns->birth, folded.lower, [&](std::string_view whole, std::string_view date) {
+    if (!BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole))) return false;
+    const size_t begin = OffsetIn(folded.lower, date);
+    spans.push_back({begin, begin + date.size(), Label::kDate});
     return true;
   });
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -13,7 +14,7 @@
 namespace privacy {
 
 // What replaces a span. Where spans overlap the first of these wins.
-enum class Label : uint8_t { kEmail, kLink, kAccount, kId, kPhone, kName };
+enum class Label : uint8_t { kEmail, kLink, kAccount, kId, kDate, kPhone, kName };
 [[nodiscard]] std::string_view Placeholder(Label label);  // "[email]" ...
 
 struct Span {  // bytes of Folded::text
@@ -48,25 +49,57 @@ struct Folded {
 // The folded and lower-cased form of a word or phrase.
 [[nodiscard]] std::string FoldedLower(std::string_view text);
 
-using WordSet = std::unordered_set<std::string>;
+// Words of one kind, folded and in lower case. Finds them with the endings and prefixes that languages glue to a word.
+class WordSet {
+ public:
+  void Insert(std::string word);
+  [[nodiscard]] bool Contains(std::string_view word) const;  // exactly
+  // With an ending of at most four letters ("telefonum"), or a prefix of Arabic or Amharic ("walhatif").
+  [[nodiscard]] bool ContainsForm(std::string_view word) const;
+  // Scripts without spaces: a word of the set begins / ends / stands in `run`.
+  [[nodiscard]] bool Begins(std::string_view run) const;
+  [[nodiscard]] bool Ends(std::string_view run) const;
+  [[nodiscard]] size_t FirstIn(std::string_view run, size_t from) const;  // npos if none
 
-// The words of all languages together (workers mix them), folded and in lower case;
-// words/<lang>.json.
-struct WordTable {
-  std::vector<std::string> name_is;  // "my name is": a name follows, capital or not
-  std::vector<std::string> i_am;     // "i am": a name follows if it has a capital
-  std::vector<std::string> titles;   // "mr"
-  WordSet not_names;                 // after the above: no name; behind a name: its end
-  WordSet particles;                 // inside names: "bin", "de"
-  WordSet phone;                     // near a short number: it is a phone number
-  std::vector<std::string> id;       // before a number: it identifies a person
-  std::vector<std::string> code;     // before a number: a ticket or receipt code, which stays
-  std::vector<std::string> fillers;  // between such a word and the number: "number", "is"
-  WordSet quantities;                // next to a number: money, hours, pieces
-  WordSet earnings;                  // near a number: money
-  std::vector<std::string> digits;   // "zero", "one" ... "double"
+ private:
+  [[nodiscard]] bool ContainsStem(std::string_view word) const;
+  std::unordered_set<std::string> words_;
+  std::vector<std::string> unspaced_;
 };
-[[nodiscard]] const WordTable& Words();
+
+struct Patterns;  // scrub_patterns.h: what is made of the words with re2
+
+// words/<lang>.json of the worker's language, of English and of the country's languages; of all others what cannot be
+// taken for something else: words in another script, and long ones. Workers mix languages.
+struct WordTable {
+  WordTable();
+  WordTable(const WordTable&) = delete;
+  WordTable& operator=(const WordTable&) = delete;
+  ~WordTable();
+
+  std::vector<std::string> name_is;       // "my name is": a name follows, capital or not
+  std::vector<std::string> i_am;          // "i am": a name follows if it has a capital
+  std::vector<std::string> titles;        // "mr"
+  std::vector<std::string> titles_after;  // "bey", behind a name
+  WordSet names;                          // names that are no other word
+  WordSet not_names;                      // after the above: no name; behind a name: its end
+  WordSet particles;                      // inside names: "bin", "de"
+  WordSet phone;                          // near a short number: it is a phone number
+  std::vector<std::string> id;            // before a number: it identifies a person
+  std::vector<std::string> birth;         // before a date: somebody's birth
+  std::vector<std::string> code;          // before a number: a ticket, receipt or site code, which stays
+  std::vector<std::string> fillers;       // between such a word and the number: "number", "is"
+  WordSet quantities;                     // next to a number: money, hours, pieces
+  WordSet earnings;                       // near a number: money
+  std::vector<std::string> digits;        // "zero", "one" ... "double"
+  std::unique_ptr<const Patterns> patterns;
+};
+// Either may be "". Made at the first call for a pair and kept; any thread.
+[[nodiscard]] const WordTable& Words(std::string_view language, std::string_view country);
+// Is `c` of a script that is written without spaces between words?
+[[nodiscard]] bool IsUnspaced(char32_t c);
+[[nodiscard]] bool BeginsUnspaced(std::string_view text);
+[[nodiscard]] size_t CountOfCharacters(std::string_view text);
 // Words as an RE2 alternation, longest first, any white space where the phrase has a space.
 [[nodiscard]] std::string Alternation(const std::vector<std::string>& phrases);
 
@@ -88,15 +121,21 @@ struct Cluster {
 };
 [[nodiscard]] std::vector<Cluster> Clusters(std::string_view digits_view);
 
-// Covers money, dates, hours and ticket codes in `folded.digits`.
-void CoverInnocent(Folded& folded);
+// Covers money, dates, hours, ticket codes and statutes in `folded.digits`.
+void CoverInnocent(const WordTable& words, Folded& folded);
 void FindContacts(const Folded& folded, Spans& spans);  // e-mail, links, handles
 void FindAccounts(const Folded& folded, Spans& spans);  // bank cards, IBAN
-void FindIds(const Folded& folded, Spans& spans);
-void FindPhones(std::string_view country, const Folded& folded, Spans& spans);
-void FindOwn(const ScrubContext& context, const Folded& folded, Spans& spans);
-void FindNames(const Folded& folded, Spans& spans);
+void FindIds(const WordTable& words, const Folded& folded, Spans& spans);
+void FindCheckedIds(std::string_view country, const Folded& folded, Spans& spans);
+void FindBirthDates(const WordTable& words, const Folded& folded, Spans& spans);
+void FindPhones(std::string_view country, const WordTable& words, const Folded& folded, Spans& spans);
+void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded, Spans& spans);
+void FindNames(const WordTable& words, const Folded& folded, Spans& spans);
+// The sum over the digits from the right, every second one doubled, ends in 0 (cards, several national ids).
+[[nodiscard]] bool PassesLuhn(std::string_view digits);
 
+// Is it a number that the country gives out? False for what has letters.
+[[nodiscard]] bool IsPhoneNumber(const std::string& digits, std::string_view country);
 // The number without its country code ("1712345678" of "+8801712345678"); its digits if it cannot
 // be parsed.
 [[nodiscard]] std::string NationalDigits(std::string_view number, std::string_view country);

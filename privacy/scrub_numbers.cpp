@@ -6,6 +6,7 @@
 
 #include "privacy/scrub_internal.h"
 #include "privacy/scrub_match.h"
+#include "privacy/scrub_patterns.h"
 
 namespace privacy {
 namespace {
@@ -115,16 +116,13 @@ void CoverMatches(Folded& folded, const RE2& pattern, Accept accept) {
 }
 
 // "ticket code K7M2-9QXD": what we gave out ourselves, and what officers must be able to read.
-void CoverCodes(Folded& folded) {
-  static const RE2 pattern(Alternation(Words().code) + R"((?:[\s:#.\-]|)" +
-                           Alternation(Words().fillers) +
-                           R"()*[\s:#.\-]([a-z0-9]+(?:-[a-z0-9]+)*))");
-  EachMatch(pattern, folded.lower, [&](std::string_view whole, std::string_view code) {
+void CoverCodes(const WordTable& words, Folded& folded) {
+  EachMatch(words.patterns->code, folded.lower, [&](std::string_view whole, std::string_view code) {
     const size_t at = OffsetIn(folded.lower, code);
     const auto digits = static_cast<size_t>(std::count_if(code.begin(), code.end(), IsDigit));
     const bool could_be_phone = digits == code.size() && (digits >= 9 || code[0] == '0');
-    if (LetterBefore(folded.lower, OffsetIn(folded.lower, whole)) ||
-        LetterAt(folded.lower, at + code.size()) || digits == 0 || code.size() < 4 ||
+    const bool part_of_word = !BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole));
+    if (part_of_word || LetterAt(folded.lower, at + code.size()) || digits == 0 || code.size() < 4 ||
         code.size() > 20 || could_be_phone) {
       return false;
     }
@@ -135,22 +133,29 @@ void CoverCodes(Folded& folded) {
 
 }  // namespace
 
-void CoverInnocent(Folded& folded) {
+void CoverInnocent(const WordTable& words, Folded& folded) {
   static const RE2 date(
       R"(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2}))");
   static const RE2 years(R"((?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)");
   static const RE2 times(R"(\d{1,2}[:.]\d{2}\s*-\s*\d{1,2}[:.]\d{2}|\d{1,2}:\d{2}(?::\d{2})?)");
   static const RE2 commas(R"(\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,2})?)");
   static const RE2 groups(R"([1-9]\d{0,2}(?:[. ]\d{3})+)");
+  static const RE2 statute(R"((?:\d{1,5}|\d{1,2}\.\d{3})\s?/\s?(?:19|20)\d{2})");  // Lei 13.467/2017, PP 35/2021
+  static const RE2 postcode(R"((?:cep|c\.e\.p\.)[\s:]*(\d{5}-\d{3}))");
   static const RE2 decimal(R"([1-9]\d{0,5}[.,]\d{1,2})");
   ReadLettersAsDigits(folded.digits);
-  CoverCodes(folded);
+  CoverCodes(words, folded);
   CoverMatches(folded, date, [](std::string_view text, size_t) { return IsDate(text); });
   CoverMatches(folded, years, [](std::string_view, size_t) { return true; });
+  CoverMatches(folded, statute, [](std::string_view, size_t) { return true; });
+  EachMatch(postcode, folded.lower, [&](std::string_view, std::string_view code) {
+    Cover(folded, std::string_view(folded.digits).substr(OffsetIn(folded.lower, code), code.size()));
+    return true;
+  });
   CoverMatches(folded, times, [](std::string_view text, size_t) { return IsTimes(text); });
   CoverMatches(folded, commas, [](std::string_view, size_t) { return true; });
   CoverMatches(folded, groups, [&](std::string_view text, size_t begin) {
-    return text.ends_with("000") || WordAfter(folded, begin + text.size(), 1, Words().quantities);
+    return text.ends_with("000") || WordAfter(folded, begin + text.size(), 1, words.quantities);
   });
   CoverMatches(folded, decimal, [](std::string_view, size_t) { return true; });
 }

@@ -2,7 +2,6 @@
 // The worker's own number and profile name, which the gateway told us: removed in every form that
 // we can think of.
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <cctype>
@@ -48,24 +47,6 @@ void FindNumber(std::string_view value, const ScrubContext& context, const Folde
 
 // ---- names ----
 
-// Scripts that are written without spaces between words.
-bool HasNoSpaces(char32_t c) {
-  UErrorCode error = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(c), &error)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_HANGUL:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
-}
-
 void FindWord(const std::string& word, bool anywhere, const Folded& folded, Spans& spans) {
   for (size_t at = folded.lower.find(word); at != std::string::npos;
        at = folded.lower.find(word, at + word.size())) {
@@ -75,7 +56,7 @@ void FindWord(const std::string& word, bool anywhere, const Folded& folded, Span
   }
 }
 
-void FindName(const Folded& name, const Folded& folded, Spans& spans) {
+void FindName(const Folded& name, const WordTable& words, const Folded& folded, Spans& spans) {
   std::string joined;
   for (const auto& word : name.words) {
     const std::string part = name.lower.substr(word.begin, word.end - word.begin);
@@ -84,10 +65,10 @@ void FindName(const Folded& name, const Folded& folded, Spans& spans) {
     size_t chars = 0;
     bool no_spaces = false;
     while (at < part.size()) {
-      no_spaces = HasNoSpaces(core::NextCodePoint(part, at)) || no_spaces;
+      no_spaces = IsUnspaced(core::NextCodePoint(part, at)) || no_spaces;
       ++chars;
     }
-    if (chars < (no_spaces ? 2u : 3u) || Words().not_names.contains(part)) continue;
+    if (chars < (no_spaces ? 2u : 3u) || words.not_names.Contains(part)) continue;
     FindWord(part, no_spaces, folded, spans);
   }
   if (joined.size() >= 6 && name.words.size() > 1) FindWord(joined, true, folded, spans);
@@ -175,7 +156,7 @@ void FindEncodings(std::string_view value, Label label, const Folded& folded, Sp
     FindToken(lower, Escaped(value, format), label, spans);
 }
 
-void FindValue(std::string_view value, const ScrubContext& context, const Folded& folded,
+void FindValue(std::string_view value, const ScrubContext& context, const WordTable& words, const Folded& folded,
                Spans& spans) {
   const Folded own = Fold(value);
   if (own.words.empty()) {
@@ -192,15 +173,15 @@ void FindValue(std::string_view value, const ScrubContext& context, const Folded
   if (token) {
     FindToken(folded.text, own.text, Label::kAccount, spans);  // a webchat address
   } else {
-    FindName(own, folded, spans);
+    FindName(own, words, folded, spans);
   }
   FindEncodings(value, token ? Label::kAccount : Label::kName, folded, spans);
 }
 
 }  // namespace
 
-void FindOwn(const ScrubContext& context, const Folded& folded, Spans& spans) {
-  for (const std::string_view value : context.own_values) FindValue(value, context, folded, spans);
+void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded, Spans& spans) {
+  for (const std::string_view value : context.own_values) FindValue(value, context, words, folded, spans);
 }
 
 }  // namespace privacy

@@ -16,6 +16,7 @@
 #include "core/utf8.h"
 #include "privacy/scrub_internal.h"
 #include "privacy/scrub_match.h"
+#include "privacy/scrub_patterns.h"
 
 namespace privacy {
 namespace {
@@ -34,7 +35,8 @@ constexpr size_t kMaxMatches = 200;  // candidates that the matcher may try in o
 
 // Where a country's workers also have numbers from: its neighbours and where its migrants work.
 constexpr std::pair<std::string_view, std::string_view> kNeighbours[] = {
-    {"BD", "IN MM AE SA MY"}, {"BR", "PY BO AR VE"},    {"CO", "VE EC PE"},
+    {"AE", "SA OM QA IN PK"}, {"BD", "IN MM AE SA MY"}, {"BR", "PY BO AR VE"},
+    {"CK", "NZ AU FJ WS"},    {"CN", "HK TW VN MM"},    {"CO", "VE EC PE"},
     {"EG", "SA AE SD"},       {"ET", "KE SA SD"},       {"FJ", "WS TO NZ AU"},
     {"GH", "TG CI BF NG"},    {"GT", "MX SV HN US"},    {"HN", "GT SV NI US"},
     {"ID", "MY SG SA TL"},    {"IN", "BD NP PK LK AE"}, {"JO", "EG SY SA BD"},
@@ -43,6 +45,7 @@ constexpr std::pair<std::string_view, std::string_view> kNeighbours[] = {
     {"MX", "US GT SV HN"},    {"MY", "ID BD NP SG TH"}, {"NG", "BJ NE CM GH"},
     {"NP", "IN QA MY AE"},    {"PE", "BO EC CO VE"},    {"PH", "SA AE SG HK"},
     {"PK", "AF IN AE SA"},    {"SN", "ML GN MR FR"},    {"SV", "GT HN US"},
+    {"QA", "NP BD IN KE PH"}, {"SA", "YE EG IN BD PK"}, {"SG", "MY ID BD IN"},
     {"TH", "MM KH LA"},       {"TN", "DZ LY FR"},       {"TO", "WS FJ NZ AU"},
     {"TR", "SY BG IR"},       {"TZ", "KE UG ZM"},       {"UG", "KE RW CD"},
     {"VN", "KH LA CN"},       {"WS", "AS NZ AU FJ TO"}, {"ZA", "ZW MZ LS BW"},
@@ -76,11 +79,11 @@ bool CurrencySign(const Folded& folded, size_t begin, size_t end) {
 }
 
 // A currency or a unit stands next to it, and it could be an amount.
-bool IsAmount(const Folded& folded, const Cluster& number) {
+bool IsAmount(const WordTable& words, const Folded& folded, const Cluster& number) {
   if (number.plus || number.digits[0] == '0' || number.digits.size() > kLongestMoney) return false;
   const bool next_to =
-      number.end < folded.text.size() && WordAfter(folded, number.end, 1, Words().quantities);
-  return next_to || WordBefore(folded, number.begin, 1, Words().quantities) ||
+      number.end < folded.text.size() && WordAfter(folded, number.end, 1, words.quantities);
+  return next_to || WordBefore(folded, number.begin, 1, words.quantities) ||
          CurrencySign(folded, number.begin, number.end);
 }
 
@@ -88,7 +91,7 @@ enum class Doubt : uint8_t { kNone, kAmount, kInnocent };
 
 // What says that a number that the matcher did not know is none: kAmount gives way to a neighbour
 // country's numbers.
-Doubt DoubtAbout(const Folded& folded, const Cluster& number) {
+Doubt DoubtAbout(const WordTable& words, const Folded& folded, const Cluster& number) {
   const std::string& d = number.digits;
   if (number.plus || d[0] == '0') return Doubt::kNone;
   const bool date = d.size() == 8 && number.groups.size() == 1 &&
@@ -99,7 +102,7 @@ Doubt DoubtAbout(const Folded& folded, const Cluster& number) {
       *std::max_element(number.groups.begin(), number.groups.end()) <= 2;  // 10 12 14 16
   if (date || counts || (d.size() <= kLongestMoney && d.ends_with("000"))) return Doubt::kInnocent;
   const bool amount =
-      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, Words().earnings);
+      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, words.earnings);
   return amount ? Doubt::kAmount : Doubt::kNone;
 }
 
@@ -115,7 +118,7 @@ Cluster PartOf(const Folded& folded, size_t begin, size_t end) {
   return part;
 }
 
-void FindMatches(const std::string& region, const std::string& view, const Folded& folded,
+void FindMatches(const std::string& region, const std::string& view, const WordTable& words, const Folded& folded,
                  Spans& spans) {
   PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), view, region,
                              PhoneNumberMatcher::VALID, kMaxMatches);
@@ -123,9 +126,9 @@ void FindMatches(const std::string& region, const std::string& view, const Folde
   while (matcher.HasNext() && matcher.Next(&match)) {
     const auto begin = static_cast<size_t>(match.start());
     const Cluster number = PartOf(folded, begin, begin + static_cast<size_t>(match.length()));
-    const bool word = WordBefore(folded, number.begin, 4, Words().phone) ||
-                      WordAfter(folded, number.end, 2, Words().phone);
-    if (number.digits.size() < (word ? kShortestWithWord : kShortest) || IsAmount(folded, number))
+    const bool word = WordBefore(folded, number.begin, 4, words.phone) ||
+                      WordAfter(folded, number.end, 2, words.phone);
+    if (number.digits.size() < (word ? kShortestWithWord : kShortest) || IsAmount(words, folded, number))
       continue;
     spans.push_back({number.plus && folded.digits[begin] != '+' ? begin - 1 : begin, number.end,
                      Label::kPhone});
@@ -142,7 +145,7 @@ bool ValidAnywhere(const Cluster& number, const std::vector<std::string>& region
   });
 }
 
-void FindClusters(std::string_view country, const std::vector<Cluster>& clusters,
+void FindClusters(std::string_view country, const std::vector<Cluster>& clusters, const WordTable& words,
                   const Folded& folded, Spans& spans) {
   std::vector<std::string> regions;
   const Spans found = spans;
@@ -150,8 +153,8 @@ void FindClusters(std::string_view country, const std::vector<Cluster>& clusters
     const bool taken = std::any_of(found.begin(), found.end(), [&](const Span& span) {
       return span.begin <= number.at.front() && number.end <= span.end;
     });
-    if (taken || number.digits.size() < kShortest || IsAmount(folded, number)) continue;
-    const Doubt doubt = DoubtAbout(folded, number);
+    if (taken || number.digits.size() < kShortest || IsAmount(words, folded, number)) continue;
+    const Doubt doubt = DoubtAbout(words, folded, number);
     if (doubt == Doubt::kInnocent) continue;
     if (doubt == Doubt::kAmount) {
       if (regions.empty()) regions = Regions(country);
@@ -163,14 +166,15 @@ void FindClusters(std::string_view country, const std::vector<Cluster>& clusters
 }
 
 // "zero one seven one two ...": seven and more digits in words, at least one of them not a figure.
-void FindSpoken(const Folded& folded, Spans& spans) {
-  static const std::string word = "(?:" + Alternation(Words().digits) + R"(|\d))";
-  static const re2::RE2 pattern(word + R"((?:[\s,.\-]+)" + word + R"(){6,})");
-  EachMatch(pattern, folded.lower, [&](std::string_view whole, std::string_view) {
+void FindSpoken(const WordTable& words, const Folded& folded, Spans& spans) {
+  EachMatch(words.patterns->spoken, folded.lower, [&](std::string_view whole, std::string_view) {
     size_t begin = OffsetIn(folded.lower, whole);
     const size_t end = begin + whole.size();
-    if (LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end)) return false;
+    if (!BeginsUnspaced(whole) && (LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end))) return false;
     if (whole.find_first_not_of("0123456789 \t\n,.-") == std::string_view::npos) return false;
+    size_t digits = 0;
+    EachMatch(words.patterns->digit, whole, [&](std::string_view, std::string_view) { return ++digits > 0; });
+    if (digits < kShortest) return true;  // too few, and none of them begins a longer number
     spans.push_back({begin, end, Label::kPhone});
     return true;
   });
@@ -178,8 +182,8 @@ void FindSpoken(const Folded& folded, Spans& spans) {
 
 }  // namespace
 
-void FindPhones(std::string_view country, const Folded& folded, Spans& spans) {
-  FindSpoken(folded, spans);
+void FindPhones(std::string_view country, const WordTable& words, const Folded& folded, Spans& spans) {
+  FindSpoken(words, folded, spans);
   if (folded.digit_count < kShortestWithWord) return;
   const auto clusters = Clusters(folded.digits);
   const bool any = std::any_of(clusters.begin(), clusters.end(), [](const Cluster& c) {
@@ -192,8 +196,15 @@ void FindPhones(std::string_view country, const Folded& folded, Spans& spans) {
     std::fill(view.begin() + static_cast<std::ptrdiff_t>(cluster.begin),
               view.begin() + static_cast<std::ptrdiff_t>(cluster.end), kCovered);
   }
-  FindMatches(country.size() == 2 ? std::string(country) : "ZZ", view, folded, spans);
-  FindClusters(country, clusters, folded, spans);
+  FindMatches(country.size() == 2 ? std::string(country) : "ZZ", view, words, folded, spans);
+  FindClusters(country, clusters, words, folded, spans);
+}
+
+bool IsPhoneNumber(const std::string& digits, std::string_view country) {
+  if (country.size() != 2 || digits.find_first_not_of("0123456789") != std::string::npos) return false;
+  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+  PhoneNumber parsed;
+  return util.Parse(digits, std::string(country), &parsed) == PhoneNumberUtil::NO_PARSING_ERROR && util.IsValidNumber(parsed);
 }
 
 std::string NationalDigits(std::string_view number, std::string_view country) {

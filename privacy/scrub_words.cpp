@@ -2,12 +2,17 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
 #include <span>
 
 #include "core/embedded.h"
 #include "core/json.h"
 #include "core/result.h"
+#include "core/utf8.h"
 #include "privacy/scrub_internal.h"
+#include "privacy/scrub_patterns.h"
 
 namespace privacy {
 
@@ -15,25 +20,40 @@ std::span<const core::EmbeddedFile> WordFiles();  // generated from words/*.json
 
 namespace {
 
+// Bytes of a word or phrase of a foreign language in Latin letters that is taken all the same.
+constexpr size_t kUnmistakable = 6;
+constexpr char32_t kFirstOtherLetter = 0x370;  // Latin and its accents lie before it
+
+bool InLatinLetters(std::string_view word) {
+  for (size_t at = 0; at < word.size();) {
+    if (core::NextCodePoint(word, at) >= kFirstOtherLetter) return false;
+  }
+  return true;
+}
+
 // The files are compiled in and tests/privacy reads every one of them: a broken one is a broken
 // build, not input.
 class Loader {
  public:
-  explicit Loader(WordTable& table) : table_(&table) {}
+  Loader(WordTable& table, const std::set<std::string>& languages) : table_(&table), languages_(&languages) {}
 
   void Load(std::string_view json) {
     auto document = core::JsonDocument::Parse(json);
     CHECK(document);
     core::Problems problems;
     core::ObjectReader reader(document->root(), "", problems);
-    static_cast<void>(reader.String("language"));
+    whole_ = languages_->contains(reader.String("language"));
+    static_cast<void>(reader.Strings("countries"));
     Append(reader, "name_is", table_->name_is);
     Append(reader, "i_am", table_->i_am);
     Append(reader, "titles", table_->titles);
+    Append(reader, "titles_after", table_->titles_after);
     Append(reader, "id", table_->id);
+    Append(reader, "birth", table_->birth);
     Append(reader, "code", table_->code);
     Append(reader, "fillers", table_->fillers);
     Append(reader, "digits", table_->digits);
+    Insert(reader, "names", table_->names);
     Insert(reader, "not_names", table_->not_names);
     Insert(reader, "particles", table_->particles);
     Insert(reader, "phone", table_->phone);
@@ -44,34 +64,74 @@ class Loader {
   }
 
  private:
-  static void Append(core::ObjectReader& reader, std::string_view key,
-                     std::vector<std::string>& out) {
-    for (const std::string& phrase : reader.Strings(key)) out.push_back(FoldedLower(phrase));
+  [[nodiscard]] bool Wanted(const std::string& word) const {
+    return whole_ || word.size() >= kUnmistakable || !InLatinLetters(word);
   }
-  static void Insert(core::ObjectReader& reader, std::string_view key, WordSet& out) {
-    for (const std::string& word : reader.Strings(key)) out.insert(FoldedLower(word));
+  void Append(core::ObjectReader& reader, std::string_view key, std::vector<std::string>& out) const {
+    for (const std::string& phrase : reader.Strings(key)) {
+      if (std::string word = FoldedLower(phrase); Wanted(word)) out.push_back(std::move(word));
+    }
+  }
+  void Insert(core::ObjectReader& reader, std::string_view key, WordSet& out) const {
+    for (const std::string& phrase : reader.Strings(key)) {
+      if (std::string word = FoldedLower(phrase); Wanted(word)) out.Insert(std::move(word));
+    }
   }
   WordTable* table_;
+  const std::set<std::string>* languages_;
+  bool whole_ = false;
 };
+
+// English, the worker's language, and those that the country's workers speak.
+std::set<std::string> LanguagesOf(std::string_view language, std::string_view country) {
+  std::set<std::string> out{"en"};
+  for (const auto& file : WordFiles()) {
+    auto document = core::JsonDocument::Parse(file.Text());
+    CHECK(document);
+    const std::string name = document->root().Find("language")->String();
+    if (name == language.substr(0, language.find('-'))) out.insert(name);
+    const auto countries = document->root().Find("countries");
+    for (size_t i = 0; countries && i < countries->size(); ++i) {
+      if (countries->At(i).String() == country) out.insert(name);
+    }
+  }
+  return out;
+}
 
 bool AnyWord(const Folded& folded, size_t first, size_t last, const WordSet& set) {
   for (size_t i = first; i < last; ++i) {
     const auto& word = folded.words[i];
-    if (set.contains(folded.lower.substr(word.begin, word.end - word.begin))) return true;
+    if (set.ContainsForm(std::string_view(folded.lower).substr(word.begin, word.end - word.begin))) return true;
   }
   return false;
 }
 
+// How far one "word" reaches in a script without spaces.
+constexpr size_t kReach = 18;  // bytes: six characters
+
 }  // namespace
 
-const WordTable& Words() {
-  static const WordTable table = [] {
-    WordTable made;
-    Loader loader(made);
+WordTable::WordTable() = default;
+WordTable::~WordTable() = default;
+
+const WordTable& Words(std::string_view language, std::string_view country) {
+  static std::mutex mutex;
+  static std::map<std::pair<std::string, std::string>, const WordTable*> by_request;
+  static std::map<std::set<std::string>, std::unique_ptr<WordTable>> tables;
+  const std::lock_guard lock(mutex);
+  const std::pair<std::string, std::string> key(language, country);
+  if (const auto found = by_request.find(key); found != by_request.end()) return *found->second;
+  const auto languages = LanguagesOf(language, country);
+  auto& table = tables[languages];
+  if (!table) {
+    table = std::make_unique<WordTable>();
+    Loader loader(*table, languages);
     for (const auto& file : WordFiles()) loader.Load(file.Text());
-    return made;
-  }();
-  return table;
+    table->patterns = std::make_unique<const Patterns>(*table);
+  }
+  // Both come from the worker's side at most as one of few tags; a caller with endless ones shall not fill memory.
+  if (by_request.size() < 1000) by_request.emplace(key, table.get());
+  return *table;
 }
 
 std::string Alternation(const std::vector<std::string>& phrases) {
@@ -95,6 +155,12 @@ bool WordBefore(const Folded& folded, size_t begin, int count, const WordSet& se
       std::partition_point(folded.words.begin(), folded.words.end(),
                            [&](const Folded::Word& word) { return word.end <= begin; });
   const auto last = static_cast<size_t>(after - folded.words.begin());
+  if (last > 0) {
+    const auto& word = folded.words[last - 1];
+    const auto run = std::string_view(folded.lower).substr(word.begin, word.end - word.begin);
+    const size_t reach = std::min(run.size(), kReach * static_cast<size_t>(count));
+    if (set.Ends(run) || (count > 1 && set.FirstIn(run, run.size() - reach) != std::string_view::npos)) return true;
+  }
   return AnyWord(folded, last - std::min(last, static_cast<size_t>(count)), last, set);
 }
 
@@ -102,8 +168,12 @@ bool WordAfter(const Folded& folded, size_t end, int count, const WordSet& set) 
   const auto at = std::partition_point(folded.words.begin(), folded.words.end(),
                                        [&](const Folded::Word& word) { return word.begin < end; });
   const auto first = static_cast<size_t>(at - folded.words.begin());
-  return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)),
-                 set);
+  if (first < folded.words.size()) {
+    const auto run = std::string_view(folded.lower).substr(at->begin, at->end - at->begin);
+    if (set.Begins(run) || (count > 1 && set.FirstIn(run.substr(0, kReach * static_cast<size_t>(count)), 0) != std::string_view::npos))
+      return true;
+  }
+  return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)), set);
 }
 
 }  // namespace privacy

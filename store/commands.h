@@ -3,6 +3,7 @@
 // few round trips.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,7 +16,7 @@ namespace store {
 struct RememberProviderId { Hash16 hash; int32_t key_week; };
 // Insert (expected_version 0) or update; kConflict if the stored version differs. Stores version expected_version + 1.
 struct PutConversation { ConversationRow row; int64_t expected_version = 0; };
-// The row and all of its outbox rows; nothing if it is not there. Its sealed words and threads go by DropSealed and
+// The row, its outbox rows and its chat messages; nothing if it is not there. Its sealed words and threads go by DropSealed and
 // DropThread: only the session knows which they are (a thread names its conversation under the day key alone).
 struct DeleteConversation { core::ConversationId id; };
 // kConflict if (conversation, turn, part) is there. Ready if nothing of its conversation is on its way. The id is a fresh
@@ -49,8 +50,15 @@ struct MarkOpened { core::RecordId id; };       // all fields of it; kNotFound i
 struct PutTicket { TicketRow row; };            // insert or replace by id; of an existing one state, week and filing day
                                                 // stay, and the earlier due time counts (none comes back once dropped)
 struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };  // kNotFound
+struct PutChatMessage { ChatMessageRow row; };  // insert or replace by (conversation, id)
+// All of the conversation, or that one; nothing if it is gone.
+struct DropChatMessages { core::ConversationId conversation; std::optional<core::MessageId> only = std::nullopt; };
 struct PutThread { ThreadRow row; };            // insert or replace by id
 struct DropThread { core::ThreadId id; };       // nothing if it is gone
+struct PutThreadEntry { ThreadEntryRow row; };  // behind the others of its ticket; kConflict if the id is there
+struct SetEntryState { core::EntryId id; EntryState state = EntryState::kNone; };  // nothing if it is gone or was answered
+struct PutClosing { ClosingRow row; };          // insert or replace by ticket
+struct ForgetReceipts { std::string closed_before_week; };  // of tickets that ended in an earlier week: retention
 // kConflict if the hash is there: draw another code.
 struct PutReceipt { Hash16 hash; std::optional<core::TicketId> ticket; std::string week; };
 struct PutResponse { ResponseRow row; };        // insert or replace by id
@@ -71,12 +79,14 @@ struct AppendAudit { AuditRow row; };            // `number` and `hash` are the 
 struct ForgetProviderIds { int32_t before_week; };  // retention
 // Rows with expires_at <= now, dead ones too; one that is being sent stays until its lease ends.
 struct ExpireOutbox { core::Timestamp now; };
-// The day keys before `key_day` are gone: conversations (with their outbox), outbox rows and threads under them go.
+// The day keys before `key_day` are gone: conversations (with their outbox), outbox rows, chat messages and threads under
+// them go.
 struct DropConversationsBefore { core::Day key_day; };
 
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
-                             MarkOpened, PutTicket, SetTicketState, PutThread, DropThread, PutReceipt, PutResponse,
+                             MarkOpened, PutTicket, SetTicketState, PutChatMessage, DropChatMessages, PutThread, DropThread,
+                             PutThreadEntry, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
                              AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;

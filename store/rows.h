@@ -88,12 +88,58 @@ struct TicketRow {
   bool has_thread = false;            // read only: the worker agreed to be asked
 };
 
+// A message of the last 48 hours of a chat, ours or the worker's, that can still be taken back. Expires with the day key.
+struct ChatMessageRow {
+  core::ConversationId conversation;
+  core::MessageId id;                 // random, of this row
+  core::Day key_day;
+  core::Bytes sealed;                 // bot/turn/chat_log.h
+};
+
 // Exists only with consent to follow-up; expires with the day key.
 struct ThreadRow {
   core::ThreadId id;
   core::TicketId ticket;
   core::Day key_day;
   core::Bytes conversation;           // core::ConversationId under the day key
+};
+
+// NOTE: persistent values.
+enum class EntryKind : uint8_t { kAsked = 1, kAnswer = 2 };
+// Of what an officer sent; of an answer always kNone. NOTE: persistent values.
+enum class EntryState : uint8_t {
+  kNone = 0,
+  kQueued = 1,         // waits for daylight, or until nothing else is open there
+  kSent = 2,           // a provider has it
+  kAwaitsWindow = 3,   // the provider lets us write only after the worker has written (24 h window)
+  kUndeliverable = 4,  // nothing leads there any more; a fixed text waits under the receipt code
+  kAnswered = 5,       // stays so
+};
+
+// One line of the conversation between officers and a worker, on its ticket. Names no conversation.
+struct ThreadEntryRow {
+  core::EntryId id;
+  core::TicketId ticket;
+  int32_t number = 0;                 // 1, 2, 3 ... of its ticket; set by the store
+  EntryKind kind = EntryKind::kAsked;
+  std::string phrase;                 // dialogs/phrases.h; "" = own words. Of an answer: what it answers
+  std::string code;                   // of an answer; "" = own words
+  std::optional<core::RecordId> words;
+  EntryState state = EntryState::kNone;
+  std::string week;
+  std::string author;                 // the officer's name; "" = the worker
+};
+
+// How a ticket ended.
+struct ClosingRow {
+  core::TicketId ticket;
+  std::string week;
+  std::string outcome;                // "acted", "passed", "no_action"
+};
+
+struct ReceiptRow {
+  std::optional<core::TicketId> ticket;
+  std::string week;
 };
 
 struct ResponseRow {

@@ -114,6 +114,22 @@ void DumpCases(const Snapshot& s, std::string& out) {
         .Number("key_day", row.key_day.number)
         .Blob("conversation", row.conversation);
   }
+  for (const auto& [key, row] : s.chat_messages) {
+    Line(out, "chat_message")
+        .Text("conversation", row.conversation.Text())
+        .Text("id", row.id.Text())
+        .Number("key_day", row.key_day.number)
+        .Blob("sealed", row.sealed);
+  }
+  for (const auto& [id, row] : s.thread_entries) {
+    Line(out, "thread_entry").Text("id", id.Text()).Text("ticket", row.ticket.Text()).Number("number", row.number)
+        .Number("kind", static_cast<int64_t>(row.kind)).Text("phrase", row.phrase).Text("code", row.code)
+        .Text("words", row.words ? row.words->Text() : "-").Number("state", static_cast<int64_t>(row.state))
+        .Text("week", row.week).Text("author", row.author);
+  }
+  for (const auto& [id, row] : s.closings) {
+    Line(out, "closing").Text("ticket", id.Text()).Text("week", row.week).Text("outcome", row.outcome);
+  }
   for (const auto& [hash, row] : s.receipts) {
     Line(out, "receipt").Text("hash", core::IdToText(hash)).Text("ticket", row.ticket ? row.ticket->Text() : "-")
         .Text("week", row.week);

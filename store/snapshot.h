@@ -17,11 +17,6 @@ namespace store {
 using OutboxKey = std::tuple<core::ConversationId, int64_t, int32_t>;  // conversation, turn, part
 [[nodiscard]] inline OutboxKey KeyOf(const OutboxRow& row) { return {row.conversation, row.turn, row.part}; }
 
-struct ReceiptRow {
-  std::optional<core::TicketId> ticket;
-  std::string week;
-};
-
 struct Snapshot {
   std::map<Hash16, int32_t> provider_ids;  // -> key week
   std::map<core::ConversationId, ConversationRow> conversations;
@@ -29,7 +24,10 @@ struct Snapshot {
   std::set<core::MessageId> handed;  // messages that the sender had at least once, or that died
   std::map<std::pair<core::RecordId, std::string>, SealedRow> sealed;
   std::map<core::TicketId, TicketRow> tickets;
+  std::map<std::pair<core::ConversationId, core::MessageId>, ChatMessageRow> chat_messages;
   std::map<core::ThreadId, ThreadRow> threads;
+  std::map<core::EntryId, ThreadEntryRow> thread_entries;
+  std::map<core::TicketId, ClosingRow> closings;
   std::map<Hash16, ReceiptRow> receipts;
   std::map<core::ResponseId, ResponseRow> responses;
   std::map<std::pair<std::string, std::string>, int64_t> counters;  // name, week

@@ -73,8 +73,16 @@ class Store {
   [[nodiscard]] virtual core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now, size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<TicketPage> ListTickets(const TicketFilter& filter) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const = 0;
+  // Open ones (state not "closed") about that site and topic, by id, at most `limit`.
+  [[nodiscard]] virtual core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
+                                                                           size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const = 0;
+  [[nodiscard]] virtual core::Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const = 0;  // by number
+  [[nodiscard]] virtual core::Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<ClosingRow>> FindClosing(const core::TicketId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SurveyRow>> ListSurveys() const = 0;

@@ -142,10 +142,11 @@ void WriteAnswers(core::JsonWriter& w, std::string_view key,
   w.EndArray();
 }
 
-// An entity tag over the exact bytes; a poller that shows it gets 304 and no body.
-core::HttpResponse Tagged(const Call& call, std::string body) {
+}  // namespace
+
+core::HttpResponse Tagged(const Call& call, std::string body, std::string_view version) {
   core::Digest digest = core::Blake2b(core::AsBytes(body));
-  std::string tag = "\"" + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
+  std::string tag = "\"" + std::string(version) + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
   core::HttpResponse response;
   if (core::HeaderValue(call.request.headers, "If-None-Match") == tag) {
     response.status = 304;
@@ -156,8 +157,6 @@ core::HttpResponse Tagged(const Call& call, std::string body) {
   response.headers.emplace_back("Vary", "Accept-Language, Authorization");
   return response;
 }
-
-}  // namespace
 
 core::HttpResponse ErrorResponse(const core::Error& error) {
   switch (error.code) {

@@ -8,9 +8,12 @@
 
 #include "core/crypto.h"
 #include "web/api.h"
+#include "web/feed_api.h"
+#include "web/cases_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/surveys_api.h"
+#include "web/thread_api.h"
 #include "web/words_api.h"
 
 namespace web {
@@ -32,6 +35,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/login", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/settings", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/audit", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/cases/{case}/notice", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/surveys", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
@@ -50,8 +56,30 @@ constexpr std::array kRoutes = {
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
+    Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
+    Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", GetThread},
+    Route{"POST", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", AskWorker, Body::kJson},
+    Route{"POST", "/api/v1/tickets/{id}/close", Who::kTicketReader, "", CloseTicket, Body::kJson},
+    Route{"GET", "/api/v1/feed", Who::kManager, "", GetFeed},
+    Route{"POST", "/api/v1/feed/events/{event}/replay", Who::kManager, "", ReplayFeedEvent},
+    Route{"POST", "/api/v1/feed/status", Who::kFeed, "", TakeFeedStatus, Body::kJson},
+    Route{"GET", "/api/v1/tickets/{id}/case", Who::kTicketReader, "", GetTicketCase},
+    Route{"GET", "/api/v1/profile", Who::kTicketReader, "", GetProfile},
+    Route{"GET", "/api/v1/cases", Who::kTicketReader, "state type assignee site closed after limit", ListCases},
+    Route{"POST", "/api/v1/cases", Who::kTicketReader, "", OpenCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}", Who::kTicketReader, "", GetCase},
+    Route{"PATCH", "/api/v1/cases/{case}", Who::kTicketReader, "", ChangeCase, Body::kJson},
+    Route{"GET", "/api/v1/cases/{case}/notice", Who::kTicketReader, "", GetNotice},
+    Route{"POST", "/api/v1/cases/{case}/entries", Who::kTicketReader, "", AddEntry, Body::kJson},
+    Route{"PATCH", "/api/v1/cases/{case}/entries/{entry}", Who::kTicketReader, "", EditEntry, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/transitions", Who::kTicketReader, "", MoveCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
+    Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
     Route{"GET", "/api/v1/surveys", Who::kAccount, "", ListSurveys},
     Route{"POST", "/api/v1/surveys/check", Who::kSurveyAuthor, "name", CheckSurvey, Body::kRaw},
     Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems, Body::kRaw},
@@ -234,8 +262,11 @@ bool MayEnter(Who who, std::string_view role) {
       return role == "auditor" || MayEnter(Who::kManager, role);
     case Who::kSurveyAuthor:
       return ecms::MayPublishSurveys(role);
-    case Who::kAnyone:
+    case Who::kFeed:
+      return role == "feed";
     case Who::kAccount:
+      return role != "feed";
+    case Who::kAnyone:
       break;
   }
   return true;
@@ -262,7 +293,7 @@ bool Fits(std::string_view pattern, std::string_view path, std::vector<std::stri
 
 core::HttpResponse Dispatch(const Services& services, const core::HttpRequest& request) {
   std::string allow;
-  for (const Route& route : kRoutes) {
+  for (const Route& route : kRoutes) {  // the first that fits: fixed names stand before "{..}"
     std::vector<std::string> captured;
     if (!Fits(route.pattern, request.path, &captured)) continue;
     bool head = request.method == "HEAD" && route.method == "GET";

@@ -18,10 +18,11 @@ struct Services;  // web/services.h
 
 enum class Who : uint8_t {
   kAnyone,        // pages, the description of the API, signing in: no data of ours
-  kAccount,       // a valid session or API token
+  kAccount,       // a valid session or API token of a person
   kTicketReader,  // ... of a role that ecms::MayReadTickets()
   kManager,       // ... of a supervisor or administrator
   kAuditReader,   // ... of these, or of an auditor
+  kFeed,          // ... of the other system that the feed goes to; it may do nothing else
   kSurveyAuthor,  // ... of a role that ecms::MayPublishSurveys()
 };
 [[nodiscard]] bool MayEnter(Who who, std::string_view role);

@@ -4,22 +4,20 @@
 
 #include "authoring/desk.h"
 #include "ecms/accounts.h"
+#include "ecms/export.h"
+#include "ecms/feed.h"
+#include "ecms/cases.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "ecms/surveys.h"
+#include "ecms/thread.h"
 #include "web/pages.h"
 #include "web/web.h"
 
 namespace web {
 
-struct Services {
-  const ecms::Accounts& accounts;
-  const ecms::Inbox& inbox;
-  ecms::SignIn& sign_in;
-  ecms::SealedWords& sealed_words;
-  ecms::Surveys& surveys;
-  const authoring::Desk& desk;
+struct Services : Parts {
   Options options;
   Pages pages;
 };

@@ -18,9 +18,8 @@ struct Web::Impl {
   Services services;
 };
 
-Web::Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-         ecms::SealedWords& sealed_words, ecms::Surveys& surveys, const authoring::Desk& desk, Options options)
-    : impl_(new Impl{Services{accounts, inbox, sign_in, sealed_words, surveys, desk, options, Pages(options)}}) {}
+Web::Web(const Parts& parts, Options options)
+    : impl_(new Impl{Services{parts, options, Pages(options)}}) {}
 
 Web::~Web() = default;
 

@@ -10,16 +10,21 @@
 
 #include "core/http.h"
 
+namespace authoring {
+class Desk;
+}
 namespace ecms {
 class Accounts;
+class Cases;
+class Feed;
 class Inbox;
 class SealedWords;
 class SignIn;
 class Surveys;
+class Threads;
+class TicketExport;
+struct Profile;
 }  // namespace ecms
-namespace authoring {
-class Desk;
-}
 
 namespace web {
 
@@ -29,6 +34,21 @@ inline constexpr size_t kMaxSurveyRequest = size_t{5} << 20;
 struct WebchatDoor {
   std::string channel;  // name in the config: the page is /chat/<channel>
   std::string title;    // neutral: it stands on a worker's screen
+};
+
+// What the handlers reach data through. All of it outlives Web.
+struct Parts {
+  const ecms::Accounts& accounts;
+  const ecms::Inbox& inbox;
+  ecms::SignIn& sign_in;
+  ecms::SealedWords& sealed_words;
+  ecms::Feed& feed;
+  ecms::TicketExport& exports;
+  ecms::Cases& cases;
+  const ecms::Profile& profile;
+  ecms::Surveys& surveys;
+  ecms::Threads& threads;
+  const authoring::Desk& desk;
 };
 
 struct Options {
@@ -42,8 +62,7 @@ struct Options {
 // `office` thread.
 class Web {
  public:
-  Web(const ecms::Accounts& accounts, const ecms::Inbox& inbox, ecms::SignIn& sign_in,
-      ecms::SealedWords& sealed_words, ecms::Surveys& surveys, const authoring::Desk& desk, Options options);
+  Web(const Parts& parts, Options options);
   ~Web();
   // Is this path one of ours (pages, assets, /api/)? Everything else is not for the web module.
   [[nodiscard]] bool Owns(std::string_view path) const;

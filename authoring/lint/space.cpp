@@ -54,39 +54,56 @@ void NumbersBelow(const Expression& e, uint32_t index, std::vector<double>& out)
 
 }  // namespace
 
-Space::Space(const dialogs::CompiledSurvey& survey) : survey_(survey) {
-  // Bounds come from all expressions: a candidate too many does no harm.
-  for (const auto& condition : survey.conditions) Collect(condition.when);
-}
-
-void Space::Collect(const Expression& e) {
+void Marks::Collect(const Expression& e) {
   for (uint32_t i = 0; i < e.nodes.size(); ++i) {
     const Node& node = e.nodes[i];
     if (IsComparison(node.op)) {
       std::vector<double> numbers;
       NumbersBelow(e, i, numbers);
+      if (numbers.empty()) continue;
       const std::function<void(uint32_t)> below = [&](uint32_t at) {
         const Node& n = e.nodes[at];
         if (n.op == Op::kQuestion || n.op == Op::kSelf) {
-          auto& bounds = bounds_[n.question];
+          auto& bounds = numbers_[n.question];
           bounds.insert(bounds.end(), numbers.begin(), numbers.end());
         }
         for (uint32_t argument : n.arguments) below(argument);
       };
       below(i);
     }
-    if (node.op == Op::kHasOption) mentioned_[node.question].push_back(node.option);
+    if (node.op == Op::kHasOption) options_[node.question].push_back(node.option);
     if (node.op == Op::kCall && node.function == Function::kSelected && node.arguments.size() == 2) {
       const Node& of = e.nodes[node.arguments[0]];
       const Node& value = e.nodes[node.arguments[1]];
       if (of.op != Op::kQuestion && of.op != Op::kSelf) continue;
-      const auto& values = survey_.infos[of.question].values;
+      const auto& values = survey_->infos[of.question].values;
       const auto found = std::find(values.begin(), values.end(), value.text);
       if (found != values.end())
-        mentioned_[of.question].push_back(static_cast<uint16_t>(found - values.begin()));
+        options_[of.question].push_back(static_cast<uint16_t>(found - values.begin()));
     }
   }
 }
+
+const std::vector<double>& Marks::NumbersOf(uint16_t question) const {
+  static const std::vector<double> none;
+  const auto found = numbers_.find(question);
+  return found == numbers_.end() ? none : found->second;
+}
+
+const std::vector<uint16_t>& Marks::OptionsOf(uint16_t question) const {
+  static const std::vector<uint16_t> none;
+  const auto found = options_.find(question);
+  return found == options_.end() ? none : found->second;
+}
+
+Marks Space::MarksOf(const dialogs::CompiledSurvey& survey) {
+  Marks marks(survey);
+  for (const auto& condition : survey.conditions) marks.Collect(condition.when);
+  return marks;
+}
+
+Space::Space(const dialogs::CompiledSurvey& survey, const Marks& marks)
+    : survey_(survey), marks_(marks), own_(survey) {}
 
 bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
                       std::vector<uint16_t>& questions, std::optional<uint16_t> self) const {
@@ -135,13 +152,14 @@ bool Space::Add(const Expression& expression, std::optional<uint16_t> self) {
   if (expression.empty()) return false;
   std::vector<uint16_t> questions;
   if (!Decidable(expression, expression.root, false, questions, self)) return false;
-  Collect(expression);
+  own_.Collect(expression);
   for (uint16_t question : questions) Variable(question);
   return true;
 }
 
 void Space::AddConditions(const std::vector<uint16_t>& conditions) {
   for (uint16_t condition : conditions) {
+    if (TooMany()) return;  // what follows would only be more: ForEach says so
     if (!conditions_.emplace(condition, false).second) continue;
     conditions_[condition] = Add(survey_.conditions[condition].when);
   }
@@ -153,12 +171,23 @@ void Space::Variable(uint16_t question) {
   if (is_new) AddConditions(survey_.questions[question].relevant);
 }
 
+bool Space::TooMany() const {
+  size_t sets = 1;
+  for (const auto& [question, answers] : variables_) {
+    sets *= std::max<size_t>(1, answers.size());
+    if (sets > kMaxSets) return true;
+  }
+  return false;
+}
+
 std::vector<Answer> Space::Numbers(uint16_t question) const {
   const dialogs::Question& q = survey_.questions[question];
   const bool whole = q.type == QuestionType::kInteger || q.whole;
   std::vector<double> points{0, 1};
-  const auto found = bounds_.find(question);
-  if (found != bounds_.end()) points.insert(points.end(), found->second.begin(), found->second.end());
+  for (const Marks* marks : {&marks_, &own_}) {
+    const auto& numbers = marks->NumbersOf(question);
+    points.insert(points.end(), numbers.begin(), numbers.end());
+  }
   if (q.min) points.push_back(*q.min);
   if (q.max) points.push_back(*q.max);
   for (size_t i = 0, count = points.size(); i < count; ++i) {
@@ -185,9 +214,8 @@ std::vector<Answer> Space::Numbers(uint16_t question) const {
 
 // Every set of the options that expressions name, and one of the others.
 std::vector<Answer> Space::Subsets(uint16_t question) const {
-  std::vector<uint16_t> options;
-  const auto found = mentioned_.find(question);
-  if (found != mentioned_.end()) options = found->second;
+  std::vector<uint16_t> options = marks_.OptionsOf(question);
+  options.insert(options.end(), own_.OptionsOf(question).begin(), own_.OptionsOf(question).end());
   std::sort(options.begin(), options.end());
   options.erase(std::unique(options.begin(), options.end()), options.end());
   if (options.size() > kMaxMentioned) options.resize(kMaxMentioned);
@@ -252,11 +280,9 @@ bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts&
 }
 
 bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) const {
+  if (TooMany()) return false;
   size_t sets = 1;
-  for (const auto& [question, answers] : variables_) {
-    sets *= std::max<size_t>(1, answers.size());
-    if (sets > kMaxSets) return false;
-  }
+  for (const auto& [question, candidates] : variables_) sets *= std::max<size_t>(1, candidates.size());
   std::vector<Answer> answers(survey_.questions.size());
   dialogs::Facts facts;
   facts.tree = &survey_;

@@ -14,9 +14,27 @@
 
 namespace authoring::lint {
 
+// What expressions compare answers with: the bounds of numbers, the options that they name.
+class Marks {
+ public:
+  explicit Marks(const dialogs::CompiledSurvey& survey) : survey_(&survey) {}
+  void Collect(const dialogs::Expression& e);
+  [[nodiscard]] const std::vector<double>& NumbersOf(uint16_t question) const;
+  [[nodiscard]] const std::vector<uint16_t>& OptionsOf(uint16_t question) const;
+
+ private:
+  const dialogs::CompiledSurvey* survey_;
+  std::map<uint16_t, std::vector<double>> numbers_;
+  std::map<uint16_t, std::vector<uint16_t>> options_;  // of select_multiple
+};
+
 class Space {
  public:
-  explicit Space(const dialogs::CompiledSurvey& survey);
+  // Marks come from all conditions of a survey (a candidate too many does no harm): found once, for
+  // all its spaces.
+  [[nodiscard]] static Marks MarksOf(const dialogs::CompiledSurvey& survey);
+  // `marks` outlives it.
+  Space(const dialogs::CompiledSurvey& survey, const Marks& marks);
 
   // Of the questions that `expression` names, and those that decide whether they are asked. False
   // if the expression cannot be decided by enumeration; then nothing was added.
@@ -38,8 +56,8 @@ class Space {
   [[nodiscard]] bool Decidable(const dialogs::Expression& e, uint32_t node, bool compared,
                                std::vector<uint16_t>& questions,
                                std::optional<uint16_t> self) const;
-  void Collect(const dialogs::Expression& e);
   void Variable(uint16_t question);
+  [[nodiscard]] bool TooMany() const;
   [[nodiscard]] std::vector<dialogs::Answer> Candidates(uint16_t question) const;
   [[nodiscard]] std::vector<dialogs::Answer> Numbers(uint16_t question) const;
   [[nodiscard]] std::vector<dialogs::Answer> Subsets(uint16_t question) const;
@@ -47,8 +65,8 @@ class Space {
   const dialogs::CompiledSurvey& survey_;
   std::map<uint16_t, std::vector<dialogs::Answer>> variables_;
   std::map<uint16_t, bool> conditions_;  // can it be decided?
-  std::map<uint16_t, std::vector<double>> bounds_;
-  std::map<uint16_t, std::vector<uint16_t>> mentioned_;  // options, of select_multiple
+  const Marks& marks_;
+  Marks own_;  // of the expressions that were added
 };
 
 }  // namespace authoring::lint

@@ -26,6 +26,9 @@ class QuestionReader {
                             "The column \"trigger\" has no place in a chat: what is calculated is "
                             "calculated again after each answer.",
                             "Empty this cell.", "on this sheet");
+    // minimal search('towns', ...): the list below it holds column names, no choices.
+    if (const Value appearance = table_.Get(row_, "appearance"); appearance.text.find("search(") != std::string::npos)
+      static_cast<void>(ReadExpression(form_, appearance));
     switch (type_.kind) {
       case RowKind::kQuestion:
         return table_.Get(row_, "calculation") && !IsNote() ? ShownCalculation() : Asked();

@@ -199,9 +199,9 @@ void CountLists(Form& form) {
     for (std::string_view key :
          {"relevant", "calculation", "constraint", "choice_filter", "default", "repeat_count"}) {
       const std::string text = form.survey->Get(row, key).text;
+      if (text.find("instance(") == std::string::npos) continue;
       for (const auto& [name, rows] : form.lists) {
-        if (text.find("instance(") != std::string::npos && text.find(name) != std::string::npos)
-          uses[name] += 2;
+        if (text.find(name) != std::string::npos) uses[name] += 2;
       }
     }
   }

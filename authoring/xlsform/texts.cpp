@@ -53,6 +53,21 @@ void ReportMissing(Form& form, const Table& table, uint32_t row, std::string_vie
                        fmt::format("in {} on sheet {}", name, table.name()));
 }
 
+// Names of choices that were made to fit, where an expression says them: 'no & never' -> 'no_never'.
+void Rename(const Form& form, std::string& text) {
+  for (size_t open = text.find_first_of("'\""); open != std::string::npos;) {
+    const size_t close = text.find(text[open], open + 1);
+    if (close == std::string::npos) return;
+    const auto renamed = form.renamed.find(text.substr(open + 1, close - open - 1));
+    size_t end = close;
+    if (renamed != form.renamed.end()) {
+      text.replace(open + 1, close - open - 1, renamed->second);
+      end = open + 1 + renamed->second.size();
+    }
+    open = text.find_first_of("'\"", end + 1);
+  }
+}
+
 }  // namespace
 
 const Table* Form::TableOf(uint8_t kind) const {
@@ -101,13 +116,7 @@ Tree SameInAll(const Form& form, const std::string& text, CellRef at) {
 std::string ReadExpression(Form& form, const Value& value) {
   std::string text = value.text;
   std::replace(text.begin(), text.end(), '\n', ' ');
-  for (const auto& [typed, stored] : form.renamed) {
-    for (char quote : {'\'', '"'}) {
-      const std::string literal = quote + typed + quote;
-      for (size_t at = text.find(literal); at != std::string::npos; at = text.find(literal, at + 1))
-        text.replace(at + 1, typed.size(), stored);
-    }
-  }
+  if (!form.renamed.empty()) Rename(form, text);
   struct Other {
     std::string_view words, rule, message, change;
   };

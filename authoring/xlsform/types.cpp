@@ -209,8 +209,8 @@ std::string Bare(const std::string& lower) {
 }
 
 bool StripOther(std::string& rest) {
-  for (std::string_view suffix : {"or specify other", "or_other", "or other"}) {
-    if (rest.size() <= suffix.size() || !Lower(rest).ends_with(suffix)) continue;
+  for (std::string_view suffix : {" or specify other", " or_other", " or other"}) {
+    if (!Lower(rest).ends_with(suffix)) continue;  // the space: a list may be called motor_other
     rest.erase(rest.size() - suffix.size());
     while (rest.ends_with(' ')) rest.pop_back();
     return true;

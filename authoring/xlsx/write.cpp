@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "authoring/xlsx/write.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/utf8.h"
 
@@ -24,6 +27,14 @@ std::string SheetName(std::string_view name, size_t number) {
     characters += c > 0xFFFF ? 2 : 1;
   }
   return out.empty() ? "sheet" + std::to_string(number) : out;
+}
+
+constexpr size_t kShort = 20;  // bytes of the longest text in a narrow column
+
+std::map<uint32_t, size_t> Longest(const Sheet& sheet) {
+  std::map<uint32_t, size_t> out;
+  for (const Cell& c : sheet.cells) out[c.column] = std::max(out[c.column], c.text.size());
+  return out;
 }
 
 }  // namespace
@@ -60,6 +71,7 @@ lxw_format* XlsxWriter::Format(std::optional<Severity> mark, bool header) {
   lxw_format* format = workbook_add_format(book_);
   format_set_num_format_index(format, 49);  // "Text"
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+  format_set_text_wrap(format);
   if (header) format_set_bold(format);
   if (mark)
     format_set_bg_color(format, *mark == Severity::kError     ? 0xFFC7CE
@@ -131,10 +143,24 @@ core::Status WriteXlsx(const Workbook& workbook, const std::string& path) {
     writer.FreezeHeader();
     for (const Cell& c : sheet.cells) {
       writer.Text(c.row, c.column, c.text, std::nullopt, c.row == 1);
-      if (c.row == 1) writer.Width(c.column, c.text.find("::") != std::string::npos ? 40 : 16);
     }
+    for (const auto& [column, longest] : Longest(sheet)) writer.Width(column, longest > kShort ? 40 : 16);
   }
   return writer.Finish();
+}
+
+// libxlsxwriter 1.1 writes to paths only: this one leads to memory.
+core::Result<std::string> XlsxBytes(const Workbook& workbook) {
+  const int file = memfd_create("xlsx", MFD_CLOEXEC);
+  if (file < 0) return core::Err(core::ErrorCode::kStorage, "the workbook cannot be written: no memory");
+  auto status = WriteXlsx(workbook, "/proc/self/fd/" + std::to_string(file));
+  std::string bytes;
+  std::array<char, 65536> part{};
+  lseek(file, 0, SEEK_SET);
+  for (ssize_t n = 0; status && (n = read(file, part.data(), part.size())) > 0;) bytes.append(part.data(), static_cast<size_t>(n));
+  close(file);
+  if (!status) return tl::unexpected(status.error());
+  return bytes;
 }
 
 }  // namespace authoring

@@ -53,5 +53,7 @@ class XlsxWriter {
 
 // A workbook as it is, each sheet with its header fixed.
 [[nodiscard]] core::Status WriteXlsx(const Workbook& workbook, const std::string& path);
+// The same as the bytes of the file.
+[[nodiscard]] core::Result<std::string> XlsxBytes(const Workbook& workbook);
 
 }  // namespace authoring

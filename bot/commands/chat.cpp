@@ -80,6 +80,8 @@ Chat::Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs cata
   deployment_.office = "the labour inspectorate";
   deployment_.check = "the inspectorate's own page";
   deployment_.help.push_back(ExampleHelp());
+  rights_ = dialogs::Rights::Shipped(options_.country);
+  deployment_.rights = &rights_;
 }
 
 std::vector<core::OutboundMessage> Chat::Step(dialogs::Input input, core::Timestamp now) {

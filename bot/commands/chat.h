@@ -11,6 +11,7 @@
 #include "core/random.h"
 #include "core/time.h"
 #include "dialogs/engine.h"
+#include "dialogs/rights.h"
 #include "locales/catalog.h"
 
 namespace bot::commands {
@@ -46,6 +47,7 @@ class Chat {
   ChatOptions options_;
   core::RandomSource& random_;
   std::vector<std::string> languages_;
+  dialogs::Rights rights_;
   dialogs::Deployment deployment_;
   std::optional<dialogs::Session> session_;
 };

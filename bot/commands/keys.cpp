@@ -115,6 +115,7 @@ void AddKeys(CommandLine& program) {
       "office", "Make the inspectorate's key pair: what workers write is sealed to it");
   office.Text("--out", o->out, "Folder for office.pub and office.key", true);
   office.Run([o] { return Office(o->out); });
+  AddKeysRecovery(keys);
 }
 
 }  // namespace bot::commands

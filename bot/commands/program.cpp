@@ -16,6 +16,7 @@ struct Entry {
 
 constexpr std::array kCommands = {
     Entry{"serve", AddServe},
+    Entry{"template", AddTemplate},
     Entry{"check", AddCheck},
     Entry{"convert", AddConvert},
     Entry{"chat", AddChat},
@@ -30,6 +31,7 @@ constexpr std::array kCommands = {
     Entry{"dead", AddDead},
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
+    Entry{"profile", AddProfile},
     Entry{"survey", AddSurvey},
     Entry{"locales", AddLocales},
     Entry{"retention", AddRetention},

@@ -7,6 +7,7 @@
 #include "bot/commands/chat.h"
 #include "bot/commands/commands.h"
 #include "bot/commands/lines.h"
+#include "bot/commands/reach.h"
 #include "bot/commands/survey_file.h"
 #include "core/json.h"
 
@@ -16,13 +17,14 @@ namespace {
 struct Options {
   std::string survey;
   std::vector<std::string> files;
+  bool complete = false;
 };
 
 // One file: {"language", "channel", "country", "now", "turns": [{"say", "question", "shows", ...}]}.
 class Player {
  public:
-  Player(std::shared_ptr<const dialogs::Survey> survey, const locales::Catalogs& catalogs)
-      : survey_(std::move(survey)), catalogs_(catalogs) {}
+  Player(std::shared_ptr<const dialogs::Survey> survey, const locales::Catalogs& catalogs, Reach& reach)
+      : survey_(std::move(survey)), catalogs_(catalogs), reach_(reach) {}
 
   // What is not as written, "turn 3: ..." each; empty if all is.
   [[nodiscard]] std::vector<std::string> Play(core::JsonValue script) {
@@ -56,7 +58,9 @@ class Player {
     const std::string said = turn.String("say");
     if (chat.ended()) return wrong_.push_back(name + ": the conversation is over already");
     std::string all;
-    for (const auto& message : chat.Say(said, now)) all += message.text + "\n";
+    const auto messages = chat.Say(said, now);
+    for (const auto& message : messages) all += message.text + "\n";
+    reach_.Turn(chat.session(), messages);
     for (const std::string& text : turn.Strings("shows")) {
       if (all.find(text) == std::string::npos)
         wrong_.push_back(name + ": does not show \"" + text + "\" but:\n" + all);
@@ -75,6 +79,7 @@ class Player {
 
   std::shared_ptr<const dialogs::Survey> survey_;
   const locales::Catalogs& catalogs_;
+  Reach& reach_;
   std::vector<std::string> wrong_;
 };
 
@@ -84,17 +89,20 @@ int Run(const Options& o) {
   auto catalogs = locales::Catalogs::Load();
   if (!catalogs) return Complain("test", catalogs.error().message);
   bool failed = false;
+  Reach reach(*survey);
   for (const std::string& file : o.files) {
     auto text = ReadFile(file);
     if (!text) return Complain("test", text.error().message);
     auto script = core::JsonDocument::Parse(*text, true);
     if (!script) return Complain("test", file + ": " + script.error().message);
-    const auto wrong = Player(*survey, *catalogs).Play(script->root());
+    const auto wrong = Player(*survey, *catalogs, reach).Play(script->root());
     std::printf("%s: %s\n", file.c_str(), wrong.empty() ? "as written" : "NOT as written");
     for (const std::string& what : wrong) std::printf("  %s\n", what.c_str());
     failed = failed || !wrong.empty();
   }
-  return failed ? kFound : kDone;
+  const Reach::Report report = reach.Finish();
+  std::fputs(report.text.c_str(), stdout);
+  return failed || (o.complete && !report.complete) ? kFound : kDone;
 }
 
 }  // namespace
@@ -102,9 +110,10 @@ int Run(const Options& o) {
 void AddTest(CommandLine& program) {
   auto o = std::make_shared<Options>();
   CommandLine command = program.Command(
-      "test", "Play conversations that are written down against a survey: exit 1 if one goes another way");
+      "test", "Play conversations that are written down against a survey: exit 1 if one goes another way; then what none of them came to");
   command.Text("SURVEY", o->survey, "A survey file, or the name of a shipped one", true);
   command.Texts("CONVERSATION", o->files, "JSON files (docs/survey-format.md, \"Conversations as tests\")", true);
+  command.Flag("--complete", o->complete, "Exit 1 also if there is a question (in any language), choice, condition, end or triage rule that none came to");
   command.Run([o] { return Run(*o); });
 }
 

@@ -9,12 +9,14 @@
 
 #include "bot/config/listen.h"
 #include "bot/config/read_channels.h"
+#include "bot/config/read_feed.h"
 #include "bot/config/resolve.h"
 #include "channels/settings.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "dialogs/survey.h"
+#include "ecms/profile.h"
 #include "locales/understand.h"
 
 namespace bot {
@@ -154,7 +156,14 @@ void ReadOffice(ObjectReader& root, Config& out) {
   office.Finish();
 }
 
+void ReadProfile(ObjectReader& root, const std::string& folder, Config& out) {
+  const std::string name = root.String("profile", "");
+  const bool shipped = ecms::ShippedProfile(name) != nullptr;
+  out.profile = name.empty() ? ecms::ShippedProfileFor(out.country) : shipped ? name : Under(folder, name);
+}
+
 void ReadSurveys(ObjectReader& root, const std::string& folder, Config& out) {
+  if (const std::string rights = root.String("rights", ""); !rights.empty()) out.rights_file = Under(folder, rights);
   for (const std::string& name : root.Strings("surveys")) {
     out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name
                                                                        : Under(folder, name));
@@ -238,6 +247,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   ReadPublicUrl(root, out);
   ReadKeys(root, source.folder, out);
   ReadOffice(root, out);
+  ReadProfile(root, source.folder, out);
   ReadSurveys(root, source.folder, out);
   ReadHelp(root, problems, out);
   ObjectReader languages = root.Object("languages", true);
@@ -245,6 +255,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   languages.Finish();
   ReadLimits(root, out);
   config::ReadChannels(root, signing_key, problems, out);
+  config::ReadFeed(root, out);
   ObjectReader log = root.Object("log", true);
   out.debug_log = log.Bool("debug", false);
   log.Finish();

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/feed.h"
 #include "bot/sender/budget.h"
 #include "channels/channel.h"
 #include "core/result.h"
@@ -54,13 +55,16 @@ struct Config {
   std::string organisation = "office";  // bound into envelopes
   std::string country;
   std::string time_zone;    // default by country
+  std::string profile;      // file, or name of a shipped one: ecms/profile.h
   std::string office_name;  // for REAL
   std::string office_check;
+  std::string rights_file;  // "" = the lines that ship for `country`
   std::vector<std::string> survey_files;  // paths, or "core-9" for a shipped one
   std::vector<dialogs::HelpNumber> help;
   std::optional<privacy::PublicKey> office_public;
   std::vector<std::string> allow_unreviewed;
   std::map<std::string, ChannelConfig> channels;
+  std::optional<FeedConfig> feed;  // to another case management system
   Limits limits;
   bool demo = false;
   bool debug_log = false;

@@ -19,11 +19,12 @@ namespace bot::config {
 namespace {
 
 constexpr size_t kMaxSecretFile = 64 * 1024;
-constexpr std::array<std::string_view, 7> kSecretKeys = {
-    "token", "secret", "password", "access_token", "app_secret", "verify_token", "auth_token"};
+constexpr std::array<std::string_view, 8> kSecretKeys = {
+    "token", "secret", "password", "access_token", "app_secret", "verify_token", "auth_token",
+    "previous_secret"};
 
 bool IsSecret(const std::string& path, std::string_view key) {
-  return path.starts_with("channels.") &&
+  return (path.starts_with("channels.") || path.starts_with("feed.")) &&
          std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/sender/sender.h"
 
+#include "bot/turn/chat_log.h"
 #include "bot/turn/effects.h"
 #include "bot/turn/erase_row.h"
 #include "core/limits.h"
@@ -22,6 +23,7 @@ void Sender::AddChannel(std::shared_ptr<const channels::Channel> channel, double
   double rate = per_second > 0 ? per_second : channel->traits().messages_per_second;
   lane.bucket = RateBucket(rate, std::max(1.0, rate));
   lane.slots = channel->traits().send_slots;
+  lane.pair_rate.emplace(channel->traits().per_chat_per_second, channel->traits().per_chat_burst);
   lane.channel = std::move(channel);
 }
 
@@ -147,7 +149,7 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     return;
   }
   if (IsErase(*message)) return EraseOne(lane, client, row, *message);
-  std::vector<store::OutboxRow> erasures;
+  store::CommandGroup also;
   bool even_if_stopped = message->purpose == core::Purpose::kNotice;
   auto to = parts_.vault.Resolve(row.conversation, row.channel, even_if_stopped);
   if (!to) {
@@ -155,14 +157,17 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
     outcome.code = "vault";
   } else if (!*to) {
     outcome.code = "no-address";
+  } else if (core::Millis wait = lane.pair_rate->Take(row.conversation, now); wait.count() > 0) {
+    Hold(lane, row, now + wait, "pair-rate");
+    return;
   } else if (!lane.channel->traits().acknowledges_sends &&  // a page of our own costs nothing
              !parts_.budget.Admit(row.conversation, **to, row.lane == store::Lane::kReply, now)) {
-    Hold(lane, row);
+    Hold(lane, row, OutboundBudget::NextTry(now, parts_.random), "budget");
     return;
   } else {
-    outcome = DeliverInWindow(lane, client, **to, row, *message, erasures);
+    outcome = DeliverInWindow(lane, client, **to, row, *message, also);
   }
-  Record(lane, row, std::move(outcome), std::move(erasures));
+  Record(lane, row, std::move(outcome), std::move(also), core::EntryId::FromText(message->about));
 }
 
 void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {
@@ -173,26 +178,30 @@ void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& ro
     if (outcome.outcome == Outcome::kSent)
       parts_.metrics.Counter("dwbot_copies_erased_total", "channel=\"" + row.channel + "\"") += 1;
   }
-  if (outcome.outcome == Outcome::kRetry) outcome.retry_after = std::max(outcome.retry_after, kEraseAgainAfter);
-  Record(lane, row, std::move(outcome));
+  if (outcome.outcome == Outcome::kRetry) outcome.retry_after = std::max(outcome.retry_after, EraseAgainAfter(lane));
+  Record(lane, row, std::move(outcome), {}, std::nullopt, true);
 }
 
-void Sender::Hold(Lane& lane, const store::OutboxRow& row) {
+// A chat can be emptied for two days only, a copy deleted for ever.
+core::Millis Sender::EraseAgainAfter(const Lane& lane) {
+  return lane.channel->traits().clears_chat ? kClearAgainAfter : kEraseAgainAfter;
+}
+
+void Sender::Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again, const char* reason) {
   CommandItem item;
-  const core::Timestamp again = OutboundBudget::NextTry(parts_.clock.Now(), parts_.random);
-  item.group.push_back(store::SendRetry{row.id, again, "budget", false});
+  item.group.push_back(store::SendRetry{row.id, again, reason, false});
   item.done = [this, channel = row.channel](const core::Status&) { Notify(channel); };
   Finish(lane, std::move(item));
 }
 
 SendOutcome Sender::DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
                                     const store::OutboxRow& row, const core::OutboundMessage& message,
-                                    std::vector<store::OutboxRow>& erasures) {
+                                    store::CommandGroup& also) {
   const bool has_window = row.free_until != core::Timestamp{};
   SendOutcome outcome;
   outcome.outcome = Outcome::kNeedsTemplate;
   outcome.code = store::kAwaitsWorker;
-  if (!has_window || parts_.clock.Now() < row.free_until) outcome = Deliver(lane, client, to, row, message, erasures);
+  if (!has_window || parts_.clock.Now() < row.free_until) outcome = Deliver(lane, client, to, row, message, also);
   if (outcome.outcome != Outcome::kNeedsTemplate) return outcome;
   if (!has_window) {
     outcome.outcome = Outcome::kGiveUp;  // nothing would wake it
@@ -200,7 +209,7 @@ SendOutcome Sender::DeliverInWindow(Lane& lane, HttpClient& client, const vault:
   }
   auto form = lane.channel->AsTemplate(message);
   if (!form) return outcome;
-  SendOutcome asked = Deliver(lane, client, to, row, *form, erasures);
+  SendOutcome asked = Deliver(lane, client, to, row, *form, also);
   // A reminder has said all with it; anything else is still to be read once the worker has written.
   if (asked.outcome == Outcome::kSent && message.purpose != core::Purpose::kReminder) return outcome;
   // A template that was paused or has other parameters: somebody must act, the row still waits.
@@ -209,7 +218,7 @@ SendOutcome Sender::DeliverInWindow(Lane& lane, HttpClient& client, const vault:
 }
 
 SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
-                            const core::OutboundMessage& message, std::vector<store::OutboxRow>& erasures) {
+                            const core::OutboundMessage& message, store::CommandGroup& also) {
   SendOutcome outcome;
   auto calls = lane.channel->Render(to.address, row.id, message);
   if (!calls) {
@@ -226,23 +235,51 @@ SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destina
     }
     outcome = lane.channel->ReadReply(reply);
     if (outcome.outcome != Outcome::kSent && outcome.outcome != Outcome::kParked) break;
-    if (lane.channel->traits().keeps_copies && !outcome.provider_message_id.empty()) {
-      const core::Timestamp now = parts_.clock.Now();
-      auto erase = EraseRow(parts_.keys, parts_.random, row.channel, outcome.provider_message_id, now, now + kEraseSentAfter);
-      if (erase) erasures.push_back(std::move(*erase));
-    }
+    NoteSent(lane, row, outcome.provider_message_id, also);
   }
   return outcome;
 }
 
-void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, std::vector<store::OutboxRow> erasures) {
+// What must be known of a message that was sent, to delete it later. Without its key it cannot be: the day is over then.
+void Sender::NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id, store::CommandGroup& also) {
+  if (id.empty()) return;
+  const core::Timestamp now = parts_.clock.Now();
+  if (lane.channel->traits().keeps_copies) {
+    auto erase = EraseRow(parts_.keys, parts_.random, {row.channel, id, now + kEraseSentAfter, kEraseCopies});
+    if (erase) also.push_back(store::Enqueue{std::move(*erase)});
+  }
+  if (lane.channel->traits().clears_chat) {
+    const ChatMessage message{row.channel, id, std::nullopt, true, core::MessageId::Random(parts_.random)};
+    auto sealed = SealChatMessage(parts_.keys, row.conversation, message, now);
+    if (sealed) also.push_back(store::PutChatMessage{std::move(*sealed)});
+  }
+}
+
+// What the officer sees of an entry after this outcome; nullopt: as before.
+std::optional<store::EntryState> Sender::EntryAfter(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kSent:
+    case Outcome::kParked:
+      return store::EntryState::kSent;
+    case Outcome::kNeedsTemplate:
+      return store::EntryState::kAwaitsWindow;
+    case Outcome::kGiveUp:
+    case Outcome::kStopContact:
+      return store::EntryState::kUndeliverable;
+    default:
+      return std::nullopt;
+  }
+}
+
+void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, store::CommandGroup also,
+                    const std::optional<core::EntryId>& entry, bool until_it_expires) {
   static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked",
                                            "awaits_worker"};
   const core::Timestamp now = parts_.clock.Now();
   const bool page = lane.channel->traits().acknowledges_sends;
   parts_.metrics.Counter("dwbot_sends_total", "channel=\"" + row.channel + "\",outcome=\"" +
                                                   kNames[static_cast<size_t>(outcome.outcome)] + "\"") += 1;
-  const bool patient = page || outcome.retry_after >= kEraseAgainAfter;  // until it expires
+  const bool patient = page || until_it_expires;
   if (outcome.outcome == Outcome::kRetry && !patient && row.attempts + 1 >= kMaxSendAttempts) {
     outcome.outcome = Outcome::kGiveUp;
   }
@@ -253,8 +290,16 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
                core::LogField::Word(core::LogKey::kReason, kNames[static_cast<size_t>(outcome.outcome)]),
                core::LogField::Word(core::LogKey::kCode, outcome.code)});
   }
+  const auto told = entry ? EntryAfter(outcome.outcome) : std::nullopt;
+  if (told) also.push_back(store::SetEntryState{*entry, *told});
+  // In a group of its own: a status that came before the send returned has ended the row already, and then the group
+  // below fails. It goes first: a crash between the two makes a second send, never a copy that stays.
+  if (!also.empty()) {
+    CommandItem beside;
+    beside.group = std::move(also);
+    (void)parts_.queue.Push(std::move(beside), true);
+  }
   CommandItem item;
-  for (store::OutboxRow& erase : erasures) item.group.push_back(store::Enqueue{std::move(erase)});
   switch (outcome.outcome) {
     case Outcome::kSent: item.group.push_back(store::SendDone{row.id}); break;
     case Outcome::kParked:

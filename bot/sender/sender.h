@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "bot/metrics.h"
 #include "bot/sender/backoff.h"
 #include "bot/sender/budget.h"
+#include "bot/sender/pair_rate.h"
 #include "bot/writer.h"
 #include "channels/channel.h"
 #include "core/random.h"
@@ -58,6 +60,7 @@ class Sender {
     std::shared_ptr<const channels::Channel> channel;
     RateBucket bucket{1, 1};
     int slots = 1;
+    std::optional<PairRate> pair_rate;
     // Below: protected by mutex_.
     bool hint = true;             // rows may be ready
     bool leasing = false;
@@ -77,16 +80,22 @@ class Sender {
   // What may leave now: free form, or (window closed) the template for it once; else kNeedsTemplate.
   channels::SendOutcome DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
                                         const store::OutboxRow& row, const core::OutboundMessage& message,
-                                        std::vector<store::OutboxRow>& erasures);
+                                        store::CommandGroup& also);
   channels::SendOutcome Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
-                                const core::OutboundMessage& message, std::vector<store::OutboxRow>& erasures);
-  // Over the day's budget: the row goes back untried.
-  void Hold(Lane& lane, const store::OutboxRow& row);
+                                const core::OutboundMessage& message, store::CommandGroup& also);
+  // Over the day's budget or the person's rate: the row goes back untried.
+  void Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again, const char* reason);
   // Deletes the provider's copy of a message (bot/turn/erase_row.h).
   void EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job);
-  // `erasures`: rows for the copies that the provider keeps of what was sent now.
+  // `also`: stored with the outcome. `entry`: of a thread, which this message carries. `until_it_expires`: a retry is no
+  // attempt that counts.
   void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome,
-              std::vector<store::OutboxRow> erasures = {});
+              store::CommandGroup also = {}, const std::optional<core::EntryId>& entry = std::nullopt,
+              bool until_it_expires = false);
+  [[nodiscard]] static std::optional<store::EntryState> EntryAfter(channels::Outcome outcome);
+  // Notes in `also` what a later deletion of a message that was sent must know.
+  void NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id, store::CommandGroup& also);
+  [[nodiscard]] static core::Millis EraseAgainAfter(const Lane& lane);
   void Finish(Lane& lane, WriteItem item);
 
   Parts parts_;

@@ -92,6 +92,7 @@ const Line* FindLine(const Lines& lines, Predicate is_ours) {
 [[nodiscard]] std::string HttpSmsApi(const Line& line);  // "" for a gateway that is not simulated
 [[nodiscard]] std::unique_ptr<Provider> MakeKannel(Lines lines);
 [[nodiscard]] std::unique_ptr<Provider> MakeTwilio(Lines lines);
+[[nodiscard]] std::unique_ptr<Provider> MakeTwilio(Lines lines, const core::Clock& clock);
 [[nodiscard]] std::unique_ptr<Provider> MakeWebchat(Lines lines);
 [[nodiscard]] std::unique_ptr<Provider> MakeWhatsApp(Lines lines);
 [[nodiscard]] std::unique_ptr<Provider> MakeWhatsApp(Lines lines, const core::Clock& clock);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "bot/thread/news.h"
 #include "bot/turn/start_words.h"
 #include "core/limits.h"
 #include "core/log.h"
@@ -10,10 +11,6 @@
 namespace bot {
 
 using core::ErrorCode;
-
-namespace {
-constexpr core::Millis kWindow = std::chrono::hours(24);  // WhatsApp's customer service window
-}  // namespace
 
 BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<core::ConversationId>& erasing,
                    const TurnCounters& counters, RateBucket& new_conversations)
@@ -23,13 +20,14 @@ BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<co
 void BatchRun::Add(WriteItem& item) {
   if (auto* turn = std::get_if<TurnItem>(&item)) turns_.push_back(turn->get());
   if (auto* wake = std::get_if<WakeItem>(&item)) wakes_.push_back(wake);
+  if (auto* ask = std::get_if<AskItem>(&item)) asks_.push_back(ask);
   if (auto* blocked = std::get_if<BlockedItem>(&item)) blocked_.push_back(blocked);
   if (auto* command = std::get_if<CommandItem>(&item)) commands_.push_back(command);
   if (auto* lease = std::get_if<LeaseItem>(&item)) leases_.push_back(lease);
 }
 
 void BatchRun::Execute() {
-  if (turns_.empty() && wakes_.empty() && blocked_.empty() && commands_.empty() && leases_.empty()) return;
+  if (turns_.empty() && wakes_.empty() && asks_.empty() && blocked_.empty() && commands_.empty() && leases_.empty()) return;
   if (auto loaded = LoadEverything(); !loaded) {
     FailAll(loaded.error());
     return;
@@ -43,6 +41,7 @@ void BatchRun::Execute() {
   for (size_t i = 0; i < turns_.size(); ++i) RunTurn(*turns_[i], i);
   for (const WakeItem* wake : wakes_) RunWake(*wake);
   for (const BlockedItem* blocked : blocked_) RunBlocked(*blocked);
+  for (size_t i = 0; i < asks_.size(); ++i) RunAsk(*asks_[i], ask_targets_[i]);
   for (const LeaseItem* lease : leases_) batch_.leases.push_back(lease->lease);
   Commit();
 }
@@ -67,6 +66,10 @@ core::Status BatchRun::LoadEverything() {
   }
   for (const WakeItem* wake : wakes_) wanted.insert(wake->conversation);
   for (const BlockedItem* blocked : blocked_) wanted.insert(blocked->conversation);
+  for (const AskItem* ask : asks_) {
+    ask_targets_.push_back(TargetOf(*ask));
+    if (!ask_targets_.back().conversation.IsZero()) wanted.insert(ask_targets_.back().conversation);
+  }
   request.conversations.assign(wanted.begin(), wanted.end());
   if (request.provider_ids.empty() && request.conversations.empty()) return {};
   ASSIGN_OR_RETURN(store::Loaded loaded, parts_.store.Load(request));
@@ -96,10 +99,13 @@ core::Status BatchRun::LoadEverything() {
 // Who is not known by the first address may be by the other (WhatsApp: a number that was withheld until now).
 void BatchRun::TakeOtherAddresses() {
   size_t other = turns_.size();
+  half_known_.resize(turns_.size());
   for (size_t i = 0; i < turns_.size(); ++i) {
     if (!turns_[i]->also) continue;
     auto& found = contacts_[other++];
-    if (!contacts_[i] && turns_[i]->kind != core::InboundKind::kMoved) contacts_[i] = std::move(found);
+    if (turns_[i]->kind == core::InboundKind::kMoved) continue;
+    half_known_[i] = !contacts_[i] || !found || contacts_[i]->conversation != found->conversation;
+    if (!contacts_[i]) contacts_[i] = std::move(found);
   }
   contacts_.resize(turns_.size());
 }
@@ -116,6 +122,7 @@ Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
   };
   if (const auto& contact = contacts_[index]; contact && !begun(contact->conversation)) {
     Live& live = live_.at(contact->conversation);
+    live.half_known = half_known_[index];
     if (!live.in_vault) {
       live.in_vault = true;
       live.stopped = contact->stopped;
@@ -144,14 +151,27 @@ void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
     return;
   }
   const auto ended = live.session ? parts_.surveys.ByHash(live.session->survey) : nullptr;
-  if (ended && turn.kind == core::InboundKind::kText && dialogs::ConcernsWhatEnded(*ended, *live.session, turn.text.Reveal(), now_))
-    return;
+  if (ended && dialogs::ConcernsWhatEnded(*ended, parts_.deployment, *live.session, InputOf(turn, *ended), now_)) return;
   FirstMessage first = ReadFirstMessage(*turn.door, turn.text.Reveal());
   dialogs::Session next = dialogs::NewSession(*first.survey, workshop_.random.NewSeed(), now_);
   if (live.session) dialogs::CarryOver(*live.session, next);
   live.session = std::move(next);
   if (live.stopped) live.session->stage = dialogs::Stage::kStopped;
   turn.text = std::move(first.text);
+}
+
+dialogs::Input BatchRun::InputOf(const PreparedTurn& turn, const dialogs::Survey& survey) const {
+  dialogs::Input input;
+  input.kind = turn.kind;
+  input.text = turn.text.Reveal();
+  input.tap = turn.tap;
+  input.text_was_cut = turn.text_was_cut;
+  input.channel = turn.door->kind;
+  input.language_hint = turn.language_hint;
+  input.languages = &turn.door->LanguagesOf(survey);
+  input.words = turn.words;
+  input.standing = StandingOf(survey, turn.door);
+  return input;
 }
 
 dialogs::Standing BatchRun::StandingOf(const dialogs::Survey& survey, const Door* door) const {
@@ -184,8 +204,7 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
     return;
   }
   if (turn.kind == core::InboundKind::kRevoked || turn.is_edit) {
-    // Never an answer to what is asked now. Erasing or replacing what was stored is issue 6's.
-    Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });
+    RunTakenBack(turn, index);
     return;
   }
   if (RefuseNew(index)) {
@@ -196,19 +215,18 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   EnsureSession(live, turn);
   auto survey = parts_.surveys.ByHash(live.session->survey);
   CHECK(survey != nullptr);
-  dialogs::Input input;
-  input.kind = turn.kind;
-  input.text = turn.text.Reveal();
-  input.tap = turn.tap;
-  input.text_was_cut = turn.text_was_cut;
-  input.channel = turn.door->kind;
-  input.language_hint = turn.language_hint;
-  input.languages = &turn.door->LanguagesOf(*survey);
-  input.words = turn.words;
-  input.standing = StandingOf(*survey, turn.door);
+  dialogs::Input input = InputOf(turn, *survey);
+  const auto news = turn.kind == core::InboundKind::kText ? NewsFor(*survey, live, turn) : std::nullopt;
+  input.news = news ? &*news : nullptr;
+  input.unseen = NoteIsUnseen(*live.session);
+  DropClosedNotes(*live.session);
   dialogs::StepResult result =
       dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
   if (result.advanced) counters_.advanced += 1;
+  std::optional<dialogs::ReopenThread> reopened;
+  for (const dialogs::Effect& effect : result.effects) {
+    if (const auto* found = std::get_if<dialogs::ReopenThread>(&effect)) reopened = *found;
+  }
   store::CommandGroup group;
   group.push_back(Remember(turn));
   StepContext context{*survey, turn.door->channel, turn.door->kind, &turn, now_, {}};
@@ -217,6 +235,9 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
     if (live.version > 0) group.push_back(store::OpenWindow{live.id, now_, context.free_until});
   }
   core::Status applied = Apply(live, context, std::move(result), group);
+  if (applied && reopened) {
+    applied = DeliverWaiting(live, *survey, *reopened, {context.channel, context.kind, context.free_until}, group);
+  }
   if (!applied) {
     live.session.reset();
     delivery->Finish(applied);
@@ -224,6 +245,11 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   }
   if (turn.erase) group.push_back(store::Enqueue{std::move(*turn.erase)});
   Close(std::move(group), [delivery](const core::Status& status) { delivery->Finish(status); });
+}
+
+std::optional<dialogs::CodeNews> BatchRun::NewsFor(const dialogs::Survey& survey, const Live& live, const PreparedTurn& turn) const {
+  const auto code = dialogs::CodeIn(survey, *live.session, turn.text.Reveal());
+  return code ? NewsOf(parts_.store, parts_.keys, *code, live.id, now_) : std::nullopt;
 }
 
 // The conversation follows its person to the new address; the old one may be somebody else's tomorrow.
@@ -234,6 +260,11 @@ void BatchRun::RunMove(const PreparedTurn& turn, size_t index) {
     vault_writes_.push_back({vault::VaultWrite::Kind::kErase, id, nullptr, {}, today_, 0});
     vault_writes_.push_back({vault::VaultWrite::Kind::kPut, id, &*turn.also, contact->key_day, today_, 0});
     if (contact->stopped) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, id, nullptr, {}, today_, 0});
+    // What stands behind it in this batch comes from there already.
+    const store::Hash16& moved_to = turn.also->candidates.front().hash;
+    for (size_t later = index + 1; later < turns_.size(); ++later) {
+      if (!contacts_[later] && turns_[later]->lookup.candidates.front().hash == moved_to) contacts_[later] = contact;
+    }
   }
   Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });
 }
@@ -247,16 +278,14 @@ void BatchRun::RunWake(const WakeItem& wake) {
     Close({store::DeleteConversation{wake.conversation}}, [](const core::Status&) {});
     return;
   }
-  auto destination = parts_.vault.Resolve(wake.conversation, "", false);
-  std::string channel = destination && *destination ? (*destination)->channel : "";
-  core::ChannelKind kind = destination && *destination ? (*destination)->kind : core::ChannelKind::kSms;
-  auto door = parts_.doors.find(channel);
+  DropClosedNotes(*live->session);
+  const Reach reach = ReachOf(wake.conversation, live->session->last_at);
+  const auto door = parts_.doors.find(reach.channel);
   dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_,
                                              StandingOf(*survey, door == parts_.doors.end() ? nullptr : &door->second));
-  if (channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
+  if (reach.channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
   live->wake_at.reset();
-  StepContext context{*survey, channel, kind, nullptr, now_, {}};
-  if (door != parts_.doors.end() && door->second.window_24h) context.free_until = result.session.last_at + kWindow;
+  StepContext context{*survey, reach.channel, reach.kind, nullptr, now_, reach.free_until};
   store::CommandGroup group;
   if (Apply(*live, context, std::move(result), group)) {
     Close(std::move(group), [](const core::Status&) {});
@@ -286,11 +315,15 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
   const PreparedTurn* turn = context.turn;
   // A wake earlier than wished does nothing but look: so a turn rarely touches the index of times.
   if (!live.wake_at || (result.wake_at && *result.wake_at < *live.wake_at)) live.wake_at = result.wake_at;
-  const int days = core::limits::kAddressDays + (result.session.follow_up.value_or(false) ? core::limits::kFollowUpDays : 0);
-  const bool moves = turn != nullptr && (!live.in_vault || live.last_contact != today_ || live.key_day < today_ + days);
+  const bool follow_up = result.session.follow_up.value_or(false) || !dialogs::ThreadsOf(result.session).empty();
+  const int days = core::limits::kAddressDays + (follow_up ? core::limits::kFollowUpDays : 0);
+  const bool moves = turn != nullptr && (!live.in_vault || live.half_known || live.last_contact != today_ || live.key_day < today_ + days);
   if (moves) live.key_day = today_ + days;
+  if (moves) RETURN_IF_ERROR(MoveThreads(live, result.session, group));
   live.version += 1;
   ASSIGN_OR_RETURN(VaultWishes wishes, AppendCommands(workshop_, live, context, result, group));
+  if (turn != nullptr) RETURN_IF_ERROR(NoteTurn(live, *turn, KeepsWords(result), group));
+  if (wishes.clear_chat) RETURN_IF_ERROR(ClearChat(live, group));
   if (!result.messages.empty()) touched_channels_.insert(context.channel);
   live.session = std::move(result.session);
   if (moves) {
@@ -298,6 +331,7 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
     // Behind it, for the newest address is the one that is written to: a number rather than a user id.
     if (turn->also) vault_writes_.insert(vault_writes_.end() - 1, {vault::VaultWrite::Kind::kPut, live.id, &*turn->also, live.key_day, today_, 0});
     live.in_vault = true;
+    live.half_known = false;
     live.last_contact = today_;
   }
   if (wishes.stop) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, live.id, nullptr, {}, today_, 0});
@@ -324,6 +358,7 @@ void BatchRun::FailAll(const core::Error& error) {
     for (CommandItem* command : commands_) {
       if (command->done) command->done(failed);
     }
+    for (AskItem* ask : asks_) ask->done(tl::unexpected(failed.error()));
   }
   for (auto& done : done_) done(failed);
   for (LeaseItem* lease : leases_) lease->done(core::Err(error.code, error.message));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/turn/effects.h"
 
+#include "bot/thread/thread_row.h"
 #include "ecms/filing.h"
 
 namespace bot {
@@ -38,17 +39,25 @@ class Appender {
   }
   void operator()(const dialogs::DropWords& drop) { group_.push_back(store::DropSealed{drop.record}); }
   void operator()(dialogs::FileTicket filed) {
+    std::string district;
     if (!filed.site.empty()) {
       // Only here is it looked at whether a site has the code: nothing that the worker sees can depend on it.
       auto known = shop_.store.FindSite(filed.site);
       if (!known) status = tl::unexpected(known.error());
       if (!known || !*known) filed.site.clear();
+      if (known && *known) district = (*known)->district;
     }
     for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now)) group_.push_back(std::move(command));
+    if (!shop_.feed.signals) return;
+    auto signal = ecms::SignalCommand(shop_.feed, shop_.keys, shop_.random, filed, context_.survey.id(), district, context_.now);
+    if (signal) {
+      group_.push_back(std::move(*signal));
+    } else {
+      status = tl::unexpected(signal.error());
+    }
   }
   void operator()(const dialogs::AllowFollowUp& allow) {
-    const auto sealed = privacy::SealWithKey(day_key_, Context("thread", allow.thread), live_.id.bytes);
-    group_.push_back(store::PutThread{{allow.thread, allow.ticket, live_.key_day, sealed}});
+    group_.push_back(store::PutThread{SealThread(day_key_, live_.key_day, allow.thread, allow.ticket, live_.id)});
   }
   void operator()(const dialogs::GiveReceipt& receipt) {
     group_.push_back(store::PutReceipt{
@@ -67,13 +76,30 @@ class Appender {
   }
   void operator()(const dialogs::ResumeContact&) { wishes.unstop = true; }
   // Step (1) of an erasure; bot/erasure.h does the others.
+  void operator()(const dialogs::ClearChat&) { wishes.clear_chat = true; }
   void operator()(const dialogs::EraseAll& all) {
     wishes.erase = true;
+    wishes.clear_chat = true;
     for (const core::RecordId& id : all.words) group_.push_back(store::DropSealed{id});
     for (const core::ThreadId& id : all.threads) group_.push_back(store::DropThread{id});
     group_.push_back(store::CancelUnsent{live_.id, live_.version});
     group_.push_back(store::AddCount{"erased", Week()});
   }
+
+  void operator()(const dialogs::AnswerOfficer& answer) {
+    group_.push_back(store::PutThreadEntry{{answer.id, answer.ticket, 0, store::EntryKind::kAnswer, answer.question, answer.code,
+                                            answer.words, store::EntryState::kNone, Week(), ""}});
+    group_.push_back(store::SetEntryState{answer.about, store::EntryState::kAnswered});
+  }
+  void operator()(const dialogs::CloseThread& close) { group_.push_back(store::DropThread{close.thread}); }
+  void operator()(const dialogs::ReopenThread& reopen) {
+    auto old = shop_.store.FindThreads(reopen.ticket);
+    if (!old) status = tl::unexpected(old.error());
+    if (!old) return;
+    for (const store::ThreadRow& row : *old) group_.push_back(store::DropThread{row.id});
+    group_.push_back(store::PutThread{SealThread(day_key_, live_.key_day, reopen.thread, reopen.ticket, live_.id)});
+  }
+  void operator()(const dialogs::NewsTold& told) { group_.push_back(store::SetEntryState{told.entry, store::EntryState::kSent}); }
 
   void Enqueue(const std::vector<core::OutboundMessage>& messages) {
     int32_t part = 0;
@@ -89,7 +115,7 @@ class Appender {
       row.due_at = context_.now;
       row.free_until = context_.free_until;
       // What may have to wait until the worker writes expires with the conversation.
-      bool may_wait = context_.free_until != core::Timestamp{};
+      bool may_wait = context_.free_until != core::Timestamp{} || message.purpose == core::Purpose::kThread;
       row.expires_at = may_wait ? core::StartOf(live_.key_day) : context_.now + std::chrono::hours(72);
       row.sealed = Sealed(row.id, message);
       group_.push_back(store::Enqueue{std::move(row)});

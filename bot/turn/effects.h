@@ -10,6 +10,7 @@
 #include "bot/turn/prepared.h"
 #include "core/random.h"
 #include "dialogs/engine.h"
+#include "ecms/feed_signals.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
 
@@ -21,6 +22,7 @@ struct Workshop {
   const WordSealer& sealer;
   core::RandomSource& random;
   const store::Store& store;  // the site register
+  ecms::FeedRules feed;       // which events go to another system
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.
@@ -28,6 +30,7 @@ struct VaultWishes {
   bool stop = false;
   bool unstop = false;
   bool erase = false;   // consent was refused, or DELETE: nothing of this conversation may stay
+  bool clear_chat = false;  // the chat is emptied on both sides where the channel can
 };
 
 // Where and when a step happened. All references outlive the batch.

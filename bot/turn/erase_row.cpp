@@ -5,21 +5,20 @@
 
 namespace bot {
 
-core::Result<store::OutboxRow> EraseRow(privacy::KeyRing& keys, core::RandomSource& random, const std::string& channel,
-                                        const core::SecretString& id, core::Timestamp now, core::Timestamp due) {
+core::Result<store::OutboxRow> EraseRow(privacy::KeyRing& keys, core::RandomSource& random, const EraseJob& job) {
   store::OutboxRow row;
   row.id = core::MessageId::Random(random);
   row.conversation = core::ConversationId::Random(random);
-  row.channel = channel;
+  row.channel = job.channel;
   row.lane = store::Lane::kBulk;
-  row.key_day = core::DayOf(now) + kEraseDays;
-  row.due_at = due;
-  row.expires_at = now + std::chrono::hours(24 * kEraseDays);
-  core::OutboundMessage job;
-  job.purpose = core::Purpose::kErase;
-  job.text = id.Reveal();
+  row.due_at = job.due;
+  row.expires_at = job.due + job.tried_for;
+  row.key_day = core::DayOf(row.expires_at);
+  core::OutboundMessage message;
+  message.purpose = core::Purpose::kErase;
+  message.text = job.ids.Reveal();
   ASSIGN_OR_RETURN(const privacy::Key* key, keys.DayKeyForSealing(row.key_day));
-  row.sealed = SealOutbound(*key, row.id, job);
+  row.sealed = SealOutbound(*key, row.id, message);
   return row;
 }
 

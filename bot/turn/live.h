@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
+#include "bot/turn/chat_log.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "dialogs/session.h"
@@ -18,7 +20,9 @@ struct Live {
   std::optional<dialogs::Session> session;   // nullopt: none, or expired
   bool in_vault = false;
   bool stopped = false;
+  bool half_known = false;                   // one of the two addresses of the turn at hand is new, or was somebody else's
   core::Day last_contact;
+  std::vector<ChatMessage> said;             // noted by this batch, so not in the store yet
 };
 
 }  // namespace bot

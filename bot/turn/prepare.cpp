@@ -30,6 +30,8 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   turn.kind = message.kind;
   turn.tap = std::move(message.tap);
   turn.is_edit = message.is_edit;
+  turn.chat_message = std::move(message.chat_message);
+  turn.target = std::move(message.target);
   turn.language_hint = std::move(message.language_hint);
   turn.provider_ids.reserve(provider_keys.size());
   for (const privacy::NamedKey& key : provider_keys) {
@@ -38,7 +40,7 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   }
   if (door.keeps_copies) {
     const core::Timestamp now = clock_.Now();
-    ASSIGN_OR_RETURN(turn.erase, EraseRow(keys_, random_, door.channel, message.provider_id, now, now));
+    ASSIGN_OR_RETURN(turn.erase, EraseRow(keys_, random_, {door.channel, message.provider_id, now, kEraseCopies}));
   }
   turn.words = core::RecordId::Random(random_);
   turn.text = core::SecretString(locales::Normalise(message.text.Reveal(), &turn.text_was_cut));

@@ -43,6 +43,7 @@ struct Door {
     }
     return languages;
   }
+  bool clears_chat = false;            // channels::Traits::clears_chat
   bool window_24h = false;             // free form leaves only within 24 h of the worker's last message
 };
 
@@ -84,6 +85,8 @@ struct PreparedTurn {
   vault::Lookup lookup;
   std::optional<vault::Lookup> also;  // another address of the same person; with kMoved: the one that replaces `lookup`
   bool is_edit = false;
+  core::SecretString chat_message;    // core::InboundMessage
+  core::SecretString target;
   struct ProviderId { int32_t week; store::Hash16 hash; };
   std::vector<ProviderId> provider_ids;  // under the current key first
   core::RecordId words;

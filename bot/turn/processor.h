@@ -46,6 +46,7 @@ struct TurnParts {
   std::function<void(const std::string& channel)> on_outbox;            // rows of that channel may be ready
   std::function<void(const store::ErasureRow&)> on_erasure;             // an erasure was begun
   int new_conversations_per_minute = 0;                                // 0 = no bound
+  ecms::FeedRules feed{};                                              // which events go to another system
 };
 
 class TurnProcessor {

@@ -5,25 +5,22 @@
 #include "channels/http_sms/plan.h"
 #include "channels/http_sms/proof.h"
 #include "channels/http_sms/send.h"
+#include "channels/named_channel.h"
 
 namespace channels::http_sms {
 namespace {
 
-class HttpSms final : public Channel {
+class HttpSms final : public NamedChannel {
  public:
-  HttpSms(std::string name, Plan plan) : name_(std::move(name)), plan_(std::move(plan)) {
+  HttpSms(std::string name, Plan plan) : NamedChannel(std::move(name)), plan_(std::move(plan)) {
     traits_.kind = core::ChannelKind::kSms;
     traits_.repeats_after_refusal = false;  // hardly a gateway says that it does
     traits_.messages_per_second = plan_.messages_per_second;
     traits_.max_webhook_bytes = 256 * 1024;  // some send batches
   }
 
-  const std::string& name() const override { return name_; }
-  const Traits& traits() const override { return traits_; }
-
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
-    if (request.body.size() + request.query.size() > traits_.max_webhook_bytes)
-      return core::Err(core::ErrorCode::kTooLarge, "the request is over 256 KiB");
+    RETURN_IF_ERROR(CheckSize(request));
     RETURN_IF_ERROR(CheckProof(plan_, request));
     if (request.method != "GET" && request.method != "POST")
       return core::Err(core::ErrorCode::kInvalid, "a gateway calls with GET or POST");
@@ -39,9 +36,7 @@ class HttpSms final : public Channel {
   SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(plan_, reply); }
 
  private:
-  std::string name_;
   Plan plan_;
-  Traits traits_;
 };
 
 }  // namespace

@@ -4,22 +4,20 @@
 #include "channels/kannel/parse.h"
 #include "channels/kannel/send.h"
 #include "channels/kannel/settings.h"
+#include "channels/named_channel.h"
 
 namespace channels::kannel {
 namespace {
 
-class Kannel final : public Channel {
+class Kannel final : public NamedChannel {
  public:
   Kannel(std::string name, Settings settings)
-      : name_(std::move(name)), settings_(std::move(settings)) {
+      : NamedChannel(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = core::ChannelKind::kSms;
     traits_.repeats_after_refusal = false;  // http-request-retry is 0 unless the operator sets it
     traits_.messages_per_second = settings_.messages_per_second;
     traits_.max_webhook_bytes = 64 * 1024;  // 255 parts of 134 octets are 34 KiB
   }
-
-  const std::string& name() const override { return name_; }
-  const Traits& traits() const override { return traits_; }
 
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (!HasSecret(request, settings_.secret)) {
@@ -27,9 +25,7 @@ class Kannel final : public Channel {
                        "the parameter secret is missing or is not this channel's secret; set it in "
                        "Kannel's get-url");
     }
-    if (request.body.size() + request.query.size() > traits_.max_webhook_bytes) {
-      return core::Err(core::ErrorCode::kTooLarge, "the message is over 64 KiB");
-    }
+    RETURN_IF_ERROR(CheckSize(request));
     return ParseRequest(request);
   }
 
@@ -46,9 +42,7 @@ class Kannel final : public Channel {
   }
 
  private:
-  std::string name_;
   Settings settings_;
-  Traits traits_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "channels/payload.h"
 #include "channels/sms/encoding.h"
 #include "channels/sms/gsm7.h"
+#include "channels/text_split.h"
 #include "core/utf8.h"
 
 namespace channels::kannel {
@@ -22,6 +23,18 @@ bool IsNumber(std::string_view to) {
          std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Kannel cuts off what is over `max-messages` parts, 10 unless the operator sets it.
+std::vector<std::string> Pieces(const std::string& text) {
+  constexpr size_t kMaxParts = 10;
+  size_t units = sms::IsGsm7(text) ? kMaxParts * 153 : kMaxParts * 67;
+  for (;; units -= units / 8) {  // letters that cost two, and parts that end early
+    std::vector<std::string> pieces = SplitText(text, units);
+    if (std::all_of(pieces.begin(), pieces.end(),
+                    [](const std::string& p) { return sms::CountSegments(p).segments <= kMaxParts; }))
+      return pieces;
+  }
+}
+
 }  // namespace
 
 core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings,
@@ -32,24 +45,28 @@ core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings
     return Err(ErrorCode::kInvalid, "the sender's address is no number that can be written to");
   std::string text = settings.smart_encoding ? sms::SmartEncode(message.text) : message.text;
   if (core::Trim(text).empty()) return Err(ErrorCode::kInvalid, "the message has no text");
-  core::Parameters parameters = {
-      {"username", settings.username},
-      {"password", settings.password.Reveal()},
-      {"from", settings.from},
-      {"to", to.Reveal()},
-      {"charset", "UTF-8"},
-      // With coding 0 Kannel sends '?' for what GSM-7 lacks.
-      {"coding", sms::IsGsm7(text) ? "0" : "2"},
-      {"text", std::move(text)},
-  };
-  if (!settings.dlr_url.empty()) {
-    parameters.emplace_back("dlr-mask", "31");
-    parameters.emplace_back("dlr-url", settings.dlr_url + "&dlr=" + id.Text() + "&type=%d");
+  std::vector<core::HttpCall> calls;
+  for (std::string& piece : Pieces(text)) {
+    core::Parameters parameters = {
+        {"username", settings.username},
+        {"password", settings.password.Reveal()},
+        {"from", settings.from},
+        {"to", to.Reveal()},
+        {"charset", "UTF-8"},
+        // With coding 0 Kannel sends '?' for what GSM-7 lacks.
+        {"coding", sms::IsGsm7(piece) ? "0" : "2"},
+        {"text", std::move(piece)},
+    };
+    if (!settings.dlr_url.empty()) {
+      parameters.emplace_back("dlr-mask", "31");
+      parameters.emplace_back("dlr-url", settings.dlr_url + "&dlr=" + id.Text() + "&type=%d");
+    }
+    core::HttpCall call;
+    call.method = "GET";
+    call.url = settings.sendsms_url + "?" + core::FormEncode(parameters);
+    calls.push_back(std::move(call));
   }
-  core::HttpCall call;
-  call.method = "GET";
-  call.url = settings.sendsms_url + "?" + core::FormEncode(parameters);
-  return std::vector<core::HttpCall>{std::move(call)};
+  return calls;
 }
 
 SendOutcome ReadSendReply(const core::HttpReply& reply) {

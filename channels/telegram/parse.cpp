@@ -61,6 +61,11 @@ core::SecretString ProviderId(char kind, int64_t chat, std::string_view detail, 
                             std::string(detail) + ':' + std::to_string(update_id));
 }
 
+// As ReadSendReply() names one of ours.
+core::SecretString ChatMessageId(int64_t chat, std::string_view number) {
+  return core::SecretString(std::to_string(chat) + ':' + std::string(number));
+}
+
 void ParseMessage(JsonValue message, int64_t update_id, bool is_edit, Inbound& out) {
   auto chat = PrivateChat(message);
   InboundMessage in;
@@ -68,6 +73,7 @@ void ParseMessage(JsonValue message, int64_t update_id, bool is_edit, Inbound& o
   std::string number = std::to_string(IntegerAt(message, "message_id").value_or(0));
   in.provider_id = ProviderId(is_edit ? 'e' : 'm', *chat, number, update_id);
   in.is_edit = is_edit;
+  (is_edit ? in.target : in.chat_message) = ChatMessageId(*chat, number);
   in.sent_at = UnixTime(IntegerAt(message, is_edit ? "edit_date" : "date"));
   auto text = message.Find("text");
   if (text && text->kind() == core::JsonKind::kString) {

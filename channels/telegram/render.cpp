@@ -78,4 +78,26 @@ core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings
   return calls;
 }
 
+std::optional<core::HttpCall> DeleteMessages(const Settings& settings, std::string_view ids) {
+  std::optional<int64_t> chat;
+  std::vector<int64_t> numbers;
+  while (!ids.empty()) {
+    const std::string_view id = ids.substr(0, ids.find('\n'));
+    ids.remove_prefix(std::min(ids.size(), id.size() + 1));
+    const size_t colon = id.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto of_chat = IntegerFrom(id.substr(0, colon));
+    const auto number = IntegerFrom(id.substr(colon + 1));
+    if (!of_chat || !number || *number <= 0 || chat.value_or(*of_chat) != *of_chat) return std::nullopt;
+    chat = of_chat;
+    numbers.push_back(*number);
+  }
+  if (numbers.empty() || numbers.size() > kMaxErased) return std::nullopt;
+  core::JsonWriter json;
+  json.BeginObject().Key("chat_id").Integer(*chat).Key("message_ids").BeginArray();
+  for (int64_t number : numbers) json.Integer(number);
+  json.EndArray().EndObject();
+  return MethodCall(settings, "deleteMessages", json.Take());
+}
+
 }  // namespace channels::telegram

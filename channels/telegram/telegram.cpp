@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "channels/named_channel.h"
 #include "channels/payload.h"
 #include "channels/telegram/parse.h"
 #include "channels/telegram/render.h"
@@ -36,21 +37,20 @@ std::string AnswerTap(std::string_view id, bool name_method) {
   return json.Take();
 }
 
-class Telegram final : public Channel {
+class Telegram final : public NamedChannel {
  public:
   Telegram(std::string name, Settings settings)
-      : name_(std::move(name)), settings_(std::move(settings)) {
+      : NamedChannel(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = core::ChannelKind::kTelegram;
     traits_.repeats_after_refusal = true;  // any answer but 2xx is repeated for 24 h
     // Telegram's FAQ on broadcasting: about 30 messages per second, one per second in one chat,
     // bursts allowed.
     traits_.messages_per_second = settings_.messages_per_second;
     traits_.per_chat_per_second = 1;
+    traits_.clears_chat = true;
+    traits_.per_chat_burst = 20;
     traits_.send_slots = 8;
   }
-
-  const std::string& name() const override { return name_; }
-  const Traits& traits() const override { return traits_; }
 
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (!IsSecret(settings_.secret,
@@ -59,8 +59,7 @@ class Telegram final : public Channel {
                  "X-Telegram-Bot-Api-Secret-Token is missing or is not this channel's secret");
     }
     if (request.method != "POST") return Err(ErrorCode::kInvalid, "Telegram's webhook is a POST");
-    if (request.body.size() > traits_.max_webhook_bytes)
-      return Err(ErrorCode::kTooLarge, "the body is over 256 KiB");
+    RETURN_IF_ERROR(CheckSize(request));
     ASSIGN_OR_RETURN(auto update, ParseJsonBody(request.body));
     return ParseUpdate(update.root());
   }
@@ -95,6 +94,13 @@ class Telegram final : public Channel {
     return ReadSendReply(reply);
   }
 
+  std::optional<core::HttpCall> EraseCall(const core::SecretString& ids) const override {
+    return DeleteMessages(settings_, ids.Reveal());
+  }
+  SendOutcome ReadEraseReply(const core::HttpReply& reply) const override {
+    return ReadDeleteReply(reply);
+  }
+
   std::vector<core::HttpCall> StartCalls() const override {
     core::JsonWriter json;
     json.BeginObject();
@@ -123,9 +129,7 @@ class Telegram final : public Channel {
   core::Result<Polled> ReadPoll(const core::HttpReply& reply, int64_t offset) const override;
 
  private:
-  std::string name_;
   Settings settings_;
-  Traits traits_;
 };
 
 core::Error PollError(int status) {

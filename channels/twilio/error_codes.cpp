@@ -33,6 +33,14 @@ constexpr std::array kCodes = {
     Row{21703, Outcome::kChannelDown},  // the messaging service has no sender
     Row{30001, Outcome::kRetry},        // queue overflow
     Row{30002, Outcome::kChannelDown},  // account suspended
+    Row{30003, Outcome::kGiveUp},       // the phone is off or out of reach
+    Row{30004, Outcome::kGiveUp},       // blocked by the operator, or by the person there
+    Row{30005, Outcome::kGiveUp},       // unknown number
+    Row{30006, Outcome::kGiveUp},       // a landline
+    Row{30007, Outcome::kGiveUp},       // filtered by the operator
+    Row{30008, Outcome::kRetry},        // unknown error
+    Row{30022, Outcome::kRetry},        // the rate that the operator grants is used up
+    Row{30034, Outcome::kChannelDown},  // From is not registered (A2P 10DLC)
     Row{63003, Outcome::kGiveUp},       // To is not on WhatsApp
     Row{63005, Outcome::kGiveUp},       // content not accepted
     Row{63007, Outcome::kChannelDown},  // From is no sender of that channel
@@ -43,7 +51,12 @@ constexpr std::array kCodes = {
     Row{63016, Outcome::kNeedsTemplate},  // outside the 24-hour window, without a template
     Row{63017, Outcome::kRetry},        // rate
     Row{63018, Outcome::kRetry},        // rate
+    Row{63019, Outcome::kGiveUp},       // a file could not be fetched
+    Row{63021, Outcome::kGiveUp},       // content against the channel's rules
     Row{63024, Outcome::kGiveUp},       // invalid recipient
+    Row{63027, Outcome::kGiveUp},       // no template in that language
+    Row{63028, Outcome::kGiveUp},       // another number of parameters than the template has
+    Row{63032, Outcome::kGiveUp},       // WhatsApp declined, for this person
     Row{63033, Outcome::kStopContact},  // blocked by the person
 };
 

@@ -36,9 +36,13 @@ std::optional<core::DeliveryState> StateOf(std::string_view status) {
   return std::nullopt;  // accepted, scheduled, queued: what the API said already; or a word that came later
 }
 
-// A status that says that the person has stopped us (at Twilio, or in WhatsApp) is news from the person.
-void AddOptOut(const Settings& settings, const core::Parameters& p, std::string_view sid, Inbound& out) {
-  if (OutcomeOfCode(IntegerFrom(Get(p, "ErrorCode")).value_or(0)) != Outcome::kStopContact) return;
+// The code is counted. One that says that the person has stopped us (at Twilio, or in WhatsApp) is news from the person.
+void AddFailure(const Settings& settings, const core::Parameters& p, std::string_view sid, Inbound& out) {
+  if (Get(p, "ErrorCode").empty()) return;
+  const int64_t code = IntegerFrom(Get(p, "ErrorCode")).value_or(0);
+  const auto outcome = OutcomeOfCode(code);
+  out.failure_codes.push_back(outcome ? std::to_string(code) : "other");
+  if (outcome != Outcome::kStopContact) return;
   core::InboundMessage stop;
   stop.kind = core::InboundKind::kBlocked;
   stop.provider_id = core::SecretString(std::string(sid) + "/blocked");
@@ -56,7 +60,7 @@ Inbound ParseStatus(const Settings& settings, const core::Parameters& p, std::st
   found.provider_message_id = core::SecretString(std::string(sid));
   if (auto ours = core::ParseForm(query)) found.message = core::MessageId::FromText(Get(*ours, "message"));
   out.statuses.push_back(std::move(found));
-  if (*state == core::DeliveryState::kFailed) AddOptOut(settings, p, sid, out);
+  if (*state == core::DeliveryState::kFailed) AddFailure(settings, p, sid, out);
   return out;
 }
 
@@ -96,6 +100,10 @@ core::Result<Inbound> ParseParameters(const Settings& settings, const core::Para
   in.from = AddressFrom(settings, Get(p, "From"));
   if (!IsPrintable(in.from.Reveal(), kMaxAddress))
     return Err(ErrorCode::kInvalid, "the parameter From is missing or no sender");
+  // WhatsApp's user id beside the number: the same person.
+  std::string_view user = Get(p, "ExternalUserId");
+  if (settings.whatsapp && IsPrintable(user, kMaxAddress) && AddressFrom(settings, user).Reveal() != in.from.Reveal())
+    in.also = AddressFrom(settings, user);
   in.profile_name = core::SecretString(core::RepairUtf8(Get(p, "ProfileName").substr(0, 256)));
   FillContent(p, in);
   Inbound out;

@@ -72,6 +72,21 @@ void ReadAccess(SettingsReader& reader, core::ObjectReader& settings, Settings& 
     reader.Report("api_key_sid", "must begin with SK and hold letters and digits, as Twilio's console shows it");
 }
 
+void ReadTemplates(SettingsReader& reader, core::ObjectReader& settings, Settings& out) {
+  core::Problems problems;
+  settings.Members("templates", [&](const std::string& language, core::JsonValue value, const std::string& path) {
+    core::ObjectReader member(value, path.substr(settings.path().size() + 1), problems);
+    Template& made = out.templates[language];
+    made.content_sid = member.String("content_sid");
+    if (member.Has("content_sid") && !IsSid(made.content_sid, "HX"))
+      member.Report("content_sid", "must begin with HX and hold letters and digits, as Twilio's console shows it");
+    made.parameters = member.Strings("parameters");
+    member.Finish();
+  });
+  for (const core::Problem& problem : problems) reader.Report(problem.where, problem.what);
+  if (!out.templates.empty() && !out.whatsapp) reader.Report("templates", "are for WhatsApp only: SMS has no 24 h window");
+}
+
 }  // namespace
 
 std::optional<Settings> ReadSettings(core::ObjectReader& settings, const ChannelContext& context) {
@@ -79,6 +94,7 @@ std::optional<Settings> ReadSettings(core::ObjectReader& settings, const Channel
   Settings out;
   ReadAccess(reader, settings, out);
   ReadSender(reader, settings, out);
+  ReadTemplates(reader, settings, out);
   out.hook_path = "/hooks/" + core::PercentEncode(context.name);
   std::string url = reader.Url("public_url", context.public_url, PlainHttp::kPrivateNetwork);
   if (url.empty() && reader.ok())

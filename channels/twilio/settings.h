@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,12 @@
 #include "core/json.h"
 
 namespace channels::twilio {
+
+// A content template that WhatsApp approved. It says that there is a message, never what stands in it.
+struct Template {
+  std::string content_sid;              // "HX..."
+  std::vector<std::string> parameters;  // for {{1}}, {{2}} ... of its body
+};
 
 struct Settings {
   std::string account_sid;
@@ -25,6 +32,7 @@ struct Settings {
   std::string base_path;                    // what a proxy strips: "/sub", mostly ""
   std::string hook_path;                    // "/hooks/<name>"
   std::string api_base;
+  std::map<std::string, Template> templates;  // by the worker's language (BCP 47); WhatsApp only
   double messages_per_second = 1;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "channels/twilio/twilio.h"
 
+#include "channels/named_channel.h"
+#include "channels/settings.h"
 #include "channels/twilio/parse.h"
 #include "channels/twilio/send.h"
 #include "channels/twilio/settings.h"
@@ -9,9 +11,9 @@
 namespace channels::twilio {
 namespace {
 
-class Twilio final : public Channel {
+class Twilio final : public NamedChannel {
  public:
-  Twilio(std::string name, Settings settings) : name_(std::move(name)), settings_(std::move(settings)) {
+  Twilio(std::string name, Settings settings) : NamedChannel(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = settings_.whatsapp ? core::ChannelKind::kWhatsApp : core::ChannelKind::kSms;
     traits_.window_24h = settings_.whatsapp;
     traits_.repeats_after_refusal = false;  // only with #rp=all in the URL, and then five times
@@ -20,14 +22,10 @@ class Twilio final : public Channel {
     traits_.keeps_copies = true;
   }
 
-  const std::string& name() const override { return name_; }
-  const Traits& traits() const override { return traits_; }
-
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (request.method != "GET" && request.method != "POST")
       return core::Err(core::ErrorCode::kInvalid, "Twilio calls with POST or GET");
-    if (request.body.size() + request.query.size() > traits_.max_webhook_bytes)
-      return core::Err(core::ErrorCode::kTooLarge, "the message is over 64 KiB");
+    RETURN_IF_ERROR(CheckSize(request));
     ASSIGN_OR_RETURN(auto parameters, VerifiedParameters(settings_, request));
     return ParseParameters(settings_, parameters, request.query);
   }
@@ -41,15 +39,24 @@ class Twilio final : public Channel {
   }
   SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(reply); }
 
+  std::optional<core::OutboundMessage> AsTemplate(const core::OutboundMessage& message) const override {
+    const Template* known = FindByLanguage(settings_.templates, message.language);
+    if (known == nullptr) return std::nullopt;
+    core::OutboundMessage out;
+    out.purpose = message.purpose;
+    out.language = message.language;
+    out.template_name = known->content_sid;
+    out.template_parameters = known->parameters;
+    return out;
+  }
+
   std::optional<core::HttpCall> EraseCall(const core::SecretString& id) const override {
     return EraseMessage(settings_, id);
   }
   SendOutcome ReadEraseReply(const core::HttpReply& reply) const override { return ReadEraseAnswer(reply); }
 
  private:
-  std::string name_;
   Settings settings_;
-  Traits traits_;
 };
 
 }  // namespace

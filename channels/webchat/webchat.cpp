@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "channels/webchat/webchat.h"
 
+#include "channels/named_channel.h"
 #include "channels/settings.h"
 #include "channels/webchat/parse.h"
 #include "channels/webchat/token.h"
@@ -44,19 +45,16 @@ std::string MessageJson(const core::MessageId& id, const core::OutboundMessage& 
   return json.Take();
 }
 
-class Webchat final : public Channel {
+class Webchat final : public NamedChannel {
  public:
   Webchat(const ChannelContext& context, double messages_per_second)
-      : name_(context.name), public_url_(context.public_url), key_(context.signing_key) {
+      : NamedChannel(context.name), public_url_(context.public_url), key_(context.signing_key) {
     traits_.kind = core::ChannelKind::kWebchat;
     traits_.messages_per_second = messages_per_second;
     traits_.send_slots = 8;
     traits_.max_webhook_bytes = 64 * 1024;  // 4,000 characters, each as two \uXXXX
     traits_.acknowledges_sends = true;
   }
-
-  const std::string& name() const override { return name_; }
-  const Traits& traits() const override { return traits_; }
 
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (!IsSameOrigin(request, public_url_)) {
@@ -67,8 +65,7 @@ class Webchat final : public Channel {
     if (!IsJson(core::HeaderValue(request.headers, "Content-Type"))) {
       return Err(ErrorCode::kInvalid, "Content-Type must be application/json");
     }
-    if (request.body.size() > traits_.max_webhook_bytes)
-      return Err(ErrorCode::kTooLarge, "the body is over 64 KiB");
+    RETURN_IF_ERROR(CheckSize(request));
     return ParsePost(request.body, key_);
   }
 
@@ -103,10 +100,8 @@ class Webchat final : public Channel {
   }
 
  private:
-  std::string name_;
   std::string public_url_;
   core::SecretString key_;
-  Traits traits_;
 };
 
 }  // namespace

@@ -29,14 +29,6 @@ void ForEachObject(JsonValue holder, std::string_view key, Each each) {
   }
 }
 
-// A text, or a number written as a number.
-std::string Scalar(JsonValue object, std::string_view key) {
-  auto value = object.Find(key);
-  if (value && value->kind() == JsonKind::kString) return value->String();
-  if (value && value->kind() == JsonKind::kInteger) return std::to_string(value->Integer());
-  return "";
-}
-
 // The contact that a message belongs to: by id, for there may be several, or none.
 std::optional<JsonValue> ContactOf(JsonValue value, const InboundMessage& message) {
   std::optional<JsonValue> found;
@@ -182,6 +174,7 @@ void ParseMessage(JsonValue value, JsonValue in, Inbound& out) {
   if (!FillContent(in, message)) return;
   if (!has_sender && message.kind != InboundKind::kMoved) return;  // nobody to answer
   message.provider_id = ProviderId(in);
+  if (message.kind == InboundKind::kText && !message.is_edit) message.chat_message = message.provider_id;
   message.sent_at = UnixTime(IntegerAt(in, "timestamp"));
   out.messages.push_back(std::move(message));
 }
@@ -203,9 +196,10 @@ core::Result<Inbound> ParseNotification(JsonValue body, std::string_view phone_n
       if (!number.empty() && number != phone_number_id) return;  // another number of the account
       ForEachObject(*value, "messages", [&](JsonValue in) { ParseMessage(*value, in, out); });
       ForEachObject(*value, "statuses", [&](JsonValue status) { statuses.Add(status); });
+      ForEachObject(*value, "errors", [&](JsonValue error) { statuses.AddError(error); });
     });
   });
-  out.statuses = statuses.Take();
+  statuses.Finish(out);
   return out;
 }
 

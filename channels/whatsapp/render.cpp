@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "channels/settings.h"
 #include "channels/text_split.h"
 #include "channels/whatsapp/address.h"
 #include "core/json_writer.h"
@@ -137,7 +138,7 @@ core::HttpCall Text(const Settings& settings, const core::Address& to, const cor
 
 core::Result<std::vector<core::HttpCall>> TemplateCalls(const Settings& settings, const core::Address& to,
                                                         const core::MessageId& id, const core::OutboundMessage& message) {
-  const Template* known = FindTemplate(settings, message.language);
+  const Template* known = FindByLanguage(settings.templates, message.language);
   if (known == nullptr) return core::Err(ErrorCode::kInvalid, "no template is configured for the message's language");
   JsonWriter json;
   WriteHead(json, to, id, "template");

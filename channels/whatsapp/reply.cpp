@@ -67,6 +67,11 @@ constexpr std::array kRules = {
     Rule{137000, 137000, Outcome::kGiveUp},
 };
 
+const Rule* RuleFor(int64_t code) {
+  auto rule = std::find_if(kRules.begin(), kRules.end(), [&](const Rule& r) { return r.first <= code && code <= r.last; });
+  return rule == kRules.end() ? nullptr : &*rule;
+}
+
 Outcome OutcomeOfStatus(int status) {
   if (status == 429 || status == 408) return Outcome::kRetry;
   if (status == 401 || status == 403 || status == 404) return Outcome::kChannelDown;
@@ -79,8 +84,7 @@ void ReadError(core::JsonValue error, int status, SendOutcome& out) {
   auto code = IntegerAt(error, "code");
   if (!code || *code < 0 || *code > kMaxCode) return;
   out.code = std::to_string(*code);
-  auto rule = std::find_if(kRules.begin(), kRules.end(), [&](const Rule& r) { return r.first <= *code && *code <= r.last; });
-  if (rule != kRules.end()) {
+  if (const Rule* rule = RuleFor(*code)) {
     out.outcome = rule->outcome;
     out.retry_after = std::max(out.retry_after, rule->retry_after);
   } else if (auto transient = error.Find("is_transient");
@@ -93,6 +97,11 @@ void ReadError(core::JsonValue error, int status, SendOutcome& out) {
 }
 
 }  // namespace
+
+std::optional<Outcome> OutcomeOfCode(int64_t code) {
+  const Rule* rule = RuleFor(code);
+  return rule == nullptr ? std::nullopt : std::optional(rule->outcome);
+}
 
 SendOutcome ReadSendReply(const core::HttpReply& reply) {
   SendOutcome out;

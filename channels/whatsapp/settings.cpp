@@ -64,10 +64,4 @@ std::optional<Settings> ReadSettings(core::ObjectReader& settings) {
   return out;
 }
 
-const Template* FindTemplate(const Settings& settings, const std::string& language) {
-  auto it = settings.templates.find(language);
-  if (it == settings.templates.end()) it = settings.templates.find(language.substr(0, language.find('-')));
-  return it == settings.templates.end() ? nullptr : &it->second;
-}
-
 }  // namespace channels::whatsapp

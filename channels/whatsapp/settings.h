@@ -30,7 +30,5 @@ struct Settings {
 
 // nullopt after problems.
 [[nodiscard]] std::optional<Settings> ReadSettings(core::ObjectReader& settings);
-// The template for a language, else for its base language ("pt" for "pt-BR"), else nullptr.
-[[nodiscard]] const Template* FindTemplate(const Settings& settings, const std::string& language);
 
 }  // namespace channels::whatsapp

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "channels/whatsapp/whatsapp.h"
 
+#include "channels/named_channel.h"
 #include "channels/payload.h"
+#include "channels/settings.h"
 #include "channels/whatsapp/parse.h"
 #include "channels/whatsapp/render.h"
 #include "channels/whatsapp/reply.h"
@@ -16,20 +18,18 @@ namespace {
 using core::Err;
 using core::ErrorCode;
 
-class WhatsApp final : public Channel {
+class WhatsApp final : public NamedChannel {
  public:
-  WhatsApp(std::string name, Settings settings) : name_(std::move(name)), settings_(std::move(settings)) {
+  WhatsApp(std::string name, Settings settings) : NamedChannel(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = core::ChannelKind::kWhatsApp;
     traits_.repeats_after_refusal = true;  // any answer but 200 is repeated for up to 7 days
     traits_.messages_per_second = settings_.messages_per_second;
-    traits_.per_chat_per_second = 1.0 / 6;  // after a burst of 45
+    traits_.per_chat_per_second = 1.0 / 6;
+    traits_.per_chat_burst = 45;
     traits_.send_slots = 8;
     traits_.max_webhook_bytes = core::limits::kMaxWhatsAppWebhookBytes;
     traits_.window_24h = true;
   }
-
-  const std::string& name() const override { return name_; }
-  const Traits& traits() const override { return traits_; }
 
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (request.method == "GET") return Verify(request);
@@ -37,7 +37,7 @@ class WhatsApp final : public Channel {
       return Err(ErrorCode::kDenied, "X-Hub-Signature-256 is missing, or was not made with this channel's app_secret");
     }
     if (request.method != "POST") return Err(ErrorCode::kInvalid, "Meta's webhook is a POST");
-    if (request.body.size() > traits_.max_webhook_bytes) return Err(ErrorCode::kTooLarge, "the body is over 3 MiB");
+    RETURN_IF_ERROR(CheckSize(request));
     ASSIGN_OR_RETURN(auto body, ParseJsonBody(request.body));
     return ParseNotification(body.root(), settings_.phone_number_id);
   }
@@ -53,7 +53,7 @@ class WhatsApp final : public Channel {
   SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(reply); }
 
   std::optional<core::OutboundMessage> AsTemplate(const core::OutboundMessage& message) const override {
-    const Template* known = FindTemplate(settings_, message.language);
+    const Template* known = FindByLanguage(settings_.templates, message.language);
     if (known == nullptr) return std::nullopt;
     core::OutboundMessage out;
     out.purpose = message.purpose;
@@ -87,9 +87,7 @@ class WhatsApp final : public Channel {
   }
 
   static constexpr size_t kMaxChallenge = 256;
-  std::string name_;
   Settings settings_;
-  Traits traits_;
 };
 
 }  // namespace

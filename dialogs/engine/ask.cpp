@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
+#include "locales/telling.h"
 
 namespace dialogs {
 namespace {
@@ -33,6 +34,11 @@ void Turn::Say(std::string_view paragraph) {
 
 void Turn::Send(core::OutboundMessage message) {
   message.language = session_.language.empty() ? survey_.languages[language_] : session_.language;
+  if (locales::TellsWhatItIsAbout(message.language, deployment_.office, message.text)) {
+    const std::string lead = Word(TextKey::kLeadIn) + "\n\n";
+    message.text.insert(0, lead);
+    message.body.insert(0, lead);
+  }
   if (!message.choices.empty()) {
     message.word_open_list = Word(TextKey::kWordOpenList);
     message.word_done = Word(TextKey::kWordDone);
@@ -122,6 +128,7 @@ void Turn::SayLabelsOfGroups(Place place) {
 }
 
 void Turn::AskFrom(Place place) {
+  SayRights(place.question);
   while (place.question < survey_.questions.size()) {
     const Question& q = survey_.questions[place.question];
     const bool begins = q.repeat != kNoIndex && place.round == 0 &&

@@ -104,6 +104,9 @@ void Turn::Skip() {
 
 void Turn::Stop() {
   Do(StopContact{});
+  const bool talking = Talking() || Ended();
+  CloseThreads();
+  if (talking) Erase(Stage::kStopped);  // START begins anew then
   session_.stage = Stage::kStopped;
   session_.remind_at.reset();
   Say(catalog_->Format(TextKey::kStopped, {{"word", Word(TextKey::kWordStart)}}));

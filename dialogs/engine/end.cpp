@@ -27,6 +27,7 @@ bool Turn::EndByRule() {
       // No follow-up and no code for a child: the help line is who goes on.
       Say(TextKey::kChildEnd);
       session_.stage = Stage::kDone;
+      OfferClear();
       return true;
     }
     Say(rule.text[language_]);
@@ -44,7 +45,7 @@ void Turn::FinishSurvey(bool complete) {
   session_.counted = true;
   FinishResponse response;
   response.response = Draw<core::ResponseId>();
-  response.answers = CodedAnswers();
+  response.answers = CodedAnswers(Precision::kCount);
   response.ticket = session_.ticket;
   response.language = session_.language;
   response.complete = complete;
@@ -89,16 +90,21 @@ void Turn::DecideFollowUp(bool yes) {
 
 void Turn::GiveReceiptOrThanks() {
   session_.stage = Stage::kDone;
-  if (!session_.ticket) return Say(TextKey::kFinished);
+  if (!session_.ticket) {
+    Say(TextKey::kFinished);
+    return OfferClear();
+  }
   if (session_.receipt.empty()) {
     core::SeededRandom random(session_.seed, ++session_.draws);
     session_.receipt = NewReceipt(random);
     Do(GiveReceipt{session_.ticket, session_.receipt});
   }
   Say(catalog_->Format(TextKey::kReceipt, {{"code", session_.receipt}}));
+  OfferClear();
 }
 
 void Turn::Decline() {
+  CloseThreads();  // of earlier conversations
   Say(TextKey::kConsentDeclined);
   for (const Answer& answer : session_.answers) {
     if (answer.kind == Answer::Kind::kWords) Do(DropWords{answer.words});

@@ -254,6 +254,7 @@ void Turn::AnswerLanguageMenu() {
 void Turn::Reopen() {
   session_.misses = 0;
   if (session_.follow_up_asked && !session_.follow_up) return AskFollowUp();
+  if (!HasCurrent() && !session_.talk.notes.empty()) return ShowNote();
   session_.stage = Stage::kAsking;
   if (session_.pending.kind != Answer::Kind::kNone && HasCurrent()) return AskConfirm();
   GoOn();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/limits.h"
+#include "dialogs/engine/status_words.h"
 #include "dialogs/engine/turn.h"
 #include "locales/fold.h"
 
@@ -48,9 +49,12 @@ std::vector<core::RecordId> WordsIn(const Session& session) {
 
 }  // namespace
 
-bool ConcernsWhatEnded(const Survey& survey, const Session& session, std::string_view text, core::Timestamp now) {
-  if (IsPanicWord(survey.compiled(), text)) return true;
-  const auto meaning = OwnData(survey.compiled(), session.language, text);
+bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session, const Input& input,
+                       core::Timestamp now) {
+  if (session.stage == Stage::kClearOffer && Turn(survey, deployment, session, &input, now).AnswersClearOffer()) return true;
+  if (input.kind != core::InboundKind::kText) return false;
+  if (IsPanicWord(survey.compiled(), input.text) || ReadStatus(survey.compiled(), session.language, input.text)) return true;
+  const auto meaning = OwnData(survey.compiled(), session.language, input.text);
   return meaning == Meaning::kDelete ||
          (meaning == Meaning::kMyData && now - session.last_at < core::limits::kSilenceHides);
 }
@@ -60,7 +64,21 @@ void CarryOver(const Session& old, Session& next) {
   Append(next.left.words, WordsIn(old));
   Append(next.left.threads, old.left.threads);
   if (old.thread) Append(next.left.threads, {*old.thread});
-  next.left.codes = next.left.codes || old.left.codes || old.ticket || old.counted;
+  next.talk.notes = old.talk.notes;
+  next.talk.lock = old.secret ? std::optional(Talk::Lock{*old.secret, old.seed}) : old.talk.lock;
+  next.talk.wrong_codes = old.talk.wrong_codes;
+  next.talk.wrong_since = old.talk.wrong_since;
+}
+
+std::vector<core::ThreadId> ThreadsOf(const Session& session) {
+  std::vector<core::ThreadId> threads = session.left.threads;
+  if (session.thread) threads.push_back(*session.thread);
+  return threads;
+}
+
+bool HasThread(const Session& session, const core::ThreadId& thread) {
+  const auto threads = ThreadsOf(session);
+  return std::find(threads.begin(), threads.end(), thread) != threads.end();
 }
 
 bool Turn::TakeOwnData() {
@@ -101,9 +119,8 @@ void Turn::AskErase() {
 void Turn::AnswerErase() {
   const auto chosen = ReadMenu(kEraseMenu, {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
   if (chosen == size_t{0}) {
-    const bool codes = session_.ticket || session_.counted || session_.left.codes;
     EraseEverything();
-    Say(catalog_->Format(codes ? TextKey::kErasedButRead : TextKey::kErased, {{"word", Word(TextKey::kWordStart)}}));
+    Say(catalog_->Format(TextKey::kErased, {{"word", Word(TextKey::kWordStart)}}));
     if (input_->channel == core::ChannelKind::kSms || input_->channel == core::ChannelKind::kWhatsApp)
       Say(TextKey::kClearPhone);
     return;
@@ -121,6 +138,9 @@ void Turn::CloseOverlay() {
     return Say(TextKey::kWordOk);
   if (session_.stage == Stage::kSecretNeeded) return AskSecret();
   if (after_silence_ && !session_.asked.empty()) return session_.secret ? AskSecret() : AskNeutral();
+  if (session_.stage == Stage::kStatusCode) return Say(TextKey::kStatusAskCode);
+  if (session_.stage == Stage::kReopen) return AskReopen();
+  if (Talking()) return ShowNote();
   if (session_.language.empty()) return ShowLanguageMenu();
   if (session_.stage == Stage::kSecretOffer) return Say(catalog_->Format(TextKey::kSecretAsk, {{"word", Word(TextKey::kWordSkip)}}));
   Reopen();
@@ -129,7 +149,7 @@ void Turn::CloseOverlay() {
 void Turn::SayMyData() {
   const auto answered = std::count_if(session_.answers.begin(), session_.answers.end(),
                                       [](const Answer& a) { return a.kind != Answer::Kind::kNone; });
-  const int days = core::limits::kAddressDays + (session_.follow_up.value_or(false) ? core::limits::kFollowUpDays : 0);
+  const int days = core::limits::kAddressDays + (session_.follow_up.value_or(false) || !ThreadsOf(session_).empty() ? core::limits::kFollowUpDays : 0);
   Say(catalog_->Format(TextKey::kMyData, {{"count", std::to_string(answered)},
                                           {"days", std::to_string(days)},
                                           {"word", Word(TextKey::kWordDelete)}}));

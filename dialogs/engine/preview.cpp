@@ -12,6 +12,7 @@ core::OutboundMessage Turn::Preview(uint16_t question) {
   if (q.type == QuestionType::kNote) {
     Say(Filled(WordingOf(q)));
     FlushSaid();
+    if (result_.messages.empty()) return {};  // it only repeats an answer, and there is none
     return std::move(result_.messages.front());
   }
   const auto before = [&](uint16_t i) {

@@ -12,10 +12,19 @@ constexpr size_t kMaxWordBytes = 120;
 
 }  // namespace
 
-core::Digest Turn::DigestOf(std::string_view word) const {
+core::Digest Turn::DigestOf(std::string_view word, const core::Seed& seed) {
   std::string folded;
   for (char32_t c : locales::FoldKey(word)) core::AppendUtf8(folded, c);
-  return core::HmacSha256(session_.seed, core::AsBytes(folded));
+  return core::HmacSha256(seed, core::AsBytes(folded));
+}
+
+// The word of this conversation; of an earlier one where an officer's question about that waits.
+bool Turn::IsSecret(std::string_view word) const {
+  const bool for_officer = !HasCurrent() && !session_.talk.notes.empty() && session_.talk.lock;
+  const auto& wanted = for_officer ? std::optional(session_.talk.lock->secret) : session_.secret;
+  if (!wanted || word.size() > kMaxWordBytes) return false;
+  const core::Digest given = DigestOf(word, for_officer ? session_.talk.lock->seed : session_.seed);
+  return core::ConstantTimeEqual(core::ByteSpan(given), core::ByteSpan(*wanted));
 }
 
 bool Turn::OfferSecret() {
@@ -43,7 +52,7 @@ void Turn::AnswerSecretOffer() {
     return Say(catalog_->Format(TextKey::kSecretAsk, {{"word", Word(TextKey::kWordSkip)}}));
   }
   if (!none) {
-    session_.secret = DigestOf(input_->text);
+    session_.secret = DigestOf(input_->text, session_.seed);
     Say(TextKey::kSecretSet);
   }
   GoOn();
@@ -58,9 +67,7 @@ void Turn::AnswerSecret() {
   const auto control = ControlTyped();
   if (control == Meaning::kStop) return Stop();
   if (control == Meaning::kStart) return StartNew();
-  const bool right = input_->kind == core::InboundKind::kText && input_->text.size() <= kMaxWordBytes && session_.secret &&
-                     core::ConstantTimeEqual(core::ByteSpan(DigestOf(input_->text)), core::ByteSpan(*session_.secret));
-  if (right) return Reopen();
+  if (input_->kind == core::InboundKind::kText && IsSecret(input_->text)) return Reopen();
   Say(catalog_->Format(TextKey::kSecretWrong, {{"word", Word(TextKey::kWordStart)}}));
 }
 

@@ -47,6 +47,8 @@ bool Turn::HideEarlier() {
   const bool hidden_already = session_.stage == Stage::kErasing || session_.stage == Stage::kNeutral ||
                               session_.stage == Stage::kSecretNeeded;
   if (!after_silence_ || session_.asked.empty() || hidden_already) return false;
+  // What an officer asked stands on the screen: taking the answer shows nothing.
+  if (Talking() || Ended()) return false;
   if (ControlTyped() == Meaning::kStop) return false;
   if (session_.secret) {
     AskSecret();

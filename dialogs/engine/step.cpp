@@ -40,16 +40,26 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
 StepResult Turn::Step() {
   const bool over = NeedsNewSession(session_);
   if (input_->kind == core::InboundKind::kUnblocked) return Finish();
+  if (input_->replaces || input_->kind == core::InboundKind::kRevoked) {
+    if (input_->replaces) ReplaceWords();
+    return Finish();
+  }
   if (input_->kind == core::InboundKind::kBlocked) {
-    if (over) return Finish();
+    if (over && ThreadsOf(session_).empty()) return Finish();
     if (session_.stage != Stage::kStopped) Do(StopContact{});
+    const bool talking = over || Talking();
+    CloseThreads();
+    if (talking) Erase(Stage::kStopped);
     session_.stage = Stage::kStopped;
     return Finish();
   }
-  const bool counts = !over && session_.stage != Stage::kExpired;
-  if (counts && Silent(ExpiresAfter())) Expire();  // time ran out before Wake() was called
+  if (CanExpire() && Silent(ExpiresAfter())) Expire();  // time ran out before Wake() was called
   after_silence_ = Silent(core::limits::kSilenceHides);
-  if (TakeOwnData() || over) return Finish();
+  if (AnswersClearOffer()) {
+    AnswerClearOffer();
+    return Finish();
+  }
+  if (TakeOwnData() || TakeStatus() || over) return Finish();
   if (session_.stage == Stage::kExpired) {
     SayExpired();
     return Finish();
@@ -72,6 +82,10 @@ StepResult Turn::Step() {
 }
 
 void Turn::Dispatch() {
+  if (Ended()) return ControlTyped() == Meaning::kStop ? Stop() : OfferNotes();  // one waited for day
+  if (Talking()) return session_.stage == Stage::kThread ? AnswerNote() : AnswerClosing();
+  if (session_.stage == Stage::kStatusCode) return AnswerStatusCode();
+  if (session_.stage == Stage::kReopen) return AnswerReopen();
   const bool nothing_asked = session_.language.empty() && session_.presented.empty();
   if (nothing_asked || session_.stage == Stage::kCode) return Open();
   switch (session_.stage) {
@@ -132,6 +146,8 @@ void Turn::SayExpired() {
 
 StepResult Turn::Finish() {
   FlushSaid();
+  OfferNotes();
+  FlushSaid();
   result_.wake_at = NextWake();
   return std::move(result_);
 }
@@ -148,7 +164,8 @@ Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp
 }
 
 bool NeedsNewSession(const Session& session) {
-  return session.stage == Stage::kDone || session.stage == Stage::kDeclined;
+  const bool over = session.stage == Stage::kDone || session.stage == Stage::kDeclined || session.stage == Stage::kClearOffer;
+  return over && session.talk.notes.empty();
 }
 
 StepResult Step(const Survey& survey, const Deployment& deployment, Session session,

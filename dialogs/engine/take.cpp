@@ -8,15 +8,12 @@
 #include "dialogs/site_code.h"
 
 namespace dialogs {
-namespace {
 
 uint32_t CodePoints(std::string_view text) {
   uint32_t count = 0;
   for (size_t at = 0; at < text.size(); ++count) static_cast<void>(core::NextCodePoint(text, at));
   return count;
 }
-
-}  // namespace
 
 void Turn::TakeOptions(const Question& question, std::vector<uint16_t> options) {
   const ChoiceList& list = survey_.lists[*question.list];

@@ -10,6 +10,12 @@ bool Contains(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+// "2026-11-21" and "2026-11-21T09:30...": its week. Anything else as it is.
+std::string WeekOf(std::string value) {
+  const auto day = core::DayFromText(value.substr(0, value.find('T')));
+  return day ? core::IsoWeek(*day) : std::move(value);
+}
+
 }  // namespace
 
 // Nothing is filed or counted of somebody who has not agreed.
@@ -84,14 +90,14 @@ void Turn::File(const Assessment& assessment) {
   for (const Answer& answer : session_.answers) {
     if (answer.kind == Answer::Kind::kWords) ticket.words.push_back(answer.words);
   }
-  ticket.answers = CodedAnswers();
+  ticket.answers = CodedAnswers(Precision::kTicket);
   if (ticket.site.empty()) ticket.site = SiteCode();
   Do(std::move(ticket));
 }
 
 // Brackets cannot stand in the value of a choice, so these marks are never one. Words are sealed
 // elsewhere; of words that name a place the register's code stays.
-std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
+std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers(Precision precision) const {
   std::vector<std::pair<std::string, std::string>> out;
   for (uint16_t slot = 0; slot < session_.answers.size(); ++slot) {
     const Answer& answer = session_.answers[slot];
@@ -115,6 +121,9 @@ std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers() const {
         break;
       default:
         value = CodedValue(survey_.infos[place.question], answer);
+        // When somebody wrote is nobody's to keep, on a ticket either; what an answer says of a day or place is the officer's.
+        if (q.silent() || precision == Precision::kCount) value = WeekOf(std::move(value));
+        if (answer.kind == Answer::Kind::kWords && precision == Precision::kCount) value.clear();
     }
     if (!value.empty()) out.emplace_back(NameAt(place), std::move(value));
   }

@@ -28,9 +28,15 @@ inline constexpr uint16_t kMoreMenu = 0xFFF3;
 inline constexpr uint16_t kConfirmMenu = 0xFFF4;
 inline constexpr uint16_t kEraseMenu = 0xFFF5;
 inline constexpr uint16_t kNeutralMenu = 0xFFF6;
+inline constexpr uint16_t kThreadMenu = 0xFFF7;
+inline constexpr uint16_t kReopenMenu = 0xFFF8;
+inline constexpr uint16_t kClosingMenu = 0xFFF9;
+inline constexpr uint16_t kClearMenu = 0xFFFA;
 
 inline constexpr uint8_t kMissesBeforeWayOut =
     3;  // then a question that can be skipped says so, a menu decides
+
+[[nodiscard]] uint32_t CodePoints(std::string_view text);  // take.cpp
 
 class Turn {
  public:
@@ -39,11 +45,16 @@ class Turn {
 
   [[nodiscard]] StepResult Step();  // step.cpp
   [[nodiscard]] StepResult Wake(Standing standing);  // wake.cpp
+  [[nodiscard]] StepResult Ask(OfficerNote note);  // thread.cpp
+  [[nodiscard]] bool AnswersClearOffer() const;  // take_back.cpp
   // preview.cpp: `question` as it is asked when all before it applies
   [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
   [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
 
  private:
+  // Nothing is open but, perhaps, whether the chat shall be emptied.
+  [[nodiscard]] bool Ended() const { return session_.stage == Stage::kDone || session_.stage == Stage::kClearOffer; }
+
   using TextKey = locales::TextKey;
   using Meaning = locales::Meaning;
 
@@ -83,6 +94,7 @@ class Turn {
   [[nodiscard]] std::string Filled(const std::string& text) const;
   [[nodiscard]] const std::string& WordingOf(const Question& question) const;
   void SayLabelsOfGroups(Place place);
+  void SayRights(uint16_t next);  // rights.cpp: of topics that end before question `next`
   [[nodiscard]] std::string QuestionText(const Question& question);
   void AddOptions(const Question& question, core::OutboundMessage& message);
   [[nodiscard]] bool Required(const Question& question) const;
@@ -164,7 +176,9 @@ class Turn {
   void File(const Assessment& assessment);
   [[nodiscard]] std::vector<std::string> HelpLines(std::string_view purpose) const;
   void SayHelpNumbers(const std::vector<std::string_view>& purposes);
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers() const;
+  // kTicket: as an officer needs it. kCount: for whatever outlives the case: no place, no day finer than the week.
+  enum class Precision : uint8_t { kTicket, kCount };
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers(Precision precision) const;
   [[nodiscard]] std::string NameAt(Place place) const;
   [[nodiscard]] std::string SiteCode() const;
 
@@ -201,6 +215,12 @@ class Turn {
   void EraseEverything();
   void CloseOverlay();  // back to what was open
 
+  // take_back.cpp: messages that are edited, deleted, or shall go from the chat
+  void ReplaceWords();
+  void OfferClear();
+  void AnswerClearOffer();
+  [[nodiscard]] std::optional<size_t> ClearAnswer() const;
+
   // silence.cpp: after half an hour somebody else may hold the phone
   [[nodiscard]] bool HideEarlier();  // true: the message was answered with a neutral opening
   [[nodiscard]] bool AnswersWhatIsOpen() const;
@@ -215,13 +235,44 @@ class Turn {
   void AnswerSecretOffer();
   void AskSecret();
   void AnswerSecret();
-  [[nodiscard]] core::Digest DigestOf(std::string_view word) const;
+  [[nodiscard]] static core::Digest DigestOf(std::string_view word, const core::Seed& seed);
+  [[nodiscard]] bool IsSecret(std::string_view word) const;
   [[nodiscard]] std::optional<Meaning> ControlTyped() const;
+
+  // thread.cpp: an officer's question
+  [[nodiscard]] bool Talking() const { return session_.stage == Stage::kThread || session_.stage == Stage::kClosing; }
+  void OfferNotes();  // the next, if nothing else is open
+  void ShowNote();
+  void AnswerNote();
+  [[nodiscard]] bool ControlInTalk();
+  [[nodiscard]] std::string CodeOfAnswer(const OfficerNote& note) const;
+  void Answered(std::string question, std::string code);
+  void AnsweredInWords();
+  void EndNote();  // the open one is done
+  void WakeTalk();
+  [[nodiscard]] std::optional<core::Timestamp> NextTalk() const;
+  [[nodiscard]] core::Millis TalkStaysOpen() const;
+  void CloseThreads();
+
+  // thread_closing.cpp
+  void AskClosing();
+  void AnswerClosing();
+  void MarkShown();
+
+  // thread_status.cpp: news by code
+  [[nodiscard]] bool TakeStatus();
+  void AnswerStatusCode();
+  void TellNews();
+  void AskReopen();
+  void AnswerReopen();
+  void LeaveStatus();
 
   // wake.cpp
   [[nodiscard]] core::Millis ExpiresAfter() const {
     return std::min(deployment_.expires_after, survey_.expires_after.value_or(deployment_.expires_after));
   }
+  [[nodiscard]] bool CanExpire() const;
+  void CloseForgotten();
   [[nodiscard]] bool Silent(core::Millis span) const { return now_ - session_.last_at >= span; }
   void Remind();
   [[nodiscard]] std::optional<core::Timestamp> NextWake() const;

@@ -7,13 +7,11 @@
 namespace dialogs {
 
 StepResult Turn::Wake(Standing standing) {
-  const bool over = session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
-                    session_.stage == Stage::kExpired;
-  if (over) return Finish();
-  if (Silent(ExpiresAfter())) {
-    Expire();
-    return Finish();
-  }
+  const bool silent = Silent(ExpiresAfter());
+  if (silent) CloseForgotten();
+  if (Talking()) WakeTalk();
+  if (silent && CanExpire()) Expire();
+  if (!CanExpire()) return Finish();
   if (standing != Standing::kOpen && AsksTheSurvey()) {
     const core::Timestamp allowed = InDaytime(now_);
     if (allowed <= now_) WithdrawSilently(standing);
@@ -25,6 +23,22 @@ StepResult Turn::Wake(Standing standing) {
     Remind();
   if (Silent(core::limits::kSilenceFilesTicket)) FileAll();
   return Finish();
+}
+
+// A survey that silence ends: not one that is over, with an officer's question open or behind a secret word.
+bool Turn::CanExpire() const {
+  Stage stage = session_.stage == Stage::kErasing ? session_.under : session_.stage;
+  if (stage == Stage::kStatusCode || stage == Stage::kReopen) stage = session_.talk.status_under;
+  const bool waits = stage == Stage::kSecretNeeded && !HasCurrent() && !session_.talk.notes.empty();
+  return stage != Stage::kDone && stage != Stage::kClearOffer && stage != Stage::kDeclined && stage != Stage::kExpired && stage != Stage::kThread &&
+         stage != Stage::kClosing && !waits;
+}
+
+// Nobody answered what lies over something that does not expire.
+void Turn::CloseForgotten() {
+  if (CanExpire()) return;
+  if (session_.stage == Stage::kErasing) session_.stage = session_.under;
+  if (session_.stage == Stage::kStatusCode || session_.stage == Stage::kReopen) session_.stage = session_.talk.status_under;
 }
 
 void Turn::Remind() {
@@ -43,9 +57,7 @@ void Turn::Remind() {
 }
 
 std::optional<core::Timestamp> Turn::NextWake() const {
-  if (session_.stage == Stage::kDone || session_.stage == Stage::kDeclined ||
-      session_.stage == Stage::kExpired)
-    return std::nullopt;
+  if (Ended() || session_.stage == Stage::kDeclined || session_.stage == Stage::kExpired || Talking()) return NextTalk();
   core::Timestamp next = session_.last_at + ExpiresAfter();
   // A stopped conversation that has been emptied has nothing left to wait for.
   if (next <= now_) return std::nullopt;

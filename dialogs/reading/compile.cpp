@@ -109,6 +109,19 @@ void CheckEmptyForm(Reading& reading) {
   }
 }
 
+// Which questions a topic is about: those that its indicators name.
+void FindTopicQuestions(CompiledSurvey& s) {
+  for (const Indicator& indicator : s.triage.indicators) {
+    if (indicator.topic >= s.triage.topics.size()) continue;  // reported already
+    auto& questions = s.triage.topics[indicator.topic].questions;
+    for (const Node& node : indicator.when.nodes) {
+      if (node.op == Op::kQuestion || node.op == Op::kHasOption) questions.push_back(node.question);
+    }
+    std::sort(questions.begin(), questions.end());
+    questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
+  }
+}
+
 }  // namespace
 
 void CompileExpressions(Reading& reading) {
@@ -139,6 +152,7 @@ void CompileExpressions(Reading& reading) {
     if (s.index.contains(name) || twice)
       reading.Report("questions." + name, "the name of a repeat may stand only once; change one of them");
   }
+  FindTopicQuestions(s);
   CheckEmptyForm(reading);
 }
 

@@ -31,6 +31,19 @@ Status Apply(Snapshot& state, const PutConversation& c) {
 Status Apply(Snapshot& state, const DeleteConversation& c) {
   state.conversations.erase(c.id);
   std::erase_if(state.outbox, [&](const auto& entry) { return entry.second.conversation == c.id; });
+  std::erase_if(state.chat_messages, [&](const auto& entry) { return entry.second.conversation == c.id; });
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutChatMessage& c) {
+  state.chat_messages.insert_or_assign({c.row.conversation, c.row.id}, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const DropChatMessages& c) {
+  std::erase_if(state.chat_messages, [&](const auto& entry) {
+    return entry.second.conversation == c.conversation && (!c.only || entry.second.id == *c.only);
+  });
   return {};
 }
 
@@ -190,6 +203,7 @@ Status Apply(Snapshot& state, const DropConversationsBefore& c) {
   });
   std::erase_if(state.conversations, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
   std::erase_if(state.threads, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
+  std::erase_if(state.chat_messages, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
   Promote(state);
   return {};
 }

@@ -26,6 +26,14 @@ namespace store::memory {
 [[nodiscard]] core::Status Apply(Snapshot& state, const SendAcknowledged& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const ReplayDead& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const ExpireOutbox& c);
+
+// memory/threads.cpp
+[[nodiscard]] core::Status Apply(Snapshot& state, const PutThreadEntry& c);
+[[nodiscard]] core::Status Apply(Snapshot& state, const SetEntryState& c);
+[[nodiscard]] core::Status Apply(Snapshot& state, const PutClosing& c);
+[[nodiscard]] core::Status Apply(Snapshot& state, const ForgetReceipts& c);
+
+// memory/outbox.cpp
 // After rows were removed: where nothing of a conversation is ready or being sent, its first waiting row is ready.
 void Promote(Snapshot& state);
 [[nodiscard]] std::vector<OutboxRow> TakeLease(Snapshot& state, const Lease& lease);

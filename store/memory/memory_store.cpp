@@ -71,11 +71,29 @@ class MemoryStore final : public Store {
     return WithThread(it->second);
   }
 
+  Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<TicketRow> rows;
+    for (const auto& [id, row] : state_.tickets) {
+      if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic && row.state != "closed") rows.push_back(WithThread(row));
+    }
+    return rows;
+  }
+
   Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override {
     std::lock_guard lock(mutex_);
     std::vector<SealedRow> rows;
     for (const auto& [key, row] : state_.sealed) {
       if (row.id == id) rows.push_back(row);
+    }
+    return rows;
+  }
+
+  Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<ChatMessageRow> rows;
+    for (const auto& [key, row] : state_.chat_messages) {
+      if (row.conversation == id) rows.push_back(row);
     }
     return rows;
   }
@@ -87,6 +105,28 @@ class MemoryStore final : public Store {
       if (row.ticket == id) rows.push_back(row);
     }
     return rows;
+  }
+
+  Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const override {
+    std::lock_guard lock(mutex_);
+    return FindValue(state_.threads, id);
+  }
+  Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<ThreadEntryRow> rows;
+    for (const auto& [key, row] : state_.thread_entries) {
+      if (row.ticket == id) rows.push_back(row);
+    }
+    std::ranges::sort(rows, {}, &ThreadEntryRow::number);
+    return rows;
+  }
+  Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const override {
+    std::lock_guard lock(mutex_);
+    return FindValue(state_.receipts, hash);
+  }
+  Result<std::optional<ClosingRow>> FindClosing(const core::TicketId& id) const override {
+    std::lock_guard lock(mutex_);
+    return FindValue(state_.closings, id);
   }
 
   Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override {

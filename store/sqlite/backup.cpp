@@ -14,7 +14,7 @@ namespace {
 // What lies under day keys, or names who wrote when, has no use without the key folder and no place in a backup.
 constexpr char kPrune[] =
     "PRAGMA secure_delete=ON;"
-    "DELETE FROM conversations; DELETE FROM outbox; DELETE FROM threads; DELETE FROM provider_log; DELETE FROM erasures;"
+    "DELETE FROM conversations; DELETE FROM outbox; DELETE FROM threads; DELETE FROM provider_log; DELETE FROM chat_messages; DELETE FROM erasures;"
     "DELETE FROM meta WHERE key = 'key_folder';"
     "VACUUM;";
 

@@ -59,9 +59,24 @@ void ReadCases(Connection& connection, Snapshot& out) {
             TicketRow row = ReadTicket(run);
             out.tickets.emplace(row.id, std::move(row));
           });
+  ForEach(connection, "SELECT conversation, id, key_day, sealed FROM chat_messages", [&](Run& run) {
+    ChatMessageRow row = ReadChatMessage(run);
+    out.chat_messages.emplace(std::pair(row.conversation, row.id), std::move(row));
+  });
   ForEach(connection, "SELECT id, ticket, key_day, conversation FROM threads", [&](Run& run) {
     ThreadRow row = ReadThread(run);
     out.threads.emplace(row.id, std::move(row));
+  });
+  ForEach(connection, std::string("SELECT ") + kEntryColumns + " FROM thread_entries", [&](Run& run) {
+    ThreadEntryRow row = ReadEntry(run);
+    out.thread_entries.emplace(row.id, std::move(row));
+  });
+  ForEach(connection, "SELECT ticket, week, outcome FROM ticket_closings", [&](Run& run) {
+    ClosingRow row;
+    row.ticket = run.GetKey<core::TicketId>();
+    row.week = run.GetText();
+    row.outcome = run.GetText();
+    out.closings.emplace(row.ticket, std::move(row));
   });
   ForEach(connection, "SELECT hash, week, ticket FROM receipts", [&](Run& run) {
     const Hash16 hash = run.GetBytes16();

@@ -30,12 +30,36 @@ core::Result<std::optional<TicketRow>> SqliteStore::FindTicket(const core::Ticke
   return readers_.With("find ticket", [&](Reader& r) { return r.FindTicket(id); });
 }
 
+core::Result<std::vector<TicketRow>> SqliteStore::OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const {
+  return readers_.With("open tickets at a site", [&](Reader& r) { return r.OpenTicketsAt(std::string(site), std::string(topic), limit); });
+}
+
 core::Result<std::vector<SealedRow>> SqliteStore::FindSealed(const core::RecordId& id) const {
   return readers_.With("find sealed", [&](Reader& r) { return r.FindSealed(id); });
 }
 
+core::Result<std::vector<ChatMessageRow>> SqliteStore::ListChatMessages(const core::ConversationId& id) const {
+  return readers_.With("list chat messages", [&](Reader& r) { return r.ListChatMessages(id); });
+}
+
 core::Result<std::vector<ThreadRow>> SqliteStore::FindThreads(const core::TicketId& id) const {
   return readers_.With("find threads", [&](Reader& r) { return r.FindThreads(id); });
+}
+
+core::Result<std::optional<ThreadRow>> SqliteStore::FindThread(const core::ThreadId& id) const {
+  return readers_.With("find thread", [&](Reader& r) { return r.threads().FindThread(id); });
+}
+
+core::Result<std::vector<ThreadEntryRow>> SqliteStore::ListThreadEntries(const core::TicketId& id) const {
+  return readers_.With("list thread", [&](Reader& r) { return r.threads().ListEntries(id); });
+}
+
+core::Result<std::optional<ReceiptRow>> SqliteStore::FindReceipt(const Hash16& hash) const {
+  return readers_.With("find receipt", [&](Reader& r) { return r.threads().FindReceipt(hash); });
+}
+
+core::Result<std::optional<ClosingRow>> SqliteStore::FindClosing(const core::TicketId& id) const {
+  return readers_.With("find closing", [&](Reader& r) { return r.threads().FindClosing(id); });
 }
 
 core::Result<std::optional<AccountRow>> SqliteStore::FindApiToken(const Hash16& hash) const {

@@ -46,9 +46,12 @@ Reader::Reader(const std::string& file)
       tickets_(connection_.db(), kListTickets),
       count_tickets_(connection_.db(), "SELECT count(*) FROM tickets WHERE " TICKET_FILTER),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
+      tickets_at_(connection_.db(), kTicketsFrom + " WHERE site = ? AND topic = ? AND site <> '' AND state <> 'closed' ORDER BY id LIMIT ?"),
       sealed_(connection_.db(),
               "SELECT id, field, question, opened, envelope FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
+      chat_messages_(connection_.db(),
+                     "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE conversation = ? ORDER BY id"),
       api_token_(connection_.db(),
                  "SELECT a.id, a.name, a.role, a.disabled FROM api_tokens t JOIN accounts a ON a.id = t.account"
                  " WHERE t.hash = ?"),
@@ -78,7 +81,8 @@ Reader::Reader(const std::string& file)
             " lease_until_ms, error, x'', free_until_ms FROM outbox WHERE state = 3"
             " ORDER BY due_at_ms, conversation, turn, part LIMIT ?"),
       next_due_(connection_.db(), kNextDue),
-      counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?") {
+      counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?"),
+      thread_queries_(connection_) {
   connection_.LimitStatements(core::limits::kReadTransaction);
 }
 
@@ -118,6 +122,14 @@ TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<T
   return page;
 }
 
+std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit) {
+  std::vector<TicketRow> rows;
+  Run run(tickets_at_);
+  run.Text(site).Text(topic).Int(Bounded(limit));
+  while (run.Next()) rows.push_back(ReadTicket(run));
+  return rows;
+}
+
 std::optional<TicketRow> Reader::FindTicket(const core::TicketId& id) {
   Run run(ticket_);
   if (!run.Key(id).Next()) return std::nullopt;
@@ -129,6 +141,14 @@ std::vector<SealedRow> Reader::FindSealed(const core::RecordId& id) {
   Run run(sealed_);
   run.Key(id);
   while (run.Next()) rows.push_back(ReadSealed(run));
+  return rows;
+}
+
+std::vector<ChatMessageRow> Reader::ListChatMessages(const core::ConversationId& id) {
+  std::vector<ChatMessageRow> rows;
+  Run run(chat_messages_);
+  run.Key(id);
+  while (run.Next()) rows.push_back(ReadChatMessage(run));
   return rows;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "store/sqlite/connection.h"
+#include "store/sqlite/threads.h"
 #include "store/store.h"
 #include "store/ticket_cursor.h"
 
@@ -25,8 +26,11 @@ class Reader {
   [[nodiscard]] std::vector<core::ConversationId> DueConversations(core::Timestamp now, size_t limit);
   [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
   [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
+  [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
+  [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const core::ConversationId& id);
   [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
+  [[nodiscard]] ThreadQueries& threads() { return thread_queries_; }
   [[nodiscard]] std::optional<AccountRow> FindApiToken(const Hash16& hash);
   [[nodiscard]] std::optional<AccountRow> FindAccount(const std::string& name);
   [[nodiscard]] std::vector<SurveyRow> ListSurveys();
@@ -51,9 +55,10 @@ class Reader {
 
  private:
   Connection connection_;
-  SQLite::Statement due_, tickets_, count_tickets_, ticket_, sealed_, threads_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
+  SQLite::Statement due_, tickets_, count_tickets_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, counter_;
+  ThreadQueries thread_queries_;
 };
 
 // Thread-safe. Lends a reader; a caller waits while all are lent (each is lent for 5 s at most).

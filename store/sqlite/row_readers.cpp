@@ -117,6 +117,15 @@ ThreadRow ReadThread(Run& run) {
   return row;
 }
 
+ChatMessageRow ReadChatMessage(Run& run) {
+  ChatMessageRow row;
+  row.conversation = run.GetKey<core::ConversationId>();
+  row.id = run.GetKey<core::MessageId>();
+  row.key_day = run.GetDate();
+  row.sealed = run.GetBlob();
+  return row;
+}
+
 SiteRow ReadSite(Run& run) {
   SiteRow row;
   row.code = run.GetText();

@@ -29,6 +29,7 @@ inline constexpr const char* kTicketColumns =
 [[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
 [[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope
 [[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation
+[[nodiscard]] ChatMessageRow ReadChatMessage(Run& run);  // conversation, id, key_day, sealed
 inline constexpr const char* kSiteColumns = "code, own_key, name, district, sector, owner, address, workers";
 [[nodiscard]] SiteRow ReadSite(Run& run);
 [[nodiscard]] DocumentRow ReadDocument(Run& run);  // kind, key, parent, version, body

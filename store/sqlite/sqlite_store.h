@@ -32,9 +32,16 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now,
                                                                                  size_t limit) const override;
   [[nodiscard]] core::Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
+  [[nodiscard]] core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
+                                                                   size_t limit) const override;
   [[nodiscard]] core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override;
   [[nodiscard]] core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override;
+  [[nodiscard]] core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override;
   [[nodiscard]] core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const override;
+  [[nodiscard]] core::Result<std::optional<ThreadRow>> FindThread(const core::ThreadId& id) const override;
+  [[nodiscard]] core::Result<std::vector<ThreadEntryRow>> ListThreadEntries(const core::TicketId& id) const override;
+  [[nodiscard]] core::Result<std::optional<ReceiptRow>> FindReceipt(const Hash16& hash) const override;
+  [[nodiscard]] core::Result<std::optional<ClosingRow>> FindClosing(const core::TicketId& id) const override;
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindApiToken(const Hash16& hash) const override;
   [[nodiscard]] core::Result<std::optional<AccountRow>> FindAccount(std::string_view name) const override;
   [[nodiscard]] core::Result<std::vector<SurveyRow>> ListSurveys() const override;
@@ -78,6 +85,7 @@ class SqliteStore final : public Store {
   Conversations conversations_;
   Outbox outbox_;
   Cases cases_;
+  Threads threads_;
   Office office_;
   Documents documents_;
   mutable ReaderPool readers_;

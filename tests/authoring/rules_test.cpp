@@ -52,7 +52,7 @@ std::vector<RuleCase> ReadCases(const std::string& file) {
 
 std::vector<RuleCase> AllCases() {
   std::vector<RuleCase> all;
-  for (const char* file : {"rules.md", "features.md"}) {
+  for (const char* file : {"rules.md", "features.md", "hostile.md"}) {
     for (RuleCase& c : ReadCases(file)) all.push_back(std::move(c));
   }
   return all;
@@ -112,7 +112,7 @@ TEST(AuthoringMessages, EachRuleHasACaseAndNoneTalksLikeAnEngine) {
                               "W-ROWS-GAP", "E-ROWS-MANY",    "W-MERGED",       "E-SURVEY",
                               "W-SETTINGS", "E-TEXT-MISSING", "E-TEXT-LONG",    "E-TEXT-ECHO",
                               "E-ROLE",     "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG"};
-  for (const char* file : {"rules.md", "features.md"}) {
+  for (const char* file : {"rules.md", "features.md", "hostile.md"}) {
     for (const RuleCase& c : ReadCases(file)) {
       for (const Expected& e : c.expected) known.insert(e.rule);
     }

@@ -12,7 +12,9 @@
 
 #include "bot/commands/chat.h"
 #include "core/base64.h"
+#include "core/crypto.h"
 #include "ecms/accounts.h"
+#include "privacy/recovery.h"
 #include "privacy/sealing.h"
 #include "store/store.h"
 
@@ -105,6 +107,12 @@ const std::vector<Case>& Cases() {
       {{"chat", "none"}, "", 2, "", "core-9"},
       {{"chat", "core-9", "--lang", "xx"}, "", 2, "", "it has en bn"},
       {{"chat", "core-9", "--now", "tomorrow"}, "", 2, "", "2026-11-21T09:00:00Z"},
+      {{"profile", "check", "ws", "ck", "generic"}, "", 0, "ck: can be used (profile \"ck\")", ""},
+      {{"profile", "check", "ws", "--format", "json"}, "", 0, "\"rule\":\"P-REVIEWED\"", ""},
+      {{"profile", "check", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
+      {{"profile", "check", Oracle("survey.json")}, "", 1, "error P-FORMAT", ""},
+      {{"profile", "explain", "ck"}, "", 0, "Decide within 1 working day, class P1", ""},
+      {{"profile", "explain", Oracle("survey.json")}, "", 1, "", "transitions"},
       {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "count(${kids}[age < 18])"}, "", 0, "2\n", ""},
       {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "--now", "2024-03-01", "-"},
        "today() + 1\n${a} AND 1\nformat-date(today(), '%e %b')\n",
@@ -115,7 +123,12 @@ const std::vector<Case>& Cases() {
       {{"eval", "core-9", "--answers", Oracle("answers.json"), "1"}, "", 2, "", "there is no question named \"district\""},
       {{"eval", "core-9", "--answers", "/nowhere.json", "1"}, "", 2, "", "/nowhere.json"},
       {{"eval", "core-9", "--answers", Oracle("answers.json"), "--now", "soon", "1"}, "", 2, "", "2026-11-21T09:00:00Z"},
+      {{"template", "/nowhere/survey.xlsx"}, "", 2, "", "cannot be written"},
+      {{"template", "survey.json"}, "", 2, "", "ends in .xlsx"},
+      {{"template", std::string(DWBOT_SOURCE_DIR) + "/docs/examples/template.xlsx"}, "", 2, "", "is there already"},
       {{"test", Oracle("survey.json"), Oracle("conversation.json")}, "", 0, "as written", ""},
+      {{"test", Oracle("survey.json"), Oracle("conversation.json")}, "", 0, "  never chosen: one = x", ""},
+      {{"test", Oracle("survey.json"), Oracle("conversation.json"), "--complete"}, "", 1, "as written", ""},
       {{"test", Oracle("survey.json"), Oracle("answers.json")}, "", 1, "NOT as written", ""},
       {{"test", "core-9", Oracle("conversation.json")}, "", 1, "asks \"safe_now\" and not \"a\"", ""},
       {{"test", "core-9", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
@@ -284,6 +297,65 @@ TEST_F(Commands, KeysOfficeMakesAPairThatFitsAndNeverReplacesOne) {
   Ran again = RunDwbot({"keys", "office", "--out", out});
   EXPECT_EQ(again.code, 2);
   EXPECT_THAT(again.error, HasSubstr("there is an office key already"));
+}
+
+// The yearly drill of docs/keys.md: what is printed opens what was sealed; a sheet with a wrong letter, another sheet or a
+// damaged record is told apart.
+TEST_F(Commands, KeysRecoveryTriesThePrintedKeyOnEverythingAndShowsNothing) {
+  const std::string sheet = "0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM1";
+  const privacy::KeyPair office = privacy::NewKeyPair(), older = privacy::NewKeyPair();
+  core::SystemRandom random;
+  const auto secret = privacy::ReadRecoverySheet(sheet);
+  ASSERT_TRUE(secret);
+  std::string material = "dwbot recovery v1|";
+  material.append(reinterpret_cast<const char*>(secret->Reveal().data()), secret->Reveal().size());
+  core::Bytes sealed{'D', 'R', '1'};
+  const core::Bytes body = privacy::SealWithKey(privacy::Key(core::Sha256(core::AsBytes(material))),
+                                                "v1|recovery|" + privacy::KeyId(office.public_key), office.private_key.Reveal());
+  sealed.insert(sealed.end(), body.begin(), body.end());
+  auto put = [&](store::CommandGroup group) {
+    fs::create_directories(folder_ / "data");
+    auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+    ASSERT_TRUE(store);
+    store::Batch batch;
+    batch.groups.push_back(std::move(group));
+    auto committed = (*store)->Commit(batch);
+    ASSERT_TRUE(committed && committed->groups.front());
+  };
+  const std::string json = R"({"public_key":")" + core::Base64Encode(office.public_key) + R"(","sealed_to_recovery":")" +
+                           core::Base64Encode(sealed) + "\"}";
+  store::TicketRow ticket;
+  ticket.id = core::TicketId::Random(random);
+  store::CommandGroup group{store::PutDocument{{"office_key", privacy::KeyId(office.public_key), "", 0, json}, 0}};
+  for (const privacy::KeyPair* key : {&office, &office, &older}) {
+    const auto record = core::RecordId::Random(random);
+    ticket.words.push_back(record);
+    group.push_back(store::PutSealed{{record, "scrubbed", "site", privacy::SealWords(key->public_key, {"office", record, "scrubbed"}, "Kanarienmuehle")}});
+  }
+  group.push_back(store::PutTicket{ticket});
+  put(std::move(group));
+  Ran good = RunDwbot({"keys", "recovery", "--config", config_}, sheet + "\n");
+  EXPECT_EQ(good.code, 0) << good.error;
+  EXPECT_THAT(good.out, HasSubstr("2 sealed texts open with it, 1 are sealed to another office key"));
+  EXPECT_EQ((good.out + good.error).find("Kanarien"), std::string::npos);
+  EXPECT_EQ(good.out.find("0410H"), std::string::npos);
+  Ran typed = RunDwbot({"keys", "recovery", "--config", config_}, core::Base64Encode(office.private_key.Reveal()) + "\n");
+  EXPECT_THAT(typed.out, HasSubstr("2 sealed texts open with it")) << typed.error;
+  Ran mistyped = RunDwbot({"keys", "recovery", "--config", config_}, "0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM2\n");
+  EXPECT_EQ(mistyped.code, 2);
+  EXPECT_THAT(mistyped.error, HasSubstr("group 8"));
+  Ran another = RunDwbot({"keys", "recovery", "--config", config_}, core::Base64Encode(older.private_key.Reveal()) + "\n");
+  EXPECT_EQ(another.code, 2);
+  EXPECT_THAT(another.error, HasSubstr("not the private half"));
+  // One record whose last byte was changed.
+  const auto record = core::RecordId::Random(random);
+  core::Bytes damaged = privacy::SealWords(office.public_key, {"office", record, "scrubbed"}, "text");
+  damaged.back() ^= 1;
+  ticket.words = {record};
+  put({store::PutSealed{{record, "scrubbed", "site", damaged}}, store::PutTicket{ticket}});
+  Ran found = RunDwbot({"keys", "recovery", "--config", config_}, sheet + "\n");
+  EXPECT_EQ(found.code, 1);
+  EXPECT_THAT(found.out, HasSubstr("1 sealed texts are damaged"));
 }
 
 TEST_F(Commands, KeysInitMakesWhatTheConfigurationNamesAndIsHarmlessTwice) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // DELETE and the panic word through the whole turn: what goes, in which order, and that a kill between any two steps
 // changes nothing about it. What each combination of stolen files and keys yields.
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -87,7 +88,7 @@ TEST(Delete, LeavesTheTicketAndNothingThatLeadsFromItToTheWorker) {
   Delete(office, "+6857212345");
   auto last = office.Collect();
   ASSERT_EQ(last.size(), 1u);
-  EXPECT_THAT(last[0].message.text, HasSubstr("All that can be erased is erased"));
+  EXPECT_THAT(last[0].message.text, HasSubstr("What leads to you is erased"));
   EXPECT_EQ(office.erasures->Advance(office.clock.Now()), 1);
   EXPECT_FALSE(office.store->FindSealed(ticket.words[0])->empty());
   EXPECT_TRUE(office.store->FindSealed(ticket.words[1])->empty());
@@ -174,13 +175,33 @@ TEST(Delete, AKillInAnyGapIsMadeGoodAtTheNextStart) {
 
 struct Loot {
   int addresses = 0;   // conversations that lead to a number
-  int found = 0;       // numbers that lead to a conversation
+  int found = 0;       // numbers that lead to a conversation, by this program
+  int confirmed = 0;   // numbers of which the thief, who guessed them, can tell that they wrote: he reads the rows himself
   int threads = 0;     // tickets that lead to a conversation
   int sentences = 0;
 };
 
 constexpr int kWorkers = 6;
 std::string NumberOf(int worker) { return "+68572123" + std::to_string(10 + worker); }
+
+// The file as it is, with what the key folder holds: no day key is needed to see that a row of a guessed number is there.
+int Confirmed(const std::filesystem::path& vault_file, privacy::KeyRing& keys, core::Day today) {
+  SQLite::Database db(vault_file.string(), SQLite::OPEN_READONLY);
+  auto lookup_keys = keys.LookupKeys(today);
+  EXPECT_TRUE(lookup_keys);
+  int confirmed = 0;
+  for (int i = 0; i < kWorkers; ++i) {
+    bool there = false;
+    for (const privacy::NamedKey& key : *lookup_keys) {
+      const auto hash = privacy::KeyedFingerprint(*key.key, core::Name(core::ChannelKind::kSms), NumberOf(i));
+      SQLite::Statement rows(db, "SELECT count(*) FROM addresses WHERE hash = ?");
+      rows.bind(1, hash.data(), static_cast<int>(hash.size()));
+      there = there || (rows.executeStep() && rows.getColumn(0).getInt() > 0);
+    }
+    confirmed += there ? 1 : 0;
+  }
+  return confirmed;
+}
 
 Loot Plunder(Office& office, const std::vector<core::ConversationId>& conversations, bool office_key) {
   Loot loot;
@@ -213,12 +234,15 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
     Loot expected;
   };
   const std::vector<Row> rows = {
-      {"databases alone", false, false, false, {0, 0, 0, 0}},
-      {"with the lookup keys", true, false, false, {0, 0, 0, 0}},  // by this program; whoever reads rows himself confirms a guessed number
-      {"with the day keys", false, true, false, {kWorkers, 0, kWorkers, 0}},
-      {"with the office key", false, false, true, {0, 0, 0, 2 * kWorkers}},
-      {"with both keys of the server", true, true, false, {kWorkers, kWorkers, kWorkers, 0}},
-      {"with everything", true, true, true, {kWorkers, kWorkers, kWorkers, 2 * kWorkers}}};
+      {"databases alone", false, false, false, {0, 0, 0, 0, 0}},
+      // A number that is guessed is confirmed (that is why these keys lie apart, and go after five months); it leads nowhere.
+      {"with the lookup keys", true, false, false, {0, 0, kWorkers, 0, 0}},
+      {"with the day keys", false, true, false, {kWorkers, 0, 0, kWorkers, 0}},
+      {"with the office key", false, false, true, {0, 0, 0, 0, 2 * kWorkers}},
+      {"with lookup and office keys", true, false, true, {0, 0, kWorkers, 0, 2 * kWorkers}},
+      {"with day and office keys", false, true, true, {kWorkers, 0, 0, kWorkers, 2 * kWorkers}},
+      {"with both keys of the server", true, true, false, {kWorkers, kWorkers, kWorkers, kWorkers, 0}},
+      {"with everything", true, true, true, {kWorkers, kWorkers, kWorkers, kWorkers, 2 * kWorkers}}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
     Installation installation;
@@ -239,7 +263,9 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
     }
     auto thief = installation.Start();
     thief->office_key = std::move(office_key);
-    const Loot loot = Plunder(*thief, conversations, row.office);
+    Loot loot = Plunder(*thief, conversations, row.office);
+    loot.confirmed = Confirmed(installation.folder() / "vault.db", *thief->keys, core::DayOf(thief->clock.Now()));
+    EXPECT_EQ(loot.confirmed, row.expected.confirmed);
     EXPECT_EQ(loot.addresses, row.expected.addresses);
     EXPECT_EQ(loot.found, row.expected.found);
     EXPECT_EQ(loot.threads, row.expected.threads);
@@ -257,6 +283,7 @@ TEST(Thief, AfterAnErasureEvenAllKeysYieldNothingOfThatWorker) {
   EXPECT_EQ(office->erasures->Advance(office->clock.Now()), 1);
   const Loot loot = Plunder(*office, {conversation}, true);
   EXPECT_EQ(loot.addresses + loot.found + loot.threads + loot.sentences, 0);
+  EXPECT_EQ(Confirmed(installation.folder() / "vault.db", *office->keys, core::DayOf(office->clock.Now())), 0);
 }
 
 TEST(Thief, AnOldCopyIsWorthNothingOnceTheDaysKeyIsGone) {
@@ -268,9 +295,17 @@ TEST(Thief, AnOldCopyIsWorthNothingOnceTheDaysKeyIsGone) {
     conversations.push_back(*ConversationOf(*office, NumberOf(i)));
   }
   // The databases stay as they are: this is the copy. Only the clock moves, past 30 + 90 days, and the keys go.
-  ASSERT_TRUE(office->keys->DeleteExpired(core::DayOf(office->clock.Now()) + 121));
+  const core::Day began = core::DayOf(office->clock.Now());
+  const auto vault_file = installation.folder() / "vault.db";
+  ASSERT_TRUE(office->keys->DeleteExpired(began + 120));
+  EXPECT_EQ(Plunder(*office, conversations, false).addresses, kWorkers) << "the last day is still theirs";
+  ASSERT_TRUE(office->keys->DeleteExpired(began + 121));
   const Loot loot = Plunder(*office, conversations, false);
-  EXPECT_EQ(loot.addresses + loot.threads, 0);
+  EXPECT_EQ(loot.addresses + loot.found + loot.threads, 0);
+  // The month's lookup key is there until no live row can need it; with it, a copy still confirms a guess. Then no more.
+  EXPECT_EQ(Confirmed(vault_file, *office->keys, began + 121), kWorkers);
+  ASSERT_TRUE(office->keys->DeleteExpired(began + 160));
+  EXPECT_EQ(Confirmed(vault_file, *office->keys, began + 160), 0);
 }
 
 }  // namespace

@@ -6,10 +6,12 @@
 #include <gtest/gtest.h>
 
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <set>
 #include <thread>
 
+#include "bot/turn/chat_log.h"
 #include "bot/turn_fixture.h"
 
 namespace bot {
@@ -20,7 +22,10 @@ using testing::HasSubstr;
 // Takes everything, and lets the test wait for it.
 class Provider {
  public:
-  void Take() {
+  // Called while the provider has a message and has not answered yet.
+  std::function<void(const std::string& url)> on_take;
+  void Take(const std::string& url) {
+    if (on_take) on_take(url);
     {
       std::lock_guard lock(mutex_);
       ++taken_;
@@ -46,8 +51,8 @@ class Provider {
 class Client final : public HttpClient {
  public:
   explicit Client(Provider& provider) : provider_(provider) {}
-  core::HttpReply SendBlocking(const core::HttpCall&, std::chrono::milliseconds) override {
-    provider_.Take();
+  core::HttpReply SendBlocking(const core::HttpCall& call, std::chrono::milliseconds) override {
+    provider_.Take(call.url);
     core::HttpReply reply;
     reply.status = 200;
     return reply;
@@ -71,15 +76,19 @@ class PlainSms final : public channels::Channel {
     return core::Err(core::ErrorCode::kInvalid, "not here");
   }
   core::HttpResponse Accepted(const channels::Inbound&) const override { return {}; }
-  core::Result<std::vector<core::HttpCall>> Render(const core::Address&, const core::MessageId&,
+  core::Result<std::vector<core::HttpCall>> Render(const core::Address&, const core::MessageId& id,
                                                    const core::OutboundMessage&) const override {
-    return std::vector<core::HttpCall>(1);
+    std::vector<core::HttpCall> calls(1);
+    calls[0].url = id.Text();
+    return calls;
   }
   channels::SendOutcome ReadReply(const core::HttpReply&) const override {
     channels::SendOutcome outcome;
     outcome.outcome = channels::Outcome::kSent;
+    outcome.provider_message_id = core::SecretString("4711:12");
     return outcome;
   }
+  channels::Traits& traits_to_set() { return traits_; }
 
  private:
   std::string name_ = "sms";
@@ -89,13 +98,13 @@ class PlainSms final : public channels::Channel {
 // Runs sender and writer from construction to the end of the scope.
 class Running {
  public:
-  Running(Office& office, const BudgetLimits& limits, Provider& provider)
+  Running(Office& office, const BudgetLimits& limits, Provider& provider, std::shared_ptr<PlainSms> channel = std::make_shared<PlainSms>())
       : queue_(1000, 64),
         budget(limits, office.random, office.metrics),
         sender_({queue_, *office.vault, *office.keys, office.clock, office.random, office.metrics, budget,
                  [](const std::string&, const core::MessageId&, const std::string&) { return false; },
                  [&provider] { return std::make_unique<Client>(provider); }}) {
-    sender_.AddChannel(std::make_shared<PlainSms>(), 0);
+    sender_.AddChannel(std::move(channel), 0);
     writer_ = std::thread(
         [this, &office] { RunWriterBlocking(queue_, [&](auto items) { office.processor->Process(std::move(items)); }); });
     sender_.Start([this](const std::string&, std::function<void()> run) { threads_.emplace_back(std::move(run)); });
@@ -105,6 +114,13 @@ class Running {
     for (std::thread& thread : threads_) thread.join();
     queue_.Close();
     writer_.join();
+  }
+
+  // Through the writer; returns after the COMMIT.
+  void Commit(store::Command command) {
+    std::promise<void> done;
+    ASSERT_TRUE(queue_.Push(CommandItem{{std::move(command)}, [&](const core::Status&) { done.set_value(); }}, true));
+    done.get_future().get();
   }
 
  private:
@@ -147,6 +163,98 @@ TEST(Sender, WhatIsOverTheBudgetWaitsUntriedAndLeavesTheNextDay) {
   }
   const auto after = office.store->CountOutbox();
   EXPECT_EQ(after->ready + after->dead + after->sending + after->waiting, 0);
+}
+
+TEST(Sender, NotesWhatItSentWhereTheChatCanBeEmptied) {
+  for (const bool clears_chat : {true, false}) {
+    Office office;
+    ASSERT_TRUE(office.Say("+6857212345", "m", "hello"));
+    Provider provider;
+    {
+      auto channel = std::make_shared<PlainSms>();
+      channel->traits_to_set().clears_chat = clears_chat;
+      Running running(office, {0, 0, 0}, provider, channel);
+      ASSERT_TRUE(provider.WaitFor(1));
+    }
+    auto keys = office.keys->LookupKeys(core::DayOf(office.clock.Now()));
+    const vault::Lookup lookup = vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address("+6857212345"));
+    const vault::Lookup* wanted = &lookup;
+    const auto conversation = office.vault->Find({&wanted, 1})->front()->conversation;
+    const auto noted = OpenChatMessages(*office.keys, *office.store->ListChatMessages(conversation));
+    ASSERT_EQ(noted.size(), clears_chat ? 1u : 0u);
+    if (!clears_chat) continue;
+    EXPECT_EQ(noted[0].id.Reveal(), "4711:12");
+    EXPECT_TRUE(noted[0].clears);
+  }
+}
+
+template <class Condition>
+bool Until(Condition holds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!holds() && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  return holds();
+}
+
+// A provider may report before its answer to the send has arrived. The row is done then; the copy that the provider keeps
+// is to be deleted all the same.
+TEST(Sender, AStatusBeforeTheSendReturnedLeavesTheDeletionOfTheCopy) {
+  Office office;
+  ASSERT_TRUE(office.Say("+6857212345", "m1", "hello"));
+  Provider provider;
+  auto channel = std::make_shared<PlainSms>();
+  channel->traits_to_set().keeps_copies = true;
+  auto& sent = office.metrics.Counter("dwbot_sends_total", "channel=\"sms\",outcome=\"sent\"");
+  Running* running = nullptr;
+  std::promise<void> made;
+  provider.on_take = [&](const std::string& url) {
+    made.get_future().wait();
+    running->Commit(store::SendAcknowledged{*core::MessageId::FromText(url)});
+  };
+  {
+    Running here(office, {0, 0, 0}, provider, channel);
+    running = &here;
+    made.set_value();
+    ASSERT_TRUE(Until([&] { return sent == 1; }));
+    here.Commit(store::AddCount{"after", "2026-W47"});  // what the sender pushed before is through
+  }
+  const auto counts = office.store->CountOutbox();
+  ASSERT_TRUE(counts);
+  EXPECT_EQ(counts->ready, 1) << "the row that deletes the copy";
+  EXPECT_EQ(counts->sending + counts->waiting + counts->dead, 0);
+}
+
+TEST(Sender, OnePersonIsWrittenToNoFasterThanTheChannelAllows) {
+  Office office;
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(office.Say("+6857212345", "m" + std::to_string(i), "hello"));
+  ASSERT_TRUE(office.Say("+6857299999", "other", "hello"));
+  Provider provider;
+  auto channel = std::make_shared<PlainSms>();
+  channel->traits_to_set().per_chat_per_second = 1.0 / 6;
+  channel->traits_to_set().per_chat_burst = 2;
+  Running running(office, {0, 0, 0}, provider, channel);
+  ASSERT_TRUE(provider.WaitFor(3)) << "two to the first, one to the other";
+  ASSERT_TRUE(Until([&] { return office.store->DumpForTests().find("pair-rate") != std::string::npos; }));
+  EXPECT_EQ(provider.taken(), 3);
+  office.clock.Advance(std::chrono::milliseconds(5900));
+  std::this_thread::yield();
+  EXPECT_EQ(provider.taken(), 3);
+  office.clock.Advance(std::chrono::milliseconds(200));
+  EXPECT_TRUE(provider.WaitFor(4));
+}
+
+TEST(PairRate, LendsABurstAndThenKeepsItsDistance) {
+  PairRate rate(1.0 / 6, 45);
+  core::ConversationId a{{1}}, b{{2}};
+  core::Timestamp now{1'795'000'000'000};
+  for (int i = 0; i < 45; ++i) EXPECT_EQ(rate.Take(a, now).count(), 0) << i;
+  EXPECT_EQ(rate.Take(a, now).count(), 6000);
+  EXPECT_EQ(rate.Take(b, now).count(), 0) << "another person";
+  EXPECT_EQ(rate.Take(a, now + core::Millis(5999)).count(), 1);
+  EXPECT_EQ(rate.Take(a, now + core::Millis(6000)).count(), 0);
+  now = now + std::chrono::minutes(10);
+  for (int i = 0; i < 45; ++i) EXPECT_EQ(rate.Take(a, now).count(), 0) << i;
+  PairRate none(0, 1);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(none.Take(a, now).count(), 0);
 }
 
 }  // namespace

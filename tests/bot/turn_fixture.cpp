@@ -63,6 +63,21 @@ core::Status Office::Tap(const std::string& from, const std::string& id, const s
   return Batch({{from, id, "", token}}).front();
 }
 
+core::Result<store::EntryState> Office::Ask(const core::TicketId& ticket, const std::string& phrase, const std::string& words,
+                                            store::CommandGroup with) {
+  core::Result<store::EntryState> state = core::Err(core::ErrorCode::kInternal, "not answered");
+  AskItem item;
+  item.message.with = std::move(with);
+  item.message.entry = {core::EntryId::Random(random), ticket, 0, store::EntryKind::kAsked, phrase, "", std::nullopt,
+                        store::EntryState::kQueued, core::IsoWeek(core::DayOf(clock.Now())), "ana"};
+  item.message.words = core::SecretString(words);
+  item.done = [&](core::Result<store::EntryState> got) { state = std::move(got); };
+  std::vector<WriteItem> items;
+  items.emplace_back(std::move(item));
+  processor->Process(std::move(items));
+  return state;
+}
+
 std::vector<Sent> Office::Collect() {
   std::vector<Sent> sent;
   for (;;) {
@@ -79,7 +94,10 @@ std::vector<Sent> Office::Collect() {
       const privacy::Key* key = keys->DayKeyForOpening(row.key_day);
       auto message = OpenOutbound(*key, row.id, row.sealed);
       EXPECT_TRUE(message);
-      done.emplace_back(CommandItem{{store::SendDone{row.id}}, nullptr});
+      heard += core::AsText(core::Encode(*message));
+      store::CommandGroup outcome{store::SendDone{row.id}};
+      if (auto entry = core::EntryId::FromText(message->about)) outcome.push_back(store::SetEntryState{*entry, store::EntryState::kSent});
+      done.emplace_back(CommandItem{std::move(outcome), nullptr});
       sent.push_back({std::move(row), std::move(*message)});
     }
     processor->Process(std::move(done));

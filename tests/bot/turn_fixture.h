@@ -20,6 +20,23 @@ struct Sent {
   core::OutboundMessage message;
 };
 
+// The operating system's, until a test fixes it.
+class TestRandom final : public core::RandomSource {
+ public:
+  void Fill(std::span<uint8_t> out) override {
+    if (seeded_) {
+      seeded_->Fill(out);
+    } else {
+      system_.Fill(out);
+    }
+  }
+  void Fix(uint64_t seed) { seeded_.emplace(seed); }
+
+ private:
+  core::SystemRandom system_;
+  std::optional<core::SeededRandom> seeded_;
+};
+
 class Office {
  public:
   // `store` and `vault` may be files that an earlier office left; null: in memory. A key ring outlives them.
@@ -34,14 +51,18 @@ class Office {
     std::string from, id, text, tap;
   };
   std::vector<core::Status> Batch(const std::vector<Line>& lines);
+  // An officer asks through a ticket. Returns the entry's state.
+  core::Result<store::EntryState> Ask(const core::TicketId& ticket, const std::string& phrase, const std::string& words = "",
+                                      store::CommandGroup with = {});
   // What is ready to leave on the channel now, recorded as sent.
   std::vector<Sent> Collect();
   // Answers what comes until nothing comes any more; `plan`: part of a question's text -> part of a label, or the words.
   // Returns every text that the worker saw.
   std::vector<std::string> Walk(const std::string& from, const std::map<std::string, std::string>& plan);
   void Wake();
+  std::string heard;  // every byte that left, as Collect() saw it
 
-  core::SystemRandom random;
+  TestRandom random;
   core::ManualClock clock{*core::TimestampFromRfc3339("2026-11-21T09:00:00Z")};
   std::shared_ptr<privacy::KeyRing> keys;
   std::unique_ptr<store::Store> store;

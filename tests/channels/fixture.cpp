@@ -236,6 +236,11 @@ std::string Describe(const core::Result<Inbound>& inbound) {
     for (const auto& s : inbound->statuses) Write(w, s);
     w.EndArray();
   }
+  if (!inbound->failure_codes.empty()) {
+    w.Key("failure_codes").BeginArray();
+    for (const std::string& code : inbound->failure_codes) w.String(code);
+    w.EndArray();
+  }
   w.EndObject();
   return Canonical(w);
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "channels/kannel/text.h"
+#include "channels/sms/encoding.h"
 #include "channels/sms/sender.h"
 #include "fixture.h"
 
@@ -46,6 +47,27 @@ TEST(Kannel, SmartEncodingSavesParts) {
   ASSERT_TRUE(calls);
   EXPECT_NE((*calls)[0].url.find("coding=0&text=it%27s"), std::string::npos);
   EXPECT_EQ((*calls)[0].url.find("dlr"), std::string::npos);  // no dlr_base, no reports asked for
+}
+
+// Kannel cuts off what is over ten parts (max-messages), so nothing longer is given to it.
+TEST(Kannel, LongTextsLeaveAsSeveralMessagesOfTenPartsAtMost) {
+  auto channel = MakeFixtureChannel("kannel");
+  for (const std::string& unit : {std::string("some words "), std::string("[{~}] "), std::string("আমি "), std::string("😀")}) {
+    core::OutboundMessage message;
+    for (int i = 0; i < 400; ++i) message.text += unit;
+    auto calls = channel->Render(core::Address("+6857212345"), {}, message);
+    ASSERT_TRUE(calls);
+    EXPECT_GT(calls->size(), 1u) << unit;
+    std::string all;
+    for (const core::HttpCall& call : *calls) {
+      auto form = core::ParseForm(call.url.substr(call.url.find('?') + 1));
+      ASSERT_TRUE(form);
+      const std::string& text = *core::FindParameter(*form, "text");
+      EXPECT_LE(sms::CountSegments(text).segments, 10u);
+      all += text + (unit.ends_with(' ') ? " " : "");
+    }
+    EXPECT_EQ(all, message.text) << "no letter is lost but the spaces at the cuts";
+  }
 }
 
 }  // namespace

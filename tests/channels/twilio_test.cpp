@@ -2,9 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
+#include "channels/hmac.h"
+#include "core/base64.h"
 #include "core/http.h"
 #include "fixture.h"
 #include "twilio_requests.h"
@@ -93,6 +96,64 @@ TEST(Twilio, WhatsAppHasAWindowAndTemplates) {
   EXPECT_EQ(*core::FindParameter(*form, "ContentVariables"), R"({"1":"a","2":"b \"c\""})");
   EXPECT_EQ(core::FindParameter(*form, "Body"), nullptr);
   EXPECT_EQ(core::HeaderValue((*calls)[0].headers, "Authorization"), "Basic U0sxOnM=");  // SK1:s
+}
+
+TEST(Twilio, TemplatesStandForAMessageInItsLanguageOnly) {
+  core::Problems problems;
+  auto channel = MakeChannel("twilio", R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h.example",
+      "templates":{"pt":{"content_sid":"HX0123","parameters":["a"]}}})", problems);
+  ASSERT_TRUE(channel) << core::Describe(problems);
+  core::OutboundMessage message;
+  message.text = "secret words";
+  message.language = "pt-BR";
+  auto form = channel->AsTemplate(message);
+  ASSERT_TRUE(form);
+  EXPECT_EQ(form->template_name, "HX0123");
+  EXPECT_EQ(form->template_parameters, std::vector<std::string>{"a"});
+  EXPECT_EQ(form->text, "");
+  message.language = "sm";
+  EXPECT_FALSE(channel->AsTemplate(message));
+  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h",
+      "templates":{"pt":{"content_sid":"waiting","extra":1}}})"),
+              testing::AllOf(HasSubstr("channels.main.templates.pt.content_sid"), HasSubstr("channels.main.templates.pt.extra")));
+  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"+15550001","public_url":"https://h",
+      "templates":{"pt":{"content_sid":"HX0123"}}})"),
+              HasSubstr("WhatsApp only"));
+}
+
+// Signed by the rule of the documentation: the URL, then each parameter's name and value in the order of the names.
+core::HttpRequest SignedForm(const std::string& token, const std::string& url, core::Parameters form) {
+  std::sort(form.begin(), form.end());
+  std::string text = url;
+  for (const auto& [name, value] : form) text += name + value;
+  core::HttpRequest request;
+  request.method = "POST";
+  request.target = request.path = url.substr(url.find('/', 8));
+  request.headers = {{"X-Twilio-Signature", core::Base64Encode(Hmac(HashKind::kSha1, token, text))}};
+  request.body = core::FormEncode(form);
+  return request;
+}
+
+TEST(Twilio, AUserIdBesideTheNumberIsTheSamePerson) {
+  core::Problems problems;
+  auto channel = MakeChannel("twilio", R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h.example"})",
+                             problems);
+  ASSERT_TRUE(channel);
+  auto from = [&](core::Parameters form) {
+    form.insert(form.end(), {{"MessageSid", "SM1"}, {"To", "whatsapp:+15550001"}, {"Body", "1"}, {"NumMedia", "0"}});
+    return channel->Receive(SignedForm("t", "https://h.example/hooks/main", form));
+  };
+  auto both = from({{"From", "whatsapp:+6857212345"}, {"ExternalUserId", "whatsapp:WS.1349"}});
+  ASSERT_TRUE(both) << both.error().message;
+  EXPECT_EQ(both->messages.at(0).from.Reveal(), "+6857212345");
+  EXPECT_EQ(both->messages.at(0).also.Reveal(), "WS.1349");
+  auto alone = from({{"From", "whatsapp:WS.1349"}, {"ExternalUserId", "whatsapp:WS.1349"}});
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(alone->messages.at(0).from.Reveal(), "WS.1349");
+  EXPECT_TRUE(alone->messages.at(0).also.empty());
+  auto calls = channel->Render(core::Address("WS.1349"), {}, [] { core::OutboundMessage m; m.text = "x"; return m; }());
+  ASSERT_TRUE(calls);
+  EXPECT_EQ(*core::FindParameter(*core::ParseForm(calls->front().body), "To"), "whatsapp:WS.1349");
 }
 
 TEST(Twilio, DeletesItsCopyOfAMessage) {

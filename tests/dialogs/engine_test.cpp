@@ -59,13 +59,48 @@ TEST_F(Everything, GroupsAreAskedWhenTheyApply) {
   EXPECT_EQ(worker.OpenQuestion(), "people");  // tools: hurt, and not more than a day off
 }
 
+// A spreadsheet's "start" and "today" would otherwise say when somebody wrote, for ever.
+TEST(Precision, WhenTheConversationBeganIsKeptAsItsWeek) {
+  std::string json(Core9()->canonical_json());
+  const std::string questions = R"("questions":)";
+  const size_t at = json.find('[', json.find(questions));
+  json.insert(at + 1, R"({"type":"hidden","name":"day_begun","fill":"today"},{"type":"hidden","name":"begun","fill":"start"},)");
+  Worker worker(MustParse(json), core::ChannelKind::kSms, "en");
+  for (const char* line : {"hi", "1", "1", "3", "1", "1", "2", "Red House", "2", "14", "SKIP"}) {
+    worker.Write(line);
+    for (const auto& effect : worker.last.effects) {
+      const auto* ticket = std::get_if<dialogs::FileTicket>(&effect);
+      const auto* response = std::get_if<dialogs::FinishResponse>(&effect);
+      if (ticket == nullptr && response == nullptr) continue;
+      const auto& answers = ticket != nullptr ? ticket->answers : response->answers;
+      EXPECT_THAT(answers, testing::Contains(testing::Pair("day_begun", "2026-W48")));
+      EXPECT_THAT(answers, testing::Contains(testing::Pair("begun", "2026-W48")));
+      // The place stands on the ticket alone.
+      EXPECT_THAT(answers, testing::Contains(testing::Pair(testing::_, "S-17")).Times(ticket != nullptr && !ticket->words.empty() ? 1 : 0));
+    }
+  }
+  EXPECT_TRUE(dialogs::NeedsNewSession(worker.session));
+}
+
+// What outlives the case is no finer than the week.
+TEST_F(Everything, OfADayTheResponseKeepsTheWeek) {
+  for (const char* line : {"yes", "yesterday", "0.5", "50", "SKIP"}) worker.Write(line);
+  for (const auto& effect : worker.last.effects) {
+    const auto* response = std::get_if<dialogs::FinishResponse>(&effect);
+    if (response == nullptr) continue;
+    EXPECT_THAT(response->answers, testing::Contains(testing::Pair("hurt_on", "2026-W47")));
+    return;
+  }
+  FAIL() << "no response";
+}
+
 TEST_F(Everything, AnswersThatApplyNoMoreReadAsEmptyAndAreNotCounted) {
   for (const char* line : {"yes", "yesterday", "0.5"}) worker.Write(line);
   for (int i = 0; i < 3; ++i) worker.Write("BACK");
   EXPECT_EQ(worker.OpenQuestion(), "hurt");
   worker.Write("no");
   for (const char* line : {"1", "50", "SKIP"}) worker.Write(line);
-  EXPECT_EQ(worker.session.stage, Stage::kDone);
+  EXPECT_TRUE(dialogs::NeedsNewSession(worker.session));
   const auto* response = std::get_if<dialogs::FinishResponse>(&worker.last.effects.front());
   ASSERT_NE(response, nullptr);
   for (const auto& [name, value] : response->answers) EXPECT_THAT(name, Not(HasSubstr("hurt_on")));
@@ -106,7 +141,7 @@ TEST_F(Everything, ChoosingNotSureIsSayingSo) {
 
 TEST_F(Everything, ScreenOutSaysWhyAndStillCounts) {
   for (const char* line : {"no", "1", "2"}) worker.Write(line);
-  EXPECT_EQ(worker.session.stage, Stage::kDone);
+  EXPECT_TRUE(dialogs::NeedsNewSession(worker.session));
   EXPECT_THAT(Text(), HasSubstr("This survey is for bigger places."));
   EXPECT_TRUE(std::holds_alternative<dialogs::FinishResponse>(worker.last.effects.back()));
 }

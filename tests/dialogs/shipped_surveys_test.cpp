@@ -102,7 +102,7 @@ TEST_P(ShippedSurvey, EveryLabelTypedIsItsChoice) {
         }
         worker.Tap(message.choices[random.Below(message.choices.size())].token);
       }
-      EXPECT_EQ(worker.session.stage, Stage::kDone);
+      EXPECT_EQ(worker.session.stage, Stage::kClearOffer);
       EXPECT_FALSE(worker.last.messages.empty());
     }
   }

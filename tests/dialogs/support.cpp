@@ -117,17 +117,18 @@ locales::TextKey KeyNamed(std::string_view name) {
 }
 
 std::string_view StageName(dialogs::Stage stage) {
-  constexpr std::array<std::string_view, 17> kNames{
+  constexpr std::array<std::string_view, 22> kNames{
       "",         "language", "asking",  "later", "waiting", "follow_up", "done",
       "declined", "stopped",  "expired", "code",  "more",    "confirm", "erasing",
-      "neutral", "secret_offer", "secret_needed"};
+      "neutral", "secret_offer", "secret_needed", "thread", "closing", "status_code", "reopen", "clear_offer"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
-  constexpr std::array<std::string_view, 10> kNames{
+  constexpr std::array<std::string_view, 15> kNames{
       "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
-      "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all"};
+      "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all",
+      "clear_chat", "answer_officer", "close_thread", "reopen_thread", "news_told"};
   return kNames.at(effect.index());
 }
 
@@ -161,11 +162,11 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
   input.channel = channel_;
   input.language_hint = hint_;
   input.languages = &allowed;
+  input.news = news;
   core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
   input.words = core::RecordId::Random(random);
   const bool new_one = dialogs::NeedsNewSession(session) &&
-                       !(input.kind == core::InboundKind::kText &&
-                         dialogs::ConcernsWhatEnded(*survey, session, input.text, now));
+                       !dialogs::ConcernsWhatEnded(*survey, Samoa(), session, input, now);
   if (new_one) {
     auto next = dialogs::NewSession(*survey, core::SeededRandom(++seed_).NewSeed(), now);
     dialogs::CarryOver(session, next);
@@ -176,6 +177,17 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
 
 const dialogs::StepResult& Worker::Wake() {
   return Keep(dialogs::Wake(*survey, Samoa(), session, now));
+}
+
+core::EntryId Worker::Asked(const std::string& phrase, const std::string& words) {
+  dialogs::OfficerNote note;
+  note.entry.bytes[0] = static_cast<uint8_t>(++notes_);
+  note.thread = dialogs::ThreadsOf(session).back();
+  note.ticket = session.ticket.value_or(core::TicketId{});
+  note.phrase = phrase;
+  note.words = words;
+  Keep(dialogs::Ask(*survey, Samoa(), session, note, now));
+  return note.entry;
 }
 
 const dialogs::StepResult& Worker::Keep(dialogs::StepResult result) {

@@ -42,6 +42,8 @@ class Worker {
   const dialogs::StepResult& Tap(const std::string& token);
   const dialogs::StepResult& Send(core::InboundKind kind);
   const dialogs::StepResult& Wake();
+  // An officer asks through this conversation's newest thread. Returns the entry.
+  core::EntryId Asked(const std::string& phrase, const std::string& words = "");
   void Pass(core::Millis time) { now = now + time; }
   // The newest message that had choices, `back` of them ago.
   [[nodiscard]] std::string Token(size_t option, size_t back = 0) const;
@@ -57,6 +59,7 @@ class Worker {
   std::string language;
   std::vector<std::vector<core::Choice>> lists;  // choices of every message so far, oldest first
   std::vector<std::string> allowed;
+  const dialogs::CodeNews* news = nullptr;  // what the code in a message stands for
 
  private:
   const dialogs::StepResult& Do(dialogs::Input input);
@@ -65,6 +68,7 @@ class Worker {
   std::string hint_;
   uint64_t seed_;
   uint64_t record_ = 0;
+  int notes_ = 0;
 };
 
 }  // namespace dialogs_test

@@ -51,7 +51,8 @@ const std::vector<std::string>& Lines() {
 
 // True if this turn may be silent, and why (docs/survey-format.md, "When nothing is sent").
 bool MayBeSilent(Stage before, core::InboundKind kind) {
-  return before == Stage::kStopped || kind == core::InboundKind::kBlocked ||
+  // kClearOffer: "yes" is answered by an empty chat.
+  return before == Stage::kStopped || before == Stage::kClearOffer || kind == core::InboundKind::kBlocked ||
          kind == core::InboundKind::kUnblocked;
 }
 
@@ -99,13 +100,13 @@ void CheckInvariants(const Worker& worker, bool consented) {
     const bool keeps = std::holds_alternative<dialogs::FileTicket>(effect) ||
                        std::holds_alternative<dialogs::KeepWords>(effect);
     EXPECT_TRUE(!keeps || consented || s.stage == Stage::kStopped || s.stage == Stage::kExpired ||
-                s.stage == Stage::kDone)
+                dialogs::NeedsNewSession(s))
         << "kept without consent in stage " << StageName(s.stage);
   }
   if (s.stage == Stage::kAsking) {
     EXPECT_TRUE(worker.last.wake_at.has_value());
   }
-  if (s.stage == Stage::kDone || s.stage == Stage::kDeclined) {
+  if (dialogs::NeedsNewSession(s)) {
     EXPECT_FALSE(worker.last.wake_at.has_value());
   }
 }
@@ -145,8 +146,7 @@ TEST(RandomWalk, ThereIsAlwaysAWayOut) {
     EXPECT_EQ(stopper.session.stage, Stage::kStopped);
     worker.Write("START");
     int turns = 0;
-    while (worker.session.stage != Stage::kDone && worker.session.stage != Stage::kDeclined &&
-           turns++ < 40) {
+    while (!dialogs::NeedsNewSession(worker.session) && turns++ < 40) {
       const bool opening = worker.session.stage == Stage::kAsking && worker.session.question <= 1;
       worker.Write(opening                                  ? "1"
                    : worker.session.stage == Stage::kAsking ? "I prefer not to answer"

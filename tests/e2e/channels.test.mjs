@@ -3,10 +3,11 @@
 // (`dwbot simulate`, bot/simulate/providers/): signatures, credentials, sizes, encodings, windows.
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
+import {createHmac} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import {freePort, request} from './lib/http.mjs';
+import {freePort, request, serve, until} from './lib/http.mjs';
 import {DWBOT, SECRET, SOURCE_DIR, Service, telegramChannel} from './lib/service.mjs';
 
 const WORKERS_EACH = 4;
@@ -22,6 +23,7 @@ function allChannels(api, publicUrl) {
     twilio: {...twilio, from: '+6855550001'},
     'twilio-whatsapp': {...twilio, from: 'whatsapp:+6855550002'},
     africastalking: {...common, type: 'http_sms', preset: 'africastalking', secret: SECRET, values: {username: 'sandbox', api_key: 'k', from: '8001', api_base: api}},
+    whatsapp: {...common, type: 'whatsapp', phone_number_id: '106540352242922', access_token: 'e2e-access', app_secret: SECRET, verify_token: 'e2e-verify', api_base: api},
     capcom6: {...common, type: 'http_sms', preset: 'capcom6', secret: SECRET, values: {username: 'u', password: 'p', api_base: api}},
   };
 }
@@ -37,7 +39,7 @@ function run(args) {
   });
 }
 
-test('a conversation walks Core-9 on each channel', {timeout: 90_000}, async () => {
+test('a conversation walks Core-9 on each channel', {timeout: 120_000}, async () => {
   const api = `http://127.0.0.1:${await freePort()}`;
   let names;
   const service = await Service.create((config, created) => {
@@ -69,5 +71,71 @@ test('a conversation walks Core-9 on each channel', {timeout: 90_000}, async () 
     const outcome = await service.stop();
     if (outcome) assert.equal(outcome.code, 0, `dwbot ends cleanly:\n${service.logTail()}`);
     service.remove();
+  }
+});
+
+// A webhook as Meta signs it, with one text message per element of `texts`, each from a person of its own.
+function metaWebhook(texts) {
+  const messages = texts.map((body, n) => ({from: String(8801700000000 + n), id: `wamid.${n}`, timestamp: '1795302000', type: 'text', text: {body}}));
+  const value = {messaging_product: 'whatsapp', metadata: {display_phone_number: '1', phone_number_id: '77'}, messages};
+  const body = Buffer.from(JSON.stringify({object: 'whatsapp_business_account', entry: [{id: '1', changes: [{field: 'messages', value}]}]}));
+  return {body, headers: {'content-type': 'application/json', 'content-length': body.length,
+    'x-hub-signature-256': `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`}};
+}
+
+test('Meta may send 3 MB at once, and no more', {timeout: 60_000}, async () => {
+  const meta = await serve((req, body, res) => res.writeHead(200, {'content-type': 'application/json'})
+    .end(JSON.stringify({messaging_product: 'whatsapp', messages: [{id: 'wamid.x'}]})));
+  const service = await Service.create((config) => {
+    config.channels = {wa: {type: 'whatsapp', survey: 'core-9', phone_number_id: '77', access_token: 't', app_secret: SECRET, verify_token: 'v', api_base: meta.url, messages_per_second: 2000}};
+  });
+  try {
+    await service.prepare().start();
+    const post = (texts) => request(`${service.url}/hooks/wa`, {method: 'POST', ...metaWebhook(texts)});
+    const words = 'a'.repeat(14_000);
+    const big = metaWebhook(Array(210).fill(words));
+    assert.ok(big.body.length > 2_900_000 && big.body.length < 3 << 20, `${big.body.length} bytes`);
+    assert.equal((await post(Array(210).fill(words))).status, 200);
+    assert.equal((await service.metrics()).get('dwbot_turns_total'), 210, 'every message of it');
+    assert.equal((await post(Array(240).fill(words))).status, 413);
+    assert.equal((await service.metrics()).get('dwbot_turns_total'), 210);
+  } finally {
+    await service.stop();
+    service.remove();
+    await meta.close();
+  }
+});
+
+test('over the budget of a block of numbers nothing leaves there, and an alarm says so', {timeout: 60_000}, async () => {
+  const sent = [];
+  const kannel = await serve((req, body, res) => {
+    sent.push(new URL(req.url, 'http://x').searchParams.get('to'));
+    res.writeHead(202).end('0: Accepted for delivery');
+  });
+  const service = await Service.create((config) => {
+    config.limits.outbound_messages_per_prefix_per_day = 3;
+    config.channels = {sms: {type: 'kannel', survey: 'core-9', sendsms_url: `${kannel.url}/cgi-bin/sendsms`, username: 'u', password: 'p', from: '8000', secret: SECRET}};
+  });
+  try {
+    await service.prepare().start();
+    const write = (from) => request(`${service.url}/hooks/sms?${new URLSearchParams({secret: SECRET, id: `${from}-1`, from, to: '8000', text: 'START', charset: 'UTF-8', coding: '0'})}`);
+    const block = Array.from({length: 8}, (_, n) => `+88017123400${n}0`);
+    for (const from of block) assert.equal((await write(from)).status, 200, 'nothing that is written is refused');
+    const readyz = async () => (await request(`${service.internalUrl}/readyz`));
+    await until(async () => /outbound_messages_per_prefix_per_day reached twice: nothing leaves there/.test((await readyz()).text), 'no alarm in /readyz');
+    assert.equal((await readyz()).status, 200);
+    await until(async () => (await service.metrics()).get('dwbot_outbound_held_total') >= 2, 'two wait');
+    const {text} = await request(`${service.internalUrl}/metrics`);
+    assert.match(text, /dwbot_outbound_budget_level\{scope="prefix"\} 2/);
+    assert.match(text, /dwbot_outbound_held_total\{scope="prefix"\} [1-9]/);
+    assert.equal(sent.length, 6, 'twice the limit: all were replies');
+    const elsewhere = '+8801799990000';
+    await write(elsewhere);
+    await until(() => sent.includes(elsewhere), 'another block is held too');
+    assert.equal(sent.length, 7);
+  } finally {
+    await service.stop();
+    service.remove();
+    await kannel.close();
   }
 });

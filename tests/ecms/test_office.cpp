@@ -57,6 +57,15 @@ ecms::Commit TestOffice::Committer() {
   };
 }
 
+core::Result<store::EntryState> TestOffice::Deliver(ThreadMessage message) {
+  message.entry.state = delivery;
+  store::CommandGroup group = message.with;
+  group.push_back(store::PutThreadEntry{message.entry});
+  RETURN_IF_ERROR(Committer()(std::move(group)));
+  delivered.push_back(std::move(message));
+  return delivery;
+}
+
 TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
@@ -67,6 +76,13 @@ TestOffice::TestOffice()
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
       sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
+      feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
+      exports(MakeExport({*store, Committer(), clock})),
+      profile(ParseProfile(*ShippedProfile("ws")).profile),
+      cases(MakeCases({*store, Committer(), profile, clock, random})),
+      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, clock, random, "office",
+                           office_key.public_key,
+                           [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
       surveys(MakeSurveys({*store, Committer(), clock, deployment, [this](const dialogs::Survey&) { return fits; },
                            [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
   deployment.catalogs = &catalogs;

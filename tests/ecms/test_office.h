@@ -11,9 +11,13 @@
 #include "ecms/accounts.h"
 #include "core/random.h"
 #include "ecms/inbox.h"
+#include "ecms/make_export.h"
+#include "ecms/make_feed.h"
+#include "ecms/make_cases.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "ecms/make_surveys.h"
+#include "ecms/make_threads.h"
 #include "locales/catalog.h"
 #include "store/store.h"
 
@@ -46,11 +50,21 @@ class TestOffice {
   std::unique_ptr<SealedWords> sealed_words;
   locales::Catalogs catalogs = *locales::Catalogs::Load();
   dialogs::Deployment deployment;
+  std::unique_ptr<Feed> feed;  // takes both kinds
+  std::unique_ptr<TicketExport> exports;
+  std::shared_ptr<const Profile> profile;  // of Samoa
+  std::unique_ptr<Cases> cases;
+  privacy::KeyPair office_key = privacy::NewKeyPair();
+  // As bot/ delivers, without a worker: stores what goes with a message and the entry.
+  std::vector<ThreadMessage> delivered;
+  store::EntryState delivery = store::EntryState::kQueued;
+  std::unique_ptr<Threads> threads;
   core::Status fits;  // what the installation says of a survey that is to be published
   std::unique_ptr<Surveys> surveys;
 
  private:
   ecms::Commit Committer();
+  core::Result<store::EntryState> Deliver(ThreadMessage message);
 };
 
 }  // namespace ecms

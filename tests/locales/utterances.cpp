@@ -91,9 +91,9 @@ UtteranceSet ReadSet(const std::filesystem::path& path) {
 
 std::vector<UtteranceSet> ReadSets() {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/tests/locales/utterances")) {
-    paths.push_back(entry.path());
+  for (const char* folder : {"/tests/locales/utterances", "/tests/locales/second_set"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(DWBOT_SOURCE_DIR) + folder))
+      paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
   std::vector<UtteranceSet> out;

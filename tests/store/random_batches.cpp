@@ -9,7 +9,6 @@ namespace {
 
 constexpr size_t kConversations = 5;
 constexpr size_t kFew = 6;
-
 std::string Show(const TicketRow& row) {
   Snapshot one;
   one.tickets.emplace(row.id, row);
@@ -28,6 +27,11 @@ std::string Show(const SealedRow& row) {
 std::string Show(const ThreadRow& row) {
   Snapshot one;
   one.threads.emplace(row.id, row);
+  return Dump(one);
+}
+std::string Show(const ChatMessageRow& row) {
+  Snapshot one;
+  one.chat_messages.emplace(std::pair(row.conversation, row.id), row);
   return Dump(one);
 }
 std::string Show(const AccountRow& row) {
@@ -103,10 +107,8 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
 }
 
 }  // namespace
-
 template <class IdType>
 IdType RandomBatches::Some(size_t of) { return MakeId<IdType>(Below(of)); }
-
 core::MessageId RandomBatches::SomeMessage() {
   if (sending_.empty() || Below(5) == 0) return MakeId<core::MessageId>(Below(messages_ + 1));
   return sending_[Below(sending_.size())];
@@ -219,6 +221,12 @@ Command RandomBatches::AnyCase(size_t kind) {
       if (Below(2) == 0) ticket = Some<core::TicketId>(12);
       return PutReceipt{MakeHash(Below(100)), ticket, Week()};
     }
+    case 8: return PutChatMessage{{Some<core::ConversationId>(kConversations), Some<core::MessageId>(kFew), KeyDay(), Blob()}};
+    case 9: {
+      DropChatMessages drop{Some<core::ConversationId>(kConversations)};
+      if (Below(2) == 0) drop.only = Some<core::MessageId>(kFew);
+      return drop;
+    }
     case 7:
       return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers()}};
     default: return PutAnyTicket();
@@ -258,7 +266,8 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 86) return AnyCase(Below(11));
+  if (roll < 82) return AnyCase(Below(13));
+  if (roll < 86) return AnyThread(Below(6));
   if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));
 }
@@ -284,6 +293,8 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nticket " + Show(store.FindTicket(MakeId<core::TicketId>(below(12))));
   out += "\nsealed " + Show(store.FindSealed(MakeId<core::RecordId>(below(kFew))));
   out += "\nthreads " + Show(store.FindThreads(MakeId<core::TicketId>(below(12))));
+  out += "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));
+  out += AskThreads(store, below(30));
   out += "\ntoken " + Show(store.FindApiToken(MakeHash(below(kFew))));
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
   out += "\nsurveys " + Show(store.ListSurveys());

@@ -31,6 +31,8 @@ class RandomBatches {
   [[nodiscard]] Command AnySend(size_t kind);
   [[nodiscard]] Command AnyCase(size_t kind);
   [[nodiscard]] Command AnyOffice(size_t kind);
+  [[nodiscard]] Command AnyThread(size_t kind);  // random_threads.cpp
+  [[nodiscard]] static std::string AskThreads(const Store& store, size_t number);
   [[nodiscard]] Command AnyRetention(size_t kind);
   [[nodiscard]] Command PutAnyConversation(Store& model);
   [[nodiscard]] Command EnqueueAny();

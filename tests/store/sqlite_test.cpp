@@ -18,7 +18,7 @@ namespace {
 using core::ErrorCode;
 
 // Tables whose rows outlive a conversation: nothing in them may be finer than the week.
-const char* const kTimeless[] = {"responses", "tickets", "sealed", "receipts", "counters"};
+const char* const kTimeless[] = {"responses", "tickets", "sealed", "receipts", "counters", "thread_entries", "ticket_closings"};
 
 bool LooksLikeTime(const std::string& column) {
   for (const char* word : {"_ms", "_at", "day", "date", "time", "hour", "minute", "second", "created", "updated", "since",

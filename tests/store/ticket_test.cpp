@@ -58,5 +58,41 @@ TEST(Tickets, LaterAnswersHurryTheClockInSqlite) {
   LaterAnswersHurryTheClock(**store);
 }
 
+void OpenOnesOfASiteAndTopic(Store& store) {
+  auto put = [&](uint8_t id, const char* site, const char* topic) {
+    auto row = Ticket(core::TicketId{{id}}, 2, std::nullopt);
+    row.site = site;
+    row.topic = topic;
+    Put(store, row);
+  };
+  put(3, "A-11", "wages");
+  put(1, "A-11", "wages");
+  put(2, "A-11", "wages");
+  put(4, "A-11", "hours");
+  put(5, "B-22", "wages");
+  put(6, "", "wages");
+  Batch close;
+  close.groups.push_back({SetTicketState{core::TicketId{{2}}, "closed", true}, SetTicketState{core::TicketId{{3}}, "in_case"}});
+  ASSERT_TRUE(store.Commit(close));
+  auto ids = [&](const char* site, const char* topic, size_t limit) {
+    std::string out;
+    for (const TicketRow& row : store.OpenTicketsAt(site, topic, limit).value()) out += std::to_string(row.id.bytes[0]) + " ";
+    return out;
+  };
+  EXPECT_EQ(ids("A-11", "wages", 50), "1 3 ");
+  EXPECT_EQ(ids("A-11", "wages", 1), "1 ");
+  EXPECT_EQ(ids("A-11", "x", 50), "");
+  EXPECT_EQ(ids("", "wages", 50), "") << "tickets without a site have nothing in common";
+}
+
+TEST(Tickets, OpenOnesOfASiteAndTopicInMemory) { OpenOnesOfASiteAndTopic(*MakeMemoryStore()); }
+
+TEST(Tickets, OpenOnesOfASiteAndTopicInSqlite) {
+  test::TempFolder folder;
+  auto store = OpenSqliteStore(folder.File());
+  ASSERT_TRUE(store);
+  OpenOnesOfASiteAndTopic(**store);
+}
+
 }  // namespace
 }  // namespace store

@@ -39,6 +39,12 @@ function flips(whole, opens, step = 1) {
   }
 }
 
+// tests/privacy/recovery_test.cpp reads the same sheet.
+test('the recovery sheet is printed as `dwbot keys recovery` reads it', () => {
+  const secret = Uint8Array.from({ length: 20 }, (_, i) => i + 1);
+  assert.equal(keys.printRecoveryKey(secret).join(' '), '0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM1');
+});
+
 test('Argon2id makes of a password what libsodium makes', async () => {
   for (const { password, salt_hex, out_hex } of browser.kdf) {
     const { login, opening } = await keys.derive(password, fromHex(salt_hex), 65536, 3);

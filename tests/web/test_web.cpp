@@ -22,7 +22,9 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.surveys, desk, std::move(options)) {
+TestWeb::TestWeb(Options options)
+    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, desk},
+          std::move(options)) {
   office.deployment.office = "Labour Inspectorate";
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
@@ -37,6 +39,15 @@ TestWeb::TestWeb(Options options) : web(office.accounts, office.inbox, *office.s
   old.kind = 2;
   old.clock.reset();
   office.Put(old);
+  ecms::NewCase wanted;
+  wanted.type = "safety_and_health";
+  wanted.origin = "own_plan";
+  wanted.severity = 3;
+  case_id = office.cases->Open(office.CallerOf("officer"), wanted).value();
+  ecms::Entry note;
+  note.kind = "note";
+  note.text = "Looked at.";
+  entry = office.cases->Add(office.CallerOf("officer"), case_id, note).value();
 }
 
 core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target,
@@ -64,6 +75,9 @@ std::string TestWeb::TargetOf(const Route& route) const {
   fill("{channel}", "web");
   fill("{id}", ticket.Text());
   fill("{record}", record.Text());
+  fill("{case}", case_id.Text());
+  fill("{entry}", entry.Text());
+  fill("{ticket}", ticket.Text());
   fill("{hash}", core::HexEncode(office.survey->hash()));
   fill("{account}", core::AccountId{{1}}.Text());
   for (const core::EmbeddedFile& file : AppFiles()) {

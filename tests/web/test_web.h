@@ -32,6 +32,8 @@ class TestWeb {
   ecms::TestOffice office;
   core::TicketId ticket;
   core::RecordId record;  // its sealed words
+  ecms::CaseId case_id;   // by hand
+  ecms::EntryId entry;    // a note in it
   authoring::Desk desk{office.deployment};
   Web web;
 };

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kannel: its get-url as docs/operations.md has it, and sendsms.
+// Kannel: its get-url as docs/operations.md has it, and sendsms (Kannel User Guide, "Sending SMS").
+#include <algorithm>
+
 #include "bot/simulate/provider.h"
+#include "core/utf8.h"
 
 namespace bot::simulate {
 namespace {
@@ -13,6 +16,32 @@ std::string AsUuid(const std::string& hex) {
 std::string ParameterOf(const core::Parameters& parameters, std::string_view name) {
   const std::string* found = core::FindParameter(parameters, name);
   return found == nullptr ? "" : *found;
+}
+
+// Letters that GSM 03.38 has beside ASCII; of ASCII it lacks the backtick.
+constexpr std::u32string_view kGsmBeyondAscii = U"£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà€";
+
+// What the handset gets: with coding 0 each letter that GSM lacks as '?', and no more than ten parts (max-messages).
+std::string AsDelivered(const std::string& text, bool gsm) {
+  const size_t most = gsm ? 10 * 153 : 10 * 67;
+  std::string out;
+  size_t units = 0;
+  for (size_t at = 0; at < text.size();) {
+    char32_t c = core::NextCodePoint(text, at);
+    const bool in_gsm = c < 0x80 ? c != U'`' && (c >= 0x20 || c == U'\n' || c == U'\r')
+                                 : kGsmBeyondAscii.find(c) != std::u32string_view::npos;
+    if (gsm && !in_gsm) c = U'?';
+    const bool pair = gsm ? std::u32string_view(U"^{}\\[~]|€").find(c) != std::u32string_view::npos : c > 0xffff;
+    units += pair ? 2 : 1;
+    if (units > most) break;
+    core::AppendUtf8(out, c);
+  }
+  return out;
+}
+
+bool IsNumber(std::string_view to) {
+  if (to.starts_with('+')) to.remove_prefix(1);
+  return !to.empty() && std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class Kannel final : public Provider {
@@ -50,7 +79,14 @@ class Kannel final : public Provider {
     if (line == nullptr) return core::TextResponse(403, "Authorization failed for sendsms");
     std::string to = ParameterOf(given, "to");
     if (to.empty()) return core::TextResponse(400, "Missing receiver number, rejected");
-    stage.Show(*line, to, {ParameterOf(given, "text"), {}});
+    if (!IsNumber(to)) return core::TextResponse(400, "Garbage 'to' field, rejected.");
+    if (ParameterOf(given, "from").empty()) return core::TextResponse(400, "Sender missing and no global set, rejected");
+    const std::string coding = ParameterOf(given, "coding"), text = ParameterOf(given, "text");
+    if (coding != "" && coding != "0" && coding != "1" && coding != "2") return core::TextResponse(400, "coding field misformed, rejected");
+    if (text.empty()) return core::TextResponse(400, "Missing text and UDH, rejected");
+    if (ParameterOf(given, "charset") != "UTF-8" || !core::IsUtf8(text))
+      return core::TextResponse(400, "Charset or body misformed, rejected");
+    stage.Show(*line, to, {AsDelivered(text, coding != "2"), {}});
     return core::TextResponse(202, "0: Accepted for delivery");
   }
 

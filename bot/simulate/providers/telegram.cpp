@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <mutex>
+#include <set>
 
 #include "bot/simulate/provider.h"
 #include "core/json.h"
 #include "core/json_writer.h"
+#include "core/utf8.h"
 
 namespace bot::simulate {
 namespace {
@@ -23,19 +26,31 @@ core::HttpResponse Error(int code, std::string_view description) {
   return core::JsonResponse(code, json.Take());
 }
 
-void ReadKeyboard(core::JsonValue message, Shown& shown) {
+// What is wrong with one button; "" if nothing is (core.telegram.org/bots/api#inlinekeyboardbutton).
+std::string_view ReadButton(core::JsonValue button, Shown& shown) {
+  const bool object = button.kind() == JsonKind::kObject;
+  auto text = object ? button.Find("text") : std::nullopt;
+  auto data = object ? button.Find("callback_data") : std::nullopt;
+  if (!text || text->kind() != JsonKind::kString || text->String().empty()) return "Bad Request: text buttons are unallowed in the inline keyboard";
+  if (!data || data->kind() != JsonKind::kString || data->String().empty() || data->String().size() > 64)
+    return "Bad Request: BUTTON_DATA_INVALID";
+  shown.buttons.push_back({data->String(), text->String()});
+  return "";
+}
+
+std::string_view ReadKeyboard(core::JsonValue message, Shown& shown) {
   auto markup = message.Find("reply_markup");
-  auto rows = markup ? markup->Find("inline_keyboard") : std::nullopt;
-  for (size_t r = 0; rows && rows->kind() == JsonKind::kArray && r < rows->size(); ++r) {
+  if (!markup) return "";
+  auto rows = markup->kind() == JsonKind::kObject ? markup->Find("inline_keyboard") : std::nullopt;
+  if (!rows || rows->kind() != JsonKind::kArray) return "Bad Request: object expected as reply markup";
+  for (size_t r = 0; r < rows->size(); ++r) {
     core::JsonValue row = rows->At(r);
-    for (size_t i = 0; row.kind() == JsonKind::kArray && i < row.size(); ++i) {
-      auto text = row.At(i).Find("text");
-      auto data = row.At(i).Find("callback_data");
-      if (text && data && text->kind() == JsonKind::kString && data->kind() == JsonKind::kString) {
-        shown.buttons.push_back({data->String(), text->String()});
-      }
+    if (row.kind() != JsonKind::kArray) return "Bad Request: field \"inline_keyboard\" must be an Array of Arrays";
+    for (size_t i = 0; i < row.size(); ++i) {
+      if (std::string_view wrong = ReadButton(row.At(i), shown); !wrong.empty()) return wrong;
     }
   }
+  return shown.buttons.size() > 100 ? "Bad Request: REPLY_MARKUP_TOO_LONG" : "";
 }
 
 void WriteFrom(core::JsonWriter& json, const Sending& s) {
@@ -90,6 +105,10 @@ class Telegram final : public Provider {
   Repeats repeats() const override { return {std::chrono::milliseconds(0), true, -1}; }
 
   core::HttpCall Webhook(const Line& line, const Sending& sending, const Reply& reply) override {
+    {
+      const std::lock_guard lock(mutex_);
+      chats_.insert(sending.address);
+    }
     core::HttpCall call;
     call.url = line.hook;
     call.headers = {{"Content-Type", "application/json"},
@@ -115,7 +134,7 @@ class Telegram final : public Provider {
           200, R"({"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Stand-in","username":"standin_bot"}})");
     }
     if (method == "getupdates") return core::JsonResponse(200, R"({"ok":true,"result":[]})");
-    if (method == "answercallbackquery" || method == "setwebhook" || method == "deletewebhook") {
+    if (method == "deletemessages" || method == "answercallbackquery" || method == "setwebhook" || method == "deletewebhook") {
       return core::JsonResponse(200, R"({"ok":true,"result":true})");
     }
     return Error(404, "Not Found: method not found");
@@ -124,11 +143,18 @@ class Telegram final : public Provider {
  private:
   core::HttpResponse SendMessage(const Line& line, const core::HttpRequest& request, Stage& stage) {
     auto body = core::JsonDocument::Parse(request.body);
-    bool object = body && body->root().kind() == JsonKind::kObject;
+    bool object = body && body->root().kind() == JsonKind::kObject &&
+                  core::HeaderValue(request.headers, "Content-Type").starts_with("application/json");
     auto chat = object ? body->root().Find("chat_id") : std::nullopt;
     auto text = object ? body->root().Find("text") : std::nullopt;
     if (!chat || chat->kind() != JsonKind::kInteger || !text || text->kind() != JsonKind::kString)
       return Error(400, "Bad Request: chat_id and text are needed");
+    if (core::Trim(text->String()).empty()) return Error(400, "Bad Request: message text is empty");
+    if (core::Utf16Length(text->String()) > 4096) return Error(400, "Bad Request: message is too long");
+    const std::string address = std::to_string(chat->Integer());
+    if (!HasBegun(address)) return Error(400, "Bad Request: chat not found");
+    Shown shown{text->String(), {}};
+    if (std::string_view wrong = ReadKeyboard(body->root(), shown); !wrong.empty()) return Error(400, wrong);
     core::JsonWriter json;
     json.BeginObject();
     json.Key("ok").Bool(true);
@@ -140,13 +166,19 @@ class Telegram final : public Provider {
     json.EndObject();
     json.EndObject();
     json.EndObject();
-    Shown shown{text->String(), {}};
-    ReadKeyboard(body->root(), shown);
-    stage.Show(line, std::to_string(chat->Integer()), std::move(shown));
+    stage.Show(line, address, std::move(shown));
     return core::JsonResponse(200, json.Take());
   }
 
+  // A bot cannot write to somebody first.
+  bool HasBegun(const std::string& chat) {
+    const std::lock_guard lock(mutex_);
+    return chats_.contains(chat);
+  }
+
   Lines lines_;
+  std::mutex mutex_;
+  std::set<std::string> chats_;  // who has written; guarded by mutex_
   std::atomic<int64_t> next_message_{1};
 };
 

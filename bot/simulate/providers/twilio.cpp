@@ -2,6 +2,8 @@
 // Twilio: signed webhooks, Messages.json, status callbacks, deletion of messages. Refuses what Twilio refuses
 // (https://www.twilio.com/docs/api/errors).
 #include <algorithm>
+#include <cctype>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -45,15 +47,19 @@ core::HttpResponse Error(int status, int code, std::string_view message) {
   return core::JsonResponse(status, json.Take());
 }
 
-bool IsNumber(std::string_view to) {
-  if (to.starts_with(kWhatsApp)) to.remove_prefix(kWhatsApp.size());
+// A number; on WhatsApp also a user id, "whatsapp:US.1349...".
+bool IsReachable(std::string_view to) {
+  if (to.starts_with(kWhatsApp)) {
+    to.remove_prefix(kWhatsApp.size());
+    if (to.size() > 3 && to[2] == '.' && std::isupper(static_cast<unsigned char>(to[0])) != 0) return true;
+  }
   return to.size() >= 8 && to.size() <= 16 && to[0] == '+' &&
          std::all_of(to.begin() + 1, to.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class Twilio final : public Provider {
  public:
-  explicit Twilio(Lines lines) : lines_(std::move(lines)) {}
+  Twilio(Lines lines, const core::Clock& clock) : lines_(std::move(lines)), clock_(clock) {}
 
   std::string NewAddress(const std::string& country, core::RandomSource& random) const override {
     return PhoneNumber(country, random);
@@ -67,7 +73,7 @@ class Twilio final : public Provider {
     {
       const std::lock_guard lock(mutex_);
       kept_.insert(sid);
-      wrote_.insert(prefix + s.address);
+      heard_at_[prefix + s.address] = s.now;
     }
     std::string to = line.Text("from");
     core::Parameters form = {{"ToCountry", ""},     {"MessageSid", sid},        {"SmsSid", sid},
@@ -103,18 +109,24 @@ class Twilio final : public Provider {
       return Error(400, 21600, "The body must be a form");
     const std::string to = Get(*form, "To");
     const std::string body = Get(*form, "Body");
+    const std::string content = Get(*form, "ContentSid");
+    const std::string url = Get(*form, "StatusCallback");
     // Several channels may share an account: the sender tells which one it is.
     const Line* line = FindLine(lines_, [&](const Line& l) { return l.Text("from") == Get(*form, "From"); });
     if (Get(*form, "From").empty()) return Error(400, 21603, "A 'From' phone number is required");
     if (line == nullptr) return Error(400, 21606, "The 'From' phone number is not a sender of this account");
-    if (!IsNumber(to) || to.starts_with(kWhatsApp) != IsWhatsApp(*line)) return Error(400, 21211, "Invalid 'To'");
-    if (body.empty() && Get(*form, "ContentSid").empty()) return Error(400, 21602, "Message body is required");
+    if (to.empty()) return Error(400, 21604, "A 'To' phone number is required");
+    if (!IsReachable(to) || to.starts_with(kWhatsApp) != IsWhatsApp(*line)) return Error(400, 21211, "Invalid 'To'");
+    if (body.empty() && content.empty()) return Error(400, 21602, "Message body is required");
+    if (!content.empty() && !(content.starts_with("HX") && content.size() == 34)) return Error(400, 21655, "The ContentSid is invalid");
+    if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://"))
+      return Error(400, 21609, "The StatusCallback URL is not valid");
     if (!core::IsUtf8(body)) return Error(400, 21619, "Body is not UTF-8");
     if (core::Utf16Length(body) > 1600) return Error(400, 21617, "The concatenated message body exceeds 1600");
     const std::string sid = Keep(to, IsWhatsApp(*line) && !body.empty());
     if (sid.empty()) return Error(400, 63016, "Outside the messaging window");
     stage.Show(*line, to.substr(IsWhatsApp(*line) ? kWhatsApp.size() : 0), {body, {}});
-    if (std::string url = Get(*form, "StatusCallback"); !url.empty()) {
+    if (!url.empty()) {
       stage.Post(*line, SignedPost(*line, url, {{"MessageSid", sid}, {"MessageStatus", "delivered"}, {"To", to},
                                                 {"From", Get(*form, "From")}, {"ApiVersion", "2010-04-01"}}));
     }
@@ -133,20 +145,30 @@ class Twilio final : public Provider {
   // The id of a new message; "" if it needs an open window and there is none.
   std::string Keep(const std::string& to, bool needs_window) {
     const std::lock_guard lock(mutex_);
-    if (needs_window && wrote_.count(to) == 0) return "";
+    if (needs_window) {
+      auto heard = heard_at_.find(to);
+      if (heard == heard_at_.end() || clock_.Now() - heard->second >= std::chrono::hours(24)) return "";
+    }
     std::string number = std::to_string(++sids_);
     return *kept_.insert("SM" + std::string(32 - number.size(), 'f') + number).first;
   }
 
   Lines lines_;
+  const core::Clock& clock_;
   std::mutex mutex_;
   std::set<std::string> kept_;   // messages that have not been deleted; guarded by mutex_
-  std::set<std::string> wrote_;  // who has opened a window; guarded by mutex_
+  std::map<std::string, core::Timestamp> heard_at_;  // when a person opened the window; guarded by mutex_
   int64_t sids_ = 0;             // guarded by mutex_
 };
 
 }  // namespace
 
-std::unique_ptr<Provider> MakeTwilio(Lines lines) { return std::make_unique<Twilio>(std::move(lines)); }
+std::unique_ptr<Provider> MakeTwilio(Lines lines, const core::Clock& clock) {
+  return std::make_unique<Twilio>(std::move(lines), clock);
+}
+std::unique_ptr<Provider> MakeTwilio(Lines lines) {
+  static const core::SystemClock clock;
+  return MakeTwilio(std::move(lines), clock);
+}
 
 }  // namespace bot::simulate

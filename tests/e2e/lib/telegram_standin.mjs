@@ -11,6 +11,7 @@ export class TelegramStandin {
     this.calls = new Map(); // method -> how often
     this.inFlight = 0;      // sends that arrived and are not answered
     this.webhook = null;
+    this.deleted = [];      // "chat:number"
     this.nextMessageId = 1;
   }
 
@@ -30,6 +31,8 @@ export class TelegramStandin {
     if (method === 'sendmessage') {
       message = this.#record(fields);
       result = {message_id: message.id, chat: {id: message.chat, type: 'private'}, date: Math.floor(Date.now() / 1000), text: message.text};
+    } else if (method === 'deletemessages') {
+      this.deleted.push(...fields.message_ids.map((number) => `${fields.chat_id}:${number}`));
     } else if (method === 'setwebhook') {
       this.webhook = {url: fields.url, secret: fields.secret_token};
     } else if (method === 'getupdates') {

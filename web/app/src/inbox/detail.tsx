@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { CaseOfTicket } from '../cases/ticket_case';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
 import type { Text } from '../shared/strings';
 import type { Reason, Ticket } from '../shared/api';
 import { dayOnly, languageName } from './format';
 import { Badge, Clock } from './parts';
+import { Closing } from './closing';
+import { Thread } from './thread';
 import { useFresh } from './use_tickets';
 import { Words } from './words';
 import type { Reading } from './words';
@@ -64,7 +67,6 @@ function Worker({ ticket }: { ticket: Ticket }) {
         <Fact name={text('worker_language')}>{languageName(ticket.language, lang)}</Fact>
         <Fact name={text('channel')}>{codeText(text, 'channel', ticket.channel)}</Fact>
       </dl>
-      <p>{text(ticket.may_ask ? 'may_ask_yes' : 'may_ask_no')}</p>
     </Section>
   );
 }
@@ -104,7 +106,7 @@ function Answers({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Whole({ ticket, reading }: { ticket: Ticket; reading: Reading }) {
+function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: (path: string) => void }) {
   const { text } = useSpoken();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [ticket.id]);
@@ -129,12 +131,19 @@ function Whole({ ticket, reading }: { ticket: Ticket; reading: Reading }) {
           <Reasons reasons={ticket.ask_back} />
         </Section>
       )}
+      <Section title={text('case_title')}>
+        <CaseOfTicket key={ticket.id} api={reading.api} ticket={ticket.id} go={go} />
+      </Section>
       <Section title={text('words_title')}>
         <Words key={ticket.id} ticket={ticket} reading={reading} />
+      </Section>
+      <Section title={text('thread_title')}>
+        <Thread key={ticket.id} ticket={ticket.id} reading={reading} />
       </Section>
       <Answers ticket={ticket} />
       <Facts ticket={ticket} />
       <Worker ticket={ticket} />
+      <Closing key={ticket.id} ticket={ticket} api={reading.api} />
     </>
   );
 }
@@ -144,10 +153,11 @@ interface Props {
   id: string;
   lang: string;
   close: () => void;
+  go: (path: string) => void;
   denied: (status: number) => void;
 }
 
-export function Detail({ reading, id, lang, close, denied }: Props) {
+export function Detail({ reading, id, lang, close, go, denied }: Props) {
   const { text } = useSpoken();
   const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => reading.api.ticket(id));
   useEffect(() => {
@@ -161,7 +171,7 @@ export function Detail({ reading, id, lang, close, denied }: Props) {
       </button>
       {refused === 404 && <p>{text('ticket_gone')}</p>}
       {!ticket && refused === null && <p class="quiet">{text('loading')}</p>}
-      {ticket && refused !== 404 && <Whole ticket={ticket} reading={reading} />}
+      {ticket && refused !== 404 && <Whole ticket={ticket} reading={reading} go={go} />}
     </article>
   );
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The officers' pages: /login, /inbox, /surveys, /settings, /audit. One application, so that what a password opened is at hand on all.
+// The officers' pages: /login, /inbox, /cases, /surveys, /settings, /audit. One application, so that what a password opened is at hand on all.
 import '../shared/base.css';
 import '../office/officer.css';
 import './inbox.css';
 import '../surveys/surveys.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Cases } from '../cases/cases';
 import { Audit, mayAudit } from '../office/audit';
 import { Login } from '../office/login';
 import { openOffices } from '../office/officer';
@@ -73,7 +74,7 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
   const { text } = useSpoken();
   const { session } = officer;
   const pages: [string, Key][] = [];
-  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title']);
+  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title'], ['/cases', 'cases_title']);
   if (mayAudit(session.role)) pages.push(['/audit', 'audit_title']);
   pages.push(['/surveys', 'surveys_title']);
   pages.push(['/settings', 'settings_title']);
@@ -87,7 +88,7 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
       <h1>{office || 'DecentWork Bot'}</h1>
       <nav aria-label={text('pages')}>
         {pages.map(([target, key]) => (
-          <a key={target} href={target} aria-current={path === target ? 'page' : undefined} onClick={(event) => follow(event, target)}>
+          <a key={target} href={target} aria-current={path === target || path.startsWith(`${target}/`) ? 'page' : undefined} onClick={(event) => follow(event, target)}>
             {text(key)}
           </a>
         ))}
@@ -179,9 +180,15 @@ function Office({ settings }: { settings: PageSettings }) {
       {page === '/surveys' && <SurveysLater api={api} csrf={officer.session.csrf} readsTickets={officer.session.may_read_tickets} demo={settings.demo} />}
       {page === '/settings' && <Settings {...desk} />}
       {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
+      {/^\/cases(\/|$)/.test(page) &&
+        (officer.session.may_read_tickets ? (
+          <Cases api={api} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
+        ) : (
+          <p class="notice">{text('not_allowed')}</p>
+        ))}
       {page === '/inbox' &&
         (officer.session.may_read_tickets ? (
-          <Tickets reading={{ api, officer, unlocked }} denied={end} />
+          <Tickets reading={{ api, officer, unlocked }} go={go} denied={end} />
         ) : (
           <p class="notice">{text('not_allowed')}</p>
         ))}

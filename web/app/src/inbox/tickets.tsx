@@ -61,7 +61,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
   );
 }
 
-export function Tickets({ reading, denied }: { reading: Reading; denied: (status: number) => void }) {
+export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: (path: string) => void; denied: (status: number) => void }) {
   const { lang, text } = useSpoken();
   const { api } = reading;
   useEffect(() => {
@@ -106,7 +106,7 @@ export function Tickets({ reading, denied }: { reading: Reading; denied: (status
       </div>
       <div class="pane detail-pane" role="region" aria-label={text('detail')} tabIndex={0}>
         {place.ticket ? (
-          <Detail reading={reading} id={place.ticket} lang={lang} close={close} denied={denied} />
+          <Detail reading={reading} id={place.ticket} lang={lang} close={close} go={leave} denied={denied} />
         ) : (
           <p class="quiet choose">{text('choose_ticket')}</p>
         )}

@@ -49,7 +49,7 @@ function Original({ ask, problem, busy }: { ask: (reason: string) => void; probl
   );
 }
 
-function Record({ ticket, words, reading }: { ticket: string; words: WordsHere; reading: Reading }) {
+export function Record({ ticket, words, reading }: { ticket: string; words: WordsHere; reading: Reading }) {
   const { text } = useSpoken();
   const [shown, setShown] = useState<{ field: Sealed; plain: string } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -74,7 +74,7 @@ function Record({ ticket, words, reading }: { ticket: string; words: WordsHere; 
   };
   return (
     <div class="record">
-      <h4 dir="auto">{words.question_text}</h4>
+      {words.question_text && <h4 dir="auto">{words.question_text}</h4>}
       {shown && (
         <blockquote class="own-words" dir="auto">
           {shown.plain}

@@ -51,6 +51,33 @@ export interface WordsHere {
   fields: Field[];
   opened: boolean;
 }
+export interface ThreadPhrase {
+  code: string;
+  expects: 'nothing' | 'words' | 'yes_no' | 'number';
+  text: string;
+  preview: string;
+}
+export interface ThreadEntry {
+  id: string;
+  from: 'office' | 'worker';
+  phrase: string;
+  text: string;
+  preview: string;
+  code: string;
+  words: { record: string; fields: Field[]; opened: boolean } | null;
+  state: string;
+  week: string;
+  author: string;
+}
+export interface ThreadView {
+  ticket: string;
+  may_ask: boolean;
+  why_not: string;
+  language: string;
+  phrases: ThreadPhrase[];
+  entries: ThreadEntry[];
+}
+export type ThreadQuestion = { phrase: string } | { words: string; worker_reads_it: boolean };
 export interface OfficeKey {
   key_id: string;
   public_key: string;
@@ -101,6 +128,7 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly detail = '',
+    readonly more: object = {}, // the rest of the problem
   ) {
     super(`status ${status}`);
   }
@@ -127,12 +155,12 @@ async function send(method: string, path: string, headers: Record<string, string
 
 async function refusal(response: Response): Promise<Refused> {
   const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-  return new Refused(response.status, problem.detail ?? '');
+  return new Refused(response.status, problem.detail ?? '', problem);
 }
 
 // Asks for something that changes with no session, or that ends one. `csrf`: of the session, '' without one.
-export async function post<Body>(path: string, body: unknown, csrf = '', method = 'POST'): Promise<Body> {
-  const response = await send(method, path, csrf ? { 'X-CSRF-Token': csrf } : {}, body);
+export async function post<Body>(path: string, body: unknown, csrf = '', method = 'POST', more: Record<string, string> = {}): Promise<Body> {
+  const response = await send(method, path, csrf ? { ...more, 'X-CSRF-Token': csrf } : more, body);
   if (!response.ok) throw await refusal(response);
   return (response.status === 204 ? undefined : await response.json()) as Body;
 }
@@ -167,8 +195,23 @@ export class Api {
     return this.change(path, reason ? { field, reason } : { field });
   }
 
-  change<Body = void>(path: string, body?: unknown, method = 'POST'): Promise<Body> {
-    return post<Body>(path, body, this.csrf, method);
+  thread(ticket: string): Promise<ThreadView> {
+    return this.get<ThreadView>(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread`);
+  }
+
+  ask(ticket: string, question: ThreadQuestion): Promise<{ state: string }> {
+    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread`, question);
+  }
+
+  close(ticket: string, outcome: string): Promise<void> {
+    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/close`, { outcome });
+  }
+
+  // `version`: of what is changed, where the address wants it.
+  change<Body = void>(path: string, body?: unknown, method = 'POST', version?: number): Promise<Body> {
+    const more: Record<string, string> = { 'Accept-Language': this.lang };
+    if (version !== undefined) more['If-Match'] = `"${version}"`;
+    return post<Body>(path, body, this.csrf, method, more);
   }
 
   // The first `wanted` tickets, over as many pages as that takes.

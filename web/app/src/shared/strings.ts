@@ -2,9 +2,11 @@
 // Every text of the pages, in every language of the pages. The compiler holds each language to the keys of English.
 
 import * as office from './office_strings';
+import * as thread from './thread_strings';
 
 const en = {
   ...office.en,
+  ...thread.en,
   language_name: 'English',
   language: 'Language',
 
@@ -48,6 +50,10 @@ const en = {
   filter_survey_all: 'All surveys',
   filter_clear: 'Clear filters',
   state_new: 'New',
+  state_in_case: 'In a case',
+  state_closed: 'Closed',
+  cases_title: 'Cases',
+  case_title: 'Case',
 
   class_P0: 'Act now',
   class_P1: 'Urgent',
@@ -85,7 +91,6 @@ const en = {
   clock_over: 'Overdue',
   words_sealed: 'Words: sealed',
   words_none: 'The worker wrote nothing in own words.',
-  may_ask_yes: 'The worker agreed to be asked more.',
   may_ask_no: 'The worker did not agree to be asked more.',
 
   detail: 'Ticket',
@@ -129,6 +134,7 @@ type Table = Record<Key, string>;
 
 const es: Table = {
   ...office.es,
+  ...thread.es,
   language_name: 'Español',
   language: 'Idioma',
 
@@ -172,6 +178,10 @@ const es: Table = {
   filter_survey_all: 'Todas las encuestas',
   filter_clear: 'Quitar filtros',
   state_new: 'Nuevo',
+  state_in_case: 'En un caso',
+  state_closed: 'Cerrado',
+  cases_title: 'Casos',
+  case_title: 'Caso',
 
   class_P0: 'Actuar ya',
   class_P1: 'Urgente',
@@ -209,7 +219,6 @@ const es: Table = {
   clock_over: 'Vencido',
   words_sealed: 'Texto: sellado',
   words_none: 'El trabajador no escribió nada con sus palabras.',
-  may_ask_yes: 'El trabajador aceptó que se le pregunte más.',
   may_ask_no: 'El trabajador no aceptó que se le pregunte más.',
 
   detail: 'Aviso',
@@ -250,6 +259,7 @@ const es: Table = {
 
 const fr: Table = {
   ...office.fr,
+  ...thread.fr,
   language_name: 'Français',
   language: 'Langue',
 
@@ -293,6 +303,10 @@ const fr: Table = {
   filter_survey_all: 'Toutes les enquêtes',
   filter_clear: 'Effacer les filtres',
   state_new: 'Nouveau',
+  state_in_case: 'Dans un dossier',
+  state_closed: 'Clos',
+  cases_title: 'Dossiers',
+  case_title: 'Dossier',
 
   class_P0: 'Agir tout de suite',
   class_P1: 'Urgent',
@@ -330,7 +344,6 @@ const fr: Table = {
   clock_over: 'En retard',
   words_sealed: 'Texte : scellé',
   words_none: 'Le travailleur n’a rien écrit avec ses mots.',
-  may_ask_yes: 'Le travailleur accepte d’autres questions.',
   may_ask_no: 'Le travailleur n’a pas accepté d’autres questions.',
 
   detail: 'Signalement',

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/places.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dialogs/site_code.h"
+#include "locales/fold.h"
+#include "locales/typos.h"
+
+namespace bot {
+namespace {
+
+constexpr size_t kMaxWordsBytes = 200;  // a longer text is a story, not a name
+constexpr size_t kExactWord = 4;        // letters; a word up to this is right or another word
+constexpr size_t kLongWord = 8;         // letters; from here on two typing errors
+constexpr size_t kMaxTypos = 2;         // in all words together
+constexpr size_t kTooFar = SIZE_MAX;
+
+std::vector<std::u32string> WordsOf(std::u32string_view key) {
+  std::vector<std::u32string> words;
+  for (size_t begin = 0; begin < key.size();) {
+    const size_t end = std::min(key.find(U' ', begin), key.size());
+    if (end > begin) words.emplace_back(key.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+bool HasDigit(std::u32string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+}
+
+// Typing errors that lie between two words, kTooFar if they are not the same word.
+size_t TyposIn(std::u32string_view typed, std::u32string_view known) {
+  if (typed == known) return 0;
+  if (known.size() <= kExactWord || typed.empty() || typed[0] != known[0] || HasDigit(typed) || HasDigit(known)) return kTooFar;
+  const size_t allowed = known.size() >= kLongWord ? 2 : 1;
+  const size_t distance = locales::EditDistance(typed, known, allowed);
+  return distance <= allowed ? distance : kTooFar;
+}
+
+size_t TyposIn(const std::vector<std::u32string>& typed, const std::vector<std::u32string>& known) {
+  if (typed.size() != known.size()) return kTooFar;
+  size_t all = 0;
+  for (size_t i = 0; i < typed.size(); ++i) {
+    const size_t typos = TyposIn(typed[i], known[i]);
+    if (typos == kTooFar || (all += typos) > kMaxTypos) return kTooFar;
+  }
+  return all;
+}
+
+std::u32string Joined(const std::vector<std::u32string>& words) {
+  std::u32string out;
+  for (const auto& word : words) out += word;
+  return out;
+}
+
+auto Fields(const store::SiteRow& site) { return std::tie(site.code, site.name, site.district); }
+
+}  // namespace
+
+struct Places::Index {
+  struct Name {
+    std::vector<std::u32string> words;
+    std::string code;
+  };
+  std::vector<store::SiteRow> sites;                      // as given, to see whether they changed
+  std::map<std::u32string, std::set<std::string>> exact;  // without spaces -> codes
+  std::map<char32_t, std::vector<Name>> names;            // by first letter
+  std::set<std::string, std::less<>> codes;
+
+  void Add(const std::string& name, const std::string& code) {
+    auto words = WordsOf(locales::FoldKey(name));
+    if (words.empty()) return;
+    exact[Joined(words)].insert(code);
+    names[words[0][0]].push_back({std::move(words), code});
+  }
+};
+
+Places::Places() : index_(std::make_shared<Index>()) {}
+Places::~Places() = default;
+
+std::shared_ptr<const Places::Index> Places::Now() const {
+  std::lock_guard lock(mutex_);
+  return index_;
+}
+
+void Places::Load(std::vector<store::SiteRow> sites) {
+  const auto before = Now();
+  const bool same = std::equal(sites.begin(), sites.end(), before->sites.begin(), before->sites.end(),
+                               [](const auto& a, const auto& b) { return Fields(a) == Fields(b); });
+  if (same) return;
+  auto index = std::make_shared<Index>();
+  for (const store::SiteRow& site : sites) {
+    index->codes.insert(site.code);
+    index->Add(site.name, site.code);
+    if (site.district.empty()) continue;
+    index->Add(site.name + " " + site.district, site.code);
+    index->Add(site.district + " " + site.name, site.code);
+  }
+  index->sites = std::move(sites);
+  std::lock_guard lock(mutex_);
+  index_ = std::move(index);
+}
+
+bool Places::Refresh(const store::Store& store) {
+  auto sites = store.ListSites();
+  if (sites) Load(std::move(*sites));
+  return sites.has_value();
+}
+
+std::string Places::CodeOf(std::string_view words, std::string_view) const {
+  if (words.size() > kMaxWordsBytes) return {};
+  const auto index = Now();
+  const auto code = dialogs::ReadSiteCode(words);
+  if (code.kind == dialogs::SiteCodeReading::Kind::kCode && index->codes.contains(code.code)) return code.code;
+  const auto typed = WordsOf(locales::FoldKey(words));
+  if (typed.empty()) return {};
+  if (const auto found = index->exact.find(Joined(typed)); found != index->exact.end())
+    return found->second.size() == 1 ? *found->second.begin() : std::string();
+  const auto near = index->names.find(typed[0][0]);
+  if (near == index->names.end()) return {};
+  std::set<std::string> meant;
+  for (const Index::Name& name : near->second) {
+    if (TyposIn(typed, name.words) != kTooFar) meant.insert(name.code);
+  }
+  return meant.size() == 1 ? *meant.begin() : std::string();
+}
+
+}  // namespace bot

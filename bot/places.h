@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The register of workplaces in memory, for texts with "coded": which one do these words name?
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dialogs/engine.h"
+#include "store/rows.h"
+#include "store/store.h"
+
+namespace bot {
+
+// Thread-safe. A wrong place is worse than none: the words must be a name of one place alone (its name, or name and district
+// in either order), but for case, accents, marks, spaces, and typing errors in long words. Short words and numbers tell places
+// apart ("Plant 1", "Ward B"): they must be as in the register.
+class Places final : public dialogs::PlaceRegister {
+ public:
+  Places();
+  ~Places() override;
+  // Takes these sites in place of those before; does nothing if they are the same.
+  void Load(std::vector<store::SiteRow> sites);
+  // Loads what the store has now: `dwbot site import` works beside the service. Returns whether the store could be read; if
+  // not, what was known stays.
+  bool Refresh(const store::Store& store);
+  [[nodiscard]] std::string CodeOf(std::string_view words, std::string_view language) const override;
+
+ private:
+  struct Index;
+  [[nodiscard]] std::shared_ptr<const Index> Now() const;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Index> index_;  // never null
+};
+
+}  // namespace bot

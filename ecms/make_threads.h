@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/random.h"
+#include "core/time.h"
+#include "ecms/thread.h"
+#include "ecms/thread_delivery.h"
+#include "privacy/sealing.h"
+#include "store/store.h"
+
+namespace ecms {
+
+struct ThreadParts {
+  const store::Store& store;  // all of them outlive what is made
+  Deliver deliver;
+  core::Clock& clock;
+  core::RandomSource& random;
+  std::string organisation;
+  std::optional<privacy::PublicKey> office_key;  // none: no free words
+  // dialogs::PhraseText with the catalogs of this installation.
+  std::function<std::string(std::string_view code, std::string_view language)> text;
+};
+[[nodiscard]] std::unique_ptr<Threads> MakeThreads(ThreadParts parts);
+
+// For whoever closes tickets: the commands that end it, beside those of the caller; the entry asks the closing questions.
+[[nodiscard]] ThreadMessage ClosingMessage(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
+                                           core::RandomSource& random, core::Timestamp now);
+
+}  // namespace ecms

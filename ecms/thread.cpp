@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ecms/thread.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "dialogs/phrases.h"
+#include "ecms/make_threads.h"
+
+namespace ecms {
+namespace {
+
+using core::Err;
+using core::ErrorCode;
+using store::EntryKind;
+using store::EntryState;
+
+std::string Name(EntryState state) {
+  switch (state) {
+    case EntryState::kQueued: return "queued";
+    case EntryState::kSent: return "sent";
+    case EntryState::kAwaitsWindow: return "awaits_worker";
+    case EntryState::kUndeliverable: return "undeliverable";
+    case EntryState::kAnswered: return "answered";
+    case EntryState::kNone: break;
+  }
+  return "";
+}
+
+std::string Name(dialogs::Expects expects) {
+  switch (expects) {
+    case dialogs::Expects::kNothing: return "nothing";
+    case dialogs::Expects::kYesNo: return "yes_no";
+    case dialogs::Expects::kNumber: return "number";
+    case dialogs::Expects::kWords: break;
+  }
+  return "words";
+}
+
+std::string Week(core::Timestamp now) { return core::IsoWeek(core::DayOf(now)); }
+
+class TicketThreads final : public Threads {
+ public:
+  explicit TicketThreads(ThreadParts parts) : p_(std::move(parts)) {}
+
+  core::Result<ThreadView> Get(const Caller& caller, const core::TicketId& ticket, std::string_view language) const override {
+    ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
+    ASSIGN_OR_RETURN(const auto entries, p_.store.ListThreadEntries(ticket));
+    ThreadView view;
+    view.may_ask = row.has_thread;
+    if (!view.may_ask) view.why_not = entries.empty() ? "no_consent" : "ended";
+    view.language = row.language;
+    for (const dialogs::Phrase& phrase : dialogs::OfficerPhrases()) {
+      const std::string code(phrase.code);
+      view.phrases.push_back({code, Name(phrase.expects), p_.text(code, language), p_.text(code, row.language)});
+    }
+    for (const store::ThreadEntryRow& entry : entries) {
+      ASSIGN_OR_RETURN(auto one, View(entry, row, language));
+      view.entries.push_back(std::move(one));
+    }
+    return view;
+  }
+
+  core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket, const ThreadQuestion& question) override {
+    ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
+    RETURN_IF_ERROR(Check(question));
+    if (!row.has_thread) return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
+    RETURN_IF_ERROR(CheckRate(ticket));
+    ThreadMessage message;
+    message.entry = NewEntry(ticket, question.phrase, caller.name);
+    message.words = core::SecretString(question.words.Reveal());
+    if (!question.words.empty()) RETURN_IF_ERROR(Seal(message));
+    message.with.push_back(store::AppendAudit{
+        {0, p_.clock.Now(), caller.name, "thread.ask", ticket.Text(), question.phrase.empty() ? "words" : question.phrase, {}}});
+    ASSIGN_OR_RETURN(const EntryState state, p_.deliver(std::move(message)));
+    return Name(state);
+  }
+
+  core::Status Close(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) override {
+    ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
+    if (outcome != "acted" && outcome != "passed" && outcome != "no_action")
+      return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
+    if (row.state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
+    ASSIGN_OR_RETURN(const auto done, p_.deliver(ClosingMessage(ticket, outcome, caller.name, p_.random, p_.clock.Now())));
+    static_cast<void>(done);
+    return {};
+  }
+
+ private:
+  core::Result<store::TicketRow> Ticket(const Caller& caller, const core::TicketId& id) const {
+    if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
+    ASSIGN_OR_RETURN(auto row, p_.store.FindTicket(id));
+    if (!row) return Err(ErrorCode::kNotFound, "there is no such ticket");
+    return std::move(*row);
+  }
+
+  core::Result<ThreadEntry> View(const store::ThreadEntryRow& row, const store::TicketRow& ticket, std::string_view language) const {
+    ThreadEntry out;
+    out.id = row.id;
+    out.number = row.number;
+    out.asked = row.kind == EntryKind::kAsked;
+    out.phrase = row.phrase;
+    if (!row.phrase.empty() && row.phrase != dialogs::kClosingPhrase) {
+      out.text = p_.text(row.phrase, language);
+      out.preview = p_.text(row.phrase, ticket.language);
+    }
+    out.code = row.code;
+    out.words = row.words;
+    out.week = row.week;
+    out.author = row.author;
+    // Where nothing leads to the worker any more, what has not left never will.
+    const bool waits = row.state == EntryState::kQueued || row.state == EntryState::kAwaitsWindow;
+    out.state = Name(waits && !ticket.has_thread ? EntryState::kUndeliverable : row.state);
+    if (!row.words) return out;
+    ASSIGN_OR_RETURN(const auto sealed, p_.store.FindSealed(*row.words));
+    for (const store::SealedRow& one : sealed) {
+      out.fields.push_back(one.field);
+      out.opened = out.opened || one.opened;
+    }
+    return out;
+  }
+
+  [[nodiscard]] static core::Status Check(const ThreadQuestion& question) {
+    const std::string& words = question.words.Reveal();
+    if (question.phrase.empty() == words.empty()) return Err(ErrorCode::kInvalid, "send either \"phrase\" or \"words\"");
+    if (words.empty()) {
+      if (dialogs::FindPhrase(question.phrase) != nullptr) return {};
+      return Err(ErrorCode::kInvalid, "phrase: one of those that GET lists");
+    }
+    if (!question.worker_reads_it)
+      return Err(ErrorCode::kInvalid, "worker_reads_it: free words go out as written; true says that the worker reads their language");
+    if (core::Trim(words).empty() || core::Utf16Length(words) > kMaxThreadWords)
+      return Err(ErrorCode::kInvalid, "words: 1 to " + std::to_string(kMaxThreadWords) + " characters");
+    return {};
+  }
+
+  // However many officers write: a worker is not flooded.
+  [[nodiscard]] core::Status CheckRate(const core::TicketId& ticket) const {
+    ASSIGN_OR_RETURN(const auto entries, p_.store.ListThreadEntries(ticket));
+    const std::string week = Week(p_.clock.Now());
+    int unanswered = 0;
+    for (const store::ThreadEntryRow& entry : entries) {
+      if (entry.kind == EntryKind::kAnswer) unanswered = 0;
+      if (entry.kind == EntryKind::kAsked && entry.week == week) ++unanswered;
+    }
+    if (unanswered < kUnansweredAWeek) return {};
+    return Err(ErrorCode::kConflict, std::to_string(kUnansweredAWeek) + " messages of this week wait for an answer; wait for one, or for next week");
+  }
+
+  [[nodiscard]] store::ThreadEntryRow NewEntry(const core::TicketId& ticket, std::string phrase, std::string author) const {
+    return {core::EntryId::Random(p_.random), ticket, 0, EntryKind::kAsked, std::move(phrase), "", std::nullopt, EntryState::kQueued,
+            Week(p_.clock.Now()), std::move(author)};
+  }
+
+  // What is shown on this page later is opened with the office key, like a worker's words.
+  core::Status Seal(ThreadMessage& message) const {
+    if (!p_.office_key) return Err(ErrorCode::kConflict, "there is no office key yet to seal free words to; send one of the fixed texts");
+    const auto record = core::RecordId::Random(p_.random);
+    const auto envelope = privacy::SealWords(*p_.office_key, {p_.organisation, record, "scrubbed"}, message.words.Reveal());
+    message.entry.words = record;
+    message.with.push_back(store::PutSealed{{record, "scrubbed", "thread", envelope, false}});
+    return {};
+  }
+
+  ThreadParts p_;
+};
+
+}  // namespace
+
+std::unique_ptr<Threads> MakeThreads(ThreadParts parts) { return std::make_unique<TicketThreads>(std::move(parts)); }
+
+ThreadMessage ClosingMessage(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
+                             core::RandomSource& random, core::Timestamp now) {
+  ThreadMessage message;
+  message.with.push_back(store::SetTicketState{ticket, "closed", true});
+  message.with.push_back(store::PutClosing{{ticket, Week(now), std::string(outcome)}});
+  message.with.push_back(store::AppendAudit{{0, now, officer, "ticket.close", ticket.Text(), std::string(outcome), {}}});
+  message.entry = {core::EntryId::Random(random), ticket, 0, EntryKind::kAsked, std::string(dialogs::kClosingPhrase), "", std::nullopt,
+                   EntryState::kQueued, Week(now), officer};
+  return message;
+}
+
+}  // namespace ecms

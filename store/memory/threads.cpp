@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/memory/apply.h"
+
+#include <algorithm>
+
+namespace store::memory {
+
+using core::Status;
+
+Status Apply(Snapshot& state, const PutThreadEntry& c) {
+  if (state.thread_entries.contains(c.row.id)) return core::Err(core::ErrorCode::kConflict, "thread: this entry is stored already");
+  ThreadEntryRow row = c.row;
+  row.number = 1;
+  for (const auto& [id, other] : state.thread_entries) {
+    if (other.ticket == row.ticket) row.number = std::max(row.number, other.number + 1);
+  }
+  state.thread_entries.emplace(row.id, std::move(row));
+  return {};
+}
+
+Status Apply(Snapshot& state, const SetEntryState& c) {
+  auto it = state.thread_entries.find(c.id);
+  if (it != state.thread_entries.end() && it->second.state != EntryState::kAnswered) it->second.state = c.state;
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutClosing& c) {
+  state.closings.insert_or_assign(c.row.ticket, c.row);
+  return {};
+}
+
+Status Apply(Snapshot& state, const ForgetReceipts& c) {
+  std::erase_if(state.receipts, [&](const auto& entry) {
+    if (!entry.second.ticket) return false;
+    auto closing = state.closings.find(*entry.second.ticket);
+    return closing != state.closings.end() && closing->second.week < c.closed_before_week;
+  });
+  return {};
+}
+
+}  // namespace store::memory

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Form pieces of the cases' pages, beside those of office/form.tsx.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { refusalText } from '../office/form';
+import { Refused } from '../shared/api';
+import type { Titled } from '../shared/api';
+import { useSpoken } from '../shared/language';
+import { conflictOf } from './data';
+import type { Case, Entry, Profile } from './data';
+import { useCaseText } from './strings';
+import { Line } from './timeline';
+
+interface Labelled {
+  id: string;
+  label: string;
+  hint?: string;
+  value: string;
+  change: (value: string) => void;
+}
+
+export function Pick({ id, label, hint, value, change, options, all }: Labelled & { options: Titled[]; all?: string }) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <select id={id} value={value} aria-describedby={hint ? `${id}-hint` : undefined} onChange={(event) => change(event.currentTarget.value)}>
+        {all !== undefined && <option value="">{all}</option>}
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+// The issues of the profile, by cluster.
+export function PickIssue({ id, label, value, change, profile }: Labelled & { profile: Profile }) {
+  const text = useCaseText();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => change(event.currentTarget.value)}>
+        <option value="">{text('choose')}</option>
+        {profile.taxonomy.map((cluster) => (
+          <optgroup key={cluster.id} label={cluster.title}>
+            {cluster.points.map((point) => (
+              <option key={point.id} value={`${cluster.id}.${point.id}`}>
+                {point.title}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function Day({ id, label, value, change }: Labelled) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input id={id} type="date" value={value} onInput={(event) => change(event.currentTarget.value)} />
+    </div>
+  );
+}
+
+export function Area({ id, label, hint, value, change }: Labelled) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <textarea id={id} rows={3} maxLength={4000} value={value} aria-describedby={hint ? `${id}-hint` : undefined} onInput={(event) => change(event.currentTarget.value)} />
+    </div>
+  );
+}
+
+export function Tick({ id, label, value, change }: { id: string; label: string; value: boolean; change: (value: boolean) => void }) {
+  return (
+    <div class="field tick">
+      <input id={id} type="checkbox" checked={value} onChange={(event) => change(event.currentTarget.checked)} />
+      <label for={id}>{label}</label>
+    </div>
+  );
+}
+
+export interface Saving {
+  busy: boolean;
+  problem: string | null;
+  changes: Entry[] | null; // what somebody else did meanwhile
+  save: (work: () => Promise<Case>, done?: () => void) => void;
+}
+
+// Saves and shows the case as it is then. What was typed stays where it is until it is stored.
+export function useSaving(shown: (fresh: Case) => void, reload: () => void): Saving {
+  const { text } = useSpoken();
+  const [state, setState] = useState<State>({ busy: false, problem: null, changes: null });
+  const save: Saving['save'] = (work, done) => {
+    setState({ busy: true, problem: null, changes: null });
+    work().then(
+      (fresh) => {
+        setState({ busy: false, problem: null, changes: null });
+        done?.();
+        shown(fresh);
+      },
+      (error: unknown) => {
+        const changes = conflictOf(error);
+        const detail = error instanceof Refused && error.status === 403 ? error.detail : refusalText(text, error, 'login_ended');
+        setState({ busy: false, problem: changes ? null : detail, changes });
+        if (changes) reload();
+      },
+    );
+  };
+  return { ...state, save };
+}
+type State = Omit<Saving, 'save'>;
+
+export function Trouble({ saving, profile }: { saving: Saving; profile: Profile }) {
+  const text = useCaseText();
+  return (
+    <div role="alert">
+      {saving.problem && <p class="problem pre">{saving.problem}</p>}
+      {saving.changes && (
+        <div class="notice strong">
+          <p>{text('conflict')}</p>
+          <ul class="reasons">
+            {saving.changes.map((entry) => (
+              <li key={entry.id}>
+                <Line entry={entry} profile={profile} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function Section({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}

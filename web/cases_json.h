@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/json_writer.h"
+#include "ecms/cases.h"
+
+namespace web {
+
+[[nodiscard]] std::string ToJson(const ecms::CaseView& view);
+[[nodiscard]] std::string ToJson(const ecms::CasePage& page);
+[[nodiscard]] std::string ToJson(const ecms::Notice& notice);
+[[nodiscard]] std::string ToJson(const ecms::TicketCase& about);
+[[nodiscard]] std::string ToJson(const ecms::Profile& profile, std::string_view language);
+void WriteEntry(core::JsonWriter& w, const ecms::Entry& entry);
+
+}  // namespace web
