@@ -71,10 +71,11 @@ struct Phone {
   bool ended = false;
 };
 
-// Thread-safe and without memory: the same question gets the same answer.
+// Thread-safe and without memory.
 class Desk {
  public:
-  explicit Desk(const dialogs::Deployment& deployment) : deployment_(deployment) {}  // outlives the desk
+  // Both outlive the desk.
+  Desk(const dialogs::Deployment& deployment, const core::Clock& clock) : deployment_(deployment), clock_(clock) {}
 
   // Reads and lints a workbook, Markdown tables or canonical JSON. Bounded by limits.h.
   [[nodiscard]] Checked Check(std::string_view name, std::string_view bytes) const;
@@ -83,10 +84,11 @@ class Desk {
   // The conversation on all three phones, each message as its channel really sends it. kInvalid: the survey has errors, or has
   // no such language.
   [[nodiscard]] core::Result<std::vector<Phone>> Preview(std::string_view json, std::string_view language,
-                                                         std::span<const Said> said, core::Timestamp now) const;
+                                                         std::span<const Said> said) const;
 
  private:
   const dialogs::Deployment& deployment_;
+  const core::Clock& clock_;
 };
 
 }  // namespace authoring

@@ -51,7 +51,7 @@ class Service {
   core::Status Listen();
   core::Status Recover();
   void OnRequest(bool is_public, core::HttpRequest request, const Responder& respond);
-  [[nodiscard]] size_t MaxBody(std::string_view path) const;
+  [[nodiscard]] size_t MaxBody(bool has_office, std::string_view path) const;
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
   // Through the writer, from any other thread; waits for the COMMIT.
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);

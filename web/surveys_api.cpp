@@ -5,7 +5,6 @@
 
 #include "authoring/desk.h"
 #include "core/json_writer.h"
-#include "core/time.h"
 #include "ecms/surveys.h"
 #include "web/api.h"
 #include "web/services.h"
@@ -197,7 +196,7 @@ core::HttpResponse PreviewSurvey(const Call& call) {
   const std::vector<authoring::Said> said = ReadSaid(in, problems);
   in.Finish();
   if (!problems.empty()) return BadBody(problems);
-  const auto phones = call.services.desk.Preview(json, language, said, core::SystemClock().Now());
+  const auto phones = call.services.desk.Preview(json, language, said);
   if (!phones) return ErrorResponse(phones.error());
   core::JsonWriter w;
   w.BeginObject().Key("phones").BeginArray();

@@ -169,6 +169,16 @@ TEST_F(SurveysApi, ErrorsAreNeverPublished) {
   EXPECT_EQ(Post("diff", Body({{"survey", broken}})).status, 400);
 }
 
+TEST_F(SurveysApi, WhoReadsTicketsSeesWhatChangedRulesWouldDo) {
+  std::string survey = t.office.survey->canonical_json();
+  const std::string gate = R"("gate":"P0")";
+  survey.replace(survey.find(gate), gate.size(), R"("gate":"P1")");
+  const auto shift = Read(Post("shift", Body({{"survey", survey}}), "administrator"));
+  EXPECT_EQ(shift.root().Find("tickets")->String(), "1-4");
+  ASSERT_EQ(shift.root().Find("moves")->size(), 1U);
+  EXPECT_EQ(shift.root().Find("moves")->At(0).Find("to")->String(), "P1");
+}
+
 // Partners write surveys; what workers said is none of their business.
 TEST_F(SurveysApi, AuthorsSeeNoTicketAndNoWord) {
   const std::string words = "/api/v1/tickets/" + t.ticket.Text() + "/words/" + t.record.Text() + "/open";
@@ -176,6 +186,7 @@ TEST_F(SurveysApi, AuthorsSeeNoTicketAndNoWord) {
   EXPECT_EQ(t.Get("/api/v1/tickets/" + t.ticket.Text(), "author").status, 403);
   EXPECT_EQ(t.Ask("POST", words, "author", kJson, R"({"field":"scrubbed"})").status, 403);
   EXPECT_EQ(t.Get("/api/v1/audit", "author").status, 403);
+  EXPECT_EQ(Post("shift", Body({{"survey", t.office.survey->canonical_json()}})).status, 403);
   const std::string list = t.Get("/api/v1/surveys", "author").body;
   EXPECT_EQ(list.find(t.ticket.Text()), std::string::npos);
   for (const char* officer : {"officer", "supervisor", "auditor"}) {

@@ -34,7 +34,7 @@ class TestWeb {
   core::RecordId record;  // its sealed words
   ecms::CaseId case_id;   // by hand
   ecms::EntryId entry;    // a note in it
-  authoring::Desk desk{office.deployment};
+  authoring::Desk desk{office.deployment, office.clock};
   Web web;
 };
 
