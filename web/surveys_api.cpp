@@ -8,66 +8,29 @@
 #include "ecms/surveys.h"
 #include "web/api.h"
 #include "web/services.h"
+#include "web/surveys_json.h"
 
 namespace web {
 namespace {
 
 constexpr size_t kMaxSaid = 4000;  // bytes of one answer in a preview
 
-void WriteTexts(core::JsonWriter& w, std::string_view key, const std::vector<std::string>& texts) {
-  w.Key(key).BeginArray();
-  for (const std::string& text : texts) w.String(text);
-  w.EndArray();
-}
-
-void WriteProblem(core::JsonWriter& w, const std::string& file, const authoring::Problem& problem) {
-  w.BeginObject();
-  w.Key("file").String(file);
-  w.Key("sheet").String(problem.sheet);
-  w.Key("row").Integer(problem.row);
-  w.Key("column").String(problem.column);
-  w.Key("cell").String(problem.cell);
-  w.Key("header").String(problem.header);
-  w.Key("text").String(problem.text);
-  w.Key("path").String(problem.path);
-  w.Key("severity").String(problem.severity);
-  w.Key("rule").String(problem.rule);
-  w.Key("message").String(problem.message);
-  w.Key("change").String(problem.change);
-  w.EndObject();
-}
-
-void WriteCost(core::JsonWriter& w, const authoring::QuestionCost& cost) {
-  w.BeginObject();
-  w.Key("question").String(cost.question);
-  w.Key("language").String(cost.language);
-  w.Key("channel").String(cost.channel);
-  w.Key("encoding").String(cost.encoding);
-  w.Key("units").Integer(static_cast<int64_t>(cost.units));
-  w.Key("messages").Integer(static_cast<int64_t>(cost.messages));
-  w.EndObject();
-}
-
-void WriteBubble(core::JsonWriter& w, const authoring::Bubble& bubble) {
-  w.BeginObject();
-  w.Key("worker").Bool(bubble.worker);
-  w.Key("text").String(bubble.text);
-  w.Key("shown").String(bubble.shown);
-  w.Key("opens").String(bubble.opens);
-  w.Key("options").BeginArray();
-  for (const authoring::PreviewOption& option : bubble.options) {
-    w.BeginObject();
-    w.Key("label").String(option.label);
-    w.Key("description").String(option.description);
-    w.Key("choice");
-    if (option.choice) w.Integer(*option.choice); else w.Null();
-    w.EndObject();
+// Of the version that new conversations begin with; "" if there is none.
+core::Result<std::string> CurrentHash(const Call& call, const std::string& id) {
+  ASSIGN_OR_RETURN(const auto views, call.services.surveys.List(call.caller, call.language));
+  for (const ecms::SurveyView& view : views) {
+    for (const ecms::SurveyVersionView& version : view.versions) {
+      if (view.id == id && version.state == "current") return version.hash;
+    }
   }
-  w.EndArray();
-  w.Key("encoding").String(bubble.encoding);
-  w.Key("units").Integer(static_cast<int64_t>(bubble.units));
-  w.Key("parts").Integer(static_cast<int64_t>(bubble.parts));
-  w.EndObject();
+  return std::string();
+}
+
+// What `json` changes against the version `hash`; nothing against "".
+core::Result<std::vector<authoring::Change>> ChangesSince(const Call& call, const std::string& hash, const std::string& json) {
+  if (hash.empty()) return std::vector<authoring::Change>();
+  ASSIGN_OR_RETURN(const std::string before, call.services.surveys.Json(call.caller, hash));
+  return authoring::Diff(before, json);
 }
 
 // The file's name as its author has it; it only decides how bytes that do not tell are read, and names a survey without an id.
@@ -110,28 +73,7 @@ core::HttpResponse ListSurveys(const Call& call) {
   w.BeginObject();
   w.Key("may_publish").Bool(ecms::MayPublishSurveys(call.caller.role));
   w.Key("surveys").BeginArray();
-  for (const ecms::SurveyView& view : *views) {
-    w.BeginObject();
-    w.Key("id").String(view.id);
-    w.Key("title").String(view.title);
-    WriteTexts(w, "languages", view.languages);
-    w.Key("uses").BeginArray();
-    for (const ecms::SurveyUse& use : view.uses) {
-      w.BeginObject().Key("channel").String(use.channel).Key("word").String(use.word).EndObject();
-    }
-    w.EndArray();
-    w.Key("versions").BeginArray();
-    for (const ecms::SurveyVersionView& version : view.versions) {
-      w.BeginObject();
-      w.Key("hash").String(version.hash);
-      w.Key("published_on").String(version.published_on);
-      w.Key("by").String(version.by);
-      w.Key("state").String(version.state);
-      w.EndObject();
-    }
-    w.EndArray();
-    w.EndObject();
-  }
+  for (const ecms::SurveyView& view : *views) WriteSurvey(w, view);
   w.EndArray();
   w.EndObject();
   return core::JsonResponse(200, w.Take());
@@ -152,18 +94,7 @@ core::HttpResponse CheckSurvey(const Call& call) {
   w.Key("file").String(name);
   w.Key("readable").Bool(checked.readable);
   w.Key("usable").Bool(checked.usable);
-  w.Key("survey");
-  if (checked.json.empty()) {
-    w.Null();
-  } else {
-    w.BeginObject();
-    w.Key("id").String(checked.id);
-    w.Key("title").String(checked.title);
-    WriteTexts(w, "languages", checked.languages);
-    w.Key("hash").String(checked.hash);
-    w.Key("json").String(checked.json);
-    w.EndObject();
-  }
+  WriteDraft(w, checked);
   w.Key("errors").Integer(static_cast<int64_t>(checked.errors));
   w.Key("warnings").Integer(static_cast<int64_t>(checked.warnings));
   w.Key("notes").Integer(static_cast<int64_t>(checked.notes));
@@ -222,40 +153,17 @@ core::HttpResponse CompareSurvey(const Call& call) {
   if (!problems.empty()) return BadBody(problems);
   const authoring::Checked checked = call.services.desk.Check("survey.json", json);
   if (checked.json.empty()) return core::ProblemResponse(400, "Bad request", "survey: has errors; check it first");
-  ecms::Surveys& surveys = call.services.surveys;
-  auto views = surveys.List(call.caller, call.language);
-  if (!views) return ErrorResponse(views.error());
-  std::string replaces;
-  for (const ecms::SurveyView& view : *views) {
-    for (const ecms::SurveyVersionView& version : view.versions) {
-      if (view.id == checked.id && version.state == "current") replaces = version.hash;
-    }
-  }
-  const std::string& base = against.empty() ? replaces : against;
-  core::Result<std::string> before = base.empty() ? std::string() : surveys.Json(call.caller, base);
-  if (!before) return ErrorResponse(before.error());
-  core::Result<std::vector<authoring::Change>> changes = std::vector<authoring::Change>();
-  if (!base.empty()) changes = authoring::Diff(*before, checked.json);
+  const auto replaces = CurrentHash(call, checked.id);
+  if (!replaces) return ErrorResponse(replaces.error());
+  const auto changes = ChangesSince(call, against.empty() ? *replaces : against, checked.json);
   if (!changes) return ErrorResponse(changes.error());
   core::JsonWriter w;
   w.BeginObject();
   w.Key("id").String(checked.id);
   w.Key("hash").String(checked.hash);
-  w.Key("replaces").String(replaces);
+  w.Key("replaces").String(*replaces);
   w.Key("changes").BeginArray();
-  for (const authoring::Change& change : *changes) {
-    w.BeginObject();
-    w.Key("kind").String(change.kind);
-    w.Key("what").String(change.what);
-    w.Key("name").String(change.name);
-    w.Key("key").String(change.key);
-    w.Key("language").String(change.language);
-    w.Key("before").String(change.before);
-    w.Key("after").String(change.after);
-    w.Key("says").String(change.says);
-    w.Key("careful").Bool(change.careful);
-    w.EndObject();
-  }
+  for (const authoring::Change& change : *changes) WriteChange(w, change);
   w.EndArray();
   w.EndObject();
   return core::JsonResponse(200, w.Take());
