@@ -81,6 +81,10 @@ class Desk {
   [[nodiscard]] Checked Check(std::string_view name, std::string_view bytes) const;
   // The bytes of problems.xlsx. kInvalid: not a workbook.
   [[nodiscard]] core::Result<std::string> ProblemsWorkbook(std::string_view name, std::string_view bytes) const;
+  // The bytes of a survey as a workbook, to change it. kInvalid: `json` is no survey.
+  [[nodiscard]] core::Result<std::string> AsWorkbook(std::string_view json) const;
+  // The bytes of the workbook to begin from.
+  [[nodiscard]] core::Result<std::string> TemplateWorkbook() const;
   // The conversation on all three phones, each message as its channel really sends it. kInvalid: the survey has errors, or has
   // no such language.
   [[nodiscard]] core::Result<std::vector<Phone>> Preview(std::string_view json, std::string_view language,

@@ -81,6 +81,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
     Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
     Route{"GET", "/api/v1/surveys", Who::kAccount, "", ListSurveys},
+    Route{"GET", "/api/v1/surveys/template.xlsx", Who::kAccount, "", SurveyTemplate},
     Route{"POST", "/api/v1/surveys/check", Who::kSurveyAuthor, "name", CheckSurvey, Body::kRaw},
     Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems, Body::kRaw},
     Route{"POST", "/api/v1/surveys/preview", Who::kSurveyAuthor, "", PreviewSurvey, Body::kSurvey},
@@ -88,6 +89,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/surveys/shift", Who::kTicketReader, "", ShiftOfClasses, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/publish", Who::kSurveyAuthor, "", PublishSurvey, Body::kSurvey},
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
+    Route{"GET", "/api/v1/surveys/versions/{hash}/survey.xlsx", Who::kAccount, "", SurveyWorkbook},
     Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };

@@ -44,6 +44,15 @@ std::optional<core::HttpResponse> TooLarge(const Call& call) {
   return core::ProblemResponse(413, "Too large", "a survey of at most 4 MiB can be sent here; dwbot check takes larger ones");
 }
 
+core::HttpResponse Workbook(core::Result<std::string> bytes, const std::string& name) {
+  if (!bytes) return ErrorResponse(bytes.error());
+  core::HttpResponse response;
+  response.headers = {{"Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+                      {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
+  response.body = std::move(*bytes);
+  return response;
+}
+
 core::HttpResponse BadBody(const core::Problems& problems) {
   return core::ProblemResponse(400, "Bad request", core::Describe(problems));
 }
@@ -85,6 +94,12 @@ core::HttpResponse GetSurveyVersion(const Call& call) {
   return core::JsonResponse(200, std::move(*json));
 }
 
+core::HttpResponse SurveyWorkbook(const Call& call) {
+  const auto json = call.services.surveys.Json(call.caller, call.captured.at(0));
+  if (!json) return ErrorResponse(json.error());
+  return Workbook(call.services.desk.AsWorkbook(*json), "survey.xlsx");
+}
+
 core::HttpResponse CheckSurvey(const Call& call) {
   if (auto refused = TooLarge(call)) return std::move(*refused);
   const std::string name = FileName(call);
@@ -111,12 +126,11 @@ core::HttpResponse CheckSurvey(const Call& call) {
 core::HttpResponse SurveyProblems(const Call& call) {
   if (auto refused = TooLarge(call)) return std::move(*refused);
   auto bytes = call.services.desk.ProblemsWorkbook(FileName(call), call.request.body);
-  if (!bytes) return ErrorResponse(bytes.error());
-  core::HttpResponse response;
-  response.headers = {{"Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-                      {"Content-Disposition", "attachment; filename=\"problems.xlsx\""}};
-  response.body = std::move(*bytes);
-  return response;
+  return Workbook(std::move(bytes), "problems.xlsx");
+}
+
+core::HttpResponse SurveyTemplate(const Call& call) {
+  return Workbook(call.services.desk.TemplateWorkbook(), "survey.xlsx");
 }
 
 core::HttpResponse PreviewSurvey(const Call& call) {

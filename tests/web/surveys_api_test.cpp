@@ -111,6 +111,21 @@ TEST_F(SurveysApi, TheProblemsWorkbookIsAWorkbook) {
   EXPECT_TRUE(again.root().Find("readable")->Bool());
 }
 
+TEST_F(SurveysApi, TheTemplateIsInOrder) {
+  const auto response = t.Get("/api/v1/surveys/template.xlsx", "author");
+  ASSERT_EQ(response.status, 200);
+  const auto checked = Check("survey.xlsx", response.body);
+  EXPECT_EQ(checked.root().Find("errors")->Integer(), 0);
+}
+
+TEST_F(SurveysApi, AVersionComesAsAWorkbookThatIsTheSameSurvey) {
+  const auto response = t.Get("/api/v1/surveys/versions/" + CurrentHash() + "/survey.xlsx", "author");
+  ASSERT_EQ(response.status, 200) << response.body;
+  const auto checked = Check("survey.xlsx", response.body);
+  EXPECT_EQ(checked.root().Find("survey")->Find("id")->String(), "test-3");
+  EXPECT_EQ(t.Get("/api/v1/surveys/versions/0000/survey.xlsx", "author").status, 404);
+}
+
 // What the phone of this channel shows last.
 core::JsonValue Last(const core::JsonDocument& preview, size_t phone) {
   const auto bubbles = *preview.root().Find("phones")->At(phone).Find("bubbles");

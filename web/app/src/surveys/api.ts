@@ -107,7 +107,7 @@ export const shiftOfClasses = (api: Api, survey: string) => api.change<Shift>(`$
 export const publish = (api: Api, survey: string, replaces: string) =>
   api.change<{ hash: string }>(`${base}/publish`, { survey, replaces, accept_warnings: true });
 export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions/${hash}/withdraw`);
-export const versionAddress = (hash: string) => `${base}/versions/${hash}`;
+export const versionAddress = (hash: string, file: string) => `${base}/versions/${hash}${file && '/'}${file}`;
 
 // A file on its way: XMLHttpRequest, for fetch does not say how far it is.
 function send(what: string, file: Blob, name: string, csrf: string, type: XMLHttpRequestResponseType, progress: (part: number) => void): Promise<unknown> {

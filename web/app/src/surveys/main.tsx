@@ -57,6 +57,11 @@ function Upload({ send, busy, demo }: { send: (sent: Sent) => void; busy: string
         </button>
       )}
       <p class="hint">{say('kinds')}</p>
+      <p>
+        <a href="/api/v1/surveys/template.xlsx" download="survey.xlsx">
+          {say('template')}
+        </a>
+      </p>
       <p role="status">{busy}</p>
     </div>
   );
