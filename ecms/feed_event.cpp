@@ -5,6 +5,7 @@
 #include "core/ids.h"
 #include "core/json.h"
 #include "core/json_writer.h"
+#include "core/limits.h"
 #include "privacy/sealing.h"
 
 namespace ecms {
