@@ -12,7 +12,7 @@ import {until} from './lib/http.mjs';
 import {DWBOT, SOURCE_DIR, Service} from './lib/service.mjs';
 
 PASSWORDS.nia = 'two red kites over reeds';
-const OLD = {en: 'This month, did your pay come in full and on time?', es: ''};
+const OLD = {en: 'This month, did your pay come in full and on time?'};
 const NEW = {en: 'Last month, were you paid in full and on time?', es: '¿El mes pasado le pagaron todo y a tiempo?'};
 
 // A worker on the chat page.
@@ -46,7 +46,6 @@ class Phone {
 function mendedWorkbook(service) {
   const survey = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'dialogs/surveys/pulse-4.json'), 'utf8'));
   const pay = survey.questions.find((question) => question.name === 'pay_on_time');
-  OLD.es = pay.label.es;
   Object.assign(pay.label, NEW);
   const json = path.join(service.folder, 'pulse.json'), xlsx = path.join(service.folder, 'pulse.xlsx');
   fs.writeFileSync(json, JSON.stringify(survey));
