@@ -12,7 +12,8 @@
 namespace locales {
 namespace {
 
-constexpr size_t kLongestWord = 24;  // code points: how far behind the lock screen's end a word may reach
+constexpr size_t kOfNames = 4;  // characters of a name, or of a word, from which the rest is guessed
+constexpr size_t kOfWords = 5;
 
 struct Telling {
   std::string_view language;
@@ -75,11 +76,19 @@ const std::map<std::string_view, std::vector<std::u32string>>& FoldedTable() {
 }
 
 // Latin words are meant from their beginning ("report", "reported"; not the "amo" in "pamo"); other scripts write particles
-// in front of a word.
-bool Begins(std::u32string_view text, std::u32string_view word) {
-  const bool latin = word.front() < 0x250;
-  for (size_t at = text.find(word); at != std::u32string_view::npos && at < kLockScreenChars; at = text.find(word, at + 1)) {
-    if (!latin || at == 0 || text[at - 1] == U' ') return true;
+// in front of a word, and set a Latin name among their letters without a space.
+bool BeginsAt(std::u32string_view text, size_t at, char32_t first) {
+  const auto latin = [](char32_t c) { return c < 0x250 && c != U' '; };
+  return at == 0 || !latin(first) || !latin(text[at - 1]);
+}
+
+// Whole, or cut by the end of the lock screen behind `recognisable` characters.
+bool Shows(std::u32string_view text, std::u32string_view word, size_t recognisable) {
+  for (size_t at = text.find(word); at != std::u32string_view::npos; at = text.find(word, at + 1)) {
+    if (BeginsAt(text, at, word.front())) return true;
+  }
+  for (size_t seen = recognisable; seen < word.size() && seen <= text.size(); ++seen) {
+    if (text.ends_with(word.substr(0, seen)) && BeginsAt(text, text.size() - seen, word.front())) return true;
   }
   return false;
 }
@@ -94,12 +103,12 @@ std::span<const std::string_view> TellingWords(std::string_view language) {
 }
 
 bool TellsWhatItIsAbout(std::string_view language, std::string_view office, std::string_view text) {
-  const std::u32string shown = FoldKey(Beginning(text, kLockScreenChars + kLongestWord));
-  const std::u32string name = FoldKey(Beginning(office, kLongestWord));
-  if (!name.empty() && Begins(shown, name)) return true;
+  const std::u32string shown = FoldKey(Beginning(text, kLockScreenChars));
+  const std::u32string name = FoldKey(Beginning(office, kLockScreenChars));
+  if (!name.empty() && Shows(shown, name, kOfNames)) return true;
   const auto words = FoldedTable().find(language.substr(0, language.find('-')));
-  return words != FoldedTable().end() &&
-         std::any_of(words->second.begin(), words->second.end(), [&](const auto& word) { return Begins(shown, word); });
+  return words != FoldedTable().end() && std::any_of(words->second.begin(), words->second.end(),
+                                                     [&](const auto& word) { return Shows(shown, word, kOfWords); });
 }
 
 }  // namespace locales

@@ -39,6 +39,9 @@ class BatchRun {
   // take_back.cpp
   void RunTakenBack(const PreparedTurn& turn, size_t index);
   [[nodiscard]] static bool KeepsWords(const dialogs::StepResult& result);
+  [[nodiscard]] static bool AnswersWith(const dialogs::Session& session, const core::RecordId& words);
+  [[nodiscard]] core::Status Reword(const PreparedTurn& turn, const core::RecordId& record, const std::string& language,
+                                    store::CommandGroup& group);
   [[nodiscard]] core::Result<std::optional<ChatMessage>> FindSaid(const Live& live, const core::SecretString& target) const;
   [[nodiscard]] core::Status NoteSaid(Live& live, ChatMessage message, store::CommandGroup& group);
   [[nodiscard]] core::Status NoteTurn(Live& live, const PreparedTurn& turn, bool kept, store::CommandGroup& group);

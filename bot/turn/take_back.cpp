@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "bot/turn/batch_run.h"
+#include "core/utf8.h"
+#include "locales/understand.h"
 
 namespace bot {
 
@@ -11,6 +13,10 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
   auto delivery = turn.delivery;
   auto finish = [delivery](const core::Status& status) { delivery->Finish(status); };
   store::CommandGroup group{Remember(turn)};
+  if (!contacts_[index] && new_addresses_.count(turn.lookup.candidates.front().hash) == 0) {
+    Close(std::move(group), finish);  // of somebody who is not known (any more)
+    return;
+  }
   Live& live = LiveOf(turn, index);
   auto said = FindSaid(live, turn.target);
   if (!said) {
@@ -23,8 +29,9 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
     return;
   }
   ChatMessage message = std::move(**said);
-  if (!survey) {
-    group.push_back(store::DropSealed{*message.words});
+  if (!survey || !AnswersWith(*live.session, *message.words)) {
+    const core::Status reworded = Reword(turn, *message.words, live.session ? live.session->language : "", group);
+    if (!reworded) return finish(reworded);
     Close(std::move(group), finish);
     return;
   }
@@ -41,6 +48,28 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
     return;
   }
   Close(std::move(group), finish);
+}
+
+bool BatchRun::AnswersWith(const dialogs::Session& session, const core::RecordId& words) {
+  return std::any_of(session.answers.begin(), session.answers.end(), [&](const dialogs::Answer& answer) {
+    return answer.kind == dialogs::Answer::Kind::kWords && answer.words == words;
+  });
+}
+
+// Words of an earlier conversation, or told to an officer: they keep their record, for others name it.
+core::Status BatchRun::Reword(const PreparedTurn& turn, const core::RecordId& record, const std::string& language,
+                              store::CommandGroup& group) {
+  ASSIGN_OR_RETURN(auto rows, workshop_.store.FindSealed(record));
+  group.push_back(store::DropSealed{record});
+  const std::string& text = turn.text.Reveal();
+  const bool gone = turn.kind == core::InboundKind::kRevoked || core::Trim(text).empty() ||
+                    (!language.empty() && locales::ControlWord(language, text).has_value());
+  const bool opened = std::any_of(rows.begin(), rows.end(), [](const store::SealedRow& row) { return row.opened; });
+  if (gone || opened || rows.empty()) return {};
+  const SealedWords sealed = workshop_.sealer.Seal(record, language, text, {turn.lookup.address.Reveal()});
+  group.push_back(store::PutSealed{{record, "scrubbed", rows.front().question, sealed.scrubbed}});
+  if (!sealed.original.empty()) group.push_back(store::PutSealed{{record, "words", rows.front().question, sealed.original}});
+  return {};
 }
 
 bool BatchRun::KeepsWords(const dialogs::StepResult& result) {

@@ -32,13 +32,19 @@ void Turn::Say(std::string_view paragraph) {
   said_ += paragraph;
 }
 
+// Before the paragraph that tells: help numbers above it stay the first thing to be seen.
+void Turn::LeadIn(std::string_view language, std::string& text) const {
+  auto tells = [&](std::string_view part) { return locales::TellsWhatItIsAbout(language, deployment_.office, part); };
+  if (!tells(text)) return;
+  size_t at = 0;
+  for (size_t end = text.find("\n\n"); end != std::string::npos && !tells(text.substr(0, end)); end = text.find("\n\n", end + 2))
+    at = end + 2;
+  text.insert(at, Word(TextKey::kLeadIn) + "\n\n");
+}
+
 void Turn::Send(core::OutboundMessage message) {
   message.language = session_.language.empty() ? survey_.languages[language_] : session_.language;
-  if (locales::TellsWhatItIsAbout(message.language, deployment_.office, message.text)) {
-    const std::string lead = Word(TextKey::kLeadIn) + "\n\n";
-    message.text.insert(0, lead);
-    message.body.insert(0, lead);
-  }
+  for (std::string* text : {&message.text, &message.body}) LeadIn(message.language, *text);
   if (!message.choices.empty()) {
     message.word_open_list = Word(TextKey::kWordOpenList);
     message.word_done = Word(TextKey::kWordDone);

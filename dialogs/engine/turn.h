@@ -88,6 +88,7 @@ class Turn {
   void AskCurrent();
   void AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options);
   void Send(core::OutboundMessage message);
+  void LeadIn(std::string_view language, std::string& text) const;  // a lock screen shows nothing that tells
   void FlushSaid();
   [[nodiscard]] const Presented& Present(uint16_t question, std::vector<uint16_t> options);
   [[nodiscard]] std::string Token(uint16_t nonce, size_t option) const;

@@ -152,6 +152,18 @@ TEST(TakenBack, AnEditReplacesTheWordsAndTheTicketNamesTheNewOnes) {
   }
 }
 
+TEST(TakenBack, WordsOfAnEarlierConversationKeepTheirRecord) {
+  Chat chat(core::ChannelKind::kTelegram);
+  chat.Tell();
+  chat.Say("it is hot", "wish");
+  chat.Say("no", "no clearing");
+  chat.Say("hello", "again");  // the survey anew
+  chat.Send({Edit("wish", "it is hot and loud")});
+  EXPECT_THAT(chat.Sentences(), UnorderedElementsAre("Canary Sewing, Apia", "it is hot and loud"));
+  chat.Send({Revoke("wish")});
+  EXPECT_THAT(chat.Sentences(), UnorderedElementsAre("Canary Sewing, Apia"));
+}
+
 TEST(TakenBack, ARevocationErasesTheWords) {
   Chat chat(core::ChannelKind::kWhatsApp);
   chat.Tell();

@@ -62,9 +62,10 @@ TEST_F(Everything, GroupsAreAskedWhenTheyApply) {
 // A spreadsheet's "start" and "today" would otherwise say when somebody wrote, for ever.
 TEST(Precision, WhenTheConversationBeganIsKeptAsItsWeek) {
   std::string json(Core9()->canonical_json());
-  const std::string questions = R"("questions":)";
-  const size_t at = json.find('[', json.find(questions));
-  json.insert(at + 1, R"({"type":"hidden","name":"day_begun","fill":"today"},{"type":"hidden","name":"begun","fill":"start"},)");
+  size_t at = json.find(R"("name":"age")");
+  ASSERT_NE(at, std::string::npos);
+  for (int depth = 0; json[--at] != '{' || depth != 0;) depth += json[at] == '}' ? 1 : json[at] == '{' ? -1 : 0;
+  json.insert(at, R"({"type":"hidden","name":"day_begun","fill":"today"},{"type":"hidden","name":"begun","fill":"start"},)");
   Worker worker(MustParse(json), core::ChannelKind::kSms, "en");
   for (const char* line : {"hi", "1", "1", "3", "1", "1", "2", "Red House", "2", "14", "SKIP"}) {
     worker.Write(line);

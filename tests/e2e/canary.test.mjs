@@ -3,7 +3,7 @@
 // exist nowhere else, over every channel, with errors, kill -9, debug logs, exports, metrics, a backup and an erasure. Then
 // every byte that it left on disk is searched for them, in every form. EACH (300) conversations finish on each channel.
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -139,7 +139,30 @@ function plantAndFind(needles, folder, number, words) {
     fs.rmSync(file);
     assert.ok(found.length > 0, `${kind} with a canary in it is not found: the test is blind there`);
   }
-  return Object.keys(plants).length;
+  return Object.keys(plants).length + plantRealOnes(needles, folder, number, words);
+}
+
+// Not bytes that imitate a leak but the thing itself, where this machine can make it: a core file of a process that knew a
+// sentence, and an SQLite index over a column of numbers.
+function plantRealOnes(needles, folder, number, words) {
+  let made = 0;
+  const tries = {
+    'a core file of a process': ['bash', ['-c', 'ulimit -c unlimited; kill -SEGV $$'], {WORDS: words}],
+    'an SQLite index': ['python3', ['-c', 'import os,sqlite3; d=sqlite3.connect("leaky.db"); d.execute("create table t(a)"); ' +
+      'd.execute("create index i on t(a)"); d.execute("insert into t values(?)",(os.environ["NUMBER"],)); d.commit()'], {NUMBER: number}],
+  };
+  for (const [kind, [program, args, env]] of Object.entries(tries)) {
+    const inside = fs.mkdtempSync(path.join(folder, 'planted-'));
+    spawnSync(program, args, {cwd: inside, env: {...process.env, ...env}});
+    if (fs.readdirSync(inside).length > 0) {
+      made += 1;
+      assert.ok(needles.inFolder(inside).found.length > 0, `${kind} with a canary in it is not found: the test is blind there`);
+    } else {
+      console.log(`e2e: ${kind} cannot be made here`);
+    }
+    fs.rmSync(inside, {recursive: true});
+  }
+  return made;
 }
 
 test(`${EACH} conversations on each channel leave no number, name, handle or sentence on disk`, {timeout: 280_000}, async () => {

@@ -45,6 +45,7 @@ test('the example of the guide serves a first conversation', {timeout: 60_000}, 
   try {
     await service.prepare().start();
     assert.equal((await request(`${service.internalUrl}/healthz`)).status, 200);
+    assert.match(fs.readFileSync(`/proc/${service.child.pid}/limits`, 'utf8'), /Max core file size\s+0\s+0/, 'a crash would leave a core file');
     const {plan, language, ticket} = PLANS.find((p) => p.ticket && p.language === 'en');
     const {keys, code} = await walk(provider, standin, 4242, new Worker({language, plan}));
     console.log(`e2e: smoke, in order: ${keys.join(' ')}`);
