@@ -88,7 +88,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       await nia.locator('.finding.error').first().waitFor();
       const told = await cells(nia);
       for (const cell of ['survey!F4', 'survey!G3', 'choices!']) assert.ok(told.some((where) => where.startsWith(cell)), `${cell} in ${told}`);
-      assert.ok((await nia.locator('.finding').allInnerTexts()).some((text) => text.includes('${agge}') && /Change: .*\$\{age\}/.test(text)), 'the change is said');
+      assert.ok((await nia.locator('.finding').allInnerTexts()).some((text) => text.includes('${agge}') && /Change to: .*\$\{age\}/.test(text)), 'the change is said');
       assert.equal(await nia.getByRole('button', {name: 'Publish this version'}).count(), 0);
       await desk.look(nia, 'surveys-problems');
       const [download] = await Promise.all([nia.waitForEvent('download'), nia.getByRole('button', {name: 'Download problems.xlsx'}).click()]);
