@@ -72,7 +72,9 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                             *all_->keys, random_, clock_, Rules(all_->config)})),
       exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
       cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
-                              random_})),
+                              random_, [this](const ecms::Caller& caller, const core::TicketId& ticket, std::string_view outcome) {
+                                return ticket_threads_->Close(caller, ticket, outcome);
+                              }, all_->config.country})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),

@@ -109,7 +109,7 @@ struct CaseView : CaseSummary {
   std::vector<Named> issues;
   struct Linked {
     core::TicketId id;
-    std::string topic;
+    Named topic;  // of the triage; titled as the profile files it
     uint8_t severity = 4;
     std::string week;
     bool may_ask = false;

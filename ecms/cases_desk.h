@@ -64,6 +64,7 @@ class CaseDesk final : public Cases {
     return {id, item == nullptr ? id : TextIn(item->title, language)};
   }
   [[nodiscard]] std::string IssueTitle(const std::string& issue, std::string_view language) const;
+  [[nodiscard]] std::string TopicTitle(const std::string& topic, std::string_view language) const;
 
   // ---- writes ----
   // Loads the case for a change by `caller`: kConflict unless `version` is the stored one (nullopt: any), kInvalid if closed.
@@ -72,11 +73,17 @@ class CaseDesk final : public Cases {
   [[nodiscard]] Entry NewEntry(const Caller& caller, const Draft& draft, std::string kind) const;
   [[nodiscard]] core::Status Finish(const Caller& caller, Draft draft, const Entry& added);
   [[nodiscard]] core::Status Commit(const Caller& caller, Draft draft);
+  // What officers write is not sealed: a telephone number or e-mail address in it is a problem.
+  void CheckWords(std::string_view field, const std::string& text, core::Problems& problems) const;
+  [[nodiscard]] core::Problems CheckWritten(const Entry& entry) const;
   [[nodiscard]] core::Problems CheckFacts(const CaseRecord& record) const;
   [[nodiscard]] core::Status CheckAssignee(const Caller& caller, const CaseRecord& before, const std::string& name) const;
   // The transition of that name out of the case's state, if the caller may; else what is possible.
   [[nodiscard]] core::Result<const Transition*> FindMove(const Caller& caller, const CaseRecord& record, const std::string& wanted) const;
   [[nodiscard]] core::Problems CheckMove(const Transition& move, const Draft& draft, const CaseMove& asked) const;
+  // What a closing case does: it keeps the band and no ticket, since a closed ticket has no workplace and no time finer than
+  // its week. Those that are to be closed.
+  [[nodiscard]] core::Result<std::vector<core::TicketId>> LetTicketsGo(Draft& draft) const;
   void TakeIn(const store::TicketRow& ticket, Draft& draft) const;
   [[nodiscard]] core::Result<std::vector<store::TicketRow>> Wanted(const NewCase& wanted) const;
 

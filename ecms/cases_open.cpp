@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "ecms/cases_desk.h"
 #include "ecms/cases_rules.h"
+#include "privacy/scrub.h"
 
 namespace ecms {
 namespace {
@@ -36,11 +37,28 @@ core::Status Told(const core::Problems& problems) {
   return Err(ErrorCode::kInvalid, core::Describe(problems));
 }
 
+void CaseDesk::CheckWords(std::string_view field, const std::string& text, core::Problems& problems) const {
+  if (!privacy::NeedsScrub(text)) return;
+  const std::string scrubbed = privacy::Scrub({p_.country, "", {}}, text).text;
+  for (const auto& [mark, what] : {std::pair("[phone]", "a telephone number"), std::pair("[email]", "an e-mail address")}) {
+    if (scrubbed.find(mark) != std::string::npos && text.find(mark) == std::string::npos)
+      problems.push_back({std::string(field), std::string("holds ") + what + "; take it out: what officers write is not sealed"});
+  }
+}
+
+core::Problems CaseDesk::CheckWritten(const Entry& entry) const {
+  core::Problems problems = CheckEntry(profile_, entry, Today());
+  CheckWords("text", entry.text, problems);
+  return problems;
+}
+
 core::Problems CaseDesk::CheckFacts(const CaseRecord& record) const {
   core::Problems problems;
   if (Find(profile_.case_types, record.type) == nullptr) problems.push_back({"type", "must be one of " + TypesOf(profile_)});
   if (core::Utf16Length(record.title) > kMaxTitle) problems.push_back({"title", "at most 200 characters"});
   if (core::Utf16Length(record.place) > kMaxTitle) problems.push_back({"place", "at most 200 characters"});
+  CheckWords("title", record.title, problems);
+  CheckWords("place", record.place, problems);
   if (record.issues.size() > 20) problems.push_back({"issues", "at most 20"});
   for (const std::string& issue : record.issues) {
     if (profile_.FindPoint(issue) == nullptr) problems.push_back({"issues", "each must be an issue of the profile, \"cluster.point\""});
@@ -122,7 +140,6 @@ core::Status CaseDesk::Link(const Caller& caller, const CaseId& id, int64_t vers
   if (draft.record.tickets.size() >= kMaxLinked) return Err(ErrorCode::kInvalid, "tickets: at most " + std::to_string(kMaxLinked) + " in one case");
   TakeIn(rows.front(), draft);
   draft.audit_action = "case.link";
-  draft.audit_detail = ticket.Text();
   Entry entry = NewEntry(caller, draft, "linked");
   return Finish(caller, std::move(draft), entry);
 }
@@ -133,7 +150,6 @@ core::Status CaseDesk::Unlink(const Caller& caller, const CaseId& id, int64_t ve
   draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
   draft.more.emplace_back(store::SetTicketState{ticket, "new"});
   draft.audit_action = "case.unlink";
-  draft.audit_detail = ticket.Text();
   Entry entry = NewEntry(caller, draft, "unlinked");
   return Finish(caller, std::move(draft), entry);
 }

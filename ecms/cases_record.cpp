@@ -77,6 +77,8 @@ std::string ToJson(const CaseRecord& record) {
   w.Key("opened").Integer(record.opened_at.ms);
   w.Key("state_since").Integer(record.state_since.ms);
   Put(w, "next_task", record.next_task);
+  if (record.voices) w.Key("voices_from").Integer(record.voices->from);
+  if (record.voices && record.voices->to) w.Key("voices_to").Integer(*record.voices->to);
   w.EndObject();
   return w.Take();
 }
@@ -109,6 +111,8 @@ core::Result<CaseRecord> CaseFrom(const store::DocumentRow& row) {
   out.opened_at = {Number(in, "opened")};
   out.state_since = {Number(in, "state_since")};
   out.next_task = Text(in, "next_task");
+  if (in.Has("voices_from")) out.voices = Corroboration{Number(in, "voices_from"), std::nullopt};
+  if (in.Has("voices_to")) out.voices->to = Number(in, "voices_to");
   if (!problems.empty()) return tl::unexpected(Broken(row));
   return out;
 }

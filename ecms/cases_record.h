@@ -38,6 +38,7 @@ struct CaseRecord {
   std::optional<Consent> consent;
   std::optional<Closing> closing;
   core::Timestamp opened_at, state_since;
+  std::optional<Corroboration> voices;  // of a closed case, which keeps no ticket
   std::string next_task;  // the earliest day of an open visit, action or deadline; "" = none
 };
 

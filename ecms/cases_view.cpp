@@ -12,6 +12,11 @@ std::string CaseDesk::IssueTitle(const std::string& issue, std::string_view lang
   return point == nullptr ? issue : TextIn(point->title, language);
 }
 
+std::string CaseDesk::TopicTitle(const std::string& topic, std::string_view language) const {
+  const auto it = profile_.topics.find(topic);
+  return it == profile_.topics.end() ? topic : IssueTitle(it->second, language);
+}
+
 std::vector<MoveView> CaseDesk::Moves(const Caller& caller, const CaseRecord& record, const Timeline& timeline, std::string_view language) const {
   std::vector<MoveView> out;
   if (IsClosed(record)) return out;
@@ -37,8 +42,9 @@ core::Result<CaseView> CaseDesk::Get(const Caller& caller, const CaseId& id, std
   for (const std::string& issue : record.issues) out.issues.push_back({issue, IssueTitle(issue, language)});
   ASSIGN_OR_RETURN(const auto tickets, TicketsOf(record));
   for (const store::TicketRow& ticket : tickets)
-    out.tickets.push_back({ticket.id, ticket.topic, ticket.severity, ticket.week, ticket.has_thread});
+    out.tickets.push_back({ticket.id, {ticket.topic, TopicTitle(ticket.topic, language)}, ticket.severity, ticket.week, ticket.has_thread});
   ASSIGN_OR_RETURN(out.corroboration, Voices(record.site, tickets));
+  if (record.voices) out.corroboration = record.voices;
   for (const ClockRecord& clock : record.clocks) {
     const Deadline* deadline = Find(profile_.deadlines, clock.id);
     out.clocks.push_back({deadline == nullptr ? clock.id : TextIn(deadline->title, language), deadline == nullptr ? "" : deadline->source, clock.due,

@@ -109,7 +109,7 @@ core::Status CaseDesk::Change(const Caller& caller, const CaseId& id, int64_t ve
 }
 
 core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entry entry) {
-  RETURN_IF_ERROR(Told(CheckEntry(profile_, entry, Today())));
+  RETURN_IF_ERROR(Told(CheckWritten(entry)));
   core::Status done = Err(ErrorCode::kConflict, "");
   // Somebody else may write at the same moment: then what was written is added behind it.
   for (int attempt = 0; !done && done.error().code == ErrorCode::kConflict && attempt < kAttempts; ++attempt) {
@@ -137,7 +137,7 @@ core::Status CaseDesk::Edit(const Caller& caller, const CaseId& id, int64_t vers
     return Err(ErrorCode::kInvalid, "only visits, findings, actions and deadlines can be edited; add a note");
   const Entry old = *it;
   changed.kind = old.kind;
-  RETURN_IF_ERROR(Told(CheckEntry(profile_, changed, Today())));
+  RETURN_IF_ERROR(Told(CheckWritten(changed)));
   changed.id = old.id;
   changed.by = old.by;
   changed.at = old.at;
@@ -177,6 +177,7 @@ core::Problems CaseDesk::CheckMove(const Transition& move, const Draft& draft, c
   }
   const bool wants_reason = std::find(move.needs.begin(), move.needs.end(), "reason") != move.needs.end();
   if ((wants_reason && asked.reason.empty()) || asked.reason.size() > kMaxReason) problems.push_back({"reason", "1 to 1000 bytes that say why"});
+  CheckWords("reason", asked.reason, problems);
   if (profile_.FindState(move.to)->final) {
     for (core::Problem& one : CheckClosing(profile_, asked.closing)) problems.push_back(std::move(one));
   } else if (asked.closing) {
@@ -198,11 +199,33 @@ core::Status CaseDesk::Move(const Caller& caller, const CaseId& id, int64_t vers
   record.state = found->to;
   record.state_since = p_.clock.Now();
   record.closing = move.closing;
-  // A closed ticket keeps no time finer than its week.
-  for (size_t i = 0; closes && i < record.tickets.size(); ++i) draft.more.emplace_back(store::SetTicketState{record.tickets[i], "closed", true});
   draft.audit_action = closes ? "case.close" : "case.move";
   draft.audit_detail = found->id;
-  return Finish(caller, std::move(draft), entry);
+  std::vector<core::TicketId> tickets;
+  if (closes) {
+    ASSIGN_OR_RETURN(tickets, LetTicketsGo(draft));
+  }
+  RETURN_IF_ERROR(Finish(caller, std::move(draft), entry));
+  if (!closes || !p_.close_ticket) return {};
+  const std::string& tells = Find(profile_.outcomes, move.closing->outcome)->tells;
+  for (const core::TicketId& ticket : tickets) {
+    // A worker who cannot be told any more must not keep the ticket open.
+    if (!p_.close_ticket(caller, ticket, tells)) RETURN_IF_ERROR(p_.commit({store::SetTicketState{ticket, "closed", true}}));
+  }
+  return {};
+}
+
+core::Result<std::vector<core::TicketId>> CaseDesk::LetTicketsGo(Draft& draft) const {
+  CaseRecord& record = draft.record;
+  ASSIGN_OR_RETURN(const auto rows, TicketsOf(record));
+  ASSIGN_OR_RETURN(record.voices, Voices(record.site, rows));
+  std::vector<core::TicketId> out = std::move(record.tickets);
+  record.tickets.clear();
+  for (const core::TicketId& ticket : out) {
+    draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
+    if (!p_.close_ticket) draft.more.emplace_back(store::SetTicketState{ticket, "closed", true});
+  }
+  return out;
 }
 
 core::Status CaseDesk::Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) {

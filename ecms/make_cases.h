@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "core/random.h"
@@ -16,6 +17,9 @@ struct CasesParts {
   std::shared_ptr<const Profile> profile;
   const core::Clock& clock;
   core::RandomSource& random;
+  // Closes a ticket towards its worker (Threads::Close); none: the ticket is closed in the store alone.
+  std::function<core::Status(const Caller& caller, const core::TicketId& ticket, std::string_view outcome)> close_ticket = {};
+  std::string country = {};  // ISO 3166: how telephone numbers look
 };
 [[nodiscard]] std::unique_ptr<Cases> MakeCases(CasesParts parts);
 

@@ -52,6 +52,10 @@ struct Origin : Item {
 struct ConsentKind : Item {
   bool thread = false;  // given in the anonymous conversation: a ticket whose worker may be asked is needed
 };
+// How a case ends, and what its workers' receipt codes tell from then on: "acted", "passed" or "no_action".
+struct Outcome : Item {
+  std::string tells;
+};
 struct State : Item {
   bool final = false;  // the case is over: it needs an outcome, workers who gained, money paid
 };
@@ -96,7 +100,7 @@ struct Profile {
   std::vector<Cluster> taxonomy;
   std::map<std::string, std::string, std::less<>> topics;  // of triage -> "cluster.point"
   std::vector<Item> measures;
-  std::vector<Item> outcomes;
+  std::vector<Outcome> outcomes;
   std::vector<Band> gained;         // workers who gained, ascending
   std::vector<int64_t> bands;       // corroboration: lower ends, ascending from 1
   int64_t hide_under_workers = 0;   // no corroboration is shown of a site that is known to be smaller

@@ -76,7 +76,7 @@ core::Timestamp Calendar::DueAfter(core::Timestamp from, const Within& within) c
   if (within.unit == Within::Unit::kHours) return from + chr::hours(within.count);
   core::Day day = LocalDay(from);
   if (within.unit == Within::Unit::kDays) return StartOfLocal(day + within.count + 1);
-  // A profile has a working day each week and few holidays: this ends.
+  // CheckProfile saw to it that there are working days: this ends.
   for (int left = within.count; left > 0;) {
     day = day + 1;
     if (IsWorkingDay(day)) --left;

@@ -50,7 +50,7 @@ class Reader {
       else problems_.push_back({path, "must be a text: \"cluster.point\" of the taxonomy"});
     });
     Items(in, "measures", out.measures);
-    Items(in, "outcomes", out.outcomes);
+    Items(in, "outcomes", out.outcomes, [](ObjectReader& item, Outcome& one) { one.tells = item.OneOf("tells", {"acted", "passed", "no_action"}); });
     Items(in, "gained_bands", out.gained, [](ObjectReader& item, Band& one) { one.from = item.Integer("from", 0, 1'000'000); });
     ObjectReader corroboration = in.Object("corroboration");
     out.bands = Integers(corroboration, "bands");

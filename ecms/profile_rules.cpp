@@ -2,11 +2,13 @@
 #include "ecms/profile_rules.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/json.h"
 #include "dialogs/survey.h"
 #include "ecms/accounts.h"
+#include "ecms/profile_calendar.h"
 
 namespace ecms {
 namespace {
@@ -26,6 +28,20 @@ std::vector<std::string> Ids(const std::vector<T>& items) {
 
 std::string At(std::string_view list, size_t index, std::string_view key = "") {
   return std::string(list) + "[" + std::to_string(index) + "]" + (key.empty() ? "" : "." + std::string(key));
+}
+
+// Topic -> a shipped survey that has it.
+const std::map<std::string, std::string>& ShippedTopics() {
+  static const auto* const topics = [] {
+    auto* map = new std::map<std::string, std::string>;
+    for (const std::string& name : dialogs::ShippedSurveyNames()) {
+      const auto survey = core::JsonDocument::Parse(*dialogs::ShippedSurvey(name));
+      const auto found = survey ? survey->root().Find("topics") : std::nullopt;
+      for (const std::string& topic : found ? found->Keys() : std::vector<std::string>()) map->emplace(topic, name);
+    }
+    return map;
+  }();
+  return *topics;
 }
 
 class Checker {
@@ -52,6 +68,7 @@ class Checker {
     for (const std::string& type : types) Paths(type);
     Issues();
     Bands();
+    WorkingDays();
     Wording();
   }
 
@@ -133,14 +150,9 @@ class Checker {
       if (p_.FindPoint(issue) == nullptr)
         Error("topics." + topic, "P-REFERENCE", "\"" + issue.substr(0, 80) + "\" is no cluster.point of the taxonomy, like \"" + FirstPoint() + "\"");
     }
-    std::set<std::string> told;
-    for (const std::string& name : dialogs::ShippedSurveyNames()) {
-      const auto survey = core::JsonDocument::Parse(*dialogs::ShippedSurvey(name));
-      const auto topics = survey ? survey->root().Find("topics") : std::nullopt;
-      for (const std::string& topic : topics ? topics->Keys() : std::vector<std::string>()) {
-        if (!p_.topics.contains(topic) && told.insert(topic).second)
-          Warn("topics", "P-UNMAPPED", "the topic \"" + topic + "\" of the survey " + name + " has no issue; its cases begin without one");
-      }
+    for (const auto& [topic, survey] : ShippedTopics()) {
+      if (!p_.topics.contains(topic))
+        Warn("topics", "P-UNMAPPED", "the topic \"" + topic + "\" of the survey " + survey + " has no issue; its cases begin without one");
     }
   }
 
@@ -164,6 +176,15 @@ class Checker {
       if (p_.bands[i + 1] - p_.bands[i] < 2)
         Error("corroboration.bands", "P-EXACT", "the band that begins with " + std::to_string(p_.bands[i]) + " holds one count alone; make it wider");
     }
+  }
+
+  // A deadline in working days must come to an end.
+  void WorkingDays() {
+    const Calendar calendar(p_);
+    const core::Day first = core::DayFromText("2027-01-01").value();
+    int works = 0;
+    for (int day = 0; day < 365; ++day) works += calendar.IsWorkingDay(first + day) ? 1 : 0;
+    if (works < 50) Error("holidays", "P-HOLIDAYS", "leave " + std::to_string(works) + " working days in a year; at least 50 are needed");
   }
 
   void Wording() {

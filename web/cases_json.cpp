@@ -68,7 +68,7 @@ void WriteLinked(JsonWriter& w, const std::vector<ecms::CaseView::Linked>& ticke
   for (const auto& ticket : tickets) {
     w.BeginObject();
     w.Key("id").String(ticket.id.Text());
-    w.Key("topic").String(ticket.topic);
+    Write(w, "topic", ticket.topic);
     w.Key("severity").String("P" + std::to_string(ticket.severity));
     w.Key("week").String(ticket.week);
     w.Key("may_ask").Bool(ticket.may_ask);

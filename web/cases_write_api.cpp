@@ -75,8 +75,8 @@ HttpResponse Conflict(const Call& call, const Target& target, const core::Error&
 HttpResponse Fresh(const Call& call, const ecms::CaseId& id, int status = 200) {
   auto view = call.services.cases.Get(call.caller, id, call.language);
   if (!view) return ErrorResponse(view.error());
-  HttpResponse response = Tagged(call, ToJson(*view), std::to_string(view->version) + ".");
-  response.status = status;
+  HttpResponse response = core::JsonResponse(status, ToJson(*view));
+  response.headers.emplace_back("ETag", "\"" + std::to_string(view->version) + "\"");
   return response;
 }
 

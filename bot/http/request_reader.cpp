@@ -36,6 +36,7 @@ bool Keep(field id, beast::string_view name) {
     case field::content_type:
     case field::authorization:
     case field::cookie:
+    case field::if_match:
     case field::if_none_match:
     case field::accept_language:
       return true;

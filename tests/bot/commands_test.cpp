@@ -14,6 +14,7 @@
 #include "core/base64.h"
 #include "core/crypto.h"
 #include "ecms/accounts.h"
+#include "ecms/profile.h"
 #include "privacy/recovery.h"
 #include "privacy/sealing.h"
 #include "store/store.h"
@@ -367,6 +368,25 @@ TEST_F(Commands, KeysInitMakesWhatTheConfigurationNamesAndIsHarmlessTwice) {
   EXPECT_EQ(Mode(folder_ / "data"), 0700u);
   EXPECT_EQ(RunDwbot({"keys", "init", "--dir", (folder_ / "other/keys").string()}).code, 0);
   EXPECT_TRUE(fs::exists(folder_ / "other/keys"));
+}
+
+TEST_F(Commands, ServeSaysWhatIsWrongWithTheCountryProfile) {
+  ASSERT_EQ(RunDwbot({"keys", "init", "--config", config_}).code, 0);
+  std::ifstream in(config_);
+  std::string config((std::istreambuf_iterator<char>(in)), {});
+  const auto with = [&](const std::string& profile) {
+    std::string text = config;
+    return Write("profiled.json", text.insert(1, "\"profile\": \"" + profile + "\", "));
+  };
+  Ran ran = RunDwbot({"serve", "--config", with("fiji")});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("neither a file nor one of ws, ck, generic"));
+  std::string broken(*ecms::ShippedProfile("ck"));
+  broken.replace(broken.find("\"NZD\""), 5, "\"x\"");
+  Write("own.json", broken);
+  ran = RunDwbot({"serve", "--config", with("own.json")});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.error, testing::AllOf(HasSubstr("own.json"), HasSubstr("currency: must be an ISO 4217 code")));
 }
 
 // ---- user, dead ----

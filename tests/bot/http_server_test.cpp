@@ -32,12 +32,12 @@ TEST(HttpServer, KeepsOnlyTheHeadersThatHandlersNeed) {
   RawClient c(s.port());
   c.Send(
       "GET / HTTP/1.1\r\nHost: example.org\r\nX-Chat-Token: t\r\nsec-fetch-site: "
-      "same-origin\r\nOrigin: o\r\n"
+      "same-origin\r\nOrigin: o\r\nIf-Match: \"7\"\r\n"
       "X-Forwarded-For: 198.51.100.7\r\nX-Real-IP: 198.51.100.7\r\nUser-Agent: phone\r\nReferer: "
       "r\r\n\r\n");
   auto r = c.Read();
   EXPECT_EQ(r.body,
-            "GET /? \nHost=example.org\nX-Chat-Token=t\nsec-fetch-site=same-origin\nOrigin=o");
+            "GET /? \nHost=example.org\nX-Chat-Token=t\nsec-fetch-site=same-origin\nOrigin=o\nIf-Match=\"7\"");
 }
 
 TEST(HttpServer, NamesTheNetworkOfThePeerAndNothingThatAHeaderSays) {

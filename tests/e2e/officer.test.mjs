@@ -4,30 +4,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import {Desk, PASSWORDS, SHOTS, launch} from './lib/desk.mjs';
+import {Desk, PASSWORDS, SHOTS, chat, launch} from './lib/desk.mjs';
 import {request, until} from './lib/http.mjs';
 import {Service} from './lib/service.mjs';
-import {Worker} from './lib/walker.mjs';
 
 const WORDS = 'The foreman <img src=x onerror=alert(1)> keeps our pay. Call me on +685 7212345, my name is Sina.\nمرحبا';
-
-// A worker on the chat page, by typing.
-async function chat(page, service) {
-  const worker = new Worker({language: 'en', plan: {safe_now: 'yes', consent: 'yes', age: 'adult', danger: 'no', documents: 'self', site: 'Garment mill near the harbour', wages_paid: 'no', hours: 9, one_thing: WORDS}});
-  await page.goto(`${service.url}/chat/web`);
-  await page.getByRole('button', {name: 'Hello'}).click();
-  for (let next = 0; ; next += 1) {
-    const bubble = page.locator('.row.in').nth(next);
-    await bubble.waitFor();
-    const shown = await bubble.locator('.bubble').innerText();
-    const buttons = (await bubble.locator('button').allInnerTexts()).map((text) => ({text}));
-    const {seen, labels, words} = worker.decide(shown, buttons);
-    if (seen.kind === 'receipt' || seen.kind === 'end') return;
-    if (words !== undefined) await page.getByRole('textbox').fill(words);
-    if (words !== undefined) await page.getByRole('button', {name: 'Send'}).click();
-    else if (labels) await bubble.getByRole('button', {name: labels[0], exact: true}).click();
-  }
-}
 
 test('officers: from the first link to the worker’s words', {timeout: 280_000}, async () => {
   // One step after another: what comes after a failed one tells nothing.
@@ -108,7 +89,7 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
       await ana.getByText('No tickets yet').waitFor();
       await desk.look(ana, 'inbox-empty');
       const phone = await desk.tab();
-      await chat(phone, service);
+      await chat(phone, service, {one_thing: WORDS});
       await desk.look(phone, 'chat');
       await phone.context().close();
       await ana.locator('a.row').first().waitFor({timeout: 10_000}); // by itself

@@ -55,7 +55,7 @@ bool HashIsThere(const Loot& loot, const std::string& spelled) {
     if (loot.Has(digest.data())) return true;
     std::array<char, 2 * kWindow + 1> hex{};
     sodium_bin2hex(hex.data(), hex.size(), digest.data(), kWindow);
-    return loot.Has(hex.data());
+    return loot.Has(hex.data()) && loot.Has(hex.data() + kWindow);  // sixteen characters: eight are met by chance
   };
   crypto_hash_sha256(digest.data(), data, spelled.size());
   if (there()) return true;

@@ -4,16 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/json.h"
-#include "dialogs/survey.h"
+#include <cstdio>
+
 #include "ecms/profile_calendar.h"
 
 namespace ecms {
 namespace {
 
-using ::testing::Contains;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 std::shared_ptr<const Profile> Shipped(std::string_view name) {
   auto read = ParseProfile(*ShippedProfile(name));
@@ -78,6 +76,18 @@ TEST(ProfileErrors, SayWhereAndWhatIsAllowed) {
   EXPECT_THAT(Broken("\"from\": [\"opened\"], \"to\"", "\"from\": [\"closed\"], \"to\""), HasSubstr("\"closed\" is final"));
 }
 
+TEST(ProfileErrors, NameHolidaysThatLeaveNoWorkingDay) {
+  std::string holidays;
+  for (int month = 1; month <= 12; ++month) {
+    for (int day = 1; day <= 28; ++day) {
+      char text[64];
+      std::snprintf(text, sizeof text, "%s{\"name\": \"x\", \"yearly\": \"%02d-%02d\"}", holidays.empty() ? "" : ",", month, day);
+      holidays += text;
+    }
+  }
+  EXPECT_THAT(Broken("\"holidays\": []", "\"holidays\": [" + holidays + "]"), HasSubstr("working days in a year; at least 50 are needed"));
+}
+
 TEST(ProfileErrors, AreToldAllAtOnce) {
   const std::string text = With(With(std::string(*ShippedProfile("generic")), "\"UTC\"", "\"x\""), "\"XXX\"", "\"x\"");
   const auto read = ParseProfile(text);
@@ -86,6 +96,26 @@ TEST(ProfileErrors, AreToldAllAtOnce) {
   EXPECT_EQ(ParseProfile("{").problems.front().rule, "P-JSON");
   EXPECT_GT(ParseProfile("{}").problems.size(), 10U);
   EXPECT_GT(ParseProfile("[]").problems.size(), 0U);
+}
+
+// Whatever one word becomes: an error that says where, or a profile that can be explained.
+TEST(ProfileErrors, AreToldWhicheverWordIsChanged) {
+  const std::string text(*ShippedProfile("ws"));
+  constexpr size_t kStep = 9;  // of the words: each reading takes milliseconds
+  size_t words = 0, refused = 0;
+  for (size_t at = text.find('"'); at != std::string::npos; ++words) {
+    const size_t end = text.find('"', at + 1);
+    if (words % kStep == 0) {
+      std::string changed = text;
+      const ReadProfile read = ParseProfile(changed.replace(at + 1, end - at - 1, "zz"));
+      if (read.profile) EXPECT_NE(ExplainProfile(*read.profile), "");
+      else EXPECT_NE(DescribeErrors(read, "f").find(": "), std::string::npos);
+      refused += read.profile == nullptr ? 1 : 0;
+    }
+    at = text.find('"', end + 1);
+  }
+  EXPECT_GT(words, 800U);
+  EXPECT_GT(refused, 40U);
 }
 
 TEST(ProfileErrors, NameAStateWithoutAWayToTheEnd) {

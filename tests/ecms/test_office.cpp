@@ -79,7 +79,7 @@ TestOffice::TestOffice()
       feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
-      cases(MakeCases({*store, Committer(), profile, clock, random})),
+      cases(MakeCases({*store, Committer(), profile, clock, random, {}, "WS"})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, clock, random, "office",
                            office_key.public_key,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),

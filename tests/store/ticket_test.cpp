@@ -76,7 +76,8 @@ void OpenOnesOfASiteAndTopic(Store& store) {
   ASSERT_TRUE(store.Commit(close));
   auto ids = [&](const char* site, const char* topic, size_t limit) {
     std::string out;
-    for (const TicketRow& row : store.OpenTicketsAt(site, topic, limit).value()) out += std::to_string(row.id.bytes[0]) + " ";
+    const auto rows = store.OpenTicketsAt(site, topic, limit);
+    for (const TicketRow& row : *rows) out += std::to_string(row.id.bytes[0]) + " ";
     return out;
   };
   EXPECT_EQ(ids("A-11", "wages", 50), "1 3 ");

@@ -9,6 +9,7 @@ import path from 'node:path';
 import {createRequire} from 'node:module';
 import {until} from './http.mjs';
 import {SOURCE_DIR} from './service.mjs';
+import {Worker} from './walker.mjs';
 
 const require = createRequire(path.join(SOURCE_DIR, 'tests/package.json'));
 export const {chromium} = require('playwright-core');
@@ -96,6 +97,24 @@ export class Desk {
     await page.getByLabel('Password').fill(password);
     await page.getByLabel('Code').fill(code);
     await page.getByRole('button', {name: 'Sign in', exact: true}).click();
+  }
+}
+
+// A worker on the chat page, by typing: `answers` to Core-9.
+export async function chat(page, service, answers = {}) {
+  const worker = new Worker({language: 'en', plan: {safe_now: 'yes', consent: 'yes', age: 'adult', danger: 'no', documents: 'self', site: 'Garment mill near the harbour', wages_paid: 'no', hours: 9, one_thing: 'A longer break', ...answers}});
+  await page.goto(`${service.url}/chat/web`);
+  await page.getByRole('button', {name: 'Hello'}).click();
+  for (let next = 0; ; next += 1) {
+    const bubble = page.locator('.row.in').nth(next);
+    await bubble.waitFor();
+    const shown = await bubble.locator('.bubble').innerText();
+    const buttons = (await bubble.locator('button').allInnerTexts()).map((text) => ({text}));
+    const {seen, labels, words} = worker.decide(shown, buttons);
+    if (seen.kind === 'receipt' || seen.kind === 'end') return;
+    if (words !== undefined) await page.getByRole('textbox').fill(words);
+    if (words !== undefined) await page.getByRole('button', {name: 'Send'}).click();
+    else if (labels) await bubble.getByRole('button', {name: labels[0], exact: true}).click();
   }
 }
 

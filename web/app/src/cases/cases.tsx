@@ -3,9 +3,9 @@
 import './cases.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Reading } from '../inbox/words';
 import { refusalText } from '../office/form';
 import { Refused } from '../shared/api';
-import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import type { Profile } from './data';
 import { CaseList } from './list';
@@ -31,7 +31,7 @@ export function Inside({ to, go, children }: { to: string; go: Go; children: Com
 }
 
 interface Props {
-  api: Api;
+  reading: Reading;
   me: string;
   office: string;
   path: string;
@@ -39,7 +39,8 @@ interface Props {
   denied: () => void;
 }
 
-export function Cases({ api, me, office, path, go, denied }: Props) {
+export function Cases({ reading, me, office, path, go, denied }: Props) {
+  const { api } = reading;
   const { text: plain } = useSpoken();
   const text = useCaseText();
   const [profile, setProfile] = useState<Profile | null>(null);
@@ -60,7 +61,7 @@ export function Cases({ api, me, office, path, go, denied }: Props) {
       {!id && <CaseList {...{ api, profile, go, denied }} />}
       {id === 'new' && <NewCase {...{ api, profile, go }} />}
       {id && id !== 'new' && part === 'notice' && <NoticePage {...{ api, id, office, go }} />}
-      {id && id !== 'new' && part !== 'notice' && <OneCase key={id} {...{ api, me, id, profile, go, denied }} />}
+      {id && id !== 'new' && part !== 'notice' && <OneCase key={id} {...{ reading, me, id, profile, go, denied }} />}
     </main>
   );
 }

@@ -49,7 +49,7 @@ export interface Move {
 export interface Case extends CaseSummary {
   origin: Titled;
   issues: Titled[];
-  tickets: { id: string; topic: string; severity: Severity; week: string; may_ask: boolean }[];
+  tickets: { id: string; topic: Titled; severity: Severity; week: string; may_ask: boolean }[];
   corroboration: Band;
   clocks: { title: string; source: string; due_at: string; due_on: string; met_at: string | null }[];
   consent: { how: string; on: string } | null;

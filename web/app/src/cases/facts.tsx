@@ -161,14 +161,18 @@ export function Facts(props: Props) {
         <Fact name={plain('site')} value={[of.site_name, of.district, of.site].filter(Boolean).join(', ') || '–'} />
         <Fact name={text('issue')} value={of.issues.map((one) => one.title).join(', ') || '–'} />
         {of.tickets.length > 0 && <Fact name={text('voices')} value={bandText(of.corroboration)} />}
-        <Fact name={text('origin')} value={of.origin.title} />
+        <div>
+          <dt>{text('origin')}</dt>
+          <dd dir="auto">
+            {of.origin.title} <span class="hint">{text('origin_secret')}</span>
+          </dd>
+        </div>
         {of.consent && <Fact name={text('consent')} value={`${titleOf(profile.consents, of.consent.how)}, ${dayOnly(of.consent.on, lang)}`} />}
         <Fact name={text('opened_on')} value={dayOnly(of.opened_on, lang)} />
         {of.closing && <Fact name={text('outcome')} value={titleOf(profile.outcomes, of.closing.outcome)} />}
         {of.closing && <Fact name={text('gained')} value={titleOf(profile.gained_bands, of.closing.gained)} />}
         {of.closing && <Fact name={text('paid', { currency: profile.currency })} value={money(of.closing.paid)} />}
       </dl>
-      <p class="hint">{text('origin_secret')}</p>
       {!of.closed && (
         <>
           <Assignment {...props} />

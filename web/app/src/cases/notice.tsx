@@ -26,7 +26,7 @@ export function NoticePage({ api, id, office, go }: { api: Api; id: string; offi
     <>
       <p class="no-print">
         <Inside to={caseAddress(id)} go={go}>
-          {text('back')}
+          {text('back_one')}
         </Inside>
       </p>
       <p class="notice no-print">{text('notice_check')}</p>

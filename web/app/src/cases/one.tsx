@@ -3,7 +3,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { dayOnly } from '../inbox/format';
 import { Badge } from '../inbox/parts';
+import { Thread } from '../inbox/thread';
 import { useFresh } from '../inbox/use_tickets';
+import type { Reading } from '../inbox/words';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { caseAddress, caseRoute, write } from './data';
@@ -18,7 +20,7 @@ import type { Go } from './cases';
 import { Inside } from './cases';
 
 interface Props {
-  api: Api;
+  reading: Reading;
   me: string;
   id: string;
   profile: Profile;
@@ -46,7 +48,27 @@ function Clocks({ of }: { of: Case }) {
   );
 }
 
-function Tickets({ api, of, profile, shown, reload }: { api: Api; of: Case; profile: Profile; shown: (fresh: Case) => void; reload: () => void }) {
+// Read when it is opened: a case may have many tickets.
+function Conversation({ ticket, reading }: { ticket: string; reading: Reading }) {
+  const text = useCaseText();
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{text('conversation')}</summary>
+      {open && <Thread ticket={ticket} reading={reading} />}
+    </details>
+  );
+}
+
+interface TicketsProps {
+  reading: Reading;
+  of: Case;
+  profile: Profile;
+  shown: (fresh: Case) => void;
+  reload: () => void;
+}
+
+function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
   const text = useCaseText();
   const saving = useSaving(shown, reload);
   if (of.tickets.length === 0) return <p>{text('tickets_none')}</p>;
@@ -55,12 +77,13 @@ function Tickets({ api, of, profile, shown, reload }: { api: Api; of: Case; prof
       <ul class="linked">
         {of.tickets.map((ticket) => (
           <li key={ticket.id}>
-            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic}, ${ticket.week}`}</a>
+            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${ticket.week}`}</a>
             {!of.closed && (
-              <button type="button" class="button plain small no-print" disabled={saving.busy} onClick={() => saving.save(() => write(api, of, `/tickets/${ticket.id}`, undefined, 'DELETE'))}>
+              <button type="button" class="button plain small no-print" disabled={saving.busy} onClick={() => saving.save(() => write(reading.api, of, `/tickets/${ticket.id}`, undefined, 'DELETE'))}>
                 {text('take_out')}
               </button>
             )}
+            <Conversation ticket={ticket.id} reading={reading} />
           </li>
         ))}
       </ul>
@@ -69,7 +92,8 @@ function Tickets({ api, of, profile, shown, reload }: { api: Api; of: Case; prof
   );
 }
 
-export function OneCase({ api, me, id, profile, go, denied }: Props) {
+export function OneCase({ reading, me, id, profile, go, denied }: Props) {
+  const api: Api = reading.api;
   const { lang, text: plain } = useSpoken();
   const text = useCaseText();
   const [round, setRound] = useState(0);
@@ -126,7 +150,7 @@ export function OneCase({ api, me, id, profile, go, denied }: Props) {
             <Clocks of={of} />
           </Section>
           <Section title={text('tickets')}>
-            <Tickets {...writing} />
+            <Tickets {...writing} reading={reading} />
           </Section>
           <Section title={text('notice')}>
             <Inside to={`${caseAddress(of.id)}/notice`} go={go}>

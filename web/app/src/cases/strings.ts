@@ -54,6 +54,7 @@ const en = {
   save: 'Save',
   cancel: 'Cancel',
   tickets: 'Tickets',
+  conversation: 'Conversation with the worker',
   tickets_none: 'No tickets: opened by hand.',
   take_out: 'Take out',
   clocks: 'Deadlines',
@@ -85,6 +86,8 @@ const en = {
   promote_text: 'Only if the worker agreed. How and on which day?',
   consent: 'How the worker agreed',
   add: 'Add to the case',
+  back_one: 'Back to the case',
+  entry_kind: 'What is it',
   e_note: 'Note',
   e_visit: 'Visit',
   e_finding: 'Finding',
@@ -191,6 +194,7 @@ const es: Record<Key, string> = {
   save: 'Guardar',
   cancel: 'Cancelar',
   tickets: 'Avisos',
+  conversation: 'Conversación con el trabajador',
   tickets_none: 'Sin avisos: abierto a mano.',
   take_out: 'Sacar',
   clocks: 'Plazos',
@@ -222,6 +226,8 @@ const es: Record<Key, string> = {
   promote_text: 'Solo si el trabajador aceptó. ¿Cómo y qué día?',
   consent: 'Cómo aceptó el trabajador',
   add: 'Añadir al caso',
+  back_one: 'Volver al caso',
+  entry_kind: 'Qué es',
   e_note: 'Nota',
   e_visit: 'Visita',
   e_finding: 'Hallazgo',
@@ -326,6 +332,7 @@ const fr: Record<Key, string> = {
   save: 'Enregistrer',
   cancel: 'Annuler',
   tickets: 'Signalements',
+  conversation: 'Conversation avec le travailleur',
   tickets_none: 'Aucun signalement : ouvert à la main.',
   take_out: 'Retirer',
   clocks: 'Délais',
@@ -357,6 +364,8 @@ const fr: Record<Key, string> = {
   promote_text: 'Seulement si le travailleur a accepté. Comment et quel jour ?',
   consent: 'Comment le travailleur a accepté',
   add: 'Ajouter au dossier',
+  back_one: 'Retour au dossier',
+  entry_kind: 'De quoi s’agit-il',
   e_note: 'Note',
   e_visit: 'Visite',
   e_finding: 'Constat',
@@ -418,7 +427,7 @@ export function useCaseText(): CaseText {
 }
 
 // A text whose key is made from a code; the code itself where nobody wrote a text for it.
-export const coded = (text: CaseText, prefix: string, code: string): string => {
+export const coded = (text: CaseText, prefix: string, code: string, values: Record<string, string> = {}): string => {
   const key = `${prefix}_${code}`;
-  return key in en ? text(key as Key) : code;
+  return key in en ? text(key as Key, values) : code;
 };

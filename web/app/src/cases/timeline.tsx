@@ -13,7 +13,7 @@ const editable = ['visit', 'finding', 'action', 'deadline'];
 function what(text: ReturnType<typeof useCaseText>, entry: Entry, profile: Profile): string {
   const kind = entry.kind === 'assigned' && !entry.code ? 'unassigned' : entry.kind;
   const code = entry.kind === 'moved' || entry.kind === 'closed' ? titleOf(profile.transitions, entry.code) : entry.code;
-  return coded(text, 'e', kind).replace('{code}', code);
+  return coded(text, 'e', kind, { code });
 }
 
 // One entry in a line: what, who, when.

@@ -14,7 +14,9 @@ import { Settings } from '../office/settings';
 import { Api, Refused } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
-import { codeText } from '../shared/strings';
+import * as office from '../shared/office_strings';
+import * as thread from '../shared/thread_strings';
+import { codeText, learn } from '../shared/strings';
 import type { Key } from '../shared/strings';
 import type Surveys from '../surveys/main';
 import { Tickets } from './tickets';
@@ -182,7 +184,7 @@ function Office({ settings }: { settings: PageSettings }) {
       {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
       {/^\/cases(\/|$)/.test(page) &&
         (officer.session.may_read_tickets ? (
-          <Cases api={api} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
+          <Cases reading={{ api, officer, unlocked }} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
         ) : (
           <p class="notice">{text('not_allowed')}</p>
         ))}
@@ -196,6 +198,8 @@ function Office({ settings }: { settings: PageSettings }) {
   );
 }
 
+learn(office);
+learn(thread);
 startPage<PageSettings>((settings) => (
   <Speaking>
     <Office settings={settings} />

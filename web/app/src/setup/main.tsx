@@ -10,7 +10,8 @@ import { post } from '../shared/api';
 import type { SetupLook } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
-import { codeText } from '../shared/strings';
+import * as office from '../shared/office_strings';
+import { codeText, learn } from '../shared/strings';
 import { Authenticator, Codes, Password } from './steps';
 
 interface Settings {
@@ -126,6 +127,7 @@ function Setup({ settings }: { settings: Settings }) {
   );
 }
 
+learn(office);
 startPage<Settings>((settings) => (
   <Speaking>
     <Setup settings={settings} />

@@ -154,6 +154,16 @@ export const en = {
   audit_office_key_recover: 'Used the recovery sheet',
   audit_words_open: 'Opened words',
   audit_words_open_original: 'Opened the original',
+  audit_case_open: 'Opened a case',
+  audit_case_change: 'Changed facts of a case',
+  audit_case_assign: 'Gave or took a case',
+  audit_case_move: 'Moved a case',
+  audit_case_close: 'Closed a case',
+  audit_case_promote: 'Made a signal a complaint',
+  audit_case_link: 'Put a ticket into a case',
+  audit_case_unlink: 'Took a ticket out of a case',
+  audit_case_entry: 'Wrote into a case',
+  audit_case_entry_edit: 'Edited an entry of a case',
 };
 
 export const es: Record<keyof typeof en, string> = {
@@ -309,6 +319,16 @@ export const es: Record<keyof typeof en, string> = {
   audit_office_key_recover: 'Usó la hoja de recuperación',
   audit_words_open: 'Abrió un texto',
   audit_words_open_original: 'Abrió el original',
+  audit_case_open: 'Abrió un caso',
+  audit_case_change: 'Cambió datos de un caso',
+  audit_case_assign: 'Dio o tomó un caso',
+  audit_case_move: 'Avanzó un caso',
+  audit_case_close: 'Cerró un caso',
+  audit_case_promote: 'Convirtió una señal en queja',
+  audit_case_link: 'Puso un aviso en un caso',
+  audit_case_unlink: 'Sacó un aviso de un caso',
+  audit_case_entry: 'Escribió en un caso',
+  audit_case_entry_edit: 'Editó una entrada de un caso',
 };
 
 export const fr: Record<keyof typeof en, string> = {
@@ -464,4 +484,14 @@ export const fr: Record<keyof typeof en, string> = {
   audit_office_key_recover: 'A utilisé la feuille de secours',
   audit_words_open: 'A ouvert un texte',
   audit_words_open_original: 'A ouvert l’original',
+  audit_case_open: 'A ouvert un dossier',
+  audit_case_change: 'A modifié les données d’un dossier',
+  audit_case_assign: 'A donné ou pris un dossier',
+  audit_case_move: 'A fait avancer un dossier',
+  audit_case_close: 'A clos un dossier',
+  audit_case_promote: 'A fait d’un signal une plainte',
+  audit_case_link: 'A mis un signalement dans un dossier',
+  audit_case_unlink: 'A retiré un signalement d’un dossier',
+  audit_case_entry: 'A écrit dans un dossier',
+  audit_case_entry_edit: 'A modifié une entrée d’un dossier',
 };

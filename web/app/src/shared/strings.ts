@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every text of the pages, in every language of the pages. The compiler holds each language to the keys of English.
+// Texts of all pages, in every language of the pages. The compiler holds each language to the keys of English. Pages of the
+// office `learn` their own at start, so that a worker's page does not carry them.
 
-import * as office from './office_strings';
-import * as thread from './thread_strings';
+import type { en as Office } from './office_strings';
+import type { en as Thread } from './thread_strings';
 
 const en = {
-  ...office.en,
-  ...thread.en,
   language_name: 'English',
   language: 'Language',
 
@@ -129,12 +128,11 @@ const en = {
   chat_log: 'Messages',
 };
 
-export type Key = keyof typeof en;
-type Table = Record<Key, string>;
+type Own = keyof typeof en;
+export type Key = Own | keyof typeof Office | keyof typeof Thread;
+type Table = Record<Own, string>;
 
 const es: Table = {
-  ...office.es,
-  ...thread.es,
   language_name: 'Español',
   language: 'Idioma',
 
@@ -258,8 +256,6 @@ const es: Table = {
 };
 
 const fr: Table = {
-  ...office.fr,
-  ...thread.fr,
   language_name: 'Français',
   language: 'Langue',
 
@@ -382,19 +378,24 @@ const fr: Table = {
   chat_log: 'Messages',
 };
 
-const tables = { en, es, fr };
-export type Lang = keyof typeof tables;
-export const languages = Object.keys(tables) as Lang[];
+export type Lang = 'en' | 'es' | 'fr';
+export const languages: Lang[] = ['en', 'es', 'fr'];
+const tables: Record<Lang, Record<string, string>> = { en, es, fr };
+
+export function learn(more: Record<Lang, Record<string, string>>): void {
+  for (const lang of languages) Object.assign(tables[lang], more[lang]);
+}
+
 export type Text = (key: Key, values?: Record<string, string | number>) => string;
 
 export function textOf(lang: Lang): Text {
-  return (key, values = {}) => tables[lang][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  return (key, values = {}) => (tables[lang][key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
 // A text whose key is made from a code; the code itself where nobody wrote a text for it.
 export function codeText(text: Text, prefix: string, code: string): string {
   const key = `${prefix}_${code}`;
-  return key in en ? text(key as Key) : code;
+  return key in tables.en ? text(key as Key) : code;
 }
 
 const kept = 'dwbot.lang';
