@@ -17,7 +17,10 @@ struct RuleOf {
 };
 // The first that occurs in the message counts; tests/authoring/rules_test.cpp holds each to a real
 // message.
-constexpr std::array<RuleOf, 23> kRules{{{"there is no question named", "E-REF-UNKNOWN"},
+constexpr std::array<RuleOf, 27> kRules{{{"the list has no column", "E-REF-UNKNOWN"},
+                                         {"a range needs", "E-PARAMETER"},
+                                         {"choices; the limit is", "E-ROWS-MANY"},
+                                         {"there is no question named", "E-REF-UNKNOWN"},
                                          {"is not asked before", "E-REF-LATER"},
                                          {"there is no function", "E-FUNCTION"},
                                          {"has no choice '", "E-CHOICE-UNKNOWN"},
@@ -39,7 +42,8 @@ constexpr std::array<RuleOf, 23> kRules{{{"there is no question named", "E-REF-U
                                          {"consent question", "E-ROLE"},
                                          {"questions", "E-SURVEY"},
                                          {"choices", "E-SURVEY"},
-                                         {"nested more than", "E-EXPR-LONG"}}};
+                                         {"nested more than", "E-EXPR-LONG"},
+                                         {"bytes long; the limit", "E-EXPR-LONG"}}};
 
 std::string RuleFor(const ParseProblem& problem) {
   for (const RuleOf& r : kRules) {
@@ -76,7 +80,8 @@ std::string Sentence(std::string message,
   const size_t mean = message.find("; did you mean");
   if (mean != std::string::npos) {
     const std::string near = Between(message, "did you mean \"", "\"");
-    const uint32_t row = near.empty() ? 0 : row_of(near);
+    const bool column = message.starts_with("the list has no column");
+    const uint32_t row = near.empty() || column ? 0 : row_of(near);
     if (row != 0) message.insert(message.rfind('?'), fmt::format(" (survey row {})", row));
     message.replace(mean, 3, ". D");
   }

@@ -37,7 +37,7 @@ bool ReadRights(std::string_view bytes, SurveyFile& out) {
     Place place;
     place.path = problem.path;
     out.diagnostics.Add("E-RIGHTS", std::move(place),
-                        fmt::format("{}: it {}.", problem.path, problem.message));
+                        fmt::format("{} {}.", problem.path, problem.message));
   }
   return true;
 }

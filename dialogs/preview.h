@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -11,13 +12,19 @@
 
 namespace dialogs {
 
-// A question as it is asked for the first time, in one of the survey's languages, with the notes
-// that come with it; `answers` (by slot; the rest counts as not given) fill ${name} and filters.
-// For a note: the note alone.
-[[nodiscard]] core::OutboundMessage PreviewQuestion(const Survey& survey,
-                                                    const Deployment& deployment,
-                                                    std::string_view language,
-                                                    core::ChannelKind channel, uint16_t question,
-                                                    std::vector<Answer> answers);
+// Questions of one survey in one of its languages, each as it is asked for the first time. Not thread-safe.
+class Preview {
+ public:
+  // `answers` (by slot; the rest counts as not given) fill ${name} and filters. Survey and deployment outlive it.
+  Preview(const Survey& survey, const Deployment& deployment, std::string_view language, std::vector<Answer> answers);
+  ~Preview();
+
+  // With the notes that come with it; for a note: the note alone, empty where it only repeats an answer that is not there.
+  [[nodiscard]] core::OutboundMessage Of(uint16_t question, core::ChannelKind channel);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace dialogs

@@ -111,6 +111,7 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
       return;
     }
     const Part* number = words.FindPart(phrase);
+    if (number != nullptr && number->kind == PartKind::kNot) break;  // Samoan "e le": two fillers that negate together
     if (number != nullptr && number->kind == PartKind::kNumber && number->value >= 1 &&
         number->value <= 31) {
       found->numbers.push_back(static_cast<int>(number->value));

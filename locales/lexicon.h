@@ -64,6 +64,7 @@ enum NumberGrammar : uint8_t {
   kScaleFirst = 1U << 2,     // "hundred five" is 500 (Swahili)
   kUnitsFirst = 1U << 3,     // "five and twenty" is 25 (Arabic)
   kShortTail = 1U << 4,      // "hundred five" is 150 (Chinese, Vietnamese)
+  kUnclearTail = 1U << 5,    // "thousand five" is 1,005 in writing and 1,500 in speech: asked back (Thai)
 };
 struct Part {
   PartKind kind = PartKind::kFiller;
@@ -110,6 +111,7 @@ struct Lexicon {
   PhraseMap<int> ordinals;
   PhraseMap<DatePart> dates;
   PhraseMap<TimeWord> times;
+  bool hour_before_is_clock = false;  // "jam 10" is ten o'clock, "10 jam" ten hours
   bool times_from_six = false;  // the clock starts at dawn: "saa mbili" is eight o'clock
   std::vector<std::u32string> number_suffixes;
   std::vector<std::u32string> and_prefixes;  // "and" written together with the next word

@@ -46,7 +46,7 @@ struct GrammarRow {
 };
 constexpr GrammarRow kGrammarRows[] = {
     {"ten_adds", kTenAdds},       {"ten_multiplies", kTenMultiplies}, {"scale_first", kScaleFirst},
-    {"units_first", kUnitsFirst}, {"short_tail", kShortTail},
+    {"units_first", kUnitsFirst}, {"short_tail", kShortTail}, {"unclear_tail", kUnclearTail},
 };
 struct BeforeRow {
   std::string_view name;
@@ -178,6 +178,8 @@ class Reader {
       for (const auto& word : times.Strings(row.name)) out_.times.emplace(Key(word), row.word);
     }
     times.Finish();
+    const auto clock = file_.Value("hour_before_is_clock");
+    out_.hour_before_is_clock = clock && clock->kind() == core::JsonKind::kBool && clock->Bool();
     const auto from_six = file_.Value("times_from_six");
     out_.times_from_six =
         from_six && from_six->kind() == core::JsonKind::kBool && from_six->Bool();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "locales/joined_words.h"
@@ -67,6 +68,11 @@ class NumberReader {
     return 0;
   }
 
+  // Ten digits in a row, or nine that are no round sum, are a phone number or an id.
+  static bool IsNoAmount(size_t digits, double value) {
+    return digits >= 10 || (digits == 9 && std::fmod(value, 1000) != 0);
+  }
+
   // Arabic in Latin letters writes some sounds as digits: "sa3a", "3ashra".
   bool WordWithDigits(size_t* i) {
     if (!words_.HaveDigits()) return false;
@@ -95,7 +101,8 @@ class NumberReader {
     const size_t digits = text_.tokens[*i].length;
     const auto value = ReadLiteral(text_, marks_, i);
     if (value) composer_.Literal(*value, digits);
-    unknown_ = unknown_ || !value;
+    unknown_ = unknown_ || !value || clock_ || IsNoAmount(digits, value.value_or(0));
+    clock_ = false;
     if (Is(*i, Token::Kind::kWord) && text_.Text(text_.tokens[*i]) == U"k") {
       composer_.Thousand();
       ++*i;
@@ -122,7 +129,11 @@ class NumberReader {
       }
       if (part == nullptr) continue;
       goes_on_ = CountsOn(last + 1);
+      const bool hour = part->kind == PartKind::kUnit && !composer_.any() && words_.local != nullptr &&
+                        words_.local->hour_before_is_clock &&
+                        words_.FindTime(text_.Span(*i, last)) == TimeWord::kHour;
       Take(*part);
+      clock_ = hour;
       goes_on_ = false;
       *i = last + 1;
       return;
@@ -146,6 +157,7 @@ class NumberReader {
       return;
     }
     if (part.value > 0 && part.value < 1) {
+      if (joined && unit_ && !composer_.any()) composer_.Literal(1, 1);  // "hora y media"
       composer_.Fraction(part.value, joined);
     } else {
       composer_.Word(part.value, part.grammar, joined);
@@ -155,6 +167,8 @@ class NumberReader {
   void Take(const Part& part) {
     const bool joined = after_and_;
     after_and_ = false;
+    unknown_ = unknown_ || (clock_ && part.kind == PartKind::kNumber);
+    clock_ = false;
     if (part.kind == PartKind::kNumber && separated_) composer_.StartsAnew();
     switch (part.kind) {
       case PartKind::kNumber:
@@ -185,8 +199,10 @@ class NumberReader {
       case PartKind::kFiller:
         after_and_ = joined;
         break;  // "and a half"
-      case PartKind::kAbout:
       case PartKind::kUnit:
+        unit_ = true;
+        break;
+      case PartKind::kAbout:
         break;
     }
   }
@@ -292,6 +308,8 @@ class NumberReader {
   bool unknown_ = false;
   bool currency_ = false;
   bool after_and_ = false;
+  bool clock_ = false;      // "jam" stands before: what follows is a time of day
+  bool unit_ = false;
   bool goes_on_ = false;    // a scale follows the word being taken
   bool separated_ = false;  // by a comma or the like from the number before
 };

@@ -28,6 +28,7 @@ class Composer {
   }
 
   void Word(double value, uint8_t grammar, bool joined) {
+    tail_unclear_ = false;
     if (point_) return Decimals(value, 1);
     if (IsScale(value)) return Scale(value, grammar);
     if (TakesMultiplier(value)) {
@@ -52,6 +53,7 @@ class Composer {
     const bool tail = last_ == Last::kScale && !joined && (grammar & kShortTail) != 0;
     const double tail_scale = tail ? tail_scale_ : 0;
     const double room = pending_ != 0 ? 0 : Room(value, grammar);
+    tail_unclear_ = (grammar & kUnclearTail) != 0 && last_ == Last::kScale && room_ >= 1000 && value < 10;
     Add(value, Last::kWord, room);
     if (tail) tail_scale_ = tail_scale;
   }
@@ -65,6 +67,7 @@ class Composer {
   // "rưỡi": half of what was counted just now; alone it is a half.
   void HalfAfter(uint8_t grammar) {
     const bool scaled = last_ == Last::kScale;
+    tail_unclear_ = false;
     if (last_ == Last::kFraction || (scaled && (grammar & kShortTail) == 0)) return Second();
     Add(scaled && tail_scale_ != 0 ? tail_scale_ / 2 : 0.5, Last::kFraction, 0);
   }
@@ -94,7 +97,7 @@ class Composer {
   [[nodiscard]] bool any() const { return last_ != Last::kNothing; }
   [[nodiscard]] bool second() const { return second_; }
   [[nodiscard]] bool complete() const {
-    return any() && pending_ == 0 && (!point_ || place_ < 1);
+    return any() && pending_ == 0 && (!point_ || place_ < 1) && !tail_unclear_;
   }
   [[nodiscard]] double value() const {
     const bool tail = tail_scale_ != 0 && IsUnit();
@@ -221,6 +224,7 @@ class Composer {
   bool zero_ = false;  // a zero behind a scale
   bool multiplied_ = false;
   bool short_tail_ = false;  // tail_scale_ shortens what stands behind it
+  bool tail_unclear_ = false;
   bool second_ = false;
 };
 

@@ -54,6 +54,8 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
                                               std::u32string_view key) const {
   Similar out;
   const bool negated = IsNegated(key);
+  // "ไม่ตี" (no beating) is one letter away from "ไม่มี" (none).
+  if (negated && WritesWithoutSpaces(key)) return out;
   for (size_t i = 0; i < prepared_.size(); ++i) {
     for (const auto& name : prepared_[i].names) {
       if (!IsTypoOf(whole, name) && !IsTypoOf(key, name)) continue;

@@ -76,6 +76,20 @@ bool OptionMatcher::IsNegated(std::u32string_view key) const {
   return false;
 }
 
+// Samoan "e le": each word alone is an article, both together are "not".
+bool OptionMatcher::NegatedByArticles(std::u32string_view key) const {
+  for (auto rest = key; !rest.empty();) {
+    const auto first = NextWord(rest);
+    auto behind = rest;
+    const auto second = NextWord(behind);
+    if (second.empty()) break;
+    const std::u32string_view pair(first.data(), static_cast<size_t>(second.data() + second.size() - first.data()));
+    const Part* part = words_.FindPart(pair);
+    if (part != nullptr && part->kind == PartKind::kNot) return true;
+  }
+  return false;
+}
+
 bool OptionMatcher::EndsNegative(std::u32string_view word) const {
   for (const Lexicon* lexicon : {words_.local, words_.english}) {
     if (lexicon == nullptr) continue;
@@ -96,6 +110,7 @@ bool OptionMatcher::IsPiece(std::u32string_view piece) const {
 
 std::u32string OptionMatcher::WithoutArticles(std::u32string_view key) const {
   std::u32string out;
+  if (NegatedByArticles(key)) return std::u32string(key);
   const auto add = [&](std::u32string_view word) {
     if ((words_.Whole(word) & kNoContent) != 0) return;
     if (!out.empty() && !(IsDense(out.back()) && IsDense(word[0]))) out += U' ';

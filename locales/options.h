@@ -63,6 +63,7 @@ class OptionMatcher {
   [[nodiscard]] std::vector<size_t> ExactButForArticles(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
   [[nodiscard]] bool BeginsName(std::u32string_view word) const;
+  [[nodiscard]] bool NegatedByArticles(std::u32string_view key) const;
   [[nodiscard]] bool EndsNegative(std::u32string_view rest) const;
 
   const std::vector<AnswerOption>* options_;

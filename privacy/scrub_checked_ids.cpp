@@ -186,7 +186,7 @@ void FindCheckedIds(std::string_view country, const Folded& folded, Spans& spans
       const size_t end = begin + whole.size();
       const bool part = LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end) || PartOfNumber(folded.lower, begin, end);
       if (part || !kRules[i].valid(Compact(whole))) return false;
-      if (!IsPhoneNumber(Compact(whole), country)) spans.push_back({begin, end, Label::kId});
+      if (!IsPhoneNumber(std::string(whole), country)) spans.push_back({begin, end, Label::kId});
       return true;
     });
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // E-mail addresses, links and account names.
 #include <algorithm>
+#include <cctype>
 #include <string>
 
 #include "privacy/scrub_internal.h"
@@ -11,8 +12,8 @@ namespace {
 
 using re2::RE2;
 
-constexpr char kLocal[] = R"([\pL\pN._%+\-]+)";
-constexpr char kDomain[] = R"([\pL\pN\-]+)";
+constexpr char kLocal[] = R"([a-z0-9._%+\-]+)";  // accents are folded away; what stands before may be glued to it in other scripts
+constexpr char kDomain[] = R"([a-z0-9\-]+)";
 // Endings that a bare "word.ending" is taken for a link with. Short ones that are words ("me",
 // "in", "to") are not here.
 constexpr char kEndings[] =
@@ -51,8 +52,8 @@ void FindEmails(const Folded& folded, Spans& spans) {
   static const std::string said_at = "(?:" + SpokenSigns("at arroba arobase arobas et a-cong a-con isimareti kuyruklu-a ät "
                                                          "آت ات ایٹ एट ऐट एट् এট অ্যাট แอท แอด 艾特 အက် අට් අඩ් அட் ஏட் ኣት አት អ៊ែត") + ")";
   static const std::string said_dot = "(?:" + SpokenSigns("dot punto point ponto nokta cham titik nukta tuldok komu "
-                                                          "دوت نقطة ڈاٹ डॉट डाट ডট จุด ดอท 点 ဒေါ့ ඩොට් තිත டாட் புள்ளி ዶት ነጥብ ចុច ដត") + ")";
-  static const RE2 plain(std::string(kLocal) + "@" + kDomain + R"((?:\.[\pL\pN\-]+)*)");
+                                                          "دوت نقطة ڈاٹ डॉट डाट डट ডট จุด ดอท 点 ဒေါ့ ඩොට් තිත டாட் புள்ளி ዶት ነጥብ ចុច ដត") + ")";
+  static const RE2 plain(std::string(kLocal) + "@" + kDomain + R"((?:\.[a-z0-9\-]+)*)");
   static const RE2 spaced(std::string(kLocal) + R"(\s*)" + at + R"(\s*)" + kDomain + R"(\s*(?:)" + dot + R"(|\s)" + said_dot +
                           R"(\s)\s*(?:[a-z]{2,3}\.)?)" + kEndings);
   static const RE2 spoken(std::string(kLocal) + R"(\s)" + said_at + R"(\s)" + kDomain + R"((?:\.|\s)" + said_dot + R"(\s))" +
@@ -99,7 +100,8 @@ void FindHandles(const Folded& folded, Spans& spans) {
   EachMatch(at_sign, folded.lower, [&](std::string_view whole, std::string_view) {
     const size_t begin = OffsetIn(folded.lower, whole);
     const bool amount = whole.find_first_not_of("@0123456789._") == std::string_view::npos;  // "@500" is a price
-    if (LetterBefore(folded.lower, begin) || whole.size() < 4 || amount) return false;
+    const bool address = begin > 0 && std::isalnum(static_cast<unsigned char>(folded.lower[begin - 1])) != 0;
+    if (address || whole.size() < 4 || amount) return false;
     spans.push_back({begin, begin + whole.size(), Label::kAccount});
     return true;
   });

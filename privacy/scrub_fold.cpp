@@ -185,7 +185,8 @@ class Folder {
 
 bool IsLetterOrDigit(char32_t c) {
   const auto u = static_cast<UChar32>(c);
-  return u_isalnum(u) != 0 || (U_GET_GC_MASK(u) & U_GC_M_MASK) != 0;
+  // Between a script without spaces and digits or Latin letters a word ends.
+  return (u_isalnum(u) != 0 || (U_GET_GC_MASK(u) & U_GC_M_MASK) != 0) && !(c >= 0x80 && IsUnspaced(c));
 }
 
 }  // namespace

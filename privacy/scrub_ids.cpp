@@ -43,13 +43,15 @@ void FindCards(const Folded& folded, Spans& spans) {
       for (size_t last = first; last < cluster.groups.size() && size <= 19; ++last) {
         size += cluster.groups[last];
         const std::string_view digits = std::string_view(cluster.digits).substr(from, size);
-        if (size < 13 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits))
+        if (size < 13 || size == 17 || size == 18 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits))
           continue;
         spans.push_back({cluster.at[from], cluster.at[from + size - 1] + 1, Label::kAccount});
       }
     }
   }
 }
+
+constexpr size_t kLettersOfBank = 4;  // "NWBK"
 
 void FindIbans(const Folded& folded, Spans& spans) {
   static const RE2 pattern(R"([a-z]{2}\d{2}(?:[ \-]?[a-z0-9]){11,40})");
@@ -58,8 +60,13 @@ void FindIbans(const Folded& folded, Spans& spans) {
     if (LetterBefore(folded.lower, begin)) return false;
     std::string compact;
     size_t end = 0;
+    size_t letters = 0;  // that a group consists of so far
     for (size_t i = 0; i < whole.size(); ++i) {
-      if (std::isalnum(static_cast<unsigned char>(whole[i])) == 0) continue;
+      const bool separator = std::isalnum(static_cast<unsigned char>(whole[i])) == 0;
+      const bool letter = std::isalpha(static_cast<unsigned char>(whole[i])) != 0;
+      letters = letter && (letters > 0 || i == 0 || whole[i - 1] == ' ') ? letters + 1 : 0;
+      if (letters > kLettersOfBank) break;  // a word behind the number
+      if (separator) continue;
       compact.push_back(whole[i]);
       if (compact.size() >= 15 && compact.size() <= 34 && !LetterAt(folded.lower, begin + i + 1) &&
           PassesIban(compact))

@@ -59,7 +59,10 @@ class WordSet {
   // Scripts without spaces: a word of the set begins / ends / stands in `run`.
   [[nodiscard]] bool Begins(std::string_view run) const;
   [[nodiscard]] bool Ends(std::string_view run) const;
-  [[nodiscard]] size_t FirstIn(std::string_view run, size_t from) const;  // npos if none
+  struct Found {
+    size_t at, size;
+  };
+  [[nodiscard]] Found FirstIn(std::string_view run, size_t from) const;  // the longest of the first; at npos if none
 
  private:
   [[nodiscard]] bool ContainsStem(std::string_view word) const;
@@ -94,7 +97,7 @@ struct WordTable {
   std::vector<std::string> digits;        // "zero", "one" ... "double"
   std::unique_ptr<const Patterns> patterns;
 };
-// Either may be "". Made at the first call for a pair and kept; any thread.
+// Either may be "" or unknown. Made at the first call for a set of languages and kept; any thread.
 [[nodiscard]] const WordTable& Words(std::string_view language, std::string_view country);
 // Is `c` of a script that is written without spaces between words?
 [[nodiscard]] bool IsUnspaced(char32_t c);

@@ -16,6 +16,7 @@ namespace {
 using re2::RE2;
 
 constexpr size_t kMaxCapitals = 4;      // "Md. Abdul Karim Mia"
+constexpr size_t kMaxParticles = 3;     // "de la Cruz"
 constexpr size_t kMaxPlain = 2;         // words without capitals (or of a script without them)
 constexpr size_t kLongestUnspaced = 8;  // characters of a name that nothing separates from what follows
 constexpr size_t kLongestHan = 3;
@@ -35,13 +36,26 @@ std::string_view Part(const std::string& text, const Folded::Word& word) {
   return std::string_view(text).substr(word.begin, word.end - word.begin);
 }
 
+// Where the first word begins that is no name. A mark behind it makes it the half of another syllable.
+size_t FirstStop(const WordTable& words, std::string_view run) {
+  for (size_t from = 0; from < run.size();) {
+    const auto [at, size] = words.not_names.FirstIn(run, from);
+    if (at == std::string_view::npos) return run.size();
+    size_t next = at + size;
+    if (next >= run.size() || (U_GET_GC_MASK(static_cast<UChar32>(core::NextCodePoint(run, next))) & U_GC_M_MASK) == 0) return at;
+    from = at + 1;
+    while (from < run.size() && (static_cast<uint8_t>(run[from]) & 0xC0) == 0x80) ++from;
+  }
+  return run.size();
+}
+
 // Where a name that begins inside a run without spaces ends: before the first word that is no name, or after what a name
 // may have at most, with the marks of its last letter.
 size_t EndOfUnspaced(const WordTable& words, std::string_view run) {
   size_t at = 0;
   const bool han = u_hasBinaryProperty(static_cast<UChar32>(core::NextCodePoint(run, at)), UCHAR_IDEOGRAPHIC) != 0;
   const size_t longest = han ? kLongestHan : kLongestUnspaced;
-  const size_t stop = std::min(words.not_names.FirstIn(run, 0), run.size());
+  const size_t stop = FirstStop(words, run);
   size_t end = 0;
   size_t letters = 0;
   while (end < stop) {
@@ -52,6 +66,12 @@ size_t EndOfUnspaced(const WordTable& words, std::string_view run) {
     end = next;
   }
   return end;
+}
+
+// Behind a name: the end, a mark of punctuation, or a word that is no name.
+bool ClauseEnds(const WordTable& words, const Folded& folded, const Folded::Word* next, size_t end) {
+  if (next == nullptr || folded.lower[end] != ' ' || next->begin != end + 1) return true;
+  return words.not_names.Contains(Part(folded.lower, *next));
 }
 
 // The name that begins at or shortly behind `from`: its words, taken while they look like a name.
@@ -68,6 +88,9 @@ class NameReader {
       ++it;
     }
     while (it != folded_.words.end() && Take(*it)) ++it;
+    // Where nothing tells names from other words the second one is a guess, good at the end of a clause only.
+    const bool ends = ClauseEnds(words_, folded_, it == folded_.words.end() ? nullptr : &*it, at_);
+    if (plain_ > 1 && capitals_ == 0 && !ends) span_.end = first_end_;
     return span_;
   }
 
@@ -79,14 +102,15 @@ class NameReader {
     const std::string_view allowed = Empty() ? " \t\n:-.='\"*" : " -.'";
     if (gap.size() > 4 || gap.find_first_not_of(allowed) != std::string_view::npos) return false;
     // A full stop ends a name unless what stands before it is an initial or a title: "Md. Karim".
-    return Empty() || gap.find(". ") == std::string_view::npos || at_ - span_.begin <= 4;
+    return Empty() || gap.find(". ") == std::string_view::npos || at_ - span_.begin <= 3;
   }
 
   bool Take(const Folded::Word& word) {
-    if (!GapIsGood(word)) return false;
+    const bool code = word.end < folded_.lower.size() && folded_.lower[word.end] >= '0' && folded_.lower[word.end] <= '9';
+    if (code || !GapIsGood(word)) return false;  // "K7M2"
     const std::string_view lower = Part(folded_.lower, word);
-    if (!Empty() && words_.particles.Contains(lower) && !particle_) {
-      particle_ = true;
+    if (!Empty() && words_.particles.Contains(lower) && particles_ < kMaxParticles) {
+      ++particles_;
       at_ = word.end;
       return true;  // only if another word follows
     }
@@ -99,7 +123,10 @@ class NameReader {
     if (letters == Case::kCapital ? ++capitals_ > kMaxCapitals : ++plain_ > kMaxPlain) return false;
     const size_t end = BeginsUnspaced(lower) ? word.begin + EndOfUnspaced(words_, lower) : word.end;
     if (end == word.begin) return false;
-    if (Empty()) span_.begin = word.begin;
+    if (Empty()) {
+      span_.begin = word.begin;
+      first_end_ = end;
+    }
     span_.end = end;
     at_ = end;
     return end == word.end && !BeginsUnspaced(lower);
@@ -112,7 +139,8 @@ class NameReader {
   Span span_;
   size_t capitals_ = 0;
   size_t plain_ = 0;
-  bool particle_ = false;
+  size_t particles_ = 0;
+  size_t first_end_ = 0;
 };
 
 void Announced(const RE2& phrases, const WordTable& words, const Folded& folded, Needs needs, Spans& spans) {

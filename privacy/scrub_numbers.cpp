@@ -88,6 +88,12 @@ bool IsDate(std::string_view text) {
   return IsDayAndMonth(numbers[0], numbers[1]) && (IsYear(numbers[2]) || short_year);
 }
 
+// "21.11.2026-25.11.2026"
+bool AreTwoDates(std::string_view text) {
+  const auto n = NumbersIn(text);
+  return n.size() == 6 && IsDayAndMonth(n[0], n[1]) && IsDayAndMonth(n[3], n[4]);
+}
+
 bool IsTimes(std::string_view text) {
   const auto numbers = NumbersIn(text);
   for (size_t i = 0; i < numbers.size(); ++i) {
@@ -136,15 +142,20 @@ void CoverCodes(const WordTable& words, Folded& folded) {
 void CoverInnocent(const WordTable& words, Folded& folded) {
   static const RE2 date(
       R"(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2}))");
-  static const RE2 years(R"((?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d)");
+  static const RE2 dates(
+      R"(\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\s?(?:-|/)\s?\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))");
+  static const RE2 clock(R"((?:[01]\d|2[0-3])[0-5]0\s?-\s?(?:[01]\d|2[0-4])[0-5]0)");  // 0600-1430
+  static const RE2 years(R"((?:19|20|25)\d\d\s?[-/]\s?(?:19|20|25)\d\d)");
   static const RE2 times(R"(\d{1,2}[:.]\d{2}\s*-\s*\d{1,2}[:.]\d{2}|\d{1,2}:\d{2}(?::\d{2})?)");
   static const RE2 commas(R"(\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d{1,2})?)");
   static const RE2 groups(R"([1-9]\d{0,2}(?:[. ]\d{3})+)");
-  static const RE2 statute(R"((?:\d{1,5}|\d{1,2}\.\d{3})\s?/\s?(?:19|20)\d{2})");  // Lei 13.467/2017, PP 35/2021
+  static const RE2 statute(R"((?:\d{1,5}|\d{1,2}\.\d{3})\s?/\s?(?:19|20)\d{2}|(?:19|20)\d{2}\s?/\s?\d{1,6})");  // Lei 13.467/2017, PP 35/2021
   static const RE2 postcode(R"((?:cep|c\.e\.p\.)[\s:]*(\d{5}-\d{3}))");
-  static const RE2 decimal(R"([1-9]\d{0,5}[.,]\d{1,2})");
+  static const RE2 decimal(R"([1-9]\d{0,5}[.,]\d{1,3})");
   ReadLettersAsDigits(folded.digits);
   CoverCodes(words, folded);
+  CoverMatches(folded, dates, [](std::string_view text, size_t) { return AreTwoDates(text); });
+  CoverMatches(folded, clock, [&](std::string_view, size_t begin) { return !WordBefore(folded, begin, 4, words.phone); });
   CoverMatches(folded, date, [](std::string_view text, size_t) { return IsDate(text); });
   CoverMatches(folded, years, [](std::string_view, size_t) { return true; });
   CoverMatches(folded, statute, [](std::string_view, size_t) { return true; });

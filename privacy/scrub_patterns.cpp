@@ -16,7 +16,7 @@ constexpr char kPrefix[] =
     R"((?:[\x{648}\x{641}\x{628}\x{643}]?\x{627}\x{644}|\x{644}\x{644}|[\x{648}\x{628}\x{644}]|[\x{12e8}\x{1260}\x{1208}\x{12a8}])?)";
 // A letter, roughly: re2 makes hundreds of states of \pL and six of \x{80}-\x{10ffff}, for each time it stands in a pattern.
 constexpr char kLetter[] = R"([a-z'\x{80}-\x{10ffff}])";
-constexpr int64_t kMemory = 32 << 20;  // bytes re2 may take for the states of one pattern; it makes them as texts need them
+constexpr int64_t kMemory = 16 << 20;  // bytes re2 may take for the states of one pattern; it makes them as texts need them
 constexpr size_t kTakesEndings = 5;  // characters; a shorter word with an ending is too often another word
 
 std::string Either(const std::vector<std::string>& phrases) {
@@ -28,9 +28,9 @@ std::string WithEndings(const std::vector<std::string>& words) {
   std::vector<std::string> shorter;
   std::vector<std::string> longer;
   std::partition_copy(words.begin(), words.end(), std::back_inserter(shorter), std::back_inserter(longer),
-                      [](const std::string& word) { return CountOfCharacters(word) < kTakesEndings; });
+                      [](const std::string& word) { return BeginsUnspaced(word) || CountOfCharacters(word) < kTakesEndings; });
   // Behind a short word only the case ending of an Indic script, which begins with a vowel sign.
-  return std::string(kPrefix) + "(?:" + Either(longer) + std::string(kLetter) + "{0,6}|" + Either(shorter) + "(?:\\pM" + kLetter + "{0,3})?)";
+  return std::string(kPrefix) + "(?:" + Either(longer) + std::string(kLetter) + "{0,6}?|" + Either(shorter) + "(?:\\pM" + kLetter + "{0,3})?)";
 }
 
 std::string Between(const std::vector<std::string>& fillers, const char* separators) {

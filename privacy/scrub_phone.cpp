@@ -87,6 +87,14 @@ bool IsAmount(const WordTable& words, const Folded& folded, const Cluster& numbe
          CurrencySign(folded, number.begin, number.end);
 }
 
+bool AllYears(const std::string& digits) {
+  for (size_t at = 0; at < digits.size(); at += 4) {
+    const std::string year = digits.substr(at, 4);
+    if ((year < "1900" || year > "2100") && (year < "2500" || year > "2600")) return false;
+  }
+  return true;
+}
+
 enum class Doubt : uint8_t { kNone, kAmount, kInnocent };
 
 // What says that a number that the matcher did not know is none: kAmount gives way to a neighbour
@@ -100,9 +108,13 @@ Doubt DoubtAbout(const WordTable& words, const Folded& folded, const Cluster& nu
   const bool counts =
       number.groups.size() > 2 && d.size() <= 12 &&
       *std::max_element(number.groups.begin(), number.groups.end()) <= 2;  // 10 12 14 16
-  if (date || counts || (d.size() <= kLongestMoney && d.ends_with("000"))) return Doubt::kInnocent;
+  const bool years = number.groups.size() > 1 && number.digits.size() == 4 * number.groups.size() &&
+                     std::all_of(number.groups.begin(), number.groups.end(), [](size_t size) { return size == 4; }) &&
+                     AllYears(d);  // 2019 2020 2021
+  if (date || counts || years || (d.size() <= kLongestMoney && d.ends_with("000"))) return Doubt::kInnocent;
   const bool amount =
-      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, words.earnings);
+      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, words.earnings) &&
+      !WordBefore(folded, number.begin, 4, words.phone);
   return amount ? Doubt::kAmount : Doubt::kNone;
 }
 
@@ -169,9 +181,11 @@ void FindClusters(std::string_view country, const std::vector<Cluster>& clusters
 void FindSpoken(const WordTable& words, const Folded& folded, Spans& spans) {
   EachMatch(words.patterns->spoken, folded.lower, [&](std::string_view whole, std::string_view) {
     size_t begin = OffsetIn(folded.lower, whole);
-    const size_t end = begin + whole.size();
+    size_t end = begin + whole.size();
     if (!BeginsUnspaced(whole) && (LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end))) return false;
     if (whole.find_first_not_of("0123456789 \t\n,.-") == std::string_view::npos) return false;
+    if (end < folded.lower.size() && folded.lower[end] == '\'')  // Samoan "fa" is four, "fa'amolemole" is please
+      end = begin + whole.find_last_of(" ,.-");
     size_t digits = 0;
     EachMatch(words.patterns->digit, whole, [&](std::string_view, std::string_view) { return ++digits > 0; });
     if (digits < kShortest) return true;  // too few, and none of them begins a longer number

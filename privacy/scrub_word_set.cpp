@@ -82,9 +82,12 @@ bool WordSet::Ends(std::string_view run) const {
   return std::any_of(unspaced_.begin(), unspaced_.end(), [&](const auto& word) { return run.ends_with(word); });
 }
 
-size_t WordSet::FirstIn(std::string_view run, size_t from) const {
-  size_t first = std::string_view::npos;
-  for (const auto& word : unspaced_) first = std::min(first, run.find(word, from));
+WordSet::Found WordSet::FirstIn(std::string_view run, size_t from) const {
+  Found first{std::string_view::npos, 0};
+  for (const auto& word : unspaced_) {
+    const size_t at = run.find(word, from);
+    if (at < first.at || (at == first.at && at != std::string_view::npos && word.size() > first.size)) first = {at, word.size()};
+  }
   return first;
 }
 

@@ -82,18 +82,33 @@ class Loader {
   bool whole_ = false;
 };
 
+struct FileHead {
+  std::string language;
+  std::vector<std::string> countries;
+};
+
+const std::vector<FileHead>& Heads() {
+  static const std::vector<FileHead> heads = [] {
+    std::vector<FileHead> made;
+    for (const auto& file : WordFiles()) {
+      auto document = core::JsonDocument::Parse(file.Text());
+      CHECK(document);
+      FileHead head{document->root().Find("language")->String(), {}};
+      const auto countries = document->root().Find("countries");
+      for (size_t i = 0; countries && i < countries->size(); ++i) head.countries.push_back(countries->At(i).String());
+      made.push_back(std::move(head));
+    }
+    return made;
+  }();
+  return heads;
+}
+
 // English, the worker's language, and those that the country's workers speak.
 std::set<std::string> LanguagesOf(std::string_view language, std::string_view country) {
   std::set<std::string> out{"en"};
-  for (const auto& file : WordFiles()) {
-    auto document = core::JsonDocument::Parse(file.Text());
-    CHECK(document);
-    const std::string name = document->root().Find("language")->String();
-    if (name == language.substr(0, language.find('-'))) out.insert(name);
-    const auto countries = document->root().Find("countries");
-    for (size_t i = 0; countries && i < countries->size(); ++i) {
-      if (countries->At(i).String() == country) out.insert(name);
-    }
+  for (const FileHead& head : Heads()) {
+    const bool spoken = std::find(head.countries.begin(), head.countries.end(), country) != head.countries.end();
+    if (spoken || head.language == language.substr(0, language.find('-'))) out.insert(head.language);
   }
   return out;
 }
@@ -116,12 +131,9 @@ WordTable::~WordTable() = default;
 
 const WordTable& Words(std::string_view language, std::string_view country) {
   static std::mutex mutex;
-  static std::map<std::pair<std::string, std::string>, const WordTable*> by_request;
   static std::map<std::set<std::string>, std::unique_ptr<WordTable>> tables;
-  const std::lock_guard lock(mutex);
-  const std::pair<std::string, std::string> key(language, country);
-  if (const auto found = by_request.find(key); found != by_request.end()) return *found->second;
   const auto languages = LanguagesOf(language, country);
+  const std::lock_guard lock(mutex);
   auto& table = tables[languages];
   if (!table) {
     table = std::make_unique<WordTable>();
@@ -129,8 +141,6 @@ const WordTable& Words(std::string_view language, std::string_view country) {
     for (const auto& file : WordFiles()) loader.Load(file.Text());
     table->patterns = std::make_unique<const Patterns>(*table);
   }
-  // Both come from the worker's side at most as one of few tags; a caller with endless ones shall not fill memory.
-  if (by_request.size() < 1000) by_request.emplace(key, table.get());
   return *table;
 }
 
@@ -159,7 +169,7 @@ bool WordBefore(const Folded& folded, size_t begin, int count, const WordSet& se
     const auto& word = folded.words[last - 1];
     const auto run = std::string_view(folded.lower).substr(word.begin, word.end - word.begin);
     const size_t reach = std::min(run.size(), kReach * static_cast<size_t>(count));
-    if (set.Ends(run) || (count > 1 && set.FirstIn(run, run.size() - reach) != std::string_view::npos)) return true;
+    if (set.Ends(run) || (count > 1 && set.FirstIn(run, run.size() - reach).at != std::string_view::npos)) return true;
   }
   return AnyWord(folded, last - std::min(last, static_cast<size_t>(count)), last, set);
 }
@@ -170,7 +180,7 @@ bool WordAfter(const Folded& folded, size_t end, int count, const WordSet& set) 
   const auto first = static_cast<size_t>(at - folded.words.begin());
   if (first < folded.words.size()) {
     const auto run = std::string_view(folded.lower).substr(at->begin, at->end - at->begin);
-    if (set.Begins(run) || (count > 1 && set.FirstIn(run.substr(0, kReach * static_cast<size_t>(count)), 0) != std::string_view::npos))
+    if (set.Begins(run) || (count > 1 && set.FirstIn(run.substr(0, kReach * static_cast<size_t>(count)), 0).at != std::string_view::npos))
       return true;
   }
   return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)), set);

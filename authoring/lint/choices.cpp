@@ -44,8 +44,10 @@ class Choices {
   }
 
   void Options(size_t q, const dialogs::ChoiceList& list, size_t language, bool whole) {
-    constexpr size_t kMaxLooked = 200;
-    for (size_t i = 0; i < std::min(list.choices.size(), kMaxLooked); ++i) {
+    constexpr size_t kMaxLooked = 200;  // as many as a worker is ever shown
+    const auto& options = list.options[language];
+    shown_.assign(options.begin(), options.begin() + static_cast<std::ptrdiff_t>(std::min(options.size(), kMaxLooked)));
+    for (size_t i = 0; i < shown_.size(); ++i) {
       const auto& option = list.options[language][i];
       Word(q, list, language, i, option.label, "label", whole);
       for (const std::string& synonym : option.synonyms)
@@ -75,7 +77,7 @@ class Choices {
     locales::Question asked;
     asked.type = locales::AnswerType::kSelectOne;
     asked.language = c_.language(language);
-    asked.options = &list.options[language];
+    asked.options = &shown_;
     const auto understood = locales::Understand(asked, word);
     const Choice& meant = list.choices[choice];
     if (understood.meaning == Meaning::kRefused || understood.meaning == Meaning::kDontKnow)
@@ -140,6 +142,7 @@ class Choices {
 
   Context& c_;
   const dialogs::CompiledSurvey& s_;
+  std::vector<locales::AnswerOption> shown_;
 };
 
 }  // namespace

@@ -17,8 +17,7 @@ using dialogs::Facts;
 
 class Flow {
  public:
-  explicit Flow(Context& context)
-      : c_(context), s_(context.survey), marks_(Space::MarksOf(context.survey)) {}
+  explicit Flow(Context& context) : c_(context), s_(context.survey), space_(context.survey) {}
 
   void Run() {
     for (size_t q = 0; q < s_.questions.size(); ++q) {
@@ -39,6 +38,11 @@ class Flow {
   }
 
  private:
+  Space& Fresh() {
+    space_.Clear();
+    return space_;
+  }
+
   // One finding for all rows of a group that nothing reaches.
   void Unreachable(size_t q) {
     const auto& relevant = s_.questions[q].relevant;
@@ -46,7 +50,7 @@ class Flow {
     const bool told = std::any_of(relevant.begin(), relevant.end(),
                                   [&](uint16_t c) { return never_.contains(c); });
     if (told || !looked_at_.insert(relevant).second) return;
-    Space space(s_, marks_);
+    Space& space = Fresh();
     space.AddConditions(relevant);
     bool reached = false, any = false;
     const bool decided = space.ForEach([&](const Facts& facts) {
@@ -65,7 +69,7 @@ class Flow {
   void Always(size_t index) {
     const dialogs::Condition& condition = s_.conditions[index];
     if (condition.rows.empty() || s_.questions[condition.rows[0]].silent()) return;
-    Space space(s_, marks_);
+    Space& space = Fresh();
     space.AddConditions({static_cast<uint16_t>(index)});
     if (!space.Add(condition.when)) return;
     bool always = true;
@@ -103,7 +107,7 @@ class Flow {
   void Impossible(size_t q, size_t rule) {
     const auto& holds = s_.questions[q].rules[rule].holds;
     const auto self = static_cast<uint16_t>(q);
-    Space space(s_, marks_);
+    Space& space = Fresh();
     if (!space.Add(holds, self)) return;
     const auto own = space.variables().find(self);
     if (own == space.variables().end()) return;
@@ -141,7 +145,7 @@ class Flow {
     const dialogs::Question& row = s_.questions[q];
     if (row.filter.empty() || !row.list) return;
     const auto& choices = s_.lists[*row.list].choices;
-    Space space(s_, marks_);
+    Space& space = Fresh();
     if (!space.Add(row.filter)) return;
     space.AddConditions(row.relevant);
     constexpr size_t kMaxWork = 200'000;
@@ -175,7 +179,7 @@ class Flow {
 
   Context& c_;
   const dialogs::CompiledSurvey& s_;
-  const Marks marks_;
+  Space space_;
   std::set<uint16_t> never_;
   std::set<std::vector<uint16_t>> looked_at_;  // conditions of questions: many share them
 };

@@ -58,7 +58,7 @@ class Messages {
 
   void Run() {
     for (size_t language = 0; language < s_.languages.size(); ++language) {
-      longest_ = LongestAnswers(s_, language);
+      preview_.emplace(c_.whole, c_.deployment(), c_.language(language), LongestAnswers(s_, language));
       for (size_t q = 0; q < s_.questions.size(); ++q) {
         if (!s_.questions[q].silent()) Question(q, language);
       }
@@ -66,9 +66,8 @@ class Messages {
   }
 
  private:
-  core::OutboundMessage Render(size_t q, size_t language, ChannelKind channel) const {
-    return dialogs::PreviewQuestion(c_.whole, c_.deployment(), c_.language(language), channel,
-                                    static_cast<uint16_t>(q), longest_);
+  core::OutboundMessage Render(size_t q, ChannelKind channel) {
+    return preview_->Of(static_cast<uint16_t>(q), channel);
   }
 
   std::string At(size_t q, size_t language, std::string_view key) const {
@@ -79,9 +78,9 @@ class Messages {
     const bool media = s_.questions[q].media();
     // A note leaves with the question behind it; alone it is not sent.
     const bool note = s_.questions[q].type == QuestionType::kNote;
-    if (!media && !note) Sms(q, language, Render(q, language, ChannelKind::kSms));
-    WhatsApp(q, language, Render(q, language, ChannelKind::kWhatsApp), note);
-    if (!note) Telegram(q, language, Render(q, language, ChannelKind::kTelegram));
+    if (!media && !note) Sms(q, language, Render(q, ChannelKind::kSms));
+    WhatsApp(q, language, Render(q, ChannelKind::kWhatsApp), note);
+    if (!note) Telegram(q, language, Render(q, ChannelKind::kTelegram));
   }
 
   void Sms(size_t q, size_t language, const core::OutboundMessage& message) {
@@ -211,7 +210,7 @@ class Messages {
 
   Context& c_;
   const dialogs::CompiledSurvey& s_;
-  std::vector<dialogs::Answer> longest_;
+  std::optional<dialogs::Preview> preview_;  // in the language that is looked at
 };
 
 // Media are passed over on SMS: a survey that rests on one must say so.

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <vector>
 
 #include "authoring/lint/context.h"
 #include "authoring/lint/languages.h"
@@ -38,10 +40,25 @@ constexpr std::array<std::string_view, 25> kViolence{
     "violencia", "golpeado", "golpean", "acoso", "violacion",
     "violences", "frappe",  "harcelement", "viol"};
 
-bool HasPhrase(const std::string& folded, std::span<const std::string_view> phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
-    return folded.find(fmt::format(" {} ", phrase)) != std::string::npos;
+// As whole words: Folded() puts a space at both ends.
+std::vector<std::string> Spaced(std::span<const std::string_view> phrases) {
+  std::vector<std::string> out;
+  for (std::string_view phrase : phrases) out.push_back(fmt::format(" {} ", phrase));
+  return out;
+}
+
+bool HasPhrase(const std::string& folded, const std::vector<std::string>& spaced) {
+  return std::any_of(spaced.begin(), spaced.end(), [&](const std::string& phrase) {
+    return folded.find(phrase) != std::string::npos;
   });
+}
+bool AsksIdentity(const std::string& folded) {
+  static const std::vector<std::string> phrases = Spaced(kIdentity);
+  return HasPhrase(folded, phrases);
+}
+bool TellsOfViolence(const std::string& folded) {
+  static const std::vector<std::string> phrases = Spaced(kViolence);
+  return HasPhrase(folded, phrases);
 }
 
 // Without ${name}: what is echoed is not asked.
@@ -87,11 +104,11 @@ class Privacy {
     }
     for (size_t language = 0; why.empty() && IsTyped(row.type) && language < row.label.size();
          ++language) {
-      if (!HasPhrase(Asked(row.label[language]), kIdentity)) continue;
+      if (!AsksIdentity(Asked(row.label[language]))) continue;
       path = c_.PathOf(q, "label." + c_.language(language));
       why = "It asks who somebody is.";
     }
-    if (why.empty() && IsTyped(row.type) && HasPhrase(Folded(row.name), kIdentity))
+    if (why.empty() && IsTyped(row.type) && AsksIdentity(Folded(row.name)))
       why = "By its name it asks who somebody is.";
     if (why.empty()) return;
     c_.asks_identity[q] = true;
@@ -136,7 +153,7 @@ class Privacy {
     const dialogs::Question& row = s_.questions[q];
     if (row.silent() || row.type == QuestionType::kNote || row.role != dialogs::Role::kNone) return;
     size_t language = 0;
-    while (language < row.label.size() && !HasPhrase(Folded(row.label[language]), kViolence))
+    while (language < row.label.size() && !TellsOfViolence(Folded(row.label[language])))
       ++language;
     if (language == row.label.size()) return;
     const auto& rules = s_.triage.indicators;

@@ -16,6 +16,8 @@ using dialogs::QuestionType;
 
 constexpr size_t kMaxSets = 20'000;
 constexpr size_t kMaxMentioned = 6;
+// Answers that are tried in all, for one survey: about half a second.
+constexpr size_t kMaxWork = 3'000'000;
 
 bool IsNumber(QuestionType type) {
   return type == QuestionType::kInteger || type == QuestionType::kDecimal ||
@@ -39,71 +41,18 @@ bool IsPlain(Function function) {
   }
 }
 
-// Every number written below a node, with both signs: a minus may stand before it.
-void NumbersBelow(const Expression& e, uint32_t index, std::vector<double>& out) {
-  const Node& node = e.nodes[index];
-  double number = std::nan("");
-  if (node.op == Op::kNumber) number = node.number;
-  if (node.op == Op::kText) number = dialogs::ParseNumber(node.text);
-  if (std::isfinite(number)) {
-    out.push_back(number);
-    out.push_back(-number);
-  }
-  for (uint32_t argument : node.arguments) NumbersBelow(e, argument, out);
-}
-
 }  // namespace
 
-void Marks::Collect(const Expression& e) {
-  for (uint32_t i = 0; i < e.nodes.size(); ++i) {
-    const Node& node = e.nodes[i];
-    if (IsComparison(node.op)) {
-      std::vector<double> numbers;
-      NumbersBelow(e, i, numbers);
-      if (numbers.empty()) continue;
-      const std::function<void(uint32_t)> below = [&](uint32_t at) {
-        const Node& n = e.nodes[at];
-        if (n.op == Op::kQuestion || n.op == Op::kSelf) {
-          auto& bounds = numbers_[n.question];
-          bounds.insert(bounds.end(), numbers.begin(), numbers.end());
-        }
-        for (uint32_t argument : n.arguments) below(argument);
-      };
-      below(i);
-    }
-    if (node.op == Op::kHasOption) options_[node.question].push_back(node.option);
-    if (node.op == Op::kCall && node.function == Function::kSelected && node.arguments.size() == 2) {
-      const Node& of = e.nodes[node.arguments[0]];
-      const Node& value = e.nodes[node.arguments[1]];
-      if (of.op != Op::kQuestion && of.op != Op::kSelf) continue;
-      const auto& values = survey_->infos[of.question].values;
-      const auto found = std::find(values.begin(), values.end(), value.text);
-      if (found != values.end())
-        options_[of.question].push_back(static_cast<uint16_t>(found - values.begin()));
-    }
-  }
+Space::Space(const dialogs::CompiledSurvey& survey)
+    : survey_(survey), marks_(survey), own_(survey), answers_(survey.questions.size()) {
+  for (const auto& condition : survey.conditions) marks_.Collect(condition.when);
 }
 
-const std::vector<double>& Marks::NumbersOf(uint16_t question) const {
-  static const std::vector<double> none;
-  const auto found = numbers_.find(question);
-  return found == numbers_.end() ? none : found->second;
+void Space::Clear() {
+  variables_.clear();
+  conditions_.clear();
+  own_ = Marks(survey_);
 }
-
-const std::vector<uint16_t>& Marks::OptionsOf(uint16_t question) const {
-  static const std::vector<uint16_t> none;
-  const auto found = options_.find(question);
-  return found == options_.end() ? none : found->second;
-}
-
-Marks Space::MarksOf(const dialogs::CompiledSurvey& survey) {
-  Marks marks(survey);
-  for (const auto& condition : survey.conditions) marks.Collect(condition.when);
-  return marks;
-}
-
-Space::Space(const dialogs::CompiledSurvey& survey, const Marks& marks)
-    : survey_(survey), marks_(marks), own_(survey) {}
 
 bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
                       std::vector<uint16_t>& questions, std::optional<uint16_t> self) const {
@@ -279,30 +228,32 @@ bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts&
   });
 }
 
-bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) const {
-  if (TooMany()) return false;
+bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) {
+  if (TooMany() || work_ > kMaxWork) return false;
   size_t sets = 1;
   for (const auto& [question, candidates] : variables_) sets *= std::max<size_t>(1, candidates.size());
-  std::vector<Answer> answers(survey_.questions.size());
   dialogs::Facts facts;
   facts.tree = &survey_;
-  facts.answers = &answers;
+  facts.answers = &answers_;
   facts.language_tag = survey_.languages[0];
-  for (size_t set = 0; set < sets; ++set) {
+  bool more = true;
+  for (size_t set = 0; set < sets && more; ++set) {
+    if ((work_ += 1 + variables_.size()) > kMaxWork) break;
     size_t rest = set;
     for (const auto& [question, candidates] : variables_) {
       if (candidates.empty()) continue;
-      answers[question] = candidates[rest % candidates.size()];
+      answers_[question] = candidates[rest % candidates.size()];
       rest /= candidates.size();
     }
     // Who answered was asked.
     const bool possible = std::all_of(variables_.begin(), variables_.end(), [&](const auto& v) {
-      return answers[v.first].kind == Answer::Kind::kNone ||
+      return answers_[v.first].kind == Answer::Kind::kNone ||
              Holds(survey_.questions[v.first].relevant, facts);
     });
-    if (possible && !each(facts)) return true;
+    more = !possible || each(facts);
   }
-  return true;
+  for (const auto& [question, candidates] : variables_) answers_[question] = {};
+  return work_ <= kMaxWork || !more;
 }
 
 }  // namespace authoring::lint

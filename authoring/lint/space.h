@@ -9,32 +9,19 @@
 #include <map>
 #include <vector>
 
+#include "authoring/lint/marks.h"
 #include "dialogs/compiled.h"
 #include "dialogs/expressions/evaluate.h"
 
 namespace authoring::lint {
 
-// What expressions compare answers with: the bounds of numbers, the options that they name.
-class Marks {
- public:
-  explicit Marks(const dialogs::CompiledSurvey& survey) : survey_(&survey) {}
-  void Collect(const dialogs::Expression& e);
-  [[nodiscard]] const std::vector<double>& NumbersOf(uint16_t question) const;
-  [[nodiscard]] const std::vector<uint16_t>& OptionsOf(uint16_t question) const;
-
- private:
-  const dialogs::CompiledSurvey* survey_;
-  std::map<uint16_t, std::vector<double>> numbers_;
-  std::map<uint16_t, std::vector<uint16_t>> options_;  // of select_multiple
-};
-
 class Space {
  public:
-  // Marks come from all conditions of a survey (a candidate too many does no harm): found once, for
-  // all its spaces.
-  [[nodiscard]] static Marks MarksOf(const dialogs::CompiledSurvey& survey);
-  // `marks` outlives it.
-  Space(const dialogs::CompiledSurvey& survey, const Marks& marks);
+  // Marks come from all conditions of the survey (a candidate too many does no harm), found here once:
+  // make one space for all questions.
+  explicit Space(const dialogs::CompiledSurvey& survey);
+  // Forgets what was added.
+  void Clear();
 
   // Of the questions that `expression` names, and those that decide whether they are asked. False
   // if the expression cannot be decided by enumeration; then nothing was added.
@@ -43,8 +30,8 @@ class Space {
   void AddConditions(const std::vector<uint16_t>& conditions);
 
   // Calls `each` for every possible set of answers until it returns false. False if there are too
-  // many; then nothing is called.
-  [[nodiscard]] bool ForEach(const std::function<bool(const dialogs::Facts&)>& each) const;
+  // many, of this or of all that was asked of this space: then nothing is known.
+  [[nodiscard]] bool ForEach(const std::function<bool(const dialogs::Facts&)>& each);
   // Are these conditions (as far as they were added) true there?
   [[nodiscard]] bool Holds(const std::vector<uint16_t>& conditions,
                            const dialogs::Facts& facts) const;
@@ -65,8 +52,10 @@ class Space {
   const dialogs::CompiledSurvey& survey_;
   std::map<uint16_t, std::vector<dialogs::Answer>> variables_;
   std::map<uint16_t, bool> conditions_;  // can it be decided?
-  const Marks& marks_;
-  Marks own_;  // of the expressions that were added
+  Marks marks_;
+  Marks own_;                             // of the expressions that were added
+  std::vector<dialogs::Answer> answers_;  // by question; empty but while ForEach runs
+  size_t work_ = 0;
 };
 
 }  // namespace authoring::lint

@@ -35,13 +35,36 @@ class ListReader {
       : form_(form), table_(*form.choices), list_(list) {}
 
   Tree Run() {
-    Tree out = Tree::Array();
-    for (uint32_t row : form_.lists.find(list_)->second) out.Push(Choice(row));
+    const auto& rows = form_.lists.find(list_)->second;
+    Tree out = Tree::Array(Form::Ref(table_, table_.At(rows.front(), "list_name")));
+    for (uint32_t row : rows) out.Push(Choice(row));
+    if (form_.offered.contains(list_)) Labels(out);
     return out;
   }
 
  private:
   std::string Group() const { return fmt::format("in list {}", list_); }
+
+  // Two that read alike could not be told apart. A list with columns of its own is never shown whole: there the same label may
+  // stand for two places.
+  void Labels(const Tree& choices) {
+    const auto& all = choices.children();
+    if (std::any_of(all.begin(), all.end(), [](const auto& c) { return c.second.Find("attributes") != nullptr; })) return;
+    for (const Languages::One& language : form_.languages.all()) {
+      std::map<std::string, uint32_t> seen;
+      for (const auto& [key, choice] : all) {
+        const Tree* label = choice.Find("label");
+        const Tree* text = label == nullptr ? nullptr : label->Find(language.tag);
+        if (text == nullptr || text->text().empty()) continue;
+        const auto [earlier, fresh] = seen.try_emplace(text->text(), text->at().row);
+        if (fresh) continue;
+        form_.diagnostics.Add("E-CHOICE-LABEL-DUP", form_.PlaceOf(text->at()),
+                              fmt::format("Row {} of list \"{}\" has the same label: whoever answers with it could mean either.",
+                                          earlier->second, list_),
+                              "Change one of the two labels.", Group());
+      }
+    }
+  }
 
   std::string ReadName(uint32_t row) {
     const Value name = table_.Get(row, "name");
@@ -71,8 +94,7 @@ class ListReader {
     }
     auto [earlier, fresh] = seen_.try_emplace(value, row);
     if (!fresh) {
-      std::string other = fmt::format("{}_2", value);
-      for (int n = 3; seen_.contains(other); ++n) other = fmt::format("{}_{}", value, n);
+      const std::string other = FreeName(seen_, copies_, value);
       form_.diagnostics.Add(
           "E-CHOICE-DUP", name.place,
           fmt::format(
@@ -173,6 +195,7 @@ class ListReader {
   const Table& table_;
   const std::string& list_;
   std::map<std::string, uint32_t, std::less<>> seen_;
+  std::map<std::string, int, std::less<>> copies_;
 };
 
 }  // namespace

@@ -34,6 +34,9 @@ struct Form {
   std::map<std::string, std::string, std::less<>> renamed;  // choices: name as typed -> as stored
   std::map<std::string, uint32_t, std::less<>> names;       // of questions -> row
 
+  std::set<std::string, std::less<>> offered = {};          // lists that workers choose from
+  std::map<std::string, int, std::less<>> copies = {};      // names that stand twice -> the next number
+
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,
                                    std::optional<uint32_t> column) {
     return {static_cast<uint8_t>(table.kind()), row, column.value_or(CellRef::kNoColumn)};
@@ -44,6 +47,17 @@ struct Form {
   [[nodiscard]] const Table* TableOf(uint8_t kind) const;
   [[nodiscard]] Place PlaceOf(CellRef ref) const;
 };
+
+// "age_2", or the next number that is free; `copies` remembers it, so that thousands of one name take no longer.
+template <class Taken>
+[[nodiscard]] std::string FreeName(const Taken& taken, std::map<std::string, int, std::less<>>& copies, const std::string& name) {
+  int& number = copies.try_emplace(name, 2).first->second;
+  std::string other;
+  do {
+    other = name + "_" + std::to_string(number++);
+  } while (taken.contains(other));
+  return other;
+}
 
 // The texts of a column in every language, or nothing where all are empty. A language without one
 // gets that of `fallback` (another column) in its language, else that of the first language that

@@ -95,28 +95,6 @@ Tree Build(Form& form) {
   return out;
 }
 
-// The cell of the second choice that reads like an earlier one: Survey::Parse says only in which
-// list.
-Place DuplicateLabel(const Form& form, const Tree& list, std::string_view message) {
-  for (const Languages::One& language : form.languages.all()) {
-    if (message.find(fmt::format("\"{}\"", language.tag)) == std::string_view::npos) continue;
-    std::set<std::string> seen;
-    for (const auto& [key, choice] : list.children()) {
-      const Tree* label = choice.Find("label");
-      const Tree* text = label == nullptr ? nullptr : label->Find(language.tag);
-      if (text != nullptr && !seen.insert(text->text()).second) return form.PlaceOf(text->at());
-    }
-  }
-  return {};
-}
-
-const Tree* Walk(const Tree& root, std::string_view path) {
-  // "choices.NAME", or ".choices" of a question: the list that the path names.
-  const Tree* choices = root.Find("choices");
-  if (path.starts_with("choices.") && choices != nullptr) return choices->Find(path.substr(8));
-  return nullptr;
-}
-
 void AddProblems(const Form& form, const Tree& tree, std::string_view error,
                  Diagnostics& diagnostics) {
   auto row_of = [&](const std::string& name) {
@@ -124,20 +102,18 @@ void AddProblems(const Form& form, const Tree& tree, std::string_view error,
     return found == form.names.end() ? 0U : found->second;
   };
   const bool too_many = error.find("there are more than") != std::string_view::npos;
+  const auto& told = diagnostics.all();  // by choices.cpp, each at its cell
+  const bool labels_told = std::any_of(told.begin(), told.end(), [](const Diagnostic& d) { return d.rule == "E-CHOICE-LABEL-DUP"; });
   for (const ParseProblem& problem : SplitParseError(error)) {
     // The questions beyond the limit were not looked into: all their keys count as unknown.
     if (too_many && problem.message.find("known key") != std::string::npos) continue;
+    if (labels_told && problem.message.find("same label") != std::string::npos) continue;
     std::string text;
     Place place = form.PlaceOf(tree.Locate(problem.path, &text));
     constexpr std::string_view kNamed = "questions.";
     if (problem.path.starts_with(kNamed)) {
       const std::string name = problem.path.substr(kNamed.size());
       if (row_of(name) != 0) place = form.survey->At(row_of(name), "name");
-    }
-    const Tree* list = Walk(tree, problem.path);
-    if (list != nullptr && problem.message.find("same label") != std::string::npos) {
-      const Place exact = DuplicateLabel(form, *list, problem.message);
-      if (exact.row != 0) place = exact;
     }
     if (problem.character > 0 && !text.empty()) place.text = text;
     // What was refused already is not told twice in other words.

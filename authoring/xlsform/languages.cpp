@@ -133,7 +133,7 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
   }
   if (default_language) {
     auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) {
-      return Lower(o.name) == Lower(default_language.text);
+      return LowerUnicode(o.name) == LowerUnicode(default_language.text);
     });
     if (named != all_.end()) {
       std::rotate(all_.begin(), named, named + 1);
@@ -190,9 +190,12 @@ void Languages::ReportMixed(const std::vector<const Table*>& tables,
 
 int Languages::IndexOf(std::string_view header_language) const {
   if (header_language.empty()) return 0;
-  const std::string wanted = Lower(header_language), tag = NormalTag(header_language);
   for (size_t i = 0; i < all_.size(); ++i) {
-    if (Lower(all_[i].name) == wanted || Lower(all_[i].tag) == Lower(tag))
+    if (all_[i].name == header_language) return static_cast<int>(i);  // nearly always: asked for each cell
+  }
+  const std::string wanted = LowerUnicode(header_language), tag = NormalTag(header_language);
+  for (size_t i = 0; i < all_.size(); ++i) {
+    if (LowerUnicode(all_[i].name) == wanted || Lower(all_[i].tag) == Lower(tag))
       return static_cast<int>(i);
   }
   return -1;

@@ -204,7 +204,10 @@ class QuestionReader {
     auto found = form_.lists.find(type_.list);
     if (found == form_.lists.end()) {
       std::vector<std::string_view> lists;
-      for (const auto& [list, rows] : form_.lists) lists.push_back(list);
+      constexpr size_t kMaxCompared = 500;  // of more lists nobody mistyped one
+      for (const auto& [list, rows] : form_.lists) {
+        if (form_.lists.size() <= kMaxCompared) lists.push_back(list);
+      }
       const std::string near = dialogs::Nearest(type_.list, lists);
       Diagnostic& d = form_.diagnostics.Add(
           "E-LIST-UNKNOWN", place,

@@ -54,8 +54,7 @@ std::string ReadName(Form& form, uint32_t row, std::string_view kind) {
   }
   auto [earlier, fresh] = form.names.try_emplace(name, row);
   if (fresh) return name;
-  std::string other = name + "_2";
-  for (int n = 3; form.names.contains(other); ++n) other = fmt::format("{}_{}", name, n);
+  const std::string other = FreeName(form.names, form.copies, name);
   form.diagnostics.Add(
       "E-NAME-DUP", cell.place,
       fmt::format("\"{}\" is already the name of row {}; their answers could not be told apart.",

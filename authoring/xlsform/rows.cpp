@@ -159,10 +159,23 @@ class RowsReader {
   std::vector<Open> open_;
 };
 
+void RefuseEntities(Form& form, const Header& header) {
+  for (uint32_t row : form.survey->rows()) {
+    const Value value = form.survey->Get(row, header);
+    if (value)
+      form.diagnostics.Add(
+          "E-SHEET-ENTITIES", value.place,
+          "Entities keep a record of one person from form to form; a chat survey never does.",
+          "Empty this cell.", "on this sheet");
+  }
+}
+
 void ReportColumns(Form& form) {
   const Table& table = *form.survey;
   std::string ignored;
   for (const Header& h : table.headers()) {
+    if (Slug(h.key) == "save_to") RefuseEntities(form, h);
+    if (h.key == kLintIgnore) continue;  // kept, and read by the lint
     const bool means_nothing =
         !h.known || h.key == "appearance" || h.key.starts_with("media::") || h.key == "chat_voice";
     if (!means_nothing && (h.language.empty() || form.languages.IndexOf(h.language) >= 0)) continue;
@@ -194,6 +207,7 @@ void CountLists(Form& form) {
       const RowType parsed = ParseType(type, {}, silent);
       if (parsed.list.empty()) continue;
       ++uses[parsed.list];
+      form.offered.insert(parsed.list);
       own[parsed.list] = form.survey->Get(row, "name").text == parsed.list;
     }
     for (std::string_view key :

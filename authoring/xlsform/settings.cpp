@@ -78,13 +78,22 @@ void ReadSettings(Form& form, std::string_view file_stem) {
   Number(form, get("chat_max_repeat"), 50, s.max_repeat);
   Number(form, get("chat_expire_h"), 720, s.expires_hours);
   if (Lower(get("clean_text_values").text) == "no") form.survey->KeepSpaces();
+  std::string unused;
   for (const Header& h : table.headers()) {
-    if (Lower(h.key) != "public_key" || !table.Get(row, h)) continue;
+    if (h.known || h.key == kLintIgnore || !table.Get(row, h)) continue;
+    if (Lower(h.key) != "public_key") {
+      unused += (unused.empty() ? "" : ", ") + h.typed;
+      continue;
+    }
     form.diagnostics.Add("W-PUBLIC-KEY", table.At(row, h.column),
                          "This form expects ODK's encryption; here answers are sealed with the key "
                          "of the office, which is set on the server.",
                          "Nothing to do.");
   }
+  if (!unused.empty())
+    form.diagnostics.Add(
+        "N-COLUMNS", {table.name(), 1, std::nullopt, "", "", ""},
+        fmt::format("These settings have no meaning in a chat and are only kept: {}.", unused));
 }
 
 }  // namespace authoring

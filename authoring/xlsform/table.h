@@ -16,6 +16,8 @@ namespace authoring {
 enum class SheetKind : uint8_t { kSurvey, kChoices, kSettings, kTriage };
 [[nodiscard]] std::string_view Name(SheetKind kind);
 
+inline constexpr std::string_view kLintIgnore = "chat_lint_ignore";  // of any sheet
+
 struct Header {
   std::string typed;     // "Label::English (en)"
   std::string key;       // "label"; a column nobody knows keeps its own name

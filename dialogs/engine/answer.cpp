@@ -125,6 +125,7 @@ void Turn::AnswerByText(const Question& question) {
         session_.site = read.code;  // a poster's link, opened in the middle of a conversation
         return AskCurrent();
       }
+      if (understood.meaning == Meaning::kNotUnderstood && OfferLanguageOfAnswer()) return;
       return Missed(question, WhyNot(question, understood));
     default:
       if (!Control(understood.meaning)) Missed(question, WhyNot(question, understood));

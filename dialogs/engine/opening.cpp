@@ -131,7 +131,7 @@ bool Turn::TakeStartCode() {
 }
 
 // The allowed languages, those that are likely here first; the others as the survey lists them.
-std::vector<size_t> Turn::LanguagesByLikelihood() const {
+std::vector<size_t> Turn::LanguagesByLikelihood(std::optional<size_t> first) const {
   std::vector<size_t> rest = AllowedLanguages();
   std::vector<size_t> out;
   const auto take = [&](std::string_view tag) {
@@ -142,6 +142,7 @@ std::vector<size_t> Turn::LanguagesByLikelihood() const {
     out.push_back(*found);
     rest.erase(found);
   };
+  if (first) take(survey_.languages[*first]);
   if (input_ != nullptr && !input_->language_hint.empty()) take(input_->language_hint);
   for (const auto tag : locales::LikelyLanguages(deployment_.country)) take(tag);
   out.insert(out.end(), rest.begin(), rest.end());
@@ -150,9 +151,9 @@ std::vector<size_t> Turn::LanguagesByLikelihood() const {
 
 // From place `from` on; what does not fit stands behind "other". What is shown is kept with the
 // session, so a number means what the worker saw.
-void Turn::ShowLanguageMenu(size_t from) {
+void Turn::ShowLanguageMenu(size_t from, std::optional<size_t> first) {
   session_.stage = Stage::kLanguage;
-  const std::vector<size_t> all = LanguagesByLikelihood();
+  const std::vector<size_t> all = LanguagesByLikelihood(first);
   const size_t room = IsSms() ? kLanguagesOnSms : kLanguagesElsewhere;
   if (from >= all.size()) from = 0;
   const size_t count = std::min(room, all.size() - from);
@@ -166,8 +167,31 @@ void Turn::ShowLanguageMenu(size_t from) {
     shown.push_back(kOtherLanguages);
     names.push_back(Word(TextKey::kWordOther));
   }
-  AskMenu(kLanguageMenu, Word(TextKey::kChooseLanguage), names);
+  const auto& catalog = first ? deployment_.catalogs->Closest(survey_.languages[*first]) : *catalog_;
+  AskMenu(kLanguageMenu, catalog.Text(TextKey::kChooseLanguage), names);
   session_.presented.back().options = std::move(shown);
+}
+
+// An answer that was not understood, in words of another language of the survey and none of this one: that language is
+// offered, first in the menu and in its own words. Nothing is chosen for the worker, no answer is lost.
+bool Turn::OfferLanguageOfAnswer() {
+  // Not twice on end: who comes from the menu and is still not understood needs another help.
+  const auto& shown = session_.presented;
+  const size_t recent = shown.size() < 2 ? 0 : shown.size() - 2;
+  for (size_t i = recent; i < shown.size(); ++i) {
+    if (shown[i].question == kLanguageMenu) return false;
+  }
+  const std::vector<size_t> allowed = AllowedLanguages();
+  for (const std::string& guess : locales::GuessLanguages(input_->text)) {
+    if (Base(guess) == Base(session_.language)) return false;
+    for (size_t i : allowed) {
+      if (Base(survey_.languages[i]) != Base(guess)) continue;
+      session_.misses = 0;
+      ShowLanguageMenu(0, i);
+      return true;
+    }
+  }
+  return false;
 }
 
 void Turn::ShowOtherLanguages() {

@@ -47,7 +47,7 @@ StepResult Turn::Step() {
   if (input_->kind == core::InboundKind::kBlocked) {
     if (over && ThreadsOf(session_).empty()) return Finish();
     if (session_.stage != Stage::kStopped) Do(StopContact{});
-    const bool talking = over || Talking();
+    const bool talking = over || Talking() || session_.stage == Stage::kDone;
     CloseThreads();
     if (talking) Erase(Stage::kStopped);
     session_.stage = Stage::kStopped;

@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr auto kQuiet = 1min;             // after the last words, before "it was kept"
 constexpr auto kMessageOpen = 72h;        // what comes within this time of an officer's message answers it
 constexpr auto kAfterAnswer = 30min;
+constexpr auto kUnanswered = 24h;         // then the next question takes its place
 constexpr size_t kWordsRemembered = 200;  // as own_data.cpp
 
 }  // namespace
@@ -28,9 +29,9 @@ StepResult Ask(const Survey& survey, const Deployment& deployment, Session sessi
 StepResult Turn::Ask(OfficerNote note) {
   CHECK(HasThread(session_, note.thread));
   session_.talk.notes.push_back(std::move(note));
-  // A conversation in which nothing more is said: the next question takes its place.
-  const bool idle = Talking() && session_.talk.heard && session_.talk.kept && session_.talk.notes.size() > 1;
-  if (idle) EndNote();
+  // Nothing more is said about the open one: the next takes its place.
+  const bool said = session_.talk.heard && session_.talk.kept;
+  if (Talking() && session_.talk.notes.size() > 1 && (said || Superseded())) EndNote();
   return Finish();
 }
 
@@ -58,7 +59,8 @@ void Turn::ShowNote() {
   const auto key = KeyOfPhrase(note.phrase);
   const Phrase* phrase = FindPhrase(note.phrase);
   const bool message = phrase != nullptr && phrase->expects == Expects::kNothing;
-  FlushSaid();
+  const bool first = session_.stage != Stage::kThread;
+  if (first) FlushSaid();  // the question is a message of its own
   Say(catalog_->Format(message ? TextKey::kThreadNote : TextKey::kThreadQuestion, {{"word", Word(TextKey::kWordStop)}}));
   const std::string& text = key ? Word(*key) : note.words;
   if (phrase != nullptr && phrase->expects == Expects::kYesNo) {
@@ -67,7 +69,6 @@ void Turn::ShowNote() {
     Say(text);
     FlushSaid();
   }
-  const bool first = session_.stage != Stage::kThread;
   session_.stage = Stage::kThread;
   if (!first) return;
   MarkShown();
@@ -190,8 +191,15 @@ core::Millis Turn::TalkStaysOpen() const {
   return phrase != nullptr && phrase->expects == Expects::kNothing ? core::Millis(kMessageOpen) : core::Millis(kAfterAnswer);
 }
 
+bool Turn::Superseded() const {
+  const Talk& talk = session_.talk;
+  const bool waits = !talk.heard || session_.stage == Stage::kClosing;
+  return talk.notes.size() > 1 && waits && now_ - std::max(session_.last_at, talk.shown_at) >= kUnanswered;
+}
+
 void Turn::WakeTalk() {
   Talk& talk = session_.talk;
+  if (Superseded()) return EndNote();
   if (!talk.heard || session_.stage != Stage::kThread) return;
   if (!talk.kept && Silent(kQuiet)) {
     talk.kept = true;
@@ -208,9 +216,11 @@ std::optional<core::Timestamp> Turn::NextTalk() const {
     const core::Timestamp day = InDaytime(now_);
     return day > now_ ? std::optional(day) : std::nullopt;
   }
-  if (!talk.heard || session_.stage != Stage::kThread) return std::nullopt;
+  const core::Timestamp newest = std::max(session_.last_at, talk.shown_at);
+  const bool waits = !talk.heard || session_.stage != Stage::kThread;
+  if (waits) return talk.notes.size() > 1 ? std::optional(newest + kUnanswered) : std::nullopt;
   if (!talk.kept) return session_.last_at + kQuiet;
-  return std::max(session_.last_at, talk.shown_at) + TalkStaysOpen();
+  return newest + TalkStaysOpen();
 }
 
 void Turn::CloseThreads() {

@@ -14,7 +14,7 @@ void Turn::AskClosing() {
   const bool first = session_.stage != Stage::kClosing;
   if (first) talk.closing = 0;
   if (talk.closing >= questions.size()) return EndNote();
-  FlushSaid();
+  if (first) FlushSaid();
   if (first) Say(catalog_->Format(TextKey::kThreadQuestion, {{"word", Word(TextKey::kWordStop)}}));
   session_.stage = Stage::kClosing;
   const TextKey key = KeyOfPhrase(questions[talk.closing].code).value_or(TextKey::kClosingBetter);

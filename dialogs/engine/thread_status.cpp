@@ -74,6 +74,9 @@ bool Turn::TakeStatus() {
   session_.last_at = now_;
   const bool open = session_.stage == Stage::kStatusCode || session_.stage == Stage::kReopen;
   if (!open) session_.talk.status_under = session_.stage;
+  // Whoever asks may be another: what was open before is not shown behind the news.
+  if (!open && after_silence_ && !session_.asked.empty() && CanExpire())
+    session_.talk.status_under = session_.secret ? Stage::kSecretNeeded : Stage::kNeutral;
   if (asked->code.empty()) {
     session_.stage = Stage::kStatusCode;
     Say(TextKey::kStatusAskCode);
@@ -139,7 +142,8 @@ void Turn::LeaveStatus() {
       session_.stage == Stage::kWaiting)
     return;
   if (Talking()) return ShowNote();
-  if (after_silence_ && !session_.asked.empty()) return session_.secret ? AskSecret() : AskNeutral();
+  if (session_.stage == Stage::kSecretNeeded) return AskSecret();
+  if (session_.stage == Stage::kNeutral) return AskNeutral();
   Reopen();
 }
 

@@ -71,8 +71,9 @@ class Turn {
   [[nodiscard]] std::optional<Meaning> ControlInAny(const std::vector<size_t>& allowed) const;
   void Open();
   [[nodiscard]] bool TakeStartCode();
-  [[nodiscard]] std::vector<size_t> LanguagesByLikelihood() const;
-  void ShowLanguageMenu(size_t from = 0);
+  [[nodiscard]] std::vector<size_t> LanguagesByLikelihood(std::optional<size_t> first = {}) const;
+  void ShowLanguageMenu(size_t from = 0, std::optional<size_t> first = {});
+  [[nodiscard]] bool OfferLanguageOfAnswer();
   void ShowOtherLanguages();
   void AnswerLanguageMenu();
   [[nodiscard]] std::optional<size_t> TappedLanguage(const std::vector<size_t>& allowed);
@@ -250,6 +251,7 @@ class Turn {
   void Answered(std::string question, std::string code);
   void AnsweredInWords();
   void EndNote();  // the open one is done
+  [[nodiscard]] bool Superseded() const;  // unanswered for a day, and another waits
   void WakeTalk();
   [[nodiscard]] std::optional<core::Timestamp> NextTalk() const;
   [[nodiscard]] core::Millis TalkStaysOpen() const;

@@ -87,7 +87,7 @@ constexpr std::array<Elsewhere, 64> kElsewhere{{
     {"pi", "write 3.14159265"}, {"log", ""}, {"log10", ""}, {"exp", ""}, {"exp10", ""},
     {"digest", ""}, {"base64-decode", ""}, {"base64-encode", ""}, {"extract-signed", ""},
     {"area", ""}, {"distance", ""}, {"geofence", ""}, {"intersects", ""},
-    {"randomize", "set randomize on the question"}, {"version", ""}, {"jr:itext", ""},
+    {"randomize", "set randomize on the question"}, {"version", ""}, {"jr:itext", "write the label: instance('list')/root/item[name = ${q}]/label"},
     {"pulldata", "copy the table into a list of choices and write instance('list')/root/item[name = ${q}]/column"},
     {"search", "copy the table into a list of choices and use choice_filter"},
     {"property", ""}, {"indexed-repeat-count", ""}, {"position-of", ""},

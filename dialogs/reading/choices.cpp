@@ -83,7 +83,7 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
   list.choices.push_back(std::move(choice));
 }
 
-// Two choices that read alike could not be told apart by their labels.
+// Two choices that read alike could not be told apart by their labels. A list that only expressions read is never shown.
 // A list with attributes is never shown whole: there the same label may stand for two places.
 void CheckLabels(Reading& reading, const std::string& path, const ChoiceList& list) {
   if (std::any_of(list.choices.begin(), list.choices.end(), [](const Choice& c) { return !c.attributes.empty(); }))
@@ -109,7 +109,6 @@ uint16_t ReadList(Reading& reading, core::JsonValue values, const std::string& p
   if (values.size() > kMaxChoices)
     reading.Report(path,
                    fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices));
-  CheckLabels(reading, path, list);
   list.numbered.resize(reading.out.languages.size());
   for (size_t language = 0; language < list.numbered.size(); ++language) {
     for (size_t i = 0; i < list.choices.size(); ++i) {
@@ -156,14 +155,21 @@ std::optional<uint16_t> ReadQuestionChoices(Reading& reading, core::ObjectReader
     question.Report("choices", "is missing; name a list of \"choices\" or write the choices here");
     return std::nullopt;
   }
-  if (value->kind() == core::JsonKind::kArray)
-    return ReadList(reading, *value, question.PathOf("choices"));
+  if (value->kind() == core::JsonKind::kArray) {
+    const uint16_t list = ReadList(reading, *value, question.PathOf("choices"));
+    CheckLabels(reading, question.PathOf("choices"), reading.out.lists[list]);
+    return list;
+  }
   if (value->kind() != core::JsonKind::kString) {
     question.Report("choices", "must be the name of a list or a list of choices");
     return std::nullopt;
   }
   auto found = reading.out.list_names.find(value->String());
-  if (found != reading.out.list_names.end()) return found->second;
+  if (found != reading.out.list_names.end()) {
+    if (reading.offered.insert(found->second).second)
+      CheckLabels(reading, "choices." + found->first, reading.out.lists[found->second]);
+    return found->second;
+  }
   std::vector<std::string_view> names;
   for (const auto& [name, index] : reading.out.list_names) names.push_back(name);
   const std::string near = Nearest(value->String(), names);

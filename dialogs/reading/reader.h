@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ struct Reading {
   std::vector<std::string> question_paths{};   // for messages
   std::vector<std::string> condition_paths{};
   std::vector<PendingExpression> pending{};
+  std::set<uint16_t> offered{};  // lists that a question offers: their labels were compared
 
   void Report(const std::string& path, std::string what) {
     problems.push_back({path, std::move(what)});

@@ -103,6 +103,19 @@ TEST(AuthoringDocs, TheExampleIsInOrder) {
   EXPECT_EQ(file.survey->id(), "wages");
 }
 
+// Lines of rights information are no survey, and are checked like one.
+TEST(AuthoringRights, AreCheckedWherePathsSay) {
+  const SurveyFile good = ReadSurveyFile("ws.json", R"({"format": 1, "country": "WS", "lines": {}})");
+  EXPECT_TRUE(good.readable);
+  EXPECT_EQ(good.survey, nullptr);
+  EXPECT_FALSE(good.diagnostics.HasErrors());
+  EXPECT_THAT(ToText(good.diagnostics, "ws.json"), testing::HasSubstr("N-RIGHTS"));
+  const SurveyFile bad = ReadSurveyFile("ws.json", R"({"format": 1, "country": "WS", "lines": {"wages": {"text": {"en": "x"}}}})");
+  const std::string text = ToText(bad.diagnostics, "ws.json");
+  for (const char* path : {"lines.wages.source", "lines.wages.checked", "lines.wages.checked_by"})
+    EXPECT_THAT(text, testing::HasSubstr(std::string(path) + ": error E-RIGHTS"));
+}
+
 // Every rule that the code can name has a case, and no message uses the words of form engines.
 TEST(AuthoringMessages, EachRuleHasACaseAndNoneTalksLikeAnEngine) {
   namespace fs = std::filesystem;
@@ -111,7 +124,7 @@ TEST(AuthoringMessages, EachRuleHasACaseAndNoneTalksLikeAnEngine) {
   std::set<std::string> known{"E-FILE",     "E-CELL-ERROR",   "E-CELL-FORMULA", "W-CELL-DATE",
                               "W-ROWS-GAP", "E-ROWS-MANY",    "W-MERGED",       "E-SURVEY",
                               "W-SETTINGS", "E-TEXT-MISSING", "E-TEXT-LONG",    "E-TEXT-ECHO",
-                              "E-ROLE",     "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG"};
+                              "E-ROLE",     "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG", "E-RIGHTS", "N-RIGHTS"};
   for (const char* file : {"rules.md", "features.md", "hostile.md"}) {
     for (const RuleCase& c : ReadCases(file)) {
       for (const Expected& e : c.expected) known.insert(e.rule);

@@ -88,10 +88,11 @@ TEST_P(LockScreenOf, TellsNothingAtAnyQuestion) {
   const auto survey = WithPanicWord(GetParam());
   const auto& questions = survey->compiled().questions;
   for (const std::string& language : survey->languages()) {
+    dialogs::Preview preview(*survey, Samoa(), language, {});
     for (const auto channel : {core::ChannelKind::kSms, core::ChannelKind::kTelegram}) {
       for (uint16_t i = 0; i < questions.size(); ++i) {
         if (questions[i].silent()) continue;
-        const auto message = dialogs::PreviewQuestion(*survey, Samoa(), language, channel, i, {});
+        const auto message = preview.Of(i, channel);
         EXPECT_FALSE(locales::TellsWhatItIsAbout(language, Samoa().office, message.text))
             << language << " " << questions[i].name << ": " << LockScreen(message.text);
       }

@@ -80,6 +80,7 @@ TEST(Rights, ALineEndsItsTopicOnceForWhomItConcerns) {
     if (with[i] == without[i]) continue;
     ++said;
     EXPECT_THAT(with[i], HasSubstr("Work that hurt you is paid for. (Example Act, section 1)")) << i;
+    EXPECT_GT(with[i].find("Work that hurt"), 40U) << "it stands on the lock screen";
   }
   EXPECT_EQ(said, 1U);
   // Nothing of it in a language that has no line, nor before the topic ends.

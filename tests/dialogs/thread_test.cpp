@@ -144,6 +144,20 @@ TEST_F(Thread, SeveralQuestionsComeOneAfterAnother) {
   EXPECT_EQ(Effect<dialogs::AnswerOfficer>(worker)->question, "ask_danger");
 }
 
+TEST_F(Thread, AQuestionThatIsNotAnsweredGivesWayToTheNextAfterADay) {
+  worker.Asked("ask_place");
+  worker.Pass(20h);
+  worker.Asked("ask_still");
+  EXPECT_THAT(worker.last.messages, IsEmpty());
+  ASSERT_TRUE(worker.last.wake_at);
+  worker.Pass(4h);
+  worker.Wake();
+  EXPECT_THAT(Text(worker), HasSubstr("Is it still going on?"));
+  worker.Pass(25h);
+  worker.Asked("ask_danger");
+  EXPECT_THAT(Text(worker), HasSubstr("Is anybody in danger now?")) << "at once";
+}
+
 TEST_F(Thread, ADuringSurveyQuestionWaitsForItsEnd) {
   worker.Write("hello again");  // a new survey begins
   worker.Write("1");
@@ -360,6 +374,17 @@ TEST_F(Status, InTheMiddleOfASurveyTheQuestionComesAgain) {
   EXPECT_THAT(Text(worker), HasSubstr(worker.catalog().Text(TextKey::kStatusNoNews)));
   EXPECT_EQ(worker.OpenQuestion(), "age");
   EXPECT_EQ(worker.session.stage, Stage::kAsking);
+}
+
+TEST_F(Status, AfterASilenceNothingEarlierStandsBehindTheNews) {
+  for (const char* text : {"hi", "1", "1", "3"}) worker.Write(text);
+  ASSERT_EQ(worker.OpenQuestion(), "danger");
+  worker.Pass(2h);
+  Write("STATUS", false);
+  EXPECT_THAT(Text(worker), Not(HasSubstr("danger")));
+  Write("22222-22223", false);
+  EXPECT_THAT(Text(worker), Not(HasSubstr("danger")));
+  EXPECT_EQ(worker.session.stage, Stage::kNeutral);
 }
 
 TEST_F(Status, WordsThatOnlyBeginWithNewsAreNone) {

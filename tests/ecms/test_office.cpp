@@ -85,7 +85,8 @@ TestOffice::TestOffice()
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
       surveys(MakeSurveys({*store, Committer(), clock, deployment, [this](const dialogs::Survey&) { return fits; },
                            [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
-  deployment.catalogs = &catalogs;
+  static const locales::Catalogs kCatalogs = *locales::Catalogs::Load();  // reading them takes a second
+  deployment.catalogs = &kCatalogs;
   deployment.time_zone = "Pacific/Apia";
   SurveyRecord record;
   record.id = survey->id();

@@ -48,7 +48,6 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
-  locales::Catalogs catalogs = *locales::Catalogs::Load();
   dialogs::Deployment deployment;
   std::unique_ptr<Feed> feed;  // takes both kinds
   std::unique_ptr<TicketExport> exports;

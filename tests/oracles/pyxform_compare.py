@@ -41,9 +41,9 @@ WE_REFUSE = {
     "E-LANG-CODE": "a chat must know the language",
     "E-LANG-TWICE": "a chat must know the language",
     "E-LANG-DEFAULT": "a chat must know the language",
-    "E-LABEL-MISSING": "pyxform takes a missing label for a warning where there is a hint or another language",
     "E-REQUIRED": "pyxform takes any word for an expression",
-    "E-CALCULATION": "a calculation of nothing",
+    "E-HEADER-MISSING": "pyxform names notes itself",
+    "E-REF-UNKNOWN": "on the sheet triage, which other tools ignore",
     "E-TRIAGE": "other tools ignore the sheet triage",
     "E-CHAT": "other tools ignore the columns chat_*",
     "E-SETTING": "other tools ignore the columns chat_*",
@@ -55,25 +55,10 @@ WE_REFUSE = {
     "E-ROLE": "roles are ours",
     "E-CELL": "pyxform reads the error or nothing",
     "E-ROWS-MANY": "limits are ours",
-    "E-OTHER-FILTER": "pyxform only warns",
-    "E-PARAMETER": "pyxform checks parameters of some types only",
-    "E-TYPE-MISSING": "pyxform drops the row",
-    "E-HEADER-ROW": "pyxform says that a column is missing",
-    "E-GROUP": "pyxform says it of another row",
-    "E-NAME": "pyxform reads it otherwise",
-    "E-FILE": "an old .xls under another name",
 }
 # pyxform refuses, we do not.
 THEY_REFUSE = [
-    (r"choices sheet is required|There should be a choices sheet", "we say which list is missing"),
-    (r"no survey sheet|must have a sheet named: survey|'survey'.*(is not found|sheet)", "we take a sheet of any name in a workbook of one"),
-    (r"label", "we warn: workers read the name"),
-    (r"calculation", "an empty calculation is empty"),
-    (r"has no|There are no|no survey", "left out with a note"),
-    (r"(?i)settings", "we take the file's name"),
-    (r"parameter", "parameters that a chat does not use are left out"),
-    (r"Unknown question type", "a type of another dialect that is silent in a chat"),
-    (r"(?i)invalid|is not a valid|must", "mended with a warning that names the cell"),
+    (r"Reference variables must start with", "spaces between ${ and } are read"),
 ]
 
 

@@ -21,7 +21,8 @@ const asciiDigits = text => text.normalize('NFKC').replace(/\p{Nd}/gu, c => {
 const digitsOf = text => asciiDigits(text).replace(/\D/g, '');
 const wordsOf = text => text.toLowerCase().match(/[\p{L}\p{M}]{3,}/gu) ?? [];
 
-function found(value, output) {
+// A word that the rest of the sentence has too ("mail") says nothing.
+function found(value, output, rest) {
   const digits = digitsOf(value);
   if (digits.length >= 5) {
     const left = digitsOf(output);
@@ -29,7 +30,7 @@ function found(value, output) {
     return true;
   }
   const left = output.toLowerCase();
-  return !wordsOf(value).filter(w => !['com', 'org', 'https', 'www', 'gmail'].includes(w)).some(w => left.includes(w));
+  return !wordsOf(value).filter(w => !['com', 'org', 'https', 'www', 'gmail'].includes(w) && !rest.includes(w)).some(w => left.includes(w));
 }
 
 function hidden(text, output) {
@@ -48,7 +49,8 @@ function* texts({templates, values}) {
     for (let n = 0; n < most; ++n) {
       const marks = slots.map(kind => ({kind, value: values[kind][n % values[kind].length]}));
       let i = 0;
-      yield {text: template.replace(/\{\w+\}/g, () => marks[i++].value), marks};
+      const rest = template.replace(/\{\w+\}/g, ' ').toLowerCase() + marks.map(m => m.kind).join(' ');
+      yield {rest, text: template.replace(/\{\w+\}/g, () => marks[i++].value), marks};
     }
   }
 }
@@ -75,11 +77,11 @@ async function measure(scrub) {
   for (const set of sets) {
     const all = [...texts(set)];
     const out = await scrub(set, all.map(each => each.text).concat(set.negatives));
-    all.forEach(({marks}, i) => marks.forEach(({kind, value}) => {
+    all.forEach(({marks, rest}, i) => marks.forEach(({kind, value}) => {
       const name = kind === 'Name' ? 'name' : kind;
       const count = kinds[name] ??= {hits: 0, all: 0};
       ++count.all;
-      if (found(value, out[i])) ++count.hits;
+      if (found(value, out[i], rest)) ++count.hits;
     }));
     set.negatives.forEach((text, i) => {
       const gone = hidden(text, out[all.length + i]);

@@ -59,7 +59,7 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
   const named = (prefix: string, codes: string[]) => codes.map((code) => ({ id: code, title: coded(text, prefix, code) }));
   return (
     <Form submit={submit}>
-      {!entry && <Pick id="new-kind" label={text('entry_kind')} value={kind} options={named('e', kinds)} change={(value) => setDraft(blank(value, profile))} />}
+      {!entry && <Pick id="new-kind" label={text('entry_kind')} value={kind} options={named('e', of.closed ? ['note'] : kinds)} change={(value) => setDraft(blank(value, profile))} />}
       {kind === 'finding' && <PickIssue id={`${id}-code`} label={text('issue')} value={draft.code ?? ''} change={set('code')} profile={profile} />}
       {kind === 'action' && <Pick id={`${id}-code`} label={text('measure')} value={draft.code ?? ''} change={set('code')} options={profile.measures} />}
       {draft.on !== undefined && <Day id={`${id}-on`} label={text(kind === 'visit' ? 'on_visit' : 'on_until')} value={draft.on} change={set('on')} />}

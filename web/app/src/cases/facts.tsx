@@ -160,7 +160,7 @@ export function Facts(props: Props) {
         <Fact name={text('type')} value={of.type.title} />
         <Fact name={plain('site')} value={[of.site_name, of.district, of.site].filter(Boolean).join(', ') || '–'} />
         <Fact name={text('issue')} value={of.issues.map((one) => one.title).join(', ') || '–'} />
-        {of.tickets.length > 0 && <Fact name={text('voices')} value={bandText(of.corroboration)} />}
+        {(of.tickets.length > 0 || of.corroboration) && <Fact name={text('voices')} value={bandText(of.corroboration)} />}
         <div>
           <dt>{text('origin')}</dt>
           <dd dir="auto">

@@ -71,7 +71,7 @@ interface TicketsProps {
 function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
   const text = useCaseText();
   const saving = useSaving(shown, reload);
-  if (of.tickets.length === 0) return <p>{text('tickets_none')}</p>;
+  if (of.tickets.length === 0) return <p>{text(of.closed ? 'tickets_gone' : 'tickets_none')}</p>;
   return (
     <>
       <ul class="linked">
