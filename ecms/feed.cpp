@@ -68,21 +68,22 @@ class FeedOffice final : public Feed {
     return event.id;
   }
 
-  core::Result<std::optional<FeedStatus>> StatusOf(const Caller& caller, const core::TicketId& ticket) const override {
+  core::Result<ReferralState> StatusOf(const Caller& caller, const core::TicketId& ticket) const override {
     if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
     ASSIGN_OR_RETURN(auto row, p_.store.FindTicket(ticket));
     if (!row) return Err(ErrorCode::kNotFound, "there is no such ticket");
     ASSIGN_OR_RETURN(auto found, p_.store.FindDocument(kStatusKind, ticket.Text()));
-    if (!found) return std::optional<FeedStatus>{};
+    ReferralState state{p_.rules.referrals, std::nullopt};
+    if (!found) return state;
     auto document = core::JsonDocument::Parse(found->body);
     if (!document) return Err(ErrorCode::kInternal, "a status of the feed cannot be read");
     core::Problems problems;
     core::ObjectReader in(document->root(), "", problems);
-    FeedStatus status;
+    FeedStatus& status = state.status.emplace();
     status.status = in.String("status");
     status.reference = in.String("reference");
     status.week = in.String("week");
-    return std::optional(std::move(status));
+    return state;
   }
 
   core::Status TakeStatus(const Caller& caller, const core::TicketId& ticket, std::string_view status,

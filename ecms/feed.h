@@ -34,6 +34,11 @@ struct FeedOverview {
 struct FeedStatus {
   std::string status, reference, week;
 };
+// How it stands with referring one ticket.
+struct ReferralState {
+  bool takes = false;                 // a feed takes referrals
+  std::optional<FeedStatus> status;   // nullopt: nothing has come back
+};
 // What an officer picked for a referral.
 struct Referral {
   std::vector<std::string> answers;  // questions whose coded answers go along
@@ -59,9 +64,7 @@ class Feed {
   // has opened. kNotFound: no such ticket.
   [[nodiscard]] virtual core::Result<std::string> Refer(const Caller& caller, const core::TicketId& ticket,
                                                         const Referral& referral) = 0;
-  // nullopt: nothing has come back.
-  [[nodiscard]] virtual core::Result<std::optional<FeedStatus>> StatusOf(const Caller& caller,
-                                                                         const core::TicketId& ticket) const = 0;
+  [[nodiscard]] virtual core::Result<ReferralState> StatusOf(const Caller& caller, const core::TicketId& ticket) const = 0;
   // By the other system's own account (role "feed"). `status` is one of FeedStatuses(). One audit entry.
   [[nodiscard]] virtual core::Status TakeStatus(const Caller& caller, const core::TicketId& ticket, std::string_view status,
                                                 std::string_view reference) = 0;

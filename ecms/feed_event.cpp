@@ -81,7 +81,7 @@ core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, core::RandomSource&
 std::optional<std::string> OpenFeedEvent(privacy::KeyRing& keys, const FeedEvent& event) {
   const privacy::Key* key = keys.DayKeyForOpening(event.key_day);
   if (key == nullptr) return std::nullopt;
-  auto opened = privacy::OpenWithKey(*key, Context(event.id), event.sealed);
+  auto opened = privacy::OpenWithKey(*key, Context(event.id), event.sealed, core::limits::kSealPadding);
   if (!opened) return std::nullopt;
   return std::string(opened->begin(), opened->end());
 }

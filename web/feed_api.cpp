@@ -146,11 +146,12 @@ core::HttpResponse ReferTicket(const Call& call) {
 core::HttpResponse GetReferral(const Call& call) {
   const auto id = core::TicketId::FromText(call.captured.at(0));
   if (!id) return ErrorResponse(kNoTicket);
-  auto status = call.services.feed.StatusOf(call.caller, *id);
-  if (!status) return ErrorResponse(status.error());
+  auto state = call.services.feed.StatusOf(call.caller, *id);
+  if (!state) return ErrorResponse(state.error());
   core::JsonWriter w;
   w.BeginObject();
-  WriteStatus(w, *status);
+  w.Key("takes").Bool(state->takes);
+  WriteStatus(w, state->status);
   w.EndObject();
   return core::JsonResponse(200, w.Take());
 }

@@ -183,6 +183,14 @@ void Simulation::PrintProgress(bool last) {
   std::fflush(stdout);
 }
 
+void Simulation::PrintUnfinished() const {
+  std::map<std::string, int> unfinished;
+  for (const auto& player : players_) {
+    if (!player->worker->done()) ++unfinished[player->line->name];
+  }
+  for (const auto& [channel, count] : unfinished) std::printf("%d on %s did not finish\n", count, channel.c_str());
+}
+
 core::Status Simulation::ListCanaries() const {
   core::JsonWriter json;
   json.BeginArray();
@@ -230,6 +238,7 @@ core::Result<int> Simulation::RunBlocking() {
   }
   Stop();
   PrintProgress(true);
+  PrintUnfinished();
   return plan_.until_done && finished_ != plan_.workers ? 1 : 0;
 }
 

@@ -78,6 +78,7 @@ class Simulation : private Stage {
   bool Pause(std::chrono::milliseconds wait);
   void Stop();
   void PrintProgress(bool last);
+  void PrintUnfinished() const;  // after Stop()
 
   Settings settings_;
   Plan plan_;

@@ -30,6 +30,7 @@ TEST_F(WhatsAppWorld, AfterADayAMessageWaitsUntilTheWorkerWrites) {
   Begin(false);
   Say({"START", ""});
   (void)Read();
+  Quiet();
   office_.clock.Advance(std::chrono::hours(25));
   Enqueue(core::Purpose::kThread, "A question from the office");
   Until([&] { return Outcomes("awaits_worker") == 1; });
@@ -42,6 +43,7 @@ TEST_F(WhatsAppWorld, AfterADayTheTemplateTellsThatAMessageWaits) {
   Begin(true);
   Say({"START", ""});
   (void)Read();
+  Quiet();
   office_.clock.Advance(std::chrono::hours(25));
   Enqueue(core::Purpose::kThread, "A question from the office");
   EXPECT_EQ(Read().text, "[message_waiting]");
@@ -56,6 +58,7 @@ TEST_F(WhatsAppWorld, ATemplateIsAllOfAReminder) {
   Say({"START", ""});
   (void)Read();
   Until([&] { return Outcomes("sent") == 1; });
+  Quiet();
   office_.clock.Advance(std::chrono::hours(25));
   Enqueue(core::Purpose::kReminder, "You asked to be reminded");
   EXPECT_EQ(Read().text, "[message_waiting]");
@@ -68,6 +71,7 @@ TEST_F(WhatsAppWorld, MetaWordOnTheWindowCountsToo) {
   Say({"START", ""});
   (void)Read();
   begun_ = office_.clock.Now() + std::chrono::hours(48);  // we believe that it is open
+  Quiet();
   office_.clock.Advance(std::chrono::hours(25));
   Enqueue(core::Purpose::kThread, "A question from the office");
   Until([&] { return Outcomes("awaits_worker") == 1; });

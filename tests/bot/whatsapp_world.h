@@ -166,6 +166,13 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     while (!holds() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     EXPECT_TRUE(holds());
   }
+  // Until nothing is on its way: a clock that moves while a send is not recorded ends its lease, and it leaves again.
+  void Quiet() {
+    Until([&] {
+      const auto counts = office_.store->CountOutbox();
+      return counts && counts->sending == 0 && counts->waiting == 0;
+    });
+  }
   void OnWriter(std::function<void()> work) {
     std::promise<void> done;
     ASSERT_TRUE(queue_.Push(TaskItem{[&] { work(); done.set_value(); }}, true));

@@ -166,10 +166,11 @@ TEST_F(FeedTest, WhoMayDoWhat) {
 
 TEST_F(FeedTest, TheOtherSystemsLastWordCounts) {
   ASSERT_TRUE(office_.feed->StatusOf(officer_, row_.id));
-  EXPECT_FALSE(*office_.feed->StatusOf(officer_, row_.id));
+  EXPECT_FALSE(office_.feed->StatusOf(officer_, row_.id)->status);
+  EXPECT_TRUE(office_.feed->StatusOf(officer_, row_.id)->takes);
   ASSERT_TRUE(office_.feed->TakeStatus(feed_, row_.id, "received", "ECMS-7"));
   ASSERT_TRUE(office_.feed->TakeStatus(feed_, row_.id, "closed", "ECMS-7"));
-  auto status = *office_.feed->StatusOf(officer_, row_.id);
+  auto status = office_.feed->StatusOf(officer_, row_.id)->status;
   ASSERT_TRUE(status);
   EXPECT_EQ(status->status, "closed");
   EXPECT_EQ(status->reference, "ECMS-7");

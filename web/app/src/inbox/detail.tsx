@@ -9,6 +9,7 @@ import type { Reason, Ticket } from '../shared/api';
 import { dayOnly, languageName } from './format';
 import { Badge, Clock } from './parts';
 import { Closing } from './closing';
+import { Refer } from './refer';
 import { Thread } from './thread';
 import { useFresh } from './use_tickets';
 import { Words } from './words';
@@ -143,6 +144,7 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
       <Answers ticket={ticket} />
       <Facts ticket={ticket} />
       <Worker ticket={ticket} />
+      <Refer key={ticket.id} ticket={ticket} api={reading.api} />
       <Closing key={ticket.id} ticket={ticket} api={reading.api} />
     </>
   );

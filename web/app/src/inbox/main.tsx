@@ -14,6 +14,7 @@ import { Settings } from '../office/settings';
 import { Api, Refused } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
+import * as feed from '../shared/feed_strings';
 import * as office from '../shared/office_strings';
 import * as thread from '../shared/thread_strings';
 import { codeText, learn } from '../shared/strings';
@@ -198,6 +199,7 @@ function Office({ settings }: { settings: PageSettings }) {
   );
 }
 
+learn(feed);
 learn(office);
 learn(thread);
 startPage<PageSettings>((settings) => (

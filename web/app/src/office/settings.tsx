@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
+import { FeedPanel, Tables } from './feed';
 import { refusalText } from './form';
 import { mayReplace, OfficeKeyPanel, sharesFor } from './office_key';
 import type { DeskProps } from './office_key';
@@ -113,6 +114,8 @@ export function Settings(desk: DeskProps) {
       <h2>{text('settings_title')}</h2>
       <OfficeKeyPanel {...desk} />
       <Accounts {...desk} />
+      {['supervisor', 'administrator'].includes(session.role) && <FeedPanel api={desk.api} />}
+      {session.may_read_tickets && <Tables />}
       <p class="hint below">{text('settings_me', { name: session.name })}</p>
     </main>
   );

@@ -2,6 +2,7 @@
 // Texts of all pages, in every language of the pages. The compiler holds each language to the keys of English. Pages of the
 // office `learn` their own at start, so that a worker's page does not carry them.
 
+import type { en as Feed } from './feed_strings';
 import type { en as Office } from './office_strings';
 import type { en as Thread } from './thread_strings';
 
@@ -35,6 +36,7 @@ const en = {
   role_author: 'survey author',
   role_administrator: 'administrator',
   role_auditor: 'auditor',
+  role_feed: 'another system',
   not_allowed: 'The role of this account may not read tickets.',
 
   filters: 'Filters',
@@ -129,7 +131,7 @@ const en = {
 };
 
 type Own = keyof typeof en;
-export type Key = Own | keyof typeof Office | keyof typeof Thread;
+export type Key = Own | keyof typeof Feed | keyof typeof Office | keyof typeof Thread;
 type Table = Record<Own, string>;
 
 const es: Table = {
@@ -162,6 +164,7 @@ const es: Table = {
   role_author: 'autor de encuestas',
   role_administrator: 'administrador',
   role_auditor: 'auditor',
+  role_feed: 'otro sistema',
   not_allowed: 'El rol de esta cuenta no puede leer avisos.',
 
   filters: 'Filtros',
@@ -285,6 +288,7 @@ const fr: Table = {
   role_author: 'auteur d’enquêtes',
   role_administrator: 'administrateur',
   role_auditor: 'auditeur',
+  role_feed: 'autre système',
   not_allowed: 'Le rôle de ce compte ne permet pas de lire les signalements.',
 
   filters: 'Filtres',
