@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "authoring/desk.h"
 
-#include <cstdio>
-#include <cstdlib>
-#include <unistd.h>
-
 #include "authoring/lint/lint.h"
 #include "authoring/problems_workbook.h"
 #include "authoring/survey_file.h"
+#include "authoring/template.h"
+#include "authoring/xlsform/export.h"
+#include "authoring/xlsx/write.h"
 #include "core/base64.h"
 #include "dialogs/engine.h"
 
@@ -29,36 +28,6 @@ Problem Plain(const Diagnostic& d) {
   problem.change = d.change;
   return problem;
 }
-
-// A file of our own in the temporary folder; the writer of workbooks knows no other target.
-class TemporaryFile {
- public:
-  TemporaryFile() {
-    const int file = ::mkstemp(path_);
-    made_ = file >= 0;
-    if (made_) ::close(file);
-  }
-  ~TemporaryFile() {
-    if (made_) ::unlink(path_);
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  [[nodiscard]] bool made() const { return made_; }
-  [[nodiscard]] const char* path() const { return path_; }
-  [[nodiscard]] std::string Read() const {
-    std::string bytes;
-    std::FILE* in = std::fopen(path_, "rb");
-    if (in == nullptr) return bytes;
-    char block[16384];
-    for (size_t n = std::fread(block, 1, sizeof block, in); n > 0; n = std::fread(block, 1, sizeof block, in)) bytes.append(block, n);
-    std::fclose(in);
-    return bytes;
-  }
-
- private:
-  char path_[32] = "/tmp/dwbot-problems-XXXXXX";
-  bool made_ = false;
-};
 
 }  // namespace
 
@@ -90,10 +59,14 @@ core::Result<std::string> Desk::ProblemsWorkbook(std::string_view name, std::str
   (void)lint::Lint(file, {}, *deployment_.catalogs);
   if (!file.readable || file.workbook.sheets.empty())
     return core::Err(core::ErrorCode::kInvalid, "this is no workbook that can be read; its problems have no cells");
-  const TemporaryFile target;
-  if (!target.made()) return core::Err(core::ErrorCode::kStorage, "no temporary file can be made");
-  RETURN_IF_ERROR(WriteProblems(file.workbook, file.diagnostics, target.path()));
-  return target.Read();
+  return InMemory([&](const std::string& path) { return WriteProblems(file.workbook, file.diagnostics, path); });
 }
+
+core::Result<std::string> Desk::AsWorkbook(std::string_view json) const {
+  ASSIGN_OR_RETURN(const Workbook workbook, ExportXlsForm(json));
+  return XlsxBytes(workbook);
+}
+
+core::Result<std::string> Desk::TemplateWorkbook() const { return XlsxBytes(Template()); }
 
 }  // namespace authoring

@@ -71,22 +71,28 @@ struct Phone {
   bool ended = false;
 };
 
-// Thread-safe and without memory: the same question gets the same answer.
+// Thread-safe and without memory.
 class Desk {
  public:
-  explicit Desk(const dialogs::Deployment& deployment) : deployment_(deployment) {}  // outlives the desk
+  // Both outlive the desk.
+  Desk(const dialogs::Deployment& deployment, const core::Clock& clock) : deployment_(deployment), clock_(clock) {}
 
   // Reads and lints a workbook, Markdown tables or canonical JSON. Bounded by limits.h.
   [[nodiscard]] Checked Check(std::string_view name, std::string_view bytes) const;
   // The bytes of problems.xlsx. kInvalid: not a workbook.
   [[nodiscard]] core::Result<std::string> ProblemsWorkbook(std::string_view name, std::string_view bytes) const;
+  // The bytes of a survey as a workbook, to change it. kInvalid: `json` is no survey.
+  [[nodiscard]] core::Result<std::string> AsWorkbook(std::string_view json) const;
+  // The bytes of the workbook to begin from.
+  [[nodiscard]] core::Result<std::string> TemplateWorkbook() const;
   // The conversation on all three phones, each message as its channel really sends it. kInvalid: the survey has errors, or has
   // no such language.
   [[nodiscard]] core::Result<std::vector<Phone>> Preview(std::string_view json, std::string_view language,
-                                                         std::span<const Said> said, core::Timestamp now) const;
+                                                         std::span<const Said> said) const;
 
  private:
   const dialogs::Deployment& deployment_;
+  const core::Clock& clock_;
 };
 
 }  // namespace authoring

@@ -4,92 +4,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <set>
 
-#include "core/json.h"
-#include "core/utf8.h"
+#include "authoring/diff_parts.h"
 
 namespace authoring {
 namespace {
 
 using core::JsonKind;
 using core::JsonValue;
-
-constexpr size_t kShown = 60;  // characters of a text inside a sentence
-
-std::string Plain(std::optional<JsonValue> value) {
-  if (!value) return {};
-  return value->kind() == JsonKind::kString ? value->String() : value->Dump();
-}
-
-std::string Short(const std::string& text) {
-  if (core::Utf16Length(text) <= kShown) return text;
-  size_t at = 0;
-  for (size_t i = 0; i < kShown && at < text.size(); ++i) (void)core::NextCodePoint(text, at);
-  return text.substr(0, at) + "…";
-}
-
-// {"en": "...", "fr": "..."}
-bool IsTexts(std::optional<JsonValue> value) {
-  if (!value || value->kind() != JsonKind::kObject) return false;
-  const auto keys = value->Keys();
-  return std::ranges::all_of(keys, [&](const std::string& key) { return value->Find(key)->kind() == JsonKind::kString; });
-}
-
-std::optional<JsonValue> Get(std::optional<JsonValue> object, std::string_view key) {
-  return object && object->kind() == JsonKind::kObject ? object->Find(key) : std::nullopt;
-}
-
-std::set<std::string> KeysOf(std::optional<JsonValue> a, std::optional<JsonValue> b) {
-  std::set<std::string> keys;
-  for (const auto& value : {a, b}) {
-    if (!value || value->kind() != JsonKind::kObject) continue;
-    for (std::string& key : value->Keys()) keys.insert(std::move(key));
-  }
-  return keys;
-}
+using diff::Get;
+using diff::IsTexts;
+using diff::KeysOf;
+using diff::Listed;
+using diff::Plain;
+using diff::Rows;
+using diff::Short;
 
 const std::set<std::string, std::less<>> kConditions = {"relevant", "constraint", "required", "validation", "confirm", "stop",
                                                         "choice_filter", "calculation", "default", "count", "seed", "when"};
 // What decides the class of a ticket.
 const std::set<std::string, std::less<>> kClassing = {"gate", "ilo", "points", "when", "family", "kind"};
-
-// Questions, groups and repeats by name, in order. Rows without a name keep a place of their own.
-struct Rows {
-  std::vector<std::string> order;
-  std::map<std::string, JsonValue> by_name;
-  std::map<std::string, std::string> within;  // name -> group
-
-  void Add(std::optional<JsonValue> list, const std::string& group) {
-    if (!list || list->kind() != JsonKind::kArray) return;
-    for (size_t i = 0; i < list->size(); ++i) {
-      const JsonValue row = list->At(i);
-      std::string name = Plain(Get(row, "name"));
-      if (name.empty()) name = fmt::format("row {}", order.size() + 1);
-      order.push_back(name);
-      by_name.emplace(name, row);
-      within[name] = group;
-      Add(Get(row, "questions"), name);
-    }
-  }
-};
-
-// A list of objects by one of their keys.
-struct Listed {
-  std::vector<std::string> order;
-  std::map<std::string, JsonValue> by_key;
-  Listed(std::optional<JsonValue> list, std::string_view key) {
-    if (!list || list->kind() != JsonKind::kArray) return;
-    for (size_t i = 0; i < list->size(); ++i) {
-      std::string name = Plain(Get(list->At(i), key));
-      if (name.empty()) name = fmt::format("number {}", i + 1);
-      order.push_back(name);
-      by_key.emplace(name, list->At(i));
-    }
-  }
-};
 
 class Differ {
  public:

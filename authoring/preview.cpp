@@ -165,8 +165,7 @@ class Walk {
 
 }  // namespace
 
-core::Result<std::vector<Phone>> Desk::Preview(std::string_view json, std::string_view language, std::span<const Said> said,
-                                               core::Timestamp now) const {
+core::Result<std::vector<Phone>> Desk::Preview(std::string_view json, std::string_view language, std::span<const Said> said) const {
   ASSIGN_OR_RETURN(const auto survey, dialogs::Survey::Parse(json));
   const auto& known = survey->languages();
   if (std::find(known.begin(), known.end(), language) == known.end())
@@ -174,7 +173,7 @@ core::Result<std::vector<Phone>> Desk::Preview(std::string_view json, std::strin
   if (said.size() > kMaxSteps) return core::Err(core::ErrorCode::kInvalid, "said: at most 400 answers");
   std::vector<Phone> phones;
   for (const ChannelKind channel : {ChannelKind::kSms, ChannelKind::kWhatsApp, ChannelKind::kTelegram}) {
-    Walk walk(*survey, deployment_, channel, language, now);
+    Walk walk(*survey, deployment_, channel, language, clock_.Now());
     RETURN_IF_ERROR(walk.Say({std::string(kHello), std::nullopt}));
     for (const Said& one : said) RETURN_IF_ERROR(walk.Say(one));
     phones.push_back(walk.Take());

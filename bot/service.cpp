@@ -34,7 +34,7 @@ web::Options WebOptions(const Assembly& all) {
 ecms::FeedRules Rules(const Config& config) { return config.feed ? config.feed->rules : ecms::FeedRules{}; }
 
 // Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
-bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys/"); }
+bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
 
 }  // namespace
 
@@ -64,21 +64,21 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, publishing_, clock_, metrics_}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
-      sign_in_(ecms::MakeSignIn({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+      sign_in_(ecms::MakeSignIn({*all_->store, Commit(),
                                  *all_->keys, clock_, random_, all_->config.office_public})),
-      sealed_words_(ecms::MakeSealedWords({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+      sealed_words_(ecms::MakeSealedWords({*all_->store, Commit(),
                                            clock_, all_->config.organisation})),
-      feed_(ecms::MakeFeed({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); },
+      feed_(ecms::MakeFeed({*all_->store, Commit(),
                             *all_->keys, random_, clock_, Rules(all_->config)})),
-      exports_(ecms::MakeExport({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_})),
-      cases_(ecms::MakeCases({*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, all_->profile, clock_,
+      exports_(ecms::MakeExport({*all_->store, Commit(), clock_})),
+      cases_(ecms::MakeCases({*all_->store, Commit(), all_->profile, clock_,
                               random_, all_->config.country})),
-      surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_,
+      surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
-      desk_(all_->deployment),
+      desk_(all_->deployment, clock_),
       ticket_threads_(ecms::MakeThreads({*all_->store, [this](ecms::ThreadMessage message) { return DeliverBlocking(std::move(message)); },
-                                         [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, clock_, random_, all_->config.organisation, all_->office_key,
+                                         Commit(), clock_, random_, all_->config.organisation, all_->office_key,
                                          [this](std::string_view code, std::string_view language) {
                                            return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
                                          }})),
@@ -89,7 +89,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       survey_work_(16, 1) {
   if (all_->config.feed) {
     feed_sender_ = std::make_unique<FeedSender>(
-        FeedSender::Parts{*all_->store, [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); }, *all_->keys,
+        FeedSender::Parts{*all_->store, Commit(), *all_->keys,
                           clock_, random_, metrics_, *all_->config.feed, MakeHttpClient()});
   }
 }
@@ -153,8 +153,8 @@ core::Status Service::Recover() {
 }
 
 // Bytes; a provider's webhooks may be larger than other requests (WhatsApp: 3 MiB), so may authors' files.
-size_t Service::MaxBody(std::string_view path) const {
-  if (IsSurveyWork(path)) return web::kMaxSurveyRequest;
+size_t Service::MaxBody(bool has_office, std::string_view path) const {
+  if (has_office && IsSurveyWork(path)) return web::kMaxSurveyRequest;
   constexpr std::string_view kHooks = "/hooks/";
   auto channel = path.starts_with(kHooks) ? all_->channels.find(std::string(path.substr(kHooks.size()))) : all_->channels.end();
   return channel == all_->channels.end() ? core::limits::kMaxWebhookBytes : channel->second->traits().max_webhook_bytes;
@@ -169,7 +169,8 @@ core::Status Service::Listen() {
     o.port = listen.port;
     o.max_connections = config.limits.max_connections;
     o.request_deadline = config.limits.request_deadline;
-    o.max_body = [this](std::string_view path) { return MaxBody(path); };
+    const bool has_office = !config.office_listen || std::string_view(name) == "office";
+    o.max_body = [this, has_office](std::string_view path) { return MaxBody(has_office, path); };
     return o;
   };
   std::vector<ListenerOptions> listeners;

@@ -51,10 +51,13 @@ class Service {
   core::Status Listen();
   core::Status Recover();
   void OnRequest(bool is_public, core::HttpRequest request, const Responder& respond);
-  [[nodiscard]] size_t MaxBody(std::string_view path) const;
+  [[nodiscard]] size_t MaxBody(bool has_office, std::string_view path) const;
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
   // Through the writer, from any other thread; waits for the COMMIT.
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
+  [[nodiscard]] ecms::Commit Commit() {
+    return [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); };
+  }
   // The same; new conversations begin with what it published before this returns.
   [[nodiscard]] core::Status PublishBlocking(store::CommandGroup group);
   // An officer's question, through the writer like the above.

@@ -200,6 +200,11 @@ core::Result<Calculator> Calculator::Make(std::shared_ptr<const Survey> survey,
   return out;
 }
 
+uint8_t Calculator::Severity() const {
+  Turn turn(*survey_, *deployment_, session_, nullptr, setting_.now);
+  return Assess(survey_->compiled().triage, turn.Outside()).severity;
+}
+
 core::Result<std::string> Calculator::Evaluate(std::string_view expression) const {
   Scope scope;
   scope.tree = &survey_->compiled();

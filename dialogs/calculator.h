@@ -33,6 +33,8 @@ class Calculator {
                                                      std::vector<std::string>& ignored);
   // As XPath's string() would print it. kInvalid says where the expression is wrong.
   [[nodiscard]] core::Result<std::string> Evaluate(std::string_view expression) const;
+  // The class that the survey's triage rules give these answers: 0 = P0 ... 4 = P4.
+  [[nodiscard]] uint8_t Severity() const;
 
  private:
   Calculator(std::shared_ptr<const Survey> survey, const Deployment& deployment, Setting setting);

@@ -4,7 +4,7 @@
 #include <functional>
 #include <memory>
 
-#include "dialogs/survey.h"
+#include "dialogs/engine.h"
 #include "ecms/commit.h"
 #include "ecms/surveys.h"
 #include "store/store.h"
@@ -15,6 +15,7 @@ struct SurveysParts {
   const store::Store& store;  // all of them outlive what is made
   Commit commit;
   core::Clock& clock;
+  const dialogs::Deployment& deployment;
   std::function<core::Status(const dialogs::Survey&)> fits;                   // can this installation ask it?
   std::function<std::vector<SurveyUse>(std::string_view id)> uses;
 };

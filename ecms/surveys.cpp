@@ -6,6 +6,7 @@
 
 #include "core/base64.h"
 #include "dialogs/migrations.h"
+#include "ecms/class_shift.h"
 #include "ecms/make_surveys.h"
 #include "ecms/survey_record.h"
 
@@ -76,6 +77,15 @@ class PublishedSurveys final : public Surveys {
     group.push_back(PutSurveyRecord(*record));
     group.push_back(Audit(p_.clock.Now(), caller, "survey.withdraw", record->id, hash));
     return p_.commit(std::move(group));
+  }
+
+  core::Result<ClassShift> Shift(const Caller& caller, std::string_view json) const override {
+    if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
+    ASSIGN_OR_RETURN(const auto then, dialogs::Survey::Parse(json));
+    ASSIGN_OR_RETURN(const std::string current, Current(caller, then->id()));
+    if (current.empty()) return ClassShift();
+    ASSIGN_OR_RETURN(const auto now, dialogs::Survey::Parse(current));
+    return ShiftOfClasses(p_.store, p_.deployment, now, then, p_.clock.Now());
   }
 
  private:

@@ -34,6 +34,18 @@ struct SurveyView {
   std::vector<SurveyVersionView> versions;  // newest first
 };
 
+// The tickets of a survey by the class that its current rules give their coded answers, and the class that other rules would.
+// Numbers in bands: a small count may be one person.
+struct ClassShift {
+  std::string tickets = "0";    // looked at
+  std::string unreadable = "0"; // of these: one of the two versions does not know the answers
+  struct Move {
+    uint8_t from = 4, to = 4;   // 0 = P0
+    std::string tickets;        // "1-4", "5-9", "10-19", "20-49", "50+"
+  };
+  std::vector<Move> moves;      // those that change
+};
+
 // Thread-safe. May block on the disk: for the `office` thread.
 class Surveys {
  public:
@@ -51,6 +63,8 @@ class Surveys {
                                                           std::string_view replaces) = 0;
   // Its conversations end at their next turn with a neutral message. kNotFound; kConflict: it is withdrawn already.
   [[nodiscard]] virtual core::Status Withdraw(const Caller& caller, std::string_view hash) = 0;
+  // A dry run of the rules in `json` over tickets of that survey (at most 2,000, the gravest first). Only for who may read tickets.
+  [[nodiscard]] virtual core::Result<ClassShift> Shift(const Caller& caller, std::string_view json) const = 0;
 };
 
 }  // namespace ecms

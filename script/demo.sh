@@ -13,14 +13,14 @@ demo_environment() {
 
 port_is_free() { ! (exec 8<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# What a first start needs and later ones find: the server's keys, the office's, an officer with a token.
+# What a first start needs and later ones find: the server's keys, the office's, an administrator (inbox and surveys) with a token.
 prepare_demo_data() {
   umask 077
   mkdir -p "$data"
   if [[ ! -f $data/office/office.pub ]]; then step "Office key" "$DWBOT" keys office --out "$data/office"; fi
   if [[ ! -d $data/keys ]]; then step "Server keys" "$DWBOT" keys init --config "$CONFIG"; fi
   if [[ ! -s $data/officer.txt ]]; then
-    "$DWBOT" user add demo --role officer --api-token --config "$CONFIG" >"$data/officer.new"
+    "$DWBOT" user add demo --role administrator --api-token --config "$CONFIG" >"$data/officer.new"
     mv "$data/officer.new" "$data/officer.txt"
   fi
 }

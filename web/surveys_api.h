@@ -12,10 +12,13 @@ inline constexpr size_t kMaxSurveyBytes = size_t{4} << 20;
 
 [[nodiscard]] core::HttpResponse ListSurveys(const Call& call);
 [[nodiscard]] core::HttpResponse GetSurveyVersion(const Call& call);
+[[nodiscard]] core::HttpResponse SurveyWorkbook(const Call& call);
 [[nodiscard]] core::HttpResponse CheckSurvey(const Call& call);
+[[nodiscard]] core::HttpResponse SurveyTemplate(const Call& call);
 [[nodiscard]] core::HttpResponse SurveyProblems(const Call& call);
 [[nodiscard]] core::HttpResponse PreviewSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse CompareSurvey(const Call& call);
+[[nodiscard]] core::HttpResponse ShiftOfClasses(const Call& call);
 [[nodiscard]] core::HttpResponse PublishSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse WithdrawSurvey(const Call& call);
 

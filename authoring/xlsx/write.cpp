@@ -150,10 +150,10 @@ core::Status WriteXlsx(const Workbook& workbook, const std::string& path) {
 }
 
 // libxlsxwriter 1.1 writes to paths only: this one leads to memory.
-core::Result<std::string> XlsxBytes(const Workbook& workbook) {
+core::Result<std::string> InMemory(const std::function<core::Status(const std::string& path)>& write) {
   const int file = memfd_create("xlsx", MFD_CLOEXEC);
   if (file < 0) return core::Err(core::ErrorCode::kStorage, "the workbook cannot be written: no memory");
-  auto status = WriteXlsx(workbook, "/proc/self/fd/" + std::to_string(file));
+  auto status = write("/proc/self/fd/" + std::to_string(file));
   std::string bytes;
   std::array<char, 65536> part{};
   lseek(file, 0, SEEK_SET);
@@ -161,6 +161,10 @@ core::Result<std::string> XlsxBytes(const Workbook& workbook) {
   close(file);
   if (!status) return tl::unexpected(status.error());
   return bytes;
+}
+
+core::Result<std::string> XlsxBytes(const Workbook& workbook) {
+  return InMemory([&](const std::string& path) { return WriteXlsx(workbook, path); });
 }
 
 }  // namespace authoring

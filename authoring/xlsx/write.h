@@ -2,6 +2,7 @@
 // Writer of .xlsx on libxlsxwriter.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -53,7 +54,9 @@ class XlsxWriter {
 
 // A workbook as it is, each sheet with its header fixed.
 [[nodiscard]] core::Status WriteXlsx(const Workbook& workbook, const std::string& path);
-// The same as the bytes of the file.
+// What `write` writes to the path that it is given, as bytes; nothing comes to the disk.
+[[nodiscard]] core::Result<std::string> InMemory(const std::function<core::Status(const std::string& path)>& write);
+// A workbook as the bytes of its file.
 [[nodiscard]] core::Result<std::string> XlsxBytes(const Workbook& workbook);
 
 }  // namespace authoring

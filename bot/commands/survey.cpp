@@ -34,6 +34,7 @@ struct Desk {
   Config config;
   std::unique_ptr<locales::Catalogs> catalogs;
   core::SystemClock clock;
+  dialogs::Deployment deployment;
   std::unique_ptr<ecms::Surveys> surveys;
 
   [[nodiscard]] core::Status Fits(const dialogs::Survey& survey) const {
@@ -51,7 +52,8 @@ core::Result<std::unique_ptr<Desk>> Open(const std::string& config_file) {
   desk->catalogs = std::make_unique<locales::Catalogs>(std::move(catalogs));
   ASSIGN_OR_RETURN(desk->store, OpenDatabase(config_file));
   Desk& d = *desk;
-  desk->surveys = ecms::MakeSurveys({*d.store, [&d](store::CommandGroup group) { return CommitOne(*d.store, std::move(group)); }, d.clock,
+  d.deployment.catalogs = d.catalogs.get();
+  desk->surveys = ecms::MakeSurveys({*d.store, [&d](store::CommandGroup group) { return CommitOne(*d.store, std::move(group)); }, d.clock, d.deployment,
                                      [&d](const dialogs::Survey& survey) { return d.Fits(survey); },
                                      [](std::string_view) { return std::vector<ecms::SurveyUse>(); }});
   return desk;

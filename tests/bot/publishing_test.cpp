@@ -175,8 +175,7 @@ TEST_F(Published, AWithdrawnVersionEndsItsConversationsAtTheNextTurn) {
   EXPECT_THAT(ended, HasSubstr("These questions have ended."));
   EXPECT_THAT(ended, HasSubstr("START"));
   EXPECT_THAT(ended, Not(HasSubstr("danger")));
-  EXPECT_THAT(Said(kAnna, "START"), HasSubstr("few short questions")) << "a new conversation, on the new version";
-  for (const char* text : {"yes", "yes"}) last = Said(kAnna, text);
+  Begin(kAnna);  // a new conversation, on the new version
   EXPECT_THAT(last, HasSubstr("What is your age?"));
 }
 
@@ -187,7 +186,7 @@ TEST_F(Published, StopAndDeleteWorkInAWithdrawnConversation) {
   Refresh();
   EXPECT_THAT(Said(kAnna, "STOP"), HasSubstr("You will get no more messages"));
   EXPECT_THAT(Said(kBen, "DELETE"), HasSubstr("Erase everything"));
-  EXPECT_THAT(Said(kBen, "yes"), HasSubstr("Your answers are erased"));
+  EXPECT_THAT(Said(kBen, "yes"), HasSubstr("is erased"));
 }
 
 TEST_F(Published, NothingToBeginIsSaidWithHelpNumbersAndNothingIsPromised) {

@@ -95,5 +95,36 @@ TEST_F(SurveysTest, AWithdrawnVersionIsNotCurrentAndCanComeBack) {
   EXPECT_EQ(Current(), hash);
 }
 
+TEST_F(SurveysTest, ChangedRulesAreTriedOnTicketsFirst) {
+  for (uint8_t id = 1; id <= 6; ++id) {
+    auto row = office.Ticket(id, 0);
+    row.answers = {{"danger", id <= 5 ? "yes" : "no"}, {"what", "fire gas"}, {"hours", "12"}};
+    office.Put(row);
+  }
+  std::string json = office.survey->canonical_json();
+  const std::string gate = R"("gate":"P0")";
+  json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
+  const auto shift = surveys().Shift(office.CallerOf("administrator"), json);
+  ASSERT_TRUE(shift) << shift.error().message;
+  EXPECT_EQ(shift->tickets, "5-9");
+  EXPECT_EQ(shift->unreadable, "0");
+  ASSERT_THAT(shift->moves, SizeIs(1));
+  EXPECT_EQ(shift->moves.front().from, 0);
+  EXPECT_EQ(shift->moves.front().to, 1);
+  EXPECT_EQ(shift->moves.front().tickets, "5-9");
+  EXPECT_THAT(surveys().Shift(office.CallerOf("officer"), office.survey->canonical_json())->moves, IsEmpty());
+  EXPECT_EQ(surveys().Shift(author, json).error().code, ErrorCode::kDenied);
+}
+
+TEST_F(SurveysTest, AnswersThatAVersionDoesNotKnowAreCountedApart) {
+  auto row = office.Ticket(1, 0);
+  row.answers = {{"danger", "yes"}, {"gone", "yes"}};
+  office.Put(row);
+  const auto shift = surveys().Shift(office.CallerOf("officer"), office.survey->canonical_json());
+  ASSERT_TRUE(shift);
+  EXPECT_EQ(shift->unreadable, "1-4");
+  EXPECT_THAT(shift->moves, IsEmpty());
+}
+
 }  // namespace
 }  // namespace ecms

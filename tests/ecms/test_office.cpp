@@ -83,8 +83,11 @@ TestOffice::TestOffice()
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
                            office_key.public_key,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
-      surveys(MakeSurveys({*store, Committer(), clock, [this](const dialogs::Survey&) { return fits; },
+      surveys(MakeSurveys({*store, Committer(), clock, deployment, [this](const dialogs::Survey&) { return fits; },
                            [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
+  static const locales::Catalogs kCatalogs = *locales::Catalogs::Load();  // reading them takes a second
+  deployment.catalogs = &kCatalogs;
+  deployment.time_zone = "Pacific/Apia";
   SurveyRecord record;
   record.id = survey->id();
   record.MakeCurrent(core::HexEncode(survey->hash()), "configuration", core::Day{20777});

@@ -18,6 +18,7 @@
 #include "ecms/make_sign_in.h"
 #include "ecms/make_surveys.h"
 #include "ecms/make_threads.h"
+#include "locales/catalog.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -47,6 +48,7 @@ class TestOffice {
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
+  dialogs::Deployment deployment;
   std::unique_ptr<Feed> feed;  // takes both kinds
   std::unique_ptr<TicketExport> exports;
   std::shared_ptr<const Profile> profile;  // of Samoa

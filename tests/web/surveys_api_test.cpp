@@ -17,26 +17,31 @@ using testing::HasSubstr;
 const core::Headers kJson{{"Content-Type", "application/json"}};
 
 constexpr char kFaulty[] = R"(
-| survey | | | | |
+## survey
 | type | name | label::English (en) | relevant | constraint |
+| --- | --- | --- | --- | --- |
 | integer | age | How old are you? | | . > 0 AND . < 99 |
 | select_one yn | paid | Were you paid? | ${agge} > 17 | |
-| choices | | | | |
+## choices
 | list_name | name | label::English (en) | | |
+| --- | --- | --- | --- | --- |
 | yn | yes | Yes | | |
 | yn | no | No | | |
 )";
 constexpr char kMended[] = R"(
-| survey | | | | |
+## survey
 | type | name | label::English (en) | label::Español (es) | relevant |
+| --- | --- | --- | --- | --- |
 | select_one yn | may_we | May we ask? Send STOP to leave. | ¿Podemos preguntar? | |
 | select_one yn | paid | Were you paid last month? | ¿Le pagaron el mes pasado? | ${may_we} = 'yes' |
-| choices | | | | |
+## choices
 | list_name | name | label::English (en) | label::Español (es) | |
+| --- | --- | --- | --- | --- |
 | yn | yes | Yes | Sí | |
 | yn | no | No | No | |
-| settings | | | | |
+## settings
 | form_id | form_title | default_language | | |
+| --- | --- | --- | --- | --- |
 | pay | Pay | English (en) | | |
 )";
 
@@ -106,6 +111,21 @@ TEST_F(SurveysApi, TheProblemsWorkbookIsAWorkbook) {
   EXPECT_TRUE(again.root().Find("readable")->Bool());
 }
 
+TEST_F(SurveysApi, TheTemplateIsInOrder) {
+  const auto response = t.Get("/api/v1/surveys/template.xlsx", "author");
+  ASSERT_EQ(response.status, 200);
+  const auto checked = Check("survey.xlsx", response.body);
+  EXPECT_EQ(checked.root().Find("errors")->Integer(), 0);
+}
+
+TEST_F(SurveysApi, AVersionComesAsAWorkbookThatIsTheSameSurvey) {
+  const auto response = t.Get("/api/v1/surveys/versions/" + CurrentHash() + "/survey.xlsx", "author");
+  ASSERT_EQ(response.status, 200) << response.body;
+  const auto checked = Check("survey.xlsx", response.body);
+  EXPECT_EQ(checked.root().Find("survey")->Find("id")->String(), "test-3");
+  EXPECT_EQ(t.Get("/api/v1/surveys/versions/0000/survey.xlsx", "author").status, 404);
+}
+
 // What the phone of this channel shows last.
 core::JsonValue Last(const core::JsonDocument& preview, size_t phone) {
   const auto bubbles = *preview.root().Find("phones")->At(phone).Find("bubbles");
@@ -164,6 +184,16 @@ TEST_F(SurveysApi, ErrorsAreNeverPublished) {
   EXPECT_EQ(Post("diff", Body({{"survey", broken}})).status, 400);
 }
 
+TEST_F(SurveysApi, WhoReadsTicketsSeesWhatChangedRulesWouldDo) {
+  std::string survey = t.office.survey->canonical_json();
+  const std::string gate = R"("gate":"P0")";
+  survey.replace(survey.find(gate), gate.size(), R"("gate":"P1")");
+  const auto shift = Read(Post("shift", Body({{"survey", survey}}), "administrator"));
+  EXPECT_EQ(shift.root().Find("tickets")->String(), "1-4");
+  ASSERT_EQ(shift.root().Find("moves")->size(), 1U);
+  EXPECT_EQ(shift.root().Find("moves")->At(0).Find("to")->String(), "P1");
+}
+
 // Partners write surveys; what workers said is none of their business.
 TEST_F(SurveysApi, AuthorsSeeNoTicketAndNoWord) {
   const std::string words = "/api/v1/tickets/" + t.ticket.Text() + "/words/" + t.record.Text() + "/open";
@@ -171,6 +201,7 @@ TEST_F(SurveysApi, AuthorsSeeNoTicketAndNoWord) {
   EXPECT_EQ(t.Get("/api/v1/tickets/" + t.ticket.Text(), "author").status, 403);
   EXPECT_EQ(t.Ask("POST", words, "author", kJson, R"({"field":"scrubbed"})").status, 403);
   EXPECT_EQ(t.Get("/api/v1/audit", "author").status, 403);
+  EXPECT_EQ(Post("shift", Body({{"survey", t.office.survey->canonical_json()}})).status, 403);
   const std::string list = t.Get("/api/v1/surveys", "author").body;
   EXPECT_EQ(list.find(t.ticket.Text()), std::string::npos);
   for (const char* officer : {"officer", "supervisor", "auditor"}) {

@@ -22,13 +22,10 @@ Options TestWeb::DefaultOptions() {
   return options;
 }
 
-TestWeb::TestWeb(Options options) : catalogs(*locales::Catalogs::Load()),
-      web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, desk},
+TestWeb::TestWeb(Options options)
+    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, desk},
           std::move(options)) {
-  deployment.catalogs = &catalogs;
-  deployment.time_zone = "Pacific/Apia";
-  deployment.office = "Labour Inspectorate";
-  deployment.help = {{"any", "911", "", {}}};
+  office.deployment.office = "Labour Inspectorate";
   auto row = office.Ticket(1, 0);
   row.answers = {{"danger", "yes"}, {"what", "fire gas"}};
   row.ask_back = {"danger-now"};

@@ -7,9 +7,7 @@
 
 #include "authoring/desk.h"
 #include "core/http.h"
-#include "dialogs/engine.h"
 #include "ecms/test_office.h"
-#include "locales/catalog.h"
 #include "web/routes.h"
 #include "web/web.h"
 
@@ -36,9 +34,7 @@ class TestWeb {
   core::RecordId record;  // its sealed words
   ecms::CaseId case_id;   // by hand
   ecms::EntryId entry;    // a note in it
-  locales::Catalogs catalogs;
-  dialogs::Deployment deployment;
-  authoring::Desk desk{deployment};
+  authoring::Desk desk{office.deployment, office.clock};
   Web web;
 };
 

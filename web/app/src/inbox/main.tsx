@@ -51,7 +51,7 @@ function homeOf({ session }: Officer): string {
 }
 
 // Fetched when it is opened: few open it.
-function SurveysLater(props: { api: Api; csrf: string; demo: boolean }) {
+function SurveysLater(props: { api: Api; csrf: string; readsTickets: boolean; demo: boolean }) {
   const { text } = useSpoken();
   const [page, setPage] = useState<{ show: typeof Surveys } | null>(null);
   const [failed, setFailed] = useState(false);
@@ -180,7 +180,7 @@ function Office({ settings }: { settings: PageSettings }) {
     <div class={page === '/inbox' ? 'whole' : 'whole flow'}>
       <Header officer={officer} office={settings.office} path={page} go={go} leave={leave} />
       <Warnings officer={officer} />
-      {page === '/surveys' && <SurveysLater api={api} csrf={officer.session.csrf} demo={settings.demo} />}
+      {page === '/surveys' && <SurveysLater api={api} csrf={officer.session.csrf} readsTickets={officer.session.may_read_tickets} demo={settings.demo} />}
       {page === '/settings' && <Settings {...desk} />}
       {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
       {/^\/cases(\/|$)/.test(page) &&

@@ -91,16 +91,23 @@ export interface Differences {
   changes: Change[];
 }
 
+export interface Shift {
+  tickets: string; // in bands: "5-9"
+  unreadable: string;
+  moves: { from: string; to: string; tickets: string }[];
+}
+
 const base = '/api/v1/surveys';
 
 export const listSurveys = (api: Api) => api.get<SurveyList>(base);
 export const preview = (api: Api, survey: string, language: string, said: Said[]) =>
   api.change<{ phones: Phone[] }>(`${base}/preview`, { survey, language, said });
 export const differences = (api: Api, survey: string) => api.change<Differences>(`${base}/diff`, { survey });
+export const shiftOfClasses = (api: Api, survey: string) => api.change<Shift>(`${base}/shift`, { survey });
 export const publish = (api: Api, survey: string, replaces: string) =>
   api.change<{ hash: string }>(`${base}/publish`, { survey, replaces, accept_warnings: true });
 export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions/${hash}/withdraw`);
-export const versionAddress = (hash: string) => `${base}/versions/${hash}`;
+export const versionAddress = (hash: string, file: string) => `${base}/versions/${hash}${file && '/'}${file}`;
 
 // A file on its way: XMLHttpRequest, for fetch does not say how far it is.
 function send(what: string, file: Blob, name: string, csrf: string, type: XMLHttpRequestResponseType, progress: (part: number) => void): Promise<unknown> {

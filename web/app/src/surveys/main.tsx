@@ -6,7 +6,7 @@ import { Refused } from '../shared/api';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { check, listSurveys, problemsWorkbook } from './api';
-import type { Checked, SurveyList } from './api';
+import type { Checked, Cost, SurveyList } from './api';
 import { Phones } from './phones';
 import { Problems } from './problems';
 import { Publish } from './publish';
@@ -57,6 +57,11 @@ function Upload({ send, busy, demo }: { send: (sent: Sent) => void; busy: string
         </button>
       )}
       <p class="hint">{say('kinds')}</p>
+      <p>
+        <a href="/api/v1/surveys/template.xlsx" download="survey.xlsx">
+          {say('template')}
+        </a>
+      </p>
       <p role="status">{busy}</p>
     </div>
   );
@@ -89,19 +94,50 @@ function Download({ sent, csrf }: { sent: Sent; csrf: string }) {
   );
 }
 
-function costsOf(checked: Checked): string {
-  const sums = new Map<string, number>();
-  for (const cost of checked.costs) {
-    if (cost.channel === 'sms') sums.set(cost.language, (sums.get(cost.language) ?? 0) + cost.messages);
-  }
-  return [...sums].map(([language, parts]) => `${language} ${parts}`).join(', ');
+// SMS parts of each question in each language: what a survey costs.
+function Costs({ costs }: { costs: Cost[] }) {
+  const say = useSay();
+  const sms = costs.filter((cost) => cost.channel === 'sms');
+  if (sms.length === 0) return null;
+  const languages = [...new Set(sms.map((cost) => cost.language))];
+  const questions = [...new Set(sms.map((cost) => cost.question))];
+  const parts = (language: string, question?: string) =>
+    sms.filter((cost) => cost.language === language && (!question || cost.question === question)).reduce((sum, cost) => sum + cost.messages, 0);
+  return (
+    <details class="more-ways">
+      <summary>{say('costs', { list: languages.map((language) => `${language} ${parts(language)}`).join(', ') })}</summary>
+      <div class="scroll" tabIndex={0} role="region" aria-label={say('costs_table')}>
+        <table class="audit">
+          <thead>
+            <tr>
+              <th scope="col">{say('question')}</th>
+              {languages.map((language) => (
+                <th key={language} scope="col">
+                  {language}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {questions.map((question) => (
+              <tr key={question}>
+                <th scope="row">{question}</th>
+                {languages.map((language) => (
+                  <td key={language}>{parts(language, question)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
 }
 
 function Found({ sent, checked, csrf }: { sent: Sent; checked: Checked; csrf: string }) {
   const say = useSay();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [checked]);
-  const costs = costsOf(checked);
   return (
     <section aria-labelledby="found-title">
       <h3 id="found-title" tabIndex={-1} ref={heading}>
@@ -111,12 +147,19 @@ function Found({ sent, checked, csrf }: { sent: Sent; checked: Checked; csrf: st
       {checked.usable && checked.warnings === 0 ? <p class="notice good">{say('fine')}</p> : <p>{say('mend')}</p>}
       {checked.readable && checked.problems.some((problem) => problem.sheet) && <Download sent={sent} csrf={csrf} />}
       {checked.problems.length > 0 && <Problems checked={checked} />}
-      {costs && <p class="hint">{say('costs', { list: costs })}</p>}
+      <Costs costs={checked.costs} />
     </section>
   );
 }
 
-export default function Surveys({ api, csrf, demo }: { api: Api; csrf: string; demo: boolean }) {
+interface Props {
+  api: Api;
+  csrf: string;
+  readsTickets: boolean;
+  demo: boolean;
+}
+
+export default function Surveys({ api, csrf, readsTickets, demo }: Props) {
   const say = useSay();
   const { text } = useSpoken();
   const [list, setList] = useState<SurveyList | null>(null);
@@ -166,7 +209,7 @@ export default function Surveys({ api, csrf, demo }: { api: Api; csrf: string; d
       )}
       {sent && checked && <Found sent={sent} checked={checked} csrf={csrf} />}
       {draft && <Phones key={draft.hash} api={api} draft={draft} />}
-      {draft && checked.usable && <Publish key={`p${draft.hash}`} api={api} checked={checked} draft={draft} done={done} />}
+      {draft && checked.usable && <Publish key={`p${draft.hash}`} api={api} checked={checked} draft={draft} readsTickets={readsTickets} done={done} />}
       {list && <Versions api={api} list={list} changed={load} />}
     </main>
   );

@@ -30,8 +30,8 @@ function Item({ problem }: { problem: Problem }) {
         {problem.message}
       </p>
       {problem.change && (
-        <p dir="auto">
-          <b>{say('change')}:</b> <span lang="en">{problem.change}</span>
+        <p class="todo" lang="en" dir="auto">
+          {problem.change}
         </p>
       )}
     </li>

@@ -4,27 +4,52 @@ import { useEffect, useState } from 'preact/hooks';
 import { refusalText } from '../office/form';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
-import { differences, publish } from './api';
-import type { Checked, Differences, Draft } from './api';
+import { differences, publish, shiftOfClasses } from './api';
+import type { Checked, Differences, Draft, Shift } from './api';
 import { useSay } from './texts';
 
 interface Props {
   api: Api;
   checked: Checked;
   draft: Draft;
+  readsTickets: boolean;
   done: () => void;
 }
 
-export function Publish({ api, checked, draft, done }: Props) {
+// What changed rules would do to tickets that are there.
+function Shifted({ shift }: { shift: Shift }) {
+  const say = useSay();
+  return (
+    <div class="notice">
+      <h4>{say('shift', { n: shift.tickets })}</h4>
+      {shift.moves.length === 0 && <p>{say('shift_none')}</p>}
+      <ul>
+        {shift.moves.map(({ from, to, tickets }) => (
+          <li key={from + to}>
+            {from} → {to}: {tickets}
+          </li>
+        ))}
+      </ul>
+      {shift.unreadable !== '0' && <p>{say('shift_unreadable', { n: shift.unreadable })}</p>}
+    </div>
+  );
+}
+
+export function Publish({ api, checked, draft, readsTickets, done }: Props) {
   const say = useSay();
   const { text } = useSpoken();
   const [found, setFound] = useState<Differences | null>(null);
+  const [shift, setShift] = useState<Shift | null>(null);
   const [accepted, setAccepted] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const fail = (error: unknown) => setProblem(refusalText(text, error, 'login_ended'));
   useEffect(() => {
-    differences(api, draft.json).then(setFound, fail);
+    differences(api, draft.json).then((next) => {
+      setFound(next);
+      const classes = next.changes.some((change) => change.careful && ['rule', 'triage', 'class', 'modifier', 'condition'].includes(change.what));
+      if (readsTickets && classes) shiftOfClasses(api, draft.json).then(setShift, fail);
+    }, fail);
   }, [api, draft]);
   const same = found?.replaces === draft.hash;
   const go = () => {
@@ -57,6 +82,7 @@ export function Publish({ api, checked, draft, done }: Props) {
           </ul>
         </>
       )}
+      {shift && <Shifted shift={shift} />}
       {found && !same && (
         <>
           <p>{say('live')}</p>

@@ -34,9 +34,14 @@ function Row({ api, survey, version, may, changed }: RowProps) {
       <span>
         {version.published_on || say('day_unknown')} <span class="hint">{say('by', { name: version.by })}</span>
       </span>
-      <a class="code" href={versionAddress(version.hash)} download={`${survey.id}-${short}.json`} aria-label={`${say('file')}: ${survey.id} ${short}`}>
-        {short}
-      </a>
+      <span>
+        <span class="hint code">{short}</span>{' '}
+        {(['survey.xlsx', ''] as const).map((file) => (
+          <a key={file} href={versionAddress(version.hash, file)} download={`${survey.id}-${short}${file ? '.xlsx' : '.json'}`} aria-label={say(file ? 'get_workbook' : 'get_json', { id: survey.id, hash: short })}>
+            {file ? 'xlsx' : 'json'}
+          </a>
+        ))}
+      </span>
       <span class="actions">
         {may && version.state !== 'withdrawn' && !asking && (
           <button type="button" class="button plain small" aria-label={say('withdraw_what', { hash: short, id: survey.id })} onClick={() => setAsking(true)}>
