@@ -74,8 +74,8 @@ TEST(Places, ANameThatAWorkerTypesBecomesTheSiteOfTheTicket) {
       ASSERT_TRUE(office.store->Commit(batch));
       ASSERT_TRUE(places.Refresh(*office.store));
     }
-    int id = 0;  // a few questions now? yes; consent; adult; in danger; no officer may ask; documents: not said; the workplace ...
-    for (const char* text : {"hello", "1", "1", "3", "1", "2", "skip", "canery apia", "1", "2", "14", "shade"})
+    int id = 0;  // English; a few questions now? yes; consent; adult; in danger; no officer may ask; documents: not said; the workplace ...
+    for (const char* text : {"hello", "1", "1", "1", "3", "1", "2", "skip", "canery apia", "1", "14", "shade"})
       ASSERT_TRUE(office.Say("+6857212345", "m" + std::to_string(++id), text));
     auto page = office.store->ListTickets({});
     ASSERT_TRUE(page);

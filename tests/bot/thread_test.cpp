@@ -95,7 +95,9 @@ TEST_F(Thread, WordsAreSealedToTheOfficeAndNowhereInClear) {
   ASSERT_EQ(entries.size(), 3u);
   std::string read;
   for (size_t i = 1; i < 3; ++i) {
-    for (const auto& row : *office.store->FindSealed(*entries[i].words)) {
+    const auto rows = office.store->FindSealed(*entries[i].words);
+    ASSERT_TRUE(rows);
+    for (const auto& row : *rows) {
       EXPECT_EQ(row.question, "thread");
       const auto words = privacy::OpenWords(office.office_key, {"office", row.id, row.field}, row.envelope);
       ASSERT_TRUE(words);
