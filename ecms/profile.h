@@ -81,7 +81,7 @@ struct Band : Item {
 };
 
 struct Profile {
-  std::string id, country, time_zone, currency;  // ISO 4217; XXX = none
+  std::string id, country, time_zone, currency;  // ISO 4217, whose code for "no currency" is three times X
   Texts name;
   bool reviewed = false;  // the inspectorate has read and corrected it
   std::vector<std::string> sources;

