@@ -46,14 +46,22 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     const code = await chat(phone, service, PLAN);
     assert.match(code, /^[2-9A-Z]{5}-[2-9A-Z]{5}$/);
     const incoming = phone.locator('.row.in .bubble');
-    const newest = async (words) => until(async () => (await incoming.last().innerText()).includes(words), `the phone shows "${words}"`, 20_000);
+    const newest = async (words, ms = 20_000) => until(async () => (await incoming.last().innerText()).includes(words), `the phone shows "${words}"`, ms);
 
     officer = await newPage(browser, problems);
-    await officer.goto(`${service.url}/login`);
-    await officer.getByRole('button', {name: 'Sign in as the demo officer'}).click();
-    await officer.locator('a.row').first().click();
     const thread = officer.locator('.thread');
-    await thread.getByLabel('Ask the worker').waitFor();
+    const openTicket = async () => {
+      await officer.goto(`${service.url}/login`);
+      // A code of the authenticator counts once: the second time takes up to half a minute.
+      const button = officer.getByRole('button', {name: 'Sign in as the demo officer'});
+      await until(async () => {
+        if (await button.isVisible()) await button.click();
+        return (await officer.locator('a.row').count()) > 0;
+      }, 'the demo officer is in', 70_000, 2000);
+      await officer.locator('a.row').first().click();
+      await thread.getByLabel('Ask the worker').waitFor();
+    };
+    await openTicket();
     await officer.getByRole('button', {name: 'Read'}).first().click();
     await officer.locator('.own-words').first().waitFor();
     await look(officer, 'thread-empty');
@@ -83,6 +91,7 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     await newest('Which day were you paid <b>last</b>?');
     await service.kill9();
     await service.start();
+    await openTicket(); // a start ends the sessions of the office
     await say(phone, 'Never on the right day.');
     await say(phone, 'Call me on +685 7212345');
     const answers = thread.locator('.said.in').filter({has: officer.getByRole('button', {name: 'Read'})});
@@ -122,6 +131,7 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     await officer.getByLabel('We did something about it').check();
     await look(officer, 'thread-closing');
     await officer.getByRole('button', {name: 'Close the ticket'}).click();
+    await newest('Has something got better', 90_000); // after the worker's last words the bot is quiet for a minute
     for (const [question, answer] of [['Has something got better', 'Yes'], ['make trouble for you', 'No'], ['write to us again', 'Yes']]) {
       await newest(question);
       await phone.locator('.row.in').last().getByRole('button', {name: answer, exact: true}).click();
