@@ -100,13 +100,13 @@ void Simulation::Show(const Line& line, const std::string& address, Shown shown)
   if (!reply) return;
   std::lock_guard lock(mutex_);
   posts_.push_back({it->second, std::move(*reply), {}, nullptr});
-  wake_.notify_one();
+  wake_.notify_all();  // pages and pauses wait on it too: one of them would swallow it
 }
 
 void Simulation::Post(const Line& line, core::HttpCall call) {
   std::lock_guard lock(mutex_);
   posts_.push_back({nullptr, {}, std::move(call), providers_.at(line.type()).get()});
-  wake_.notify_one();
+  wake_.notify_all();  // pages and pauses wait on it too: one of them would swallow it
 }
 
 bool Simulation::Pause(milliseconds wait) {
