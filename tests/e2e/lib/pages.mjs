@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the browser tests share: a watched page, a look at it at both widths, and a worker who types into the chat page.
+// The pages in a real browser (Debian's Chromium): tabs that notice every script error, axe-core at two widths, and a worker
+// who types into the chat page. SHOTS=folder keeps a picture of every page, to look at.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -40,9 +41,12 @@ export async function look(page, name) {
   console.log(`e2e: ${name}: 0 violations at 360 and 1440 px`);
 }
 
-// A worker on the chat page, by typing, until the receipt. Returns its code.
-export async function chat(page, service, plan) {
-  const worker = new Worker({language: 'en', plan});
+const ANSWERS = {safe_now: 'yes', consent: 'yes', age: 'adult', danger: 'no', documents: 'self', site: 'Garment mill near the harbour',
+  wages_paid: 'no', hours: 9, one_thing: 'A longer break'};
+
+// A worker on the chat page, by typing, until the receipt: Core-9 with these answers and `answers` over them. Returns its code.
+export async function chat(page, service, answers = {}) {
+  const worker = new Worker({language: 'en', plan: {...ANSWERS, ...answers}});
   await page.goto(`${service.url}/chat/web`);
   await page.getByRole('button', {name: 'Hello'}).click();
   for (let next = 0; ; next += 1) {
