@@ -94,9 +94,11 @@ void BatchRun::AskAtClosing(store::CommandGroup& group) {
     store::ThreadEntryRow entry{core::EntryId::Random(workshop_.random), closing.row.ticket, 0, store::EntryKind::kAsked,
                                 std::string(dialogs::kClosingPhrase), "", std::nullopt, EntryState::kQueued, closing.row.week,
                                 officer};
+    const auto closing_only = static_cast<std::ptrdiff_t>(group.size());
     group.push_back(store::PutThreadEntry{entry});
     // A key that cannot be made fails the next message too, which is told to its gateway; the closing itself stands.
-    if (!ApplyNote(*live, *survey, reach, {entry.id, target.thread, entry.ticket, entry.phrase, ""}, group)) group.pop_back();
+    if (!ApplyNote(*live, *survey, reach, {entry.id, target.thread, entry.ticket, entry.phrase, ""}, group))
+      group.erase(group.begin() + closing_only, group.end());
   }
 }
 
