@@ -50,6 +50,10 @@ struct MarkOpened { core::RecordId id; };       // all fields of it; kNotFound i
 struct PutTicket { TicketRow row; };            // insert or replace by id; of an existing one state, week and filing day
                                                 // stay, and the earlier due time counts (none comes back once dropped)
 struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };  // kNotFound
+// Adds the bits to open tickets about that site and topic that were filed on `since` or later.
+struct FlagTickets { std::string site, topic; core::Day since; uint8_t quality = 0; };
+struct AddSiteDay { SiteDayRow row; };          // adds row.tickets to that day's
+struct ForgetSiteDays { core::Day before; };    // retention
 struct PutChatMessage { ChatMessageRow row; };  // insert or replace by (conversation, id)
 // All of the conversation, or that one; nothing if it is gone.
 struct DropChatMessages { core::ConversationId conversation; std::optional<core::MessageId> only = std::nullopt; };
@@ -85,7 +89,7 @@ struct DropConversationsBefore { core::Day key_day; };
 
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
-                             MarkOpened, PutTicket, SetTicketState, PutChatMessage, DropChatMessages, PutThread, DropThread,
+                             MarkOpened, PutTicket, SetTicketState, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
                              PutThreadEntry, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
                              AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,

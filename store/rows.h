@@ -85,7 +85,26 @@ struct TicketRow {
   // A row of its own, deleted at closure; nullopt after that.
   struct TicketClock { core::Day filed_on; core::Timestamp due_at; };
   std::optional<TicketClock> clock;
-  bool has_thread = false;            // read only: the worker agreed to be asked
+  uint8_t quality = 0;                // bits of quality::; a later PutTicket adds to them, nothing takes one away
+  // Read only:
+  bool has_thread = false;            // the worker agreed to be asked
+  int32_t sealed_words = 0;           // of `words`, how many are still there
+  std::string site_name, site_district;  // of `site` in the register; "" = not in it
+};
+
+// Reasons to check before believing. A real incident looks like some of these too: a class is never lowered by one.
+// NOTE: persistent values.
+namespace quality {
+inline constexpr uint8_t kBurst = 1;   // many reports about one site and topic within three days
+inline constexpr uint8_t kSpeed = 2;   // answered faster than anybody reads
+inline constexpr uint8_t kCopied = 4;  // the same long text came from several people
+}  // namespace quality
+
+// New tickets about a site and topic on one day.
+struct SiteDayRow {
+  std::string site, topic;
+  core::Day day;
+  int32_t tickets = 0;
 };
 
 // A message of the last 48 hours of a chat, ours or the worker's, that can still be taken back. Expires with the day key.
@@ -151,6 +170,8 @@ struct ResponseRow {
   std::string channel_kind;
   bool complete = true;
   std::vector<std::pair<std::string, std::string>> answers;
+  uint8_t quality = 0;                // bits of quality::
+  uint8_t pace = 0;                   // ecms::Pace: band of seconds a question
 };
 
 struct AccountRow {

@@ -81,6 +81,7 @@ void DumpTicket(const TicketRow& row, std::string& out) {
       .Text("survey_hash", row.survey_hash)
       .Text("state", row.state)
       .Ids("words", row.words)
+      .Number("quality", row.quality)
       .Answers(row.answers);
   if (row.clock) line.Number("filed_on", row.clock->filed_on.number).Number("due", row.clock->due_at.ms);
 }
@@ -94,6 +95,8 @@ void DumpResponse(const ResponseRow& row, std::string& out) {
       .Text("language", row.language)
       .Text("channel_kind", row.channel_kind)
       .Number("complete", row.complete ? 1 : 0)
+      .Number("quality", row.quality)
+      .Number("pace", row.pace)
       .Answers(row.answers);
 }
 
@@ -107,6 +110,10 @@ void DumpCases(const Snapshot& s, std::string& out) {
         .Blob("envelope", row.envelope);
   }
   for (const auto& [id, row] : s.tickets) DumpTicket(row, out);
+  for (const auto& [key, tickets] : s.site_days) {
+    Line(out, "site_day").Text("site", std::get<0>(key)).Text("topic", std::get<1>(key))
+        .Number("day", std::get<2>(key).number).Number("tickets", tickets);
+  }
   for (const auto& [id, row] : s.threads) {
     Line(out, "thread")
         .Text("id", id.Text())

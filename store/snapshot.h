@@ -24,6 +24,7 @@ struct Snapshot {
   std::set<core::MessageId> handed;  // messages that the sender had at least once, or that died
   std::map<std::pair<core::RecordId, std::string>, SealedRow> sealed;
   std::map<core::TicketId, TicketRow> tickets;
+  std::map<std::tuple<std::string, std::string, core::Day>, int32_t> site_days;  // site, topic, day
   std::map<std::pair<core::ConversationId, core::MessageId>, ChatMessageRow> chat_messages;
   std::map<core::ThreadId, ThreadRow> threads;
   std::map<core::EntryId, ThreadEntryRow> thread_entries;

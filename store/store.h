@@ -40,6 +40,8 @@ struct OutboxCounts {
 struct TicketFilter {
   std::optional<uint8_t> severity_at_most;   // 1 = P0 and P1
   std::string state, topic, survey;          // "" = any
+  uint8_t quality = 0;                       // with any of these bits; 0 = whatever
+  bool answers = true;                       // false: TicketRow::answers stay empty
   std::string after;                         // opaque cursor from TicketPage::next; "" = first page
   size_t limit = 50;                         // at most 200
 };
@@ -76,6 +78,8 @@ class Store {
   // Open ones (state not "closed") about that site and topic, by id, at most `limit`.
   [[nodiscard]] virtual core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
                                                                            size_t limit) const = 0;
+  // By day.
+  [[nodiscard]] virtual core::Result<std::vector<SiteDayRow>> ListSiteDays(std::string_view site, std::string_view topic) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const = 0;

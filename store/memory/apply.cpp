@@ -68,11 +68,15 @@ Status Apply(Snapshot& state, const MarkOpened& c) {
 
 Status Apply(Snapshot& state, const PutTicket& c) {
   TicketRow row = c.row;
-  row.has_thread = false;  // looked up when it is read
+  row.has_thread = false;  // these are looked up when it is read
+  row.sealed_words = 0;
+  row.site_name.clear();
+  row.site_district.clear();
   if (auto it = state.tickets.find(row.id); it != state.tickets.end()) {
     const TicketRow& known = it->second;
     row.state = known.state;
     row.week = known.week;
+    row.quality |= known.quality;
     if (known.clock && row.clock) {
       row.clock = {known.clock->filed_on, std::min(known.clock->due_at, row.clock->due_at)};
     } else if (known.clock || known.state != "new") {
@@ -88,6 +92,24 @@ Status Apply(Snapshot& state, const SetTicketState& c) {
   if (it == state.tickets.end()) return core::Err(ErrorCode::kNotFound, "no such ticket");
   it->second.state = c.state;
   if (c.drop_clock) it->second.clock.reset();
+  return {};
+}
+
+Status Apply(Snapshot& state, const FlagTickets& c) {
+  for (auto& [id, row] : state.tickets) {
+    const bool meant = !c.site.empty() && row.site == c.site && row.topic == c.topic && row.state != "closed";
+    if (meant && row.clock && row.clock->filed_on >= c.since) row.quality |= c.quality;
+  }
+  return {};
+}
+
+Status Apply(Snapshot& state, const AddSiteDay& c) {
+  state.site_days[{c.row.site, c.row.topic, c.row.day}] += c.row.tickets;
+  return {};
+}
+
+Status Apply(Snapshot& state, const ForgetSiteDays& c) {
+  std::erase_if(state.site_days, [&](const auto& entry) { return std::get<2>(entry.first) < c.before; });
   return {};
 }
 

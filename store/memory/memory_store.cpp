@@ -68,14 +68,24 @@ class MemoryStore final : public Store {
     std::lock_guard lock(mutex_);
     auto it = state_.tickets.find(id);
     if (it == state_.tickets.end()) return std::nullopt;
-    return WithThread(it->second);
+    return AsRead(it->second);
   }
 
   Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const override {
     std::lock_guard lock(mutex_);
     std::vector<TicketRow> rows;
     for (const auto& [id, row] : state_.tickets) {
-      if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic && row.state != "closed") rows.push_back(WithThread(row));
+      if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic && row.state != "closed") rows.push_back(AsRead(row));
+    }
+    return rows;
+  }
+
+  Result<std::vector<SiteDayRow>> ListSiteDays(std::string_view site, std::string_view topic) const override {
+    std::lock_guard lock(mutex_);
+    std::vector<SiteDayRow> rows;
+    for (const auto& [key, tickets] : state_.site_days) {
+      const auto& [of_site, of_topic, day] = key;
+      if (of_site == site && of_topic == topic) rows.push_back({of_site, of_topic, day, tickets});
     }
     return rows;
   }
@@ -287,9 +297,18 @@ class MemoryStore final : public Store {
     return {};
   }
 
-  TicketRow WithThread(TicketRow row) const {
+  TicketRow AsRead(TicketRow row) const {
     row.has_thread =
         std::ranges::any_of(state_.threads, [&](const auto& entry) { return entry.second.ticket == row.id; });
+    row.sealed_words = static_cast<int32_t>(std::ranges::count_if(row.words, [&](const core::RecordId& id) {
+      auto it = state_.sealed.lower_bound({id, ""});
+      return it != state_.sealed.end() && it->first.first == id;
+    }));
+    for (const auto& [key, site] : state_.sites) {
+      if (row.site.empty() || site.code != row.site) continue;
+      row.site_name = site.name;
+      row.site_district = site.district;
+    }
     return row;
   }
 
@@ -300,7 +319,8 @@ class MemoryStore final : public Store {
 bool Matches(const TicketFilter& filter, const TicketRow& row) {
   return (!filter.severity_at_most || row.severity <= *filter.severity_at_most) &&
          (filter.state.empty() || row.state == filter.state) && (filter.topic.empty() || row.topic == filter.topic) &&
-         (filter.survey.empty() || row.survey == filter.survey);
+         (filter.survey.empty() || row.survey == filter.survey) &&
+         (filter.quality == 0 || (row.quality & filter.quality) != 0);
 }
 
 // Gravest first, then newest week, then id.
@@ -325,7 +345,10 @@ Result<TicketPage> MemoryStore::ListTickets(const TicketFilter& filter) const {
   page.total = static_cast<int64_t>(rows.size());
   if (after) std::erase_if(rows, [&](const TicketRow* row) { return !Before(*after, CursorOf(*row)); });
   std::ranges::sort(rows, [](const TicketRow* a, const TicketRow* b) { return Before(CursorOf(*a), CursorOf(*b)); });
-  for (size_t i = 0; i < rows.size() && i < limit; ++i) page.tickets.push_back(WithThread(*rows[i]));
+  for (size_t i = 0; i < rows.size() && i < limit; ++i) page.tickets.push_back(AsRead(*rows[i]));
+  for (TicketRow& row : page.tickets) {
+    if (!filter.answers) row.answers.clear();
+  }
   if (rows.size() > limit) page.next = ToText(CursorOf(page.tickets.back()));
   return page;
 }

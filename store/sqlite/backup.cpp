@@ -15,6 +15,7 @@ namespace {
 constexpr char kPrune[] =
     "PRAGMA secure_delete=ON;"
     "DELETE FROM conversations; DELETE FROM outbox; DELETE FROM threads; DELETE FROM provider_log; DELETE FROM chat_messages; DELETE FROM erasures;"
+    "DELETE FROM site_days;"
     "DELETE FROM meta WHERE key = 'key_folder';"
     "VACUUM;";
 

@@ -8,11 +8,11 @@ namespace {
 
 constexpr const char* kUpdateTicket =
     "UPDATE tickets SET kind = ?, severity = ?, topic = ?, indicators = ?, ask_back = ?, points = ?, site = ?,"
-    " language = ?, channel_kind = ?, week = coalesce(week, ?), survey = ?, survey_hash = ?, words = ?, answers = ?"
-    " WHERE id = ?";
+    " language = ?, channel_kind = ?, week = coalesce(week, ?), survey = ?, survey_hash = ?, words = ?, answers = ?,"
+    " quality = quality | ? WHERE id = ?";
 constexpr const char* kInsertTicket =
     "INSERT INTO tickets (kind, severity, topic, indicators, ask_back, points, site, language, channel_kind, week,"
-    " survey, survey_hash, words, answers, id, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " survey, survey_hash, words, answers, quality, id, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 // JSON of a ticket's lists; lives as long as the statement that uses it.
 struct TicketLists {
@@ -40,6 +40,7 @@ void Bind(Run& run, const TicketRow& row, const TicketLists& lists) {
       .Text(row.survey_hash)
       .Text(lists.words)
       .Text(lists.answers)
+      .Int(row.quality)
       .Key(row.id);
 }
 
@@ -72,8 +73,8 @@ Cases::Cases(Connection& connection)
                    "INSERT INTO receipts (hash, ticket, week) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
       put_response_(connection.db(),
                     "INSERT OR REPLACE INTO responses"
-                    " (id, survey, survey_hash, week, language, channel_kind, complete, answers)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {}
+                    " (id, survey, survey_hash, week, language, channel_kind, complete, answers, quality, pace)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
 
 core::Status Cases::Apply(const PutSealed& c) {
   const SealedRow& row = c.row;
@@ -157,6 +158,8 @@ core::Status Cases::Apply(const PutResponse& c) {
       .Text(row.channel_kind)
       .Bool(row.complete)
       .Text(answers)
+      .Int(row.quality)
+      .Int(row.pace)
       .Execute();
   return {};
 }

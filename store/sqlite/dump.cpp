@@ -25,6 +25,8 @@ ResponseRow ReadResponse(Run& run) {
   row.channel_kind = run.GetText();
   row.complete = run.GetBool();
   row.answers = AnswersFromJson(run.GetText());
+  row.quality = static_cast<uint8_t>(run.GetInt());
+  row.pace = static_cast<uint8_t>(run.GetInt());
   return row;
 }
 
@@ -54,11 +56,17 @@ void ReadCases(Connection& connection, Snapshot& out) {
     out.sealed.emplace(std::pair(row.id, row.field), std::move(row));
   });
   ForEach(connection,
-          std::string("SELECT ") + kTicketColumns + " FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id",
+          std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables,
           [&](Run& run) {
             TicketRow row = ReadTicket(run);
             out.tickets.emplace(row.id, std::move(row));
           });
+  ForEach(connection, "SELECT site, topic, day, tickets FROM site_days", [&](Run& run) {
+    std::string site = run.GetText();
+    std::string topic = run.GetText();
+    const core::Day day = run.GetDate();
+    out.site_days[{std::move(site), std::move(topic), day}] = static_cast<int32_t>(run.GetInt());
+  });
   ForEach(connection, "SELECT conversation, id, key_day, sealed FROM chat_messages", [&](Run& run) {
     ChatMessageRow row = ReadChatMessage(run);
     out.chat_messages.emplace(std::pair(row.conversation, row.id), std::move(row));
@@ -86,7 +94,7 @@ void ReadCases(Connection& connection, Snapshot& out) {
     out.receipts.emplace(hash, std::move(row));
   });
   ForEach(connection,
-          "SELECT id, survey, survey_hash, week, language, channel_kind, complete, answers FROM responses",
+          "SELECT id, survey, survey_hash, week, language, channel_kind, complete, answers, quality, pace FROM responses",
           [&](Run& run) {
             ResponseRow row = ReadResponse(run);
             out.responses.emplace(row.id, std::move(row));

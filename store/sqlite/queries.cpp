@@ -34,6 +34,10 @@ core::Result<std::vector<TicketRow>> SqliteStore::OpenTicketsAt(std::string_view
   return readers_.With("open tickets at a site", [&](Reader& r) { return r.OpenTicketsAt(std::string(site), std::string(topic), limit); });
 }
 
+core::Result<std::vector<SiteDayRow>> SqliteStore::ListSiteDays(std::string_view site, std::string_view topic) const {
+  return readers_.With("days of a site", [&](Reader& r) { return r.ListSiteDays(std::string(site), std::string(topic)); });
+}
+
 core::Result<std::vector<SealedRow>> SqliteStore::FindSealed(const core::RecordId& id) const {
   return readers_.With("find sealed", [&](Reader& r) { return r.FindSealed(id); });
 }

@@ -11,14 +11,21 @@ namespace store::sqlite {
 namespace {
 
 #define TICKET_FILTER \
-  "(?1 IS NULL OR severity <= ?1) AND (?2 = '' OR state = ?2) AND (?3 = '' OR topic = ?3) AND (?4 = '' OR survey = ?4)"
+  "severity <= ?1 AND (?2 = '' OR state = ?2) AND (?3 = '' OR topic = ?3) AND (?4 = '' OR survey = ?4)" \
+  " AND (?5 = 0 OR quality & ?5 <> 0)"
 
-const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns +
-                                 " FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id";
-const std::string kListTickets =
-    kTicketsFrom + " WHERE " TICKET_FILTER
-                   " AND (?5 IS NULL OR severity > ?5 OR (severity = ?5 AND (week < ?6 OR (week = ?6 AND id > ?7))))"
-                   " ORDER BY severity, week DESC, id LIMIT ?8";
+const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables;
+// The page is found in the index alone (WITHOUT ROWID: there is no other way to put off reading the rows); then its rows are
+// read. `behind`: where the page before ended.
+std::string ListTicketsSql(const char* behind) {
+  std::string columns = kTicketColumns;
+  constexpr std::string_view kAnswers = "t.answers";
+  columns.replace(columns.find(kAnswers), kAnswers.size(), "iif(?7, t.answers, '[]')");
+  return std::string("WITH page AS MATERIALIZED (SELECT id FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER) + behind +
+         " ORDER BY severity, week DESC, id LIMIT ?6) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
+         " WHERE t.id = p.id ORDER BY t.severity, t.week DESC, t.id";
+}
+constexpr const char* kBehind = " AND severity >= ?8 AND (severity > ?8 OR week < ?9 OR (week = ?9 AND id > ?10))";
 // Each count by its own index; waiting rows have none and are what is left.
 constexpr const char* kCountOutbox =
     "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox WHERE state = 1),"
@@ -28,13 +35,6 @@ constexpr const char* kNextDue =
     " UNION ALL SELECT min(due_at_ms) FROM outbox WHERE state = 1 AND channel = ?1 AND lane = 1"
     " UNION ALL SELECT min(lease_until_ms) FROM outbox WHERE state = 2 AND channel = ?1)";
 
-void BindFilter(Run& run, const TicketFilter& filter) {
-  (filter.severity_at_most ? run.Int(*filter.severity_at_most) : run.Null())
-      .Text(filter.state)
-      .Text(filter.topic)
-      .Text(filter.survey);
-}
-
 int64_t Bounded(size_t limit) { return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())); }
 
 }  // namespace
@@ -43,10 +43,13 @@ Reader::Reader(const std::string& file)
     : connection_(file, Access::kRead),
       due_(connection_.db(),
            "SELECT id FROM conversations WHERE wake_at_ms <= ? ORDER BY wake_at_ms, id LIMIT ?"),
-      tickets_(connection_.db(), kListTickets),
-      count_tickets_(connection_.db(), "SELECT count(*) FROM tickets WHERE " TICKET_FILTER),
+      tickets_(connection_.db(), ListTicketsSql("")),
+      tickets_after_(connection_.db(), ListTicketsSql(kBehind)),
+      count_tickets_(connection_.db(), "SELECT count(*) FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER),
+      has_sealed_(connection_.db(), "SELECT 1 FROM sealed WHERE id = ? LIMIT 1"),
+      site_days_(connection_.db(), "SELECT site, topic, day, tickets FROM site_days WHERE site = ? AND topic = ? ORDER BY day"),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
-      tickets_at_(connection_.db(), kTicketsFrom + " WHERE site = ? AND topic = ? AND site <> '' AND state <> 'closed' ORDER BY id LIMIT ?"),
+      tickets_at_(connection_.db(), kTicketsFrom + " WHERE t.site = ? AND t.topic = ? AND t.site <> '' AND t.state <> 'closed' ORDER BY t.id LIMIT ?"),
       sealed_(connection_.db(),
               "SELECT id, field, question, opened, envelope FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
@@ -92,48 +95,6 @@ std::vector<core::ConversationId> Reader::DueConversations(core::Timestamp now, 
   run.Time(now).Int(Bounded(limit));
   while (run.Next()) ids.push_back(run.GetKey<core::ConversationId>());
   return ids;
-}
-
-TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after) {
-  const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
-  TicketPage page;
-  Transaction transaction(connection_, Transaction::Kind::kRead);  // the page and the total agree
-  {
-    Run run(tickets_);
-    BindFilter(run, filter);
-    if (after) {
-      run.Int(after->severity).Text(after->week).Key(after->id);
-    } else {
-      run.Null().Null().Null();
-    }
-    run.Int(Bounded(limit + 1));
-    while (run.Next()) page.tickets.push_back(ReadTicket(run));
-  }
-  if (page.tickets.size() > limit) {
-    page.tickets.pop_back();
-    const TicketRow& last = page.tickets.back();
-    page.next = ToText(TicketCursor{last.severity, last.week, last.id});
-  }
-  {
-    Run run(count_tickets_);
-    BindFilter(run, filter);
-    if (run.Next()) page.total = run.GetInt();
-  }
-  return page;
-}
-
-std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit) {
-  std::vector<TicketRow> rows;
-  Run run(tickets_at_);
-  run.Text(site).Text(topic).Int(Bounded(limit));
-  while (run.Next()) rows.push_back(ReadTicket(run));
-  return rows;
-}
-
-std::optional<TicketRow> Reader::FindTicket(const core::TicketId& id) {
-  Run run(ticket_);
-  if (!run.Key(id).Next()) return std::nullopt;
-  return ReadTicket(run);
 }
 
 std::vector<SealedRow> Reader::FindSealed(const core::RecordId& id) {

@@ -27,6 +27,7 @@ class Reader {
   [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
   [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
   [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit);
+  [[nodiscard]] std::vector<SiteDayRow> ListSiteDays(const std::string& site, const std::string& topic);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
   [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const core::ConversationId& id);
   [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
@@ -54,8 +55,11 @@ class Reader {
   [[nodiscard]] std::string Dump();
 
  private:
+  // Of a ticket's words: how many are still there. An erasure takes words away without touching the ticket.
+  [[nodiscard]] TicketRow WithSealedWords(TicketRow row);
+
   Connection connection_;
-  SQLite::Statement due_, tickets_, count_tickets_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
+  SQLite::Statement due_, tickets_, tickets_after_, count_tickets_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, counter_;
   ThreadQueries thread_queries_;

@@ -63,6 +63,9 @@ TicketRow ReadTicket(Run& run) {
   row.words = IdsFromJson(run.GetText());
   row.answers = AnswersFromJson(run.GetText());
   row.has_thread = run.GetBool();
+  row.quality = static_cast<uint8_t>(run.GetInt());
+  row.site_name = run.GetText();
+  row.site_district = run.GetText();
   if (!run.NextIsNull()) {
     const core::Day filed_on = run.GetDate();
     row.clock = TicketRow::TicketClock{filed_on, run.GetTime()};

@@ -17,12 +17,13 @@ inline constexpr const char* kOutboxColumns =
     " error, sealed, free_until_ms";
 [[nodiscard]] OutboxRow ReadOutbox(Run& run);
 
-// FROM tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id
+inline constexpr const char* kTicketTables =
+    " tickets t LEFT JOIN ticket_clock c ON c.ticket = t.id LEFT JOIN sites s ON s.code = t.site";
 inline constexpr const char* kTicketColumns =
     "t.id, t.kind, t.severity, t.topic, t.indicators, t.ask_back, t.points, t.site, t.language, t.channel_kind, t.week,"
     " t.survey, t.survey_hash, t.state, t.words, t.answers, EXISTS (SELECT 1 FROM threads WHERE ticket = t.id),"
-    " c.filed_on_day, c.due_at_ms";
-[[nodiscard]] TicketRow ReadTicket(Run& run);
+    " t.quality, coalesce(s.name, ''), coalesce(s.district, ''), c.filed_on_day, c.due_at_ms";
+[[nodiscard]] TicketRow ReadTicket(Run& run);      // all but `sealed_words`
 
 [[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled
 [[nodiscard]] ConversationRow ReadConversation(Run& run);  // id, version, key_day, wake_at_ms, state

@@ -34,6 +34,7 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, const std::stri
       conversations_(*connection_),
       outbox_(*connection_),
       cases_(*connection_),
+      quality_(*connection_),
       threads_(*connection_),
       office_(*connection_),
       documents_(*connection_),
@@ -148,6 +149,8 @@ core::Status SqliteStore::Apply(const Command& command) {
           return outbox_.Apply(c);
         } else if constexpr (requires { cases_.Apply(c); }) {
           return cases_.Apply(c);
+        } else if constexpr (requires { quality_.Apply(c); }) {
+          return quality_.Apply(c);
         } else if constexpr (requires { threads_.Apply(c); }) {
           return threads_.Apply(c);
         } else if constexpr (requires { documents_.Apply(c); }) {

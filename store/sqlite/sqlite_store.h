@@ -11,6 +11,7 @@
 #include "store/sqlite/office.h"
 #include "store/sqlite/outbox.h"
 #include "store/sqlite/provider_ids.h"
+#include "store/sqlite/quality.h"
 #include "store/sqlite/reader.h"
 #include "store/store.h"
 
@@ -35,6 +36,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
                                                                    size_t limit) const override;
   [[nodiscard]] core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override;
+  [[nodiscard]] core::Result<std::vector<SiteDayRow>> ListSiteDays(std::string_view site,
+                                                                   std::string_view topic) const override;
   [[nodiscard]] core::Result<std::vector<SealedRow>> FindSealed(const core::RecordId& id) const override;
   [[nodiscard]] core::Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override;
   [[nodiscard]] core::Result<std::vector<ThreadRow>> FindThreads(const core::TicketId& id) const override;
@@ -85,6 +88,7 @@ class SqliteStore final : public Store {
   Conversations conversations_;
   Outbox outbox_;
   Cases cases_;
+  Quality quality_;
   Threads threads_;
   Office office_;
   Documents documents_;

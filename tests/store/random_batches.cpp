@@ -12,12 +12,15 @@ constexpr size_t kFew = 6;
 std::string Show(const TicketRow& row) {
   Snapshot one;
   one.tickets.emplace(row.id, row);
-  return Dump(one) + (row.has_thread ? "thread " : "");
+  return Dump(one) + (row.has_thread ? "thread " : "") + std::to_string(row.sealed_words) + row.site_name + row.site_district + " ";
 }
 std::string Show(const OutboxRow& row) {
   Snapshot one;
   one.outbox.emplace(KeyOf(row), row);
   return Dump(one);
+}
+std::string Show(const SiteDayRow& row) {
+  return row.site + row.topic + std::to_string(row.day.number) + ":" + std::to_string(row.tickets) + " ";
 }
 std::string Show(const SealedRow& row) {
   Snapshot one;
@@ -96,6 +99,8 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
   const bool by_state = random() % 3 == 0;
   if (!plain && by_severity) filter.severity_at_most = severity;
   if (!plain && by_state) filter.state = "new";
+  if (!plain && random() % 3 == 0) filter.quality = static_cast<uint8_t>(1 + random() % 3);
+  filter.answers = random() % 2 == 0;
   std::string out;
   do {
     auto page = store.ListTickets(filter);
@@ -176,11 +181,12 @@ Command RandomBatches::PutAnyTicket() {
   for (size_t i = Below(3); i > 0; --i) row.words.push_back(Some<core::RecordId>(kFew));
   row.ask_back = {Word()};
   row.points = static_cast<int32_t>(Below(10));
-  row.site = Word();
+  row.site = Below(2) == 0 ? "" : "K" + std::to_string(Below(4));
   row.week = Week();
   row.survey = Word();
   row.answers = Answers();
   row.state = Word();
+  row.quality = static_cast<uint8_t>(Below(3));
   if (Below(2) == 0) row.clock = TicketRow::TicketClock{KeyDay(), Soon()};
   return PutTicket{std::move(row)};
 }
@@ -228,7 +234,12 @@ Command RandomBatches::AnyCase(size_t kind) {
       return drop;
     }
     case 7:
-      return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers()}};
+      return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers(),
+                           static_cast<uint8_t>(Below(4)), static_cast<uint8_t>(Below(5))}};
+    case 10: return FlagTickets{"K" + std::to_string(Below(4)), Word(), KeyDay(), static_cast<uint8_t>(1 + Below(3))};
+    case 11:
+      if (Below(4) == 0) return ForgetSiteDays{KeyDay()};
+      return AddSiteDay{{"K" + std::to_string(Below(2)), Word(), KeyDay(), 1 + static_cast<int32_t>(Below(3))}};
     default: return PutAnyTicket();
   }
 }
@@ -266,7 +277,7 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 82) return AnyCase(Below(13));
+  if (roll < 82) return AnyCase(Below(16));
   if (roll < 86) return AnyThread(Below(6));
   if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));
@@ -291,6 +302,7 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   std::string out = Show(store.DueConversations(now, below(6)));
   out += "\ntickets " + WalkTickets(store, random, true) + WalkTickets(store, random, false);
   out += "\nticket " + Show(store.FindTicket(MakeId<core::TicketId>(below(12))));
+  out += "\nsite days " + Show(store.ListSiteDays("K" + std::to_string(below(2)), "wages"));
   out += "\nsealed " + Show(store.FindSealed(MakeId<core::RecordId>(below(kFew))));
   out += "\nthreads " + Show(store.FindThreads(MakeId<core::TicketId>(below(12))));
   out += "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));

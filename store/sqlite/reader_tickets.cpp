@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reader: the queries about tickets.
+#include <algorithm>
+#include <limits>
+
+#include "store/sqlite/reader.h"
+#include "store/sqlite/row_readers.h"
+
+namespace store::sqlite {
+namespace {
+
+void BindFilter(Run& run, const TicketFilter& filter) {
+  run.Int(filter.severity_at_most.value_or(std::numeric_limits<uint8_t>::max()))
+      .Text(filter.state)
+      .Text(filter.topic)
+      .Text(filter.survey)
+      .Int(filter.quality);
+}
+
+}  // namespace
+
+TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after) {
+  const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
+  TicketPage page;
+  Transaction transaction(connection_, Transaction::Kind::kRead);  // the page and the total agree
+  {
+    Run run(after ? tickets_after_ : tickets_);
+    BindFilter(run, filter);
+    run.Int(static_cast<int64_t>(limit) + 1).Bool(filter.answers);
+    if (after) run.Int(after->severity).Text(after->week).Key(after->id);
+    while (run.Next()) page.tickets.push_back(WithSealedWords(ReadTicket(run)));
+  }
+  if (page.tickets.size() > limit) {
+    page.tickets.pop_back();
+    const TicketRow& last = page.tickets.back();
+    page.next = ToText(TicketCursor{last.severity, last.week, last.id});
+  }
+  {
+    Run run(count_tickets_);
+    BindFilter(run, filter);
+    if (run.Next()) page.total = run.GetInt();
+  }
+  return page;
+}
+
+std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit) {
+  std::vector<TicketRow> rows;
+  Run run(tickets_at_);
+  run.Text(site).Text(topic).Int(static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())));
+  while (run.Next()) rows.push_back(WithSealedWords(ReadTicket(run)));
+  return rows;
+}
+
+std::optional<TicketRow> Reader::FindTicket(const core::TicketId& id) {
+  Run run(ticket_);
+  if (!run.Key(id).Next()) return std::nullopt;
+  return WithSealedWords(ReadTicket(run));
+}
+
+TicketRow Reader::WithSealedWords(TicketRow row) {
+  for (const core::RecordId& record : row.words) {
+    Run run(has_sealed_);
+    if (run.Key(record).Next()) ++row.sealed_words;
+  }
+  return row;
+}
+
+std::vector<SiteDayRow> Reader::ListSiteDays(const std::string& site, const std::string& topic) {
+  std::vector<SiteDayRow> rows;
+  Run run(site_days_);
+  run.Text(site).Text(topic);
+  while (run.Next()) {
+    SiteDayRow row;
+    row.site = run.GetText();
+    row.topic = run.GetText();
+    row.day = run.GetDate();
+    row.tickets = static_cast<int32_t>(run.GetInt());
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace store::sqlite
