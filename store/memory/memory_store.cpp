@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "store/clocks.h"
 #include "store/memory/apply.h"
 #include "store/store.h"
 #include "store/ticket_cursor.h"
@@ -21,7 +22,7 @@ auto FindValue(const Map& map, const Key& key) -> std::optional<typename Map::ma
 }
 
 // Everything under one mutex; slow and plain on purpose.
-class MemoryStore final : public Store {
+class MemoryStore final : public Store, public ClockQueries {
  public:
   Result<Loaded> Load(const LoadRequest& request) override {
     std::lock_guard lock(mutex_);
@@ -277,6 +278,15 @@ class MemoryStore final : public Store {
       if (!next || at < *next) next = at;
     }
     return next;
+  }
+
+  Result<int64_t> CountNewClocks(uint8_t gravest, uint8_t mildest, Timestamp after, Timestamp until) const override {
+    std::lock_guard lock(mutex_);
+    return std::ranges::count_if(state_.tickets, [&](const auto& entry) {
+      const TicketRow& row = entry.second;
+      return row.clock && row.clock->due_at > after && row.clock->due_at <= until && row.state == "new" && row.severity >= gravest &&
+             row.severity <= mildest;
+    });
   }
 
   Result<int64_t> Counter(std::string_view name, std::string_view week) const override {

@@ -138,6 +138,11 @@ core::Result<std::optional<core::Timestamp>> SqliteStore::NextDue(std::string_vi
   return readers_.With("next due", [&](Reader& r) { return r.NextDue(std::string(channel)); });
 }
 
+core::Result<int64_t> SqliteStore::CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after,
+                                                  core::Timestamp until) const {
+  return readers_.With("count clocks", [&](Reader& r) { return r.CountNewClocks(gravest, mildest, after, until); });
+}
+
 core::Result<int64_t> SqliteStore::Counter(std::string_view name, std::string_view week) const {
   return readers_.With("counter", [&](Reader& r) { return r.Counter(std::string(name), std::string(week)); });
 }

@@ -84,6 +84,9 @@ Reader::Reader(const std::string& file)
             " lease_until_ms, error, x'', free_until_ms FROM outbox WHERE state = 3"
             " ORDER BY due_at_ms, conversation, turn, part LIMIT ?"),
       next_due_(connection_.db(), kNextDue),
+      new_clocks_(connection_.db(),
+                  "SELECT count(*) FROM ticket_clock c JOIN tickets t ON t.id = c.ticket WHERE c.due_at_ms > ? AND c.due_at_ms <= ?"
+                  " AND t.state = 'new' AND t.severity BETWEEN ? AND ?"),
       counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?"),
       thread_queries_(connection_) {
   connection_.LimitStatements(core::limits::kReadTransaction);
@@ -243,6 +246,11 @@ std::optional<core::Timestamp> Reader::NextDue(const std::string& channel) {
   if (!run.Text(channel).Next()) return std::nullopt;
   const auto at = run.GetOptional();
   return at ? std::optional(core::Timestamp{*at}) : std::nullopt;
+}
+
+int64_t Reader::CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after, core::Timestamp until) {
+  Run run(new_clocks_);
+  return run.Time(after).Time(until).Int(gravest).Int(mildest).Next() ? run.GetInt() : 0;
 }
 
 int64_t Reader::Counter(const std::string& name, const std::string& week) {

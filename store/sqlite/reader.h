@@ -51,6 +51,7 @@ class Reader {
   [[nodiscard]] OutboxCounts CountOutbox();
   [[nodiscard]] std::vector<OutboxRow> ListDead(size_t limit);
   [[nodiscard]] std::optional<core::Timestamp> NextDue(const std::string& channel);
+  [[nodiscard]] int64_t CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after, core::Timestamp until);
   [[nodiscard]] int64_t Counter(const std::string& name, const std::string& week);
   [[nodiscard]] std::string Dump();
 
@@ -61,7 +62,7 @@ class Reader {
   Connection connection_;
   SQLite::Statement due_, tickets_, tickets_after_, count_tickets_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
-      next_due_, counter_;
+      next_due_, new_clocks_, counter_;
   ThreadQueries thread_queries_;
 };
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <string>
 
+#include "store/clocks.h"
 #include "store/sqlite/cases.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/conversations.h"
@@ -18,7 +19,7 @@
 namespace store::sqlite {
 
 // One writing connection, used by the writer thread alone, and a pool of reading ones.
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public ClockQueries {
  public:
   // `connection` is migrated. Throws SQLite::Exception.
   SqliteStore(std::unique_ptr<Connection> connection, const std::string& file);
@@ -66,6 +67,8 @@ class SqliteStore final : public Store {
   [[nodiscard]] core::Result<OutboxCounts> CountOutbox() const override;
   [[nodiscard]] core::Result<std::vector<OutboxRow>> ListDead(size_t limit) const override;
   [[nodiscard]] core::Result<std::optional<core::Timestamp>> NextDue(std::string_view channel) const override;
+  [[nodiscard]] core::Result<int64_t> CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after,
+                                                     core::Timestamp until) const override;
   [[nodiscard]] core::Result<int64_t> Counter(std::string_view name, std::string_view week) const override;
   [[nodiscard]] std::string DumpForTests() const override;
 

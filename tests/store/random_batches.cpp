@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "random_batches.h"
 
+#include "store/clocks.h"
 #include "store/snapshot.h"
 #include "temp_store.h"
 
@@ -325,6 +326,7 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\ncounts " + Show(store.CountOutbox());
   out += "\ndead " + Show(store.ListDead(below(5)));
   out += "\nnext " + Show(store.NextDue("main")) + Show(store.NextDue("other"));
+  out += "\nclocks " + Show(ClocksOf(store).CountNewClocks(static_cast<uint8_t>(below(3)), 4, core::Timestamp{static_cast<int64_t>(below(2000))}, core::Timestamp{5000}));
   out += "\ncounter " + Show(store.Counter("wages", "2026-W41")) + "\n";
   return out;
 }

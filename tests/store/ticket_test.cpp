@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/random.h"
+#include "store/clocks.h"
 #include "store/store.h"
 #include "store/temp_store.h"
 
@@ -93,6 +94,39 @@ TEST(Tickets, OpenOnesOfASiteAndTopicInSqlite) {
   auto store = OpenSqliteStore(folder.File());
   ASSERT_TRUE(store);
   OpenOnesOfASiteAndTopic(**store);
+}
+
+void ClocksOfNewOnesAreCounted(Store& store) {
+  auto put = [&](uint8_t id, uint8_t severity, std::optional<int64_t> due) {
+    using Clock = TicketRow::TicketClock;
+    Put(store, Ticket(core::TicketId{{id}}, severity, due ? std::optional(Clock{{100}, Timestamp{*due}}) : std::nullopt));
+  };
+  put(1, 0, 1000);
+  put(2, 1, 2000);
+  put(3, 2, 3000);
+  put(4, 1, 2000);
+  put(5, 4, std::nullopt);
+  Batch looked_at;
+  looked_at.groups.push_back({SetTicketState{core::TicketId{{4}}, "in_case"}});
+  ASSERT_TRUE(store.Commit(looked_at));
+  auto count = [&](uint8_t gravest, uint8_t mildest, int64_t after, int64_t until) {
+    return *ClocksOf(store).CountNewClocks(gravest, mildest, Timestamp{after}, Timestamp{until});
+  };
+  EXPECT_EQ(count(0, 4, 0, 9000), 3) << "the one in a case has been seen";
+  EXPECT_EQ(count(0, 1, 0, 9000), 2);
+  EXPECT_EQ(count(1, 1, 0, 9000), 1);
+  EXPECT_EQ(count(0, 4, 1000, 2000), 1) << "after the first bound, up to the second";
+  EXPECT_EQ(count(0, 4, 999, 1999), 1);
+  EXPECT_EQ(count(0, 4, 3000, 9000), 0);
+}
+
+TEST(Tickets, ClocksOfNewOnesAreCountedInMemory) { ClocksOfNewOnesAreCounted(*MakeMemoryStore()); }
+
+TEST(Tickets, ClocksOfNewOnesAreCountedInSqlite) {
+  test::TempFolder folder;
+  auto store = OpenSqliteStore(folder.File());
+  ASSERT_TRUE(store);
+  ClocksOfNewOnesAreCounted(**store);
 }
 
 }  // namespace
