@@ -41,6 +41,8 @@ constexpr std::array kTable = {
     Kept{"workplace of the register", "core.db sites", "posters, tickets", "officers", kStays, "the office's import"},
     Kept{"setting of the program", "core.db meta", "a start goes on where the last one stopped", "the running service", kStays, "nobody: nothing of a worker"},
     Kept{"erasure under way", "core.db erasures", "an erasure is finished after a crash", "the running service", "at most 11 minutes", "its last step"},
+    Kept{"address of an officer for alerts (e-mail, number), sealed", "vault.db staff_addresses", "to tell officers that something urgent came in", "the running service; its owner sees it masked",
+         "until its owner removes it or the account is disabled; unconfirmed one day", "its owner; the minute's job of alerts"},
     Kept{"day key", "keys/day", "seals all that expires on its day", "the running service", "until that day", "the nightly job"},
     Kept{"lookup key of a month", "keys/lookup", "finds an address without storing it", "the running service", "5 months", "the nightly job"},
     Kept{"provider key of a week", "keys/provider", "keyed hashes of message ids", "the running service", "21 days", "the nightly job"},
