@@ -83,6 +83,8 @@ TestOffice::TestOffice()
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
                            office_key.public_key,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
+      alerts(MakeAlerts({*store, Committer(), *keys, clock, random, staff, {"email", "sms"},
+                         [this](const std::string& id, core::SecretString code) { codes.emplace_back(id, code.Reveal()); }})),
       surveys(MakeSurveys({*store, Committer(), clock, deployment, [this](const dialogs::Survey&) { return fits; },
                            [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
   static const locales::Catalogs kCatalogs = *locales::Catalogs::Load();  // reading them takes a second

@@ -11,6 +11,7 @@
 #include "ecms/accounts.h"
 #include "core/random.h"
 #include "ecms/inbox.h"
+#include "ecms/make_alerts.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
 #include "ecms/make_cases.h"
@@ -22,6 +23,33 @@
 #include "store/store.h"
 
 namespace ecms {
+
+// As the vault keeps them, in memory.
+class MemoryStaff final : public StaffAddresses {
+ public:
+  core::Status Put(std::string_view id, const core::AccountId& account, std::string_view route, const core::SecretString& address) override {
+    for (const auto& [key, row] : rows) {
+      if (row == Row{account.Text(), std::string(route), address.Reveal()}) return core::Err(core::ErrorCode::kConflict, "there already");
+    }
+    rows[std::string(id)] = {account.Text(), std::string(route), address.Reveal()};
+    return {};
+  }
+  core::Status Drop(const std::vector<std::string>& ids) override {
+    for (const std::string& id : ids) rows.erase(id);
+    return {};
+  }
+  core::Result<std::optional<core::SecretString>> Find(std::string_view id) const override {
+    const auto it = rows.find(std::string(id));
+    return it == rows.end() ? std::nullopt : std::optional(core::SecretString(it->second.at(2)));
+  }
+  core::Result<std::vector<std::string>> List() const override {
+    std::vector<std::string> ids;
+    for (const auto& [id, row] : rows) ids.push_back(id);
+    return ids;
+  }
+  using Row = std::vector<std::string>;  // account, route, address
+  std::map<std::string, Row> rows;
+};
 
 class TestOffice {
  public:
@@ -58,6 +86,9 @@ class TestOffice {
   std::vector<ThreadMessage> delivered;
   store::EntryState delivery = store::EntryState::kQueued;
   std::unique_ptr<Threads> threads;
+  MemoryStaff staff;
+  std::vector<std::pair<std::string, std::string>> codes;  // id of the address, code that was sent there
+  std::unique_ptr<Alerts> alerts;
   core::Status fits;  // what the installation says of a survey that is to be published
   std::unique_ptr<Surveys> surveys;
 
