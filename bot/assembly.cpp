@@ -107,6 +107,7 @@ core::Status OpenDatabases(Assembly& all) {
   ::chmod(all.config.data_dir.c_str(), 0700);
   ASSIGN_OR_RETURN(all.store, store::OpenSqliteStore(all.config.data_dir + "/core.db"));
   ASSIGN_OR_RETURN(all.vault, vault::OpenSqliteVault(all.config.data_dir + "/vault.db", *all.keys));
+  ASSIGN_OR_RETURN(all.staff, vault::OpenStaffBook(all.config.data_dir + "/vault.db", *all.keys));
   return {};
 }
 

@@ -18,6 +18,7 @@
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
 #include "store/store.h"
+#include "vault/staff_book.h"
 #include "vault/vault.h"
 
 namespace bot {
@@ -29,6 +30,7 @@ struct Assembly {
   std::unique_ptr<locales::Catalogs> catalogs;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<vault::Vault> vault;
+  std::unique_ptr<vault::StaffBook> staff;
   SurveyBook surveys;
   Places places;
   dialogs::Rights rights;

@@ -50,6 +50,7 @@ class FeedSender {
   core::Millis Round();
   // One line for people; "" if nothing was given up.
   [[nodiscard]] std::string Alarm() const;
+  [[nodiscard]] int64_t dead() const { return dead_; }
 
  private:
   // Events in the order in which they may leave: of each ticket and type the oldest, by due time.

@@ -66,8 +66,9 @@ void Gateway::Stop() {
   for (auto& work : work_) work->Close();
 }
 
-void Gateway::CountRefusal(std::string_view reason) {
+void Gateway::CountRefusal(std::string_view reason, bool is_signed) {
   parts_.metrics.Counter("dwbot_refused_total", "reason=\"" + std::string(reason) + "\"") += 1;
+  if (is_signed) parts_.metrics.Counter("dwbot_signed_refused_total") += 1;
 }
 
 bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
@@ -93,7 +94,7 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
   auto door = parts_.doors.find(channel);
   if (door == parts_.doors.end() || door->second.kind != core::ChannelKind::kWebchat) return false;
   if (what == "token" && request.method == "POST") {
-    if (RefuseWhileShut(door->second, respond)) return true;
+    if (RefuseWhileShut(door->second, respond, false)) return true;
     MakeToken(request, respond);
     return true;
   }
@@ -104,9 +105,9 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
   return false;
 }
 
-bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond) {
+bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond, bool is_signed) {
   if (!door.waits_for_office_key) return false;
-  CountRefusal("no_office_key");
+  CountRefusal("no_office_key", is_signed);
   auto response = core::ProblemResponse(503, "Not open yet", "the office has no key yet to seal what people write; an officer makes it at the first login, then the service is started again");
   response.headers.emplace_back("Retry-After", "60");
   respond(Secured(std::move(response)));
@@ -115,17 +116,20 @@ bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond) {
 
 void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond) {
   auto inbound = channel.Receive(request);
+  const bool is_provider = channel.traits().kind != core::ChannelKind::kWebchat;
   if (!inbound) {
-    CountRefusal(Name(inbound.error().code));
+    // Channels check the signature of a GET or POST first: what is refused as anything but denied came from the provider.
+    const bool has_proof = inbound.error().code != ErrorCode::kDenied && (request.method == "POST" || request.method == "GET");
+    CountRefusal(Name(inbound.error().code), is_provider && has_proof);
     respond(Problem(inbound.error()));
     return;
   }
   // A provider's check of the address (WhatsApp's GET) brings no message and passes.
-  if (!inbound->messages.empty() && RefuseWhileShut(parts_.doors.at(channel.name()), respond)) return;
+  if (!inbound->messages.empty() && RefuseWhileShut(parts_.doors.at(channel.name()), respond, is_provider)) return;
   if (in_flight_ >= parts_.max_queued) {
     // Not every provider repeats: those that may not wait for room first (design.md, "Bounded queues").
     if (channel.traits().repeats_after_refusal || waiting_.size() >= parts_.max_queued) {
-      CountRefusal("full");
+      CountRefusal("full", true);
       respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
     } else {
       waiting_.push_back({parts_.clock.Now() + core::limits::kRoomWait, &channel, std::move(*inbound), respond});
@@ -142,7 +146,7 @@ void Gateway::RetryWaiting() {
     if (in_flight_ < parts_.max_queued) {
       Take(*first.channel, std::move(first.inbound), first.respond);
     } else if (first.until <= now) {
-      CountRefusal("full");
+      CountRefusal("full", true);
       first.respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
     } else {
       return;
@@ -164,6 +168,8 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
     done({});
     return;
   }
+  if (!inbound.messages.empty())
+    parts_.metrics.Counter("dwbot_messages_received_total", "channel=\"" + channel + "\"") += static_cast<int64_t>(inbound.messages.size());
   in_flight_ += inbound.messages.size();
   auto delivery = std::make_shared<Delivery>(
       units, [this, n = inbound.messages.size(), done = std::move(done)](core::Status status) {
@@ -210,7 +216,7 @@ void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {
         continue;
       }
       if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
-        CountRefusal("flood");
+        CountRefusal("flood", true);
         item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
         continue;
       }

@@ -66,13 +66,14 @@ class Gateway {
     channels::Inbound inbound;
     Responder respond;
   };
-  [[nodiscard]] bool RefuseWhileShut(const Door& door, const Responder& respond);
+  [[nodiscard]] bool RefuseWhileShut(const Door& door, const Responder& respond, bool is_signed);
   void Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond);
   void Take(const channels::Channel& channel, channels::Inbound inbound, const Responder& respond);
   void MakeToken(const core::HttpRequest& request, const Responder& respond);
   void PollMessages(const core::HttpRequest& request, const Responder& respond);
   void PrepareLoop(store::WriteQueue<PrepareItem>& work);
-  void CountRefusal(std::string_view reason);
+  // `is_signed`: a provider's own request, which it may not repeat: /readyz shows these, and an alert tells of them.
+  void CountRefusal(std::string_view reason, bool is_signed = false);
 
   Parts parts_;
   std::vector<std::unique_ptr<store::WriteQueue<PrepareItem>>> work_;

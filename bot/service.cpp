@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "core/log.h"
+#include "ecms/make_alerts.h"
 #include "ecms/make_cases.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
@@ -32,6 +33,13 @@ web::Options WebOptions(const Assembly& all) {
 }
 
 ecms::FeedRules Rules(const Config& config) { return config.feed ? config.feed->rules : ecms::FeedRules{}; }
+
+std::vector<std::string> AlertRoutes(const Config& config) {
+  std::vector<std::string> routes;
+  if (config.alerts.smtp) routes.emplace_back("email");
+  if (!config.alerts.sms_channel.empty()) routes.emplace_back("sms");
+  return routes;
+}
 
 // Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
 bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
@@ -60,7 +68,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                [this](const std::string& token, const core::MessageId& id, const std::string& body) {
                  return mailbox_.Offer(token, id, body);
                },
-               [] { return MakeHttpClient(); }}),
+               [] { return MakeHttpClient(); }, all_->staff.get()}),
       scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, publishing_, clock_, metrics_}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
@@ -82,8 +90,11 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                          [this](std::string_view code, std::string_view language) {
                                            return dialogs::PhraseText(*all_->deployment.catalogs, code, language);
                                          }})),
+      staff_(*all_->staff),
+      alerts_(ecms::MakeAlerts({*all_->store, Commit(), *all_->keys, clock_, random_, staff_, AlertRoutes(all_->config),
+                                [this](const std::string& id, core::SecretString code) { alert_sender_->SendCode(id, std::move(code)); }})),
       web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *all_->profile,
-                                                 *surveys_, *ticket_threads_, desk_},
+                                                 *surveys_, *ticket_threads_, *alerts_, desk_},
                                       WebOptions(*all_))),
       office_work_(256, 1),
       survey_work_(16, 1) {
@@ -92,6 +103,22 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
         FeedSender::Parts{*all_->store, Commit(), *all_->keys,
                           clock_, random_, metrics_, *all_->config.feed, MakeHttpClient()});
   }
+  alert_sender_ = MakeAlertSender();
+}
+
+std::unique_ptr<AlertSender> Service::MakeAlertSender() {
+  const AlertsConfig& config = all_->config.alerts;
+  std::vector<std::string> channels;
+  for (const auto& [name, channel] : all_->channels) {
+    if (channel->traits().kind != core::ChannelKind::kWebchat) channels.push_back(name);  // a page of our own has no line that could break
+  }
+  auto feed_dead = [this] { return feed_sender_ ? feed_sender_->dead() : 0; };
+  auto watch = std::make_unique<AlertWatch>(
+      AlertWatch::Parts{*all_->store, Commit(), clock_, metrics_, config.watch, std::move(channels), std::move(feed_dead)});
+  return std::make_unique<AlertSender>(AlertSender::Parts{
+      *all_->store, Commit(), *all_->keys, staff_, clock_, random_, config, all_->config.time_zone,
+      config.smtp ? MakeMailer(*config.smtp, clock_, random_) : nullptr, [this](const std::string& channel) { sender_.Notify(channel); },
+      std::move(watch)});
 }
 
 Service::~Service() {
@@ -201,6 +228,7 @@ void Service::RunBlocking() {
   gateway_.Start(start);
   sender_.Start(start);
   start("clock", [this] { scheduler_.RunBlocking(); });
+  start("alerts", [this] { alert_sender_->RunBlocking(); });
   if (feed_sender_) start("feed", [this] { feed_sender_->RunBlocking(); });
   const auto run_all = [](auto& queue) {
     for (auto work = queue.TakeBlocking(); !work.empty(); work = queue.TakeBlocking()) work.front()();
@@ -246,6 +274,7 @@ void Service::Stop() {
     for (auto& poller : pollers_) poller->Stop();
     scheduler_.Stop();
     if (feed_sender_) feed_sender_->Stop();
+    alert_sender_->Stop();
     sender_.Stop();
     mailbox_.Close();
     server_.Stop(std::chrono::milliseconds(10'000));
@@ -283,6 +312,19 @@ bool Service::IsReady(std::string* why) const {
   return why->empty();
 }
 
+std::string Service::Alarms() {
+  std::string lines;
+  if (const std::string over = budget_.Alarm(clock_.Now()); !over.empty()) lines += "outbound budget: " + over + "\n";
+  if (const std::string given_up = feed_sender_ ? feed_sender_->Alarm() : ""; !given_up.empty()) lines += given_up + "\n";
+  lines += alert_sender_->Alarm();
+  if (const std::string unreviewed = publishing_.UnreviewedInUse(); !unreviewed.empty())
+    lines += "not reviewed by a native speaker: " + unreviewed + "\n";
+  for (const auto& [name, door] : all_->doors) {
+    if (door.waits_for_office_key) lines += "shut until there is an office key (an officer's first login makes it; then start again): " + name + "\n";
+  }
+  return lines;
+}
+
 void Service::OnInternal(const core::HttpRequest& request, const Responder& respond) {
   if (request.path == "/healthz") {
     respond(core::TextResponse(200, "ok\n"));
@@ -291,16 +333,10 @@ void Service::OnInternal(const core::HttpRequest& request, const Responder& resp
     bool ready = IsReady(&why);
     // A gateway that does not repeat lost these: somebody should look, even if there is room again.
     int64_t refused = metrics_.Counter("dwbot_refused_total", "reason=\"full\"");
-    std::string over = budget_.Alarm(clock_.Now());
-    if (!over.empty()) over = "outbound budget: " + over + "\n";
-    if (std::string given_up = feed_sender_ ? feed_sender_->Alarm() : ""; !given_up.empty()) over += given_up + "\n";
-    const std::string unreviewed = publishing_.UnreviewedInUse();
-    if (!unreviewed.empty()) over += "not reviewed by a native speaker: " + unreviewed + "\n";
-    for (const auto& [name, door] : all_->doors) {
-      if (door.waits_for_office_key) over += "shut until there is an office key (an officer's first login makes it; then start again): " + name + "\n";
-    }
-    respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") + over +
-                                                      "refused for want of room: " + std::to_string(refused) + "\n"));
+    const int64_t has_proof = metrics_.Counter("dwbot_signed_refused_total");
+    respond(core::TextResponse(ready ? 200 : 503, (ready ? "ready\n" : "not ready: " + why + "\n") + Alarms() +
+                                                      "refused for want of room: " + std::to_string(refused) + "\n" +
+                                                      "providers' signed requests refused: " + std::to_string(has_proof) + "\n"));
   } else if (request.path == "/metrics") {
     metrics_.Gauge("dwbot_turns_in_flight") = static_cast<int64_t>(gateway_.in_flight());
     metrics_.Gauge("dwbot_write_queue") = static_cast<int64_t>(queue_.size());

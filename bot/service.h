@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "authoring/desk.h"
+#include "bot/alerts/alerts.h"
+#include "bot/alerts/staff.h"
 #include "bot/assembly.h"
 #include "bot/erasure.h"
 #include "bot/feed.h"
@@ -23,6 +25,7 @@
 #include "bot/webchat/mailbox.h"
 #include "bot/writer.h"
 #include "ecms/accounts.h"
+#include "ecms/alerts.h"
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "ecms/inbox.h"
@@ -62,6 +65,9 @@ class Service {
   [[nodiscard]] core::Status PublishBlocking(store::CommandGroup group);
   // An officer's question, through the writer like the above.
   [[nodiscard]] core::Result<store::EntryState> DeliverBlocking(ecms::ThreadMessage message);
+  [[nodiscard]] std::unique_ptr<AlertSender> MakeAlertSender();
+  // What is no reason to stop, one a line.
+  [[nodiscard]] std::string Alarms();
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 
@@ -90,8 +96,11 @@ class Service {
   std::unique_ptr<ecms::Surveys> surveys_;
   authoring::Desk desk_;
   std::unique_ptr<ecms::Threads> ticket_threads_;
+  Staff staff_;
+  std::unique_ptr<ecms::Alerts> alerts_;
   std::unique_ptr<web::Web> web_;
   std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
+  std::unique_ptr<AlertSender> alert_sender_;
   store::WriteQueue<std::function<void()>> office_work_;
   store::WriteQueue<std::function<void()>> survey_work_;  // authors' files may take a second
   HttpServer server_;

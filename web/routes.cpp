@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/crypto.h"
+#include "web/alerts_api.h"
 #include "web/api.h"
 #include "web/feed_api.h"
 #include "web/cases_api.h"
@@ -91,6 +92,12 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
     Route{"GET", "/api/v1/surveys/versions/{hash}/survey.xlsx", Who::kAccount, "", SurveyWorkbook},
     Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
+    Route{"GET", "/api/v1/alerts", Who::kTicketReader, "", GetAlerts},
+    Route{"POST", "/api/v1/alerts/addresses", Who::kTicketReader, "", AddAlertAddress, Body::kJson},
+    Route{"PATCH", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", ChangeAlertAddress, Body::kJson},
+    Route{"DELETE", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", RemoveAlertAddress},
+    Route{"POST", "/api/v1/alerts/addresses/{address}/code", Who::kTicketReader, "", SendAlertCode},
+    Route{"POST", "/api/v1/alerts/addresses/{address}/confirmation", Who::kTicketReader, "", ConfirmAlertAddress, Body::kJson},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 

@@ -4,6 +4,7 @@
 
 #include "authoring/desk.h"
 #include "ecms/accounts.h"
+#include "ecms/alerts.h"
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "ecms/cases.h"

@@ -15,6 +15,7 @@ class Desk;
 }
 namespace ecms {
 class Accounts;
+class Alerts;
 class Cases;
 class Feed;
 class Inbox;
@@ -48,6 +49,7 @@ struct Parts {
   const ecms::Profile& profile;
   ecms::Surveys& surveys;
   ecms::Threads& threads;
+  ecms::Alerts& alerts;
   const authoring::Desk& desk;
 };
 

@@ -26,6 +26,7 @@ void AddKeys(CommandLine& program);
 void AddKeysRecovery(CommandLine& keys);
 void AddUser(CommandLine& program);
 void AddDead(CommandLine& program);
+void AddAlert(CommandLine& program);
 void AddBackup(CommandLine& program);
 void AddSite(CommandLine& program);
 void AddProfile(CommandLine& program);

@@ -29,6 +29,7 @@ constexpr std::array kCommands = {
     Entry{"keys", AddKeys},
     Entry{"user", AddUser},
     Entry{"dead", AddDead},
+    Entry{"alert", AddAlert},
     Entry{"backup", AddBackup},
     Entry{"site", AddSite},
     Entry{"profile", AddProfile},

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "bot/config/listen.h"
+#include "bot/config/read_alerts.h"
 #include "bot/config/read_channels.h"
 #include "bot/config/read_feed.h"
 #include "bot/config/resolve.h"
@@ -256,6 +257,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   ReadLimits(root, out);
   config::ReadChannels(root, signing_key, problems, out);
   config::ReadFeed(root, out);
+  config::ReadAlerts(root, source.folder, out);
   ObjectReader log = root.Object("log", true);
   out.debug_log = log.Bool("debug", false);
   log.Finish();

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/alerts/alerts.h"
 #include "bot/feed.h"
 #include "bot/sender/budget.h"
 #include "channels/channel.h"
@@ -65,6 +66,7 @@ struct Config {
   std::vector<std::string> allow_unreviewed;
   std::map<std::string, ChannelConfig> channels;
   std::optional<FeedConfig> feed;  // to another case management system
+  AlertsConfig alerts;             // to people who are not looking
   Limits limits;
   bool demo = false;
   bool debug_log = false;

@@ -24,7 +24,7 @@ constexpr std::array<std::string_view, 8> kSecretKeys = {
     "previous_secret"};
 
 bool IsSecret(const std::string& path, std::string_view key) {
-  return (path.starts_with("channels.") || path.starts_with("feed.")) &&
+  return (path.starts_with("channels.") || path.starts_with("feed.") || path.starts_with("alerts.")) &&
          std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end();
 }
 

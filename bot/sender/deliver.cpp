@@ -53,6 +53,12 @@ core::Result<std::optional<vault::Destination>> Sender::AddressFor(const Lane& l
                                                                    bool even_if_stopped) const {
   auto to = parts_.vault.Resolve(row.conversation, row.channel, even_if_stopped);
   if (!to || *to) return to;
+  if (parts_.staff != nullptr && lane.channel->traits().kind == core::ChannelKind::kSms) {
+    auto officer = parts_.staff->Find(vault::StaffId{row.conversation.bytes});
+    if (!officer) return tl::unexpected(officer.error());
+    if (*officer && (*officer)->route == vault::StaffRoute::kSms)
+      return vault::Destination{row.channel, core::ChannelKind::kSms, (*officer)->address};
+  }
   auto newest = parts_.vault.Resolve(row.conversation, "", even_if_stopped);
   return newest && *newest && (*newest)->kind == lane.channel->traits().kind ? newest : to;
 }

@@ -25,6 +25,7 @@
 #include "core/random.h"
 #include "core/time.h"
 #include "privacy/key_ring.h"
+#include "vault/staff_book.h"
 #include "vault/vault.h"
 
 namespace bot {
@@ -43,6 +44,7 @@ class Sender {
     OutboundBudget& budget;
     Mailbox mailbox;
     std::function<std::unique_ptr<HttpClient>()> make_client;
+    const vault::StaffBook* staff = nullptr;  // whom alerts go to (bot/alerts)
   };
   explicit Sender(Parts parts) : parts_(std::move(parts)) {}
 

@@ -173,6 +173,7 @@ const std::vector<Case>& Cases() {
       {{"user", "add", "a", "--role", "king", "--config", "x"}, "", 2, "", "king"},
       {{"dead", "list", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"retention"}, "", 0, "| record | lies in |", ""},
+      {{"alert", "test", "--to", "a@example.org", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"backup", "/tmp/nowhere", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"site", "import", "/nowhere.csv", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.csv"},
       {{"locales", "export", "/nowhere/texts.xlsx", "--lang", "xx"}, "", 2, "", "xx"},

@@ -198,6 +198,42 @@ TEST_F(ConfigFile, FoldersAreReadWithoutAnythingElse) {
   EXPECT_THAT(missing.error().message, HasSubstr("nonsense: is not a known key"));
 }
 
+TEST_F(ConfigFile, AlertsHaveAServerOrAChannel) {
+  Write("smtp.password", "canary-secret\n", 0400);
+  auto c = Load(Small(R"("public_url": "https://x.example", "alerts": {"smtp": {"url": "smtp://mail.example.org:587", "user": "u",
+      "password": {"file": "smtp.password"}, "from": "alerts@münster.example"}})"));
+  ASSERT_TRUE(c) << c.error().message;
+  EXPECT_EQ(c->alerts.smtp->url, "smtp://mail.example.org:587");
+  EXPECT_EQ(c->alerts.smtp->password.Reveal(), "canary-secret");
+  EXPECT_EQ(c->alerts.smtp->from, "alerts@xn--mnster-3ya.example");
+  EXPECT_FALSE(c->alerts.smtp->plain_text);
+  EXPECT_EQ(c->alerts.link, "https://x.example/inbox");
+  EXPECT_TRUE(Load(Small(R"("alerts": {"smtp": {"url": "smtp://127.0.0.1:25", "tls": "none", "from": "a@example.org"}})")));
+  EXPECT_TRUE(Load(Small(R"("alerts": {"smtp": {"url": "smtp://10.0.0.7:25", "tls": "none", "allow_plain_text": true, "from": "a@example.org"}})")));
+  EXPECT_FALSE(Load(Small())->alerts.smtp);
+}
+
+TEST_F(ConfigFile, AlertsThatCannotLeaveOrWouldBeReadAreRefused) {
+  auto smtp = [&](const std::string& members) { return Problems(Small(R"("alerts": {"smtp": {)" + members + "}}")); };
+  const std::string from = R"("from": "a@example.org")";
+  for (const char* url : {"", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://u:p@mail.example.org", "smtp://mail.example.org/x", "smtp://mail.example.org:port",
+                          "smtp://mail exa.org", "smtp://mail.example.org\\r\\nX"}) {
+    EXPECT_THAT(smtp("\"url\": \"" + std::string(url) + "\", " + from), HasSubstr("alerts.smtp.url: ")) << url;
+  }
+  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:25", "tls": "none", )" + from), HasSubstr("could be read on the way"));
+  EXPECT_THAT(smtp(R"("url": "smtp://10.0.0.7:25", "tls": "none", "allow_plain_text": true, "user": "u", "password": "p", )" + from), HasSubstr("alerts.smtp.password: would cross"));
+  EXPECT_THAT(smtp(R"("url": "smtps://mail.example.org:465", "tls": "none", )" + from), HasSubstr("always encrypted"));
+  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "user": "u", )" + from), HasSubstr("go together"));
+  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "ca_file": "none.pem", )" + from), HasSubstr("alerts.smtp.ca_file: cannot be read"));
+  for (const char* bad : {"", "nobody", "a@b", "a@example.org\\r\\nBcc: x@example.org", "Office <a@example.org>"})
+    EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "from": ")" + std::string(bad) + "\""), HasSubstr("alerts.smtp.from: ")) << bad;
+  EXPECT_THAT(Problems(Small(R"("alerts": {})")), HasSubstr("alerts.smtp: is missing"));
+  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "no"})")), HasSubstr("alerts.sms_channel: must be the name"));
+  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "web"})")), HasSubstr("alerts.sms_channel: must be a channel that sends SMS"));
+  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "web", "ending_hours": 0, "at_most_every_minutes": 0, "link": "javascript:x", "pager": 1})")),
+              testing::AllOf(HasSubstr("alerts.ending_hours"), HasSubstr("alerts.at_most_every_minutes"), HasSubstr("alerts.link"), HasSubstr("alerts.pager: is not a known key")));
+}
+
 TEST(Listen, ReadsAddressesWithPorts) {
   struct Case {
     const char* text;

@@ -23,7 +23,7 @@ Options TestWeb::DefaultOptions() {
 }
 
 TestWeb::TestWeb(Options options)
-    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, desk},
+    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, *office.alerts, desk},
           std::move(options)) {
   office.deployment.office = "Labour Inspectorate";
   auto row = office.Ticket(1, 0);
@@ -79,6 +79,7 @@ std::string TestWeb::TargetOf(const Route& route) const {
   fill("{entry}", entry.Text());
   fill("{ticket}", ticket.Text());
   fill("{hash}", core::HexEncode(office.survey->hash()));
+  fill("{address}", core::AccountId{{9}}.Text());  // nobody's
   fill("{account}", core::AccountId{{1}}.Text());
   for (const core::EmbeddedFile& file : AppFiles()) {
     if (file.name.ends_with(".js")) fill("{file}", std::string(file.name));

@@ -8,6 +8,7 @@ import { FeedPanel, Tables } from './feed';
 import { refusalText } from './form';
 import { mayReplace, OfficeKeyPanel, sharesFor } from './office_key';
 import type { DeskProps } from './office_key';
+import { AlertsPanel } from '../settings/alerts';
 
 type Act = (what: () => Promise<void>) => void;
 
@@ -113,6 +114,7 @@ export function Settings(desk: DeskProps) {
     <main class="sheet wide">
       <h2>{text('settings_title')}</h2>
       <OfficeKeyPanel {...desk} />
+      {session.may_read_tickets && <AlertsPanel api={desk.api} />}
       <Accounts {...desk} />
       {['supervisor', 'administrator'].includes(session.role) && <FeedPanel api={desk.api} />}
       {session.may_read_tickets && <Tables />}
