@@ -6,6 +6,7 @@
 #include "core/limits.h"
 #include "dialogs/phrases.h"
 #include "dialogs/support.h"
+#include "dialogs/thread_support.h"
 
 namespace dialogs_test {
 namespace {
@@ -13,20 +14,6 @@ namespace {
 using dialogs::Stage;
 using locales::TextKey;
 using namespace std::chrono_literals;
-
-std::string Text(const Worker& worker) {
-  std::string all;
-  for (const auto& m : worker.last.messages) all += m.text + "\n";
-  return all;
-}
-
-template <class E>
-const E* Effect(const Worker& worker) {
-  for (const auto& effect : worker.last.effects) {
-    if (const auto* found = std::get_if<E>(&effect)) return found;
-  }
-  return nullptr;
-}
 
 bool Says(const Worker& worker, TextKey key) { return Shows(Text(worker), worker.catalog(), key); }
 
@@ -41,8 +28,7 @@ Worker AtSite(core::ChannelKind channel = core::ChannelKind::kTelegram) {
 // At the end, with a ticket, and an officer's question open.
 Worker InThread() {
   Worker worker(Core9(), core::ChannelKind::kSms, "en");
-  for (const char* text : {"hi", "1", "1", "2", "1", "yes", "3", "Tin roof", "no", "12", "done"}) worker.Write(text);
-  for (int i = 0; i < 12 && worker.session.stage != Stage::kDone; ++i) worker.Write("1");
+  Finish(worker);
   worker.Asked("ask_more");
   EXPECT_EQ(worker.session.stage, Stage::kThread);
   return worker;
