@@ -17,6 +17,7 @@ core::Status Erasures::Resume() {
 
 int Erasures::Advance(core::Timestamp now) {
   int finished = 0;
+  if (sweep_ && store_.CheckpointTruncate()) sweep_ = false;
   for (auto it = open_.begin(); it != open_.end();) {
     if (AdvanceOne(it->second, now)) {
       erasing_.erase(it->first);

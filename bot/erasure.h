@@ -21,6 +21,8 @@ class Erasures {
       : store_(store), vault_(vault), erasing_(erasing) {}
   // Marks left by an earlier run. Before the writer starts.
   [[nodiscard]] core::Status Resume();
+  // Sealed words were removed: a truncating checkpoint at the next Advance().
+  void Sweep() { sweep_ = true; }
   void Begin(const store::ErasureRow& row) { open_[row.conversation] = row; }
   // Does the next step of each, where it is time. Call every second or so. Returns how many are finished now.
   int Advance(core::Timestamp now);
@@ -35,6 +37,7 @@ class Erasures {
   vault::Vault& vault_;
   std::set<core::ConversationId>& erasing_;
   std::map<core::ConversationId, store::ErasureRow> open_;
+  bool sweep_ = true;  // a kill may have left them in the log
 };
 
 }  // namespace bot

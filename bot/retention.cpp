@@ -24,7 +24,7 @@ constexpr std::array kTable = {
          "the running service", "until the end of the second day after", "emptying the chat, DELETE, panic word; else the nightly job"},
     Kept{"id of a provider's message, as keyed hash", "core.db provider_log", "to handle a repeat once", "the running service", "21 days", "the nightly job deletes the week's key, then the rows"},
     Kept{"what a worker wrote in own words, sealed to the office key", "core.db sealed", "to act on it", "officers, each opening in the audit", kStays,
-         "DELETE and panic word, unless an officer has opened it; an edit or a deletion of that message by the worker"},
+         "DELETE and panic word, unless an officer has opened it; an edit or a deletion of that message by the worker; the original alone: the worker's yes to \"shall I remove it?\""},
     Kept{"ticket: codes, site, week", "core.db tickets", "to act on it", "officers", kStays, "nobody: it names no worker"},
     Kept{"day of filing and due time of an open ticket", "core.db ticket_clock", "the countdown of the inbox", "officers", "until the ticket is closed", "closing the ticket"},
     Kept{"way back from a ticket to its conversation", "core.db threads", "questions of an officer", "the running service", "as long as the address; only with consent", "DELETE, panic word; else the nightly job"},

@@ -34,6 +34,13 @@ class PlaceRegister {
   [[nodiscard]] virtual std::string CodeOf(std::string_view words, std::string_view language) const = 0;
 };
 
+// What in the words of one input may show who somebody is. Asked for words that are kept, and for no others.
+class IdentityFinder {
+ public:
+  virtual ~IdentityFinder() = default;
+  [[nodiscard]] virtual uint8_t Find(std::string_view language) const = 0;  // bits of Identity
+};
+
 class Rights;
 
 // What the engine must know of the installation. Constant while the service runs.
@@ -79,6 +86,7 @@ struct Input {
   // An edit (kText) or a revocation (kRevoked) of the message whose words were kept under this id: what was written before
   // goes, what an edit says now takes its place. Nothing is answered.
   std::optional<core::RecordId> replaces;
+  const IdentityFinder* identity = nullptr;  // nullptr: nobody looks
   Standing standing = Standing::kOpen;
   bool unseen = false;  // the officer's open question has not reached the worker: this is no answer to it
   const CodeNews* news = nullptr;  // where CodeIn() found a code: what it stands for; nullptr: nothing
@@ -142,6 +150,11 @@ struct EraseAll {
   std::vector<core::ThreadId> threads;
 };
 
+// The worker wants the words gone as they were written; without what shows who somebody is they stay.
+struct RemoveOriginal {
+  core::RecordId record;
+};
+
 // The worker wants the chat emptied on both sides, where the channel can (EraseAll does it too).
 struct ClearChat {};
 
@@ -170,7 +183,7 @@ struct NewsTold {
 
 using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt, FinishResponse, CountRefusal,
                             StopContact, ResumeContact, EraseAll, ClearChat, AnswerOfficer, CloseThread, ReopenThread,
-                            NewsTold>;
+                            NewsTold, RemoveOriginal>;
 
 struct StepResult {
   Session session;

@@ -110,6 +110,16 @@ struct Talk {
   core::Timestamp wrong_since;
 };
 
+// What in a text may show who somebody is. Bits. NOTE: persistent values.
+enum Identity : uint8_t { kIdentityPhone = 1, kIdentityContact = 2, kIdentityName = 4, kIdentityNumber = 8 };
+
+// "You wrote a phone number. Shall I remove it?"
+struct Removal {
+  std::optional<core::RecordId> record;  // the words that the open question is about
+  uint8_t what = 0;                      // bits of Identity; 0: open, and not named any more
+  uint8_t asked = 0;                     // how often in this conversation
+};
+
 struct Session {
   core::Digest survey{};  // hash of the version that it began with (promise 4)
   core::Seed seed{};      // all randomness of this conversation
@@ -141,6 +151,7 @@ struct Session {
   std::optional<core::ThreadId> thread;   // made with consent to follow-up
   Left left;
   Talk talk;
+  Removal removal;
 };
 
 [[nodiscard]] core::Bytes Encode(const Session& session);

@@ -7,12 +7,14 @@ namespace dialogs {
 namespace {
 
 // NOTE: persistent. Older ones are still read, so that a conversation survives an update of the program.
-// 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker controls; 4: without `talk`
-constexpr uint8_t kFormat = 5;
+// 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker controls; 4: without `talk`;
+// 5: without `removal`
+constexpr uint8_t kFormat = 6;
 constexpr uint8_t kFirstWithRounds = 3;
 constexpr uint64_t kMaxRound = 64;
 constexpr uint8_t kFirstWithControl = 4;
 constexpr uint8_t kFirstWithTalk = 5;
+constexpr uint8_t kFirstWithRemoval = 6;
 constexpr Stage kLastStage = Stage::kClearOffer;
 constexpr uint64_t kMaxListed = 10'000;  // longer lists than any survey makes: a damaged blob
 
@@ -96,6 +98,13 @@ void PutTalk(core::ByteWriter& w, const Talk& talk) {
   if (talk.lock) w.Raw(talk.lock->seed);
   w.U8(talk.wrong_codes);
   w.Signed(talk.wrong_since.ms);
+}
+
+void PutRemoval(core::ByteWriter& w, const Removal& removal) {
+  w.U8(removal.record ? 1 : 0);
+  if (removal.record) w.Raw(removal.record->bytes);
+  w.U8(removal.what);
+  w.U8(removal.asked);
 }
 
 class Reader {
@@ -210,6 +219,11 @@ class Reader {
     talk.wrong_codes = r_.U8();
     talk.wrong_since.ms = r_.Signed();
   }
+  void RemovalOf(Removal& removal) {
+    if (Flag()) r_.Raw(removal.record.emplace().bytes);
+    removal.what = r_.U8();
+    removal.asked = r_.U8();
+  }
 
  private:
   core::ByteReader r_;
@@ -259,6 +273,7 @@ core::Bytes Encode(const Session& s) {
   w.String(s.site);
   PutControl(w, s);
   PutTalk(w, s.talk);
+  PutRemoval(w, s.removal);
   return w.Take();
 }
 
@@ -305,6 +320,7 @@ std::optional<Session> DecodeSession(core::ByteSpan bytes) {
   if (format >= 2) s.site = r.String();
   if (format >= kFirstWithControl) in.ControlOf(s);
   if (format >= kFirstWithTalk) in.TalkOf(s.talk);
+  if (format >= kFirstWithRemoval) in.RemovalOf(s.removal);
   if (!in.ok() || !r.AtEnd()) return std::nullopt;
   return s;
 }

@@ -110,10 +110,11 @@ core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& 
   for (const core::RecordId& record : row->words) {
     ASSIGN_OR_RETURN(auto sealed, store_.FindSealed(record));
     if (sealed.empty()) continue;
-    TicketView::WordsView words{record, sealed.front().question, texts.TextOf(sealed.front().question), {}, false};
+    TicketView::WordsView words{record, sealed.front().question, texts.TextOf(sealed.front().question), {}, false, false};
     for (const store::SealedRow& one : sealed) {
       words.fields.push_back(one.field);
       words.opened = words.opened || one.opened;
+      words.original_removed = words.original_removed || one.original_removed;
     }
     view.words.push_back(std::move(words));
   }

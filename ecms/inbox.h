@@ -76,6 +76,7 @@ struct TicketView {
     std::string question, question_text;
     std::vector<std::string> fields;  // "scrubbed", "words": what is there to open
     bool opened = false;
+    bool original_removed = false;    // the worker asked for it
   };
   std::vector<WordsView> words;
   std::vector<AnswerView> unanswered;  // asked for by the survey, no value

@@ -115,6 +115,7 @@ class TicketThreads final : public Threads {
     for (const store::SealedRow& one : sealed) {
       out.fields.push_back(one.field);
       out.opened = out.opened || one.opened;
+      out.original_removed = out.original_removed || one.original_removed;
     }
     return out;
   }

@@ -33,6 +33,7 @@ struct ThreadEntry {
   std::optional<core::RecordId> words;
   std::vector<std::string> fields;    // of the words: what is there to open; none: erased
   bool opened = false;
+  bool original_removed = false;
   std::string state;    // of what was asked: "queued", "sent", "awaits_worker", "undeliverable", "answered"
   std::string week;
   std::string author;

@@ -46,6 +46,8 @@ struct ReplayDead { core::MessageId id; core::Timestamp due_at; };
 
 struct PutSealed { SealedRow row; };            // kConflict if that field of the record is there
 struct DropSealed { core::RecordId id; };       // all fields of it; an opened one stays
+// The worker wants it: "words" goes, opened or not, and "scrubbed" says so. Nothing if there is no original.
+struct RemoveOriginal { core::RecordId id; };
 struct MarkOpened { core::RecordId id; };       // all fields of it; kNotFound if there is none
 struct PutTicket { TicketRow row; };            // insert or replace by id; of an existing one state, week and filing day
                                                 // stay, and the earlier due time counts (none comes back once dropped)
@@ -89,7 +91,7 @@ struct DropConversationsBefore { core::Day key_day; };
 
 using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
-                             MarkOpened, PutTicket, SetTicketState, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
+                             RemoveOriginal, MarkOpened, PutTicket, SetTicketState, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
                              PutThreadEntry, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
                              AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,

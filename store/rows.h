@@ -63,6 +63,7 @@ struct SealedRow {
   std::string question;               // the survey's name of it
   core::Bytes envelope;
   bool opened = false;                // an officer has opened it: an erasure leaves it
+  bool original_removed = false;      // of "scrubbed": the worker asked for it
 };
 
 struct TicketRow {

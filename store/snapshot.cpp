@@ -107,6 +107,7 @@ void DumpCases(const Snapshot& s, std::string& out) {
         .Text("field", row.field)
         .Text("question", row.question)
         .Number("opened", row.opened ? 1 : 0)
+        .Number("original_removed", row.original_removed ? 1 : 0)
         .Blob("envelope", row.envelope);
   }
   for (const auto& [id, row] : s.tickets) DumpTicket(row, out);

@@ -248,6 +248,7 @@ core::HttpResponse GetTicket(const Call& call) {
     for (const std::string& field : words.fields) w.String(field);
     w.EndArray();
     w.Key("opened").Bool(words.opened);
+    w.Key("original_removed").Bool(words.original_removed);
     w.EndObject();
   }
   w.EndArray();

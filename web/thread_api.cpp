@@ -35,6 +35,7 @@ void WriteEntry(core::JsonWriter& w, const ecms::ThreadEntry& entry) {
     for (const std::string& field : entry.fields) w.String(field);
     w.EndArray();
     w.Key("opened").Bool(entry.opened);
+    w.Key("original_removed").Bool(entry.original_removed);
     w.EndObject();
   } else {
     w.Null();

@@ -7,6 +7,7 @@
 #include "bot/commands/commands.h"
 #include "bot/commands/lines.h"
 #include "bot/commands/survey_file.h"
+#include "bot/turn/prepare.h"
 #include "core/utf8.h"
 #include "dialogs/calculator.h"
 #include "locales/understand.h"
@@ -21,6 +22,18 @@ struct Options {
 // Numbers are the country's business and stand in the config; here a worker in danger is shown
 // where they would be.
 dialogs::HelpNumber ExampleHelp() { return {"any", "[number from the configuration]", "", {}}; }
+
+class Finder final : public dialogs::IdentityFinder {
+ public:
+  Finder(std::string_view country, std::string_view text) : country_(country), text_(text) {}
+  [[nodiscard]] uint8_t Find(std::string_view language) const override {
+    return IdentityBits(privacy::Scrub({country_, language, {}}, text_).kinds);
+  }
+
+ private:
+  std::string_view country_;
+  std::string_view text_;
+};
 
 bool SameLanguage(const std::string& a, const std::string& b) {
   return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
@@ -91,6 +104,8 @@ std::vector<core::OutboundMessage> Chat::Step(dialogs::Input input, core::Timest
   input.language_hint = options_.language;
   input.languages = &languages_;
   input.words = core::RecordId::Random(random_);
+  const Finder finder(options_.country, input.text);
+  input.identity = &finder;
   dialogs::StepResult result =
       dialogs::Step(*survey_, deployment_, std::move(*session_), input, now);
   session_ = std::move(result.session);

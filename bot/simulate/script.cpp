@@ -101,6 +101,10 @@ Script::Script(std::string language, std::vector<ScriptQuestion> questions,
   later_ = own.Text(TextKey::kLaterWhich);
   follow_up_ = own.Text(TextKey::kFollowUpAsk);
   receipt_ = own.Format(TextKey::kReceipt, {{"code", "{code}"}});
+  for (TextKey key : {TextKey::kIdentityPhone, TextKey::kIdentityEmail, TextKey::kIdentityName, TextKey::kIdentityNumber,
+                      TextKey::kIdentityOther}) {
+    identity_.push_back(own.Text(key));
+  }
   for (const std::string& tag : catalogs.languages())
     menus_.push_back(catalogs.Closest(tag).Text(TextKey::kChooseLanguage));
   for (TextKey key : {TextKey::kFinished, TextKey::kConsentDeclined, TextKey::kChildEnd,
@@ -114,6 +118,8 @@ Script::Seen Script::Recognise(std::string_view text) const {
   if (Holds(text, receipt_)) return {Kind::kEnd, nullptr, true};
   if (Holds(text, later_)) return {Kind::kLater};
   if (Holds(text, follow_up_)) return {Kind::kFollowUp};
+  auto holds = [&](const std::string& wording) { return Holds(text, wording); };
+  if (std::any_of(identity_.begin(), identity_.end(), holds)) return {Kind::kIdentity};
   Seen best;
   size_t longest = 0;
   for (const ScriptQuestion& question : questions_) {
@@ -125,7 +131,6 @@ Script::Seen Script::Recognise(std::string_view text) const {
     }
   }
   if (best.question != nullptr) return best;
-  auto holds = [&](const std::string& wording) { return Holds(text, wording); };
   if (std::any_of(menus_.begin(), menus_.end(), holds)) return {Kind::kLanguageMenu};
   if (std::any_of(ends_.begin(), ends_.end(), holds)) return {Kind::kEnd};
   return {};

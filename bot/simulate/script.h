@@ -29,7 +29,7 @@ struct ScriptQuestion {
 // One survey in one language, with the texts of the system beside it.
 class Script {
  public:
-  enum class Kind : uint8_t { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kEnd };
+  enum class Kind : uint8_t { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kIdentity, kEnd };
   struct Seen {
     Kind kind = Kind::kOther;
     const ScriptQuestion* question = nullptr;  // kQuestion
@@ -50,6 +50,7 @@ class Script {
   std::string language_;
   std::vector<ScriptQuestion> questions_;
   std::string own_name_, yes_, no_, later_, follow_up_, receipt_;
+  std::vector<std::string> identity_;  // "you wrote a name; shall I remove it?"
   std::vector<std::string> menus_;  // "choose your language" in every language
   std::vector<std::string> ends_;
 };

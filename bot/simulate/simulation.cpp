@@ -63,6 +63,7 @@ void Simulation::MakePlayers() {
       player->canary = "kanari" + std::to_string(plan_.seed) + "x" + std::to_string(i) + "z";
       persona.answers["safe_now"] = "yes";  // "later" would keep the run waiting for hours
       for (const char* question : {"site", "one_thing"}) persona.answers[question] += " " + player->canary;
+      if (i % 3 == 0) persona.answers["one_thing"] += "@mail.example";  // so that the bot asks whether it shall go
     }
     player->worker = std::make_unique<Worker>(std::move(persona), script->second);
     if (!player->address.empty()) by_address_[{line.name, player->address}] = player.get();

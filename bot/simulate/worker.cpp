@@ -86,6 +86,8 @@ std::optional<Reply> Worker::Read(const Shown& shown) {
       return Choose(shown, {}, 0);
     case Script::Kind::kFollowUp:
       return AnswerMenu(shown, persona_.follow_up ? script_->word_yes() : script_->word_no());
+    case Script::Kind::kIdentity:
+      return AnswerMenu(shown, persona_.Draw("identity", 2) == 0 ? script_->word_yes() : script_->word_no());
     case Script::Kind::kQuestion:
       break;
   }

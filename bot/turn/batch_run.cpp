@@ -170,6 +170,8 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   const auto news = turn.kind == core::InboundKind::kText ? NewsFor(*survey, live, turn) : std::nullopt;
   input.news = news ? &*news : nullptr;
   input.unseen = NoteIsUnseen(*live.session);
+  const TurnWords words(workshop_.sealer, turn);
+  input.identity = &words;
   DropClosedNotes(*live.session);
   dialogs::StepResult result =
       dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
@@ -252,6 +254,7 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
   live.version += 1;
   ASSIGN_OR_RETURN(VaultWishes wishes, AppendCommands(workshop_, live, context, result, group));
   if (turn != nullptr) RETURN_IF_ERROR(NoteTurn(live, *turn, KeepsWords(result), group));
+  words_removed_ = words_removed_ || wishes.words_removed;
   if (wishes.clear_chat) RETURN_IF_ERROR(ClearChat(live, group));
   if (!result.messages.empty()) touched_channels_.insert(context.channel);
   live.session = std::move(result.session);
@@ -317,6 +320,7 @@ void BatchRun::Commit() {
     if (parts_.on_erasure) parts_.on_erasure(row);
   }
   for (const std::string& channel : touched_channels_) parts_.on_outbox(channel);
+  if (words_removed_ && parts_.on_words_removed) parts_.on_words_removed();
 }
 
 }  // namespace bot

@@ -122,6 +122,7 @@ class BatchRun {
   std::vector<std::function<void(const core::Status&)>> done_;  // by batch_.groups
   std::vector<store::ErasureRow> begun_erasures_;
   std::set<std::string> touched_channels_;
+  bool words_removed_ = false;
   std::set<core::ThreadId> new_threads_;                  // not in the store before this batch commits
 };
 

@@ -32,12 +32,21 @@ class Appender {
       made = shop_.sealer.Seal(keep.record, language_, turn->text.Reveal(), {turn->lookup.address.Reveal()});
       sealed = &made;
     }
-    group_.push_back(store::PutSealed{{keep.record, "scrubbed", keep.question, sealed->scrubbed}});
-    if (!sealed->original.empty()) {
+    const bool removed = context_.without_original && !sealed->original.empty();
+    group_.push_back(store::PutSealed{{keep.record, "scrubbed", keep.question, sealed->scrubbed, false, removed}});
+    if (!sealed->original.empty() && !removed) {
       group_.push_back(store::PutSealed{{keep.record, "words", keep.question, sealed->original}});
     }
   }
-  void operator()(const dialogs::DropWords& drop) { group_.push_back(store::DropSealed{drop.record}); }
+  void operator()(const dialogs::DropWords& drop) {
+    wishes.words_removed = true;
+    group_.push_back(store::DropSealed{drop.record});
+  }
+  void operator()(const dialogs::RemoveOriginal& removal) {
+    wishes.words_removed = true;
+    group_.push_back(store::RemoveOriginal{removal.record});
+    group_.push_back(store::AddCount{"original_removed", Week()});
+  }
   void operator()(dialogs::FileTicket filed) {
     std::string district;
     if (!filed.site.empty()) {

@@ -30,6 +30,7 @@ struct VaultWishes {
   bool stop = false;
   bool unstop = false;
   bool erase = false;   // consent was refused, or DELETE: nothing of this conversation may stay
+  bool words_removed = false;  // sealed words went: what is left of them in the log goes soon
   bool clear_chat = false;  // the chat is emptied on both sides where the channel can
 };
 
@@ -41,6 +42,7 @@ struct StepContext {
   const PreparedTurn* turn = nullptr;  // null for a wake
   core::Timestamp now;
   core::Timestamp free_until;          // store::OutboxRow::free_until of what leaves
+  bool without_original = false;       // of words that this turn keeps: the worker had the original of earlier ones removed
 };
 
 // Appends the commands of `result` for `live` (whose version and key_day are already those of the new row): the session,

@@ -4,7 +4,6 @@
 #include "bot/turn/erase_row.h"
 #include "core/limits.h"
 #include "locales/understand.h"
-#include "privacy/scrub.h"
 
 namespace bot {
 
@@ -18,7 +17,26 @@ SealedWords WordSealer::Seal(const core::RecordId& record, std::string_view lang
   if (scrubbed.changed) {
     sealed.original = privacy::SealWords(*office_, {organisation_, record, "words"}, text);
   }
+  sealed.identity = IdentityBits(scrubbed.kinds);
   return sealed;
+}
+
+uint8_t IdentityBits(const privacy::FoundKinds& found) {
+  int bits = 0;
+  if (found.phone) bits |= dialogs::kIdentityPhone;
+  if (found.contact) bits |= dialogs::kIdentityContact;
+  if (found.name) bits |= dialogs::kIdentityName;
+  if (found.number) bits |= dialogs::kIdentityNumber;
+  return static_cast<uint8_t>(bits);
+}
+
+uint8_t TurnWords::Find(std::string_view language) const {
+  if (!turn_.sealed) {
+    // A short text that turned out to be an answer in own words. Its author's address is the only identity known here.
+    if (!sealer_.ready()) return 0;
+    turn_.sealed = sealer_.Seal(turn_.words, language, turn_.text.Reveal(), {turn_.lookup.address.Reveal()});
+  }
+  return turn_.sealed->identity;
 }
 
 core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMessage message) const {

@@ -9,7 +9,9 @@
 #include "bot/turn/prepared.h"
 #include "core/random.h"
 #include "core/time.h"
+#include "dialogs/engine.h"
 #include "privacy/key_ring.h"
+#include "privacy/scrub.h"
 #include "privacy/sealing.h"
 
 namespace bot {
@@ -20,7 +22,7 @@ class WordSealer {
   WordSealer(std::string organisation, std::string country, std::optional<privacy::PublicKey> office)
       : organisation_(std::move(organisation)), country_(std::move(country)), office_(office) {}
   [[nodiscard]] bool ready() const { return office_.has_value(); }
-  // Both versions, under `record`. `own` are the worker's own address and profile name. Requires ready().
+  // Both versions, under `record`, and what was found. `own` are the worker's own address and profile name. Requires ready().
   [[nodiscard]] SealedWords Seal(const core::RecordId& record, std::string_view language, std::string_view text,
                                  std::vector<std::string_view> own) const;
 
@@ -28,6 +30,20 @@ class WordSealer {
   std::string organisation_;
   std::string country_;
   std::optional<privacy::PublicKey> office_;
+};
+
+// For what the scrubber found. Used by `dwbot chat` too.
+[[nodiscard]] uint8_t IdentityBits(const privacy::FoundKinds& found);
+
+// The words of one turn, sealed at the latest when the engine keeps them and asks what is in them. Writer thread.
+class TurnWords final : public dialogs::IdentityFinder {
+ public:
+  TurnWords(const WordSealer& sealer, PreparedTurn& turn) : sealer_(sealer), turn_(turn) {}
+  [[nodiscard]] uint8_t Find(std::string_view language) const override;
+
+ private:
+  const WordSealer& sealer_;
+  PreparedTurn& turn_;
 };
 
 class Preparer {

@@ -73,6 +73,7 @@ class Delivery {
 struct SealedWords {
   core::Bytes scrubbed;
   core::Bytes original;
+  uint8_t identity = 0;  // bits of dialogs::Identity that the scrubber found
 };
 
 struct PreparedTurn {

@@ -47,6 +47,7 @@ struct TurnParts {
   std::function<void(const store::ErasureRow&)> on_erasure;             // an erasure was begun
   int new_conversations_per_minute = 0;                                // 0 = no bound
   ecms::FeedRules feed{};                                              // which events go to another system
+  std::function<void()> on_words_removed{};                            // sealed words were: no copy shall stay in the log
 };
 
 class TurnProcessor {

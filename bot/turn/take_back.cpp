@@ -7,6 +7,13 @@
 #include "locales/understand.h"
 
 namespace bot {
+namespace {
+
+bool OriginalRemoved(const std::vector<store::SealedRow>& rows) {
+  return std::any_of(rows.begin(), rows.end(), [](const store::SealedRow& row) { return row.original_removed; });
+}
+
+}  // namespace
 
 // An edit or a revocation is never an answer to what is asked now: it replaces or erases the words that the message held.
 void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
@@ -35,11 +42,14 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
     Close(std::move(group), finish);
     return;
   }
+  auto rows = workshop_.store.FindSealed(*message.words);
+  if (!rows) return finish(tl::unexpected(rows.error()));
   dialogs::Input input = InputOf(turn, *survey);
   input.replaces = message.words;
   dialogs::StepResult result = dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
   const bool kept = KeepsWords(result);
-  core::Status applied = Apply(live, {*survey, turn.door->channel, turn.door->kind, &turn, now_, {}}, std::move(result), group);
+  const StepContext context{*survey, turn.door->channel, turn.door->kind, &turn, now_, {}, OriginalRemoved(*rows)};
+  core::Status applied = Apply(live, context, std::move(result), group);
   message.words = kept ? std::optional(turn.words) : std::nullopt;
   if (applied) applied = NoteSaid(live, std::move(message), group);
   if (!applied) {
@@ -61,14 +71,16 @@ core::Status BatchRun::Reword(const PreparedTurn& turn, const core::RecordId& re
                               store::CommandGroup& group) {
   ASSIGN_OR_RETURN(auto rows, workshop_.store.FindSealed(record));
   group.push_back(store::DropSealed{record});
+  words_removed_ = true;
   const std::string& text = turn.text.Reveal();
   const bool gone = turn.kind == core::InboundKind::kRevoked || core::Trim(text).empty() ||
                     (!language.empty() && locales::ControlWord(language, text).has_value());
   const bool opened = std::any_of(rows.begin(), rows.end(), [](const store::SealedRow& row) { return row.opened; });
   if (gone || opened || rows.empty()) return {};
   const SealedWords sealed = workshop_.sealer.Seal(record, language, text, {turn.lookup.address.Reveal()});
-  group.push_back(store::PutSealed{{record, "scrubbed", rows.front().question, sealed.scrubbed}});
-  if (!sealed.original.empty()) group.push_back(store::PutSealed{{record, "words", rows.front().question, sealed.original}});
+  const bool removed = OriginalRemoved(rows) && !sealed.original.empty();
+  group.push_back(store::PutSealed{{record, "scrubbed", rows.front().question, sealed.scrubbed, false, removed}});
+  if (!sealed.original.empty() && !removed) group.push_back(store::PutSealed{{record, "words", rows.front().question, sealed.original}});
   return {};
 }
 

@@ -108,6 +108,7 @@ void Turn::Stop() {
   CloseThreads();
   if (talking) Erase(Stage::kStopped);  // START begins anew then
   session_.stage = Stage::kStopped;
+  session_.removal.what = 0;
   session_.remind_at.reset();
   Say(catalog_->Format(TextKey::kStopped, {{"word", Word(TextKey::kWordStart)}}));
 }

@@ -280,6 +280,7 @@ void Turn::Reopen() {
   if (session_.follow_up_asked && !session_.follow_up) return AskFollowUp();
   if (!HasCurrent() && !session_.talk.notes.empty()) return ShowNote();
   session_.stage = Stage::kAsking;
+  if (session_.removal.record && HasCurrent()) return ReopenRemoval();
   if (session_.pending.kind != Answer::Kind::kNone && HasCurrent()) return AskConfirm();
   GoOn();
 }

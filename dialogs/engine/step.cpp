@@ -83,6 +83,8 @@ StepResult Turn::Step() {
 
 void Turn::Dispatch() {
   if (Ended()) return ControlTyped() == Meaning::kStop ? Stop() : OfferNotes();  // one waited for day
+  if (session_.removal.record && (session_.stage == Stage::kThread || (session_.stage == Stage::kAsking && HasCurrent())))
+    return AnswerRemoval();
   if (Talking()) return session_.stage == Stage::kThread ? AnswerNote() : AnswerClosing();
   if (session_.stage == Stage::kStatusCode) return AnswerStatusCode();
   if (session_.stage == Stage::kReopen) return AnswerReopen();

@@ -112,6 +112,9 @@ void Turn::TakeWords(const Question& question) {
   if (question.coded && deployment_.places != nullptr)
     answer.text = deployment_.places->CodeOf(input_->text, session_.language);
   Do(KeepWords{answer.words, NameAt(Here())});
+  // The name of a workplace often is somebody's.
+  const bool place = question.role == Role::kSite || question.coded;
+  LookForIdentity(place ? kIdentityName : 0);
   if (input_->text_was_cut) Say(TextKey::kTextTooLong);
   Take(std::move(answer));
 }
@@ -188,8 +191,13 @@ bool Turn::TakeOpening(const Question& question, const Answer& answer) {
 void Turn::AfterAnswer() {
   const bool had_ticket = session_.ticket.has_value();
   FireRules();
+  if (session_.removal.record) return AskRemoval();
+  LeaveAnswer(!had_ticket);
+}
+
+void Turn::LeaveAnswer(bool may_ask_follow_up) {
   if (EndByRule() || OfferSecret()) return;
-  if (!had_ticket && session_.ticket && !session_.follow_up_asked && !EndIsNear()) {
+  if (may_ask_follow_up && session_.ticket && !session_.follow_up_asked && !EndIsNear()) {
     return AskFollowUp();
   }
   GoOn();

@@ -11,6 +11,8 @@ namespace dialogs {
 // stays with the store (DropWords), but the ticket names the new words.
 void Turn::ReplaceWords() {
   Do(DropWords{*input_->replaces});
+  // What was asked about them is still open, about the new ones.
+  if (session_.removal.record == input_->replaces) session_.removal.record = input_->words;
   auto answer = std::find_if(session_.answers.begin(), session_.answers.end(), [&](const Answer& a) {
     return a.kind == Answer::Kind::kWords && a.words == *input_->replaces;
   });

@@ -12,26 +12,13 @@
 
 #include "dialogs/compiled.h"
 #include "dialogs/engine.h"
+#include "dialogs/engine/menus.h"
 #include "dialogs/expressions/evaluate.h"
 #include "dialogs/triage/assess.h"
 #include "locales/catalog.h"
 #include "locales/understand.h"
 
 namespace dialogs {
-
-// Lists that are no question of the survey, as Presented::question names them. NOTE: persistent
-// values.
-inline constexpr uint16_t kLanguageMenu = 0xFFF0;
-inline constexpr uint16_t kLaterMenu = 0xFFF1;
-inline constexpr uint16_t kFollowUpMenu = 0xFFF2;
-inline constexpr uint16_t kMoreMenu = 0xFFF3;
-inline constexpr uint16_t kConfirmMenu = 0xFFF4;
-inline constexpr uint16_t kEraseMenu = 0xFFF5;
-inline constexpr uint16_t kNeutralMenu = 0xFFF6;
-inline constexpr uint16_t kThreadMenu = 0xFFF7;
-inline constexpr uint16_t kReopenMenu = 0xFFF8;
-inline constexpr uint16_t kClosingMenu = 0xFFF9;
-inline constexpr uint16_t kClearMenu = 0xFFFA;
 
 inline constexpr uint8_t kMissesBeforeWayOut =
     3;  // then a question that can be skipped says so, a menu decides
@@ -146,6 +133,7 @@ class Turn {
   void Take(Answer answer);
   [[nodiscard]] bool TakeOpening(const Question& question, const Answer& answer);
   void AfterAnswer();
+  void LeaveAnswer(bool may_ask_follow_up);
 
   // miss.cpp: what could not be taken
   void Missed(const Question& question, std::string note);
@@ -222,6 +210,15 @@ class Turn {
   void OfferClear();
   void AnswerClearOffer();
   [[nodiscard]] std::optional<size_t> ClearAnswer() const;
+
+  // removal.cpp: "you wrote a phone number; shall I remove it?"
+  void LookForIdentity(uint8_t except);  // in the words that this input keeps
+  void AskRemoval();
+  void ReopenRemoval();
+  void AnswerRemoval();
+  [[nodiscard]] std::optional<size_t> ReadRemoval() const;
+  [[nodiscard]] bool Refuses() const;
+  [[nodiscard]] bool AnswersRemoval() const { return ReadRemoval().has_value(); }
 
   // silence.cpp: after half an hour somebody else may hold the phone
   [[nodiscard]] bool HideEarlier();  // true: the message was answered with a neutral opening

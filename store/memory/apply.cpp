@@ -57,6 +57,12 @@ Status Apply(Snapshot& state, const DropSealed& c) {
   return {};
 }
 
+Status Apply(Snapshot& state, const RemoveOriginal& c) {
+  if (state.sealed.erase({c.id, "words"}) == 0) return {};
+  if (auto it = state.sealed.find({c.id, "scrubbed"}); it != state.sealed.end()) it->second.original_removed = true;
+  return {};
+}
+
 Status Apply(Snapshot& state, const MarkOpened& c) {
   bool found = false;
   for (auto& [key, row] : state.sealed) {

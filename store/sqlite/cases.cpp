@@ -49,9 +49,11 @@ void Bind(Run& run, const TicketRow& row, const TicketLists& lists) {
 Cases::Cases(Connection& connection)
     : connection_(connection),
       put_sealed_(connection.db(),
-                  "INSERT INTO sealed (id, field, question, opened, envelope) VALUES (?, ?, ?, ?, ?)"
+                  "INSERT INTO sealed (id, field, question, opened, envelope, original_removed) VALUES (?, ?, ?, ?, ?, ?)"
                   " ON CONFLICT DO NOTHING"),
       drop_sealed_(connection.db(), "DELETE FROM sealed WHERE id = ? AND opened = 0"),
+      drop_original_(connection.db(), "DELETE FROM sealed WHERE id = ? AND field = 'words'"),
+      original_removed_(connection.db(), "UPDATE sealed SET original_removed = 1 WHERE id = ? AND field = 'scrubbed'"),
       mark_opened_(connection.db(), "UPDATE sealed SET opened = 1 WHERE id = ?"),
       update_ticket_(connection.db(), kUpdateTicket),
       insert_ticket_(connection.db(), kInsertTicket),
@@ -78,13 +80,19 @@ Cases::Cases(Connection& connection)
 
 core::Status Cases::Apply(const PutSealed& c) {
   const SealedRow& row = c.row;
-  Run(put_sealed_).Key(row.id).Text(row.field).Text(row.question).Bool(row.opened).Blob(row.envelope).Execute();
+  Run(put_sealed_).Key(row.id).Text(row.field).Text(row.question).Bool(row.opened).Blob(row.envelope).Bool(row.original_removed).Execute();
   if (connection_.changes() == 1) return {};
   return core::Err(core::ErrorCode::kConflict, "sealed: this field of the record is stored already");
 }
 
 core::Status Cases::Apply(const DropSealed& c) {
   Run(drop_sealed_).Key(c.id).Execute();
+  return {};
+}
+
+core::Status Cases::Apply(const RemoveOriginal& c) {
+  Run(drop_original_).Key(c.id).Execute();
+  if (connection_.changes() > 0) Run(original_removed_).Key(c.id).Execute();
   return {};
 }
 

@@ -14,6 +14,7 @@ class Cases {
 
   [[nodiscard]] core::Status Apply(const PutSealed& c);
   [[nodiscard]] core::Status Apply(const DropSealed& c);
+  [[nodiscard]] core::Status Apply(const RemoveOriginal& c);
   [[nodiscard]] core::Status Apply(const MarkOpened& c);
   [[nodiscard]] core::Status Apply(const PutTicket& c);
   [[nodiscard]] core::Status Apply(const SetTicketState& c);
@@ -29,7 +30,7 @@ class Cases {
   void InsertTicket(const TicketRow& row);
 
   Connection& connection_;
-  SQLite::Statement put_sealed_, drop_sealed_, mark_opened_, update_ticket_, insert_ticket_, insert_clock_,
+  SQLite::Statement put_sealed_, drop_sealed_, drop_original_, original_removed_, mark_opened_, update_ticket_, insert_ticket_, insert_clock_,
       hurry_clock_, set_ticket_state_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_, put_response_;
 };
 

@@ -51,7 +51,7 @@ void ReadTurns(Connection& connection, Snapshot& out) {
 }
 
 void ReadCases(Connection& connection, Snapshot& out) {
-  ForEach(connection, "SELECT id, field, question, opened, envelope FROM sealed", [&](Run& run) {
+  ForEach(connection, "SELECT id, field, question, opened, envelope, original_removed FROM sealed", [&](Run& run) {
     SealedRow row = ReadSealed(run);
     out.sealed.emplace(std::pair(row.id, row.field), std::move(row));
   });

@@ -51,7 +51,7 @@ Reader::Reader(const std::string& file)
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
       tickets_at_(connection_.db(), kTicketsFrom + " WHERE t.site = ? AND t.topic = ? AND t.site <> '' AND t.state <> 'closed' ORDER BY t.id LIMIT ?"),
       sealed_(connection_.db(),
-              "SELECT id, field, question, opened, envelope FROM sealed WHERE id = ? ORDER BY field"),
+              "SELECT id, field, question, opened, envelope, original_removed FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
       chat_messages_(connection_.db(),
                      "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE conversation = ? ORDER BY id"),

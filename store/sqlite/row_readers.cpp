@@ -108,6 +108,7 @@ SealedRow ReadSealed(Run& run) {
   row.question = run.GetText();
   row.opened = run.GetBool();
   row.envelope = run.GetBlob();
+  row.original_removed = run.GetBool();
   return row;
 }
 

@@ -28,7 +28,7 @@ inline constexpr const char* kTicketColumns =
 [[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled
 [[nodiscard]] ConversationRow ReadConversation(Run& run);  // id, version, key_day, wake_at_ms, state
 [[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
-[[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope
+[[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope, original_removed
 [[nodiscard]] ThreadRow ReadThread(Run& run);      // id, ticket, key_day, conversation
 [[nodiscard]] ChatMessageRow ReadChatMessage(Run& run);  // conversation, id, key_day, sealed
 inline constexpr const char* kSiteColumns = "code, own_key, name, district, sector, owner, address, workers";

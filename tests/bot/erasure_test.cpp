@@ -232,6 +232,7 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
     const char* name;
     bool lookup, day, office;
     Loot expected;
+    const char* missing = "";  // a database that the thief has not
   };
   const std::vector<Row> rows = {
       {"databases alone", false, false, false, {0, 0, 0, 0, 0}},
@@ -242,7 +243,10 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
       {"with lookup and office keys", true, false, true, {0, 0, kWorkers, 0, 2 * kWorkers}},
       {"with day and office keys", false, true, true, {kWorkers, 0, 0, kWorkers, 2 * kWorkers}},
       {"with both keys of the server", true, true, false, {kWorkers, kWorkers, kWorkers, kWorkers, 0}},
-      {"with everything", true, true, true, {kWorkers, kWorkers, kWorkers, kWorkers, 2 * kWorkers}}};
+      {"with everything", true, true, true, {kWorkers, kWorkers, kWorkers, kWorkers, 2 * kWorkers}},
+      // What a backup holds, and what it must not hold, each with every key there is.
+      {"core.db alone", true, true, true, {0, 0, 0, kWorkers, 2 * kWorkers}, "vault.db"},
+      {"vault.db alone", true, true, true, {kWorkers, kWorkers, kWorkers, 0, 0}, "core.db"}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
     Installation installation;
@@ -260,6 +264,9 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
       const auto folder = installation.folder() / "keys" / part;
       if (kept) continue;
       for (const auto& file : std::filesystem::directory_iterator(folder)) std::filesystem::remove(file.path());
+    }
+    for (const char* end : {"", "-wal", "-shm"}) {
+      if (*row.missing != 0) std::filesystem::remove(installation.folder() / (std::string(row.missing) + end));
     }
     auto thief = installation.Start();
     thief->office_key = std::move(office_key);

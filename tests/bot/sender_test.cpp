@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "bot/turn/chat_log.h"
+#include "bot/turn/erase_row.h"
 #include "bot/turn_fixture.h"
 
 namespace bot {
@@ -86,6 +87,17 @@ class PlainSms final : public channels::Channel {
     channels::SendOutcome outcome;
     outcome.outcome = channels::Outcome::kSent;
     outcome.provider_message_id = core::SecretString("4711:12");
+    return outcome;
+  }
+  // Of a copy that the provider keeps: asked to delete it, it fails.
+  std::optional<core::HttpCall> EraseCall(const core::SecretString& ids) const override {
+    core::HttpCall call;
+    call.url = ids.Reveal();
+    return call;
+  }
+  channels::SendOutcome ReadEraseReply(const core::HttpReply&) const override {
+    channels::SendOutcome outcome;
+    outcome.outcome = channels::Outcome::kRetry;
     return outcome;
   }
   channels::Traits& traits_to_set() { return traits_; }
@@ -222,6 +234,28 @@ TEST(Sender, AStatusBeforeTheSendReturnedLeavesTheDeletionOfTheCopy) {
   ASSERT_TRUE(counts);
   EXPECT_EQ(counts->ready, 1) << "the row that deletes the copy";
   EXPECT_EQ(counts->sending + counts->waiting + counts->dead, 0);
+}
+
+TEST(Sender, AProvidersCopyIsAskedForForFourteenDaysAndNoLonger) {
+  Office office;
+  const std::string channel = "sms";
+  const core::SecretString ids("SM0001");
+  auto row = EraseRow(*office.keys, office.random, {channel, ids, office.clock.Now(), kEraseCopies});
+  ASSERT_TRUE(row);
+  store::Batch batch;
+  batch.groups.push_back({store::Enqueue{std::move(*row)}});
+  ASSERT_TRUE(office.store->Commit(batch));
+  Provider provider;
+  for (int day = 0; day < 14; ++day) {
+    {
+      Running running(office, {0, 0, 0}, provider);
+      ASSERT_TRUE(provider.WaitFor(day + 1)) << "day " << day;
+    }
+    office.clock.Advance(std::chrono::hours(24));
+  }
+  Running running(office, {0, 0, 0}, provider);
+  ASSERT_TRUE(Until([&] { return office.store->CountOutbox()->dead == 1; })) << "given up, and shown";
+  EXPECT_EQ(provider.taken(), 14);
 }
 
 TEST(Sender, OnePersonIsWrittenToNoFasterThanTheChannelAllows) {

@@ -31,7 +31,7 @@ Office::Office(std::shared_ptr<privacy::KeyRing> given_keys, std::unique_ptr<sto
   preparer = std::make_unique<Preparer>(*keys, *sealer, clock, random);
   processor = std::make_unique<TurnProcessor>(TurnParts{
       *store, *vault, *keys, surveys, deployment, *sealer, doors, clock, random, metrics, [](const std::string&) {},
-      [this](const store::ErasureRow& row) { erasures->Begin(row); }, 0});
+      [this](const store::ErasureRow& row) { erasures->Begin(row); }, 0, {}, [this] { erasures->Sweep(); }});
   erasures = std::make_unique<Erasures>(*store, *vault, processor->erasing());
   EXPECT_TRUE(erasures->Resume());
 }

@@ -32,7 +32,8 @@ std::string LockScreen(std::string_view text) {
 // What anybody may write at any moment, and an answer to whatever is open.
 std::string SomeText(Worker& worker, core::SeededRandom& random) {
   static const std::vector<std::string> kTexts = {"HELP", "REAL", "BACK", "SKIP", "LANGUAGE", "MY DATA", "DELETE", "no", "yes",
-                                                  "RESUME", "what?", "99", "I told somebody: Blaue Regentonne!", "13-20"};
+                                                  "RESUME", "what?", "99", "I told somebody: Blaue Regentonne!", "13-20",
+                                                  "call 7712345", "Mr Fa, a@b.example"};
   if (random.Below(5) == 0) return kTexts[random.Below(kTexts.size())];
   if (worker.last.messages.empty() || worker.last.messages.back().choices.empty())
     return random.Below(2) == 0 ? "7" : "The cannery in Apia, near the Blaue Regentonne tap";

@@ -20,6 +20,26 @@ class OnePlace final : public dialogs::PlaceRegister {
 };
 const OnePlace kPlaces;
 
+// Stands for the scrubber: seven digits, an '@', a "Mr", "ID".
+class PlainFinder final : public dialogs::IdentityFinder {
+ public:
+  PlainFinder(std::string_view text, int& asked) : text_(text), asked_(asked) {}
+  [[nodiscard]] uint8_t Find(std::string_view) const override {
+    ++asked_;
+    const auto has = [&](std::string_view part) { return text_.find(part) != std::string_view::npos; };
+    const auto digits = std::count_if(text_.begin(), text_.end(), [](char c) { return c >= '0' && c <= '9'; });
+    int found = digits >= 7 ? dialogs::kIdentityPhone : 0;
+    if (has("@")) found |= dialogs::kIdentityContact;
+    if (has("Mr ")) found |= dialogs::kIdentityName;
+    if (has("ID ")) found |= dialogs::kIdentityNumber;
+    return static_cast<uint8_t>(found);
+  }
+
+ private:
+  std::string_view text_;
+  int& asked_;
+};
+
 std::string Folder() { return std::string(DWBOT_SOURCE_DIR) + "/tests/dialogs/"; }
 
 }  // namespace
@@ -125,10 +145,10 @@ std::string_view StageName(dialogs::Stage stage) {
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
-  constexpr std::array<std::string_view, 15> kNames{
+  constexpr std::array<std::string_view, 16> kNames{
       "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
       "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all",
-      "clear_chat", "answer_officer", "close_thread", "reopen_thread", "news_told"};
+      "clear_chat", "answer_officer", "close_thread", "reopen_thread", "news_told", "remove_original"};
   return kNames.at(effect.index());
 }
 
@@ -165,6 +185,8 @@ const dialogs::StepResult& Worker::Do(dialogs::Input input) {
   input.news = news;
   core::SeededRandom random(1000 + seed_ * 1000 + ++record_);
   input.words = core::RecordId::Random(random);
+  const PlainFinder finder(input.text, identity_asked);
+  input.identity = &finder;
   const bool new_one = dialogs::NeedsNewSession(session) &&
                        !dialogs::ConcernsWhatEnded(*survey, Samoa(), session, input, now);
   if (new_one) {

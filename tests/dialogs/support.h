@@ -59,6 +59,7 @@ class Worker {
   std::string language;
   std::vector<std::vector<core::Choice>> lists;  // choices of every message so far, oldest first
   std::vector<std::string> allowed;
+  int identity_asked = 0;  // how often the engine looked into words that it keeps
   const dialogs::CodeNews* news = nullptr;  // what the code in a message stands for
 
  private:

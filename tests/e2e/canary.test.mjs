@@ -89,6 +89,7 @@ async function tellAndErase(service, standin, needles) {
   delete edit.message;
   edit.edited_message = {...message, message_id: sent.at(-1), edit_date: message.date};
   assert.ok(await provider.deliver(edit));
+  assert.match(last().text, /You wrote/);  // the question about the first version is open still; DELETE wins
   await say('DELETE');
   const asked = last();
   await sleep(500);  // the question's own id is noted once its answer from the provider was stored
@@ -99,6 +100,19 @@ async function tellAndErase(service, standin, needles) {
   await until(() => all.every((id) => standin.deleted.includes(id)), () => `the chat still holds ${all.filter((id) => !standin.deleted.includes(id)).length} messages`);
   provider.close();
   await until(async () => (await service.metrics()).get('dwbot_erasures_finished_total') >= 1, 'the erasure does not end', 20_000, 200);
+}
+
+// Every third worker wrote an e-mail address and was asked whether it shall go; half of them said yes. Their originals are
+// gone, the scrubbed versions say so, and those who said no have both.
+function countRemoved(dataDir) {
+  const count = (sql) => Number(spawnSync('python3', ['-c', 'import sqlite3,sys; print(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])',
+    path.join(dataDir, 'core.db'), sql], {encoding: 'utf8'}).stdout);
+  const removed = count('SELECT count(*) FROM sealed WHERE original_removed = 1');
+  const kept = count("SELECT count(*) FROM sealed WHERE field = 'words'");
+  const both = count("SELECT count(*) FROM sealed a JOIN sealed b ON a.id = b.id WHERE a.original_removed = 1 AND b.field = 'words'");
+  assert.ok(removed >= EACH / 4 && kept >= EACH / 4, `${removed} originals removed, ${kept} kept`);
+  assert.equal(both, 0, 'an original was removed and is there');
+  return {removed, kept};
 }
 
 // Copies that people make: an export of tickets, the metrics, a backup.
@@ -204,6 +218,7 @@ test(`${EACH} conversations on each channel leave no number, name, handle or sen
     // A crash leaves no core file.
     service.child.kill('SIGSEGV');
     await service.exit;
+    const {removed, kept} = countRemoved(service.dataDir);
     const players = runs.flatMap((run) => JSON.parse(fs.readFileSync(run.list, 'utf8')));
     for (const player of players) {
       needles.text(player.words);
@@ -218,7 +233,7 @@ test(`${EACH} conversations on each channel leave no number, name, handle or sen
     const person = players.find((p) => p.channel === 'kannel');
     const kinds = plantAndFind(needles, service.folder, person.address, person.words);
     console.log(`e2e: ${players.length} conversations (${[...byChannel].map(([k, n]) => `${k} ${n}`).join(', ')}), ${needles.count} needles: ` +
-      `${describe(searched)}; ${kinds} kinds of planted leaks, all found; ${((Date.now() - began) / 1000).toFixed(0)} s`);
+      `${removed} originals removed on the worker's word and ${kept} kept, ${describe(searched)}; ${kinds} kinds of planted leaks, all found; ${((Date.now() - began) / 1000).toFixed(0)} s`);
   } finally {
     await service.stop();
     await standin.stop();

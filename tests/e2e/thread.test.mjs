@@ -94,6 +94,10 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     await openTicket(); // a start ends the sessions of the office
     await say(phone, 'Never on the right day.');
     await say(phone, 'Call me on +685 7212345');
+    await newest('You wrote a phone number');
+    await look(phone, 'thread-remove');
+    await phone.locator('.row.in').last().getByRole('button', {name: 'Yes', exact: true}).click();
+    await newest('Removed.');
     const answers = thread.locator('.said.in').filter({has: officer.getByRole('button', {name: 'Read'})});
     await until(async () => (await answers.count()) === 2, 'both lines are on the ticket', 30_000);
     for (let left = 2; left > 0; left -= 1) {
@@ -103,6 +107,9 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     const read = (await thread.locator('.said.in .own-words').allTextContents()).join('\n');
     assert.ok(read.includes('Never on the right day.'));
     assert.ok(!read.includes('7212345'), 'the number is replaced');
+    const removed = thread.locator('.said.in').filter({hasText: 'The worker asked to remove identifying words'});
+    assert.equal(await removed.count(), 1);
+    assert.equal(await removed.getByRole('button', {name: 'Show the original'}).count(), 0);
     const mine = thread.locator('.said.out').filter({has: officer.getByRole('button', {name: 'Read'})});
     await mine.getByRole('button', {name: 'Read'}).click();
     await thread.locator('.said.out .own-words', {hasText: '<b>last</b>'}).waitFor();

@@ -177,6 +177,9 @@ TEST(Inbox, CountsTheSealedTextsThatAreStillThere) {
                  store::PutTicket{row}});
   Caller officer = office.CallerOf("officer");
   EXPECT_EQ(office.inbox.List(officer, {}, "en")->tickets.at(0).sealed_words, 2);
+  EXPECT_FALSE(office.inbox.Get(officer, row.id, "en")->words.at(0).original_removed);
+  office.Commit({store::RemoveOriginal{first.id}, store::RemoveOriginal{second.id}});
+  EXPECT_TRUE(office.inbox.Get(officer, row.id, "en")->words.at(0).original_removed);
   office.Commit({store::DropSealed{second.id}});
   EXPECT_EQ(office.inbox.List(officer, {}, "en")->tickets.at(0).sealed_words, 1);
   EXPECT_EQ(office.inbox.Get(officer, row.id, "en")->sealed_words, 1);

@@ -135,6 +135,10 @@ TEST_F(ThreadOfTicket, AnswersShowAsCodesOrAsRecordsToOpen) {
   EXPECT_THAT(view.entries[3].fields, testing::ElementsAre("scrubbed", "words"));
   EXPECT_TRUE(office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, record, "scrubbed", ""));
   EXPECT_TRUE(Get()->entries[3].opened);
+  EXPECT_FALSE(Get()->entries[3].original_removed);
+  office_.Commit({store::RemoveOriginal{record}});  // as the worker wished, though an officer had opened it
+  EXPECT_THAT(Get()->entries[3].fields, testing::ElementsAre("scrubbed"));
+  EXPECT_TRUE(Get()->entries[3].original_removed);
 }
 
 TEST_F(ThreadOfTicket, ClosingTellsTheOutcomeAndAsksTheWorker) {

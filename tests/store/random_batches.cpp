@@ -217,7 +217,8 @@ Command RandomBatches::AnySend(size_t kind) {
 Command RandomBatches::AnyCase(size_t kind) {
   switch (kind) {
     case 0:
-      return PutSealed{{Some<core::RecordId>(kFew), Below(2) == 0 ? "words" : "scrubbed", Word(), Blob(), Below(5) == 0}};
+      return PutSealed{{Some<core::RecordId>(kFew), Below(2) == 0 ? "words" : "scrubbed", Word(), Blob(), Below(5) == 0, Below(5) == 0}};
+    case 12: return RemoveOriginal{Some<core::RecordId>(kFew)};
     case 1: return DropSealed{Some<core::RecordId>(kFew)};
     case 2: return MarkOpened{Some<core::RecordId>(kFew)};
     case 3: return SetTicketState{Some<core::TicketId>(12), Word(), Below(3) == 0};
@@ -278,7 +279,7 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 82) return AnyCase(Below(16));
+  if (roll < 82) return AnyCase(Below(17));
   if (roll < 86) return AnyThread(Below(6));
   if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));

@@ -74,7 +74,8 @@ export class Service {
   spawn() {
     this.starts += 1;
     this.exited = false;
-    const child = spawn(DWBOT, ['serve', '--config', this.configFile],
+    const [program, ...args] = [...(this.wrapper ?? []), this.program ?? DWBOT, 'serve', '--config', this.configFile];
+    const child = spawn(program, args,
       {cwd: this.folder, stdio: ['ignore', this.log, this.log], env: this.env()});
     this.child = child;
     this.exit = new Promise((resolve) => child.once('exit', (code, signal) => {

@@ -25,16 +25,17 @@ export function numberedOptions(text) {
 
 export class Worker {
   // plan: question name -> value of an option, number, or text. Questions that it does not name are a failure of the test.
-  constructor({survey = 'core-9', language, plan, followUp = true}) {
+  constructor({survey = 'core-9', language, plan, followUp = true, removes = false}) {
     this.language = language;
     this.plan = plan;
     this.followUp = followUp;
+    this.removes = removes;  // what shows who somebody is, when the bot asks
     this.survey = loadSurvey(survey, language);
     this.catalog = loadCatalog(language);
     this.own = this.catalog.own_name;
   }
 
-  // What a message is: {kind: "language" | "question" | "follow_up" | "receipt" | "end" | "other", question?, code?}.
+  // What a message is: {kind: "language" | "question" | "follow_up" | "identity" | "receipt" | "end" | "other", question?, code?}.
   read(text, buttons = []) {
     const line = flat(text);
     const m = this.catalog.messages;
@@ -48,6 +49,8 @@ export class Worker {
       if (end >= 0) return {kind: 'receipt', code: rest.slice(0, end).trim()};
     }
     if (line.includes(flat(m.follow_up_ask))) return {kind: 'follow_up'};
+    const identity = ['phone', 'email', 'name', 'number', 'other'].find((what) => line.includes(flat(m[`identity_${what}`])));
+    if (identity) return {kind: 'identity', what: identity};
     // The longest wording wins: one question's words may be part of another's.
     const length = (q) => Math.max(...q.texts.filter((t) => holds(line, t)).map((t) => t.join('').length));
     const found = this.survey.questions.filter((q) => q.type !== 'note' && q.texts.some((t) => holds(line, t)))
@@ -65,6 +68,7 @@ export class Worker {
     const m = this.catalog.messages;
     if (seen.kind === 'language') return {seen, labels: [this.own]};
     if (seen.kind === 'follow_up') return {seen, labels: [this.followUp ? m.word_yes : m.word_no]};
+    if (seen.kind === 'identity') return {seen, labels: [this.removes ? m.word_yes : m.word_no]};
     if (seen.kind !== 'question') return {seen};
     const {question} = seen;
     if (!(question.name in this.plan)) throw new Error(`no answer is planned for question ${question.name}`);

@@ -80,7 +80,10 @@ export function Record({ ticket, words, reading }: { ticket: string; words: Word
           {shown.plain}
         </blockquote>
       )}
-      {shown && <p class="hint">{text(shown.field === 'words' ? 'words_are_original' : original ? 'words_are_scrubbed' : 'words_are_whole')}</p>}
+      {shown && !words.original_removed && (
+        <p class="hint">{text(shown.field === 'words' ? 'words_are_original' : original ? 'words_are_scrubbed' : 'words_are_whole')}</p>
+      )}
+      {words.original_removed && <p class="hint">{text('original_removed')}</p>}
       {problem && !asking && (
         <p class="problem" role="alert">
           {problem}

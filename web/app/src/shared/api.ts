@@ -50,6 +50,7 @@ export interface WordsHere {
   question_text: string;
   fields: Field[];
   opened: boolean;
+  original_removed: boolean;
 }
 export interface ThreadPhrase {
   code: string;
@@ -64,7 +65,7 @@ export interface ThreadEntry {
   text: string;
   preview: string;
   code: string;
-  words: { record: string; fields: Field[]; opened: boolean } | null;
+  words: { record: string; fields: Field[]; opened: boolean; original_removed: boolean } | null;
   state: string;
   week: string;
   author: string;

@@ -129,6 +129,7 @@ export const en = {
   original_hint: 'The original may name the worker. Your reason is kept in the audit; do not write names in it.',
   original_short: 'Say in a few words why.',
   original_button: 'Show the original',
+  original_removed: 'The worker asked to remove identifying words. The original is no longer kept.',
 
   audit_title: 'Audit',
   audit_text: 'Who opened, exported or changed what. Newest first.',
@@ -294,6 +295,7 @@ export const es: Record<keyof typeof en, string> = {
   original_hint: 'El original puede nombrar al trabajador. Su motivo queda en la auditoría; no escriba nombres en él.',
   original_short: 'Diga el motivo en pocas palabras.',
   original_button: 'Mostrar el original',
+  original_removed: 'El trabajador pidió quitar lo que identifica a alguien. El original ya no se guarda.',
 
   audit_title: 'Auditoría',
   audit_text: 'Quién abrió, exportó o cambió qué. Lo más nuevo primero.',
@@ -459,6 +461,7 @@ export const fr: Record<keyof typeof en, string> = {
   original_hint: 'L’original peut nommer le travailleur. Votre motif est gardé dans l’audit ; n’y écrivez pas de noms.',
   original_short: 'Dites pourquoi en quelques mots.',
   original_button: 'Montrer l’original',
+  original_removed: 'Le travailleur a demandé de retirer ce qui identifie quelqu’un. L’original n’est plus conservé.',
 
   audit_title: 'Audit',
   audit_text: 'Qui a ouvert, exporté ou changé quoi. Le plus récent d’abord.',
