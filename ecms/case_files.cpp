@@ -21,7 +21,6 @@ using core::ErrorCode;
 
 constexpr size_t kMostFiles = 500, kMostUploads = 20, kMostOpenings = 50, kMinWhy = 3, kMaxWhy = 500, kListPage = 1000;
 constexpr auto kMayFetch = core::Millis(3'600'000);    // after an opening
-constexpr auto kUploadLasts = core::Millis(86'400'000);
 constexpr size_t kKeyIdAt = 3, kKeyIdBytes = 4, kSmallestEnvelope = 111 + 1024 + 16;
 
 core::Error NoSuchFile() { return {ErrorCode::kNotFound, "there is no such file in this case"}; }
@@ -288,32 +287,5 @@ core::Status FileDesk::Remove(const Caller& caller, const CaseId& id, const File
 }  // namespace
 
 std::unique_ptr<CaseFiles> MakeCaseFiles(CaseFilesParts parts) { return std::make_unique<FileDesk>(std::move(parts)); }
-
-core::Result<store::CommandGroup> StaleUploads(const store::Store& store, core::Timestamp now) {
-  ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kUploadKind, std::nullopt, "", kListPage));
-  store::CommandGroup out;
-  for (const store::DocumentRow& row : rows) {
-    ASSIGN_OR_RETURN(const FileRecord record, FileFrom(row));
-    if (now - record.at < kUploadLasts) continue;
-    out.emplace_back(store::DropDocument{kUploadKind, row.key});
-    for (const core::RecordId& one : SealedOf(record)) out.emplace_back(store::DropSealed{one});
-  }
-  return out;
-}
-
-core::Result<std::vector<core::RecordId>> FileRecords(const store::Store& store) {
-  std::vector<core::RecordId> out;
-  for (std::string after;;) {
-    ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kFileKind, std::nullopt, after, kListPage));
-    for (const store::DocumentRow& row : rows) {
-      ASSIGN_OR_RETURN(const FileRecord record, FileFrom(row));
-      for (const core::RecordId& one : SealedOf(record)) {
-        if (!record.removed) out.push_back(one);
-      }
-    }
-    if (rows.size() < kListPage) return out;
-    after = rows.back().key;
-  }
-}
 
 }  // namespace ecms

@@ -3,11 +3,16 @@
 
 #include "core/json.h"
 #include "core/json_writer.h"
+#include "ecms/make_case_files.h"
+#include "store/store.h"
 
 namespace ecms {
 namespace {
 
 using core::ObjectReader;
+
+constexpr auto kUploadLasts = core::Millis(86'400'000);
+constexpr size_t kListPage = 1000;
 
 core::Error Broken(const store::DocumentRow& row) {
   return {core::ErrorCode::kInternal, "the stored document of kind " + row.kind + " cannot be read"};
@@ -97,6 +102,33 @@ std::vector<core::RecordId> SealedOf(const FileRecord& record) {
   std::vector<core::RecordId> out{record.head};
   out.insert(out.end(), record.parts.begin(), record.parts.end());
   return out;
+}
+
+core::Result<store::CommandGroup> StaleUploads(const store::Store& store, core::Timestamp now) {
+  ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kUploadKind, std::nullopt, "", kListPage));
+  store::CommandGroup out;
+  for (const store::DocumentRow& row : rows) {
+    ASSIGN_OR_RETURN(const FileRecord record, FileFrom(row));
+    if (now - record.at < kUploadLasts) continue;
+    out.emplace_back(store::DropDocument{kUploadKind, row.key});
+    for (const core::RecordId& one : SealedOf(record)) out.emplace_back(store::DropSealed{one});
+  }
+  return out;
+}
+
+core::Result<std::vector<core::RecordId>> FileRecords(const store::Store& store) {
+  std::vector<core::RecordId> out;
+  for (std::string after;;) {
+    ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kFileKind, std::nullopt, after, kListPage));
+    for (const store::DocumentRow& row : rows) {
+      ASSIGN_OR_RETURN(const FileRecord record, FileFrom(row));
+      for (const core::RecordId& one : SealedOf(record)) {
+        if (!record.removed) out.push_back(one);
+      }
+    }
+    if (rows.size() < kListPage) return out;
+    after = rows.back().key;
+  }
 }
 
 }  // namespace ecms
