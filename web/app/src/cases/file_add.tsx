@@ -32,7 +32,10 @@ function useSending({ reading, done }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const send = (upload: Upload) => {
     const office = fromBase64(reading.officer.session.office_keys.find((key) => key.current)?.public_key ?? '');
-    if (!office) return setProblem(text('p_key'));
+    if (!office) {
+      if (!upload.begun) forget(upload);
+      return setProblem(text('p_key'));
+    }
     setProblem(null);
     setBusy(text('checking'));
     upload

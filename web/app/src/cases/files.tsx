@@ -194,10 +194,16 @@ export default function Files({ reading, of }: { reading: Reading; of: Case }) {
   const { text: plain } = useSpoken();
   const text = useFileText();
   const [round, setRound] = useState(0);
+  const [added, setAdded] = useState(0);
   const [replacing, setReplacing] = useState<CaseFile | null>(null);
   const { data } = useFresh<FileList>(`${of.id} ${of.version} ${round}`, true, () => reading.api.get<FileList>(caseRoute(of.id, '/files')));
   if (!data) return <p class="quiet">{plain('loading')}</p>;
   const reload = () => setRound((n) => n + 1);
+  const done = () => {
+    setReplacing(null);
+    setAdded((n) => n + 1);
+    reload();
+  };
   const there = data.files.some((file) => !file.removed);
   return (
     <>
@@ -208,7 +214,7 @@ export default function Files({ reading, of }: { reading: Reading; of: Case }) {
           <OneFile key={file.id} {...{ reading, of, file, reload }} replace={() => setReplacing(file)} />
         ))}
       </ul>
-      {!of.closed && <AddFile key={replacing?.id ?? ''} reading={reading} of={of} list={data} replaces={replacing} done={() => (setReplacing(null), reload())} />}
+      {!of.closed && <AddFile key={`${replacing?.id ?? ''} ${added}`} reading={reading} of={of} list={data} replaces={replacing} done={done} />}
     </>
   );
 }
