@@ -2,10 +2,12 @@
 #include "bot/retention.h"
 
 #include "bot/thread/news.h"
+#include "ecms/make_case_files.h"
 
 #include <fmt/format.h>
 
 #include <array>
+#include <iterator>
 
 namespace bot {
 namespace {
@@ -25,6 +27,8 @@ constexpr std::array kTable = {
     Kept{"id of a provider's message, as keyed hash", "core.db provider_log", "to handle a repeat once", "the running service", "21 days", "the nightly job deletes the week's key, then the rows"},
     Kept{"what a worker wrote in own words, sealed to the office key", "core.db sealed", "to act on it", "officers, each opening in the audit", kStays,
          "DELETE and panic word, unless an officer has opened it; an edit or a deletion of that message by the worker; the original alone: the worker's yes to \"shall I remove it?\""},
+    Kept{"file of a case, name and content sealed to the office key", "core.db sealed", "evidence", "officers, each opening in the audit", kStays,
+         "who added it, or a supervisor, with a reason; one that did not arrive whole: the nightly job, after a day"},
     Kept{"ticket: codes, site, week", "core.db tickets", "to act on it", "officers", kStays, "nobody: it names no worker"},
     Kept{"day of filing and due time of an open ticket", "core.db ticket_clock", "the countdown of the inbox", "officers", "until the ticket is closed", "closing the ticket"},
     Kept{"way back from a ticket to its conversation", "core.db threads", "questions of an officer", "the running service", "as long as the address; only with consent", "DELETE, panic word; else the nightly job"},
@@ -76,6 +80,8 @@ core::Result<Deleted> DeleteWhatIsOver(privacy::KeyRing& keys, vault::Vault& vau
   auto provider_keys = keys.ProviderKeys(today);
   store::CommandGroup group{store::DropConversationsBefore{today}, store::ForgetReceipts{core::IsoWeek(today + -kNewsDays)}};
   if (provider_keys && !provider_keys->empty()) group.push_back(store::ForgetProviderIds{provider_keys->front().epoch - 2});
+  ASSIGN_OR_RETURN(auto uploads, ecms::StaleUploads(store, core::StartOf(today)));
+  std::move(uploads.begin(), uploads.end(), std::back_inserter(group));
   store::Batch batch;
   batch.groups.push_back(std::move(group));
   ASSIGN_OR_RETURN(auto committed, store.Commit(batch));

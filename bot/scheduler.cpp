@@ -33,6 +33,7 @@ void Scheduler::Tick() {
     (void)parts_.queue.Push(TaskItem{[this, today] { Retention(today); }}, true);
   }
   if (round_ % 60 == 0) parts_.places.Refresh(parts_.store);  // `dwbot site import` works beside the service
+  if (round_ % 60 == 7) FollowTickets();
   if (round_++ % 60 == 0) {
     (void)parts_.queue.Push(CommandItem{{store::ExpireOutbox{now}}, nullptr}, true);
   }
@@ -40,6 +41,13 @@ void Scheduler::Tick() {
     Measure();
     parts_.publishing.LookForNews(parts_.queue);
   }
+}
+
+void Scheduler::FollowTickets() {
+  const core::Status done = parts_.follow_tickets();
+  // Somebody wrote to a case at the same moment, or the program stops: the next minute sees it.
+  if (done || done.error().code == core::ErrorCode::kConflict || done.error().code == core::ErrorCode::kUnavailable) return;
+  core::Log(core::LogLevel::kError, "cases", "cases could not follow their tickets", {core::LogField::Word(core::LogKey::kCode, Name(done.error().code))});
 }
 
 void Scheduler::WakeDue(core::Timestamp now) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <utility>
 
 #include "bot/erasure.h"
 #include "bot/metrics.h"
@@ -29,8 +31,9 @@ class Scheduler {
     Publishing& publishing;
     const core::Clock& clock;
     Metrics& metrics;
+    std::function<core::Status()> follow_tickets;  // ecms::Cases; on the thread `clock`
   };
-  explicit Scheduler(Parts parts) : parts_(parts) {}
+  explicit Scheduler(Parts parts) : parts_(std::move(parts)) {}
   void RunBlocking();
   void Stop();
   // One round, for tests.
@@ -38,6 +41,8 @@ class Scheduler {
 
  private:
   void WakeDue(core::Timestamp now);
+  // Once a minute: a case's class rises with its tickets.
+  void FollowTickets();
   void Measure();
   // Writer thread: everything whose time is over goes, in core, vault and keys.
   void Retention(core::Day today);

@@ -8,11 +8,13 @@
 #include "core/limits.h"
 #include "core/log.h"
 #include "ecms/make_alerts.h"
+#include "ecms/make_case_files.h"
 #include "ecms/make_cases.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_sites.h"
 #include "ecms/make_surveys.h"
 #include "ecms/make_threads.h"
 #include "dialogs/phrases.h"
@@ -25,6 +27,10 @@ web::Options WebOptions(const Assembly& all) {
   options.demo = all.config.demo;
   options.office_name = all.config.office_name;
   options.country = all.config.country;
+  options.office_check = all.config.office_check;
+  for (const auto& [name, channel] : all.config.channels) {
+    if (!channel.contact.empty()) options.posters.push_back({std::string(core::Name(all.doors.at(name).kind)), channel.contact});
+  }
   for (const auto& [name, door] : all.doors) {
     // A neutral title: it may be read over a shoulder, so neither the survey nor the office is named.
     if (door.kind == core::ChannelKind::kWebchat) options.webchat.push_back({name, "Chat"});
@@ -69,7 +75,8 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                  return mailbox_.Offer(token, id, body);
                },
                [] { return MakeHttpClient(); }, all_->staff.get()}),
-      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, publishing_, clock_, metrics_}),
+      scheduler_({queue_, *all_->store, *all_->vault, *all_->keys, erasures_, all_->places, publishing_, clock_, metrics_,
+                  [this] { return cases_->FollowTickets(); }}),
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
       sign_in_(ecms::MakeSignIn({*all_->store, Commit(),
@@ -81,6 +88,10 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       exports_(ecms::MakeExport({*all_->store, Commit(), clock_})),
       cases_(ecms::MakeCases({*all_->store, Commit(), all_->profile, clock_,
                               random_, all_->config.country})),
+      case_files_(ecms::MakeCaseFiles({{*all_->store, Commit(), all_->profile, clock_, random_, all_->config.country},
+                                       all_->config.organisation, all_->office_key,
+                                       {all_->config.limits.case_file_mib << 20, all_->config.limits.case_files_mib << 20}})),
+      sites_(ecms::MakeSites({*all_->store, *cases_, all_->profile})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
@@ -93,7 +104,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       staff_(*all_->staff),
       alerts_(ecms::MakeAlerts({*all_->store, Commit(), *all_->keys, clock_, random_, staff_, AlertRoutes(all_->config),
                                 [this](const std::string& id, core::SecretString code) { alert_sender_->SendCode(id, std::move(code)); }})),
-      web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *all_->profile,
+      web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *case_files_, *sites_, *all_->profile,
                                                  *surveys_, *ticket_threads_, *alerts_, desk_},
                                       WebOptions(*all_))),
       office_work_(256, 1),

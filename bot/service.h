@@ -29,9 +29,11 @@
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "ecms/inbox.h"
+#include "ecms/case_files.h"
 #include "ecms/cases.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
+#include "ecms/sites.h"
 #include "ecms/thread.h"
 #include "web/web.h"
 
@@ -93,6 +95,8 @@ class Service {
   std::unique_ptr<ecms::Feed> feed_;
   std::unique_ptr<ecms::TicketExport> exports_;
   std::unique_ptr<ecms::Cases> cases_;
+  std::unique_ptr<ecms::CaseFiles> case_files_;
+  std::unique_ptr<ecms::Sites> sites_;
   std::unique_ptr<ecms::Surveys> surveys_;
   authoring::Desk desk_;
   std::unique_ptr<ecms::Threads> ticket_threads_;

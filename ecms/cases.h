@@ -22,7 +22,8 @@ using CaseId = core::Id<struct CaseTag>;
 using EntryId = core::Id<struct EntryTag>;
 
 // One line of the timeline. What officers write: note, visit, finding, action, deadline. What the program adds: opened,
-// changed, assigned, moved, promoted, linked, unlinked, edited, closed.
+// changed, assigned, moved, promoted, linked, unlinked, raised (to a class), edited, closed, file_added,
+// file_replaced, file_removed (code: the file's number).
 struct Entry {
   EntryId id;
   std::string kind;
@@ -183,6 +184,11 @@ class Cases {
   [[nodiscard]] virtual core::Status Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) = 0;
   [[nodiscard]] virtual core::Status Link(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) = 0;
   [[nodiscard]] virtual core::Status Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) = 0;
+  // Closes one ticket alone (Threads::Close) and takes it out of the open case that it belongs to, in one transaction.
+  [[nodiscard]] virtual core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) = 0;
+  // A ticket's class rose after it joined its case (the worker's answers went on): the case's class rises with it, never falls,
+  // and its clocks run as for that class. Looks at every open case: for a job once a minute.
+  [[nodiscard]] virtual core::Status FollowTickets() = 0;
 };
 
 }  // namespace ecms

@@ -31,8 +31,9 @@ class CaseDesk final : public Cases {
   core::Status Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) override;
   core::Status Link(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) override;
   core::Status Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) override;
+  core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) override;
+  core::Status FollowTickets() override;
 
- private:
   struct Timeline {
     std::vector<Entry> entries;         // oldest first
     std::vector<int64_t> versions;      // of their documents
@@ -45,7 +46,18 @@ class CaseDesk final : public Cases {
     store::CommandGroup more;
   };
 
+  // ---- for what is kept beside a case: its files ----
+  // `plan` fills in the entry and what else is written; asked again if somebody else wrote to the case meanwhile. Its error
+  // ends it. Appends, so it needs no version.
+  using Plan = std::function<core::Status(Draft& draft, Entry& entry)>;
+  [[nodiscard]] core::Status Record(const Caller& caller, const CaseId& id, const Plan& plan);
   [[nodiscard]] core::Status MayRead(const Caller& caller) const;
+  [[nodiscard]] core::Status Exists(const CaseId& id) const;
+  [[nodiscard]] core::Status IsOpen(const CaseId& id) const;  // kInvalid: it is closed
+  // What officers write is not sealed: a telephone number or e-mail address in it is a problem.
+  void CheckWords(std::string_view field, const std::string& text, core::Problems& problems) const;
+
+ private:
   [[nodiscard]] bool IsClosed(const CaseRecord& record) const;
   [[nodiscard]] core::Day Today() const { return calendar_.LocalDay(p_.clock.Now()); }
   [[nodiscard]] core::Result<CaseRecord> Load(const CaseId& id) const;
@@ -73,8 +85,6 @@ class CaseDesk final : public Cases {
   [[nodiscard]] Entry NewEntry(const Caller& caller, const Draft& draft, std::string kind) const;
   [[nodiscard]] core::Status Finish(const Caller& caller, Draft draft, const Entry& added);
   [[nodiscard]] core::Status Commit(const Caller& caller, Draft draft);
-  // What officers write is not sealed: a telephone number or e-mail address in it is a problem.
-  void CheckWords(std::string_view field, const std::string& text, core::Problems& problems) const;
   [[nodiscard]] core::Problems CheckWritten(const Entry& entry) const;
   [[nodiscard]] core::Problems CheckFacts(const CaseRecord& record) const;
   [[nodiscard]] core::Status CheckAssignee(const Caller& caller, const CaseRecord& before, const std::string& name) const;
@@ -85,6 +95,9 @@ class CaseDesk final : public Cases {
   // its week. `tells`: what its workers' codes say from then on.
   [[nodiscard]] core::Status LetTicketsGo(Draft& draft, const std::string& tells) const;
   void TakeIn(const store::TicketRow& ticket, Draft& draft) const;
+  [[nodiscard]] core::Status Follow(const CaseRecord& record);
+  // The classes that these tickets of it have now are those that it knows.
+  static void Learn(const std::vector<store::TicketRow>& rows, CaseRecord& record);
   [[nodiscard]] core::Result<std::vector<store::TicketRow>> Wanted(const NewCase& wanted) const;
 
   CasesParts p_;

@@ -94,6 +94,7 @@ core::Result<std::vector<store::TicketRow>> CaseDesk::Wanted(const NewCase& want
 void CaseDesk::TakeIn(const store::TicketRow& ticket, Draft& draft) const {
   CaseRecord& record = draft.record;
   record.tickets.push_back(ticket.id);
+  record.known.push_back(ticket.severity);
   record.severity = std::min(record.severity, ticket.severity);
   if (record.site.empty() && record.place.empty()) record.site = ticket.site;
   if (auto it = profile_.topics.find(ticket.topic); it != profile_.topics.end()) {
@@ -146,7 +147,7 @@ core::Status CaseDesk::Link(const Caller& caller, const CaseId& id, int64_t vers
 
 core::Status CaseDesk::Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) {
   ASSIGN_OR_RETURN(auto draft, Begin(caller, id, version));
-  if (std::erase(draft.record.tickets, ticket) == 0) return Err(ErrorCode::kNotFound, "the ticket is not in this case");
+  if (!draft.record.Forget(ticket)) return Err(ErrorCode::kNotFound, "the ticket is not in this case");
   draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
   draft.more.emplace_back(store::SetTicketState{ticket, "new"});
   draft.audit_action = "case.unlink";

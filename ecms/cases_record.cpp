@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ecms/cases_record.h"
 
+#include <algorithm>
+
 #include "core/json.h"
 #include "core/json_writer.h"
 
@@ -48,6 +50,14 @@ void ReadClock(core::JsonValue value, const std::string& path, core::Problems& p
 
 }  // namespace
 
+bool CaseRecord::Forget(const core::TicketId& ticket) {
+  const auto it = std::find(tickets.begin(), tickets.end(), ticket);
+  if (it == tickets.end()) return false;
+  known.erase(known.begin() + (it - tickets.begin()));
+  tickets.erase(it);
+  return true;
+}
+
 std::string ToJson(const CaseRecord& record) {
   JsonWriter w;
   w.BeginObject();
@@ -63,6 +73,9 @@ std::string ToJson(const CaseRecord& record) {
   Put(w, "issues", record.issues);
   w.Key("tickets").BeginArray();
   for (const core::TicketId& ticket : record.tickets) w.String(ticket.Text());
+  w.EndArray();
+  w.Key("known").BeginArray();
+  for (const uint8_t severity : record.known) w.Integer(severity);
   w.EndArray();
   WriteClocks(w, record.clocks);
   if (record.consent) {
@@ -105,6 +118,11 @@ core::Result<CaseRecord> CaseFrom(const store::DocumentRow& row) {
   for (const std::string& text : in.Strings("tickets")) {
     if (const auto ticket = core::TicketId::FromText(text)) out.tickets.push_back(*ticket);
   }
+  in.Array("known", [&](core::JsonValue value, const std::string&) {
+    if (value.kind() == core::JsonKind::kInteger && value.Integer() >= 0 && value.Integer() <= 4) out.known.push_back(static_cast<uint8_t>(value.Integer()));
+  });
+  // Of a case that was stored before this was: what it says itself.
+  out.known.resize(out.tickets.size(), out.severity);
   in.Array("clocks", [&](core::JsonValue value, const std::string& path) { ReadClock(value, path, problems, out); });
   if (in.Has("consent_how")) out.consent = Consent{Text(in, "consent_how"), Text(in, "consent_on")};
   if (in.Has("outcome")) out.closing = Closing{Text(in, "outcome"), Text(in, "gained"), Number(in, "paid")};

@@ -34,12 +34,15 @@ struct CaseRecord {
   uint8_t severity = 4;
   std::vector<std::string> issues;
   std::vector<core::TicketId> tickets;
+  std::vector<uint8_t> known;  // the class of each of them when the case last looked
   std::vector<ClockRecord> clocks;
   std::optional<Consent> consent;
   std::optional<Closing> closing;
   core::Timestamp opened_at, state_since;
   std::optional<Corroboration> voices;  // of a closed case, which keeps no ticket
   std::string next_task;  // the earliest day of an open visit, action or deadline; "" = none
+
+  bool Forget(const core::TicketId& ticket);  // false: it is not in it
 };
 
 [[nodiscard]] std::string ToJson(const CaseRecord& record);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Changes of a case that is there.
 #include <algorithm>
+#include <utility>
 
 #include "ecms/cases_desk.h"
 #include "ecms/cases_rules.h"
@@ -11,7 +12,6 @@ namespace {
 using core::Err;
 using core::ErrorCode;
 
-constexpr int kAttempts = 5;
 constexpr size_t kMaxReason = 1000;
 
 // Codes of the fields that differ, "site,severity"; for the timeline.
@@ -98,6 +98,10 @@ core::Status CaseDesk::Change(const Caller& caller, const CaseId& id, int64_t ve
     RETURN_IF_ERROR(CheckAssignee(caller, before, *change.assignee));
     record.assignee = *change.assignee;
   }
+  if (record.severity != before.severity) {
+    ASSIGN_OR_RETURN(const auto tickets, TicketsOf(record));
+    Learn(tickets, record);
+  }
   const std::string fields = Differences(before, record);
   if (!assigned && fields.empty()) return {};
   Entry entry = NewEntry(caller, draft, assigned ? "assigned" : "changed");
@@ -110,22 +114,19 @@ core::Status CaseDesk::Change(const Caller& caller, const CaseId& id, int64_t ve
 
 core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entry entry) {
   RETURN_IF_ERROR(Told(CheckWritten(entry)));
-  core::Status done = Err(ErrorCode::kConflict, "");
-  // Somebody else may write at the same moment: then what was written is added behind it.
-  for (int attempt = 0; !done && done.error().code == ErrorCode::kConflict && attempt < kAttempts; ++attempt) {
-    ASSIGN_OR_RETURN(auto draft, Begin(caller, id, std::nullopt));
+  EntryId made;
+  RETURN_IF_ERROR(Record(caller, id, [&](Draft& draft, Entry& added) -> core::Status {
     if (IsClosed(draft.record) && entry.kind != "note") return Err(ErrorCode::kInvalid, "the case is closed; only notes can be added");
-    const Entry stamp = NewEntry(caller, draft, entry.kind);
-    entry.id = stamp.id;
-    entry.by = stamp.by;
-    entry.at = stamp.at;
-    entry.version = stamp.version;
+    const Entry stamp = std::exchange(added, entry);
+    added.id = made = stamp.id;
+    added.by = stamp.by;
+    added.at = stamp.at;
+    added.version = stamp.version;
     draft.audit_action = "case.entry";
     draft.audit_detail = entry.kind;
-    done = Finish(caller, std::move(draft), entry);
-  }
-  if (!done) return tl::unexpected(done.error());
-  return entry.id;
+    return {};
+  }));
+  return made;
 }
 
 core::Status CaseDesk::Edit(const Caller& caller, const CaseId& id, int64_t version, const EntryId& which, Entry changed) {
@@ -217,6 +218,7 @@ core::Status CaseDesk::LetTicketsGo(Draft& draft, const std::string& tells) cons
     draft.more.emplace_back(store::PutClosing{{ticket, week, tells}});
   }
   record.tickets.clear();
+  record.known.clear();
   return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/utf8.h"
 #include "dialogs/phrases.h"
+#include "ecms/cases_record.h"
 #include "ecms/make_threads.h"
 
 namespace ecms {
@@ -82,6 +83,8 @@ class TicketThreads final : public Threads {
     if (outcome != "acted" && outcome != "passed" && outcome != "no_action")
       return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
     if (row.state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
+    ASSIGN_OR_RETURN(const auto in_case, p_.store.FindDocument(kTicketCaseKind, ticket.Text()));
+    if (in_case) return Err(ErrorCode::kConflict, "this ticket belongs to an open case: close the case, or say that the ticket leaves it (leave_case)");
     return p_.commit(ClosingCommands(ticket, outcome, caller.name, p_.clock.Now()));
   }
 

@@ -53,15 +53,6 @@ void WriteSummary(JsonWriter& w, const ecms::CaseSummary& one) {
   WriteTime(w, "due_at", one.due_at);
   w.Key("opened_on").String(one.opened_on);
 }
-void WriteSummaries(JsonWriter& w, std::string_view key, const std::vector<ecms::CaseSummary>& cases) {
-  w.Key(key).BeginArray();
-  for (const ecms::CaseSummary& one : cases) {
-    w.BeginObject();
-    WriteSummary(w, one);
-    w.EndObject();
-  }
-  w.EndArray();
-}
 
 void WriteLinked(JsonWriter& w, const std::vector<ecms::CaseView::Linked>& tickets) {
   w.Key("tickets").BeginArray();
@@ -125,6 +116,16 @@ void Items(JsonWriter& w, std::string_view key, const std::vector<T>& items, std
 }
 
 }  // namespace
+
+void WriteSummaries(JsonWriter& w, std::string_view key, const std::vector<ecms::CaseSummary>& cases) {
+  w.Key(key).BeginArray();
+  for (const ecms::CaseSummary& one : cases) {
+    w.BeginObject();
+    WriteSummary(w, one);
+    w.EndObject();
+  }
+  w.EndArray();
+}
 
 void WriteEntry(JsonWriter& w, const ecms::Entry& entry) {
   w.BeginObject();

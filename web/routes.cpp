@@ -10,9 +10,11 @@
 #include "web/alerts_api.h"
 #include "web/api.h"
 #include "web/feed_api.h"
+#include "web/case_files_api.h"
 #include "web/cases_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
+#include "web/sites_api.h"
 #include "web/surveys_api.h"
 #include "web/thread_api.h"
 #include "web/words_api.h"
@@ -39,6 +41,9 @@ constexpr std::array kRoutes = {
     Route{"GET", "/cases", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/cases/{case}", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/cases/{case}/notice", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/sites", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/sites/{site}", Who::kAnyone, "*", InboxPage},
+    Route{"GET", "/sites/{site}/poster", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/surveys", Who::kAnyone, "*", InboxPage},
     Route{"GET", "/setup", Who::kAnyone, "*", SetupPage},
     Route{"GET", "/chat/{channel}", Who::kAnyone, "*", ChatPage},
@@ -81,6 +86,16 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
     Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
     Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
+    Route{"GET", "/api/v1/cases/{case}/files", Who::kTicketReader, "", ListFiles},
+    Route{"POST", "/api/v1/cases/{case}/files", Who::kTicketReader, "", BeginFile, Body::kJson},
+    Route{"PUT", "/api/v1/cases/{case}/files/{attachment}/parts/{number}", Who::kTicketReader, "", PutFilePart, Body::kRaw},
+    Route{"GET", "/api/v1/cases/{case}/files/{attachment}/parts/{number}", Who::kTicketReader, "", GetFilePart},
+    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/complete", Who::kTicketReader, "", CompleteFile, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/open", Who::kTicketReader, "", OpenFile},
+    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/remove", Who::kTicketReader, "", RemoveFile, Body::kJson},
+    Route{"GET", "/api/v1/sites", Who::kTicketReader, "text", ListSites},
+    Route{"GET", "/api/v1/sites/{site}", Who::kTicketReader, "", GetSite},
+    Route{"GET", "/api/v1/poster", Who::kTicketReader, "", GetPoster},
     Route{"GET", "/api/v1/surveys", Who::kAccount, "", ListSurveys},
     Route{"GET", "/api/v1/surveys/template.xlsx", Who::kAccount, "", SurveyTemplate},
     Route{"POST", "/api/v1/surveys/check", Who::kSurveyAuthor, "name", CheckSurvey, Body::kRaw},

@@ -2,6 +2,7 @@
 #include "web/thread_api.h"
 
 #include "core/json_writer.h"
+#include "ecms/cases.h"
 #include "ecms/thread.h"
 #include "web/api.h"
 #include "web/services.h"
@@ -95,11 +96,12 @@ core::HttpResponse CloseTicket(const Call& call) {
   core::Problems problems;
   core::ObjectReader in(call.body->root(), "", problems);
   const std::string outcome = in.OneOf("outcome", {"acted", "passed", "no_action"});
+  const bool leave_case = in.Bool("leave_case", false);
   in.Finish();
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   const auto id = TicketOf(call);
   if (!id) return NoTicket();
-  auto closed = call.services.threads.Close(call.caller, *id, outcome);
+  auto closed = leave_case ? call.services.cases.CloseTicket(call.caller, *id, outcome) : call.services.threads.Close(call.caller, *id, outcome);
   if (!closed) return ErrorResponse(closed.error());
   core::HttpResponse response;
   response.status = 204;

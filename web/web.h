@@ -16,11 +16,13 @@ class Desk;
 namespace ecms {
 class Accounts;
 class Alerts;
+class CaseFiles;
 class Cases;
 class Feed;
 class Inbox;
 class SealedWords;
 class SignIn;
+class Sites;
 class Surveys;
 class Threads;
 class TicketExport;
@@ -37,6 +39,12 @@ struct WebchatDoor {
   std::string title;    // neutral: it stands on a worker's screen
 };
 
+// Where workers write to, as it stands on posters.
+struct PosterDoor {
+  std::string kind;     // "sms", "whatsapp", "telegram", "webchat"
+  std::string contact;  // a number, a bot's name, or the page's address
+};
+
 // What the handlers reach data through. All of it outlives Web.
 struct Parts {
   const ecms::Accounts& accounts;
@@ -46,6 +54,8 @@ struct Parts {
   ecms::Feed& feed;
   ecms::TicketExport& exports;
   ecms::Cases& cases;
+  ecms::CaseFiles& case_files;
+  const ecms::Sites& sites;
   const ecms::Profile& profile;
   ecms::Surveys& surveys;
   ecms::Threads& threads;
@@ -58,6 +68,8 @@ struct Options {
   std::string office_name;
   std::string country;
   std::vector<WebchatDoor> webchat;
+  std::string office_check = {};         // where somebody can check that it is real
+  std::vector<PosterDoor> posters = {};  // channels whose contact the configuration names
 };
 
 // Thread-safe; Handle() reads the database and may block up to some milliseconds: call it on the

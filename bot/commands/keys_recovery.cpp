@@ -15,6 +15,7 @@
 #include "core/time.h"
 #include "core/utf8.h"
 #include "ecms/credential.h"
+#include "ecms/make_case_files.h"
 #include "privacy/recovery.h"
 
 namespace bot::commands {
@@ -32,22 +33,26 @@ struct Tally {
 core::Result<Tally> OpenAll(const store::Store& store, const std::string& organisation, const privacy::KeyPair& pair) {
   Tally tally;
   const auto id = core::HexDecode(privacy::KeyId(pair.public_key));
+  const auto open = [&](const std::vector<core::RecordId>& records) -> core::Status {
+    for (const core::RecordId& record : records) {
+      ASSIGN_OR_RETURN(auto rows, store.FindSealed(record));
+      for (const store::SealedRow& row : rows) {
+        const bool mine = row.envelope.size() > 7 && std::equal(id->begin(), id->end(), row.envelope.begin() + 3);
+        const bool opens = mine && privacy::OpenWords(pair, {organisation, row.id, row.field}, row.envelope).has_value();
+        (opens ? tally.opened : mine ? tally.damaged : tally.others) += 1;
+      }
+    }
+    return {};
+  };
   store::TicketFilter filter;
   filter.limit = 200;
   do {
     ASSIGN_OR_RETURN(store::TicketPage page, store.ListTickets(filter));
-    for (const store::TicketRow& ticket : page.tickets) {
-      for (const core::RecordId& record : ticket.words) {
-        ASSIGN_OR_RETURN(auto rows, store.FindSealed(record));
-        for (const store::SealedRow& row : rows) {
-          const bool mine = row.envelope.size() > 7 && std::equal(id->begin(), id->end(), row.envelope.begin() + 3);
-          const bool opens = mine && privacy::OpenWords(pair, {organisation, row.id, row.field}, row.envelope).has_value();
-          (opens ? tally.opened : mine ? tally.damaged : tally.others) += 1;
-        }
-      }
-    }
+    for (const store::TicketRow& ticket : page.tickets) RETURN_IF_ERROR(open(ticket.words));
     filter.after = page.next;
   } while (!filter.after.empty());
+  ASSIGN_OR_RETURN(const auto files, ecms::FileRecords(store));
+  RETURN_IF_ERROR(open(files));
   return tally;
 }
 

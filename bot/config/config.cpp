@@ -212,6 +212,9 @@ void ReadLimits(ObjectReader& root, Config& out) {
   count("outbound_messages_per_prefix_per_day", 0, 1'000'000'000, l.outbound.per_prefix);
   l.request_deadline = std::chrono::seconds(
       limits.Integer("request_deadline_seconds", 1, 600, l.request_deadline.count()));
+  count("case_file_mib", 1, 100, l.case_file_mib);
+  count("case_files_mib", 1, 2000, l.case_files_mib);
+  if (l.case_files_mib < l.case_file_mib) limits.Report("case_files_mib", "must be at least limits.case_file_mib: a case could not take one whole file");
   limits.Finish();
 }
 

@@ -35,12 +35,15 @@ struct Limits {
   int webchat_tokens_per_network_per_hour = 20;
   BudgetLimits outbound;
   std::chrono::seconds request_deadline{30};
+  int64_t case_file_mib = 10;    // one file of a case
+  int64_t case_files_mib = 100;  // all files of one case
 };
 
 struct ChannelConfig {
   std::string name;
   std::string type;
   std::string survey;              // id of one of `surveys`
+  std::string contact;             // on posters: a number, a Telegram bot's name, a page; "" = none
   std::map<std::string, std::string> start_words;  // first word -> id of another of `surveys`
   double messages_per_second = 0;  // 0 = the channel's own
   std::shared_ptr<const channels::Channel> channel;

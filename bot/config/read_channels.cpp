@@ -25,6 +25,32 @@ std::string KnownTypes() {
   return all;
 }
 
+bool Matches(const std::string& text, size_t least, size_t most, bool (*fits)(char)) {
+  return text.size() >= least && text.size() <= most && std::all_of(text.begin(), text.end(), fits);
+}
+
+// A typing error on a poster sends workers to a stranger.
+void CheckContact(const ChannelConfig& channel, ObjectReader& settings) {
+  const std::string& contact = channel.contact;
+  const std::string digits = contact.starts_with('+') ? contact.substr(1) : contact;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto is_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  switch (channel.channel->traits().kind) {
+    case core::ChannelKind::kSms:
+      if (!Matches(digits, 3, 15, is_digit)) settings.Report("contact", "must be the number that workers send to, digits only, like \"8000\" or \"+6857212345\"");
+      break;
+    case core::ChannelKind::kWhatsApp:
+      if (!contact.starts_with('+') || !Matches(digits, 7, 15, is_digit)) settings.Report("contact", "must be the number with country code, like \"+6857212345\"");
+      break;
+    case core::ChannelKind::kTelegram:
+      if (!Matches(contact, 5, 32, is_name)) settings.Report("contact", "must be the bot's name without @: 5 to 32 characters of A-Z a-z 0-9 _");
+      break;
+    case core::ChannelKind::kWebchat:
+      if (!contact.starts_with("https://") && !contact.starts_with("http://localhost")) settings.Report("contact", "must be the address of the page, https://...");
+      break;
+  }
+}
+
 void ReadChannel(const std::string& name, core::JsonValue value, const std::string& path,
                  const core::SecretString& signing_key, Problems& problems, Config& out) {
   if (!IsChannelName(name)) {
@@ -38,6 +64,7 @@ void ReadChannel(const std::string& name, core::JsonValue value, const std::stri
   channel.messages_per_second = std::max(0.0, settings.Number("messages_per_second", 0));
   if (settings.Has("survey") && channel.survey.empty())
     settings.Report("survey", "must be the id of one of the surveys");
+  channel.contact = settings.String("contact", "");
   settings.Members("start_words", [&](const std::string& word, core::JsonValue id, const std::string& at) {
     if (id.kind() == core::JsonKind::kString && !id.String().empty()) {
       channel.start_words.emplace(word, id.String());
@@ -58,6 +85,7 @@ void ReadChannel(const std::string& name, core::JsonValue value, const std::stri
   context.signing_key = signing_key;
   context.demo = out.demo;
   channel.channel = type->make(settings, context);
+  if (channel.channel && settings.Has("contact")) CheckContact(channel, settings);
   settings.Finish();
   out.channels.emplace(name, std::move(channel));
 }

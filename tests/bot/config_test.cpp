@@ -115,6 +115,21 @@ TEST_F(ConfigFile, ReportsEverythingAtOnceWithItsPath) {
   }
 }
 
+// A typing error on a poster sends workers to a stranger.
+TEST_F(ConfigFile, AContactForPostersFitsItsChannel) {
+  const auto telegram = [](const std::string& contact) {
+    return R"("main": {"type": "telegram", "survey": "core-9", "token": "1:a", "secret": "0123456789", "contact": ")" + contact + "\"}";
+  };
+  EXPECT_EQ(Problems(Small("", telegram("labour_ws_bot"))), "");
+  for (const char* bad : {"@labour_ws_bot", "bot", "https://t.me/labour_ws_bot", "+6857212345"})
+    EXPECT_THAT(Problems(Small("", telegram(bad))), HasSubstr("channels.main.contact: must be the bot's name without @")) << bad;
+  EXPECT_THAT(Problems(Small("", R"("web": {"type": "webchat", "survey": "core-9", "contact": "labour.example"})")), HasSubstr("channels.web.contact: must be the address of the page"));
+  const auto kept = Load(Small("", R"("web": {"type": "webchat", "survey": "core-9", "contact": "https://labour.example/chat/web"})"));
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(kept->channels.at("web").contact, "https://labour.example/chat/web");
+  EXPECT_THAT(Problems(Small(R"("limits": {"case_file_mib": 20, "case_files_mib": 10})")), HasSubstr("limits.case_files_mib: must be at least limits.case_file_mib"));
+}
+
 TEST_F(ConfigFile, RefusesWhatIsNoJsonWithLineAndColumn) {
   EXPECT_THAT(Problems("{\n  \"listen\": }"), HasSubstr("line 2"));
   EXPECT_THAT(Problems(R"({"demo": true, "demo": false})"), HasSubstr("stands twice"));

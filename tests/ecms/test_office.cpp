@@ -80,6 +80,8 @@ TestOffice::TestOffice()
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random, "WS"})),
+      sites(MakeSites({*store, *cases, profile})),
+      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, "WS"}, "office", office_key.public_key, {int64_t{1} << 20, int64_t{3} << 20}})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
                            office_key.public_key,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
@@ -106,6 +108,19 @@ TestOffice::TestOffice()
     Commit(
         {store::PutAccount{row}, store::PutApiToken{Accounts::TokenHash(TokenOf(name)), row.id}});
   }
+}
+
+FileId TestOffice::AddFile(const CaseId& id, const std::string& content, std::optional<FileId> replaces) {
+  const Caller caller = CallerOf("officer");
+  auto upload = case_files->Begin(caller, id, {1, "To the wages.", replaces});
+  EXPECT_TRUE(upload) << upload.error().message;
+  std::string part = content;
+  part.resize(static_cast<size_t>(kFilePartBytes));
+  const auto put = case_files->PutPart(caller, id, upload->file, 1, privacy::SealWords(office_key.public_key, {"office", upload->parts.at(0), "file"}, part));
+  EXPECT_TRUE(put) << put.error().message;
+  const auto done = case_files->Complete(caller, id, upload->file, privacy::SealWords(office_key.public_key, {"office", upload->head, "file"}, R"({"name": "slip.pdf"})"));
+  EXPECT_TRUE(done) << done.error().message;
+  return upload->file;
 }
 
 void TestOffice::Commit(std::vector<store::Command> commands) {

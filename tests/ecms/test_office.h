@@ -14,9 +14,11 @@
 #include "ecms/make_alerts.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
+#include "ecms/make_case_files.h"
 #include "ecms/make_cases.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_sites.h"
 #include "ecms/make_surveys.h"
 #include "ecms/make_threads.h"
 #include "locales/catalog.h"
@@ -59,6 +61,8 @@ class TestOffice {
   // A ticket with this first byte of its id. Its survey is the office's.
   store::TicketRow Ticket(uint8_t id, uint8_t severity, const std::string& week = "2026-W47") const;
   void Put(const store::TicketRow& row) { Commit({store::PutTicket{row}}); }
+  // A complete file of one part in that case, added by "someone".
+  FileId AddFile(const CaseId& id, const std::string& content, std::optional<FileId> replaces = std::nullopt);
   // An account of every role, and one that is disabled (named "disabled"); the token is
   // "token-<role>".
   static std::string TokenOf(const std::string& role) { return "token-" + role; }
@@ -82,6 +86,8 @@ class TestOffice {
   std::shared_ptr<const Profile> profile;  // of Samoa
   std::unique_ptr<Cases> cases;
   privacy::KeyPair office_key = privacy::NewKeyPair();
+  std::unique_ptr<Sites> sites;
+  std::unique_ptr<CaseFiles> case_files;  // one MiB a file, three a case
   // As bot/ delivers, without a worker: stores what goes with a message and the entry.
   std::vector<ThreadMessage> delivered;
   store::EntryState delivery = store::EntryState::kQueued;

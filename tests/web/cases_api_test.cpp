@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/base64.h"
+#include "privacy/sealing.h"
 #include "web/openapi_check.h"
 #include "web/test_web.h"
 
@@ -109,6 +111,39 @@ TEST_F(CasesApi, TheNoticeHasNoFieldOfTheOrigin) {
   EXPECT_THAT(notice.root().Keys(), ::testing::UnorderedElementsAre("reference", "place", "district", "address", "officer", "visited_on", "findings", "required", "currency"));
   const std::string text = notice.root().Dump();
   for (const char* secret : {"origin", "own_plan", "kind", "severity", "ticket", "corroboration", "consent", "Looked at"}) EXPECT_THAT(text, Not(HasSubstr(secret)));
+}
+
+TEST_F(CasesApi, FilesAreAnsweredAsDescribed) {
+  const std::string files = "/api/v1/cases/{case}/files", one = files + "/{attachment}";
+  const auto begun = Send("POST", CaseTarget("/files"), R"({"parts": 1, "note": "A pay slip."})");
+  ASSERT_EQ(begun.status, 201) << begun.body;
+  const auto upload = Described(begun, files.c_str(), "post");
+  const std::string target = CaseTarget("/files/" + upload.root().Find("file")->String());
+  const auto sealed = [&](const std::string& record, const std::string& text) {
+    return privacy::SealWords(t_.office.office_key.public_key, {"office", *core::RecordId::FromText(record), "file"}, text);
+  };
+  const core::Bytes part = sealed(upload.root().Find("parts")->At(0).String(), std::string(static_cast<size_t>(ecms::kFilePartBytes), 'x'));
+  const auto put = [&](const std::string& number) { return t_.Ask("PUT", target + "/parts/" + number, "officer", {}, std::string(part.begin(), part.end())); };
+  EXPECT_EQ(put("1").status, 204);
+  EXPECT_EQ(put("1").status, 204);
+  for (const char* number : {"0", "2", "x", "-1", "1x", "99999999999999999999"}) EXPECT_EQ(put(number).status, 404) << number;
+  EXPECT_EQ(t_.Ask("PUT", target + "/parts/1", "officer", {}, "in clear").status, 400);
+  const std::string head = core::Base64Encode(sealed(upload.root().Find("head_record")->String(), "{}"));
+  EXPECT_EQ(Send("POST", target + "/complete", R"({"head": "not base64!"})").status, 400);
+  EXPECT_EQ(Send("POST", target + "/complete", R"({"head": ")" + head + R"("})").status, 204);
+  EXPECT_EQ(t_.Get(target + "/parts/1").status, 403) << "not opened";
+  const auto opened = t_.Ask("POST", target + "/open", "officer");
+  ASSERT_EQ(opened.status, 200) << opened.body;
+  EXPECT_EQ(Described(opened, (one + "/open").c_str(), "post").root().Find("head")->String(), head);
+  const auto got = t_.Get(target + "/parts/1");
+  EXPECT_EQ(got.body, std::string(part.begin(), part.end()));
+  EXPECT_EQ(core::HeaderValue(got.headers, "Content-Type"), "application/octet-stream");
+  EXPECT_EQ(Send("POST", target + "/remove", R"({"reason": ""})").status, 400);
+  EXPECT_EQ(Send("POST", target + "/remove", R"({"reason": "Wrong case."})").status, 204);
+  EXPECT_EQ(t_.Ask("POST", target + "/open", "officer").status, 404);
+  const auto list = Described(t_.Get(CaseTarget("/files")), files.c_str(), "get");
+  EXPECT_EQ(list.root().Find("files")->size(), 2U);
+  EXPECT_EQ(list.root().Find("files")->At(1).Find("removed")->Find("reason")->String(), "Wrong case.");
 }
 
 }  // namespace

@@ -19,11 +19,13 @@ Options TestWeb::DefaultOptions() {
   options.office_name = "Ministry <b>of</b> \"Labour\" & Co";
   options.country = "WS";
   options.webchat = {{"web", "Questions"}};
+  options.office_check = "labour.example, or the office's window";
+  options.posters = {{"sms", "8000"}, {"telegram", "labour_bot"}};
   return options;
 }
 
 TestWeb::TestWeb(Options options)
-    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.profile, *office.surveys, *office.threads, *office.alerts, desk},
+    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.case_files, *office.sites, *office.profile, *office.surveys, *office.threads, *office.alerts, desk},
           std::move(options)) {
   office.deployment.office = "Labour Inspectorate";
   auto row = office.Ticket(1, 0);
@@ -48,6 +50,11 @@ TestWeb::TestWeb(Options options)
   note.kind = "note";
   note.text = "Looked at.";
   entry = office.cases->Add(office.CallerOf("officer"), case_id, note).value();
+  office.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}}});
+  attachment = office.AddFile(case_id, "a pay slip");
+  for (const char* role : {"officer", "supervisor", "administrator"}) {
+    if (!office.case_files->Open({{}, std::string("name of ") + role, role}, case_id, attachment)) std::abort();
+  }
 }
 
 core::HttpResponse TestWeb::Ask(const std::string& method, const std::string& target,
@@ -77,6 +84,9 @@ std::string TestWeb::TargetOf(const Route& route) const {
   fill("{record}", record.Text());
   fill("{case}", case_id.Text());
   fill("{entry}", entry.Text());
+  fill("{attachment}", attachment.Text());
+  fill("{number}", "1");
+  fill("{site}", "A-11");
   fill("{ticket}", ticket.Text());
   fill("{hash}", core::HexEncode(office.survey->hash()));
   fill("{address}", core::AccountId{{9}}.Text());  // nobody's

@@ -34,6 +34,7 @@ class TestWeb {
   core::RecordId record;  // its sealed words
   ecms::CaseId case_id;   // by hand
   ecms::EntryId entry;    // a note in it
+  ecms::FileId attachment;  // of one part, in it; everybody who may has opened it
   authoring::Desk desk{office.deployment, office.clock};
   Web web;
 };

@@ -3,13 +3,31 @@
 // {"<page>": {"script": "<page>.<hash>.js", "style": "<page>.<hash>.css", "parts": ["part.<hash>.js", ...]}}: what the page
 // cannot begin without. What is only fetched when somebody opens it is no part.
 import { build } from 'esbuild';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const pages = ['front', 'inbox', 'setup', 'chat'];
+
+// 'dwbot:posters': what stands on posters by language, from locales/posters.json and what the catalogs say already.
+const locales = join(here, '../../locales');
+const readJson = async (...path) => JSON.parse(await readFile(join(locales, ...path), 'utf8'));
+const posters = {
+  name: 'posters',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^dwbot:posters$/ }, () => ({ path: 'posters', namespace: 'dwbot' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'dwbot' }, async () => {
+      const texts = await readJson('posters.json');
+      for (const [language, text] of Object.entries(texts)) {
+        const { own_name, direction, reviewed, messages } = await readJson('messages', `${language}.json`);
+        texts[language] = { ...text, own_name, direction, reviewed: Boolean(text.reviewed && reviewed), real: messages.real };
+      }
+      return { contents: JSON.stringify(texts), loader: 'json' };
+    });
+  },
+};
 
 const result = await build({
   absWorkingDir: here,
@@ -29,6 +47,7 @@ const result = await build({
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [posters],
 });
 
 await rm(dist, { recursive: true, force: true });

@@ -12,6 +12,8 @@ import { caseAddress, caseRoute, write } from './data';
 import type { Case, Profile } from './data';
 import { EntryForm } from './entry_form';
 import { Facts } from './facts';
+import Files from './files';
+import { useFileText } from './file_strings';
 import { Section, Trouble, useSaving } from './inputs';
 import { Moves } from './moves';
 import { useCaseText } from './strings';
@@ -96,6 +98,7 @@ export function OneCase({ reading, me, id, profile, go, denied }: Props) {
   const api: Api = reading.api;
   const { lang, text: plain } = useSpoken();
   const text = useCaseText();
+  const files = useFileText();
   const [round, setRound] = useState(0);
   const fresh = useFresh<Case>(`${lang} ${id} ${round}`, true, () => api.get<Case>(caseRoute(id)));
   const [saved, setSaved] = useState<Case | null>(null);
@@ -151,6 +154,9 @@ export function OneCase({ reading, me, id, profile, go, denied }: Props) {
           </Section>
           <Section title={text('tickets')}>
             <Tickets {...writing} reading={reading} />
+          </Section>
+          <Section title={files('title')}>
+            <Files key={of.id} reading={reading} of={of} />
           </Section>
           <Section title={text('notice')}>
             <Inside to={`${caseAddress(of.id)}/notice`} go={go}>

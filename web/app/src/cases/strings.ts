@@ -102,6 +102,10 @@ const en = {
   e_promoted: 'Made a formal complaint',
   e_linked: 'Ticket added',
   e_unlinked: 'Ticket taken out',
+  e_raised: 'Class raised with a ticket: {code}',
+  e_file_added: 'File {code} added',
+  e_file_replaced: 'New version of file {code}',
+  e_file_removed: 'File {code} removed',
   e_edited: 'Edited; before it was:',
   e_closed: 'Closed: {code}',
   text: 'Text',
@@ -139,6 +143,7 @@ const en = {
   signature: 'Date and signature',
   unreviewed: 'The country profile “{name}” has not been read by the office yet: states and deadlines may be wrong.',
   ended: 'Closed',
+  paper_hint: 'On paper stand class, topic, reasons, week and district; no workplace, channel, language or word of the worker.',
 };
 
 export type Key = keyof typeof en;
@@ -243,6 +248,10 @@ const es: Record<Key, string> = {
   e_promoted: 'Convertido en queja formal',
   e_linked: 'Aviso añadido',
   e_unlinked: 'Aviso sacado',
+  e_raised: 'Clase elevada con un aviso: {code}',
+  e_file_added: 'Archivo {code} añadido',
+  e_file_replaced: 'Nueva versión del archivo {code}',
+  e_file_removed: 'Archivo {code} eliminado',
   e_edited: 'Editado; antes decía:',
   e_closed: 'Cerrado: {code}',
   text: 'Texto',
@@ -280,6 +289,7 @@ const es: Record<Key, string> = {
   signature: 'Fecha y firma',
   unreviewed: 'La oficina aún no ha leído el perfil «{name}»: estados y plazos pueden estar mal.',
   ended: 'Cerrado',
+  paper_hint: 'En el papel constan clase, tema, motivos, semana y distrito; ni lugar de trabajo, ni canal, ni idioma, ni palabras del trabajador.',
 };
 
 const fr: Record<Key, string> = {
@@ -382,6 +392,10 @@ const fr: Record<Key, string> = {
   e_promoted: 'Devenu plainte formelle',
   e_linked: 'Signalement ajouté',
   e_unlinked: 'Signalement retiré',
+  e_raised: 'Classe relevée avec un signalement : {code}',
+  e_file_added: 'Fichier {code} ajouté',
+  e_file_replaced: 'Nouvelle version du fichier {code}',
+  e_file_removed: 'Fichier {code} supprimé',
   e_edited: 'Modifié ; c’était :',
   e_closed: 'Clos : {code}',
   text: 'Texte',
@@ -419,6 +433,7 @@ const fr: Record<Key, string> = {
   signature: 'Date et signature',
   unreviewed: 'Le bureau n’a pas encore lu le profil « {name} » : états et délais peuvent être faux.',
   ended: 'Clos',
+  paper_hint: 'Sur le papier : classe, sujet, motifs, semaine et district ; ni lieu de travail, ni canal, ni langue, ni mot du travailleur.',
 };
 
 const tables = { en, es, fr };

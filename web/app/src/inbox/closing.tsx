@@ -12,12 +12,13 @@ export function Closing({ ticket, api }: { ticket: Ticket; api: Api }) {
   const [outcome, setOutcome] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [leaves, setLeaves] = useState(false);
   const submit = () => {
     if (!outcome) return setProblem(text('close_choose'));
     setBusy(true);
     setProblem(null);
     api
-      .close(ticket.id, outcome)
+      .close(ticket.id, outcome, leaves)
       .catch((error: unknown) => setProblem(refusalText(text, error, 'login_ended')))
       .finally(() => setBusy(false));
   };
@@ -40,6 +41,12 @@ export function Closing({ ticket, api }: { ticket: Ticket; api: Api }) {
             </p>
           ))}
         </fieldset>
+        {ticket.state === 'in_case' && (
+          <p class="check">
+            <input id="leaves" type="checkbox" checked={leaves} onChange={(event) => setLeaves(event.currentTarget.checked)} />
+            <label for="leaves">{text('close_leaves')}</label>
+          </p>
+        )}
         <button type="submit" class="button small" disabled={busy}>
           {text('close_button')}
         </button>

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CaseOfTicket } from '../cases/ticket_case';
+import { TicketPaper } from '../cases/ticket_paper';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
 import type { Text } from '../shared/strings';
@@ -146,6 +147,7 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
       <Worker ticket={ticket} />
       <Refer key={ticket.id} ticket={ticket} api={reading.api} />
       <Closing key={ticket.id} ticket={ticket} api={reading.api} />
+      <TicketPaper ticket={ticket} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The officers' pages: /login, /inbox, /cases, /surveys, /settings, /audit. One application, so that what a password opened is at hand on all.
+// The officers' pages: /login, /inbox, /cases, /sites, /surveys, /settings, /audit. One application, so that what a password opened is at hand on all.
 import '../shared/base.css';
 import '../office/officer.css';
 import './inbox.css';
+import '../sites/sites.css';
 import '../surveys/surveys.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Cases } from '../cases/cases';
@@ -19,6 +20,7 @@ import * as office from '../shared/office_strings';
 import * as thread from '../shared/thread_strings';
 import { codeText, learn } from '../shared/strings';
 import type { Key } from '../shared/strings';
+import type Sites from '../sites/main';
 import type Surveys from '../surveys/main';
 import { Tickets } from './tickets';
 
@@ -65,6 +67,21 @@ function SurveysLater(props: { api: Api; csrf: string; readsTickets: boolean; de
   return <p class={failed ? 'notice' : 'quiet'}>{text(failed ? 'unreached' : 'loading')}</p>;
 }
 
+// The same, for the register of workplaces.
+function SitesLater(props: { api: Api; office: string; path: string; go: (path: string) => void; denied: () => void }) {
+  const { text } = useSpoken();
+  const [page, setPage] = useState<{ show: typeof Sites } | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    import('../sites/main').then(
+      (loaded) => setPage({ show: loaded.default }),
+      () => setFailed(true),
+    );
+  }, []);
+  if (page) return <page.show {...props} />;
+  return <p class={failed ? 'notice' : 'quiet'}>{text(failed ? 'unreached' : 'loading')}</p>;
+}
+
 interface HeaderProps {
   officer: Officer;
   office: string;
@@ -77,7 +94,7 @@ function Header({ officer, office, path, go, leave }: HeaderProps) {
   const { text } = useSpoken();
   const { session } = officer;
   const pages: [string, Key][] = [];
-  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title'], ['/cases', 'cases_title']);
+  if (session.may_read_tickets) pages.push(['/inbox', 'inbox_title'], ['/cases', 'cases_title'], ['/sites', 'sites_title']);
   if (mayAudit(session.role)) pages.push(['/audit', 'audit_title']);
   pages.push(['/surveys', 'surveys_title']);
   pages.push(['/settings', 'settings_title']);
@@ -186,6 +203,12 @@ function Office({ settings }: { settings: PageSettings }) {
       {/^\/cases(\/|$)/.test(page) &&
         (officer.session.may_read_tickets ? (
           <Cases reading={{ api, officer, unlocked }} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
+        ) : (
+          <p class="notice">{text('not_allowed')}</p>
+        ))}
+      {/^\/sites(\/|$)/.test(page) &&
+        (officer.session.may_read_tickets ? (
+          <SitesLater api={api} office={settings.office} path={page} go={go} denied={end} />
         ) : (
           <p class="notice">{text('not_allowed')}</p>
         ))}

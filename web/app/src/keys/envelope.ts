@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Envelope v1 (docs/envelope.md): a worker's words, sealed to the office key.
+// Envelope v1 (docs/envelope.md): a worker's words, or a piece of a file, sealed to the office key.
 import { join, random, same, utf8 } from './bytes';
 import { keyId, lock, openSealed, sealTo, unlock } from './seal';
 import type { KeyPair } from './seal';
@@ -8,7 +8,7 @@ export type Field = 'words' | 'scrubbed';
 export interface Place {
   organisation: string;
   record: string;
-  field: Field;
+  field: Field | 'file';
 }
 
 const magic = utf8('DW1');
@@ -36,19 +36,24 @@ export function keyOf(envelope: Uint8Array): string | null {
 }
 
 // null, whatever the reason: another key, another place, or changed.
-export function openEnvelope(office: KeyPair, place: Place, envelope: Uint8Array): string | null {
+export function openBytes(office: KeyPair, place: Place, envelope: Uint8Array): Uint8Array | null {
   const id = keyId(office.publicKey);
   if (keyOf(envelope) !== id) return null;
   const key = openSealed(office, envelope.subarray(wrappedAt, bodyAt));
   const padded = key && unlock(key, boundTo(place, id), envelope.subarray(bodyAt));
-  const plain = padded && unpad(padded);
+  return padded && unpad(padded);
+}
+
+export function openEnvelope(office: KeyPair, place: Place, envelope: Uint8Array): string | null {
+  const plain = openBytes(office, place, envelope);
   return plain ? new TextDecoder().decode(plain) : null;
 }
 
-export function sealEnvelope(officePublic: Uint8Array, place: Place, text: string): Uint8Array {
+export const sealEnvelope = (officePublic: Uint8Array, place: Place, text: string): Uint8Array => sealBytes(officePublic, place, utf8(text));
+
+export function sealBytes(officePublic: Uint8Array, place: Place, plain: Uint8Array): Uint8Array {
   const id = keyId(officePublic);
   const key = random(32);
-  const plain = utf8(text);
   const padded = new Uint8Array((Math.floor(plain.length / block) + 1) * block);
   padded.set(plain);
   padded[plain.length] = 0x80;

@@ -136,13 +136,17 @@ export class Refused extends Error {
 }
 
 const patience = 15000;
+const patienceWithBytes = 60000; // 64 KiB on a line of 16 kbit/s take half of it
 
-async function send(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Response> {
+async function send(method: string, path: string, headers: Record<string, string>, body?: unknown, wait = patience): Promise<Response> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), patience);
+  const timer = setTimeout(() => abort.abort(), body instanceof Uint8Array ? patienceWithBytes : wait);
   try {
     const options: RequestInit = { method, headers, cache: 'no-store', credentials: 'same-origin', signal: abort.signal };
-    if (body !== undefined) {
+    if (body instanceof Uint8Array) {
+      headers['Content-Type'] = 'application/octet-stream';
+      options.body = body as Uint8Array<ArrayBuffer>;
+    } else if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
       options.body = JSON.stringify(body);
     }
@@ -204,8 +208,9 @@ export class Api {
     return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread`, question);
   }
 
-  close(ticket: string, outcome: string): Promise<void> {
-    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/close`, { outcome });
+  // `leave_case`: it belongs to an open case, and leaves it.
+  close(ticket: string, outcome: string, leave_case: boolean): Promise<void> {
+    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/close`, { outcome, leave_case });
   }
 
   // `version`: of what is changed, where the address wants it.
@@ -227,6 +232,16 @@ export class Api {
       all.push(...page.tickets);
       after = page.next;
       if (!after || all.length >= wanted) return { tickets: all, next: after, total: page.total };
+    }
+  }
+
+  async bytes(path: string): Promise<Uint8Array> {
+    const response = await send('GET', path, { 'Accept-Language': this.lang }, undefined, patienceWithBytes);
+    if (!response.ok) throw await refusal(response);
+    try {
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      throw new Refused(0); // the line dropped in the middle
     }
   }
 

@@ -54,6 +54,7 @@ const en = {
   state_in_case: 'In a case',
   state_closed: 'Closed',
   cases_title: 'Cases',
+  sites_title: 'Workplaces',
   case_title: 'Case',
 
   class_P0: 'Act now',
@@ -182,6 +183,7 @@ const es: Table = {
   state_in_case: 'En un caso',
   state_closed: 'Cerrado',
   cases_title: 'Casos',
+  sites_title: 'Lugares',
   case_title: 'Caso',
 
   class_P0: 'Actuar ya',
@@ -306,6 +308,7 @@ const fr: Table = {
   state_in_case: 'Dans un dossier',
   state_closed: 'Clos',
   cases_title: 'Dossiers',
+  sites_title: 'Lieux',
   case_title: 'Dossier',
 
   class_P0: 'Agir tout de suite',

@@ -36,6 +36,7 @@ export const en = {
   close_passed: 'Passed on to another office',
   close_no_action: 'We could not do anything about it',
   close_button: 'Close the ticket',
+  close_leaves: 'This ticket belongs to an open case. Close it alone: it leaves the case.',
 };
 
 export const es: Record<keyof typeof en, string> = {
@@ -73,6 +74,7 @@ export const es: Record<keyof typeof en, string> = {
   close_passed: 'Se pasó a otra oficina',
   close_no_action: 'No pudimos hacer nada',
   close_button: 'Cerrar el caso',
+  close_leaves: 'Este aviso pertenece a un caso abierto. Cerrarlo solo: sale del caso.',
 };
 
 export const fr: Record<keyof typeof en, string> = {
@@ -110,4 +112,5 @@ export const fr: Record<keyof typeof en, string> = {
   close_passed: 'Transmis à un autre bureau',
   close_no_action: 'Nous n’avons rien pu faire',
   close_button: 'Clore le signalement',
+  close_leaves: 'Ce signalement appartient à un dossier ouvert. Le clore seul : il sort du dossier.',
 };

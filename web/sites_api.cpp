@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/sites_api.h"
+
+#include "core/json_writer.h"
+#include "ecms/sites.h"
+#include "web/api.h"
+#include "web/cases_json.h"
+#include "web/services.h"
+
+namespace web {
+namespace {
+
+using core::JsonWriter;
+
+constexpr size_t kMostListed = 200;
+
+void WriteSite(JsonWriter& w, const ecms::SiteSummary& site) {
+  w.Key("code").String(site.code);
+  w.Key("key").String(site.key);
+  w.Key("name").String(site.name);
+  w.Key("district").String(site.district);
+  w.Key("sector").String(site.sector);
+}
+
+}  // namespace
+
+core::HttpResponse ListSites(const Call& call) {
+  const std::string* text = core::FindParameter(call.query, "text");
+  const auto list = call.services.sites.List(call.caller, text == nullptr ? "" : std::string_view(*text).substr(0, 200), kMostListed);
+  if (!list) return ErrorResponse(list.error());
+  JsonWriter w;
+  w.BeginObject();
+  w.Key("sites").BeginArray();
+  for (const ecms::SiteSummary& site : list->sites) {
+    w.BeginObject();
+    WriteSite(w, site);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.Key("total").Integer(list->total);
+  w.EndObject();
+  return Tagged(call, w.Take());
+}
+
+core::HttpResponse GetSite(const Call& call) {
+  const auto site = call.services.sites.Get(call.caller, call.captured.at(0), call.language);
+  if (!site) return ErrorResponse(site.error());
+  JsonWriter w;
+  w.BeginObject();
+  WriteSite(w, *site);
+  w.Key("owner").String(site->owner);
+  w.Key("address").String(site->address);
+  w.Key("workers").Integer(site->workers);
+  w.Key("few").Bool(site->few);
+  w.Key("signals").BeginArray();
+  for (const ecms::SiteSignal& signal : site->signals) {
+    w.BeginObject();
+    w.Key("topic").BeginObject();
+    w.Key("id").String(signal.topic.id);
+    w.Key("title").String(signal.topic.title);
+    w.EndObject();
+    w.Key("from").Integer(signal.band.from);
+    w.Key("to");
+    if (signal.band.to) w.Integer(*signal.band.to); else w.Null();
+    w.EndObject();
+  }
+  w.EndArray();
+  WriteSummaries(w, "cases", site->cases);
+  w.EndObject();
+  return Tagged(call, w.Take());
+}
+
+core::HttpResponse GetPoster(const Call& call) {
+  const Options& options = call.services.options;
+  JsonWriter w;
+  w.BeginObject();
+  w.Key("office").String(options.office_name);
+  w.Key("check").String(options.office_check);
+  w.Key("doors").BeginArray();
+  for (const PosterDoor& door : options.posters) {
+    w.BeginObject();
+    w.Key("kind").String(door.kind);
+    w.Key("contact").String(door.contact);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.EndObject();
+  return Tagged(call, w.Take());
+}
+
+}  // namespace web
