@@ -14,6 +14,7 @@
 #include "bot/feed.h"
 #include "bot/gateway.h"
 #include "bot/http/server.h"
+#include "bot/live/watchers.h"
 #include "bot/metrics.h"
 #include "bot/poller.h"
 #include "bot/publishing.h"
@@ -27,6 +28,7 @@
 #include "ecms/feed.h"
 #include "ecms/inbox.h"
 #include "ecms/cases.h"
+#include "ecms/changes.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "ecms/thread.h"
@@ -52,6 +54,8 @@ class Service {
   core::Status Recover();
   void OnRequest(bool is_public, core::HttpRequest request, const Responder& respond);
   [[nodiscard]] size_t MaxBody(bool has_office, std::string_view path) const;
+  // On the `office` thread.
+  void OnOffice(const std::shared_ptr<core::HttpRequest>& request, const Responder& respond);
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
   // Through the writer, from any other thread; waits for the COMMIT.
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
@@ -73,6 +77,7 @@ class Service {
   WordSealer sealer_;
   Preparer preparer_;
   Mailbox mailbox_;
+  ecms::Changes changes_;
   TurnProcessor processor_;
   Erasures erasures_;
   Publishing publishing_;
@@ -94,6 +99,7 @@ class Service {
   std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   store::WriteQueue<std::function<void()>> office_work_;
   store::WriteQueue<std::function<void()>> survey_work_;  // authors' files may take a second
+  Watchers watchers_;
   HttpServer server_;
   std::vector<std::unique_ptr<Poller>> pollers_;
   std::vector<std::thread> threads_;        // all but the two below

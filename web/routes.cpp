@@ -10,6 +10,7 @@
 #include "web/api.h"
 #include "web/feed_api.h"
 #include "web/cases_api.h"
+#include "web/changes_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/surveys_api.h"
@@ -55,7 +56,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/accounts", Who::kAccount, "", ListAccounts},
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
-    Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey quality after limit", ListTickets},
     Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
     Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
@@ -91,6 +92,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
     Route{"GET", "/api/v1/surveys/versions/{hash}/survey.xlsx", Who::kAccount, "", SurveyWorkbook},
     Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
+    Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 

@@ -7,6 +7,7 @@
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "ecms/cases.h"
+#include "ecms/changes.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"

@@ -47,6 +47,7 @@ struct TurnParts {
   std::function<void(const store::ErasureRow&)> on_erasure;             // an erasure was begun
   int new_conversations_per_minute = 0;                                // 0 = no bound
   ecms::FeedRules feed{};                                              // which events go to another system
+  std::function<void(const store::Batch&)> on_stored{};                // behind each COMMIT
 };
 
 class TurnProcessor {
@@ -60,6 +61,7 @@ class TurnProcessor {
 
  private:
   TurnParts parts_;
+  CopyWatch copies_;
   Workshop workshop_;
   std::set<core::ConversationId> erasing_;
   TurnCounters counters_;
