@@ -36,6 +36,16 @@ ecms::FeedRules Rules(const Config& config) { return config.feed ? config.feed->
 // Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
 bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
 
+// An officer's first page after a start shall not wait for a disk that has forgotten everything.
+void ReadAhead(const store::Store& store) {
+  for (const char* state : {"", "new", "in_case"}) {
+    store::TicketFilter filter;
+    filter.state = state;
+    filter.limit = 200;
+    (void)store.ListTickets(filter);  // an error will be said to whoever asks
+  }
+}
+
 core::HttpResponse Busy() {
   auto response = core::ProblemResponse(503, "Busy", "try again in a moment");
   response.headers.emplace_back("Retry-After", "1");
@@ -200,6 +210,7 @@ core::Status Service::Listen() {
 core::Status Service::Prepare() {
   RETURN_IF_ERROR(Listen());
   RETURN_IF_ERROR(Recover());
+  ReadAhead(*all_->store);
   for (const auto& [name, config] : all_->config.channels) sender_.AddChannel(config.channel, config.messages_per_second);
   return {};
 }

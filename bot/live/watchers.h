@@ -19,7 +19,7 @@ namespace bot {
 class Watchers {
  public:
   static constexpr size_t kMostOfOne = 4;  // pages of one session; the oldest hears at once
-  static constexpr size_t kMostOfAll = 512;
+  static constexpr size_t kMostOfAll = 200;  // woken together they must fit into the queue of the `office` thread
 
   // `again`: handles the request once more, now for good: the session may have ended meanwhile.
   using Again = std::function<void(std::shared_ptr<const core::HttpRequest>, Responder)>;

@@ -101,7 +101,7 @@ function fill(pattern, ids) {
 // {name, method, target, headers, body, as}: `as` names the caller, undefined = somebody of each role that may.
 export function* requestsOf({pattern, method, operation}, ids, callers) {
   const target = fill(pattern, ids);
-  const version = (operation.parameters ?? []).some((p) => p.name === 'If-Match') ? {'if-match': '"1"'} : {};
+  const version = (operation.parameters ?? []).some((p) => p.name === 'If-Match') ? {'if-match': `"${ids.version}"`} : {};
   const insider = (operation['x-roles'] ?? []).find((role) => callers.includes(role)) ?? null;
   const plain = jsonBody(operation) || operation.requestBody ? [...bodies(operation)] : [{name: 'no body', body: undefined, headers: {}}];
   for (const as of [null, 'nobody', ...callers]) yield {name: `as ${as}`, method, target, as, body: plain[0].body, headers: {...version, ...plain[0].headers}};
