@@ -24,7 +24,7 @@ class Appender {
   Appender(const Workshop& shop, const Live& live, const StepContext& context, const dialogs::Session& session,
            const privacy::Key& day_key, store::CommandGroup& group)
       : shop_(shop), live_(live), context_(context), language_(session.language),
-        pace_(ecms::PaceOf(context.now - session.started_at, session.asked.size())), day_key_(day_key), group_(group) {}
+        pace_(shop.demo ? ecms::Pace::kUnknown : ecms::PaceOf(context.now - session.started_at, session.asked.size())), day_key_(day_key), group_(group) {}
 
   void operator()(const dialogs::KeepWords& keep) {
     const PreparedTurn* turn = context_.turn;

@@ -48,6 +48,7 @@ struct TurnParts {
   int new_conversations_per_minute = 0;                                // 0 = no bound
   ecms::FeedRules feed{};                                              // which events go to another system
   std::function<void(const store::Batch&)> on_stored{};                // behind each COMMIT
+  bool demo = false;
 };
 
 class TurnProcessor {
