@@ -3,6 +3,7 @@
 
 #include "bot/thread/news.h"
 #include "ecms/make_case_files.h"
+#include "ecms/quality.h"
 
 #include <fmt/format.h>
 
@@ -31,6 +32,7 @@ constexpr std::array kTable = {
          "who added it, or a supervisor, with a reason; one that did not arrive whole: the nightly job, after a day"},
     Kept{"ticket: codes, site, week", "core.db tickets", "to act on it", "officers", kStays, "nobody: it names no worker"},
     Kept{"day of filing and due time of an open ticket", "core.db ticket_clock", "the countdown of the inbox", "officers", "until the ticket is closed", "closing the ticket"},
+    Kept{"how many tickets came about a workplace and topic on a day", "core.db site_days", "to see a burst of reports", "the running service", "14 days", "the nightly job"},
     Kept{"way back from a ticket to its conversation", "core.db threads", "questions of an officer", "the running service", "as long as the address; only with consent", "DELETE, panic word; else the nightly job"},
     Kept{"question of an officer and the worker's coded answer", "core.db thread_entries", "to act on the ticket", "officers", kStays, "nobody: it names no worker"},
     Kept{"how a ticket ended", "core.db ticket_closings", "news by receipt code, reports", "officers", kStays, "nobody: it names no worker"},
@@ -78,7 +80,8 @@ core::Result<Deleted> DeleteWhatIsOver(privacy::KeyRing& keys, vault::Vault& vau
   ASSIGN_OR_RETURN(const int64_t after, vault.Count());
   deleted.addresses = before - after;
   auto provider_keys = keys.ProviderKeys(today);
-  store::CommandGroup group{store::DropConversationsBefore{today}, store::ForgetReceipts{core::IsoWeek(today + -kNewsDays)}};
+  store::CommandGroup group{store::DropConversationsBefore{today}, store::ForgetSiteDays{today + -(ecms::kDayCountDays - 1)},
+                            store::ForgetReceipts{core::IsoWeek(today + -kNewsDays)}};
   if (provider_keys && !provider_keys->empty()) group.push_back(store::ForgetProviderIds{provider_keys->front().epoch - 2});
   ASSIGN_OR_RETURN(auto uploads, ecms::StaleUploads(store, core::StartOf(today)));
   std::move(uploads.begin(), uploads.end(), std::back_inserter(group));

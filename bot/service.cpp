@@ -50,6 +50,23 @@ std::vector<std::string> AlertRoutes(const Config& config) {
 // Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
 bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
 
+// An officer's first page after a start shall not wait for a disk that has forgotten everything.
+void ReadAhead(const store::Store& store) {
+  for (const char* state : {"", "new", "in_case"}) {
+    store::TicketFilter filter;
+    filter.state = state;
+    filter.limit = 200;
+    (void)store.ListTickets(filter);  // an error will be said to whoever asks
+  }
+}
+
+core::HttpResponse Busy() {
+  auto response = core::ProblemResponse(503, "Busy", "try again in a moment");
+  response.headers.emplace_back("Retry-After", "1");
+  web::AddSecurityHeaders(response);
+  return response;
+}
+
 }  // namespace
 
 Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::RandomSource& random)
@@ -60,10 +77,12 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       sealer_(all_->config.organisation, all_->config.country, all_->office_key),
       preparer_(*all_->keys, sealer_, clock_, random_),
       mailbox_(clock_),
+      changes_(random_),
       processor_({*all_->store, *all_->vault, *all_->keys, all_->surveys, all_->deployment, sealer_, all_->doors, clock_,
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
-                  all_->config.limits.new_conversations_per_minute, Rules(all_->config), [this] { erasures_.Sweep(); }}),
+                  all_->config.limits.new_conversations_per_minute, Rules(all_->config),
+                  [this](const store::Batch& batch) { changes_.Note(batch); }, all_->config.demo}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
       publishing_(*all_),
       gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
@@ -105,10 +124,13 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       alerts_(ecms::MakeAlerts({*all_->store, Commit(), *all_->keys, clock_, random_, staff_, AlertRoutes(all_->config),
                                 [this](const std::string& id, core::SecretString code) { alert_sender_->SendCode(id, std::move(code)); }})),
       web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *case_files_, *sites_, *all_->profile,
-                                                 *surveys_, *ticket_threads_, *alerts_, desk_},
+                                                 *surveys_, *ticket_threads_, *alerts_, desk_, changes_},
                                       WebOptions(*all_))),
       office_work_(256, 1),
-      survey_work_(16, 1) {
+      survey_work_(16, 1),
+      watchers_(changes_, clock_, [this](std::shared_ptr<const core::HttpRequest> request, const Responder& respond) {
+        if (!office_work_.Push([this, request = std::move(request), respond] { respond(web_->Handle(*request)); })) respond(Busy());
+      }) {
   if (all_->config.feed) {
     feed_sender_ = std::make_unique<FeedSender>(
         FeedSender::Parts{*all_->store, Commit(), *all_->keys,
@@ -226,6 +248,7 @@ core::Status Service::Listen() {
 core::Status Service::Prepare() {
   RETURN_IF_ERROR(Listen());
   RETURN_IF_ERROR(Recover());
+  ReadAhead(*all_->store);
   for (const auto& [name, config] : all_->config.channels) sender_.AddChannel(config.channel, config.messages_per_second);
   return {};
 }
@@ -256,6 +279,7 @@ void Service::RunBlocking() {
   }
   server_.Every(std::chrono::milliseconds(20), [this] { gateway_.RetryWaiting(); });
   server_.Every(std::chrono::milliseconds(500), [this] { mailbox_.Tick(); });
+  server_.Every(std::chrono::milliseconds(250), [this] { watchers_.Tick(); });
   server_.OnSignal([this] { Stop(); });
   core::Log(core::LogLevel::kInfo, "service", "ready", {{core::LogKey::kPort, server_.port("public")}});
   server_.RunBlocking();
@@ -288,6 +312,7 @@ void Service::Stop() {
     alert_sender_->Stop();
     sender_.Stop();
     mailbox_.Close();
+    watchers_.Close();
     server_.Stop(std::chrono::milliseconds(10'000));
     gateway_.Stop();
     office_work_.Close();
@@ -310,9 +335,20 @@ void Service::OnRequest(bool is_public, core::HttpRequest request, const Respond
   }
   auto shared = std::make_shared<core::HttpRequest>(std::move(request));
   auto& work = IsSurveyWork(shared->path) ? survey_work_ : office_work_;
-  if (!work.Push([this, shared, respond] { respond(web_->Handle(*shared)); })) {
-    respond(core::ProblemResponse(503, "Busy", "try again in a moment"));
+  if (!work.Push([this, shared, respond] { OnOffice(shared, respond); })) respond(Busy());
+}
+
+void Service::OnOffice(const std::shared_ptr<core::HttpRequest>& request, const Responder& respond) {
+  const uint64_t version = changes_.Version();
+  core::HttpResponse response = web_->Handle(*request);
+  const int wait = request->path == web::kChangesPath && response.status == 204 ? web::WaitSecondsOf(*request) : 0;
+  if (wait > 0) {
+    watchers_.Wait(request, std::chrono::seconds(wait), version, respond);
+    return;
   }
+  const bool leaves = request->method == "DELETE" && request->path == "/api/v1/session";
+  respond(std::move(response));
+  if (leaves) watchers_.Wake();
 }
 
 bool Service::IsReady(std::string* why) const {

@@ -16,6 +16,7 @@
 #include "bot/feed.h"
 #include "bot/gateway.h"
 #include "bot/http/server.h"
+#include "bot/live/watchers.h"
 #include "bot/metrics.h"
 #include "bot/poller.h"
 #include "bot/publishing.h"
@@ -31,6 +32,7 @@
 #include "ecms/inbox.h"
 #include "ecms/case_files.h"
 #include "ecms/cases.h"
+#include "ecms/changes.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "ecms/sites.h"
@@ -57,6 +59,8 @@ class Service {
   core::Status Recover();
   void OnRequest(bool is_public, core::HttpRequest request, const Responder& respond);
   [[nodiscard]] size_t MaxBody(bool has_office, std::string_view path) const;
+  // On the `office` thread.
+  void OnOffice(const std::shared_ptr<core::HttpRequest>& request, const Responder& respond);
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
   // Through the writer, from any other thread; waits for the COMMIT.
   [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
@@ -81,6 +85,7 @@ class Service {
   WordSealer sealer_;
   Preparer preparer_;
   Mailbox mailbox_;
+  ecms::Changes changes_;
   TurnProcessor processor_;
   Erasures erasures_;
   Publishing publishing_;
@@ -107,6 +112,7 @@ class Service {
   std::unique_ptr<AlertSender> alert_sender_;
   store::WriteQueue<std::function<void()>> office_work_;
   store::WriteQueue<std::function<void()>> survey_work_;  // authors' files may take a second
+  Watchers watchers_;
   HttpServer server_;
   std::vector<std::unique_ptr<Poller>> pollers_;
   std::vector<std::thread> threads_;        // all but the two below

@@ -25,7 +25,7 @@ std::optional<core::Millis> DecisionWithin(uint8_t severity) {
 
 std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
                                            const dialogs::Survey& survey, core::ChannelKind channel,
-                                           core::Timestamp now) {
+                                           core::Timestamp now, uint8_t quality) {
   store::TicketRow row;
   row.id = filed.ticket;
   row.kind = static_cast<uint8_t>(filed.kind);
@@ -42,6 +42,7 @@ std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
   row.survey_hash = core::HexEncode(survey.hash());
   row.words = filed.words;
   row.answers = filed.answers;
+  row.quality = quality;
   if (auto within = DecisionWithin(filed.severity)) {
     row.clock = store::TicketRow::TicketClock{core::DayOf(now), now + *within};
   }
@@ -52,7 +53,7 @@ std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
 
 store::Command ResponseCommand(const dialogs::FinishResponse& finished,
                                const dialogs::Survey& survey, core::ChannelKind channel,
-                               core::Timestamp now) {
+                               core::Timestamp now, Pace pace) {
   store::ResponseRow row;
   row.id = finished.response;
   row.survey = survey.id();
@@ -62,6 +63,8 @@ store::Command ResponseCommand(const dialogs::FinishResponse& finished,
   row.channel_kind = core::Name(channel);
   row.complete = finished.complete;
   row.answers = finished.answers;
+  row.pace = static_cast<uint8_t>(pace);
+  row.quality = pace == Pace::kUnder5 ? store::quality::kSpeed : 0;
   return store::PutResponse{std::move(row)};
 }
 

@@ -8,6 +8,7 @@
 #include "core/model.h"
 #include "core/time.h"
 #include "dialogs/engine.h"
+#include "ecms/quality.h"
 #include "store/commands.h"
 
 namespace ecms {
@@ -17,13 +18,14 @@ namespace ecms {
 [[nodiscard]] std::optional<core::Millis> DecisionWithin(uint8_t severity);
 
 // The store's commands for a FileTicket effect: the ticket with codes and ISO week only, its clock
-// row with day and due time. The day and the week are UTC.
+// row with day and due time. `quality`: bits of store::quality. The day and the week are UTC.
 [[nodiscard]] std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
                                                          const dialogs::Survey& survey,
                                                          core::ChannelKind channel,
-                                                         core::Timestamp now);
+                                                         core::Timestamp now, uint8_t quality = 0);
 [[nodiscard]] store::Command ResponseCommand(const dialogs::FinishResponse& finished,
                                              const dialogs::Survey& survey,
-                                             core::ChannelKind channel, core::Timestamp now);
+                                             core::ChannelKind channel, core::Timestamp now,
+                                             Pace pace = Pace::kUnknown);
 
 }  // namespace ecms

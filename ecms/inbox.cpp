@@ -6,6 +6,7 @@
 #include "dialogs/engine.h"
 #include "dialogs/survey.h"
 #include "ecms/answer_texts.h"
+#include "ecms/quality.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -37,8 +38,7 @@ core::Status MustReadTickets(const Caller& caller) {
 
 }  // namespace
 
-core::Result<TicketView> Inbox::View(const store::TicketRow& row, const dialogs::Survey* survey,
-                                     std::string_view language) const {
+TicketView Inbox::View(const store::TicketRow& row, const dialogs::Survey* survey, std::string_view language) {
   TicketView view;
   view.id = row.id;
   view.complaint = row.kind == static_cast<uint8_t>(dialogs::TicketKind::kComplaint);
@@ -50,22 +50,18 @@ core::Result<TicketView> Inbox::View(const store::TicketRow& row, const dialogs:
   view.survey_hash = row.survey_hash;
   view.reasons = Explain(row.indicators, survey, language);
   if (!row.site.empty()) {
-    ASSIGN_OR_RETURN(const auto site, store_.FindSite(row.site));
     const bool open = row.state != "closed";
     if (open) view.site = row.site;
-    if (open && site) view.site_name = site->name;
-    if (site) view.site_district = site->district;
+    if (open) view.site_name = row.site_name;
+    view.site_district = row.site_district;
   }
   view.language = row.language;
   view.week = row.week;
   view.state = row.state;
   if (row.clock && row.state != "closed") view.clock = TicketView::Clock{row.clock->filed_on, row.clock->due_at};
   view.may_ask = row.has_thread;
-  // Counted in the store, not in the row: an erasure takes words away without touching the ticket.
-  for (const core::RecordId& record : row.words) {
-    ASSIGN_OR_RETURN(auto sealed, store_.FindSealed(record));
-    if (!sealed.empty()) ++view.sealed_words;
-  }
+  view.sealed_words = row.sealed_words;
+  view.quality = QualityCodes(row.quality);
   return view;
 }
 
@@ -77,6 +73,8 @@ core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& q
   filter.state = query.state;
   filter.topic = query.topic;
   filter.survey = query.survey;
+  filter.quality = query.quality;
+  filter.answers = false;
   filter.after = query.after;
   filter.limit = query.limit;
   ASSIGN_OR_RETURN(auto page, store_.ListTickets(filter));
@@ -87,8 +85,7 @@ core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& q
   for (const store::TicketRow& row : page.tickets) {
     auto [at, fresh] = surveys.try_emplace(row.survey_hash);
     if (fresh) at->second = surveys_(row.survey_hash);
-    ASSIGN_OR_RETURN(auto view, View(row, at->second.get(), language));
-    views.tickets.push_back(std::move(view));
+    views.tickets.push_back(View(row, at->second.get(), language));
   }
   return views;
 }
@@ -99,7 +96,7 @@ core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& 
   ASSIGN_OR_RETURN(auto row, store_.FindTicket(id));
   if (!row) return core::Err(core::ErrorCode::kNotFound, "there is no such ticket");
   auto survey = surveys_(row->survey_hash);
-  ASSIGN_OR_RETURN(auto view, View(*row, survey.get(), language));
+  TicketView view = View(*row, survey.get(), language);
   view.points = row->points;
   view.channel = row->channel_kind;
   view.ask_back = Explain(row->ask_back, survey.get(), language);

@@ -30,6 +30,7 @@ namespace ecms {
 struct TicketQuery {
   std::optional<uint8_t> severity_at_most;  // 1 = P0 and P1
   std::string state, topic, survey;         // "" = any
+  uint8_t quality = 0;                      // bits of QualityBits(); 0 = any
   std::string after;                        // TicketViews::next of the page before; "" = first page
   size_t limit = 50;                        // 1 to 200
 };
@@ -65,6 +66,7 @@ struct TicketView {
   std::optional<Clock> clock;  // none for P4 and after closure
   int sealed_words = 0;        // how many sealed texts belong to it
   bool may_ask = false;        // the worker agreed to be asked more
+  std::vector<std::string> quality;  // QualityCodes(): what to verify first; lowers nothing
 
   // Only from Inbox::Get:
   int points = 0;
@@ -103,9 +105,8 @@ class Inbox {
                                              std::string_view language) const;
 
  private:
-  [[nodiscard]] core::Result<TicketView> View(const store::TicketRow& row,
-                                              const dialogs::Survey* survey,
-                                              std::string_view language) const;
+  [[nodiscard]] static TicketView View(const store::TicketRow& row, const dialogs::Survey* survey,
+                                       std::string_view language);
   const store::Store& store_;
   SurveyByHash surveys_;
 };

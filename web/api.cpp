@@ -12,6 +12,7 @@
 #include "core/json_writer.h"
 #include "core/time.h"
 #include "ecms/inbox.h"
+#include "ecms/quality.h"
 #include "web/services.h"
 
 namespace web {
@@ -57,6 +58,10 @@ std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters,
     if (name == "severity") {
       query.severity_at_most = SeverityOf(value);
       if (!query.severity_at_most) return BadParameter(name, "one of P0, P1, P2, P3, P4");
+    } else if (name == "quality") {
+      auto bits = ecms::QualityBits(value);
+      if (!bits) return BadParameter(name, "one of any, burst, speed, copied");
+      query.quality = *bits;
     } else if (name == "limit") {
       auto limit = LimitOf(value);
       if (!limit) return BadParameter(name, "a whole number from 1 to 200");
@@ -124,6 +129,9 @@ void WriteSummary(core::JsonWriter& w, const ecms::TicketView& ticket) {
   WriteClock(w, ticket.clock);
   w.Key("sealed_words").Integer(ticket.sealed_words);
   w.Key("may_ask").Bool(ticket.may_ask);
+  w.Key("quality").BeginArray();
+  for (const std::string& code : ticket.quality) w.String(code);
+  w.EndArray();
 }
 
 void WriteAnswers(core::JsonWriter& w, std::string_view key,

@@ -12,6 +12,7 @@
 #include "web/feed_api.h"
 #include "web/case_files_api.h"
 #include "web/cases_api.h"
+#include "web/changes_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/sites_api.h"
@@ -61,7 +62,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/accounts", Who::kAccount, "", ListAccounts},
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
-    Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey quality after limit", ListTickets},
     Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
     Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
@@ -113,6 +114,7 @@ constexpr std::array kRoutes = {
     Route{"DELETE", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", RemoveAlertAddress},
     Route{"POST", "/api/v1/alerts/addresses/{address}/code", Who::kTicketReader, "", SendAlertCode},
     Route{"POST", "/api/v1/alerts/addresses/{address}/confirmation", Who::kTicketReader, "", ConfirmAlertAddress, Body::kJson},
+    Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 

@@ -9,6 +9,7 @@
 #include "ecms/feed.h"
 #include "ecms/case_files.h"
 #include "ecms/cases.h"
+#include "ecms/changes.h"
 #include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"

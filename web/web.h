@@ -18,6 +18,7 @@ class Accounts;
 class Alerts;
 class CaseFiles;
 class Cases;
+class Changes;
 class Feed;
 class Inbox;
 class SealedWords;
@@ -33,6 +34,11 @@ namespace web {
 
 // The largest request of /api/v1/surveys/, where authors send files; all others are small.
 inline constexpr size_t kMaxSurveyRequest = size_t{5} << 20;
+
+// Asks whether anything changed: 204 when not. The caller may keep such a request for what `wait` says and handle it again.
+inline constexpr std::string_view kChangesPath = "/api/v1/changes";
+inline constexpr int kLongestWaitSeconds = 25;  // below the 30 s after which the impatient among proxies hang up
+[[nodiscard]] int WaitSecondsOf(const core::HttpRequest& request);
 
 struct WebchatDoor {
   std::string channel;  // name in the config: the page is /chat/<channel>
@@ -61,6 +67,7 @@ struct Parts {
   ecms::Threads& threads;
   ecms::Alerts& alerts;
   const authoring::Desk& desk;
+  const ecms::Changes& changes;
 };
 
 struct Options {

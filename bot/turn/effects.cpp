@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/turn/effects.h"
 
+#include <algorithm>
+
 #include "bot/thread/thread_row.h"
 #include "ecms/filing.h"
+#include "ecms/quality.h"
 
 namespace bot {
 namespace {
@@ -18,9 +21,10 @@ std::string Context(std::string_view kind, const core::Id<Tag>& id) {
 
 class Appender {
  public:
-  Appender(const Workshop& shop, const Live& live, const StepContext& context, std::string_view language,
+  Appender(const Workshop& shop, const Live& live, const StepContext& context, const dialogs::Session& session,
            const privacy::Key& day_key, store::CommandGroup& group)
-      : shop_(shop), live_(live), context_(context), language_(language), day_key_(day_key), group_(group) {}
+      : shop_(shop), live_(live), context_(context), language_(session.language),
+        pace_(shop.demo ? ecms::Pace::kUnknown : ecms::PaceOf(context.now - session.started_at, session.asked.size())), day_key_(day_key), group_(group) {}
 
   void operator()(const dialogs::KeepWords& keep) {
     const PreparedTurn* turn = context_.turn;
@@ -32,6 +36,7 @@ class Appender {
       made = shop_.sealer.Seal(keep.record, language_, turn->text.Reveal(), {turn->lookup.address.Reveal()});
       sealed = &made;
     }
+    shop_.copies.Note(live_.id, keep.record, turn->text.Reveal(), context_.now);
     const bool removed = context_.without_original && !sealed->original.empty();
     group_.push_back(store::PutSealed{{keep.record, "scrubbed", keep.question, sealed->scrubbed, false, removed}});
     if (!sealed->original.empty() && !removed) {
@@ -56,7 +61,8 @@ class Appender {
       if (!known || !*known) filed.site.clear();
       if (known && *known) district = (*known)->district;
     }
-    for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now)) group_.push_back(std::move(command));
+    const uint8_t quality = QualityOf(filed);
+    for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now, quality)) group_.push_back(std::move(command));
     if (!shop_.feed.signals) return;
     auto signal = ecms::SignalCommand(shop_.feed, shop_.keys, shop_.random, filed, context_.survey.id(), district, context_.now);
     if (signal) {
@@ -73,7 +79,7 @@ class Appender {
         privacy::KeyedFingerprint(shop_.keys.ReceiptKey(), "receipt", receipt.code), receipt.ticket, Week()});
   }
   void operator()(const dialogs::FinishResponse& finished) {
-    group_.push_back(ecms::ResponseCommand(finished, context_.survey, context_.kind, context_.now));
+    group_.push_back(ecms::ResponseCommand(finished, context_.survey, context_.kind, context_.now, pace_));
   }
   void operator()(const dialogs::CountRefusal&) {
     wishes.erase = true;
@@ -136,6 +142,31 @@ class Appender {
 
  private:
   [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(context_.now)); }
+  [[nodiscard]] uint8_t QualityOf(const dialogs::FileTicket& filed) {
+    uint8_t bits = pace_ == ecms::Pace::kUnder5 ? store::quality::kSpeed : 0;
+    const auto copied = [&](const core::RecordId& id) { return shop_.copies.IsCopy(id); };
+    if (std::any_of(filed.words.begin(), filed.words.end(), copied)) bits |= store::quality::kCopied;
+    auto burst = CountDay(filed);
+    if (!burst) status = tl::unexpected(burst.error());
+    if (burst && *burst) bits |= store::quality::kBurst;
+    return bits;
+  }
+  // Counts the ticket once for its site and topic. True: it is one of a burst; then the others of it are marked too.
+  [[nodiscard]] core::Result<bool> CountDay(const dialogs::FileTicket& filed) {
+    if (filed.site.empty() || filed.topic.empty()) return false;
+    if (!filed.is_new) {
+      ASSIGN_OR_RETURN(const auto known, shop_.store.FindTicket(filed.ticket));
+      if (known && known->site == filed.site && known->topic == filed.topic) return false;
+    }
+    const core::Day today = core::DayOf(context_.now);
+    const store::SiteDayRow day{filed.site, filed.topic, today, 1};
+    ASSIGN_OR_RETURN(auto days, shop_.store.ListSiteDays(filed.site, filed.topic));
+    group_.push_back(store::AddSiteDay{day});
+    days.push_back(day);
+    if (!ecms::IsBurst(days, today)) return false;
+    group_.push_back(store::FlagTickets{filed.site, filed.topic, today + -(ecms::kBurstDays - 1), store::quality::kBurst});
+    return true;
+  }
   [[nodiscard]] core::Bytes Sealed(const core::MessageId& id, const core::OutboundMessage& message) const {
     if (!wishes.stop) return SealOutbound(day_key_, id, message);
     // The one confirmation that a stopped contact still gets (Vault::Resolve with even_if_stopped).
@@ -148,6 +179,7 @@ class Appender {
   const Live& live_;
   const StepContext& context_;
   std::string_view language_;
+  const ecms::Pace pace_;
   const privacy::Key& day_key_;
   store::CommandGroup& group_;
 };
@@ -161,7 +193,7 @@ core::Result<VaultWishes> AppendCommands(const Workshop& shop, const Live& live,
   put.expected_version = live.version - 1;
   put.row = {live.id, live.version, live.key_day, SealSession(*day_key, live.id, result.session), live.wake_at};
   group.push_back(std::move(put));
-  Appender appender(shop, live, context, result.session.language, *day_key, group);
+  Appender appender(shop, live, context, result.session, *day_key, group);
   for (const dialogs::Effect& effect : result.effects) std::visit(appender, effect);
   RETURN_IF_ERROR(appender.status);
   appender.Enqueue(result.messages);

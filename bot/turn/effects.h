@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bot/turn/copy_watch.h"
 #include "bot/turn/live.h"
 #include "bot/turn/prepare.h"
 #include "bot/turn/prepared.h"
@@ -23,6 +24,8 @@ struct Workshop {
   core::RandomSource& random;
   const store::Store& store;  // the site register
   ecms::FeedRules feed;       // which events go to another system
+  CopyWatch& copies;
+  bool demo = false;          // its workers are simulated and answer at once: no speed is marked
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.

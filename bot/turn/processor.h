@@ -48,6 +48,8 @@ struct TurnParts {
   int new_conversations_per_minute = 0;                                // 0 = no bound
   ecms::FeedRules feed{};                                              // which events go to another system
   std::function<void()> on_words_removed{};                            // sealed words were: no copy shall stay in the log
+  std::function<void(const store::Batch&)> on_stored{};                // behind each COMMIT
+  bool demo = false;
 };
 
 class TurnProcessor {
@@ -61,6 +63,7 @@ class TurnProcessor {
 
  private:
   TurnParts parts_;
+  CopyWatch copies_;
   Workshop workshop_;
   std::set<core::ConversationId> erasing_;
   TurnCounters counters_;

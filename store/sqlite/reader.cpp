@@ -46,7 +46,7 @@ Reader::Reader(const std::string& file)
       tickets_(connection_.db(), ListTicketsSql("")),
       tickets_after_(connection_.db(), ListTicketsSql(kBehind)),
       count_tickets_(connection_.db(), "SELECT count(*) FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER),
-      has_sealed_(connection_.db(), "SELECT 1 FROM sealed WHERE id = ? LIMIT 1"),
+      has_sealed_(connection_.db(), "SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ? LIMIT 1"),
       site_days_(connection_.db(), "SELECT site, topic, day, tickets FROM site_days WHERE site = ? AND topic = ? ORDER BY day"),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
       tickets_at_(connection_.db(), kTicketsFrom + " WHERE t.site = ? AND t.topic = ? AND t.site <> '' AND t.state <> 'closed' ORDER BY t.id LIMIT ?"),

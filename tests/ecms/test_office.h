@@ -19,6 +19,7 @@
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "ecms/make_sites.h"
+#include "ecms/changes.h"
 #include "ecms/make_surveys.h"
 #include "ecms/make_threads.h"
 #include "locales/catalog.h"
@@ -77,6 +78,7 @@ class TestOffice {
     core::Timestamp Now() const override { return now; }
   } clock;
   core::SeededRandom random{7};
+  Changes changes{random};
   std::unique_ptr<privacy::KeyRing> keys;
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;

@@ -81,6 +81,22 @@ TEST(Schema, LeasingAndTheTurnNeverScan) {
   }
 }
 
+// Whatever the filters: rows are read only for what is shown, and none for the total.
+TEST(Schema, TheInboxIsFoundInOneIndex) {
+  TempFolder folder;
+  Open(folder.File());
+  SQLite::Database db(folder.File());
+  const std::string filter = " FROM tickets INDEXED BY tickets_inbox WHERE severity <= ? AND state = ? AND topic = ? AND survey = ? AND quality & ? <> 0";
+  for (const std::string& query : {"SELECT count(*)" + filter, "SELECT id" + filter + " AND severity >= ? ORDER BY severity, week DESC, id LIMIT 50",
+                                   std::string("SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ?")}) {
+    SQLite::Statement plan(db, "EXPLAIN QUERY PLAN " + query);
+    while (plan.executeStep()) {
+      const std::string detail = plan.getColumn(3).getString();
+      EXPECT_NE(detail.find("COVERING INDEX"), std::string::npos) << query << ": " << detail;
+    }
+  }
+}
+
 TEST(OpenStore, MakesAFileThatOnlyItsOwnerReads) {
   TempFolder folder;
   Open(folder.File());

@@ -16,6 +16,8 @@ import { useFresh } from './use_tickets';
 import { Words } from './words';
 import type { Reading } from './words';
 
+const tickets = ['tickets'] as const;
+
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section>
@@ -128,6 +130,14 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
       <Section title={text('why_title')}>
         <Reasons reasons={ticket.reasons} />
       </Section>
+      {ticket.quality.length > 0 && (
+        <Section title={text('quality_title')}>
+          {ticket.quality.map((mark) => (
+            <p key={mark}>{text(`quality_${mark}`)}</p>
+          ))}
+          <p class="hint">{text('quality_note')}</p>
+        </Section>
+      )}
       {ticket.ask_back.length > 0 && (
         <Section title={text('ask_back_title')}>
           <Reasons reasons={ticket.ask_back} />
@@ -163,7 +173,7 @@ interface Props {
 
 export function Detail({ reading, id, lang, close, go, denied }: Props) {
   const { text } = useSpoken();
-  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => reading.api.ticket(id));
+  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => reading.api.ticket(id), tickets);
   useEffect(() => {
     if (refused === 401) denied(refused);
   }, [refused]);

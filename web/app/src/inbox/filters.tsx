@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
-import { severities } from '../shared/api';
+import { qualityMarks, severities } from '../shared/api';
 import type { TicketSummary, Titled } from '../shared/api';
 import type { FilterName, Filters } from './place';
 
@@ -77,6 +77,7 @@ export function FilterBar(props: { tickets: TicketSummary[]; filters: Filters; c
   });
   const titled = (list: Titled[]) => list.map(({ id, title }) => ({ value: id, label: title }));
   const states = seen.state.map((value) => ({ value, label: codeText(text, 'state', value) }));
+  const marks = [{ value: 'any', label: text('quality_any') }, ...qualityMarks.map((mark) => ({ value: mark, label: text(`quality_short_${mark}`) }))];
   const choice = { filters, change };
   return (
     <details class="filters" open={count > 0 || window.innerWidth >= 700}>
@@ -89,6 +90,7 @@ export function FilterBar(props: { tickets: TicketSummary[]; filters: Filters; c
         <Choice name="topic" label={text('filter_topic')} all={text('filter_topic_all')} options={titled(seen.topic)} {...choice} />
         <Choice name="state" label={text('filter_state')} all={text('filter_state_all')} options={states} {...choice} />
         <Choice name="survey" label={text('filter_survey')} all={text('filter_survey_all')} options={titled(seen.survey)} {...choice} />
+        <Choice name="quality" label={text('filter_quality')} all={text('filter_quality_all')} options={marks} {...choice} />
         {count > 0 && (
           <button type="button" class="button plain" onClick={() => change({})}>
             {text('filter_clear')}

@@ -42,6 +42,11 @@ function Row({ ticket, place, go }: { ticket: TicketSummary; place: Place; go: (
           <span>{[ticket.site_name, ticket.site_district].filter(Boolean).join(', ') || text('site_none')}</span>
           <span>{languageName(ticket.language, lang)}</span>
           <span>{ticket.week}</span>
+          {ticket.quality.map((mark) => (
+            <span key={mark} class="verify">
+              {text(`quality_short_${mark}`)}
+            </span>
+          ))}
           {ticket.sealed_words > 0 && <span>{text('words_sealed')}</span>}
         </span>
       </a>

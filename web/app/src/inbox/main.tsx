@@ -17,6 +17,7 @@ import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
 import * as feed from '../shared/feed_strings';
 import * as office from '../shared/office_strings';
+import * as quality from '../shared/quality_strings';
 import * as thread from '../shared/thread_strings';
 import { codeText, learn } from '../shared/strings';
 import type { Key } from '../shared/strings';
@@ -224,6 +225,7 @@ function Office({ settings }: { settings: PageSettings }) {
 
 learn(feed);
 learn(office);
+learn(quality);
 learn(thread);
 startPage<PageSettings>((settings) => (
   <Speaking>

@@ -11,6 +11,7 @@ import { useFresh } from './use_tickets';
 import { Record } from './words';
 import type { Reading } from './words';
 
+const talk = ['tickets', 'threads'] as const;
 const own = 'own'; // in the list of phrases: free words
 
 function saidText(text: Text, entry: ThreadEntry): string {
@@ -141,7 +142,7 @@ function Ask({ view, reading, sent }: AskProps) {
 export function Thread({ ticket, reading }: { ticket: string; reading: Reading }) {
   const { lang, text } = useSpoken();
   const [round, setRound] = useState(0);
-  const { data, refused } = useFresh<ThreadView>(`${lang} ${ticket} ${round}`, round > 0, () => reading.api.thread(ticket));
+  const { data, refused } = useFresh<ThreadView>(`${lang} ${ticket} ${round}`, round > 0, () => reading.api.thread(ticket), talk);
   const view = data && data.ticket === ticket ? data : null;
   if (!view) return <p class="quiet">{text(refused === null ? 'loading' : 'trouble')}</p>;
   const waits = view.entries.some((entry) => entry.state === 'awaits_worker');

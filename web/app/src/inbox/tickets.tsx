@@ -14,6 +14,7 @@ import type { Reading } from './words';
 
 const pageSize = 50;
 const noTickets: TicketSummary[] = [];
+const ticketsOnly = ['tickets'] as const;
 
 // How many tickets came since the list was first drawn for these filters; announced, never moved to.
 function useArrived(tickets: TicketSummary[] | null, key: string): number {
@@ -70,7 +71,7 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
   const [place, go] = usePlace();
   const [wanted, setWanted] = useState(pageSize);
   const key = queryOf(place.filters).toString();
-  const list = useFresh<TicketPage>(`${lang} ${wanted} ${key}`, true, () => api.tickets(queryOf(place.filters), wanted));
+  const list = useFresh<TicketPage>(`${lang} ${wanted} ${key}`, true, () => api.tickets(queryOf(place.filters), wanted), ticketsOnly);
   const tickets = list.data?.tickets ?? noTickets;
   const arrived = useArrived(list.data ? tickets : null, `${wanted} ${key}`);
   useEffect(() => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The API as the pages use it: /api/openapi.json.
 import type { Field } from '../keys/envelope';
+import { theLive } from './live';
 
 export type Severity = 'P0' | 'P1' | 'P2' | 'P3' | 'P4';
 export const severities: Severity[] = ['P0', 'P1', 'P2', 'P3', 'P4'];
@@ -13,6 +14,8 @@ export interface Reason {
   indicator: string;
   text: string;
 }
+export const qualityMarks = ['burst', 'speed', 'copied'] as const;
+export type QualityMark = (typeof qualityMarks)[number];
 export interface TicketSummary {
   id: string;
   kind: 'signal' | 'complaint';
@@ -29,6 +32,7 @@ export interface TicketSummary {
   clock: { filed_on: string; due_at: string } | null;
   sealed_words: number;
   may_ask: boolean;
+  quality: QualityMark[];
 }
 export interface Ticket extends TicketSummary {
   points: number;
@@ -214,10 +218,12 @@ export class Api {
   }
 
   // `version`: of what is changed, where the address wants it.
-  change<Body = void>(path: string, body?: unknown, method = 'POST', version?: number): Promise<Body> {
+  async change<Body = void>(path: string, body?: unknown, method = 'POST', version?: number): Promise<Body> {
     const more: Record<string, string> = { 'Accept-Language': this.lang };
     if (version !== undefined) more['If-Match'] = `"${version}"`;
-    return post<Body>(path, body, this.csrf, method, more);
+    const answer = await post<Body>(path, body, this.csrf, method, more);
+    theLive().touched();
+    return answer;
   }
 
   // The first `wanted` tickets, over as many pages as that takes.

@@ -4,6 +4,7 @@
 
 import type { en as Feed } from './feed_strings';
 import type { en as Office } from './office_strings';
+import type { en as Quality } from './quality_strings';
 import type { en as Thread } from './thread_strings';
 
 const en = {
@@ -132,7 +133,7 @@ const en = {
 };
 
 type Own = keyof typeof en;
-export type Key = Own | keyof typeof Feed | keyof typeof Office | keyof typeof Thread;
+export type Key = Own | keyof typeof Quality | keyof typeof Feed | keyof typeof Office | keyof typeof Thread;
 type Table = Record<Own, string>;
 
 const es: Table = {

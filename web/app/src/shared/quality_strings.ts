@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts of the marks on a ticket: what to verify first. None of them may sound as if the worker were not believed.
+
+export const en = {
+  filter_quality: 'To verify',
+  filter_quality_all: 'All tickets',
+  quality_title: 'Verify first',
+  quality_note: 'This changes neither the class nor the deadline.',
+  quality_any: 'Any mark',
+  quality_short_burst: 'Verify: many at once',
+  quality_short_speed: 'Verify: very fast',
+  quality_short_copied: 'Verify: same words',
+  quality_burst: 'Many reports about this workplace and topic came within three days. A real incident looks like this too.',
+  quality_speed: 'The questions were answered in under five seconds each on average: perhaps by somebody who knows them, perhaps without reading.',
+  quality_copied: 'Others wrote the same long text within three days. Colleagues may have agreed on it; it may also have been handed out.',
+};
+
+export const es: typeof en = {
+  filter_quality: 'Por verificar',
+  filter_quality_all: 'Todos los avisos',
+  quality_title: 'Verificar primero',
+  quality_note: 'Esto no cambia ni la clase ni el plazo.',
+  quality_any: 'Con alguna marca',
+  quality_short_burst: 'Verificar: muchos a la vez',
+  quality_short_speed: 'Verificar: muy rápido',
+  quality_short_copied: 'Verificar: mismas palabras',
+  quality_burst: 'En tres días llegaron muchos avisos sobre este lugar de trabajo y este tema. Un incidente real también se ve así.',
+  quality_speed: 'Las preguntas se respondieron en menos de cinco segundos cada una, de media: quizá por alguien que las conoce, quizá sin leer.',
+  quality_copied: 'Otras personas escribieron el mismo texto largo en tres días. Puede que lo hayan acordado entre colegas; también puede que alguien lo haya repartido.',
+};
+
+export const fr: typeof en = {
+  filter_quality: 'À vérifier',
+  filter_quality_all: 'Tous les signalements',
+  quality_title: 'À vérifier d’abord',
+  quality_note: 'Cela ne change ni la classe ni le délai.',
+  quality_any: 'Avec une marque',
+  quality_short_burst: 'À vérifier : nombreux d’un coup',
+  quality_short_speed: 'À vérifier : très rapide',
+  quality_short_copied: 'À vérifier : mêmes mots',
+  quality_burst: 'De nombreux signalements sur ce lieu de travail et ce thème sont arrivés en trois jours. Un incident réel a la même allure.',
+  quality_speed: 'Les questions ont reçu une réponse en moins de cinq secondes chacune en moyenne : peut-être de quelqu’un qui les connaît, peut-être sans lecture.',
+  quality_copied: 'D’autres personnes ont écrit le même long texte en trois jours. Des collègues ont pu s’accorder ; le texte a aussi pu être distribué.',
+};
