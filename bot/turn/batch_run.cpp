@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "bot/http/answers_together.h"
 #include "bot/turn/start_words.h"
 #include "core/limits.h"
 #include "core/log.h"
@@ -310,7 +311,10 @@ void BatchRun::Commit() {
     return;
   }
   counters_.batches += 1;
-  for (size_t i = 0; i < done_.size(); ++i) done_[i](committed->groups[i]);
+  {
+    const AnswersTogether together;
+    for (size_t i = 0; i < done_.size(); ++i) done_[i](committed->groups[i]);
+  }
   for (size_t i = 0; i < leases_.size(); ++i) leases_[i]->done(std::move(committed->leases[i]));
   for (const store::ErasureRow& row : begun_erasures_) {
     erasing_.insert(row.conversation);
