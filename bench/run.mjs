@@ -10,13 +10,12 @@ import {TelegramStandin} from '../tests/e2e/lib/telegram_standin.mjs';
 import {TelegramProvider} from '../tests/e2e/lib/telegram_client.mjs';
 import {learnAnswers} from './answers.mjs';
 
-const CHATS = 5000;
 const CONNECTIONS = 64;
 const BASELINE = process.env.BASELINE ?? path.join(SOURCE_DIR, 'build/release/baseline_server');
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
 
 function readArguments() {
-  const options = {seconds: 10, rounds: 5, only: 'a,b,c', smoke: false};
+  const options = {seconds: 10, rounds: 5, only: 'a,b,c', chats: 5000, smoke: false};
   const args = process.argv.slice(2);
   for (let i = 0; i < args.length; ++i) {
     const name = args[i].replace(/^--/, '');
@@ -56,11 +55,11 @@ function peakMemoryMiB(pid) {
 let nextChat = 1_000_000;
 let nextUpdate = 1;
 // One wrk run on fresh chats and ids. {rate, p50, p99, requests, failed}
-async function load(url, seconds, answers) {
+async function load(url, seconds, answers, chats) {
   const script = path.join(SOURCE_DIR, 'bench/wrk/telegram.lua');
   const args = ['-t2', `-c${CONNECTIONS}`, `-d${seconds}s`, '--latency', '-s', script, url, '--', SECRET, String(nextChat),
-    String(nextUpdate), String(CHATS), ...answers.first, '@again', ...answers.again];
-  nextChat += CHATS;
+    String(nextUpdate), String(chats), ...answers.first, '@again', ...answers.again];
+  nextChat += chats;
   nextUpdate += 80_000_000;
   const child = spawn('wrk', args, {stdio: ['ignore', 'pipe', 'inherit']});
   let out = '';
@@ -113,18 +112,18 @@ async function learnOnce() {
 
 // The first message of a conversation takes no answer, it opens one. wrk's chats take turns, so all have sent equally many
 // messages (or one more), and that says how many conversations were begun.
-function conversationsOpened(turns, answers) {
+function conversationsOpened(turns, answers, chats) {
   const begunBy = (messages) => (messages === 0 ? 0 : 1 + Math.max(0, Math.ceil((messages - answers.first.length) / answers.again.length)));
-  const each = Math.floor(turns / CHATS);
-  const oneMore = turns - each * CHATS;
-  return (CHATS - oneMore) * begunBy(each) + oneMore * begunBy(each + 1);
+  const each = Math.floor(turns / chats);
+  const oneMore = turns - each * chats;
+  return (chats - oneMore) * begunBy(each) + oneMore * begunBy(each + 1);
 }
 
 // A warm-up (not counted), then one round with CPU by thread.
-async function round(target, seconds, answers) {
+async function round(target, seconds, answers, chats) {
   const before = threadCpu(target.pid);
   const metricsBefore = target.service ? await target.service.metrics() : null;
-  const result = await load(target.url, seconds, answers);
+  const result = await load(target.url, seconds, answers, chats);
   const after = threadCpu(target.pid);
   result.cpu = new Map([...after].map(([name, value]) => [name, (value - (before.get(name) ?? 0)) * 1e6 / result.requests]));
   if (metricsBefore) {
@@ -133,7 +132,7 @@ async function round(target, seconds, answers) {
     result.turns = grown('dwbot_turns_total');
     result.advanced = grown('dwbot_turns_advanced_total');
     result.batches = grown('dwbot_batches_total');
-    result.opened = conversationsOpened(result.turns, answers);
+    result.opened = conversationsOpened(result.turns, answers, chats);
   }
   result.memory = peakMemoryMiB(target.pid);
   return result;
@@ -154,15 +153,15 @@ async function main() {
   const results = {a: [], b: [], c: []};
   const names = {a: '(a) Beast, parses JSON     ', b: '(b) (a) + durable commit   ', c: '(c) the service            '};
   console.log(`${os.cpus().length} cores (${os.cpus()[0].model.trim()}), load ${os.loadavg()[0].toFixed(2)}, ` +
-    `${CONNECTIONS} connections, ${CHATS} chats, ${options.rounds} rounds of ${options.seconds} s; one conversation: ${answers.again.join(' | ')}`);
+    `${CONNECTIONS} connections, ${options.chats} chats, ${options.rounds} rounds of ${options.seconds} s; one conversation: ${answers.again.join(' | ')}`);
   try {
     // The three take turns within each round, so that a slow minute of the machine meets all of them.
     for (let i = 0; i < options.rounds; ++i) {
       for (const which of wanted) {
         const target = which === 'c' ? await startService() : await startBaseline(which === 'b', fs.mkdtempSync(path.join(folder, 'b-')));
         try {
-          await load(target.url, options.smoke ? 1 : 2, answers);
-          const result = await round(target, options.seconds, answers);
+          await load(target.url, options.smoke ? 1 : 2, answers, options.chats);
+          const result = await round(target, options.seconds, answers, options.chats);
           results[which].push(result);
           console.log(`  round ${i + 1} (${which}): ${result.rate.toFixed(0)} requests/s` +
             (result.failed ? `, ${result.failed} not 2xx` : '') +

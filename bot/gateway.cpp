@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "bot/turn/flood.h"
 #include "channels/webchat/token.h"
 #include "core/json_writer.h"
 #include "core/limits.h"
@@ -50,7 +49,7 @@ bool SameOrigin(const core::HttpRequest& request) {
 
 }  // namespace
 
-Gateway::Gateway(Parts parts) : parts_(std::move(parts)) {
+Gateway::Gateway(Parts parts) : parts_(std::move(parts)), long_work_(parts_.max_queued + 1024, 1) {
   for (int i = 0; i < parts_.prepare_threads; ++i) {
     work_.push_back(std::make_unique<store::WriteQueue<PrepareItem>>(parts_.max_queued + 1024, 64));
   }
@@ -60,10 +59,12 @@ void Gateway::Start(const std::function<void(std::string, std::function<void()>)
   for (size_t i = 0; i < work_.size(); ++i) {
     start_thread("prepare-" + std::to_string(i), [this, &work = *work_[i]] { PrepareLoop(work); });
   }
+  start_thread("prepare-long", [this] { PrepareLoop(long_work_); });
 }
 
 void Gateway::Stop() {
   for (auto& work : work_) work->Close();
+  long_work_.Close();
 }
 
 void Gateway::CountRefusal(std::string_view reason, bool is_signed) {
@@ -196,7 +197,9 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
     // One conversation, one prepare thread: order holds. What comes behind a move comes from the new address.
     const core::Address& person = message.kind == core::InboundKind::kMoved ? message.also : message.from;
     size_t lane = work_.size() == 1 ? 0 : std::hash<std::string>{}(person.Reveal()) % work_.size();
-    if (!work_[lane]->Push({&door, std::move(message), delivery}, true)) {
+    LongTexts::Author author;
+    auto& work = long_texts_.Enter(message, author) ? long_work_ : *work_[lane];
+    if (!work.Push({&door, std::move(message), delivery, author}, true)) {
       delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
     }
   }
@@ -208,23 +211,28 @@ void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {
     std::vector<PrepareItem> items = work.TakeBlocking();
     if (items.empty()) return;
     for (PrepareItem& item : items) {
-      auto turn = parts_.preparer.Prepare(*item.door, std::move(item.message));
-      if (!turn) {
-        core::Log(core::LogLevel::kError, "prepare", "a message could not be prepared",
-                  {core::LogField::Word(core::LogKey::kCode, Name(turn.error().code))});
-        item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "not prepared"));
-        continue;
-      }
-      if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
-        CountRefusal("flood", true);
-        item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
-        continue;
-      }
-      turn->delivery = item.delivery;
-      if (!parts_.queue.Push(std::make_unique<PreparedTurn>(std::move(*turn)), true)) {
-        item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
-      }
+      PrepareOne(item, flood);
+      long_texts_.Left(item.author);
     }
+  }
+}
+
+void Gateway::PrepareOne(PrepareItem& item, FloodGuard& flood) {
+  auto turn = parts_.preparer.Prepare(*item.door, std::move(item.message));
+  if (!turn) {
+    core::Log(core::LogLevel::kError, "prepare", "a message could not be prepared",
+              {core::LogField::Word(core::LogKey::kCode, Name(turn.error().code))});
+    item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "not prepared"));
+    return;
+  }
+  if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
+    CountRefusal("flood");
+    item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
+    return;
+  }
+  turn->delivery = item.delivery;
+  if (!parts_.queue.Push(std::make_unique<PreparedTurn>(std::move(*turn)), true)) {
+    item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
   }
 }
 

@@ -16,6 +16,8 @@
 
 #include "bot/http/server.h"
 #include "bot/metrics.h"
+#include "bot/turn/flood.h"
+#include "bot/turn/long_texts.h"
 #include "bot/turn/prepare.h"
 #include "bot/webchat/mailbox.h"
 #include "bot/writer.h"
@@ -59,6 +61,7 @@ class Gateway {
     const Door* door;
     core::InboundMessage message;
     std::shared_ptr<Delivery> delivery;
+    LongTexts::Author author{};
   };
   struct Waiting {
     core::Timestamp until;
@@ -72,11 +75,14 @@ class Gateway {
   void MakeToken(const core::HttpRequest& request, const Responder& respond);
   void PollMessages(const core::HttpRequest& request, const Responder& respond);
   void PrepareLoop(store::WriteQueue<PrepareItem>& work);
+  void PrepareOne(PrepareItem& item, FloodGuard& flood);
   // `is_signed`: a provider's own request, which it may not repeat: /readyz shows these, and an alert tells of them.
   void CountRefusal(std::string_view reason, bool is_signed = false);
 
   Parts parts_;
   std::vector<std::unique_ptr<store::WriteQueue<PrepareItem>>> work_;
+  store::WriteQueue<PrepareItem> long_work_;
+  LongTexts long_texts_;
   std::atomic<size_t> in_flight_{0};
   std::deque<Waiting> waiting_;
   struct TokenCount {

@@ -28,10 +28,9 @@ std::string DigitsOf(std::string_view text) {
 
 // ---- numbers ----
 
-void FindNumber(std::string_view value, const ScrubContext& context, const Folded& folded,
+void FindNumber(std::string_view value, const std::string& national, const Folded& folded,
                 Spans& spans) {
   const std::string whole = DigitsOf(value);
-  const std::string national = NationalDigits(value, context.country);
   for (const Cluster& cluster : Clusters(folded.text)) {
     const std::string& digits = cluster.digits;
     // A short one (a Telegram id) would be in too many amounts; of a long one the whole run goes:
@@ -149,11 +148,14 @@ void FindEncodings(std::string_view value, Label label, const Folded& folded, Sp
   for (const std::string& form : Base64Forms(value)) FindToken(standard, form, label, spans);
   FindToken(lower, core::HexEncode(core::AsBytes(value)), label, spans);
   for (const bool all : {false, true}) {
+    if (lower.find('%') == std::string::npos) break;
     if (const std::string form = AsciiLower(Percent(value, all)); form != AsciiLower(value))
       FindToken(lower, form, label, spans);
   }
-  for (const char* format : {"\\u%04x", "&#%u;", "&#x%x;"})
+  for (const char* format : {"\\u%04x", "&#%u;", "&#x%x;"}) {
+    if (lower.find(std::string_view(format).substr(0, 2)) == std::string::npos) continue;
     FindToken(lower, Escaped(value, format), label, spans);
+  }
 }
 
 void FindValue(std::string_view value, const ScrubContext& context, const WordTable& words, const Folded& folded,
@@ -162,10 +164,11 @@ void FindValue(std::string_view value, const ScrubContext& context, const WordTa
   if (own.words.empty()) {
     const std::string digits = DigitsOf(own.text);
     if (digits.size() < kMinNumber) return;
-    FindNumber(own.text, context, folded, spans);
+    const std::string national = NationalDigits(own.text, context.country);  // dear: once
+    FindNumber(own.text, national, folded, spans);
     FindEncodings(digits, Label::kPhone, folded, spans);
     if (own.text[0] == '+') FindEncodings(own.text, Label::kPhone, folded, spans);
-    FindEncodings(NationalDigits(own.text, context.country), Label::kPhone, folded, spans);
+    if (national != digits) FindEncodings(national, Label::kPhone, folded, spans);
     return;
   }
   const bool token =

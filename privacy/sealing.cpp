@@ -9,6 +9,7 @@
 #include "core/base64.h"
 #include "core/crypto.h"
 #include "core/limits.h"
+#include "privacy/ready_keys.h"
 #include "privacy/sealing_internal.h"
 
 namespace privacy {
@@ -124,19 +125,17 @@ std::string AssociatedData(const WordsContext& context, std::string_view key_id)
 }
 
 Bytes SealWords(const PublicKey& office, const WordsContext& context, std::string_view words) {
-  Key fresh;
-  auto& fresh_bytes = fresh.RevealMutable();
-  randombytes_buf(fresh_bytes.data(), fresh_bytes.size());
+  WordsKey key = TakeWordsKey(office);
   Bytes out(kHeadSize);
   std::copy(kMagic.begin(), kMagic.end(), out.begin());
   const auto key_id = KeyIdBytes(office);
   std::copy(key_id.begin(), key_id.end(), out.begin() + kMagic.size());
-  CHECK(crypto_box_seal(out.data() + kMagic.size() + kKeyIdSize, fresh_bytes.data(),
-                        fresh_bytes.size(), office.data()) == 0);
-  const Bytes body = SealWithKey(fresh, AssociatedData(context, core::HexEncode(key_id)),
+  static_assert(kWrapSize == kWrappedSize);
+  std::copy(key.wrapped.begin(), key.wrapped.end(), out.begin() + kMagic.size() + kKeyIdSize);
+  const Bytes body = SealWithKey(key.fresh, AssociatedData(context, core::HexEncode(key_id)),
                                  core::AsBytes(words), core::limits::kSealPadding);
   out.insert(out.end(), body.begin(), body.end());
-  sodium_memzero(fresh_bytes.data(), fresh_bytes.size());
+  sodium_memzero(key.fresh.RevealMutable().data(), key.fresh.size());
   return out;
 }
 

@@ -6,8 +6,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -35,6 +37,15 @@ class Completions {
     waiting_.push_back(std::move(completion));
     if (waiting_.size() == 1) wake_();  // under the lock: Close() must not return while it runs
   }
+  // The same for several at once, which are moved from.
+  void Push(std::span<Completion> completions) {
+    std::lock_guard lock(mutex_);
+    if (!wake_ || completions.empty()) return;
+    const bool wake = waiting_.empty();
+    waiting_.insert(waiting_.end(), std::make_move_iterator(completions.begin()),
+                    std::make_move_iterator(completions.end()));
+    if (wake) wake_();
+  }
 
   // Moves everything that waits into `into`, which the caller has emptied (its memory is used
   // again).
@@ -54,5 +65,8 @@ class Completions {
   std::function<void()> wake_;
   std::vector<Completion> waiting_;
 };
+
+// Pushes now, or while an AnswersTogether lives on this thread, with the others at its end.
+void Give(const std::shared_ptr<Completions>& to, Completion completion);
 
 }  // namespace bot::http

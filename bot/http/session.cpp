@@ -36,7 +36,7 @@ struct Responder::Impl {
     if (std::this_thread::get_id() == io_thread) {
       if (auto target = session.lock()) target->Answer(request, std::move(response));
     } else {
-      completions->Push({session, request, std::move(response)});
+      http::Give(completions, {session, request, std::move(response)});
     }
   }
 };

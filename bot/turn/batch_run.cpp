@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "bot/http/answers_together.h"
 #include "bot/turn/start_words.h"
 #include "core/limits.h"
 #include "core/log.h"
@@ -313,8 +314,11 @@ void BatchRun::Commit() {
     return;
   }
   counters_.batches += 1;
-  if (parts_.on_stored) parts_.on_stored(batch_);
-  for (size_t i = 0; i < done_.size(); ++i) done_[i](committed->groups[i]);
+  {
+    const AnswersTogether together;
+    if (parts_.on_stored) parts_.on_stored(batch_);
+    for (size_t i = 0; i < done_.size(); ++i) done_[i](committed->groups[i]);
+  }
   for (size_t i = 0; i < leases_.size(); ++i) leases_[i]->done(std::move(committed->leases[i]));
   for (const store::ErasureRow& row : begun_erasures_) {
     erasing_.insert(row.conversation);

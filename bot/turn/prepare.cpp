@@ -4,6 +4,7 @@
 #include "bot/turn/erase_row.h"
 #include "core/limits.h"
 #include "locales/understand.h"
+#include "privacy/ready_keys.h"
 
 namespace bot {
 
@@ -72,6 +73,8 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
     turn.also = vault::MakeLookup(lookup_keys, door.kind, door.channel, std::move(message.also));
   }
   turn.lookup = vault::MakeLookup(lookup_keys, door.kind, door.channel, std::move(message.from));
+  // A short text that turns out to be in own words is sealed on the writer.
+  privacy::MakeWordsKeyReady();
   return turn;
 }
 

@@ -17,13 +17,7 @@ Conversations::Conversations(Connection& connection)
                   "UPDATE conversations SET version = version + 1, key_day = ?, wake_at_ms = ?, state = ?"
                   " WHERE id = ? AND version = ?"),
       delete_(connection.db(), "DELETE FROM conversations WHERE id = ?"),
-      delete_before_(connection.db(), "DELETE FROM conversations WHERE key_day < ?"),
-      put_chat_(connection.db(),
-                "INSERT INTO chat_messages (conversation, id, key_day, sealed) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET key_day = excluded.key_day, sealed = excluded.sealed"),
-      drop_chat_(connection.db(), "DELETE FROM chat_messages WHERE conversation = ?"),
-      drop_one_(connection.db(), "DELETE FROM chat_messages WHERE conversation = ? AND id = ?"),
-      drop_chat_before_(connection.db(), "DELETE FROM chat_messages WHERE key_day < ?") {}
+      delete_before_(connection.db(), "DELETE FROM conversations WHERE key_day < ?") {}
 
 std::optional<ConversationRow> Conversations::Find(const core::ConversationId& id) {
   Run run(find_);
@@ -55,28 +49,12 @@ core::Status Conversations::Apply(const PutConversation& c) {
   return core::Err(core::ErrorCode::kConflict, "conversation: another version is stored");
 }
 
-core::Status Conversations::Apply(const PutChatMessage& c) {
-  Run(put_chat_).Key(c.row.conversation).Key(c.row.id).Date(c.row.key_day).Blob(c.row.sealed).Execute();
-  return {};
-}
-
-core::Status Conversations::Apply(const DropChatMessages& c) {
-  if (c.only) {
-    Run(drop_one_).Key(c.conversation).Key(*c.only).Execute();
-  } else {
-    Run(drop_chat_).Key(c.conversation).Execute();
-  }
-  return {};
-}
-
 void Conversations::Delete(const core::ConversationId& id) {
   Run(delete_).Key(id).Execute();
-  Run(drop_chat_).Key(id).Execute();
 }
 
 void Conversations::DeleteBefore(core::Day key_day) {
   Run(delete_before_).Date(key_day).Execute();
-  Run(drop_chat_before_).Date(key_day).Execute();
 }
 
 }  // namespace store::sqlite

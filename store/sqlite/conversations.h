@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conversations: what every turn reads and writes; and the messages of their chats that can be taken back.
+// Conversations: what every turn reads and writes.
 #pragma once
 
 #include <optional>
@@ -17,9 +17,6 @@ class Conversations {
   [[nodiscard]] std::optional<ConversationRow> Find(const core::ConversationId& id);
 
   [[nodiscard]] core::Status Apply(const PutConversation& c);
-  [[nodiscard]] core::Status Apply(const PutChatMessage& c);
-  [[nodiscard]] core::Status Apply(const DropChatMessages& c);
-  // The row and its chat messages.
   void Delete(const core::ConversationId& id);
   void DeleteBefore(core::Day key_day);
 
@@ -28,8 +25,7 @@ class Conversations {
   [[nodiscard]] bool Update(const PutConversation& c);
 
   Connection& connection_;
-  SQLite::Statement find_, insert_, update_state_, update_all_, delete_, delete_before_, put_chat_, drop_chat_, drop_one_,
-      drop_chat_before_;
+  SQLite::Statement find_, insert_, update_state_, update_all_, delete_, delete_before_;
 };
 
 }  // namespace store::sqlite

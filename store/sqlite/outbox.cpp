@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite/outbox.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "store/sqlite/row_readers.h"
 
 namespace store::sqlite {
 namespace {
 
 // NOTE: 0 waiting, 1 ready, 2 sending, 3 dead: OutboxState, spelt out because the partial indexes need literals.
-// EXISTS is answered by outbox_order alone, without a look at the table.
-#define QUEUED "EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND state <> 3)"
-// A NULL state is refused by NOT NULL, that is ignored: the way to say "not if a dead row has this place" with VALUES.
-// (INSERT ... SELECT from the same table goes through a temporary one and costs three times as much.)
-constexpr const char* kInsert =
-    "INSERT OR IGNORE INTO outbox"
-    " (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed, free_until_ms, state)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE"
-    " WHEN EXISTS (SELECT 1 FROM outbox WHERE conversation = ?2 AND turn = ?3 AND part = ?4 AND state = 3) THEN NULL"
-    " WHEN " QUEUED " THEN 0 ELSE 1 END)";
-#define PROMOTE_FIRST \
-  "UPDATE outbox SET state = 1 WHERE row =" \
-  " (SELECT row FROM outbox WHERE conversation = ?1 AND state <> 3 ORDER BY turn, part LIMIT 1)"
-constexpr const char* kPromoteIfIdle =
-    PROMOTE_FIRST " AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation = ?1 AND state <> 3 AND state IN (1, 2))";
-constexpr const char* kReplay =
-    "UPDATE outbox SET due_at_ms = ?3, attempts = 0, error = '',"
-    " state = CASE WHEN " QUEUED " THEN 0 ELSE 1 END WHERE row = ?1";
 #define EXPIRED "expires_at_ms <= ?1 AND (state <> 2 OR lease_until_ms <= ?1)"
 #define UNDER_OLD_KEY "key_day < ?1 OR conversation IN (SELECT id FROM conversations WHERE key_day < ?1)"
 
@@ -32,22 +17,17 @@ core::Status NotSending() {
   return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not being sent (any more)");
 }
 
-std::vector<core::ConversationId> ReadConversations(Run& run) {
-  std::vector<core::ConversationId> ids;
-  while (run.Next()) ids.push_back(run.GetKey<core::ConversationId>());
-  return ids;
-}
-
 }  // namespace
 
 Outbox::Outbox(Connection& connection)
     : connection_(connection),
-      insert_(connection.db(), kInsert),
-      find_(connection.db(), "SELECT row, conversation, turn, part, state FROM outbox WHERE id = ? AND handed = 1"),
+      insert_(connection.db(),
+              "INSERT INTO outbox (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed,"
+              " free_until_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      find_(connection.db(), "SELECT row, conversation FROM outbox WHERE id = ? AND handed = 1"),
+      list_all_(connection.db(), "SELECT row, conversation, turn, part, state FROM outbox ORDER BY row"),
       remove_(connection.db(), "DELETE FROM outbox WHERE row = ?"),
-      promote_next_(connection.db(), PROMOTE_FIRST),
-      promote_if_idle_(connection.db(), kPromoteIfIdle),
-      cancel_(connection.db(), "DELETE FROM outbox WHERE conversation = ? AND turn <> ? AND state <> 2"),
+      promote_(connection.db(), "UPDATE outbox SET state = 1 WHERE row = ?"),
       retry_(connection.db(),
              "UPDATE outbox SET state = 1, attempts = attempts + ?, due_at_ms = ?, lease_until_ms = 0, error = ?"
              " WHERE row = ?"),
@@ -56,30 +36,36 @@ Outbox::Outbox(Connection& connection)
              " error = iif(free_until_ms > ?2, error, ?4) WHERE row = ?1"),
       open_window_(connection.db(),
                    "UPDATE outbox SET free_until_ms = ?3, due_at_ms = iif(error = ?4, ?2, due_at_ms),"
-                   " error = iif(error = ?4, '', error) WHERE conversation = ?1 AND state <> 3 AND free_until_ms <> 0"),
+                   " error = iif(error = ?4, '', error) WHERE row = ?1 AND free_until_ms <> 0"),
       give_up_(connection.db(),
-               "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + (row = ?1), lease_until_ms = 0, error = ?2"
-               " WHERE conversation = ?3 AND turn = ?4 AND part >= ?5 AND state <> 3"),
+               "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + ?, lease_until_ms = 0, error = ? WHERE row = ?"),
       park_(connection.db(), "UPDATE outbox SET lease_until_ms = ? WHERE row = ?"),
-      replay_(connection.db(), kReplay),
-      list_expired_(connection.db(), "SELECT DISTINCT conversation FROM outbox WHERE " EXPIRED),
-      expire_(connection.db(), "DELETE FROM outbox WHERE " EXPIRED),
-      delete_(connection.db(), "DELETE FROM outbox WHERE conversation = ?"),
-      list_before_(connection.db(), "SELECT DISTINCT conversation FROM outbox WHERE " UNDER_OLD_KEY),
-      delete_before_(connection.db(), "DELETE FROM outbox WHERE " UNDER_OLD_KEY),
-      end_leases_(connection.db(),
-                  "UPDATE outbox SET state = 1, lease_until_ms = 0"
-                  " WHERE state = 2 AND channel = ? AND lease_until_ms <= ?"),
+      replay_(connection.db(), "UPDATE outbox SET due_at_ms = ?, attempts = 0, error = '', state = ? WHERE row = ?"),
+      list_expired_(connection.db(), "SELECT row, conversation FROM outbox WHERE " EXPIRED),
+      list_before_(connection.db(), "SELECT row, conversation FROM outbox WHERE " UNDER_OLD_KEY),
+      list_ended_(connection.db(),
+                  "SELECT row, conversation FROM outbox WHERE state = 2 AND channel = ? AND lease_until_ms <= ?"),
+      end_lease_(connection.db(), "UPDATE outbox SET state = 1, lease_until_ms = 0 WHERE row = ?"),
       select_ready_(connection.db(), std::string("SELECT row, ") + kOutboxColumns +
                                          " FROM outbox WHERE state = 1 AND channel = ? AND lane = ? AND due_at_ms <= ?"
                                          " ORDER BY due_at_ms, conversation LIMIT ?"),
       mark_sending_(connection.db(), "UPDATE outbox SET state = 2, handed = 1, lease_until_ms = ? WHERE row = ?"),
+      list_sending_(connection.db(), "SELECT row, conversation FROM outbox WHERE state = 2 AND channel = ?"),
       recover_(connection.db(),
-               "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0"
-               " WHERE state = 2 AND channel = ?") {}
+               "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0 WHERE row = ?") {}
+
+// ---- the turn ----
 
 core::Status Outbox::Apply(const Enqueue& c) {
   const OutboxRow& row = c.row;
+  const Entries& known = queued_.Of(row.conversation);
+  const auto place = std::tie(row.turn, row.part);
+  const auto later = std::ranges::find_if(known, [&](const Entry& entry) { return std::tie(entry.turn, entry.part) >= place; });
+  if (later != known.end() && std::tie(later->turn, later->part) == place) {
+    return core::Err(core::ErrorCode::kConflict, "outbox: this message is queued already");
+  }
+  const auto index = later - known.begin();
+  const OutboxState state = AnyQueued(row.conversation) ? OutboxState::kWaiting : OutboxState::kReady;
   Run(insert_)
       .Key(row.id)
       .Key(row.conversation)
@@ -92,137 +78,145 @@ core::Status Outbox::Apply(const Enqueue& c) {
       .Time(row.expires_at)
       .Blob(row.sealed)
       .Time(row.free_until)
+      .Int(static_cast<int64_t>(state))
       .Execute();
-  if (connection_.changes() == 1) return {};
-  return core::Err(core::ErrorCode::kConflict, "outbox: this message is queued already");
+  Entries& entries = queued_.Change(row.conversation);
+  entries.insert(entries.begin() + index, {row.turn, row.part, state, connection_.db().getLastInsertRowid()});
+  return {};
 }
 
 core::Status Outbox::Apply(const CancelUnsent& c) {
-  Run(cancel_).Key(c.conversation).Int(c.except_turn).Execute();
-  if (connection_.changes() > 0) PromoteIfIdle(c.conversation);
-  return {};
-}
-
-std::optional<Outbox::Place> Outbox::Find(const core::MessageId& id) {
-  Run run(find_);
-  if (!run.Key(id).Next()) return std::nullopt;
-  Place place;
-  place.row = run.GetInt();
-  place.conversation = run.GetKey<core::ConversationId>();
-  place.turn = run.GetInt();
-  place.part = static_cast<int32_t>(run.GetInt());
-  place.state = static_cast<OutboxState>(run.GetInt());
-  return place;
-}
-
-std::optional<Outbox::Place> Outbox::FindSending(const core::MessageId& id) {
-  auto place = Find(id);
-  return place && place->state == OutboxState::kSending ? place : std::nullopt;
-}
-
-void Outbox::PromoteNext(const core::ConversationId& conversation) { Run(promote_next_).Key(conversation).Execute(); }
-
-void Outbox::PromoteIfIdle(const core::ConversationId& conversation) {
-  Run(promote_if_idle_).Key(conversation).Execute();
-}
-
-core::Status Outbox::Apply(const SendDone& c) {
-  auto place = FindSending(c.id);
-  if (!place) return NotSending();
-  Run(remove_).Int(place->row).Execute();
-  PromoteNext(place->conversation);
-  return {};
-}
-
-core::Status Outbox::Apply(const SendRetry& c) {
-  auto place = FindSending(c.id);
-  if (!place) return NotSending();
-  Run(retry_).Int(c.attempted ? 1 : 0).Time(c.due_at).Text(c.error).Int(place->row).Execute();
-  return {};
-}
-
-core::Status Outbox::Apply(const AwaitWorker& c) {
-  auto place = FindSending(c.id);
-  if (!place) return NotSending();
-  Run(await_).Int(place->row).Time(c.seen).Time(c.until).Text(kAwaitsWorker).Execute();
+  Places gone;
+  for (const Entry& entry : queued_.Of(c.conversation)) {
+    if (entry.turn != c.except_turn && entry.state != OutboxState::kSending) gone.push_back({c.conversation, entry});
+  }
+  Remove(gone);
   return {};
 }
 
 core::Status Outbox::Apply(const OpenWindow& c) {
-  Run(open_window_).Key(c.conversation).Time(c.now).Time(c.until).Text(kAwaitsWorker).Execute();
+  for (const Entry& entry : queued_.Of(c.conversation)) {
+    if (entry.state == OutboxState::kDead) continue;
+    Run(open_window_).Int(entry.row).Time(c.now).Time(c.until).Text(kAwaitsWorker).Execute();
+  }
+  return {};
+}
+
+// ---- what the sender found ----
+
+core::Status Outbox::Apply(const SendDone& c) {
+  const auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Remove(Places{*place});
+  return {};
+}
+
+core::Status Outbox::Apply(const SendRetry& c) {
+  const auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Run(retry_).Int(c.attempted ? 1 : 0).Time(c.due_at).Text(c.error).Int(place->entry.row).Execute();
+  Note(*place, OutboxState::kReady);
+  return {};
+}
+
+core::Status Outbox::Apply(const AwaitWorker& c) {
+  const auto place = FindSending(c.id);
+  if (!place) return NotSending();
+  Run(await_).Int(place->entry.row).Time(c.seen).Time(c.until).Text(kAwaitsWorker).Execute();
+  Note(*place, OutboxState::kReady);
   return {};
 }
 
 core::Status Outbox::Apply(const SendGaveUp& c) {
-  auto place = FindSending(c.id);
+  const auto place = FindSending(c.id);
   if (!place) return NotSending();
-  Run(give_up_).Int(place->row).Text(c.error).Key(place->conversation).Int(place->turn).Int(place->part).Execute();
-  PromoteNext(place->conversation);
+  for (Entry& entry : queued_.Change(place->conversation)) {
+    const bool same = entry.row == place->entry.row;
+    const bool later = entry.turn == place->entry.turn && entry.part >= place->entry.part;
+    if (!later || entry.state == OutboxState::kDead) continue;
+    Run(give_up_).Int(same ? 1 : 0).Text(c.error).Int(entry.row).Execute();
+    entry.state = OutboxState::kDead;
+  }
+  Promote(place->conversation);
   return {};
 }
 
 core::Status Outbox::Apply(const SendParked& c) {
-  auto place = FindSending(c.id);
+  const auto place = FindSending(c.id);
   if (!place) return NotSending();
-  Run(park_).Time(c.lease_until).Int(place->row).Execute();
+  Run(park_).Time(c.lease_until).Int(place->entry.row).Execute();
   return {};
 }
 
 core::Status Outbox::Apply(const SendAcknowledged& c) {
-  auto place = Find(c.id);
-  if (!place) return {};
-  Run(remove_).Int(place->row).Execute();
-  if (place->state == OutboxState::kReady || place->state == OutboxState::kSending) PromoteNext(place->conversation);
+  if (const auto place = Find(c.id)) Remove(Places{*place});
   return {};
 }
 
 core::Status Outbox::Apply(const ReplayDead& c) {
-  auto place = Find(c.id);
-  if (!place || place->state != OutboxState::kDead) {
+  const auto place = Find(c.id);
+  if (!place || place->entry.state != OutboxState::kDead) {
     return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not dead (any more)");
   }
-  Run(replay_).Int(place->row).Key(place->conversation).Time(c.due_at).Execute();
+  const OutboxState state = AnyQueued(place->conversation) ? OutboxState::kWaiting : OutboxState::kReady;
+  Run(replay_).Time(c.due_at).Int(static_cast<int64_t>(state)).Int(place->entry.row).Execute();
+  Note(*place, state);
   return {};
 }
+
+// ---- retention and erasure ----
 
 core::Status Outbox::Apply(const ExpireOutbox& c) {
   Run list(list_expired_);
-  const auto conversations = ReadConversations(list.Time(c.now));
-  if (conversations.empty()) return {};
-  Run(expire_).Time(c.now).Execute();
-  for (const auto& conversation : conversations) PromoteIfIdle(conversation);
+  Remove(List(list.Time(c.now)));
   return {};
 }
 
-void Outbox::Delete(const core::ConversationId& conversation) { Run(delete_).Key(conversation).Execute(); }
+void Outbox::Delete(const core::ConversationId& conversation) {
+  if (queued_.Of(conversation).empty()) return;
+  Entries& entries = queued_.Change(conversation);
+  for (const Entry& entry : entries) Run(remove_).Int(entry.row).Execute();
+  entries.clear();
+}
 
 void Outbox::DeleteBefore(core::Day key_day) {
   Run list(list_before_);
-  const auto conversations = ReadConversations(list.Date(key_day));
-  if (conversations.empty()) return;
-  Run(delete_before_).Date(key_day).Execute();
-  for (const auto& conversation : conversations) PromoteIfIdle(conversation);
+  Remove(List(list.Date(key_day)));
 }
+
+// ---- leases ----
 
 void Outbox::TakeLane(const Lease& lease, Lane lane, std::vector<OutboxRow>& taken) {
   if (taken.size() >= lease.limit) return;
-  std::vector<int64_t> rows;
+  Places places;
   {
     Run run(select_ready_);
     run.Text(lease.channel).Int(static_cast<int64_t>(lane)).Time(lease.now);
     run.Int(static_cast<int64_t>(lease.limit - taken.size()));
     while (run.Next()) {
-      rows.push_back(run.GetInt());
+      const int64_t row = run.GetInt();
       taken.push_back(ReadOutbox(run));
       taken.back().state = OutboxState::kSending;
       taken.back().lease_until = lease.until;
+      places.push_back(PlaceOf(taken.back().conversation, row));
     }
   }
-  for (int64_t row : rows) Run(mark_sending_).Time(lease.until).Int(row).Execute();
+  for (const Place& place : places) {
+    Run(mark_sending_).Time(lease.until).Int(place.entry.row).Execute();
+    Note(place, OutboxState::kSending);
+  }
 }
 
 std::vector<OutboxRow> Outbox::Take(const Lease& lease) {
-  Run(end_leases_).Text(lease.channel).Time(lease.now).Execute();
+  Places ended;
+  {
+    Run list(list_ended_);
+    ended = List(list.Text(lease.channel).Time(lease.now));
+  }
+  for (const Place& place : ended) {
+    Run(end_lease_).Int(place.entry.row).Execute();
+    Note(place, OutboxState::kReady);
+  }
   std::vector<OutboxRow> taken;
   TakeLane(lease, Lane::kReply, taken);
   TakeLane(lease, Lane::kBulk, taken);
@@ -230,8 +224,16 @@ std::vector<OutboxRow> Outbox::Take(const Lease& lease) {
 }
 
 int64_t Outbox::RecoverInDoubt(const std::string& channel, core::Timestamp due_at) {
-  Run(recover_).Time(due_at).Text(channel).Execute();
-  return connection_.changes();
+  Places sending;
+  {
+    Run list(list_sending_);
+    sending = List(list.Text(channel));
+  }
+  for (const Place& place : sending) {
+    Run(recover_).Time(due_at).Int(place.entry.row).Execute();
+    Note(place, OutboxState::kReady);
+  }
+  return static_cast<int64_t>(sending.size());
 }
 
 }  // namespace store::sqlite

@@ -32,7 +32,7 @@ class ProviderIds {
       return value;
     }
   };
-  // What the batch that is being applied changes. Copied at a savepoint, put back when its group fails.
+  // What the batch that is being applied changes. Copied at a savepoint, put back when its group fails; {}: at a rollback.
   struct Changes {
     std::vector<RememberProviderId> added;
     std::unordered_set<Hash16, FirstBytes> fresh;  // the same, to look up
@@ -42,7 +42,6 @@ class ProviderIds {
   void BackTo(Changes changes) { changes_ = std::move(changes); }
   void Write();      // before COMMIT
   void Committed();  // after it
-  void RolledBack() { changes_ = {}; }
 
  private:
   SQLite::Statement insert_, forget_;

@@ -43,7 +43,12 @@ core::Result<std::vector<SealedRow>> SqliteStore::FindSealed(const core::RecordI
 }
 
 core::Result<std::vector<ChatMessageRow>> SqliteStore::ListChatMessages(const core::ConversationId& id) const {
-  return readers_.With("list chat messages", [&](Reader& r) { return r.ListChatMessages(id); });
+  std::vector<int64_t> rows;
+  {
+    const std::lock_guard lock(memory_);
+    rows = chat_messages_.RowsOf(id);
+  }
+  return readers_.With("list chat messages", [&](Reader& r) { return r.ListChatMessages(rows); });
 }
 
 core::Result<std::vector<ThreadRow>> SqliteStore::FindThreads(const core::TicketId& id) const {
@@ -123,7 +128,12 @@ core::Result<std::vector<ErasureRow>> SqliteStore::ListErasures() const {
 }
 
 core::Result<int64_t> SqliteStore::CountUnsent(const core::ConversationId& conversation) const {
-  return readers_.With("count unsent", [&](Reader& r) { return r.CountUnsent(conversation); });
+  std::vector<int64_t> rows;
+  {
+    const std::lock_guard lock(memory_);
+    rows = outbox_.RowsOf(conversation);
+  }
+  return readers_.With("count unsent", [&](Reader& r) { return r.CountUnsent(rows); });
 }
 
 core::Result<OutboxCounts> SqliteStore::CountOutbox() const {

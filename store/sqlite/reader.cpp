@@ -54,7 +54,7 @@ Reader::Reader(const std::string& file)
               "SELECT id, field, question, opened, envelope, original_removed FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
       chat_messages_(connection_.db(),
-                     "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE conversation = ? ORDER BY id"),
+                     "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE row = ?"),
       api_token_(connection_.db(),
                  "SELECT a.id, a.name, a.role, a.disabled FROM api_tokens t JOIN accounts a ON a.id = t.account"
                  " WHERE t.hash = ?"),
@@ -77,7 +77,7 @@ Reader::Reader(const std::string& file)
              "SELECT number, at_ms, actor, action, object, detail, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?"),
       accounts_(connection_.db(), "SELECT id, name, role, disabled FROM accounts ORDER BY name"),
       erasures_(connection_.db(), "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
-      count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE conversation = ? AND state <> 3"),
+      count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE row = ? AND state <> 3"),
       count_outbox_(connection_.db(), kCountOutbox),
       dead_(connection_.db(),
             "SELECT id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, attempts,"
@@ -108,11 +108,13 @@ std::vector<SealedRow> Reader::FindSealed(const core::RecordId& id) {
   return rows;
 }
 
-std::vector<ChatMessageRow> Reader::ListChatMessages(const core::ConversationId& id) {
+std::vector<ChatMessageRow> Reader::ListChatMessages(const std::vector<int64_t>& numbers) {
   std::vector<ChatMessageRow> rows;
-  Run run(chat_messages_);
-  run.Key(id);
-  while (run.Next()) rows.push_back(ReadChatMessage(run));
+  for (const int64_t number : numbers) {
+    Run run(chat_messages_);
+    if (run.Int(number).Next()) rows.push_back(ReadChatMessage(run));
+  }
+  std::ranges::sort(rows, {}, &ChatMessageRow::id);
   return rows;
 }
 
@@ -216,9 +218,13 @@ std::vector<ErasureRow> Reader::ListErasures() {
   return rows;
 }
 
-int64_t Reader::CountUnsent(const core::ConversationId& conversation) {
-  Run run(count_unsent_);
-  return run.Key(conversation).Next() ? run.GetInt() : 0;
+int64_t Reader::CountUnsent(const std::vector<int64_t>& numbers) {
+  int64_t unsent = 0;
+  for (const int64_t number : numbers) {
+    Run run(count_unsent_);
+    if (run.Int(number).Next()) unsent += run.GetInt();
+  }
+  return unsent;
 }
 
 OutboxCounts Reader::CountOutbox() {

@@ -29,7 +29,7 @@ class Reader {
   [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit);
   [[nodiscard]] std::vector<SiteDayRow> ListSiteDays(const std::string& site, const std::string& topic);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
-  [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const core::ConversationId& id);
+  [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const std::vector<int64_t>& numbers);  // of rows; by id
   [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
   [[nodiscard]] ThreadQueries& threads() { return thread_queries_; }
   [[nodiscard]] std::optional<AccountRow> FindApiToken(const Hash16& hash);
@@ -47,7 +47,7 @@ class Reader {
   [[nodiscard]] std::vector<AuditRow> ListAudit(int64_t after, size_t limit);
   [[nodiscard]] std::vector<AccountRow> ListAccounts();
   [[nodiscard]] std::vector<ErasureRow> ListErasures();
-  [[nodiscard]] int64_t CountUnsent(const core::ConversationId& conversation);
+  [[nodiscard]] int64_t CountUnsent(const std::vector<int64_t>& numbers);  // of those rows
   [[nodiscard]] OutboxCounts CountOutbox();
   [[nodiscard]] std::vector<OutboxRow> ListDead(size_t limit);
   [[nodiscard]] std::optional<core::Timestamp> NextDue(const std::string& channel);

@@ -23,6 +23,7 @@ bool IsCommandsFault(const SQLite::Exception& e) {
 
 SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, const std::string& file)
     : connection_(std::move(connection)),
+      data_version_(connection_->db(), "PRAGMA data_version"),
       begin_read_(connection_->db(), "BEGIN"),
       begin_write_(connection_->db(), "BEGIN IMMEDIATE"),
       commit_(connection_->db(), "COMMIT"),
@@ -33,20 +34,58 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, const std::stri
       provider_ids_(*connection_),
       conversations_(*connection_),
       outbox_(*connection_),
+      chat_messages_(*connection_),
       cases_(*connection_),
       quality_(*connection_),
       threads_(*connection_),
       office_(*connection_),
       documents_(*connection_),
-      readers_(file, kReaders) {}
+      readers_(file, kReaders) {
+  Transaction transaction(*connection_, Transaction::Kind::kRead);
+  ReloadIfOthersWrote();
+  transaction.Commit();
+}
 
 core::Error SqliteStore::Stopped() {
   return {core::ErrorCode::kStorage,
           "the store refuses writes after an earlier disk error; free or repair the disk, then start the program again"};
 }
 
+struct SqliteStore::Mark {
+  ProviderIds::Changes provider_ids;
+  size_t outbox = 0;
+  size_t chat_messages = 0;
+};
+
+SqliteStore::Mark SqliteStore::MemoryMark() const {
+  return {provider_ids_.changes(), outbox_.Mark(), chat_messages_.Mark()};
+}
+
+void SqliteStore::MemoryBackTo(Mark mark) {
+  provider_ids_.BackTo(std::move(mark.provider_ids));
+  outbox_.BackTo(mark.outbox);
+  chat_messages_.BackTo(mark.chat_messages);
+}
+
+void SqliteStore::MemoryCommitted() {
+  provider_ids_.Committed();
+  outbox_.Committed();
+  chat_messages_.Committed();
+}
+
+// Inside a transaction. `dwbot dead` and its like change the file while the service runs.
+void SqliteStore::ReloadIfOthersWrote() {
+  Run run(data_version_);
+  const int64_t version = run.Next() ? run.GetInt() : 0;
+  if (version == known_version_) return;
+  outbox_.Reload();
+  chat_messages_.Reload();
+  known_version_ = version;
+}
+
 core::Error SqliteStore::Fail(std::string_view operation, const SQLite::Exception& error) {
   connection_->Rollback();
+  MemoryBackTo({});
   healthy_ = false;
   core::Error result = ToError(operation, error);
   result.code = core::ErrorCode::kStorage;
@@ -68,21 +107,24 @@ core::Result<Loaded> SqliteStore::Load(const LoadRequest& request) {
 
 core::Result<Committed> SqliteStore::Commit(const Batch& batch) {
   if (!Healthy()) return tl::unexpected(Stopped());
+  const std::lock_guard lock(memory_);
   bool begun = false;
   try {
     Committed done;
     Run(begin_write_).Execute();
     begun = true;
+    ReloadIfOthersWrote();
     if (!ApplyWhole(batch, done)) {
       Run(rollback_).Execute();
-      provider_ids_.RolledBack();
+      MemoryBackTo({});
       Run(begin_write_).Execute();
+      ReloadIfOthersWrote();
       ApplyPiecewise(batch, done);
     }
     TakeLeases(batch, done);
     provider_ids_.Write();
     Run(commit_).Execute();
-    provider_ids_.Committed();
+    MemoryCommitted();
     CheckpointIfLong();
     return done;
   } catch (const SQLite::Exception& e) {
@@ -103,11 +145,11 @@ bool SqliteStore::ApplyWhole(const Batch& batch, Committed& done) {
 void SqliteStore::ApplyPiecewise(const Batch& batch, Committed& done) {
   for (const CommandGroup& group : batch.groups) {
     Run(savepoint_).Execute();
-    ProviderIds::Changes before = provider_ids_.changes();
+    Mark before = MemoryMark();
     core::Status status = ApplyGroup(group);
     if (!status) {
       Run(rollback_to_).Execute();
-      provider_ids_.BackTo(std::move(before));
+      MemoryBackTo(std::move(before));
     }
     Run(release_).Execute();
     done.groups.push_back(std::move(status));
@@ -135,10 +177,12 @@ core::Status SqliteStore::Apply(const Command& command) {
         if constexpr (std::is_same_v<C, DeleteConversation>) {
           conversations_.Delete(c.id);
           outbox_.Delete(c.id);
+          chat_messages_.Delete(c.id);
           return {};
         } else if constexpr (std::is_same_v<C, DropConversationsBefore>) {
           outbox_.DeleteBefore(c.key_day);  // looks at the conversations
           conversations_.DeleteBefore(c.key_day);
+          chat_messages_.DeleteBefore(c.key_day);
           cases_.DeleteThreadsBefore(c.key_day);
           return {};
         } else if constexpr (requires { provider_ids_.Apply(c); }) {
@@ -147,6 +191,8 @@ core::Status SqliteStore::Apply(const Command& command) {
           return conversations_.Apply(c);
         } else if constexpr (requires { outbox_.Apply(c); }) {
           return outbox_.Apply(c);
+        } else if constexpr (requires { chat_messages_.Apply(c); }) {
+          return chat_messages_.Apply(c);
         } else if constexpr (requires { cases_.Apply(c); }) {
           return cases_.Apply(c);
         } else if constexpr (requires { quality_.Apply(c); }) {
@@ -184,10 +230,13 @@ core::Status SqliteStore::CheckpointTruncate() {
 
 core::Result<int64_t> SqliteStore::RecoverInDoubt(std::string_view channel, core::Timestamp due_at) {
   if (!Healthy()) return tl::unexpected(Stopped());
+  const std::lock_guard lock(memory_);
   try {
     Transaction transaction(*connection_, Transaction::Kind::kWrite);
+    ReloadIfOthersWrote();
     const int64_t count = outbox_.RecoverInDoubt(std::string(channel), due_at);
     transaction.Commit();
+    MemoryCommitted();
     return count;
   } catch (const SQLite::Exception& e) {
     return tl::unexpected(Fail("recover", e));

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
 #include <string>
 
 #include "store/clocks.h"
 #include "store/sqlite/cases.h"
+#include "store/sqlite/chat_messages.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/conversations.h"
 #include "store/sqlite/documents.h"
@@ -80,16 +82,25 @@ class SqliteStore final : public Store, public ClockQueries {
   void TakeLeases(const Batch& batch, Committed& done);
   [[nodiscard]] core::Status ApplyGroup(const CommandGroup& group);
   [[nodiscard]] core::Status Apply(const Command& command);
+  // What is known in memory follows the transaction.
+  struct Mark;
+  [[nodiscard]] Mark MemoryMark() const;
+  void MemoryBackTo(Mark mark);
+  void MemoryCommitted();
+  void ReloadIfOthersWrote();
   void CheckpointIfLong();
   // Rolls back, and refuses every later write.
   [[nodiscard]] core::Error Fail(std::string_view operation, const SQLite::Exception& error);
   [[nodiscard]] static core::Error Stopped();
 
   const std::unique_ptr<Connection> connection_;
-  SQLite::Statement begin_read_, begin_write_, commit_, rollback_, savepoint_, release_, rollback_to_;
+  SQLite::Statement data_version_, begin_read_, begin_write_, commit_, rollback_, savepoint_, release_, rollback_to_;
   ProviderIds provider_ids_;
   Conversations conversations_;
+  mutable std::mutex memory_;  // outbox_ and chat_messages_, beside their tables; held while a commit runs
   Outbox outbox_;
+  ChatMessages chat_messages_;
+  int64_t known_version_ = -1;  // of the file, as far as memory follows it
   Cases cases_;
   Quality quality_;
   Threads threads_;

@@ -9,6 +9,7 @@
 #include "core/base64.h"
 #include "core/json.h"
 #include "core/limits.h"
+#include "privacy/ready_keys.h"
 #include "privacy/sealing_internal.h"
 
 namespace privacy {
@@ -199,6 +200,30 @@ TEST_F(Words, SameWordsNeverGiveTheSameBytes) {
   // Behind magic and key id nothing repeats: wrapped key, nonce and body are fresh.
   EXPECT_NE(Bytes(a.begin() + 7, a.begin() + 87), Bytes(b.begin() + 7, b.begin() + 87));
   EXPECT_NE(Bytes(a.begin() + 87, a.end()), Bytes(b.begin() + 87, b.end()));
+}
+
+TEST_F(Words, AreSealedWithKeysThatWereReadyAndEachIsUsedOnce) {
+  (void)SealWords(office_.public_key, context_, "from now on for this office key");
+  for (size_t i = 0; i < kReadyKeys + 3; ++i) MakeWordsKeyReady();
+  EXPECT_EQ(CountReadyWordsKeys(), kReadyKeys);
+  std::set<Bytes> wrapped;
+  for (size_t i = 0; i < kReadyKeys + 3; ++i) {
+    const Bytes envelope = SealWords(office_.public_key, context_, "yes");
+    ASSERT_EQ(OpenWords(office_, context_, envelope)->Reveal(), "yes");
+    wrapped.insert(Bytes(envelope.begin() + 7, envelope.begin() + 87));
+  }
+  EXPECT_EQ(wrapped.size(), kReadyKeys + 3);
+  EXPECT_EQ(CountReadyWordsKeys(), 0u);
+}
+
+TEST_F(Words, AnotherOfficeKeyNeverGetsKeysOfTheOneBefore) {
+  (void)SealWords(office_.public_key, context_, "a");
+  for (int i = 0; i < 5; ++i) MakeWordsKeyReady();
+  const KeyPair next = NewKeyPair();
+  EXPECT_EQ(OpenWords(next, context_, SealWords(next.public_key, context_, "b"))->Reveal(), "b");
+  EXPECT_EQ(CountReadyWordsKeys(), 0u);
+  MakeWordsKeyReady();
+  EXPECT_EQ(OpenWords(next, context_, SealWords(next.public_key, context_, "c"))->Reveal(), "c");
 }
 
 TEST(OfficeKey, IsReadFromBase64OrRefused) {

@@ -9,7 +9,7 @@ import {fileURLToPath} from 'node:url';
 import {freePort, request, until} from './http.mjs';
 
 export const SOURCE_DIR = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-export const DWBOT = process.env.DWBOT ?? path.join(SOURCE_DIR, 'build/release/dwbot');
+export const DWBOT = path.resolve(process.env.DWBOT ?? path.join(SOURCE_DIR, 'build/release/dwbot'));
 export const SECRET = 'e2e-secret-0123456789-abcdefghijk';
 export const TOKEN = '700000001:e2e-token';
 
