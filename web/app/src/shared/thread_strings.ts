@@ -62,17 +62,17 @@ export const es: Record<keyof typeof en, string> = {
   thread_state_answered: 'Respondido',
   thread_state_undeliverable: 'Ya no se puede entregar',
   thread_window: 'WhatsApp solo deja escribir dentro de las 24 horas desde el último mensaje de la persona. Lo que espera saldrá cuando vuelva a escribir.',
-  thread_ended: 'Ya no se puede contactar a la persona por este caso: pasó el plazo acordado o ella lo terminó. Un texto fijo que no llegó espera bajo su código.',
+  thread_ended: 'Ya no se puede contactar a la persona por este aviso: pasó el plazo acordado o ella lo terminó. Un texto fijo que no llegó espera bajo su código.',
   answer_yes: 'Sí',
   answer_no: 'No',
-  close_title: 'Cerrar este caso',
+  close_title: 'Cerrar este aviso',
   close_hint: 'Lo que elija es lo que dirá el código de la persona durante doce meses.',
   close_hint_asked: 'Lo que elija es lo que dirá el código de la persona durante doce meses. Se le harán tres preguntas cortas.',
   close_choose: 'Elija cómo terminó.',
   close_acted: 'Hicimos algo al respecto',
   close_passed: 'Se pasó a otra oficina',
   close_no_action: 'No pudimos hacer nada',
-  close_button: 'Cerrar el caso',
+  close_button: 'Cerrar el aviso',
 };
 
 export const fr: Record<keyof typeof en, string> = {
