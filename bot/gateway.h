@@ -53,6 +53,8 @@ class Gateway {
   // Any thread (polling): `done` after COMMIT or refusal.
   void Submit(const std::string& channel, channels::Inbound inbound, std::function<void(core::Status)> done);
   [[nodiscard]] size_t in_flight() const { return in_flight_; }
+  // The last message that there was room for could not be stored: a full disk, a key that cannot be made. Any thread.
+  [[nodiscard]] bool failing() const { return failing_; }
 
  private:
   struct PrepareItem {
@@ -73,10 +75,12 @@ class Gateway {
   void PollMessages(const core::HttpRequest& request, const Responder& respond);
   void PrepareLoop(store::WriteQueue<PrepareItem>& work);
   void CountRefusal(std::string_view reason);
+  void NoteOutcome(const core::Status& status);
 
   Parts parts_;
   std::vector<std::unique_ptr<store::WriteQueue<PrepareItem>>> work_;
   std::atomic<size_t> in_flight_{0};
+  std::atomic<bool> failing_{false};
   std::deque<Waiting> waiting_;
   struct TokenCount {
     int64_t hour = 0;
