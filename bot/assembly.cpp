@@ -25,7 +25,11 @@ using SurveyMap = std::map<std::string, std::shared_ptr<const dialogs::Survey>>;
 core::Result<std::string> ReadSurvey(const std::string& file) {
   if (const std::string_view* shipped = dialogs::ShippedSurvey(file)) return std::string(*shipped);
   std::ifstream in(file, std::ios::binary);
-  if (!in) return core::Err(ErrorCode::kNotFound, "cannot be read; it is neither a file nor a survey that is shipped");
+  if (!in) {
+    std::string shipped;
+    for (const std::string& name : dialogs::ShippedSurveyNames()) shipped += (shipped.empty() ? "" : ", ") + name;
+    return core::Err(ErrorCode::kNotFound, "cannot be read; it is neither a file nor one of the surveys that ship: " + shipped);
+  }
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();

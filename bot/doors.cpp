@@ -91,6 +91,13 @@ void CheckSafety(const Config& config, const Offers& offers, Problems& problems)
   }
 }
 
+void CheckLanguages(const Config& config, const locales::Catalogs& catalogs, Problems& problems) {
+  for (const std::string& tag : config.allow_unreviewed) {
+    if (catalogs.Find(tag) == nullptr)
+      problems.push_back({"languages.allow_unreviewed", "\"" + tag + "\" is no language of this program; they are named by code, like \"en\" or \"sm\""});
+  }
+}
+
 bool IsAsked(const Config& config, const std::string& id) {
   return std::ranges::any_of(config.channels, [&](const auto& channel) {
     return channel.second.survey == id ||
@@ -105,6 +112,7 @@ Doors MakeDoors(const Config& config, const locales::Catalogs& catalogs, const O
   const Maker maker{config, catalogs, offers, problems};
   for (const auto& [name, channel] : config.channels) maker.AddDoor(name, channel, doors);
   CheckSafety(config, offers, problems);
+  CheckLanguages(config, catalogs, problems);
   return doors;
 }
 

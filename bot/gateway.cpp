@@ -175,6 +175,7 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
   auto delivery = std::make_shared<Delivery>(
       units, [this, n = inbound.messages.size(), done = std::move(done)](core::Status status) {
         in_flight_ -= n;
+        NoteOutcome(status);
         done(std::move(status));
       });
   if (!inbound.statuses.empty()) {
@@ -203,6 +204,15 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
       delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
     }
   }
+}
+
+// Only what the disk does: full queues and floods are counted where they are refused.
+void Gateway::NoteOutcome(const core::Status& status) {
+  if (!status && status.error().code != ErrorCode::kStorage) return;
+  if (!status) CountRefusal("not_stored");
+  if (failing_.exchange(!status) || status) return;
+  core::Log(core::LogLevel::kError, "gateway",
+            "messages cannot be stored and are refused until that works again: is the disk full, may the key folder be written to?");
 }
 
 void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {

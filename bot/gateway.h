@@ -55,6 +55,8 @@ class Gateway {
   // Any thread (polling): `done` after COMMIT or refusal.
   void Submit(const std::string& channel, channels::Inbound inbound, std::function<void(core::Status)> done);
   [[nodiscard]] size_t in_flight() const { return in_flight_; }
+  // The last message that there was room for could not be stored: a full disk, a key that cannot be made. Any thread.
+  [[nodiscard]] bool failing() const { return failing_; }
 
  private:
   struct PrepareItem {
@@ -78,12 +80,14 @@ class Gateway {
   void PrepareOne(PrepareItem& item, FloodGuard& flood);
   // `is_signed`: a provider's own request, which it may not repeat: /readyz shows these, and an alert tells of them.
   void CountRefusal(std::string_view reason, bool is_signed = false);
+  void NoteOutcome(const core::Status& status);
 
   Parts parts_;
   std::vector<std::unique_ptr<store::WriteQueue<PrepareItem>>> work_;
   store::WriteQueue<PrepareItem> long_work_;
   LongTexts long_texts_;
   std::atomic<size_t> in_flight_{0};
+  std::atomic<bool> failing_{false};
   std::deque<Waiting> waiting_;
   struct TokenCount {
     int64_t hour = 0;

@@ -354,6 +354,7 @@ void Service::OnOffice(const std::shared_ptr<core::HttpRequest>& request, const 
 bool Service::IsReady(std::string* why) const {
   if (!all_->store->Healthy()) *why = "core.db cannot be written: see the log, then start the service again";
   else if (!all_->vault->Healthy()) *why = "vault.db cannot be written: see the log, then start the service again";
+  else if (gateway_.failing()) *why = "messages cannot be stored: is the disk full, may the key folder be written to? They are refused until that works again";
   else if (gateway_.in_flight() >= all_->config.limits.max_queued_turns) *why = "the queue of incoming messages is full";
   else if (stopping_) *why = "stopping";
   return why->empty();

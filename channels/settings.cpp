@@ -44,11 +44,18 @@ bool IsPort(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string MustBeHttps(PlainHttp plain) {
+  return plain == PlainHttp::kLoopback ? "must begin with https://; http:// is only for this "
+                                         "machine (127.0.0.1, localhost, [::1])"
+                                       : "must begin with https://; http:// is only for this "
+                                         "machine or a private address such as 192.168.1.5";
+}
+
 }  // namespace
 
 std::string UrlProblem(std::string_view url, PlainHttp plain) {
   bool http = url.starts_with("http://");
-  if (!http && !url.starts_with("https://")) return "must begin with https://";
+  if (!http && !url.starts_with("https://")) return MustBeHttps(plain);
   for (char c : url) {
     if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7f) {
       return "must be ASCII without spaces";
@@ -67,10 +74,7 @@ std::string UrlProblem(std::string_view url, PlainHttp plain) {
   if (!http) return "";
   Nearness near = NearnessOf(std::string(authority));
   if (near.loopback || (plain == PlainHttp::kPrivateNetwork && near.private_network)) return "";
-  return plain == PlainHttp::kLoopback ? "must begin with https://; http:// is only for this "
-                                         "machine (127.0.0.1, localhost, [::1])"
-                                       : "must begin with https://; http:// is only for this "
-                                         "machine or a private address such as 192.168.1.5";
+  return MustBeHttps(plain);
 }
 
 bool SettingsReader::HasKind(std::string_view key, core::JsonKind kind) {

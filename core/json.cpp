@@ -159,7 +159,8 @@ Result<JsonDocument> JsonDocument::Parse(std::string_view text, bool comments) {
     return Err(ErrorCode::kInvalid, "not valid JSON");
   }
   if (!sax.error().empty()) return Err(ErrorCode::kInvalid, sax.error());
-  return Err(ErrorCode::kInvalid, "not valid JSON at " + LineAndColumn(text, sax.position().value_or(0)));
+  return Err(ErrorCode::kInvalid, "not valid JSON at " + LineAndColumn(text, sax.position().value_or(0)) +
+                                     ": there, or just before, a comma, a quotation mark or a bracket is missing or too much");
 }
 
 ObjectReader::ObjectReader(std::optional<JsonValue> value, std::string path, Problems& problems)

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "bot/commands/commands.h"
 #include "bot/commands/lines.h"
@@ -19,13 +21,14 @@ namespace fs = std::filesystem;
 constexpr char kGuide[] =
     "A backup of DecentWork Bot, made by `dwbot backup`.\n"
     "\n"
-    "Here: core.db (tickets, cases, sealed words, accounts, counted answers), the configuration, surveys and texts.\n"
+    "Here: core.db (tickets, cases, sealed words, accounts, counted answers), the configuration, surveys, profile and texts.\n"
     "Not here, on purpose: vault.db and the key folder. Deleting a key is how a worker's number expires, in every copy.\n"
     "\n"
-    "To restore: put core.db into an empty data folder and the rest beside the configuration; put the file `receipt` that\n"
-    "you keep with the printed recovery sheet into a new key folder (mode 0400; without it receipt codes given so far are\n"
-    "not known any more); run `dwbot keys init --config FILE`, then `dwbot serve --config FILE`. Conversations that were\n"
-    "open begin anew when their workers write. docs/operations.md has the whole table of what is lost without what.\n";
+    "To restore: put core.db into an empty data folder and the rest beside the configuration; put the files `receipt` and\n"
+    "`login` that you keep with the printed recovery sheet into a new key folder (mode 0700, the files 0400; without the\n"
+    "first, receipt codes given so far are not known any more; without the second, each officer needs a new link); run\n"
+    "`dwbot keys init --config FILE`, then `dwbot serve --config FILE`. Conversations that were open begin anew when their\n"
+    "workers write. docs/operations.md has the whole table of what is lost without what.\n";
 
 core::Status CopyInto(const fs::path& from, const fs::path& to) {
   std::error_code ec;
@@ -44,15 +47,26 @@ fs::path PlaceOf(const fs::path& file, const fs::path& base) {
   return inside ? relative : fs::path("surveys") / file.filename();
 }
 
+// What the configuration names by path and is no secret: surveys, the country profile, lines of law.
+std::vector<std::string> FilesOf(const Config& config) {
+  std::vector<std::string> files;
+  for (const std::string& survey : config.survey_files) {
+    if (dialogs::ShippedSurvey(survey) == nullptr) files.push_back(survey);
+  }
+  std::error_code ec;
+  if (fs::is_regular_file(config.profile, ec)) files.push_back(config.profile);
+  if (!config.rights_file.empty()) files.push_back(config.rights_file);
+  return files;
+}
+
 core::Status CopyFiles(const std::string& config_file, const Config& config, const fs::path& folder) {
   const fs::path base = fs::absolute(config_file).lexically_normal().parent_path();
   RETURN_IF_ERROR(CopyInto(config_file, folder / fs::path(config_file).filename()));
-  for (const std::string& survey : config.survey_files) {
-    if (dialogs::ShippedSurvey(survey) != nullptr) continue;
-    const fs::path place = PlaceOf(survey, base);
-    RETURN_IF_ERROR(CopyInto(survey, folder / place));
+  for (const std::string& file : FilesOf(config)) {
+    const fs::path place = PlaceOf(file, base);
+    RETURN_IF_ERROR(CopyInto(file, folder / place));
     if (*place.begin() == "surveys" && !fs::exists(base / place))
-      std::printf("note: %s lies elsewhere; change its path in the restored configuration to %s\n", survey.c_str(), place.c_str());
+      std::printf("note: %s lies elsewhere; change its path in the restored configuration to %s\n", file.c_str(), place.c_str());
   }
   const fs::path locales = fs::path(config.data_dir) / "locales";
   std::error_code ec;

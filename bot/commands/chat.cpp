@@ -67,6 +67,7 @@ int Run(const Options& o) {
             {o.language, *core::ChannelKindFromName(o.channel), o.country}, random);
   for (std::string line; !chat.ended() && std::getline(std::cin, line);) {
     if (line.ends_with('\r')) line.pop_back();
+    if (line.empty()) continue;  // Enter alone: no phone sends an empty message
     for (const auto& message : chat.Say(line, fixed ? *fixed : clock.Now()))
       std::cout << OnTerminal(message.text) << '\n';
     std::cout << '\n' << std::flush;
@@ -90,7 +91,7 @@ Chat::Chat(std::shared_ptr<const dialogs::Survey> survey, locales::Catalogs cata
   deployment_.time_zone =
       options_.country.empty() ? "" : locales::DefaultTimeZone(options_.country);
   if (deployment_.time_zone.empty()) deployment_.time_zone = "UTC";
-  deployment_.office = "the labour inspectorate";
+  deployment_.office = "[office from the configuration]";
   deployment_.check = "the inspectorate's own page";
   deployment_.help.push_back(ExampleHelp());
   rights_ = dialogs::Rights::Shipped(options_.country);

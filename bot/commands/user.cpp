@@ -32,14 +32,16 @@ store::Command Audited(const char* action, const store::AccountRow& account) {
 void PrintLink(const Options& o, const core::SecretString& token) {
   auto config = LoadConfig(o.config, nullptr);
   std::string base = "https://OFFICE-ADDRESS";
+  if (!config) std::printf("The configuration is not right yet; `dwbot serve` says what is wrong. Write the office's address for OFFICE-ADDRESS.\n");
   if (config) {
     const Listen& listen = config->office_listen ? *config->office_listen : config->public_listen;
     base = !config->office_listen && !config->public_url.empty() ? config->public_url
                                                                   : "http://" + listen.host + ":" + std::to_string(listen.port);
   }
   std::printf("One-time link, good for three days: %s/setup#%s\n"
-              "Whoever opens it first chooses the password: hand it over in person or by a safe way.\n",
-              base.c_str(), token.Reveal().c_str());
+              "Whoever opens it first chooses the password: hand it over in person or by a safe way.\n"
+              "Afterwards they sign in at %s/login\n",
+              base.c_str(), token.Reveal().c_str(), base.c_str());
 }
 
 int Passwd(const Options& o) {

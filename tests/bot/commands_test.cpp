@@ -257,7 +257,7 @@ TEST_F(Commands, ConvertGoesThereAndBack) {
 TEST_F(Commands, ChatEndsEachTurnWithAnEmptyLineAndStopsAtTheEnd) {
   Ran ran = RunDwbot(
       {"chat", "core-9", "--lang", "en", "--country", "WS", "--now", "2026-11-21T09:00:00Z"},
-      "hello\n1\n2\nthis is never read\n");
+      "hello\n\n1\n\n\n2\nthis is never read\n");  // Enter alone is no message
   EXPECT_EQ(ran.code, 0);
   size_t turns = 0;
   for (size_t at = ran.out.find("\n\n"); at != std::string::npos; at = ran.out.find("\n\n", at + 2))
@@ -388,6 +388,20 @@ TEST_F(Commands, ServeSaysWhatIsWrongWithTheCountryProfile) {
   ran = RunDwbot({"serve", "--config", with("own.json")});
   EXPECT_EQ(ran.code, 2);
   EXPECT_THAT(ran.error, testing::AllOf(HasSubstr("own.json"), HasSubstr("currency: must be an ISO 4217 code")));
+}
+
+TEST_F(Commands, BackupTakesWhatTheConfigurationNames) {
+  ASSERT_EQ(RunDwbot({"keys", "init", "--config", config_}).code, 0);
+  ASSERT_EQ(RunDwbot({"user", "add", "ana", "--config", config_}).code, 0);
+  Write("own.json", std::string(*ecms::ShippedProfile("ck")));
+  std::ifstream in(config_);
+  std::string config((std::istreambuf_iterator<char>(in)), {});
+  const std::string profiled = Write("profiled.json", config.insert(1, "\"profile\": \"own.json\", "));
+  Ran ran = RunDwbot({"backup", (folder_ / "backup").string(), "--config", profiled});
+  EXPECT_EQ(ran.code, 0) << ran.error;
+  EXPECT_TRUE(fs::exists(folder_ / "backup/own.json"));
+  EXPECT_TRUE(fs::exists(folder_ / "backup/core.db"));
+  EXPECT_FALSE(fs::exists(folder_ / "backup/data"));
 }
 
 // ---- user, dead ----

@@ -362,11 +362,14 @@ TEST(ConfigDocument, NamesEveryKeyThatIsReadAndNoOther) {
 TEST_F(ConfigFile, ReadsTheExamples) {
   fs::create_directories(folder_ / "examples/office");
   std::string pub = "3p7bfXt9wbTTW2HC7OQ1Nz+DQ8hbeGdNrfx+FG+IK08=";
-  for (const char* name : {"minimal.json", "demo.json"}) {
+  for (const char* name : {"first.json", "minimal.json", "demo.json"}) {
     fs::copy_file(kDocs + "examples/" + name, folder_ / "examples" / name);
   }
   std::ofstream(folder_ / "examples/office/office.pub") << pub;
   ::setenv("TELEGRAM_TOKEN", "123456:example", 1);
+  auto first = LoadConfig((folder_ / "examples/first.json").string(), nullptr);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->channels.at("web").type, "webchat");
   auto minimal = LoadConfig((folder_ / "examples/minimal.json").string(), nullptr);
   ASSERT_TRUE(minimal) << minimal.error().message;
   EXPECT_EQ(minimal->channels.at("telegram").survey, "core-9");

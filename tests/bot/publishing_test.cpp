@@ -338,6 +338,15 @@ TEST_F(Running, ASurveyThatDoesNotFitIsRefusedWithEveryReason) {
   EXPECT_EQ(all_.doors.at("web").survey->hash(), before);
 }
 
+TEST_F(Running, ALanguageThatIsNoneIsTold) {
+  all_.config.allow_unreviewed = {"en", "english"};
+  core::Problems problems;
+  (void)MakeDoors(all_.config, *all_.catalogs, all_.surveys.CurrentOffers(), problems);
+  ASSERT_THAT(problems, SizeIs(1));
+  EXPECT_EQ(problems[0].where, "languages.allow_unreviewed");
+  EXPECT_THAT(problems[0].what, HasSubstr("\"english\""));
+}
+
 TEST_F(Running, AStartWordOfAWithdrawnSurveyIsAnOrdinaryFirstMessage) {
   Withdraw(*all_.store, *dialogs::Survey::Parse(*dialogs::ShippedSurvey("pulse-4")));
   publishing_->Refresh();

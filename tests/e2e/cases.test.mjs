@@ -71,6 +71,7 @@ test('cases: from two tickets to closure', {timeout: 280_000}, async () => {
       await ana.locator('a.row').first().click();
       await ana.getByText('2 to 4').waitFor();
       await desk.look(ana, 'ticket-case');
+      await ana.getByLabel('What kind of case').selectOption('industrial_relations');
       await ana.getByRole('button', {name: 'Open a case'}).click();
       await ana.waitForURL(/\/cases\/[0-9a-z]{26}$/);
       address = ana.url();
@@ -82,7 +83,7 @@ test('cases: from two tickets to closure', {timeout: 280_000}, async () => {
     await step('a button that cannot be pressed yet says what is missing', async () => {
       const assess = move(ana, 'Begin the assessment');
       assert.ok(await assess.isDisabled());
-      await ana.getByText('Still needed: somebody has the case.').waitFor();
+      await ana.getByText('Still needed: somebody has the case → I take it.').waitFor();
       await ana.getByRole('button', {name: 'I take it'}).click();
       await until(() => assess.isEnabled(), 'the case is taken');
       await assess.click();
@@ -172,7 +173,7 @@ test('cases: from two tickets to closure', {timeout: 280_000}, async () => {
       await ana.getByLabel('Where it comes from').selectOption('accident_notice');
       await desk.look(ana, 'case-new');
       await ana.getByRole('button', {name: 'Open a case'}).click();
-      await ana.getByText('severity: is missing').waitFor();
+      await ana.getByText('Choose the class.').waitFor();
       await ana.getByLabel('Class').selectOption('P1');
       await ana.getByLabel('Or where it is').fill('The bakery behind the market');
       await ana.getByLabel('In a few words').fill('Burnt hand at the oven');

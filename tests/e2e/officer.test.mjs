@@ -152,7 +152,7 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
       await desk.look(ben, 'ticket-not-cleared');
 
       await ana.getByRole('link', {name: 'Settings'}).click();
-      await ana.getByRole('button', {name: 'Let ben open words'}).click();
+      await ana.getByRole('button', {name: 'Let in ben: may open words'}).click();
       await until(async () => (await ana.getByText('Fewer than two people').count()) === 0, 'the warning goes');
       await desk.look(ana, 'settings-two');
 

@@ -8,6 +8,7 @@ import type { Titled } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { conflictOf } from './data';
 import type { Case, Entry, Profile } from './data';
+import { inWords } from './refusals';
 import { useCaseText } from './strings';
 import { Line } from './timeline';
 
@@ -104,6 +105,7 @@ export interface Saving {
 // Saves and shows the case as it is then. What was typed stays where it is until it is stored.
 export function useSaving(shown: (fresh: Case) => void, reload: () => void): Saving {
   const { text } = useSpoken();
+  const words = useCaseText();
   const [state, setState] = useState<State>({ busy: false, problem: null, changes: null });
   const save: Saving['save'] = (work, done) => {
     setState({ busy: true, problem: null, changes: null });
@@ -115,7 +117,7 @@ export function useSaving(shown: (fresh: Case) => void, reload: () => void): Sav
       },
       (error: unknown) => {
         const changes = conflictOf(error);
-        const detail = error instanceof Refused && error.status === 403 ? error.detail : refusalText(text, error, 'login_ended');
+        const detail = error instanceof Refused && error.status === 403 ? error.detail : inWords(words, refusalText(text, error, 'login_ended'));
         setState({ busy: false, problem: changes ? null : detail, changes });
         if (changes) reload();
       },

@@ -7,6 +7,21 @@ import { write } from './data';
 import type { Case, Move, Profile } from './data';
 import { Area, Pick, Trouble, useSaving } from './inputs';
 import { coded, useCaseText } from './strings';
+import type { Key } from './strings';
+
+// The button or form of this page that brings what a transition still needs.
+const bringers: Record<string, Key> = {
+  assignee: 'take',
+  site: 'change',
+  issue: 'change',
+  complaint: 'promote',
+  visit_planned: 'add',
+  visit_done: 'edit',
+  finding: 'add',
+  violation: 'add',
+  open_action: 'add',
+  no_open_action: 'edit',
+};
 
 interface Props {
   api: Api;
@@ -36,6 +51,7 @@ function MoveForm({ move, api, of, profile, shown, reload, cancel }: Props & { m
       {move.needs_reason && <Area id="move-reason" label={text('reason')} hint={text('text_hint')} value={reason} change={setReason} />}
       {move.closes && (
         <>
+          <p class="hint">{text('close_final')}</p>
           <Pick id="move-outcome" label={text('outcome')} value={outcome} change={setOutcome} options={profile.outcomes} all={text('choose')} />
           <Pick id="move-gained" label={text('gained')} value={gained} change={setGained} options={profile.gained_bands} all={text('choose')} />
           <Field id="move-paid" label={text('paid', { currency: profile.currency })} hint={text('paid_hint')} problem={bad ? text('paid_bad') : null} value={paid} change={setPaid} numeric />
@@ -59,6 +75,7 @@ export function Moves(props: Props) {
   const text = useCaseText();
   const saving = useSaving(shown, reload);
   const [open, setOpen] = useState('');
+  const needed = (need: string) => coded(text, 'need', need) + (bringers[need] ? ` → ${text(bringers[need])}` : '');
   const press = (move: Move) => {
     if (move.needs_reason || move.closes) setOpen(move.id);
     else saving.save(() => write(api, of, '/transitions', { transition: move.id }));
@@ -77,7 +94,7 @@ export function Moves(props: Props) {
                   {move.title}
                 </button>
                 <span class="hint" id={`why-${move.id}`}>
-                  {!move.may && text('next_role')} {move.missing.length > 0 && `${text('next_missing')} ${move.missing.map((need) => coded(text, 'need', need)).join(', ')}.`}
+                  {!move.may && text('next_role')} {move.missing.length > 0 && `${text('next_missing')} ${move.missing.map(needed).join(', ')}.`}
                 </span>
               </>
             )}

@@ -30,7 +30,7 @@ export function CaseOfTicket({ api, ticket, go }: { api: Api; ticket: string; go
         if (over) return;
         setAbout(found);
         setProfile(words);
-        setType((old) => old || (words.case_types[0]?.id ?? ''));
+        setType((old) => old || (words.case_types.length === 1 ? (words.case_types[0]?.id ?? '') : ''));
       },
       () => undefined, // the ticket itself stands; the next look brings this too
     );
@@ -66,7 +66,7 @@ export function CaseOfTicket({ api, ticket, go }: { api: Api; ticket: string; go
         ))}
       </ul>
       <Form submit={open}>
-        <Pick id="t-type" label={text('type')} value={type} change={setType} options={profile.case_types} />
+        <Pick id="t-type" label={text('type')} value={type} change={setType} options={profile.case_types} all={text('choose')} />
         {about.others && <Tick id="t-whole" label={text('whole')} value={whole} change={setWhole} />}
         <Trouble saving={saving} profile={profile} />
         <button type="submit" class="button small" disabled={saving.busy}>

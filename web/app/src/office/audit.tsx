@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { codeText } from '../shared/strings';
+import type { Key } from '../shared/strings';
 import { refusalText } from './form';
 
 interface Entry {
@@ -20,6 +21,10 @@ interface Page {
   intact: boolean;
   first_broken: number | null;
 }
+
+// Who is no person, and what an entry is about: an id by its beginning, the weeks of a table whole.
+const others: Record<string, Key> = { 'command line': 'audit_by_command_line', system: 'audit_by_system' };
+const about = (object: string) => (object === '..' ? '–' : object.length > 20 ? object.slice(0, 12) : object);
 
 export const mayAudit = (role: string) => ['auditor', 'supervisor', 'administrator'].includes(role);
 
@@ -43,6 +48,10 @@ export function Audit({ api }: { api: Api }) {
     document.title = text('audit_title');
     readAll(api).then(setPage, (error: unknown) => setProblem(refusalText(text, error, 'login_ended')));
   }, [api]);
+  const by = (actor: string) => {
+    const key = others[actor];
+    return key ? text(key) : actor;
+  };
   const when = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <main class="sheet wide">
@@ -75,12 +84,12 @@ export function Audit({ api }: { api: Api }) {
               {page.entries.slice(0, shown).map((entry) => (
                 <tr key={entry.number}>
                   <td>{when.format(new Date(entry.at))}</td>
-                  <td dir="auto">{entry.actor}</td>
+                  <td dir="auto">{by(entry.actor)}</td>
                   <td dir="auto">
                     {codeText(text, 'audit', entry.action.replace(/\W/g, '_'))}
                     {entry.detail && <span class="hint"> {entry.detail}</span>}
                   </td>
-                  <td class="code">{entry.object.slice(0, 12)}</td>
+                  <td class="code">{about(entry.object)}</td>
                 </tr>
               ))}
             </tbody>

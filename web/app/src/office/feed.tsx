@@ -59,23 +59,27 @@ export function Tables() {
   const { text } = useSpoken();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
+  const wrong = (week: string) => (/^(\d{4}-W\d{2})?$/i.test(week.trim()) ? null : text('export_week_bad'));
+  const hold = (event: Event) => {
+    if (wrong(from) || wrong(to)) event.preventDefault();
+  };
   const address = (format: string) => {
     const query = new URLSearchParams({ format });
-    if (from.trim()) query.set('from', from.trim());
-    if (to.trim()) query.set('to', to.trim());
+    if (from.trim()) query.set('from', from.trim().toUpperCase());
+    if (to.trim()) query.set('to', to.trim().toUpperCase());
     return `/api/v1/tickets/export?${query}`;
   };
   return (
     <section aria-labelledby="export-title">
       <h3 id="export-title">{text('export_title')}</h3>
       <p class="hint">{text('export_hint')}</p>
-      <Field id="export-from" label={text('export_from')} hint={text('export_week')} problem={null} value={from} change={setFrom} />
-      <Field id="export-to" label={text('export_to')} problem={null} value={to} change={setTo} />
+      <Field id="export-from" label={text('export_from')} hint={text('export_week')} problem={wrong(from)} value={from} change={setFrom} />
+      <Field id="export-to" label={text('export_to')} problem={wrong(to)} value={to} change={setTo} />
       <p class="actions start">
-        <a class="button small" href={address('csv')} download>
+        <a class="button small" href={address('csv')} download onClick={hold}>
           CSV
         </a>
-        <a class="button plain small" href={address('xlsx')} download>
+        <a class="button plain small" href={address('xlsx')} download onClick={hold}>
           XLSX
         </a>
       </p>

@@ -10,15 +10,17 @@ import { mayReplace, OfficeKeyPanel, sharesFor } from './office_key';
 import type { DeskProps } from './office_key';
 import { AlertsPanel } from '../settings/alerts';
 
-type Act = (what: () => Promise<void>) => void;
+type Act = (what: () => Promise<void>, after?: string) => void;
+
+const opens = (account: Account) => ['officer', 'supervisor', 'administrator'].includes(account.role);
+const waits = (account: Account) => opens(account) && account.set_up && !account.disabled && !account.cleared;
 
 function Row({ account, desk, act, link }: { account: Account; desk: DeskProps; act: Act; link: (address: string) => void }) {
   const { text } = useSpoken();
   const { api, officer } = desk;
   const { keys, session } = officer;
   const manages = mayReplace(session) && account.id !== session.account;
-  const opens = ['officer', 'supervisor', 'administrator'].includes(account.role);
-  const mayLetIn = opens && account.set_up && !account.disabled && !account.cleared && keys && keys.offices.size > 0;
+  const mayLetIn = waits(account) && keys && keys.offices.size > 0;
   const letIn = async () => {
     if (!keys) return;
     for (const share of sharesFor(account.public_key, account.id, keys)) await api.change('/api/v1/office-keys/shares', share);
@@ -35,7 +37,7 @@ function Row({ account, desk, act, link }: { account: Account; desk: DeskProps; 
       <span>
         <b>{account.name}</b> <span class="hint">{codeText(text, 'role', account.role)}</span>
       </span>
-      <span>{text(opens || state !== 'account_ready' ? state : 'account_no_words')}</span>
+      <span>{text(opens(account) || state !== 'account_ready' ? state : 'account_no_words')}</span>
       <span class="actions">
         {mayLetIn && (
           <button type="button" class="button small" aria-label={text('let_in_who', named)} onClick={() => act(letIn)}>
@@ -52,7 +54,7 @@ function Row({ account, desk, act, link }: { account: Account; desk: DeskProps; 
             type="button"
             class="button plain small"
             aria-label={text(account.disabled ? 'enable_who' : 'disable_who', named)}
-            onClick={() => act(() => api.change(path, { disabled: !account.disabled }, 'PATCH'))}
+            onClick={() => act(() => api.change(path, { disabled: !account.disabled }, 'PATCH'), !account.disabled && account.cleared ? text('disabled_next', named) : '')}
           >
             {text(account.disabled ? 'enable' : 'disable')}
           </button>
@@ -67,15 +69,19 @@ function Accounts(desk: DeskProps) {
   const [accounts, setAccounts] = useState<Account[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const [link, setLink] = useState('');
+  const [next, setNext] = useState(''); // what is to be done after what was just done
+  const { keys, session } = desk.officer;
   const load = async () => setAccounts((await desk.api.accounts()).accounts);
   const fail = (error: unknown) => setProblem(refusalText(text, error, 'login_ended'));
   useEffect(() => {
     load().catch(fail);
   }, [desk.officer.session]);
-  const act: Act = (what) => {
+  const act: Act = (what, after = '') => {
     setProblem(null);
     setLink('');
+    setNext('');
     what()
+      .then(() => setNext(after))
       .then(load)
       .then(() => desk.changed())
       .catch(fail);
@@ -94,11 +100,18 @@ function Accounts(desk: DeskProps) {
           <p class="code">{link}</p>
         </div>
       )}
+      {next && (
+        <p class="notice strong" role="status">
+          {next}
+        </p>
+      )}
+      {accounts.some(waits) && !keys?.offices.size && <p class="notice">{text('let_in_locked')}</p>}
       <ul class="accounts">
         {accounts.map((account) => (
           <Row key={account.id} account={account} desk={desk} act={act} link={setLink} />
         ))}
       </ul>
+      {mayReplace(session) && <p class="hint below">{text('new_link_hint')}</p>}
       <p class="hint below">{text('accounts_add')}</p>
     </section>
   );

@@ -19,14 +19,15 @@ interface Settings {
   country: string;
 }
 
+const opensWords = (look: SetupLook) => ['officer', 'supervisor', 'administrator'].includes(look.role);
+
 function Done({ look }: { look: SetupLook }) {
   const { text } = useSpoken();
-  const opens = ['officer', 'supervisor', 'administrator'].includes(look.role);
   return (
     <>
       <h2>{text('setup_done_title')}</h2>
       <p>{text('setup_done_text')}</p>
-      {opens && <p>{text(look.office_has_key ? 'setup_done_second' : 'setup_done_first')}</p>}
+      {opensWords(look) && <p>{text(look.office_has_key ? 'setup_done_second' : 'setup_done_first')}</p>}
       <a class="button" href="/login">
         {text('setup_to_login')}
       </a>
@@ -80,6 +81,7 @@ function Steps({ look, link, settings }: { look: SetupLook; link: string; settin
         <Password
           name={look.name}
           role={codeText(text, 'role', look.role)}
+          opens={opensWords(look)}
           context={context}
           next={(chosen) => {
             setPassword(chosen);

@@ -9,11 +9,12 @@ import { Qr } from './qr';
 interface PasswordProps {
   name: string;
   role: string;
+  opens: boolean; // this role opens what workers write
   context: string[];
   next: (password: string) => void;
 }
 
-export function Password({ name, role, context, next }: PasswordProps) {
+export function Password({ name, role, opens, context, next }: PasswordProps) {
   const { text } = useSpoken();
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
@@ -29,7 +30,9 @@ export function Password({ name, role, context, next }: PasswordProps) {
     <Form submit={submit}>
       <h2 tabIndex={-1}>{text('setup_password_title')}</h2>
       <p>{text('setup_for', { name, role })}</p>
-      <p>{text('setup_password_text')}</p>
+      <p>
+        {opens && text('setup_password_opens')} {text('setup_password_text')}
+      </p>
       <input type="text" class="visually-hidden" tabIndex={-1} aria-hidden="true" autocomplete="username" value={name} readOnly />
       <Field id="first" type="password" label={text('setup_password_first')} hint={text('setup_password_hint')} problem={problem} value={first} change={setFirst} complete="new-password" />
       <Field id="second" type="password" label={text('setup_password_second')} problem={differ ? text('setup_password_differ') : null} value={second} change={setSecond} complete="new-password" />

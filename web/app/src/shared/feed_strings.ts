@@ -26,6 +26,7 @@ export const en = {
   export_from: 'From week',
   export_to: 'To week',
   export_week: 'Like 2026-W40; empty: no limit',
+  export_week_bad: 'Write a week as year and number: 2026-W40.',
 };
 
 export const es: typeof en = {
@@ -48,11 +49,12 @@ export const es: typeof en = {
   feed_dead: 'Abandonados: nadie los aceptó durante días.',
   feed_dead_one: '{type}, {attempts} intentos, último: {error}',
   feed_replay: 'Intentar de nuevo',
-  export_title: 'Casos en una tabla',
+  export_title: 'Avisos en una tabla',
   export_hint: 'Solo semana y distrito: sin palabras ni lugar de trabajo. Cada exportación queda en la auditoría.',
   export_from: 'Desde la semana',
   export_to: 'Hasta la semana',
   export_week: 'Como 2026-W40; vacío: sin límite',
+  export_week_bad: 'Escriba la semana como año y número: 2026-W40.',
 };
 
 export const fr: typeof en = {
@@ -80,4 +82,5 @@ export const fr: typeof en = {
   export_from: 'De la semaine',
   export_to: 'À la semaine',
   export_week: 'Comme 2026-W40 ; vide : sans limite',
+  export_week_bad: 'Écrivez la semaine par année et numéro : 2026-W40.',
 };

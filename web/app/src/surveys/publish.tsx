@@ -16,6 +16,8 @@ interface Props {
   done: () => void;
 }
 
+const makesTickets = (draft: Draft) => 'triage' in (JSON.parse(draft.json) as object);
+
 // What changed rules would do to tickets that are there.
 function Shifted({ shift }: { shift: Shift }) {
   const say = useSay();
@@ -63,7 +65,8 @@ export function Publish({ api, checked, draft, readsTickets, done }: Props) {
   return (
     <section aria-labelledby="publish-title">
       <h3 id="publish-title">{say('publish_title')}</h3>
-      {found && !found.replaces && <p>{say('no_current')}</p>}
+      {found && !found.replaces && <p>{say('no_current', { id: draft.id })}</p>}
+      {!makesTickets(draft) && <p class="notice">{say('no_triage')}</p>}
       {same && <p>{say('no_changes')}</p>}
       {found && found.changes.length > 0 && (
         <>
@@ -85,7 +88,7 @@ export function Publish({ api, checked, draft, readsTickets, done }: Props) {
       {shift && <Shifted shift={shift} />}
       {found && !same && (
         <>
-          <p>{say('live')}</p>
+          {found.replaces && <p>{say('live')}</p>}
           {checked.warnings > 0 && (
             <label class="tick">
               <input type="checkbox" checked={accepted} onChange={(event) => setAccepted(event.currentTarget.checked)} />

@@ -84,7 +84,7 @@ export function Versions({ api, list, changed }: { api: Api; list: SurveyList; c
           </h4>
           <p class="hint">
             {survey.uses.length === 0
-              ? say('unused')
+              ? say('unused', { id: survey.id })
               : survey.uses.map((use) => say(use.word ? 'begins_word' : 'begins', { channel: use.channel, word: use.word })).join('. ')}{' '}
             · {survey.languages.join(' ')}
           </p>
