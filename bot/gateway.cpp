@@ -236,7 +236,7 @@ void Gateway::PrepareOne(PrepareItem& item, FloodGuard& flood) {
     return;
   }
   if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
-    CountRefusal("flood");
+    CountRefusal("flood", true);
     item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
     return;
   }

@@ -81,7 +81,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       processor_({*all_->store, *all_->vault, *all_->keys, all_->surveys, all_->deployment, sealer_, all_->doors, clock_,
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
-                  all_->config.limits.new_conversations_per_minute, Rules(all_->config),
+                  all_->config.limits.new_conversations_per_minute, Rules(all_->config), [this] { erasures_.Sweep(); },
                   [this](const store::Batch& batch) { changes_.Note(batch); }, all_->config.demo}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
       publishing_(*all_),
