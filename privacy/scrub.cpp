@@ -40,7 +40,27 @@ Span Trimmed(const Folded& folded, Span span) {
   return span;
 }
 
-bool Pass(const ScrubContext& context, const WordTable& words, std::string& text) {
+void Note(Label label, FoundKinds& kinds) {
+  switch (label) {
+    case Label::kPhone:
+      kinds.phone = true;
+      break;
+    case Label::kEmail:
+    case Label::kLink:
+      kinds.contact = true;
+      break;
+    case Label::kName:
+      kinds.name = true;
+      break;
+    case Label::kAccount:
+    case Label::kId:
+    case Label::kDate:
+      kinds.number = true;
+      break;
+  }
+}
+
+bool Pass(const ScrubContext& context, const WordTable& words, std::string& text, FoundKinds& kinds) {
   Folded folded = Fold(text);
   Spans found;
   FindOwn(context, words, folded, found);
@@ -66,6 +86,7 @@ bool Pass(const ScrubContext& context, const WordTable& words, std::string& text
   for (const Span& span : Joined(std::move(spans))) {
     const size_t begin = std::max<size_t>(copied, folded.begin[span.begin]);
     out.append(text, copied, begin - copied).append(Placeholder(span.label));
+    Note(span.label, kinds);
     copied = std::max<size_t>(begin, folded.end[span.end - 1]);
   }
   out.append(text, copied);
@@ -76,9 +97,9 @@ bool Pass(const ScrubContext& context, const WordTable& words, std::string& text
 }  // namespace
 
 Scrubbed Scrub(const ScrubContext& context, std::string_view text) {
-  Scrubbed result{std::string(text), false};
+  Scrubbed result{std::string(text), false, {}};
   const WordTable& words = Words(context.language, context.country);
-  for (int pass = 0; pass < kMaxPasses && Pass(context, words, result.text); ++pass) result.changed = true;
+  for (int pass = 0; pass < kMaxPasses && Pass(context, words, result.text, result.kinds); ++pass) result.changed = true;
   return result;
 }
 

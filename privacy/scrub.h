@@ -19,9 +19,18 @@ struct ScrubContext {
       own_values;  // the worker's own number and profile name, to be removed in every encoding
 };
 
+// What was found, as a worker is asked about it.
+struct FoundKinds {
+  bool phone = false;
+  bool contact = false;  // e-mail, link, handle
+  bool name = false;
+  bool number = false;   // id, card, account, date of birth
+};
+
 struct Scrubbed {
   std::string text;
   bool changed = false;
+  FoundKinds kinds;
 };
 
 // Does the text need Scrub() at all (over limits::kScrubAboveChars characters, or an '@', a link,

@@ -20,6 +20,8 @@ constexpr char kEndings[] =
     "(?:com|net|org|info|edu|gov|biz|xyz|online|site|app|link|page|blog|ws|fj|ck|nz|au|bd|pk|np|lk|kh|vn|mm|th|mx|br|co|"
     "cn|tr|et|ke|tz|za|eg|jo|sa|ae|qa|ph|io|tv|ly|gl)";
 
+constexpr size_t kShortestHost = 6;  // "sl.no/3" is a list's number, not a link
+
 // The words, folded; '-' stands for a space.
 std::string SpokenSigns(std::string_view words) {
   std::vector<std::string> list;
@@ -49,8 +51,10 @@ void FindEmails(const Folded& folded, Spans& spans) {
   static const std::string at =
       "(?:@|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\]|\\{\\s*at\\s*\\})";
   static const std::string dot = "(?:\\.|\\(\\s*dot\\s*\\)|\\[\\s*dot\\s*\\]|\\{\\s*dot\\s*\\})";
-  static const std::string said_at = "(?:" + SpokenSigns("at arroba arobase arobas et a-cong a-con isimareti kuyruklu-a ät "
+  // Words that are nothing else, so that behind them any ending of a domain will do.
+  static const std::string sure_at = "(?:" + SpokenSigns("arroba arobase arobas a-cong a-con isimareti kuyruklu-a "
                                                          "آت ات ایٹ एट ऐट एट् এট অ্যাট แอท แอด 艾特 အက် අට් අඩ් அட் ஏட் ኣት አት អ៊ែត") + ")";
+  static const std::string said_at = "(?:" + SpokenSigns("at et ät") + "|" + sure_at + ")";
   static const std::string said_dot = "(?:" + SpokenSigns("dot punto point ponto nokta cham titik nukta tuldok komu "
                                                           "دوت نقطة ڈاٹ डॉट डाट डट ডট จุด ดอท 点 ဒေါ့ ඩොට් තිත டாட் புள்ளி ዶት ነጥብ ចុច ដត") + ")";
   static const RE2 plain(std::string(kLocal) + "@" + kDomain + R"((?:\.[a-z0-9\-]+)*)");
@@ -58,9 +62,11 @@ void FindEmails(const Folded& folded, Spans& spans) {
                           R"(\s)\s*(?:[a-z]{2,3}\.)?)" + kEndings);
   static const RE2 spoken(std::string(kLocal) + R"(\s)" + said_at + R"(\s)" + kDomain + R"((?:\.|\s)" + said_dot + R"(\s))" +
                           kEndings + R"((?:(?:\.|\s)" + said_dot + R"(\s)[a-z]{2})?)");
+  static const RE2 surely(std::string(kLocal) + R"(\s)" + sure_at + R"(\s)" + kDomain + R"((?:\.|\s)" + said_dot + R"(\s)[a-z]{2,})");
   if (folded.lower.find('@') != std::string::npos) Take(plain, folded, Label::kEmail, false, spans);
   Take(spaced, folded, Label::kEmail, true, spans);
   Take(spoken, folded, Label::kEmail, true, spans);
+  Take(surely, folded, Label::kEmail, true, spans);
 }
 
 void FindLinks(const Folded& folded, Spans& spans) {
@@ -69,12 +75,19 @@ void FindLinks(const Folded& folded, Spans& spans) {
       R"((?:t\s?\.\s?me|wa\s?\.\s?me|m\.me|fb\.me|fb\.watch|bit\.ly|youtu\.be|goo\.gl|is\.gd|telegram\.(?:me|dog)|zalo\.me|lin\.ee|line\.me|vm\.tiktok\.com|signal\.me)\s?/\s?[^\s\x1e]+)");
   static const RE2 bare(R"((?:[\pL\pN\-]+\.)+)" + std::string(kEndings) +
                         R"((?:\.[a-z]{2})?(?:[/?:][^\s\x1e]*)?)");
+  static const RE2 with_path(R"(((?:[a-z0-9\-]+\.)+[a-z]{2,})/[^\s\x1e]*)");  // whatever it ends with
   static const RE2 ip(R"((?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?)");
   if (folded.lower.find('.') == std::string::npos && folded.lower.find("://") == std::string::npos)
     return;
   Take(scheme, folded, Label::kLink, false, spans);
   Take(known, folded, Label::kLink, false, spans);
   Take(bare, folded, Label::kLink, true, spans);
+  EachMatch(with_path, folded.lower, [&](std::string_view whole, std::string_view host) {
+    const size_t begin = OffsetIn(folded.lower, whole);
+    if (host.size() < kShortestHost) return false;
+    spans.push_back({begin, begin + whole.size(), Label::kLink});
+    return true;
+  });
   EachMatch(ip, folded.lower, [&](std::string_view whole, std::string_view) {
     const size_t begin = OffsetIn(folded.lower, whole);
     // 1.500.000.000 is money; an address has parts up to 255 and seldom three zeros.

@@ -49,6 +49,19 @@ orphan_test() {
   done
 }
 
+# Each story of the threat model names the test that holds it: `bot_tests Thief.*`, `Silence.*`. It must be there.
+threat_model_test() {
+  local name suite test
+  { grep -oE '`([a-z]+_tests )?[A-Z][A-Za-z]*(\.[A-Za-z*]+|\*)`' docs/threat-model.md 2>/dev/null || true; } | tr -d '`' |
+    sed 's/^[a-z]*_tests //' | sort -u | while IFS= read -r name; do
+    suite=${name%%.*} test=${name#*.}
+    if [[ $name != *.* ]]; then test='*'; fi
+    if ! grep -rqE --include='*.cpp' "TEST(_F|_P)?\(${suite//\*/[A-Za-z]*}, ${test//\*/[A-Za-z]*}" tests; then
+      printf 'docs/threat-model.md:1: there is no test %s\n' "$name"
+    fi
+  done
+}
+
 # A Beast file costs 12 s at -O0 and 85 s under asan: at most six .cpp files include Asio or Beast, directly or by a header.
 beast_files() {
   local pattern='#[[:space:]]*include[[:space:]]*<boost/(asio|beast)' headers files
@@ -77,7 +90,7 @@ unfinished_mark() {
 disabled_test() { sources '*_test.cpp' '*.mjs' | in_files '(TEST(_[FP])?\([^)]*DISABLED_|GTEST_SKIP|\b(test|it|describe)\.(skip|only|todo)\b)'; }
 
 RULES=(no_parent_include machine_path file_length spdx_line json_in_header orphan_test beast_files thread_outside_bot
-  unfinished_mark disabled_test)
+  unfinished_mark disabled_test threat_model_test)
 
 run_rule() {
   local breaches
@@ -115,6 +128,7 @@ breach_file_length() { seq 501 >"$1/core/breach.cpp"; }
 breach_spdx_line() { printf 'int x;\n' >"$1/core/breach.cpp"; }
 breach_json_in_header() { printf '#include <nlohmann/%s>\n' json.hpp >"$1/core/breach.h"; }
 breach_orphan_test() { printf 'int x;\n' >"$1/tests/core/breach_test.cpp"; }
+breach_threat_model_test() { mkdir -p "$1/docs"; printf '`core_tests Nobody.HoldsThis`\n' >"$1/docs/threat-model.md"; }
 breach_beast_files() {
   local i
   printf '#include <boost/%s>\n' asio.hpp >"$1/bot/breach.h"
