@@ -32,7 +32,7 @@ function useSending({ reading, done }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const send = (upload: Upload) => {
     const office = fromBase64(reading.officer.session.office_keys.find((key) => key.current)?.public_key ?? '');
-    if (!office) {
+    if (office?.length !== 32) {
       if (!upload.begun) forget(upload);
       return setProblem(text('p_key'));
     }

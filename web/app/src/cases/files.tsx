@@ -121,7 +121,7 @@ function OneFile(props: OneProps) {
   const { lang } = useSpoken();
   const text = useFileText();
   const say = useFileProblem();
-  const [state, setState] = useState<{ busy?: string; problem?: string; saved?: string }>({});
+  const [state, setState] = useState<{ busy?: string; problem?: string; saved?: { name: string; hash: string } }>({});
   const [removing, setRemoving] = useState(false);
   const at = (when: string) => dayAndTime(new Date(when), lang);
   const open = () => {
@@ -129,7 +129,7 @@ function OneFile(props: OneProps) {
     openFile(reading.api, reading.officer.keys?.offices ?? new Map(), of.id, file.id, (done, all) => setState({ busy: text('opening', { done, all }) })).then(
       ({ name, hash, content }) => {
         save(name, content);
-        setState({ saved: text('saved', { name, hash }) });
+        setState({ saved: { name, hash } });
         reload();
       },
       (error: unknown) => setState({ problem: say(error, 'p_open_line') }),
@@ -167,7 +167,7 @@ function OneFile(props: OneProps) {
       )}
       <div role="status">
         {state.busy && <p>{state.busy}</p>}
-        {state.saved && <p class="digest">{state.saved}</p>}
+        {state.saved && <p class="digest">{text('saved', state.saved)}</p>}
         {state.saved && <p class="hint">{text('saved_hint')}</p>}
       </div>
       {state.problem && (
