@@ -7,14 +7,14 @@ DROP INDEX outbox_order;
 DROP INDEX conversations_key_day;
 
 -- Rows of one batch lie side by side, the batches in random order: `row` is random, counted on within a batch.
-CREATE TABLE chat_messages_by_batch (
+ALTER TABLE chat_messages RENAME TO chat_messages_before;
+CREATE TABLE chat_messages (
   row INTEGER PRIMARY KEY,
   conversation BLOB NOT NULL,
   id BLOB NOT NULL,
   key_day INTEGER NOT NULL,
   sealed BLOB NOT NULL
 ) STRICT;
-INSERT INTO chat_messages_by_batch (row, conversation, id, key_day, sealed)
-  SELECT random(), conversation, id, key_day, sealed FROM chat_messages;
-DROP TABLE chat_messages;
-ALTER TABLE chat_messages_by_batch RENAME TO chat_messages;
+INSERT INTO chat_messages (row, conversation, id, key_day, sealed)
+  SELECT random(), conversation, id, key_day, sealed FROM chat_messages_before;
+DROP TABLE chat_messages_before;
