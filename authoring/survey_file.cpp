@@ -33,11 +33,19 @@ bool ReadRights(std::string_view bytes, SurveyFile& out) {
     out.diagnostics.Add("N-RIGHTS", {}, "These are lines of rights information, and in order.");
     return true;
   }
-  for (const ParseProblem& problem : SplitParseError(rights.error().message)) {
+  std::string_view lines = rights.error().message;  // "path: what"
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+    const size_t colon = line.find(": ");
+    if (colon == std::string_view::npos) {
+      out.diagnostics.Add("E-RIGHTS", {}, fmt::format("{}.", line));
+      continue;
+    }
     Place place;
-    place.path = problem.path;
+    place.path = line.substr(0, colon);
     out.diagnostics.Add("E-RIGHTS", std::move(place),
-                        fmt::format("{} {}.", problem.path, problem.message));
+                        fmt::format("{} {}.", line.substr(0, colon), line.substr(colon + 2)));
   }
   return true;
 }
@@ -51,7 +59,7 @@ void ReadJson(std::string_view bytes, SurveyFile& out) {
     out.survey = *survey;
     return;
   }
-  for (const ParseProblem& problem : SplitParseError(survey.error().message)) {
+  for (const dialogs::SurveyProblem& problem : dialogs::FindProblems(bytes)) {
     Place place;
     place.path = problem.path;
     AddParseProblem(

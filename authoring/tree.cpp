@@ -28,9 +28,9 @@ const Tree* Tree::Find(std::string_view key) const {
   return kind_ != Kind::kObject || found == children_.end() ? nullptr : &found->second;
 }
 
-CellRef Tree::Locate(std::string_view path, std::string* text) const {
+const Tree* Tree::At(std::string_view path, CellRef& best) const {
   const Tree* node = this;
-  CellRef best = at_;
+  best = at_;
   while (!path.empty() && node != nullptr) {
     const Tree* next = nullptr;
     if (path[0] == '[') {
@@ -48,8 +48,22 @@ CellRef Tree::Locate(std::string_view path, std::string* text) const {
     node = next;
     if (node != nullptr && node->at_.row != 0) best = node->at_;
   }
+  return node;
+}
+
+CellRef Tree::Locate(std::string_view path, std::string* text) const {
+  CellRef best;
+  const Tree* node = At(path, best);
   if (text != nullptr && node != nullptr && node->kind_ == Kind::kText) *text = node->text_;
   return best;
+}
+
+bool Tree::SetText(std::string_view path, std::string text) {
+  CellRef ignored;
+  auto* node = const_cast<Tree*>(At(path, ignored));  // this is not const, nor what is below it
+  if (node == nullptr || node->kind_ != Kind::kText) return false;
+  node->text_ = std::move(text);
+  return true;
 }
 
 std::string Tree::Write() const {

@@ -46,11 +46,15 @@ class Tree {
   // The cell of "questions[3].label.en", or of the nearest value above it. `text` (if given)
   // becomes the text found there.
   [[nodiscard]] CellRef Locate(std::string_view path, std::string* text = nullptr) const;
+  // Replaces the text at a path; false if no text is there.
+  bool SetText(std::string_view path, std::string text);
   // Indented; what fits into 120 characters stands on one line.
   [[nodiscard]] std::string Write() const;
 
  private:
   Tree(Kind kind, std::string text, CellRef at) : kind_(kind), at_(at), text_(std::move(text)) {}
+  // The node at a path, or nullptr; `best` becomes the last cell passed.
+  [[nodiscard]] const Tree* At(std::string_view path, CellRef& best) const;
   void WriteCompact(std::string& out, size_t limit) const;
   void Write(std::string& out, size_t indent, size_t used) const;
   Kind kind_;

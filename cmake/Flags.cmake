@@ -14,6 +14,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(house_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized -Wno-stringop-overflow
     -Wno-array-bounds -Wno-stringop-overread)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # std::stable_sort of libstdc++ 12 calls its own deprecated std::get_temporary_buffer.
+  target_compile_options(house_flags INTERFACE -Wno-deprecated-declarations)
+endif()
 if(DWBOT_SANITIZE STREQUAL "address")
   target_compile_options(house_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all)
   target_link_options(house_flags INTERFACE -fsanitize=address,undefined)

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "dialogs/compiled.h"
 #include "dialogs/migrations.h"
+#include "dialogs/problems.h"
 #include "dialogs/reading/reader.h"
 
 namespace dialogs {
@@ -77,6 +78,12 @@ void ReadAll(Reading& reading, core::JsonValue root) {
   CheckRoles(reading);
 }
 
+core::Result<core::JsonDocument> ReadJson(std::string_view json) {
+  if (json.size() > kMaxSurveyBytes)
+    return core::Err(core::ErrorCode::kTooLarge, "the survey is over 4 MiB");
+  return core::JsonDocument::Parse(json);
+}
+
 size_t LanguageIndex(const CompiledSurvey& survey, std::string_view language) {
   auto found = std::find(survey.languages.begin(), survey.languages.end(), language);
   return found == survey.languages.end() ? 0
@@ -85,10 +92,25 @@ size_t LanguageIndex(const CompiledSurvey& survey, std::string_view language) {
 
 }  // namespace
 
+std::vector<SurveyProblem> FindProblems(std::string_view json) {
+  const auto document = ReadJson(json);
+  if (!document) return {{"", ProblemKind::kStructure, document.error().message, "", {}}};
+  CompiledSurvey compiled;
+  core::Problems problems;
+  Reading reading{compiled, problems};
+  ReadAll(reading, document->root());
+  std::vector<SurveyProblem> out;
+  for (size_t i = 0; i < problems.size(); ++i) {
+    const auto known = reading.known.find(i);
+    SurveyProblem& one = out.emplace_back(known == reading.known.end() ? SurveyProblem{} : known->second);
+    one.path = problems[i].where;
+    if (one.kind != ProblemKind::kExpression) one.words = problems[i].what;
+  }
+  return out;
+}
+
 core::Result<std::unique_ptr<CompiledSurvey>> Survey::Compile(std::string_view json) {
-  if (json.size() > kMaxSurveyBytes)
-    return core::Err(core::ErrorCode::kTooLarge, "the survey is over 4 MiB");
-  ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(json));
+  ASSIGN_OR_RETURN(auto document, ReadJson(json));
   auto compiled = std::make_unique<CompiledSurvey>();
   core::Problems problems;
   Reading reading{*compiled, problems};

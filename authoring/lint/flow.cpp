@@ -52,6 +52,7 @@ class Flow {
     if (told || !looked_at_.insert(relevant).second) return;
     Space& space = Fresh();
     space.AddConditions(relevant);
+    space.Close();
     bool reached = false, any = false;
     const bool decided = space.ForEach([&](const Facts& facts) {
       any = true;
@@ -72,6 +73,7 @@ class Flow {
     Space& space = Fresh();
     space.AddConditions({static_cast<uint16_t>(index)});
     if (!space.Add(condition.when)) return;
+    space.Close();
     bool always = true;
     const bool decided = space.ForEach([&](const Facts& facts) {
       always = dialogs::IsTrue(condition.when, facts);
@@ -109,6 +111,7 @@ class Flow {
     const auto self = static_cast<uint16_t>(q);
     Space& space = Fresh();
     if (!space.Add(holds, self)) return;
+    space.Close();
     const auto own = space.variables().find(self);
     if (own == space.variables().end()) return;
     bool met = false, any = false;
@@ -148,6 +151,7 @@ class Flow {
     Space& space = Fresh();
     if (!space.Add(row.filter)) return;
     space.AddConditions(row.relevant);
+    space.Close();
     constexpr size_t kMaxWork = 200'000;
     size_t sets = 1;
     for (const auto& [question, answers] : space.variables()) sets *= answers.size();

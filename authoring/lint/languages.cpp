@@ -9,19 +9,30 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/utf8.h"
 
 namespace authoring::lint {
 namespace {
 
-std::vector<UScriptCode> ScriptsOf(std::string_view language) {
+std::vector<UScriptCode> LookUpScripts(std::string_view language) {
   std::array<UScriptCode, 8> codes{};
   UErrorCode status = U_ZERO_ERROR;
   const int32_t count = uscript_getCode(std::string(language).c_str(), codes.data(),
                                         static_cast<int32_t>(codes.size()), &status);
   if (U_FAILURE(status) != 0 || count <= 0) return {USCRIPT_LATIN};
   return {codes.begin(), codes.begin() + count};
+}
+
+// ICU opens a resource for each question; a survey asks of the same few languages for each of its texts.
+const std::vector<UScriptCode>& ScriptsOf(std::string_view language) {
+  constexpr size_t kMaxKept = 64;
+  thread_local std::map<std::string, std::vector<UScriptCode>, std::less<>> known;
+  const auto found = known.find(language);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMaxKept) known.clear();
+  return known.emplace(language, LookUpScripts(language)).first->second;
 }
 
 UScriptCode ScriptOf(char32_t c) {
@@ -32,14 +43,14 @@ UScriptCode ScriptOf(char32_t c) {
 }  // namespace
 
 bool IsLatin(std::string_view language) {
-  const auto scripts = ScriptsOf(language);
+  const auto& scripts = ScriptsOf(language);
   return std::find(scripts.begin(), scripts.end(), USCRIPT_LATIN) != scripts.end();
 }
 
 bool IsLetter(char32_t character) { return u_isalpha(static_cast<UChar32>(character)) != 0; }
 
 Letters CountLetters(std::string_view text, std::string_view language) {
-  const auto scripts = ScriptsOf(language);
+  const auto& scripts = ScriptsOf(language);
   Letters out;
   for (size_t at = 0; at < text.size();) {
     const char32_t c = core::NextCodePoint(text, at);

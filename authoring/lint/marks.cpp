@@ -50,15 +50,32 @@ void Marks::Collect(const Expression& e) {
       below(i);
     }
     if (node.op == Op::kHasOption) options_[node.question].push_back(node.option);
-    if (node.op == Op::kCall && node.function == Function::kSelected && node.arguments.size() == 2) {
-      const Node& of = e.nodes[node.arguments[0]];
-      const Node& value = e.nodes[node.arguments[1]];
-      if (of.op != Op::kQuestion && of.op != Op::kSelf) continue;
-      const auto& values = survey_->infos[of.question].values;
-      const auto found = std::find(values.begin(), values.end(), value.text);
-      if (found != values.end())
-        options_[of.question].push_back(static_cast<uint16_t>(found - values.begin()));
-    }
+  }
+  Options(e);
+}
+
+// selected(${q}, 'x') names one option, ${q} = '' none; of whatever else is asked of several choices every option counts.
+void Marks::Options(const Expression& e) {
+  std::vector<bool> settled(e.nodes.size());
+  for (const Node& node : e.nodes) {
+    if (node.arguments.size() != 2) continue;
+    const Node& of = e.nodes[node.arguments[0]];
+    const Node& value = e.nodes[node.arguments[1]];
+    const bool named = of.op == Op::kQuestion || of.op == Op::kSelf;
+    if (!named || value.op != Op::kText) continue;
+    const auto& values = survey_->infos[of.question].values;
+    const auto found = std::find(values.begin(), values.end(), value.text);
+    const bool selected = node.op == Op::kCall && node.function == Function::kSelected;
+    if (selected && found != values.end())
+      options_[of.question].push_back(static_cast<uint16_t>(found - values.begin()));
+    settled[node.arguments[0]] = selected || (IsComparison(node.op) && value.text.empty());
+  }
+  for (size_t i = 0; i < e.nodes.size(); ++i) {
+    const Node& node = e.nodes[i];
+    const bool several = (node.op == Op::kQuestion || node.op == Op::kSelf) &&
+                         survey_->infos[node.question].type == dialogs::QuestionType::kSelectMultiple;
+    if (!several || settled[i]) continue;
+    for (uint16_t o = 0; o < survey_->infos[node.question].values.size(); ++o) options_[node.question].push_back(o);
   }
 }
 

@@ -17,6 +17,7 @@ class Marks {
   [[nodiscard]] const std::vector<uint16_t>& OptionsOf(uint16_t question) const;
 
  private:
+  void Options(const dialogs::Expression& e);
   const dialogs::CompiledSurvey* survey_;
   std::map<uint16_t, std::vector<double>> numbers_;
   std::map<uint16_t, std::vector<uint16_t>> options_;  // of select_multiple

@@ -54,7 +54,8 @@ std::vector<dialogs::Answer> LongestAnswers(const dialogs::CompiledSurvey& surve
 
 class Messages {
  public:
-  explicit Messages(Context& context) : c_(context), s_(context.survey) {}
+  explicit Messages(Context& context)
+      : c_(context), s_(context.survey), same_on_telegram_(SameOnTelegram(context.survey)) {}
 
   void Run() {
     for (size_t language = 0; language < s_.languages.size(); ++language) {
@@ -79,8 +80,17 @@ class Messages {
     // A note leaves with the question behind it; alone it is not sent.
     const bool note = s_.questions[q].type == QuestionType::kNote;
     if (!media && !note) Sms(q, language, Render(q, ChannelKind::kSms));
-    WhatsApp(q, language, Render(q, ChannelKind::kWhatsApp), note);
-    if (!note) Telegram(q, language, Render(q, ChannelKind::kTelegram));
+    const core::OutboundMessage whatsapp = Render(q, ChannelKind::kWhatsApp);
+    WhatsApp(q, language, whatsapp, note);
+    if (!note) Telegram(q, language, same_on_telegram_ ? whatsapp : Render(q, ChannelKind::kTelegram));
+  }
+
+  // The two differ in nothing but their wording and what a row with the channel's name makes of it.
+  static bool SameOnTelegram(const dialogs::CompiledSurvey& survey) {
+    return std::none_of(survey.questions.begin(), survey.questions.end(), [](const dialogs::Question& q) {
+      return q.fill == dialogs::Fill::kChannel || q.wording[static_cast<size_t>(ChannelKind::kWhatsApp) - 1] !=
+                                                      q.wording[static_cast<size_t>(ChannelKind::kTelegram) - 1];
+    });
   }
 
   void Sms(size_t q, size_t language, const core::OutboundMessage& message) {
@@ -210,6 +220,7 @@ class Messages {
 
   Context& c_;
   const dialogs::CompiledSurvey& s_;
+  bool same_on_telegram_;
   std::optional<dialogs::Preview> preview_;  // in the language that is looked at
 };
 

@@ -15,7 +15,8 @@ using dialogs::Op;
 using dialogs::QuestionType;
 
 constexpr size_t kMaxSets = 20'000;
-constexpr size_t kMaxMentioned = 6;
+constexpr size_t kMaxAround = 2'000;  // sets, once conditions around the expression are looked at too
+constexpr size_t kMaxMentioned = 10;  // options of one question
 // Answers that are tried in all, for one survey: about half a second.
 constexpr size_t kMaxWork = 3'000'000;
 
@@ -44,14 +45,12 @@ bool IsPlain(Function function) {
 }  // namespace
 
 Space::Space(const dialogs::CompiledSurvey& survey)
-    : survey_(survey), marks_(survey), own_(survey), answers_(survey.questions.size()) {
-  for (const auto& condition : survey.conditions) marks_.Collect(condition.when);
-}
+    : survey_(survey), marks_(survey), answers_(survey.questions.size()) {}
 
 void Space::Clear() {
   variables_.clear();
   conditions_.clear();
-  own_ = Marks(survey_);
+  marks_ = Marks(survey_);
 }
 
 bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
@@ -63,12 +62,15 @@ bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
     case Op::kColumn:
       return true;
     case Op::kHasOption:
+      if (survey_.questions[node.question].repeat != dialogs::kNoIndex) return false;
       questions.push_back(node.question);
       return true;
     case Op::kQuestion:
     case Op::kSelf: {
       const auto question = node.op == Op::kSelf && self ? *self : node.question;
       const dialogs::Question& q = survey_.questions[question];
+      // In a repeat each round has an answer; '.' alone is one of them.
+      if (q.repeat != dialogs::kNoIndex && node.op == Op::kQuestion) return false;
       if (q.silent() && q.fill != dialogs::Fill::kChannel) return false;
       if (IsNumber(q.type) && !compared) return false;
       const bool day = q.type == QuestionType::kDate || q.type == QuestionType::kTime ||
@@ -90,6 +92,8 @@ bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
     default:
       break;
   }
+  // Two numbers of which one is above the other: their candidates are not those of one another.
+  if (IsComparison(node.op) && NamesNumber(e, node.arguments[0]) && NamesNumber(e, node.arguments[1])) return false;
   const bool below = IsComparison(node.op) || node.op == Op::kNegate ||
                      (compared && node.op == Op::kCall && node.function == Function::kCoalesce);
   return std::all_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t argument) {
@@ -97,46 +101,64 @@ bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
   });
 }
 
+bool Space::NamesNumber(const Expression& e, uint32_t index) const {
+  const Node& node = e.nodes[index];
+  if ((node.op == Op::kQuestion || node.op == Op::kSelf) && IsNumber(survey_.questions[node.question].type)) return true;
+  return std::any_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t a) { return NamesNumber(e, a); });
+}
+
 bool Space::Add(const Expression& expression, std::optional<uint16_t> self) {
   if (expression.empty()) return false;
   std::vector<uint16_t> questions;
   if (!Decidable(expression, expression.root, false, questions, self)) return false;
-  own_.Collect(expression);
-  for (uint16_t question : questions) Variable(question);
+  marks_.Collect(expression);
+  for (uint16_t question : questions) variables_.emplace(question, std::vector<Answer>());
   return true;
 }
 
 void Space::AddConditions(const std::vector<uint16_t>& conditions) {
   for (uint16_t condition : conditions) {
-    if (TooMany()) return;  // what follows would only be more: ForEach says so
-    if (!conditions_.emplace(condition, false).second) continue;
-    conditions_[condition] = Add(survey_.conditions[condition].when);
+    if (conditions_.emplace(condition, false).second)
+      conditions_[condition] = Add(survey_.conditions[condition].when);
   }
 }
 
-void Space::Variable(uint16_t question) {
-  const bool is_new = variables_.emplace(question, std::vector<Answer>()).second;
-  variables_[question] = Candidates(question);
-  if (is_new) AddConditions(survey_.questions[question].relevant);
+void Space::Fill() {
+  for (auto& [question, answers] : variables_) answers = Candidates(question);
 }
 
-bool Space::TooMany() const {
+size_t Space::Sets() const {
   size_t sets = 1;
   for (const auto& [question, answers] : variables_) {
-    sets *= std::max<size_t>(1, answers.size());
-    if (sets > kMaxSets) return true;
+    sets *= answers.size();
+    if (sets > kMaxSets) break;
   }
-  return false;
+  return sets;
+}
+
+void Space::Close() {
+  Fill();
+  for (size_t before = 0; before != variables_.size() && Sets() <= kMaxAround;) {
+    before = variables_.size();
+    auto variables = variables_;
+    auto conditions = conditions_;
+    const Marks marks = marks_;
+    for (const auto& [question, answers] : variables) AddConditions(survey_.questions[question].relevant);
+    Fill();
+    if (Sets() <= kMaxAround) continue;
+    variables_ = std::move(variables);
+    conditions_ = std::move(conditions);
+    marks_ = marks;
+    return;
+  }
 }
 
 std::vector<Answer> Space::Numbers(uint16_t question) const {
   const dialogs::Question& q = survey_.questions[question];
   const bool whole = q.type == QuestionType::kInteger || q.whole;
   std::vector<double> points{0, 1};
-  for (const Marks* marks : {&marks_, &own_}) {
-    const auto& numbers = marks->NumbersOf(question);
-    points.insert(points.end(), numbers.begin(), numbers.end());
-  }
+  const auto& numbers = marks_.NumbersOf(question);
+  points.insert(points.end(), numbers.begin(), numbers.end());
   if (q.min) points.push_back(*q.min);
   if (q.max) points.push_back(*q.max);
   for (size_t i = 0, count = points.size(); i < count; ++i) {
@@ -161,13 +183,13 @@ std::vector<Answer> Space::Numbers(uint16_t question) const {
   return out;
 }
 
-// Every set of the options that expressions name, and one of the others.
+// Every set of the options that the expressions name, and one of the others; nothing where that is too much to walk
+// through.
 std::vector<Answer> Space::Subsets(uint16_t question) const {
   std::vector<uint16_t> options = marks_.OptionsOf(question);
-  options.insert(options.end(), own_.OptionsOf(question).begin(), own_.OptionsOf(question).end());
   std::sort(options.begin(), options.end());
   options.erase(std::unique(options.begin(), options.end()), options.end());
-  if (options.size() > kMaxMentioned) options.resize(kMaxMentioned);
+  if (options.size() > kMaxMentioned) return {};
   const size_t all = survey_.infos[question].values.size();
   for (uint16_t i = 0; i < all; ++i) {
     if (std::find(options.begin(), options.end(), i) != options.end()) continue;
@@ -229,9 +251,9 @@ bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts&
 }
 
 bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) {
-  if (TooMany() || work_ > kMaxWork) return false;
-  size_t sets = 1;
-  for (const auto& [question, candidates] : variables_) sets *= std::max<size_t>(1, candidates.size());
+  const size_t sets = Sets();
+  const bool open = std::any_of(variables_.begin(), variables_.end(), [](const auto& v) { return v.second.empty(); });
+  if (sets > kMaxSets || open || work_ > kMaxWork) return false;
   dialogs::Facts facts;
   facts.tree = &survey_;
   facts.answers = &answers_;
@@ -241,7 +263,6 @@ bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) {
     if ((work_ += 1 + variables_.size()) > kMaxWork) break;
     size_t rest = set;
     for (const auto& [question, candidates] : variables_) {
-      if (candidates.empty()) continue;
       answers_[question] = candidates[rest % candidates.size()];
       rest /= candidates.size();
     }

@@ -17,19 +17,20 @@ namespace authoring::lint {
 
 class Space {
  public:
-  // Marks come from all conditions of the survey (a candidate too many does no harm), found here once:
-  // make one space for all questions.
+  // Make one space for all questions: what it may take is counted over all that is asked of it.
   explicit Space(const dialogs::CompiledSurvey& survey);
   // Forgets what was added.
   void Clear();
 
-  // Of the questions that `expression` names, and those that decide whether they are asked. False
-  // if the expression cannot be decided by enumeration; then nothing was added.
+  // The questions that `expression` names. False if it cannot be decided by enumeration; then nothing was added.
   bool Add(const dialogs::Expression& expression, std::optional<uint16_t> self = std::nullopt);
   // Adds conditions by index; those that cannot be decided are left out.
   void AddConditions(const std::vector<uint16_t>& conditions);
+  // After all that was added: finds the candidates, and adds what decides whether the questions are asked, nearest first, as
+  // long as there is room. Leaving some out makes more possible than is.
+  void Close();
 
-  // Calls `each` for every possible set of answers until it returns false. False if there are too
+  // After Close(): calls `each` for every possible set of answers until it returns false. False if there are too
   // many, of this or of all that was asked of this space: then nothing is known.
   [[nodiscard]] bool ForEach(const std::function<bool(const dialogs::Facts&)>& each);
   // Are these conditions (as far as they were added) true there?
@@ -43,8 +44,9 @@ class Space {
   [[nodiscard]] bool Decidable(const dialogs::Expression& e, uint32_t node, bool compared,
                                std::vector<uint16_t>& questions,
                                std::optional<uint16_t> self) const;
-  void Variable(uint16_t question);
-  [[nodiscard]] bool TooMany() const;
+  [[nodiscard]] bool NamesNumber(const dialogs::Expression& e, uint32_t index) const;
+  void Fill();
+  [[nodiscard]] size_t Sets() const;
   [[nodiscard]] std::vector<dialogs::Answer> Candidates(uint16_t question) const;
   [[nodiscard]] std::vector<dialogs::Answer> Numbers(uint16_t question) const;
   [[nodiscard]] std::vector<dialogs::Answer> Subsets(uint16_t question) const;
@@ -52,8 +54,7 @@ class Space {
   const dialogs::CompiledSurvey& survey_;
   std::map<uint16_t, std::vector<dialogs::Answer>> variables_;
   std::map<uint16_t, bool> conditions_;  // can it be decided?
-  Marks marks_;
-  Marks own_;                             // of the expressions that were added
+  Marks marks_;                          // of the expressions that were added
   std::vector<dialogs::Answer> answers_;  // by question; empty but while ForEach runs
   size_t work_ = 0;
 };

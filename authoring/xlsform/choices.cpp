@@ -207,6 +207,7 @@ void FindLists(Form& form) {
     if (list) {
       form.lists[list.text].push_back(row);
       const std::string name = form.choices->Get(row, "name").text;
+      form.nan_is_a_choice = form.nan_is_a_choice || name == "NaN";
       if (!Fits(name) && !MadeToFit(name).empty()) form.renamed[name] = MadeToFit(name);
     } else if (form.choices->Get(row, "name")) {
       form.diagnostics.Add(

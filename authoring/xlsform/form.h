@@ -36,6 +36,7 @@ struct Form {
 
   std::set<std::string, std::less<>> offered = {};          // lists that workers choose from
   std::map<std::string, int, std::less<>> copies = {};      // names that stand twice -> the next number
+  bool nan_is_a_choice = false;                             // a choice is named NaN
 
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,
                                    std::optional<uint32_t> column) {

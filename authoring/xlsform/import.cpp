@@ -7,12 +7,14 @@
 
 #include "authoring/parse_problems.h"
 #include "authoring/xlsform/form.h"
+#include "authoring/xlsform/respell.h"
 #include "authoring/xlsform/text.h"
 #include "dialogs/nearest.h"
 
 namespace authoring {
 namespace {
 
+constexpr int kMaxSettled = 16;  // comparisons of one expression
 constexpr SheetKind kKinds[] = {SheetKind::kSurvey, SheetKind::kChoices, SheetKind::kSettings,
                                 SheetKind::kTriage};
 
@@ -95,32 +97,63 @@ Tree Build(Form& form) {
   return out;
 }
 
-void AddProblems(const Form& form, const Tree& tree, std::string_view error,
+// Which cells need each other, in their order.
+std::string CellsOf(const Form& form, const Tree& tree, const std::vector<std::string>& circle) {
+  constexpr size_t kNamed = 8;
+  std::string out;
+  for (size_t i = 0; i < circle.size() && i < kNamed; ++i)
+    out += (i == 0 ? "" : " needs ") + Where(form.PlaceOf(tree.Locate(circle[i])));
+  if (circle.size() > kNamed) out += fmt::format(" needs {} more cells, the last of which", circle.size() - kNamed);
+  return fmt::format("This depends on itself: {} needs {}.", out, Where(form.PlaceOf(tree.Locate(circle[0]))));
+}
+
+void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::SurveyProblem>& problems,
                  Diagnostics& diagnostics) {
   auto row_of = [&](const std::string& name) {
     auto found = form.names.find(name);
     return found == form.names.end() ? 0U : found->second;
   };
-  const bool too_many = error.find("there are more than") != std::string_view::npos;
   const auto& told = diagnostics.all();  // by choices.cpp, each at its cell
   const bool labels_told = std::any_of(told.begin(), told.end(), [](const Diagnostic& d) { return d.rule == "E-CHOICE-LABEL-DUP"; });
-  for (const ParseProblem& problem : SplitParseError(error)) {
-    // The questions beyond the limit were not looked into: all their keys count as unknown.
-    if (too_many && problem.message.find("known key") != std::string::npos) continue;
-    if (labels_told && problem.message.find("same label") != std::string::npos) continue;
-    std::string text;
-    Place place = form.PlaceOf(tree.Locate(problem.path, &text));
+  for (const dialogs::SurveyProblem& problem : problems) {
+    if (labels_told && problem.kind == dialogs::ProblemKind::kLabelTwice) continue;
+    Place place = form.PlaceOf(tree.Locate(problem.path));
     constexpr std::string_view kNamed = "questions.";
     if (problem.path.starts_with(kNamed)) {
       const std::string name = problem.path.substr(kNamed.size());
       if (row_of(name) != 0) place = form.survey->At(row_of(name), "name");
     }
-    if (problem.character > 0 && !text.empty()) place.text = text;
     // What was refused already is not told twice in other words.
     if (diagnostics.HasErrorAt(place)) continue;
+    if (problem.kind == dialogs::ProblemKind::kCircle && !problem.flaw.about.empty()) {
+      diagnostics.Add("E-CYCLE", form.PlaceOf(tree.Locate(problem.flaw.about[0])), CellsOf(form, tree, problem.flaw.about),
+                      "Take one of them out of what another one reads.");
+      continue;
+    }
     if (place.sheet.empty()) place.path = problem.path;
     AddParseProblem(problem, std::move(place), row_of, diagnostics);
   }
+}
+
+// A comparison with a choice that the list does not have never holds. Other form tools run such a form, so it is imported
+// without the comparison and with a warning; a name that is nearly that of a choice stays an error. True if any was settled.
+bool SettleUnknownChoices(const Form& form, Tree& tree, const std::vector<dialogs::SurveyProblem>& problems) {
+  bool settled = false;
+  for (const dialogs::SurveyProblem& problem : problems) {
+    if (problem.flaw.flaw != dialogs::Flaw::kChoiceNowhere || !problem.path.starts_with("questions")) continue;
+    std::string without = WithoutComparison(problem.expression, problem.flaw.position);
+    if (without.empty()) continue;
+    Place place = form.PlaceOf(tree.Locate(problem.path));
+    place.text = problem.expression;
+    Diagnostic& d = form.diagnostics.Add(
+        "W-CHOICE-UNKNOWN", std::move(place),
+        fmt::format("{}. No answer can be it, so this comparison was left out.", dialogs::Words(problem.flaw)),
+        "Name a choice of the list, or delete the comparison.");
+    d.caret = problem.flaw.position;
+    d.caret_length = problem.flaw.length;
+    settled = tree.SetText(problem.path, std::move(without)) || settled;
+  }
+  return settled;
 }
 
 // False if a table lacks a column without which nothing else could be said but its consequences.
@@ -148,11 +181,20 @@ void Import(Form& form, std::string_view file_stem, Imported& out) {
     default_language =
         form.settings_sheet->Get(form.settings_sheet->rows().front(), "default_language");
   form.languages.Collect(tables, default_language, form.diagnostics);
-  out.tree = std::make_shared<Tree>(Build(form));
-  const Tree& tree = *out.tree;
+  auto built = std::make_shared<Tree>(Build(form));
+  out.tree = built;
+  Tree& tree = *built;
   out.json = tree.Write();
   auto parsed = dialogs::Survey::Parse(out.json);
-  if (!parsed) AddProblems(form, tree, parsed.error().message, form.diagnostics);
+  std::vector<dialogs::SurveyProblem> problems;
+  // Of each expression one problem is told at a time.
+  for (int left = kMaxSettled; !parsed && left >= 0; --left) {
+    problems = dialogs::FindProblems(out.json);
+    if (left == 0 || !SettleUnknownChoices(form, tree, problems)) break;
+    out.json = tree.Write();
+    parsed = dialogs::Survey::Parse(out.json);
+  }
+  if (!parsed) AddProblems(form, tree, problems, form.diagnostics);
   if (parsed && !form.diagnostics.HasErrors()) out.survey = *parsed;
 }
 

@@ -127,11 +127,13 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
   for (const Table* table : tables) {
     for (const Header& h : table->headers()) {
       if (h.known && h.key == "label" && h.language.empty()) bare_label = true;
-      if (h.known && !h.language.empty() && !h.key.starts_with("chat_"))
+      // Pictures and recordings are only kept: what language they are in decides nothing.
+      if (h.known && !h.language.empty() && !h.key.starts_with("chat_") && !h.key.starts_with("media::"))
         AddNamed(h, *table, diagnostics);
     }
   }
-  if (default_language) {
+  // "default" is what form tools call the language of columns that name none.
+  if (default_language && Lower(default_language.text) != "default") {
     auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) {
       return LowerUnicode(o.name) == LowerUnicode(default_language.text);
     });

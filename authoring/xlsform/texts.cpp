@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "authoring/xlsform/form.h"
+#include "authoring/xlsform/respell.h"
 #include "authoring/xlsform/text.h"
 
 namespace authoring {
@@ -139,7 +140,15 @@ std::string ReadExpression(Form& form, const Value& value) {
     d.caret_length = other.words.size();
     return {};
   }
-  return text;
+  Respelled respelled = Respell(text, form.nan_is_a_choice);
+  for (const Respelling& why : respelled.why) {
+    Place place = value.place;
+    place.text = text;
+    Diagnostic& d = form.diagnostics.Add(why.rule, std::move(place), std::string(why.message), "Change to: " + respelled.text);
+    d.caret = why.at;
+    d.caret_length = why.length;
+  }
+  return std::move(respelled.text);
 }
 
 }  // namespace authoring

@@ -266,7 +266,7 @@ void ReportUnknown(const std::string& text, const Place& place, Diagnostics& dia
       near.empty() ? "Use text, integer, decimal, date, select_one LIST, select_multiple LIST, "
                      "note ... (docs/xlsform.md has all)."
                    : fmt::format("Change to: {}{}", near, tail));
-  d.caret_length = words.empty() || tail.empty() ? text.size() : words[0].size();
+  d.caret_length = near.empty() || tail.empty() ? text.size() : words[0].size();
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls, as they are read: the function, its values, and what can be known of it before anybody answers.
-#include <fmt/format.h>
-
 #include "core/utf8.h"
 #include "dialogs/expressions/parser_impl.h"
 
@@ -13,22 +11,25 @@ std::string SmallLetters(std::string_view word) {
   return out;
 }
 
-std::string AfterEnd(const Token& token) {
-  for (std::string_view word : {"and", "or", "div", "mod"}) {
-    if (token.kind == TokenKind::kName && SmallLetters(token.text) == word)
-      return fmt::format("\"{}\" must be written in small letters: {}", token.text, word);
-  }
-  if (token.text == ")") return "this closing bracket has no opening one; remove it";
-  if (token.text == "]") return "this closing square bracket has no opening one; remove it";
-  if (token.text == "/") return "division is written div";
-  return "an operator is missing before this (and, or, =, <, +, ...)";
+bool Parser::FailAfterEnd(const Token& token) {
+  const std::string small = SmallLetters(token.text);
+  const bool word = small == "and" || small == "or" || small == "div" || small == "mod";
+  if (token.kind == TokenKind::kName && word)
+    return Fail(token, Flaw::kBigLetters, {token.text, small});
+  if (token.text == ")") return Fail(token, Flaw::kBracketAlone);
+  if (token.text == "]") return Fail(token, Flaw::kSquareAlone);
+  const bool comma = token.kind == TokenKind::kSymbol && token.text == ",";
+  if (comma && at_ > 0 && tokens_[at_ - 1].kind == TokenKind::kNumber && tokens_[at_ + 1].kind == TokenKind::kNumber)
+    return Fail(token, Flaw::kDecimalComma);
+  return Fail(token, token.text == "/" ? Flaw::kSlash : Flaw::kOperatorMissing);
 }
 
 Parser::Index Parser::Call(const Token& token) {
   const FunctionInfo* info = FindFunction(token.text);
   if (info == nullptr) {
-    return FailIndex(token, fmt::format("there is no function {}() in chat surveys{}", token.text,
-                                        AdviceFor(token.text)));
+    const std::string_view advice = AdviceFor(token.text);
+    return advice.empty() ? FailIndex(token, Flaw::kNoFunction, {token.text}, NearestFunction(token.text))
+                          : FailIndex(token, Flaw::kElsewhere, {token.text, std::string(advice)});
   }
   if (info->function == Function::kInstance) return Instance(token);
   if (info->function == Function::kCurrent) return Current(token);
@@ -47,8 +48,11 @@ bool Parser::Arguments(const Token& token, const FunctionInfo& info, Node& node)
   while (!At(")")) {
     if (!node.arguments.empty()) {
       if (Peek().kind == TokenKind::kEnd)
-        return Fail(token, "this function's bracket is not closed; add )");
-      if (!At(",")) return Fail(Peek(), AfterEnd(Peek()));
+        return Fail(token, Flaw::kCallOpen);
+      const TokenKind kind = Peek().kind;
+      if (kind == TokenKind::kText || kind == TokenKind::kReference || kind == TokenKind::kNumber)
+        return Fail(Peek(), Flaw::kCommaMissing);
+      if (!At(",")) return FailAfterEnd(Peek());
       ++at_;
     }
     Index argument = Binary(1);
@@ -58,11 +62,10 @@ bool Parser::Arguments(const Token& token, const FunctionInfo& info, Node& node)
   ++at_;
   const size_t given = node.arguments.size();
   if (given >= info.min_arguments && given <= info.max_arguments) return true;
-  return Fail(token, info.min_arguments == info.max_arguments
-                         ? fmt::format("{}() takes {} value(s), not {}", info.name,
-                                       info.min_arguments, given)
-                         : fmt::format("{}() takes {} to {} values, not {}", info.name,
-                                       info.min_arguments, info.max_arguments, given));
+  const std::string name(info.name), least = std::to_string(info.min_arguments), got = std::to_string(given);
+  return info.min_arguments == info.max_arguments
+             ? Fail(token, Flaw::kValueCount, {name, least, got})
+             : Fail(token, Flaw::kValueRange, {name, least, std::to_string(info.max_arguments), got});
 }
 
 // What can be known of a call before anybody answers.
@@ -70,9 +73,9 @@ bool Parser::Finish(const Token& token, Node& node) {
   const bool in_filter = context_.predicate;
   const bool empty = node.arguments.empty();
   if (node.function == Function::kPosition && empty && !in_filter)
-    return Fail(token, "position() works between [ ] only; write position(..) in a repeat");
+    return Fail(token, Flaw::kPosition);
   if (node.function == Function::kLast && !in_filter)
-    return Fail(token, "last() works between [ ] only; write count(${repeat})");
+    return Fail(token, Flaw::kLast);
   if (node.function != Function::kChoiceName) return true;
   // The second value names the question: '${q}' in quotes, or as it is.
   const Node& second = nodes_[node.arguments[1]];
@@ -88,8 +91,7 @@ bool Parser::Finish(const Token& token, Node& node) {
     node.question = second.op == Op::kQuestion ? second.question : paths_[second.path].element;
     return true;
   }
-  return Fail(token, "jr:choice-name() takes a value and the name of the question in quotes: "
-                     "jr:choice-name(${q}, '${q}')");
+  return Fail(token, Flaw::kChoiceName);
 }
 
 }  // namespace dialogs

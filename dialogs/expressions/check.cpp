@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dialogs/expressions/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "dialogs/expressions/dates.h"
@@ -26,8 +24,8 @@ class Checker {
   }
 
  private:
-  bool Fail(const Node& node, std::string message) {
-    error_ = {node.position, node.length, std::move(message)};
+  bool Fail(const Node& node, Flaw flaw, std::vector<std::string> about = {}, std::string near = {}) {
+    error_ = {node.position, node.length, flaw, std::move(about), std::move(near)};
     return false;
   }
   const QuestionInfo& Info(const Node& node) const { return scope_.tree->infos[node.question]; }
@@ -53,10 +51,15 @@ class Checker {
                                    e_.paths[node.path].target == Path::Target::kQuestion
                                ? e_.paths[node.path].element
                                : kNoIndex;
-    if (named != kNoIndex && scope_.tree->infos[named].type == QuestionType::kNote) {
-      return Fail(node, fmt::format("\"{}\" is a note: it has no answer", scope_.tree->infos[named].name));
-    }
-    return true;
+    if (named == kNoIndex || scope_.tree->infos[named].type != QuestionType::kNote) return true;
+    return Fail(node, Flaw::kNote, {scope_.tree->infos[named].name});
+  }
+
+  static std::string FirstOf(const std::vector<std::string>& values) {
+    constexpr size_t kShown = 8;
+    std::string out;
+    for (size_t i = 0; i < values.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + values[i];
+    return values.size() > kShown ? out + ", ..." : out;
   }
 
   bool HasOption(const Node& choice, const Node& literal, size_t& option) {
@@ -65,9 +68,8 @@ class Checker {
     if (found == values.end()) {
       std::vector<std::string_view> names(values.begin(), values.end());
       std::string near = Nearest(literal.text, names);
-      return Fail(literal,
-                  fmt::format("\"{}\" has no choice '{}'{}", Info(choice).name, literal.text,
-                              near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+      return near.empty() ? Fail(literal, Flaw::kChoiceNowhere, {Info(choice).name, literal.text, FirstOf(values)})
+                          : Fail(literal, Flaw::kNoChoice, {Info(choice).name, literal.text}, std::move(near));
     }
     option = static_cast<size_t>(found - values.begin());
     return true;
@@ -105,10 +107,8 @@ class Checker {
     const Node& literal = e_.nodes[node.arguments[1]];
     const bool silent = Names(choice) && (Info(choice).type == QuestionType::kCalculate ||
                                          Info(choice).type == QuestionType::kHidden);
-    if (Names(choice) && !IsChoice(choice) && !silent) {
-      return Fail(choice, fmt::format("\"{}\" is not a choice question; selected() is for those",
-                                      Info(choice).name));
-    }
+    if (Names(choice) && !IsChoice(choice) && !silent)
+      return Fail(choice, Flaw::kNotChoice, {Info(choice).name});
     if (!IsChoice(choice) || literal.op != Op::kText || literal.text.empty()) return true;
     size_t option = 0;
     if (!HasOption(choice, literal, option)) return false;
@@ -124,15 +124,11 @@ class Checker {
     if (node.function == Function::kRegex) {
       std::string why;
       node.pattern = Regex::Compile(second.text, why);
-      if (!node.pattern) return Fail(second, "this is not a pattern of RE2: " + why);
+      if (!node.pattern) return Fail(second, Flaw::kPattern, {why});
     }
     if (node.function == Function::kFormatDate) {
       const std::string bad = UnknownDateFormat(second.text);
-      if (!bad.empty()) {
-        return Fail(second, fmt::format("\"{}\" is not known in a date's format; known are %Y %y %m %n %b %d %e %a "
-                                        "%H %h %M %S %3",
-                                        bad));
-      }
+      if (!bad.empty()) return Fail(second, Flaw::kDateFormat, {bad});
     }
     return true;
   }
@@ -167,19 +163,15 @@ class Checker {
                              (parent->op == Op::kCall && (parent->function == Function::kNot ||
                                                           parent->function == Function::kBoolean));
       if (condition && filtered) return true;
-      return Fail(node, fmt::format("\"{}\" is a group, it has no answer; write count(), or name a "
-                                    "question in it",
-                                    scope_.tree->containers[path.element].name));
+      return Fail(node, Flaw::kGroup, {scope_.tree->containers[path.element].name});
     }
     if (filtered) return true;
     if (path.over == Path::Over::kChoices)
-      return Fail(node, "this is a whole list; add [name = ${question}] to choose from it");
+      return Fail(node, Flaw::kWholeList);
     const std::string& name = scope_.tree->infos[path.element].name;
     const std::string& repeat =
         scope_.tree->containers[scope_.tree->repeats[path.index].container].name;
-    return Fail(node, fmt::format("\"{0}\" is asked once in each round of \"{1}\"; write indexed-repeat(${{{0}}}, "
-                                  "${{{1}}}, 1), or sum(), count(), join() over it",
-                                  name, repeat));
+    return Fail(node, Flaw::kEachRound, {name, repeat});
   }
   bool IndexedRepeat(const Node& node) {
     const Node& name = e_.nodes[node.arguments[0]];
@@ -191,8 +183,7 @@ class Checker {
     const bool is_repeat = repeat.op == Op::kPath && e_.paths[repeat.path].over == Path::Over::kRounds &&
                            e_.paths[repeat.path].target == Path::Target::kContainer;
     if (is_repeat && of_name == e_.paths[repeat.path].index) return true;
-    return Fail(node, "indexed-repeat() takes a question of a repeat, the repeat, and a number: "
-                      "indexed-repeat(${age}, ${children}, 1)");
+    return Fail(node, Flaw::kIndexedRepeat);
   }
 
   // A worker's words are sealed on receipt: an expression can only ask whether there are any, and
@@ -200,13 +191,9 @@ class Checker {
   bool Words(uint32_t index, const Node* parent) {
     const Node& node = e_.nodes[index];
     if (IsWords(node) && !WordsAllowed(node, parent)) {
-      return Fail(
-          node,
-          fmt::format(
-              "the words of \"{0}\" are sealed; an expression can only ask whether there are any "
-              "(${{{0}}} != '') or for their string-length()",
-              node.op == Op::kPath ? scope_.tree->infos[e_.paths[node.path].element].name
-                                   : Info(node).name));
+      return Fail(node, Flaw::kSealed,
+                  {node.op == Op::kPath ? scope_.tree->infos[e_.paths[node.path].element].name
+                                        : Info(node).name});
     }
     if (node.op == Op::kPath) {
       const Path& path = e_.paths[node.path];

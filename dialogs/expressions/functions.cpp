@@ -118,16 +118,17 @@ const FunctionInfo* FindFunction(std::string_view name) {
 
 const FunctionInfo& InfoOf(Function function) { return kFunctions[static_cast<size_t>(function)]; }
 
-std::string AdviceFor(std::string_view name) {
+std::string_view AdviceFor(std::string_view name) {
   for (const Elsewhere& e : kElsewhere) {
-    if (e.name != name) continue;
-    return e.instead.empty() ? ", though other form tools have it; leave it out"
-                             : ", though other form tools have it; " + std::string(e.instead);
+    if (e.name == name) return e.instead.empty() ? "leave it out" : e.instead;
   }
+  return {};
+}
+
+std::string NearestFunction(std::string_view name) {
   std::vector<std::string_view> names;
   for (const FunctionInfo& f : kFunctions) names.push_back(f.name);
-  std::string near = Nearest(name, names);
-  return near.empty() ? "" : "; did you mean " + near + "()?";
+  return Nearest(name, names);
 }
 
 std::string NearestName(const Scope& scope, std::string_view name) {

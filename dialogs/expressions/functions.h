@@ -22,8 +22,8 @@ struct FunctionInfo {
 
 [[nodiscard]] const FunctionInfo* FindFunction(std::string_view name);
 [[nodiscard]] const FunctionInfo& InfoOf(Function function);
-// Why a function of the wider XLSForm world is not there, or which one was meant, with "; " before
-// it; "" if the name says nothing.
-[[nodiscard]] std::string AdviceFor(std::string_view name);
+// What to do instead of a function of the wider XLSForm world; "" if `name` is none.
+[[nodiscard]] std::string_view AdviceFor(std::string_view name);
+[[nodiscard]] std::string NearestFunction(std::string_view name);
 
 }  // namespace dialogs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dialogs/expressions/lexer.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,27 +24,32 @@ struct Misspelling {
   std::string_view typed;
   std::string_view right;
 };
-constexpr std::array<Misspelling, 10> kMisspellings{{{"==", "="},
+constexpr std::array<Misspelling, 15> kMisspellings{{{"==", "="},
                                                      {"<>", "!="},
                                                      {"&&", "and"},
                                                      {"||", "or"},
+                                                     {"&amp;&amp;", "and"},
                                                      {"&gt;", ">"},
                                                      {"&lt;", "<"},
                                                      {"=>", ">="},
                                                      {"=<", "<="},
                                                      {"%", "mod"},
-                                                     {"≠", "!="}}};
+                                                     {"≠", "!="},
+                                                     {"≥", ">="},
+                                                     {"≤", "<="},
+                                                     {"×", "*"},
+                                                     {"÷", "div"}}};
 
 // Signs of full XPath that chat surveys do without.
 struct Unknown {
   std::string_view typed;
-  std::string_view advice;
+  Flaw flaw;
 };
-constexpr std::array<Unknown, 5> kUnknown{{{"//", "// is not available; write each step: ${group}/name"},
-                                           {"::", "axes are not available; write ../name or ${name}"},
-                                           {"@", "attributes (@) are not available; name a question as ${name}"},
-                                           {"|", "| is not available; write or between two conditions"},
-                                           {"!", "! is written not(...) here"}}};
+constexpr std::array<Unknown, 5> kUnknown{{{"//", Flaw::kDoubleSlash},
+                                           {"::", Flaw::kAxis},
+                                           {"@", Flaw::kAttribute},
+                                           {"|", Flaw::kUnion},
+                                           {"!", Flaw::kExclamation}}};
 
 // Length in bytes of a curly quote or a no-break space at `at`, and what it stands for.
 std::pair<size_t, char> Typographic(std::string_view s, size_t at) {
@@ -82,8 +88,8 @@ class Lexer {
   }
 
  private:
-  bool Fail(size_t position, size_t length, std::string message) {
-    error_ = {position, length, std::move(message)};
+  bool Fail(size_t position, size_t length, Flaw flaw, std::vector<std::string> about = {}) {
+    error_ = {position, length, flaw, std::move(about), ""};
     return false;
   }
   void Push(TokenKind kind, std::string text, size_t start, double number = 0) {
@@ -106,13 +112,12 @@ class Lexer {
     auto [length, means] = Typographic(s_, at_);
     if (c == '\'' || c == '"') return Literal(c, 1);
     if (length > 0) return Literal(means, length);
-    if (c == '$') return Reference();
+    if (c == '$' || c == '{') return Reference();
     if (IsDigit(c) || (c == '.' && at_ + 1 < s_.size() && IsDigit(s_[at_ + 1]))) return Number();
     for (const Misspelling& m : kMisspellings) {
       if (s_.substr(at_).starts_with(m.typed)) {
-        return Fail(
-            at_, m.typed.size(),
-            "\"" + std::string(m.typed) + "\" is written " + std::string(m.right) + " here");
+        return Fail(at_, m.typed.size(), Flaw::kMisspelling,
+                    {std::string(m.typed), std::string(m.right)});
       }
     }
     if (IsNameStart(c)) return Name();
@@ -131,30 +136,34 @@ class Lexer {
       }
       text += s_[at_++];
     }
-    return Fail(start, s_.size() - start,
-                "this text in quotes does not end; add the closing quote");
+    return Fail(start, s_.size() - start, Flaw::kQuoteOpen);
   }
   bool Reference() {
     const size_t start = at_;
-    if (at_ + 1 >= s_.size() || s_[at_ + 1] != '{') {
-      return Fail(start, 1, "a question is named as ${name}, with curly brackets");
-    }
+    if (!s_.substr(at_).starts_with("${")) return NearlyReference();
     const size_t close = s_.find('}', at_);
     if (close == std::string_view::npos)
-      return Fail(start, s_.size() - start, "the closing } of ${...} is missing");
+      return Fail(start, s_.size() - start, Flaw::kReferenceOpen);
     std::string_view name = core::Trim(s_.substr(at_ + 2, close - at_ - 2));
-    if (name.starts_with("last-saved#")) {
-      return Fail(start, close + 1 - start,
-                  "last-saved# is not available: nothing is kept from an earlier conversation");
-    }
+    if (name.starts_with("last-saved#"))
+      return Fail(start, close + 1 - start, Flaw::kLastSaved);
     bool fits = !name.empty() && IsNameStart(name[0]);
     for (char c : name) fits = fits && IsName(c);
     at_ = close + 1;
-    if (!fits)
-      return Fail(start, at_ - start,
-                  "between ${ and } stands the name of one question, nothing else");
+    if (!fits) return Fail(start, at_ - start, Flaw::kReferenceName);
     Push(TokenKind::kReference, std::string(name), start);
     return true;
+  }
+  // $name, $ {name}, {name}
+  bool NearlyReference() {
+    size_t end = s_.find_first_not_of("${ ", at_);
+    end = std::min(end, s_.size());
+    const size_t name = end;
+    while (end < s_.size() && IsName(s_[end])) ++end;
+    if (end == name) return Fail(at_, 1, Flaw::kDollar);
+    const size_t close = s_.find_first_not_of(' ', end);
+    const bool closed = close != std::string_view::npos && s_[close] == '}';
+    return Fail(at_, (closed ? close + 1 : end) - at_, Flaw::kDollar, {std::string(s_.substr(name, end - name))});
   }
   bool Number() {
     const size_t start = at_;
@@ -184,11 +193,10 @@ class Lexer {
       }
     }
     for (const Unknown& u : kUnknown) {
-      if (s_.substr(at_).starts_with(u.typed))
-        return Fail(at_, u.typed.size(), std::string(u.advice));
+      if (s_.substr(at_).starts_with(u.typed)) return Fail(at_, u.typed.size(), u.flaw);
     }
     if (std::string_view("()[]/+-*=<>,.").find(s_[at_]) == std::string_view::npos)
-      return Fail(at_, 1, "this character has no meaning here; remove it");
+      return Fail(at_, 1, Flaw::kCharacter);
     ++at_;
     Push(TokenKind::kSymbol, std::string(s_.substr(start, 1)), start);
     return true;

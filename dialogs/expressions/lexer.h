@@ -7,13 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace dialogs {
+#include "dialogs/expressions/flaw.h"
 
-struct ExpressionError {
-  size_t position = 0;  // byte in the source
-  size_t length = 0;
-  std::string message;  // what is wrong and what to write instead
-};
+namespace dialogs {
 
 enum class TokenKind : uint8_t { kNumber, kText, kReference, kName, kSymbol, kEnd };
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lists of choices in expressions: instance('list')/root/item[...]/column, and columns in a filter.
-#include <fmt/format.h>
-
 #include "dialogs/expressions/parser_impl.h"
 #include "dialogs/nearest.h"
 
@@ -11,18 +9,15 @@ Parser::Index Parser::Instance(const Token& token) {
   at_ += 2;
   const Token name = Peek();
   auto list = scope_.tree->list_names.find(name.text);
-  if (name.kind != TokenKind::kText) return FailIndex(name, "write the name of a list in quotes: instance('list')");
+  if (name.kind != TokenKind::kText) return FailIndex(name, Flaw::kListQuotes);
   if (list == scope_.tree->list_names.end()) {
     std::vector<std::string_view> names;
     for (const auto& [known, index] : scope_.tree->list_names) names.push_back(known);
-    const std::string near = Nearest(name.text, names);
-    return FailIndex(name, fmt::format("there is no list of choices named \"{}\"{}", name.text,
-                                       near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+    return FailIndex(name, Flaw::kNoList, {name.text}, Nearest(name.text, names));
   }
   ++at_;
-  const char* const shape = "a list is read as instance('list')/root/item[name = ${q}]/label";
   for (std::string_view expected : {")", "/", "root", "/", "item"}) {
-    if (Peek().text != expected) return FailIndex(Peek().kind == TokenKind::kEnd ? token : Peek(), shape);
+    if (Peek().text != expected) return FailIndex(Peek().kind == TokenKind::kEnd ? token : Peek(), Flaw::kListShape);
     ++at_;
   }
   Walk walk;
@@ -38,12 +33,8 @@ bool Parser::InstanceColumn(Walk& walk) {
   ++at_;
   const Token column = Peek();
   const ChoiceList& choices = scope_.tree->lists[walk.path.index];
-  if (column.kind != TokenKind::kName || !HasColumn(choices, column.text)) {
-    const std::string near = NearestColumn(choices, column.text);
-    return Fail(column,
-                fmt::format("the list has no column \"{}\"{}", column.text,
-                            near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
-  }
+  if (column.kind != TokenKind::kName || !HasColumn(choices, column.text))
+    return Fail(column, Flaw::kNoColumn, {column.text}, NearestColumn(choices, column.text));
   ++at_;
   walk.path.target = Path::Target::kColumn;
   walk.path.column = column.text;
@@ -57,11 +48,8 @@ Parser::Index Parser::Column(const Token& token) {
   if (!HasColumn(list, token.text)) {
     const std::string near = NearestColumn(list, token.text);
     const bool question = scope_.tree->index.contains(token.text);
-    return FailIndex(
-        token, fmt::format("the list has no column \"{}\"{}", token.text,
-                           !near.empty() ? fmt::format("; did you mean \"{}\"?", near)
-                           : question    ? fmt::format("; a question is named as ${{{}}}", token.text)
-                                         : fmt::format("; a text stands in quotes: '{}'", token.text)));
+    const Flaw flaw = !near.empty() ? Flaw::kNoColumn : question ? Flaw::kColumnIsQuestion : Flaw::kColumnIsText;
+    return FailIndex(token, flaw, {token.text}, near);
   }
   Node node;
   node.op = Op::kColumn;

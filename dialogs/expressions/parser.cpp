@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dialogs/expressions/parser.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <utility>
 
-#include "core/utf8.h"
 #include "dialogs/expressions/check.h"
 #include "dialogs/expressions/parser_impl.h"
 
@@ -54,20 +51,20 @@ Parser::Parser(std::vector<Token> tokens, const Scope& scope, ExpressionError& e
 bool Parser::Run(Expression& out) {
   auto root = Binary(1);
   if (!root) return false;
-  if (Peek().kind != TokenKind::kEnd) return Fail(Peek(), AfterEnd(Peek()));
+  if (Peek().kind != TokenKind::kEnd) return FailAfterEnd(Peek());
   out.nodes = std::move(nodes_);
   out.paths = std::move(paths_);
   out.root = *root;
   return true;
 }
 
-bool Parser::Fail(const Token& token, std::string message) {
-  error_ = {token.position, token.length, std::move(message)};
+bool Parser::Fail(const Token& token, Flaw flaw, std::vector<std::string> about, std::string near) {
+  error_ = {token.position, token.length, flaw, std::move(about), std::move(near)};
   return false;
 }
 
-Parser::Index Parser::FailIndex(const Token& token, std::string message) {
-  Fail(token, std::move(message));
+Parser::Index Parser::FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about, std::string near) {
+  Fail(token, flaw, std::move(about), std::move(near));
   return std::nullopt;
 }
 
@@ -80,7 +77,7 @@ uint32_t Parser::Add(Node node, const Token& token) {
 
 bool Parser::Deeper(const Token& token) {
   if (++depth_ <= kMaxExpressionDepth) return true;
-  return Fail(token, "nested more than 64 deep; simplify this");
+  return Fail(token, Flaw::kTooDeep);
 }
 
 Parser::Index Parser::Binary(int strength) {
@@ -95,7 +92,7 @@ Parser::Index Parser::Binary(int strength) {
     // which flatten.
     const bool flat = op->op == Op::kOr || op->op == Op::kAnd;
     if (!flat && ++chained > kMaxExpressionDepth)
-      return FailIndex(token, "this expression is too long; split it");
+      return FailIndex(token, Flaw::kChainTooLong);
     ++at_;
     Index right = Binary(strength + 1);
     if (!right) return right;
@@ -142,14 +139,14 @@ Parser::Index Parser::Primary() {
     case TokenKind::kName:
       return Name(token);
     case TokenKind::kEnd:
-      return FailIndex(token, tokens_.size() == 1
-                                  ? "the expression is empty"
-                                  : "the expression ends too early; something must follow");
+      return FailIndex(token, tokens_.size() == 1 ? Flaw::kEmpty : Flaw::kEndsEarly);
     case TokenKind::kSymbol:
       if (token.text == "(") return NoPathAfter(Bracket(token));
       if (token.text == "/") return FromTop(token);
       if (token.text == "." || token.text == "..") return FromHere(token);
-      return FailIndex(token, fmt::format("\"{}\" cannot stand here", token.text));
+      if (OperatorOf(token) != nullptr && OperatorOf(token)->op >= Op::kEqual && OperatorOf(token)->op <= Op::kGreaterEqual)
+        return FailIndex(token, Flaw::kNothingBefore, {token.text, context_.self ? "." : "${name}"});
+      return FailIndex(token, Flaw::kOutOfPlace, {token.text});
   }
   ++at_;
   return NoPathAfter(Add(std::move(node), token));
@@ -158,7 +155,7 @@ Parser::Index Parser::Primary() {
 // "(...)[1]" and "f()/x": of all values only paths can be walked further.
 Parser::Index Parser::NoPathAfter(Index value) {
   if (!value) return value;
-  if (At("[")) return FailIndex(Peek(), "[ ] stands behind a repeat or a list, not behind a value");
+  if (At("[")) return FailIndex(Peek(), Flaw::kFilterBehindValue);
   return value;
 }
 
@@ -169,9 +166,9 @@ Parser::Index Parser::Bracket(const Token& token) {
   --depth_;
   if (!inner) return inner;
   if (!At(")")) {
-    const bool end = Peek().kind == TokenKind::kEnd;
-    return FailIndex(end ? token : Peek(),
-                     end ? "this bracket is not closed; add )" : AfterEnd(Peek()));
+    if (Peek().kind == TokenKind::kEnd) return FailIndex(token, Flaw::kBracketOpen);
+    FailAfterEnd(Peek());
+    return std::nullopt;
   }
   ++at_;
   return inner;
@@ -183,28 +180,27 @@ Parser::Index Parser::Name(const Token& token) {
   if (call) return Call(token);
   if (context_.list) return Column(token);
   if (context_.inner) return FromHere(token);
-  return FailIndex(token, BareName(token.text));
+  return BareName(token);
 }
 
-std::string Parser::BareName(const std::string& name) const {
+Parser::Index Parser::BareName(const Token& token) {
+  const std::string& name = token.text;
   const std::string small = SmallLetters(name);
   if (small == "null" || small == "none" || small == "nil")
-    return name + " is not a value; write ${name} != '' for \"was answered\"";
-  if (small == "true" || small == "false")
-    return fmt::format("write {}() with brackets, or '{}' in quotes", small, small);
-  if (scope_.tree->index.contains(name) || ChildContainer(kNoIndex, name))
-    return fmt::format("a question is named as ${{{}}}", name);
-  return fmt::format(
-      "\"{}\" is neither a question nor a function; a question is ${{name}}, a text stands in "
-      "quotes: '{}'",
-      name, name);
+    return FailIndex(token, Flaw::kNull, {name});
+  if (small == "true" || small == "false") return FailIndex(token, Flaw::kBareTruth, {small});
+  const bool question = scope_.tree->index.contains(name) || ChildContainer(kNoIndex, name);
+  return FailIndex(token, question               ? Flaw::kBareQuestion
+                          : FindFunction(name) ? Flaw::kBareFunction
+                                                : Flaw::kBareWord,
+                   {name});
 }
 
 std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
                                           ExpressionError& error) {
   if (source.size() > kMaxExpressionBytes) {
-    error = {0, 0,
-             fmt::format("is {} bytes long; the limit is {}", source.size(), kMaxExpressionBytes)};
+    error = {0, 0, Flaw::kTooLong,
+             {std::to_string(source.size()), std::to_string(kMaxExpressionBytes)}, ""};
     return std::nullopt;
   }
   auto tokens = Tokenise(source, error);
@@ -214,18 +210,6 @@ std::optional<Expression> ParseExpression(std::string_view source, const Scope& 
   if (!Parser(std::move(*tokens), scope, error).Run(out)) return std::nullopt;
   if (!CheckAndSimplify(out, scope, error)) return std::nullopt;
   return out;
-}
-
-std::string Describe(std::string_view source, const ExpressionError& error) {
-  if (error.length == 0 && error.position == 0) return error.message;
-  size_t character = 1;
-  for (size_t at = 0; at < error.position && at < source.size(); ++character)
-    static_cast<void>(core::NextCodePoint(source, at));
-  std::string_view part = error.position < source.size()
-                              ? core::Utf8Prefix(source.substr(error.position, error.length), 40)
-                              : "";
-  return part.empty() ? fmt::format("at character {}: {}", character, error.message)
-                      : fmt::format("at character {} ({}): {}", character, part, error.message);
 }
 
 }  // namespace dialogs

@@ -21,7 +21,4 @@ inline constexpr size_t kMaxExpressionDepth = 64;
 [[nodiscard]] std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
                                                         ExpressionError& error);
 
-// "at character 5 (agge): there is no question ..."; the position counts characters from 1.
-[[nodiscard]] std::string Describe(std::string_view source, const ExpressionError& error);
-
 }  // namespace dialogs

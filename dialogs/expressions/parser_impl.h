@@ -13,8 +13,6 @@
 
 namespace dialogs {
 
-// What is wrong with a token behind a whole expression.
-[[nodiscard]] std::string AfterEnd(const Token& token);
 // ASCII letters made small.
 [[nodiscard]] std::string SmallLetters(std::string_view word);
 
@@ -47,8 +45,10 @@ class Parser {
   [[nodiscard]] bool At(std::string_view symbol) const {
     return Peek().kind == TokenKind::kSymbol && Peek().text == symbol;
   }
-  bool Fail(const Token& token, std::string message);
-  Index FailIndex(const Token& token, std::string message);
+  bool Fail(const Token& token, Flaw flaw, std::vector<std::string> about = {}, std::string near = {});
+  Index FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about = {}, std::string near = {});
+  // The token stands behind a whole expression.
+  bool FailAfterEnd(const Token& token);
   uint32_t Add(Node node, const Token& token);
   [[nodiscard]] bool Deeper(const Token& token);
 
@@ -58,7 +58,7 @@ class Parser {
   Index Primary();
   Index Bracket(const Token& token);
   Index Name(const Token& token);
-  [[nodiscard]] std::string BareName(const std::string& name) const;
+  Index BareName(const Token& token);
   Index NoPathAfter(Index value);
 
   // calls.cpp

@@ -2,8 +2,6 @@
 // Paths: ${name}, /form/group/name, ../name. The survey's
 // shape is known, so each step is resolved while it is read; only rounds and choices are left to
 // run time.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "dialogs/expressions/parser_impl.h"
@@ -28,8 +26,7 @@ std::optional<uint16_t> Parser::ChildContainer(uint16_t parent, std::string_view
 bool Parser::ReachQuestion(Walk& walk, uint16_t question, const Token& token) {
   if (question >= scope_.before && scope_.tree->infos[question].type != QuestionType::kCalculate &&
       scope_.tree->infos[question].type != QuestionType::kHidden) {
-    return Fail(token, fmt::format("\"{}\" is not asked before this; name an earlier question",
-                                   scope_.tree->infos[question].name));
+    return Fail(token, Flaw::kLater, {scope_.tree->infos[question].name});
   }
   walk.path.target = Path::Target::kQuestion;
   walk.path.element = question;
@@ -59,9 +56,8 @@ Parser::Index Parser::Reference(const Token& token) {
     walk.path.element = walk.container = *container;
   } else {
     const std::string near = NearestName(scope_, token.text);
-    return FailIndex(
-        token, fmt::format("there is no question named \"{}\"{}", token.text,
-                           near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+    const bool moment = token.text == "today" || token.text == "now";
+    return FailIndex(token, moment && near.empty() ? Flaw::kQuestionIsFunction : Flaw::kUnknownQuestion, {token.text}, near);
   }
   if (!Filters(walk) || !Steps(walk)) return std::nullopt;
   return Done(std::move(walk));
@@ -72,12 +68,11 @@ Parser::Index Parser::FromTop(const Token& token) {
   Walk walk;
   walk.start = token;
   if (Peek().kind != TokenKind::kName)
-    return FailIndex(Peek(), "a path from the top begins with the form: /data/group/name");
+    return FailIndex(Peek(), Flaw::kTopShape);
   const Token form = Peek();
   ++at_;
   if (!At("/") && (scope_.tree->index.contains(form.text) || ChildContainer(0, form.text))) {
-    return FailIndex(form, fmt::format("a path from the top begins with the form: /data/{}",
-                                       form.text));
+    return FailIndex(form, Flaw::kTopForm, {form.text});
   }
   if (!Steps(walk)) return std::nullopt;
   return Done(std::move(walk));
@@ -95,22 +90,19 @@ Parser::Index Parser::FromHere(const Token& token) {
   }
   const bool self = token.text == ".";
   if (context_.list)
-    return FailIndex(token, "here stand columns of the list only, without a path");
+    return FailIndex(token, Flaw::kColumnsOnly);
   ++at_;
   if (self && !At("/")) {
-    if (!context_.self) {
-      return FailIndex(
-          token, "\".\" means the answer itself and works in a constraint only; write ${name}");
-    }
+    if (!context_.self) return FailIndex(token, Flaw::kSelf);
     Node node;
     node.op = Op::kSelf;
     node.question = *context_.self;
     return Add(std::move(node), token);
   }
   if (self && !context_.at_container)
-    return FailIndex(token, "below the answer itself is nothing; write ../name");
+    return FailIndex(token, Flaw::kBelowAnswer);
   if (!self && context_.at_container) {
-    if (walk.container == 0) return FailIndex(token, "above the form is nothing");
+    if (walk.container == 0) return FailIndex(token, Flaw::kAboveForm);
     walk.container = walk.path.element = scope_.tree->containers[walk.container].parent;
   }
   if (!Steps(walk)) return std::nullopt;
@@ -120,9 +112,9 @@ Parser::Index Parser::FromHere(const Token& token) {
 // current()/../name: of the row that has the expression, whatever [ ] it stands in.
 Parser::Index Parser::Current(const Token& token) {
   at_ += 2;
-  if (!At(")")) return FailIndex(token, "current() takes no value");
+  if (!At(")")) return FailIndex(token, Flaw::kCurrentValue);
   ++at_;
-  if (!At("/")) return FailIndex(token, "behind current() stands a path: current()/../name");
+  if (!At("/")) return FailIndex(token, Flaw::kCurrentPath);
   ++at_;
   const Context here = std::exchange(context_, Context{});
   context_.container = scope_.row_container.value_or(scope_.container);
@@ -131,7 +123,7 @@ Parser::Index Parser::Current(const Token& token) {
   if (At("..") || At(".")) {
     out = FromHere(Peek());
   } else {
-    FailIndex(Peek(), "behind current() stands a path: current()/../name");
+    FailIndex(Peek(), Flaw::kCurrentPath);
   }
   context_ = here;
   return out;
@@ -144,18 +136,18 @@ bool Parser::Steps(Walk& walk) {
     const Token name = Peek();
     if (name.kind == TokenKind::kNumber || name.kind == TokenKind::kText ||
         name.kind == TokenKind::kReference || At("("))
-      return Fail(slash, "division is written div");
-    if (At("*")) return Fail(name, "* as a step is not available; name each question");
-    if (At(".")) return Fail(name, "a step . in the middle says nothing; remove it");
+      return Fail(slash, Flaw::kSlash);
+    if (At("*")) return Fail(name, Flaw::kStepStar);
+    if (At(".")) return Fail(name, Flaw::kStepDot);
     if (At("..")) {
       if (walk.path.over != Path::Over::kSingle || walk.ended)
-        return Fail(name, ".. cannot stand behind a question or a repeat; begin with the group");
-      if (walk.container == 0) return Fail(name, "above the form is nothing");
+        return Fail(name, Flaw::kStepUp);
+      if (walk.container == 0) return Fail(name, Flaw::kAboveForm);
       ++at_;
       walk.container = walk.path.element = scope_.tree->containers[walk.container].parent;
       continue;
     }
-    if (name.kind != TokenKind::kName) return Fail(name, "behind / stands the name of a question or group");
+    if (name.kind != TokenKind::kName) return Fail(name, Flaw::kStepName);
     ++at_;
     if (!Step(walk, name) || !Filters(walk)) return false;
   }
@@ -164,7 +156,7 @@ bool Parser::Steps(Walk& walk) {
 
 bool Parser::Step(Walk& walk, const Token& name) {
   const SurveyTree& tree = *scope_.tree;
-  if (walk.ended) return Fail(name, "below a question is nothing");
+  if (walk.ended) return Fail(name, Flaw::kBelowQuestion);
   for (uint16_t i = 0; i < tree.infos.size(); ++i) {
     if (tree.infos[i].name == name.text && tree.infos[i].container == walk.container)
       return ReachQuestion(walk, i, name);
@@ -174,11 +166,9 @@ bool Parser::Step(Walk& walk, const Token& name) {
   for (const QuestionInfo& info : tree.infos) {
     if (info.container == walk.container) names.push_back(info.name);
   }
-  const std::string near = Nearest(name.text, names);
-  const std::string where = walk.container == 0 ? std::string("the form")
-                                                : "\"" + tree.containers[walk.container].name + "\"";
-  return Fail(name, fmt::format("there is no \"{}\" in {}{}", name.text, where,
-                                near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
+  const bool in_form = walk.container == 0;
+  return Fail(name, in_form ? Flaw::kNotInForm : Flaw::kNotInGroup,
+              {name.text, tree.containers[walk.container].name}, Nearest(name.text, names));
 }
 
 bool Parser::Enter(Walk& walk, uint16_t container, const Token&) {
@@ -213,9 +203,9 @@ bool Parser::Filters(Walk& walk) {
   while (At("[")) {
     const Token open = Peek();
     if (walk.path.over == Path::Over::kSingle && !walk.ended)
-      return Fail(open, "[ ] stands behind a repeat or a list");
+      return Fail(open, Flaw::kFilterPlace);
     if (walk.path.over == Path::Over::kSingle)
-      return Fail(open, "this question has one answer: [ ] stands behind a repeat or a list");
+      return Fail(open, Flaw::kFilterOneAnswer);
     ++at_;
     if (!Deeper(open)) return false;
     const Context here = std::exchange(context_, InFilter(walk));
@@ -224,8 +214,8 @@ bool Parser::Filters(Walk& walk) {
     --depth_;
     if (!filter) return false;
     if (!At("]")) {
-      return Peek().kind == TokenKind::kEnd ? Fail(open, "this [ is not closed; add ]")
-                                            : Fail(Peek(), "here ] is missing");
+      return Peek().kind == TokenKind::kEnd ? Fail(open, Flaw::kSquareOpen)
+                                            : Fail(Peek(), Flaw::kSquareMissing);
     }
     ++at_;
     (walk.ended ? walk.path.value_filters : walk.path.filters).push_back(*filter);

@@ -49,9 +49,10 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
   if (!choice.value.empty() && !IsSurveyName("_" + choice.value))
     reader.Report("value", "may hold letters, digits, '_', '-' and '.' only");
   if (!seen.insert(choice.value).second)
-    reader.Report("value",
-                  fmt::format("\"{}\" stands twice in this list; answers could not be told apart",
-                              choice.value.substr(0, 40)));
+    reading.Report(reader.PathOf("value"),
+                   fmt::format("\"{}\" stands twice in this list; answers could not be told apart",
+                               choice.value.substr(0, 40)),
+                   ProblemKind::kChoiceTwice);
   choice.label = ReadTexts(reading, reader, "label", true);
   if (HasPlaceholder(choice.label))
     reader.Report("label", "the label of a choice takes no {placeholder}");
@@ -60,7 +61,7 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
   for (size_t i = 0; reader.Has("button") && i < choice.button.size(); ++i) {
     if (core::Utf16Length(choice.button[i]) > kMaxButtonChars) {
       reading.Report(reader.PathOf("button") + "." + reading.out.languages[i],
-                     fmt::format("is over {} characters; shorten it", kMaxButtonChars));
+                     fmt::format("is over {} characters; shorten it", kMaxButtonChars), ProblemKind::kTextLong);
     }
   }
   choice.exclusive = reader.Bool("exclusive", false);
@@ -92,8 +93,10 @@ void CheckLabels(Reading& reading, const std::string& path, const ChoiceList& li
     std::set<std::string> seen;
     for (const Choice& choice : list.choices) {
       if (!choice.label[language].empty() && !seen.insert(choice.label[language]).second) {
-        reading.Report(path, fmt::format("two choices have the same label in \"{}\"; change one",
-                                         reading.out.languages[language]));
+        reading.Report(path,
+                       fmt::format("two choices have the same label in \"{}\"; change one",
+                                   reading.out.languages[language]),
+                       ProblemKind::kLabelTwice);
       }
     }
   }
@@ -108,7 +111,8 @@ uint16_t ReadList(Reading& reading, core::JsonValue values, const std::string& p
   if (values.size() == 0) reading.Report(path, "has no choices; add at least two");
   if (values.size() > kMaxChoices)
     reading.Report(path,
-                   fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices));
+                   fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices),
+                   ProblemKind::kTooMany);
   list.numbered.resize(reading.out.languages.size());
   for (size_t language = 0; language < list.numbered.size(); ++language) {
     for (size_t i = 0; i < list.choices.size(); ++i) {

@@ -71,14 +71,16 @@ void CheckEchoes(Reading& reading, size_t index) {
         const auto found = s.index.find(name);
         if (found == s.index.end()) {
           reading.Report(reading.question_paths[index] + ".label",
-                         fmt::format("there is no question named \"{}\"", name));
+                         fmt::format("there is no question named \"{}\"", name),
+                         ProblemKind::kUnknownName);
           continue;
         }
         const Question& of = s.questions[found->second];
         if (of.type == QuestionType::kText || of.media() || of.type == QuestionType::kNote ||
             of.sensitive != Sensitivity::kNone || of.identifies) {
           reading.Report(reading.question_paths[index] + ".label",
-                         fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it", name));
+                         fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it", name),
+                         ProblemKind::kTextEcho);
         } else if ((found->second >= index && !of.silent()) ||
                    (of.repeat != kNoIndex && of.repeat != q.repeat)) {
           reading.Report(reading.question_paths[index] + ".label",
@@ -135,7 +137,7 @@ void CompileExpressions(Reading& reading) {
       target = std::move(*compiled);
       s.uses_clock = s.uses_clock || CallsAny(target, {Function::kToday, Function::kNow});
     } else {
-      reading.Report(pending.path, Describe(target.source, error));
+      reading.Report(pending.path, target.source, error);
     }
   }
   for (size_t i = 0; i < s.questions.size(); ++i) {
@@ -159,7 +161,7 @@ void CompileExpressions(Reading& reading) {
 void CheckRoles(Reading& reading) {
   CompiledSurvey& s = reading.out;
   auto report = [&](const Question& q, std::string what) {
-    reading.Report("questions." + q.name, std::move(what));
+    reading.Report("questions." + q.name, std::move(what), ProblemKind::kRole);
   };
   auto needs = [&](const Question& q, std::vector<std::string> allowed) {
     const auto& values = s.infos[s.index.at(q.name)].values;

@@ -62,6 +62,10 @@ class Orderer {
     }
     return needs;
   }
+  std::string PathOf(const Computation& c) const {
+    if (c.kind == Computation::Kind::kCondition) return r_.condition_paths[c.index];
+    return r_.question_paths[c.index] + (c.kind == Computation::Kind::kFilter ? ".choice_filter" : ".calculation");
+  }
   std::string Describe(const Computation& c) const {
     if (c.kind == Computation::Kind::kCondition) return r_.condition_paths[c.index];
     return fmt::format("{} (\"{}\")", r_.question_paths[c.index], s_.questions[c.index].name);
@@ -77,12 +81,19 @@ class Orderer {
     s_.order.push_back(all_[i]);
   }
   void Circle(uint16_t i) {
+    constexpr std::ptrdiff_t kNamed = 8;
     const auto from = std::find(open_.begin(), open_.end(), i);
     std::string rows;
-    for (auto at = from; at != open_.end(); ++at) rows += Describe(all_[*at]) + " needs ";
+    std::vector<std::string> paths;
+    for (auto at = from; at != open_.end(); ++at) {
+      if (at - from < kNamed) rows += Describe(all_[*at]) + " needs ";
+      if (at - from == kNamed) rows += fmt::format("{} more, of which the last needs ", open_.end() - at);
+      paths.push_back(PathOf(all_[*at]));
+    }
     r_.Report(all_[i].kind == Computation::Kind::kCondition ? r_.condition_paths[all_[i].index]
                                                             : r_.question_paths[all_[i].index],
-              fmt::format("depends on itself: {}{}; break the circle", rows, Describe(all_[i])));
+              fmt::format("depends on itself: {}{}; break the circle", rows, Describe(all_[i])), ProblemKind::kCircle);
+    r_.known[r_.problems.size() - 1].flaw.about = std::move(paths);
   }
 
   Reading& r_;

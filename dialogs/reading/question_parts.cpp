@@ -47,7 +47,7 @@ void ReadRange(Reading& reading, core::ObjectReader& row, uint16_t index) {
   const double step = row.Number("step", 1);
   if (!range) return;
   if (!row.Has("start") || !row.Has("end") || !(start < end))
-    return row.Report("end", "a range needs a start and an end that is larger");
+    return reading.Report(row.PathOf("end"), "a range needs a start and an end that is larger", ProblemKind::kParameter);
   if (!(step > 0)) return row.Report("step", "must be larger than 0");
   q.whole = start == std::floor(start) && end == std::floor(end) && step == std::floor(step);
   std::string source = fmt::format(". >= {} and . <= {}", FormatNumber(start), FormatNumber(end));
@@ -157,7 +157,9 @@ void ReadRules(Reading& reading, core::ObjectReader& row, uint16_t index) {
   const bool echoes = q.type != QuestionType::kText && !q.media() &&
                       q.sensitive == Sensitivity::kNone && !q.identifies;
   if (row.Has("confirm") && !echoes) {
-    row.Report("confirm", "would repeat the answer on the worker's screen: not for words, nor with sensitive or pii");
+    reading.Report(row.PathOf("confirm"),
+                   "would repeat the answer on the worker's screen: not for words, nor with sensitive or pii",
+                   ProblemKind::kTextEcho);
   }
   reading.Defer(row, "confirm", false, where,
                 [index](CompiledSurvey& s) -> Expression& { return s.questions[index].confirm; });

@@ -78,6 +78,7 @@ class QuestionReader {
     if (type == "group" || type == "repeat") {
       Group(reader, inside, type == "repeat");
     } else {
+      if (Full(reader)) return;  // what is not looked into has no unknown keys
       One(reader, inside);
     }
     reader.Value("extra");
@@ -165,13 +166,13 @@ class QuestionReader {
 
   bool Full(core::ObjectReader& reader) {
     if (r_.out.questions.size() < kMaxQuestions) return false;
-    if (!too_many_) reader.Report("", fmt::format("there are more than {} questions", kMaxQuestions));
+    if (!too_many_)
+      r_.Report(reader.path(), fmt::format("there are more than {} questions", kMaxQuestions), ProblemKind::kTooMany);
     too_many_ = true;
     return true;
   }
 
   void One(core::ObjectReader& reader, const Inside& inside) {
-    if (Full(reader)) return;
     const auto index = static_cast<uint16_t>(r_.out.questions.size());
     Question& q = r_.out.questions.emplace_back();
     r_.question_paths.push_back(reader.path());
@@ -241,7 +242,6 @@ class QuestionReader {
 
   // "Other: please write which one", in the catalog's words.
   void AddOther(core::ObjectReader& reader, uint16_t of, const Inside& inside) {
-    if (Full(reader)) return;
     const auto index = static_cast<uint16_t>(r_.out.questions.size());
     Question& q = r_.out.questions.emplace_back();
     r_.question_paths.push_back(reader.PathOf("or_other"));

@@ -13,6 +13,7 @@
 
 #include "core/json.h"
 #include "dialogs/compiled.h"
+#include "dialogs/problems.h"
 
 namespace dialogs {
 
@@ -29,9 +30,16 @@ struct Reading {
   std::vector<std::string> condition_paths{};
   std::vector<PendingExpression> pending{};
   std::set<uint16_t> offered{};  // lists that a question offers: their labels were compared
+  // By position in `problems`: those of which more is known than the words. Path and words stay there.
+  std::map<size_t, SurveyProblem> known{};
 
-  void Report(const std::string& path, std::string what) {
+  void Report(const std::string& path, std::string what, ProblemKind kind = ProblemKind::kStructure) {
+    if (kind != ProblemKind::kStructure) known[problems.size()].kind = kind;
     problems.push_back({path, std::move(what)});
+  }
+  void Report(const std::string& path, const std::string& expression, const ExpressionError& flaw) {
+    known[problems.size()] = {"", ProblemKind::kExpression, "", expression, flaw};
+    problems.push_back({path, Describe(expression, flaw)});
   }
   // Registers a survey's expression; an absent one stays empty.
   bool Defer(core::ObjectReader& reader, std::string_view key, bool required, Scope where,

@@ -17,7 +17,7 @@ bool IsKnownPlaceholder(std::string_view text) {
 
 void CheckText(Reading& reading, const std::string& path, std::string_view text) {
   if (text.size() > kMaxTextBytes)
-    reading.Report(path, fmt::format("is over {} bytes; shorten it", kMaxTextBytes));
+    reading.Report(path, fmt::format("is over {} bytes; shorten it", kMaxTextBytes), ProblemKind::kTextLong);
   if (core::Trim(text) != text) reading.Report(path, "begins or ends with white space; remove it");
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') {
@@ -88,7 +88,7 @@ Texts ReadTexts(Reading& reading, core::ObjectReader& reader, std::string_view k
   for (size_t i = 0; i < languages.size(); ++i) {
     auto text = value->Find(languages[i]);
     if (!text || (text->kind() == core::JsonKind::kString && text->String().empty())) {
-      reading.Report(path, fmt::format("has no text in \"{}\"; translate it", languages[i]));
+      reading.Report(path, fmt::format("has no text in \"{}\"; translate it", languages[i]), ProblemKind::kTextMissing);
     }
   }
   return texts;

@@ -8,6 +8,8 @@
 #include "authoring/lint/lint.h"
 #include "authoring/survey_file.h"
 #include "core/utf8.h"
+#include "dialogs/compiled.h"
+#include "dialogs/preview.h"
 #include "dialogs/survey.h"
 #include "locales/catalog.h"
 
@@ -60,6 +62,30 @@ const locales::Catalogs& Catalogs() {
 }
 
 bool IsLint(const Diagnostic& d) { return FindRule(d.rule) != nullptr; }
+
+// The lint renders a question once for both where they have the same words.
+TEST(LintMessages, WhatsAppAndTelegramSayTheSame) {
+  size_t compared = 0;
+  for (const std::string& name : dialogs::ShippedSurveyNames()) {
+    const auto survey = *dialogs::Survey::Parse(*dialogs::ShippedSurvey(name));
+    dialogs::Deployment deployment;
+    deployment.catalogs = &Catalogs();
+    for (const std::string& language : survey->languages()) {
+      dialogs::Preview preview(*survey, deployment, language, {});
+      for (uint16_t q = 0; q < survey->compiled().questions.size(); ++q) {
+        const dialogs::Question& row = survey->compiled().questions[q];
+        if (row.silent() || row.wording[1] != row.wording[2]) continue;
+        const auto whatsapp = preview.Of(q, core::ChannelKind::kWhatsApp), telegram = preview.Of(q, core::ChannelKind::kTelegram);
+        EXPECT_EQ(whatsapp.text, telegram.text) << name << " " << row.name;
+        EXPECT_EQ(whatsapp.body, telegram.body);
+        EXPECT_EQ(whatsapp.choices.size(), telegram.choices.size());
+        EXPECT_EQ(whatsapp.multiple, telegram.multiple);
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 300u);
+}
 
 class LintRules : public testing::TestWithParam<LintCase> {};
 

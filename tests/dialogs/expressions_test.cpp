@@ -212,7 +212,7 @@ TEST(Expressions, OnlyEarlierQuestionsWhereOrderMatters) {
   dialogs::ExpressionError error;
   EXPECT_TRUE(dialogs::ParseExpression("${a} = 1", world.scope, error));
   EXPECT_FALSE(dialogs::ParseExpression("${b} = 1", world.scope, error));
-  EXPECT_THAT(error.message, HasSubstr("is not asked before this"));
+  EXPECT_THAT(dialogs::Words(error), HasSubstr("is not asked before this"));
 }
 
 TEST(Expressions, BudgetsHold) {
@@ -223,7 +223,7 @@ TEST(Expressions, BudgetsHold) {
   };
   EXPECT_TRUE(parses(std::string(60, '(') + "1" + std::string(60, ')')));
   EXPECT_FALSE(parses(std::string(65, '(') + "1" + std::string(65, ')')));
-  EXPECT_THAT(error.message, HasSubstr("64 deep"));
+  EXPECT_THAT(dialogs::Words(error), HasSubstr("64 deep"));
   EXPECT_FALSE(parses(std::string(4000, '(')));
   EXPECT_FALSE(parses(std::string(100, '-') + "1"));
   std::string chain = "1";
@@ -236,7 +236,7 @@ TEST(Expressions, BudgetsHold) {
   for (int i = 0; i < 70; ++i) nested += "count(${kids}[";
   EXPECT_FALSE(parses(nested));
   EXPECT_FALSE(parses(std::string(5000, ' ') + "1"));
-  EXPECT_THAT(error.message, HasSubstr("4096"));
+  EXPECT_THAT(dialogs::Words(error), HasSubstr("4096"));
 }
 
 // A predicate over a long list inside a predicate over it: cut off, not waited for.
@@ -247,7 +247,7 @@ TEST(Expressions, StepsAreCounted) {
   auto e = dialogs::ParseExpression(
       "count(instance('districts')/root/item[count(instance('districts')/root/item[region = 'far']) > 1])",
       world.scope, error);
-  ASSERT_TRUE(e) << error.message;
+  ASSERT_TRUE(e) << dialogs::Words(error);
   EXPECT_EQ(dialogs::ToText(dialogs::Evaluate(*e, world.facts)), "");
   EXPECT_FALSE(dialogs::IsTrue(*e, world.facts));
 }
@@ -290,10 +290,45 @@ TEST(Expressions, RandomTextNeverCrashes) {
       static_cast<void>(dialogs::Evaluate(*parsed, world.facts));
       static_cast<void>(dialogs::EvaluateThreeValued(*parsed, world.facts));
     } else {
-      EXPECT_FALSE(error.message.empty());
+      EXPECT_FALSE(dialogs::Words(error).empty());
       static_cast<void>(dialogs::Describe(source, error));
     }
   }
+}
+
+// Whatever can be wrong has words, and none asks for more names than it can be given.
+TEST(Flaws, AllHaveWords) {
+  for (int i = 1; i <= static_cast<int>(dialogs::kLastFlaw); ++i) {
+    dialogs::ExpressionError error{0, 1, static_cast<dialogs::Flaw>(i), {"one", "two", "three", "four"}, ""};
+    const std::string words = dialogs::Words(error);
+    EXPECT_FALSE(words.empty()) << i;
+    EXPECT_EQ(words.find("{}"), std::string::npos) << words;
+    EXPECT_EQ(dialogs::Suggestion(error), "");
+    error.near = "near";
+    EXPECT_THAT(dialogs::Describe("x", error), HasSubstr("did you mean "));
+  }
+}
+
+TEST(Flaws, MendEveryOtherSpellingToo) {
+  const World world;
+  dialogs::ExpressionError error;
+  const auto mended = [&](std::string_view source) {
+    EXPECT_FALSE(dialogs::ParseExpression(source, world.scope, error)) << source;
+    return dialogs::Mended(source, error);
+  };
+  EXPECT_EQ(mended("${a} == 1 AND ${a} <> 2 OR ${a} &gt;= 3"), "${a} = 1 and ${a} != 2 or ${a} >= 3");
+  EXPECT_EQ(mended("${a} = 1 AND ${a} = 'AND'"), "${a} = 1 and ${a} = 'AND'");
+  EXPECT_EQ(mended("${A} = 1"), "${a} = 1");
+  EXPECT_EQ(mended("${a}/${a}"), "${a} div ${a}");
+  EXPECT_EQ(mended("${a} > 1,5"), "${a} > 1.5");
+  EXPECT_EQ(mended("selected(${many} 'p')"), "selected(${many}, 'p')");
+  EXPECT_EQ(mended("${one} = x"), "${one} = 'x'");
+  EXPECT_EQ(mended("$ {a} > 1 and $a > 2"), "${a} > 1 and ${a} > 2");
+  EXPECT_EQ(mended("a > 1"), "${a} > 1");
+  EXPECT_EQ(mended("${now} > 1"), "now() > 1");
+  EXPECT_EQ(mended("not ${a}"), "");
+  EXPECT_EQ(mended("${nothing_like_it} = 1"), "");
+  EXPECT_EQ(mended("!${a}"), "");
 }
 
 }  // namespace

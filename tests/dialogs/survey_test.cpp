@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "dialogs/problems.h"
 #include "dialogs/support.h"
 
 namespace dialogs_test {
@@ -67,7 +68,30 @@ TEST(SurveyParse, EveryMistakeIsLocated) {
     ASSERT_FALSE(survey);
     EXPECT_EQ(survey.error().code, core::ErrorCode::kInvalid);
     EXPECT_THAT(survey.error().message, HasSubstr(row.Find("says")->String()));
+    // For programs the same, in the same order.
+    std::string lines;
+    for (const dialogs::SurveyProblem& p : dialogs::FindProblems(text)) {
+      lines += (lines.empty() ? "" : "\n") + p.path + (p.path.empty() ? "" : ": ") +
+               (p.kind == dialogs::ProblemKind::kExpression ? dialogs::Describe(p.expression, p.flaw) : p.words);
+    }
+    EXPECT_EQ(lines, survey.error().message);
   }
+  EXPECT_TRUE(dialogs::FindProblems(base).empty());
+}
+
+TEST(SurveyProblems, SayOfWhichKindTheyAre) {
+  using dialogs::ProblemKind;
+  const auto kind = [](const std::string& find, const std::string& put) {
+    std::string text = ReadFile("survey_base.json");
+    Replace(text, find, put);
+    const auto problems = dialogs::FindProblems(text);
+    EXPECT_EQ(problems.size(), 1u) << put;
+    return problems.empty() ? ProblemKind::kStructure : problems[0].kind;
+  };
+  EXPECT_EQ(kind("\"id\": \"everything\"", "\"id\": 5"), ProblemKind::kStructure);
+  EXPECT_EQ(kind("\"when\": \"${people} < 3\"", "\"when\": \"${people} <\""), ProblemKind::kExpression);
+  EXPECT_EQ(dialogs::FindProblems("{").at(0).kind, ProblemKind::kStructure);
+  EXPECT_EQ(dialogs::FindProblems(std::string(5 << 20, ' ')).at(0).kind, ProblemKind::kStructure);
 }
 
 TEST(SurveyParse, AllMistakesAtOnce) {

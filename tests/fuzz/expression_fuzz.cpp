@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any text as an expression over a survey that has everything: parsed, checked and, if it may stand,
-// evaluated both ways; wherever an expression may stand.
+// evaluated both ways; wherever an expression may stand. What cannot stand is mended, and read as other tools' forms mean it.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "authoring/xlsform/respell.h"
 #include "dialogs/calculator.h"
 #include "dialogs/compiled.h"
 #include "dialogs/expressions/evaluate.h"
@@ -52,6 +53,8 @@ void Anywhere(const World& world, std::string_view text) {
     const auto parsed = dialogs::ParseExpression(text, scope, error);
     if (!parsed) {
       static_cast<void>(dialogs::Describe(text, error));
+      static_cast<void>(dialogs::Mended(text, error));
+      static_cast<void>(authoring::WithoutComparison(std::string(text), error.position));
       continue;
     }
     dialogs::Facts facts;
@@ -74,5 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   static_cast<void>(world->calculator->Evaluate(text));
   Anywhere(*world, text);
+  const std::string respelled = authoring::Respell(std::string(text), false).text;
+  if (respelled != text) Anywhere(*world, respelled);
   return 0;
 }

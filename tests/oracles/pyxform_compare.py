@@ -59,6 +59,7 @@ WE_REFUSE = {
 # pyxform refuses, we do not.
 THEY_REFUSE = [
     (r"Reference variables must start with", "spaces between ${ and } are read"),
+    (r"required column headers were not found: 'type'", "a byte order mark before the first header is left out"),
 ]
 
 
@@ -108,7 +109,7 @@ def workbook(sheets, path):
 
 
 def workbooks(folder):
-    for name in ("rules.md", "features.md", "hostile.md"):
+    for name in ("rules.md", "features.md", "hostile.md", "forms.md"):
         for i, (title, sheets) in enumerate(cases(name)):
             path = folder / f"{name[:-3]}-{i}.xlsx"
             workbook(sheets, path)
