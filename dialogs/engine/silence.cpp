@@ -64,7 +64,7 @@ bool Turn::AnswersWhatIsOpen() const {
   if (input_->kind == core::InboundKind::kTap)
     return !session_.presented.empty() && ReadTap(session_.presented.back().question, taps) == TapKind::kAnswer;
   if (input_->kind != core::InboundKind::kText) return false;
-  if (session_.removal.record) return AnswersRemoval();
+  if (session_.removal.record && session_.stage == Stage::kAsking) return AnswersRemoval();
   if (session_.stage == Stage::kAsking && HasCurrent()) {
     const Meaning meaning = UnderstandText(Current()).meaning;
     if (Current().type == QuestionType::kText && meaning == Meaning::kValue) return input_->text.size() > kSurelyWords;
