@@ -112,7 +112,7 @@ test('cases: from two tickets to closure', {timeout: 280_000}, async () => {
 
     await step('what is wrong with an entry is said, and what was typed stays', async () => {
       await add(ana, 'deadline', {text: 'Call the union'});
-      await ana.getByText('must be a day').waitFor();
+      await ana.getByText('Choose the day.').waitFor();
       assert.equal(await ana.locator('#new-text').inputValue(), 'Call the union');
       await ana.locator('#new-on').fill(today());
       await ana.locator('section', {has: ana.locator('#new-kind')}).getByRole('button', {name: 'Save'}).click();
