@@ -26,7 +26,8 @@ struct Shape {
 
 std::vector<Shape> ShapesOf(const store::Store& store) {
   std::vector<Shape> shapes;
-  for (store::SurveyRow& row : store.ListSurveys().value()) {
+  std::vector<store::SurveyRow> rows = store.ListSurveys().value();
+  for (store::SurveyRow& row : rows) {
     const auto file = core::JsonDocument::Parse(row.json).value();
     Shape shape;
     const auto triage = file.root().Find("triage");
