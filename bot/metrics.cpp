@@ -29,7 +29,7 @@ constexpr std::pair<std::string_view, std::string_view> kHelp[] = {
     {"dwbot_ready", "1 while /readyz says ready"},
     {"dwbot_refused_total", "requests that were refused, by reason"},
     {"dwbot_sends_total", "attempts to send by outcome"},
-    {"dwbot_signed_refused_total", "requests with a wrong or missing signature, by channel"},
+    {"dwbot_signed_refused_total", "requests that a provider had signed rightly and that were refused all the same"},
     {"dwbot_turns_advanced_total", "messages that moved a survey on"},
     {"dwbot_turns_in_flight", "messages that wait to be stored"},
     {"dwbot_turns_total", "messages that were handled"},
