@@ -59,7 +59,7 @@ class AlertsTest : public testing::Test {
  protected:
   AlertsTest() {
     config_.link = "https://office.example/inbox";
-    config_.sms_channel = "main";
+    config_.sms_channel = "sms";  // the one that Office::Collect() reads
     Restart();
     Round();  // the first look: what is there is no news
   }

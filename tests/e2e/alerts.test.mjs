@@ -69,6 +69,7 @@ test('alerts: a confirmed address is told that something urgent came in, and not
       service.environment.MAIL_PASSWORD = 'wrong';
       assert.match(testMail('somebody@example.org').stderr, /refused user or password/);
       service.environment.MAIL_PASSWORD = mail.password;
+      await until(() => mail.mails.length > 0, 'the first arrives');
       assert.equal(mail.mails.length, 1, 'nothing but the first arrived');
       assert.equal(mail.mails[0].tls, true);
       assert.equal(mail.mails[0].user, true);

@@ -87,7 +87,8 @@ TEST_F(ACase, AWorkplaceShowsBandsAndItsCases) {
   EXPECT_EQ(office_.sites->List(By("officer"), "", 1)->sites.size(), 1U);
   EXPECT_EQ(office_.sites->List(By("author"), "", 1).error().code, ErrorCode::kDenied);
   for (uint8_t more = 10; more < 14; ++more) PutTicket(more, "wages", "A-11", 3);
-  for (const SiteSignal& signal : office_.sites->Get(By("officer"), "A-11", "en")->signals) {
+  const auto later = office_.sites->Get(By("officer"), "A-11", "en");
+  for (const SiteSignal& signal : later->signals) {
     EXPECT_EQ(signal.band.from, signal.topic.id == "wages" ? 5 : 1);
   }
 }
