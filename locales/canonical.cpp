@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "locales/canonical.h"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -104,8 +105,25 @@ std::string Protect(std::string_view text) {
   return out;
 }
 
+// Ethiopic writes some sounds with several series of letters, and people take whichever comes first
+// on the phone (Unicode chart U+1200: the series begin at the code points below, a syllable for
+// each vowel).
+char32_t PlainEthiopic(char32_t c) {
+  const auto series = [c](char32_t first) { return c >= first && c <= first + 6; };
+  char32_t out = c;
+  if (series(0x1210)) out = c - 0x10;  // hha
+  if (series(0x1280)) out = c - 0x80;  // xa
+  if (series(0x1220)) out = c + 0x10;  // sza
+  if (series(0x12D0)) out = c - 0x30;  // the second "a"
+  if (series(0x1340)) out = c - 0x08;  // tza
+  if (out == 0x1203 || out == 0x12A3)
+    out -= 3;  // "ha" and "a" of the first and the fourth vowel sound alike
+  return out;
+}
+
 // Letters that do not decompose but that people type as their plain relatives.
 char32_t PlainLetter(char32_t c) {
+  if (c >= 0x1200 && c <= 0x1357) return PlainEthiopic(c);
   switch (c) {
     case 0x0111:
     case 0x00F0:
@@ -186,6 +204,21 @@ std::u32string Canonical(std::string_view utf8) {
   status = U_ZERO_ERROR;
   const auto folded = decompose->normalize(fold->normalize(text, status), status);
   return U_FAILURE(status) ? std::u32string() : Strip(folded);
+}
+
+std::string Lower(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  static const icu::Normalizer2* const compose = icu::Normalizer2::getNFCInstance(status);
+  if (compose == nullptr) return {};
+  status = U_ZERO_ERROR;
+  auto text = compose->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(
+                                     utf8.data(), static_cast<int32_t>(utf8.size()))),
+                                 status);
+  text.toLower(icu::Locale::getRoot()).trim();
+  while (text.endsWith(u".") || text.endsWith(u"!")) text.truncate(text.length() - 1);
+  std::string out;
+  text.trim().toUTF8String(out);
+  return U_FAILURE(status) != 0 ? std::string() : out;
 }
 
 }  // namespace locales

@@ -44,7 +44,9 @@ std::optional<Meaning> ControlWord(std::string_view language, std::string_view t
   // Telegram adds the bot's name in groups: "/stop@SomeBot"
   // (core.telegram.org/bots/features#commands).
   if (text.starts_with('/')) text = text.substr(0, text.find('@'));
-  return ControlMeaning(WordsFor(language).Whole(FoldKey(text)));
+  const Words words = WordsFor(language);
+  if (words.StopsByAccents(text)) return Meaning::kStop;
+  return ControlMeaning(words.Whole(FoldKey(text)));
 }
 
 bool AsksForNews(std::string_view language, std::string_view text) {

@@ -4,37 +4,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "locales/date_candidates.h"
 #include "locales/joined_words.h"
 #include "locales/option_words.h"
 
 namespace locales {
 namespace {
-
-enum class Order : uint8_t { kDayMonth, kMonthDay, kUnknown };
-
-// CLDR 42, short date formats of the countries' main languages.
-Order OrderOf(std::string_view country) {
-  static constexpr std::string_view kMonthFirst[] = {"US", "PH", "FM", "PW", "MH", "GU",
-                                                     "AS", "MP", "PR", "UM", "VI", "CN",
-                                                     "JP", "KR", "TW", "HU", "MN", "IR"};
-  if (country.empty() || country == "CA") return Order::kUnknown;
-  return std::find(std::begin(kMonthFirst), std::end(kMonthFirst), country) != std::end(kMonthFirst)
-             ? Order::kMonthDay
-             : Order::kDayMonth;
-}
-
-std::optional<core::Day> MakeDay(int year, int month, int day) {
-  const std::chrono::year_month_day date{std::chrono::year(year),
-                                         std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (month < 1 || day < 1 || year < 1900 || year > 2100 || !date.ok()) return std::nullopt;
-  return core::Day{static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count())};
-}
-
-int YearOf(core::Day day) {
-  return static_cast<int>(
-      std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day.number))).year());
-}
 
 // 1 (Monday) to 7; 1970-01-01 was a Thursday.
 int WeekdayOf(core::Day day) { return ((day.number + 3) % 7 + 7) % 7 + 1; }
@@ -46,6 +21,8 @@ struct Found {
   int month = 0;
   bool ethiopian = false;  // the month is one of that calendar
   int weekday = 0;
+  bool also_week = false;  // the weekday's word means a week too
+  int days_ago = 0;
   std::vector<DateWord> words;
   bool unknown = false;
 
@@ -69,7 +46,8 @@ bool IsWord(const Folded& text, size_t i) {
 void TakeMonthMark(const Folded& text, DateWord word, size_t* next, Found* found) {
   size_t number = *next;
   if (word == DateWord::kMonthBefore) {
-    const bool digits = number < text.tokens.size() && text.tokens[number].kind == Token::Kind::kDigits;
+    const bool digits =
+        number < text.tokens.size() && text.tokens[number].kind == Token::Kind::kDigits;
     if (!digits) return;  // a month's name follows
     found->unknown = found->unknown || found->month != 0;
     found->month = NumberOf(text.Text(text.tokens[(*next)++]));
@@ -83,35 +61,69 @@ void TakeMonthMark(const Folded& text, DateWord word, size_t* next, Found* found
   found->unknown = found->unknown || found->month < 1 || found->month > 12;
 }
 
+void TakeDatePart(const DatePart& part, Found* found) {
+  switch (part.kind) {
+    case DatePart::Kind::kMonth:
+    case DatePart::Kind::kEthiopianMonth:
+      found->unknown = found->month != 0;
+      found->month = part.number;
+      found->ethiopian = part.kind == DatePart::Kind::kEthiopianMonth;
+      return;
+    case DatePart::Kind::kWeekday:
+      found->weekday = part.number;
+      found->also_week = part.also_week;
+      return;
+    case DatePart::Kind::kDaysAgo:
+      found->unknown = found->days_ago != 0;
+      found->days_ago = part.number;
+      return;
+    case DatePart::Kind::kWord:
+      break;
+  }
+  const bool mark = part.word == DateWord::kMonthBefore || part.word == DateWord::kMonthAfter;
+  if (part.word != DateWord::kFiller && !mark) found->words.push_back(part.word);
+}
+
+// "2 weeks ago" where "Ago" is August too: behind a unit it is the English word.
+const DatePart* DatePartOf(std::u32string_view phrase, const Words& words, const Found& found) {
+  const DatePart* part = words.FindDate(phrase);
+  const bool counts = !found.words.empty() && (found.words.back() == DateWord::kDays ||
+                                               found.words.back() == DateWord::kWeeks);
+  if (part == nullptr || part->kind != DatePart::Kind::kMonth || !counts ||
+      words.english == nullptr)
+    return part;
+  const DatePart* english = words.english->dates.Find(phrase);
+  return english != nullptr && english->word == DateWord::kAgo ? english : part;
+}
+
 void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
-  // Words with nothing but spaces and hyphens between them ("avant-hier").
+  // Words with nothing but spaces, hyphens and dots between them ("avant-hier", "พ.ย.").
   std::vector<size_t> run;
   for (size_t at = *i; IsWord(text, at) && run.size() < words.LongestDate(); ++at) {
     run.push_back(at);
-    const bool hyphen = at + 1 < text.tokens.size() && text.tokens[at + 1].glued &&
-                        text.tokens[at + 1].symbol == U'-';
-    if (hyphen) ++at;
+    const bool mark = at + 1 < text.tokens.size() && text.tokens[at + 1].glued &&
+                      (text.tokens[at + 1].symbol == U'-' || text.tokens[at + 1].symbol == U'.');
+    if (mark) ++at;
   }
   for (; !run.empty(); run.pop_back()) {
     const size_t last = run.back();
     const auto phrase = text.Span(*i, last);
-    if (const DatePart* part = words.FindDate(phrase)) {
-      if (part->kind == DatePart::Kind::kMonth || part->kind == DatePart::Kind::kEthiopianMonth) {
-        found->unknown = found->month != 0;
-        found->month = part->number;
-        found->ethiopian = part->kind == DatePart::Kind::kEthiopianMonth;
-      }
-      if (part->kind == DatePart::Kind::kWeekday) found->weekday = part->number;
-      const bool mark =
-          part->word == DateWord::kMonthBefore || part->word == DateWord::kMonthAfter;
-      if (part->kind == DatePart::Kind::kWord && part->word != DateWord::kFiller && !mark)
-        found->words.push_back(part->word);
+    if (const DatePart* part = DatePartOf(phrase, words, *found)) {
+      TakeDatePart(*part, found);
       *i = last + 1;
-      if (part->kind == DatePart::Kind::kWord && mark) TakeMonthMark(text, part->word, i, found);
+      const bool mark = part->word == DateWord::kMonthBefore || part->word == DateWord::kMonthAfter;
+      if (mark) TakeMonthMark(text, part->word, i, found);
+      return;
+    }
+    if (const auto ordinal = words.Ordinal(phrase); ordinal && *ordinal >= 1 && *ordinal <= 31) {
+      found->numbers.push_back(*ordinal);
+      found->lengths.push_back(2);
+      *i = last + 1;
       return;
     }
     const Part* number = words.FindPart(phrase);
-    if (number != nullptr && number->kind == PartKind::kNot) break;  // Samoan "e le": two fillers that negate together
+    if (number != nullptr && number->kind == PartKind::kNot)
+      break;  // Samoan "e le": two fillers that negate together
     if (number != nullptr && number->kind == PartKind::kNumber && number->value >= 1 &&
         number->value <= 31) {
       found->numbers.push_back(static_cast<int>(number->value));
@@ -127,10 +139,11 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
 Found Scan(const Folded& joined, const Words& words) {
   const auto known = [&](std::u32string_view piece) {
     if (words.FindDate(piece) != nullptr || words.local == nullptr) return true;
-    const auto part = words.local->parts.find(piece);  // without its suffix: "三天" is 三 and 天
-    return part != words.local->parts.end() && part->second.kind == PartKind::kNumber;
+    const Part* part = words.local->parts.Find(piece);  // without its suffix: "三天" is 三 and 天
+    return part != nullptr && part->kind == PartKind::kNumber;
   };
-  const Folded text = CutWords(joined, words.local != nullptr ? words.local->longest_piece : 1, known);
+  const Folded text =
+      CutWords(joined, words.local != nullptr ? words.local->longest_piece : 1, known);
   Found found;
   for (size_t i = 0; i < text.tokens.size() && !found.unknown;) {
     const Token& token = text.tokens[i];
@@ -148,98 +161,22 @@ Found Scan(const Folded& joined, const Words& words) {
     }
     ++i;
   }
-  // "the day 12 March": a unit means something only beside "ago".
-  if (std::find(found.words.begin(), found.words.end(), DateWord::kAgo) == found.words.end()) {
-    std::erase_if(found.words, [](DateWord word) {
-      return word == DateWord::kDays || word == DateWord::kWeeks;
-    });
-  }
+  // "the day 12 March": the day means something only beside "ago".
+  if (std::find(found.words.begin(), found.words.end(), DateWord::kAgo) == found.words.end())
+    std::erase(found.words, DateWord::kDays);
+  // "ago" may stand on both sides of what it counts.
+  const auto ago = std::find(found.words.begin(), found.words.end(), DateWord::kAgo);
+  if (ago != found.words.end())
+    found.words.erase(std::remove(ago + 1, found.words.end(), DateWord::kAgo), found.words.end());
   return found;
 }
 
-// What a year as typed may be in the calendar that the date is counted in.
-std::vector<int> Years(int year, size_t digits, std::string_view country) {
-  if (digits == 3 || digits == 1 || digits > 4) return {};
-  // Thai years count from the Buddha's death, 543 years earlier: 2569 and 69 are 2026.
-  const bool thai = country == "TH";
-  if (digits == 4) return {thai && year > 2400 ? year - 543 : year};
-  std::vector<int> out{year + (year >= 70 ? 1900 : 2000)};
-  if (thai) out.push_back(year + 2500 - 543);
-  return out;
-}
-
-// From the Ethiopian calendar: twelve months of 30 days and a short one, a leap day every fourth
-// year; 1 Meskerem 1 is 29 August 8 (Julian), day -716,367 of the Unix count (Dershowitz and
-// Reingold, Calendrical Calculations, chapter on the Coptic and Ethiopic calendars).
-std::optional<core::Day> FromEthiopian(int year, int month, int day) {
-  const int days_of_13 = year % 4 == 3 ? 6 : 5;
-  if (month < 1 || month > 13 || day < 1 || day > (month == 13 ? days_of_13 : 30)) return {};
-  if (year < 1900 || year > 2100) return {};
-  constexpr int32_t kEpoch = -716367;
-  return core::Day{kEpoch + 365 * (year - 1) + year / 4 + 30 * (month - 1) + day - 1};
-}
-
-int EthiopianYearOf(core::Day day) {
-  int year = YearOf(day) - 8;
-  while (*FromEthiopian(year + 1, 1, 1) <= day) ++year;
-  return year;
-}
-
-class Candidates {
- public:
-  Candidates(std::string_view country, core::Day today) : country_(country), today_(today) {}
-
-  void Add(int day, int month, std::optional<int> year) {
-    if (year) return Keep(MakeDay(*year, month, day));
-    const int this_year = YearOf(today_);
-    const auto now = MakeDay(this_year, month, day);
-    // 29 February exists only in some years.
-    if (!now) return Keep(MakeDay(this_year - 1, month, day));
-    Keep(now);
-    if (*now > today_) Keep(MakeDay(this_year - 1, month, day));
-  }
-
-  void AddEthiopian(int day, int month, std::optional<int> year) {
-    if (year) {  // in digits a year to come is rather one of the other calendar
-      const auto given = FromEthiopian(*year, month, day);
-      return given && *given > today_ + 366 ? void() : Keep(given);
-    }
-    const int this_year = EthiopianYearOf(today_);
-    const auto now = FromEthiopian(this_year, month, day);
-    Keep(now);
-    if (!now || *now > today_) Keep(FromEthiopian(this_year - 1, month, day));
-  }
-
-  // Two numbers without a month's name.
-  void DayAndMonth(int first, int second, std::optional<int> year) {
-    const Order order = OrderOf(country_);
-    if (first > 12 || second > 12)
-      return first > 12 ? Add(first, second, year) : Add(second, first, year);
-    if (order != Order::kMonthDay) Add(first, second, year);
-    if (order != Order::kDayMonth && !(order == Order::kUnknown && first == second))
-      Add(second, first, year);
-  }
-
-  [[nodiscard]] std::vector<core::Day> days() && { return std::move(days_); }
-
- private:
-  // What lies further ahead was written in another calendar (Nepal's year 2083).
-  void Keep(std::optional<core::Day> day) {
-    constexpr int kMostDaysAhead = 10 * 365;
-    if (day && *day <= today_ + kMostDaysAhead && std::find(days_.begin(), days_.end(), *day) == days_.end()) days_.push_back(*day);
-  }
-  std::string_view country_;
-  core::Day today_;
-  std::vector<core::Day> days_;
-};
-
 // A day of the month and perhaps a year beside a month's name.
-void WithMonth(const Found& found, std::string_view country, Candidates* out) {
+void WithMonth(const Found& found, std::string_view country, DateCandidates* out) {
   const auto& n = found.numbers;
   const auto& digits = found.lengths;
   const auto add = [&](int day, std::optional<int> year) {
-    found.ethiopian ? out->AddEthiopian(day, found.month, year)
-                    : out->Add(day, found.month, year);
+    found.ethiopian ? out->AddEthiopian(day, found.month, year) : out->Add(day, found.month, year);
   };
   if (n.size() == 1 && digits[0] <= 2) add(n[0], std::nullopt);
   if (n.size() != 2) return;
@@ -249,7 +186,7 @@ void WithMonth(const Found& found, std::string_view country, Candidates* out) {
 }
 
 std::vector<core::Day> FromNumbers(const Found& found, std::string_view country, core::Day today) {
-  Candidates out(country, today);
+  DateCandidates out(country, today);
   const auto& n = found.numbers;
   const auto& digits = found.lengths;
   // Ethiopia writes its own calendar in digits too.
@@ -275,10 +212,17 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
   if (plain && found.Only(DateWord::kYesterday)) return today - 1;
   if (plain && found.Only(DateWord::kDayBeforeYesterday)) return today - 2;
   if (plain && found.Only(DateWord::kTomorrow)) return today + 1;
+  if (plain && found.days_ago != 0 && found.words.empty()) return today - found.days_ago;
+  if (found.days_ago != 0) return std::nullopt;
   const bool counted = found.numbers.size() == 1 && found.weekday == 0 && found.numbers[0] <= 400;
   if (counted && found.Both(DateWord::kDays, DateWord::kAgo)) return today - found.numbers[0];
   if (counted && found.Both(DateWord::kWeeks, DateWord::kAgo)) return today - found.numbers[0] * 7;
   const bool last = found.Only(DateWord::kLast) || found.Only(DateWord::kAgo);  // "jumat lalu"
+  if (found.also_week) {
+    const bool weeks =
+        found.numbers.size() == 1 && found.numbers[0] <= 60 && found.Only(DateWord::kAgo);
+    return weeks ? std::optional(today - found.numbers[0] * 7) : std::nullopt;
+  }
   if (found.numbers.empty() && found.weekday != 0 && last) {
     const int back = (WeekdayOf(today) - found.weekday + 7) % 7;
     return today - (back == 0 ? 7 : back);
@@ -292,11 +236,17 @@ std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::str
                                 core::Day today) {
   const Found found = Scan(text, words);
   if (found.unknown || found.numbers.size() > 3) return {};
-  if (found.words.empty()) {
+  if (found.words.empty() && found.days_ago == 0) {
     auto days = FromNumbers(found, country, today);
     // "Friday 20/11" counts only if that day is a Friday.
     if (found.weekday != 0)
       std::erase_if(days, [&](core::Day day) { return WeekdayOf(day) != found.weekday; });
+    return days;
+  }
+  if (found.month != 0 &&
+      found.Only(DateWord::kLast)) {  // "last 5 November", Filipino "noong Nobyembre 5"
+    auto days = FromNumbers(found, country, today);
+    std::erase_if(days, [&](core::Day day) { return day > today; });
     return days;
   }
   if (found.month != 0) return {};

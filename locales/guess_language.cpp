@@ -42,7 +42,7 @@ int Score(const Lexicon& lexicon, const Folded& text, int32_t script) {
     if (token.kind != Token::Kind::kWord || token.length < 2) continue;
     const auto word = text.Text(token);
     const bool known = (WholeMask(lexicon, word) & (kTelling | kIsGreeting | kIsFiller)) != 0 ||
-                       lexicon.parts.contains(word);
+                       lexicon.parts.Has(word);
     if (known) score += kWordScore;
   }
   return score;

@@ -9,14 +9,12 @@
 namespace locales {
 namespace {
 
-constexpr size_t kMaxRun = 160;         // characters; longer runs stay whole, and so unknown
-constexpr size_t kMaxNumberWord = 40;   // characters
+constexpr size_t kMaxRun = 160;        // characters; longer runs stay whole, and so unknown
+constexpr size_t kMaxNumberWord = 40;  // characters
 constexpr size_t kMaxNumberPieces = 8;
 constexpr size_t kMinNumberPiece = 2;
 
-bool IsMark(char32_t c) {
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
-}
+bool IsMark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
 
 // A sign that binds the next consonant to the one before: coeng, Burmese virama, Lao and Thai none.
 bool BindsNext(char32_t c) { return c == 0x17D2 || c == 0x1039; }
@@ -28,6 +26,8 @@ std::vector<size_t> Ends(std::u32string_view run, size_t longest, const Known& k
   std::vector<size_t> cost(n + 1, std::numeric_limits<size_t>::max());
   std::vector<size_t> from(n + 1, 0);
   cost[0] = 0;
+  std::vector<bool> may_cut(n + 1, true);
+  for (size_t at = 1; at < n; ++at) may_cut[at] = MayCut(run, at);
   for (size_t begin = 0; begin < n; ++begin) {
     if (cost[begin] == std::numeric_limits<size_t>::max()) continue;
     const auto reach = [&](size_t end, size_t price) {
@@ -36,9 +36,9 @@ std::vector<size_t> Ends(std::u32string_view run, size_t longest, const Known& k
       from[end] = begin;
     };
     size_t next = begin + 1;
-    while (!MayCut(run, next)) ++next;
+    while (!may_cut[next]) ++next;
     for (size_t end = next; end <= n && end - begin <= longest; ++end) {
-      if (MayCut(run, end) && known(run.substr(begin, end - begin))) reach(end, 1);
+      if (may_cut[end] && known(run.substr(begin, end - begin))) reach(end, 1);
     }
     reach(next, kUnknownCost * (next - begin));
   }
@@ -53,8 +53,8 @@ void AppendPieces(Folded& out, std::u32string_view run, bool glued, size_t longe
   Token token;
   token.kind = Token::Kind::kWord;
   token.glued = glued;
-  const auto ends = run.size() > kMaxRun ? std::vector<size_t>{run.size()}
-                                         : Ends(run, longest, known);
+  const auto ends =
+      run.size() > kMaxRun ? std::vector<size_t>{run.size()} : Ends(run, longest, known);
   size_t begin = 0;
   bool open = false;  // an unknown piece that the next unknown one continues
   for (const size_t end : ends) {

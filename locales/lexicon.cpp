@@ -3,16 +3,16 @@
 
 #include <algorithm>
 
+#include "locales/canonical.h"
 #include "locales/fold.h"
 
 namespace locales {
 
 uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
-  const auto found = lexicon.whole.find(key);
-  if (found != lexicon.whole.end()) return found->second;
+  if (const uint32_t* mask = lexicon.whole.Find(key)) return *mask;
   if (!HasRuns(key)) return 0;
-  const auto again = lexicon.whole.find(CollapseRuns(key));
-  return again == lexicon.whole.end() ? 0 : again->second;
+  const uint32_t* again = lexicon.whole.Find(CollapseRuns(key));
+  return again == nullptr ? 0 : *again;
 }
 
 uint32_t Words::Whole(std::u32string_view key) const {
@@ -24,16 +24,23 @@ uint32_t Words::Whole(std::u32string_view key) const {
                                                              : mask | WholeMask(*english, key);
 }
 
+bool Words::StopsByAccents(std::string_view text) const {
+  if (local == nullptr || local->accented_stops.empty()) return false;
+  const auto& stops = local->accented_stops;
+  return std::find(stops.begin(), stops.end(), Lower(text)) != stops.end();
+}
+
 const Part* Words::FindPart(std::u32string_view phrase) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
-    const auto found = lexicon->parts.find(phrase);
-    if (found != lexicon->parts.end()) return &found->second;
+    if (const Part* found = lexicon->parts.Find(phrase)) return found;
+    const bool may_end =
+        !phrase.empty() && (lexicon->suffix_ends >> (phrase.back() % 64) & 1U) != 0;
+    if (!may_end) continue;
     for (const auto& suffix : lexicon->number_suffixes) {
       if (phrase.size() <= suffix.size() || !phrase.ends_with(suffix)) continue;
-      const auto stem = lexicon->parts.find(phrase.substr(0, phrase.size() - suffix.size()));
-      if (stem != lexicon->parts.end() && stem->second.kind == PartKind::kNumber)
-        return &stem->second;
+      const Part* stem = lexicon->parts.Find(phrase.substr(0, phrase.size() - suffix.size()));
+      if (stem != nullptr && stem->kind == PartKind::kNumber) return stem;
     }
   }
   return nullptr;
@@ -44,8 +51,8 @@ const Part* Words::FindAfterAnd(std::u32string_view phrase) const {
   for (const auto& prefix : local->and_prefixes) {
     if (phrase.size() <= prefix.size() || !phrase.starts_with(prefix)) continue;
     const Part* part = FindPart(phrase.substr(prefix.size()));
-    const bool number = part != nullptr && (part->kind == PartKind::kNumber ||
-                                            part->kind == PartKind::kHalfAfter);
+    const bool number =
+        part != nullptr && (part->kind == PartKind::kNumber || part->kind == PartKind::kHalfAfter);
     if (number) return part;
   }
   return nullptr;
@@ -54,8 +61,7 @@ const Part* Words::FindAfterAnd(std::u32string_view phrase) const {
 const DatePart* Words::FindDate(std::u32string_view phrase) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
-    const auto found = lexicon->dates.find(phrase);
-    if (found != lexicon->dates.end()) return &found->second;
+    if (const DatePart* found = lexicon->dates.Find(phrase)) return found;
   }
   return nullptr;
 }
@@ -63,8 +69,7 @@ const DatePart* Words::FindDate(std::u32string_view phrase) const {
 std::optional<TimeWord> Words::FindTime(std::u32string_view phrase) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
-    const auto found = lexicon->times.find(phrase);
-    if (found != lexicon->times.end()) return found->second;
+    if (const TimeWord* found = lexicon->times.Find(phrase)) return *found;
   }
   return std::nullopt;
 }
@@ -72,8 +77,7 @@ std::optional<TimeWord> Words::FindTime(std::u32string_view phrase) const {
 std::optional<int> Words::Ordinal(std::u32string_view key) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
-    const auto found = lexicon->ordinals.find(key);
-    if (found != lexicon->ordinals.end()) return found->second;
+    if (const int* found = lexicon->ordinals.Find(key)) return *found;
   }
   return std::nullopt;
 }

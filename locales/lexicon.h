@@ -7,10 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/json.h"
+#include "locales/phrase_map.h"
 
 namespace locales {
 
@@ -37,6 +37,7 @@ enum WholeClass : uint32_t {
   kIsDelete = 1U << 20,
   kIsMyData = 1U << 21,
   kIsStatus = 1U << 22,
+  kIsNone = 1U << 23,  // "none of these": an option of that name goes with no other
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17,
   kIsPlainNo = 1U << 18,
@@ -64,7 +65,8 @@ enum NumberGrammar : uint8_t {
   kScaleFirst = 1U << 2,     // "hundred five" is 500 (Swahili)
   kUnitsFirst = 1U << 3,     // "five and twenty" is 25 (Arabic)
   kShortTail = 1U << 4,      // "hundred five" is 150 (Chinese, Vietnamese)
-  kUnclearTail = 1U << 5,    // "thousand five" is 1,005 in writing and 1,500 in speech: asked back (Thai)
+  kUnclearTail =
+      1U << 5,  // "thousand five" is 1,005 in writing and 1,500 in speech: asked back (Thai)
 };
 struct Part {
   PartKind kind = PartKind::kFiller;
@@ -89,19 +91,17 @@ enum class DateWord : uint8_t {
 // What a word beside a clock time can be.
 enum class TimeWord : uint8_t { kAm, kPm, kNight, kNoon, kMidnight, kHour, kHalfPast };
 struct DatePart {
-  enum class Kind : uint8_t { kMonth, kEthiopianMonth, kWeekday, kWord } kind = Kind::kWord;
-  int number = 0;  // month 1..12 (Ethiopian 1..13), weekday 1 (Monday)..7
+  enum class Kind : uint8_t {
+    kMonth,
+    kEthiopianMonth,
+    kWeekday,
+    kDaysAgo,
+    kWord
+  } kind = Kind::kWord;
+  int number = 0;  // month 1..12 (Ethiopian 1..13), weekday 1 (Monday)..7, days ("a week ago": 7)
   DateWord word = DateWord::kFiller;
+  bool also_week = false;  // a weekday that is also the word for a week: Khmer, Filipino
 };
-
-struct PhraseHash {
-  using is_transparent = void;
-  size_t operator()(std::u32string_view text) const {
-    return std::hash<std::u32string_view>()(text);
-  }
-};
-template <class T>
-using PhraseMap = std::unordered_map<std::u32string, T, PhraseHash, std::equal_to<>>;
 
 struct Lexicon {
   std::string language;
@@ -112,13 +112,19 @@ struct Lexicon {
   PhraseMap<DatePart> dates;
   PhraseMap<TimeWord> times;
   bool hour_before_is_clock = false;  // "jam 10" is ten o'clock, "10 jam" ten hours
-  bool times_from_six = false;  // the clock starts at dawn: "saa mbili" is eight o'clock
+  bool times_from_six = false;        // the clock starts at dawn: "saa mbili" is eight o'clock
   std::vector<std::u32string> number_suffixes;
-  std::vector<std::u32string> and_prefixes;  // "and" written together with the next word
+  uint64_t suffix_ends = 0;  // a bit for each last letter (modulo 64) of a number suffix
+  std::vector<std::u32string> and_prefixes;      // "and" written together with the next word
   std::vector<std::u32string> article_prefixes;  // an article written together with its word
-  std::vector<std::u32string> dense_nots;    // "not" in a script without spaces
-  uint8_t grammar = 0;                       // NumberGrammar
-  bool words_with_digits = false;  // some entries mix letters and digits ("sa3a")
+  std::vector<std::u32string> label_suffixes;    // case endings: "patronda" is "patron"
+  std::vector<std::string>
+      accented_stops;  // whole messages whose accents matter: "dừng", not "đúng"
+  std::vector<std::u32string> dense_nots;  // "not" in a script without spaces
+  uint8_t grammar = 0;                     // NumberGrammar
+  bool words_with_digits = false;          // some entries mix letters and digits ("sa3a")
+  size_t longest_joined =
+      1;  // in characters, of what may stand around an option: articles, numbers, "and"
   size_t longest_piece = 1;  // in characters, of any entry: bounds the splitting of joined words
   std::vector<std::u32string>
       negative_suffixes;    // "less" in "harmless": a prefix match must not cross them
@@ -143,6 +149,9 @@ struct Words {
 
   [[nodiscard]] uint32_t Whole(std::u32string_view key)
       const;  // of the first language in which it is an answer or a control word
+  // Whether the whole message, as typed, is a stop word that only its accents tell from another
+  // word.
+  [[nodiscard]] bool StopsByAccents(std::string_view text) const;
   // With number suffixes taken off ("পাঁচটা"); nullptr if unknown.
   [[nodiscard]] const Part* FindPart(std::u32string_view phrase) const;
   // As FindPart for a number behind a joined "and" ("وثلاثة"); nullptr if it is none.

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/utf8.h"
+#include "locales/canonical.h"
 #include "locales/fold.h"
 
 namespace locales {
@@ -17,17 +18,27 @@ struct WholeRow {
   uint32_t bit;
 };
 constexpr WholeRow kWholeRows[] = {
-    {"yes", kIsYes},           {"no", kIsNo},
-    {"refused", kIsRefused},   {"dont_know", kIsDontKnow},
-    {"stop", kIsStop},         {"stop_unless_option", kIsStopUnlessOption},
-    {"help", kIsHelp},         {"back", kIsBack},
-    {"skip", kIsSkip},         {"language", kIsLanguage},
-    {"resume", kIsResume},     {"real", kIsReal},
-    {"delete", kIsDelete},     {"my_data", kIsMyData},
+    {"yes", kIsYes},
+    {"no", kIsNo},
+    {"refused", kIsRefused},
+    {"dont_know", kIsDontKnow},
+    {"stop", kIsStop},
+    {"stop_unless_option", kIsStopUnlessOption},
+    {"help", kIsHelp},
+    {"back", kIsBack},
+    {"skip", kIsSkip},
+    {"language", kIsLanguage},
+    {"resume", kIsResume},
+    {"real", kIsReal},
+    {"delete", kIsDelete},
+    {"my_data", kIsMyData},
     {"status", kIsStatus},
-    {"start", kIsStart},       {"polite", kIsPolite},
-    {"option", kIsOptionWord}, {"greetings", kIsGreeting},
+    {"start", kIsStart},
+    {"polite", kIsPolite},
+    {"option", kIsOptionWord},
+    {"greetings", kIsGreeting},
     {"articles", kIsArticle},
+    {"none", kIsNone},
 };
 struct PartRow {
   std::string_view name;
@@ -36,17 +47,18 @@ struct PartRow {
 // In order of precedence: a word listed twice keeps its first meaning (numbers come before all of
 // these).
 constexpr PartRow kPartRows[] = {
-    {"not", PartKind::kNot},     {"range", PartKind::kRange},    {"bound", PartKind::kBound},
-    {"about", PartKind::kAbout}, {"point", PartKind::kPoint},    {"and", PartKind::kAnd},
-    {"or", PartKind::kOr},       {"units", PartKind::kUnit},     {"fillers", PartKind::kFiller},
+    {"not", PartKind::kNot},     {"range", PartKind::kRange}, {"bound", PartKind::kBound},
+    {"about", PartKind::kAbout}, {"point", PartKind::kPoint}, {"and", PartKind::kAnd},
+    {"or", PartKind::kOr},       {"units", PartKind::kUnit},  {"fillers", PartKind::kFiller},
 };
 struct GrammarRow {
   std::string_view name;
   uint8_t bit;
 };
 constexpr GrammarRow kGrammarRows[] = {
-    {"ten_adds", kTenAdds},       {"ten_multiplies", kTenMultiplies}, {"scale_first", kScaleFirst},
-    {"units_first", kUnitsFirst}, {"short_tail", kShortTail}, {"unclear_tail", kUnclearTail},
+    {"ten_adds", kTenAdds},       {"ten_multiplies", kTenMultiplies},
+    {"scale_first", kScaleFirst}, {"units_first", kUnitsFirst},
+    {"short_tail", kShortTail},   {"unclear_tail", kUnclearTail},
 };
 struct BeforeRow {
   std::string_view name;
@@ -77,9 +89,12 @@ struct TimeRow {
   TimeWord word;
 };
 constexpr TimeRow kTimeRows[] = {
-    {"am", TimeWord::kAm},     {"pm", TimeWord::kPm},
-    {"night", TimeWord::kNight}, {"noon", TimeWord::kNoon},
-    {"midnight", TimeWord::kMidnight}, {"hour", TimeWord::kHour},
+    {"am", TimeWord::kAm},
+    {"pm", TimeWord::kPm},
+    {"night", TimeWord::kNight},
+    {"noon", TimeWord::kNoon},
+    {"midnight", TimeWord::kMidnight},
+    {"hour", TimeWord::kHour},
     {"half_past", TimeWord::kHalfPast},
 };
 
@@ -126,19 +141,27 @@ class Reader {
                   [&](const std::string& name, core::JsonValue value, const std::string& path) {
                     if (value.kind() != core::JsonKind::kInteger)
                       return file_.Report("ordinals", path + " must be a whole number");
-                    out_.ordinals.emplace(FoldKey(name), static_cast<int>(value.Integer()));
+                    out_.ordinals.Add(FoldKey(name), static_cast<int>(value.Integer()));
                   });
-    for (const auto& suffix : file_.Strings("number_suffixes"))
+    for (const auto& suffix : file_.Strings("number_suffixes")) {
       out_.number_suffixes.push_back(FoldKey(suffix));
+      const auto& key = out_.number_suffixes.back();
+      if (!key.empty()) out_.suffix_ends |= uint64_t{1} << (key.back() % 64);
+    }
+    size_t longest_suffix = 0;
+    for (const auto& suffix : out_.number_suffixes)
+      longest_suffix = std::max(longest_suffix, suffix.size());
+    out_.longest_joined += longest_suffix;
     for (const auto& prefix : file_.Strings("and_prefixes"))
       out_.and_prefixes.push_back(FoldKey(prefix));
     for (const auto& prefix : file_.Strings("article_prefixes"))
       out_.article_prefixes.push_back(FoldKey(prefix));
+    for (const auto& suffix : file_.Strings("label_suffixes"))
+      out_.label_suffixes.push_back(FoldKey(suffix));
     for (const auto& suffix : file_.Strings("negative_suffixes"))
       out_.negative_suffixes.push_back(FoldKey(suffix));
     int index = 0;
-    for (const auto& letter : file_.Strings("letters"))
-      out_.letters.emplace(FoldKey(letter), ++index);
+    for (const auto& letter : file_.Strings("letters")) out_.letters.Add(FoldKey(letter), ++index);
   }
 
   void WordLists() {
@@ -152,6 +175,8 @@ class Reader {
         AddWhole(words, row.name, list[0], row.bit == kIsYes ? kIsPlainYes : kIsPlainNo);
       }
     }
+    for (const auto& word : words.Strings("stop_accented"))
+      out_.accented_stops.push_back(Lower(word));
     for (const auto& row : kPartRows) {
       for (const auto& word : words.Strings(row.name)) {
         AddPart(word, {row.kind, 0});
@@ -171,18 +196,24 @@ class Reader {
       for (const auto& word : dates.Strings(row.name))
         AddDate(word, {DatePart::Kind::kWord, 0, row.word});
     }
+    dates.Members(
+        "days_ago", [&](const std::string& name, core::JsonValue value, const std::string& path) {
+          if (value.kind() != core::JsonKind::kInteger)
+            return dates.Report("days_ago", path + " must be a number of days");
+          AddDate(name,
+                  {DatePart::Kind::kDaysAgo, static_cast<int>(value.Integer()), DateWord::kFiller});
+        });
     dates.Finish();
     if (!file_.Has("times")) return;
     core::ObjectReader times = file_.Object("times");
     for (const auto& row : kTimeRows) {
-      for (const auto& word : times.Strings(row.name)) out_.times.emplace(Key(word), row.word);
+      for (const auto& word : times.Strings(row.name)) out_.times.Add(Key(word), row.word);
     }
     times.Finish();
     const auto clock = file_.Value("hour_before_is_clock");
     out_.hour_before_is_clock = clock && clock->kind() == core::JsonKind::kBool && clock->Bool();
     const auto from_six = file_.Value("times_from_six");
-    out_.times_from_six =
-        from_six && from_six->kind() == core::JsonKind::kBool && from_six->Bool();
+    out_.times_from_six = from_six && from_six->kind() == core::JsonKind::kBool && from_six->Bool();
   }
 
  private:
@@ -191,7 +222,9 @@ class Reader {
     // An emoji has no key; it means the same in every language and is known to the code.
     std::u32string key = Key(word);
     if (key.empty()) return words.Report(list, "has an entry without letters; remove it");
-    out_.whole[std::move(key)] |= bit;
+    if ((bit & (kIsArticle | kIsPolite | kIsOptionWord)) != 0)
+      out_.longest_joined = std::max(out_.longest_joined, key.size());
+    *out_.whole.Add(std::move(key), 0).first |= bit;
   }
 
   std::u32string Key(const std::string& word) {
@@ -205,24 +238,28 @@ class Reader {
   void AddPart(const std::string& word, Part part) {
     std::u32string key = Key(word);
     part.grammar = out_.grammar;
+    const bool joins =
+        part.kind == PartKind::kNumber || part.kind == PartKind::kAnd || part.kind == PartKind::kOr;
+    if (joins) out_.longest_joined = std::max(out_.longest_joined, key.size());
     out_.longest_part = std::max(out_.longest_part, WordCount(key));
     if (part.kind == PartKind::kNot && WritesWithoutSpaces(key)) out_.dense_nots.push_back(key);
-    const auto [at, added] = out_.parts.emplace(std::move(key), part);
-    if (!added && part.kind == PartKind::kUnit && at->second.kind == PartKind::kNumber)
-      at->second.also_unit = true;
+    const auto [at, added] = out_.parts.Add(std::move(key), part);
+    if (!added && part.kind == PartKind::kUnit && at->kind == PartKind::kNumber)
+      at->also_unit = true;
   }
 
   // "half" alone is a number too where "numbers" lists it.
   void AddHalfAfter(const std::string& word) {
     AddPart(word, {PartKind::kHalfAfter, 0});
-    Part& part = out_.parts[Key(word)];
-    part.kind = PartKind::kHalfAfter;
+    out_.parts.Add(Key(word), {}).first->kind = PartKind::kHalfAfter;
   }
 
   void AddDate(const std::string& word, DatePart part) {
     std::u32string key = Key(word);
     out_.longest_date = std::max(out_.longest_date, WordCount(key));
-    out_.dates.emplace(std::move(key), part);
+    const auto [at, added] = out_.dates.Add(std::move(key), part);
+    if (!added && part.word == DateWord::kWeeks)
+      at->also_week = at->kind == DatePart::Kind::kWeekday;
   }
 
   // An array of `count` arrays of names.

@@ -31,12 +31,12 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) con
   const bool negated = IsNegated(key);
   std::u32string inside = U" ";
   inside.append(key).append(U" ");
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    for (const auto& name : prepared_[i].names) {
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    for (const auto& name : prepared()[i].names) {
       const bool begins = name.starts_with(key) && MayCut(name, key.size());
-      const bool contains = ContainsDense(name, key) ||
-                            (key.size() >= 4 &&
-                             (U' ' + name + U' ').find(inside) != std::u32string::npos);
+      const bool contains =
+          ContainsDense(name, key) ||
+          (key.size() >= 4 && (U' ' + name + U' ').find(inside) != std::u32string::npos);
       if (!begins && !contains) continue;
       // The word that the beginning is completed to: "harm" must not become "harmless".
       const auto word =
@@ -56,9 +56,14 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
   const bool negated = IsNegated(key);
   // "ไม่ตี" (no beating) is one letter away from "ไม่มี" (none).
   if (negated && WritesWithoutSpaces(key)) return out;
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    for (const auto& name : prepared_[i].names) {
-      if (!IsTypoOf(whole, name) && !IsTypoOf(key, name)) continue;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    const Option& option = prepared()[i];
+    for (size_t n = 0; n < option.names.size(); ++n) {
+      const auto& name = option.names[n];
+      const auto& bare = option.bare_names[n];
+      const bool similar = IsTypoOf(whole, name) || (key != whole && IsTypoOf(key, name)) ||
+                           (bare != name && IsTypoOf(key, bare));
+      if (!similar) continue;
       out.unsafe = out.unsafe || negated != IsNegated(name);
       Unite(out.options, {i});
       break;
@@ -66,8 +71,8 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
   }
   if (out.options.empty() || key.find(U' ') != std::u32string_view::npos) return out;
   // "upaid" is near "unpaid", but also near the "paid" of another label.
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    for (std::u32string_view rest = prepared_[i].label; !rest.empty();) {
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
       const auto word = NextWord(rest);
       const size_t allowed = AllowedTypos(std::min(word.size(), key.size()));
       if (allowed > 0 && EditDistance(key, word, allowed) <= allowed) Unite(out.options, {i});

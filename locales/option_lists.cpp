@@ -90,7 +90,7 @@ bool HasDash(const Folded& text) {
 // Words written together cut at options and "and", as far as they consist of such.
 Folded OptionMatcher::CutPieces(const Folded& text) const {
   const auto known = [&](std::u32string_view piece) { return IsPiece(piece); };
-  const Folded cut = CutWords(text, longest_piece_, known);
+  const Folded cut = CutWords(text, shared_->longest_piece, known);
   if (words_.local == nullptr || words_.local->and_prefixes.empty()) return cut;
   Folded out;
   for (const Token& token : cut.tokens) {
@@ -98,7 +98,7 @@ Folded OptionMatcher::CutPieces(const Folded& text) const {
     for (const auto& prefix : words_.local->and_prefixes) {
       const bool joins = token.kind == Token::Kind::kWord && !out.tokens.empty() &&
                          word.size() > prefix.size() + 1 && word.starts_with(prefix);
-      if (!joins || !BeginsName(word.substr(prefix.size())) || BeginsName(word)) continue;
+      if (!joins || !BeginsNameOrNumber(word.substr(prefix.size())) || BeginsName(word)) continue;
       out.Append(token, word.substr(0, prefix.size()));
       word.remove_prefix(prefix.size());
       break;
@@ -108,9 +108,15 @@ Folded OptionMatcher::CutPieces(const Folded& text) const {
   return out;
 }
 
+bool OptionMatcher::BeginsNameOrNumber(std::u32string_view word) const {
+  const Part* part = words_.FindPart(word);
+  return BeginsName(word) || words_.Ordinal(word) ||
+         (part != nullptr && part->kind == PartKind::kNumber);
+}
+
 // Whether a label or synonym has this word.
 bool OptionMatcher::BeginsName(std::u32string_view word) const {
-  return std::any_of(prepared_.begin(), prepared_.end(), [&](const Option& option) {
+  return std::any_of(prepared().begin(), prepared().end(), [&](const Option& option) {
     return std::any_of(option.names.begin(), option.names.end(), [&](const std::u32string& name) {
       std::u32string_view rest = name;
       return NextWord(rest) == word;

@@ -2,6 +2,7 @@
 #include "locales/options.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "locales/joined_words.h"
 #include "locales/option_words.h"
@@ -10,35 +11,55 @@
 namespace locales {
 namespace {
 
-// "2.", "(2)", "#2", "2)": marks that change nothing about a number.
-bool IsHarmless(char32_t c) {
-  return IsSentenceMark(c) || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' || c == U':' ||
-         c == U'"' || c == U',' || c == U';' || c == U'*' || c == U'\n' ||
-         c == 0x060C || c == 0x20E3;
-}
-
 const std::vector<std::u32string> kNone;
 
 constexpr uint32_t kNoContent = kIsArticle | kIsPolite | kIsOptionWord;
 
-bool OnlyHarmlessSymbols(const Folded& text) {
-  return std::all_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) {
-    return token.kind != Token::Kind::kSymbol || IsHarmless(token.symbol);
-  });
+// The same only for the same options in the same language.
+std::string KeyOf(const std::vector<AnswerOption>& options, const Lexicon* language) {
+  std::string key = std::to_string(reinterpret_cast<uintptr_t>(language));
+  for (const auto& option : options) {
+    key.append("\x1E").append(option.label);
+    for (const auto& synonym : option.synonyms) key.append("\x1F").append(synonym);
+  }
+  return key;
+}
+
+// "No", "No, nothing", "No. They keep it": the first word stands for itself. Of "No passport" it is
+// a part.
+bool IsWhollyPlain(std::string_view label, bool one_word) {
+  if (one_word) return true;
+  const Folded text = Fold(label);
+  return text.tokens.size() > 1 && text.tokens[1].kind == Token::Kind::kSymbol;
 }
 
 }  // namespace
 
 OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Words& words)
     : options_(&options), words_(words) {
-  prepared_.reserve(options.size());
-  for (const auto& option : options) {
-    prepared_.push_back(Prepare(option));
-    for (const auto& name : prepared_.back().names)
-      longest_piece_ = std::max(longest_piece_, name.size());
+  // The options of a survey come back with every answer: what follows from them is kept per thread,
+  // in bounded memory.
+  constexpr size_t kMostLists = 256;
+  thread_local std::unordered_map<std::string, std::shared_ptr<const Prepared>> known;
+  const std::string key = KeyOf(options, words.local);
+  const auto found = known.find(key);
+  if (found != known.end()) {
+    shared_ = found->second;
+    return;
   }
-  if (words.local != nullptr)
-    longest_piece_ = std::max(longest_piece_, words.local->longest_piece);
+  const auto made = std::make_shared<Prepared>();
+  shared_ = made;
+  if (words.local != nullptr) made->longest_piece = words.local->longest_joined;
+  for (const auto& option : options) {
+    made->options.push_back(Prepare(option));
+    for (const auto& name : made->options.back().names)
+      made->longest_piece = std::max(made->longest_piece, name.size());
+  }
+  for (auto& option : made->options) {
+    for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name));
+  }
+  if (known.size() >= kMostLists) known.clear();
+  known.emplace(key, made);
 }
 
 OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
@@ -50,6 +71,10 @@ OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
   const auto first = NextWord(rest);
   out.leading_number = NumberOf(first);
   out.plain = (words_.Whole(out.label) | words_.Whole(first)) & (kIsPlainYes | kIsPlainNo);
+  out.wholly_plain = out.plain != 0 && IsWhollyPlain(option.label, rest.empty());
+  out.none = std::any_of(out.names.begin(), out.names.end(), [&](const std::u32string& name) {
+    return (words_.Whole(name) & kIsNone) != 0;
+  });
   std::erase_if(out.names, [](const std::u32string& name) { return name.empty(); });
   return out;
 }
@@ -83,7 +108,8 @@ bool OptionMatcher::NegatedByArticles(std::u32string_view key) const {
     auto behind = rest;
     const auto second = NextWord(behind);
     if (second.empty()) break;
-    const std::u32string_view pair(first.data(), static_cast<size_t>(second.data() + second.size() - first.data()));
+    const std::u32string_view pair(
+        first.data(), static_cast<size_t>(second.data() + second.size() - first.data()));
     const Part* part = words_.FindPart(pair);
     if (part != nullptr && part->kind == PartKind::kNot) return true;
   }
@@ -108,7 +134,13 @@ bool OptionMatcher::IsPiece(std::u32string_view piece) const {
          part->kind == PartKind::kOr;
 }
 
-std::u32string OptionMatcher::WithoutArticles(std::u32string_view key) const {
+const std::u32string& OptionMatcher::WithoutArticles(std::u32string_view key) const {
+  const auto known = without_articles_.find(key);
+  if (known != without_articles_.end()) return known->second;
+  return without_articles_.emplace(key, TakeArticlesOff(key)).first->second;
+}
+
+std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key) const {
   std::u32string out;
   if (NegatedByArticles(key)) return std::u32string(key);
   const auto add = [&](std::u32string_view word) {
@@ -123,8 +155,8 @@ std::u32string OptionMatcher::WithoutArticles(std::u32string_view key) const {
       continue;
     }
     // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
-    auto pieces =
-        CutKey(word, longest_piece_, [&](std::u32string_view each) { return IsPiece(each); });
+    auto pieces = CutKey(word, shared_->longest_piece,
+                         [&](std::u32string_view each) { return IsPiece(each); });
     const auto empty = [&](std::u32string_view each) {
       return (words_.Whole(each) & kNoContent) != 0;
     };
@@ -160,8 +192,8 @@ std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) 
       words_.local->article_prefixes.empty())
     return out;
   const auto bare = WithoutArticlePrefixes(WithoutArticles(key));
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    const auto& names = prepared_[i].names;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    const auto& names = prepared()[i].names;
     if (std::any_of(names.begin(), names.end(), [&](const std::u32string& name) {
           return WithoutArticlePrefixes(name) == bare;
         })) {
@@ -171,140 +203,57 @@ std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) 
   return out;
 }
 
+// "patronda", "মালিকের কাছে": a label or synonym with the ending of a case, or a word that says
+// "with".
+std::vector<size_t> OptionMatcher::ExactButForEnding(std::u32string_view key) const {
+  if (words_.local == nullptr || words_.local->label_suffixes.empty() || IsNegated(key)) return {};
+  const std::u32string& bare = WithoutArticles(key);
+  for (const auto& suffix : words_.local->label_suffixes) {
+    if (bare.size() < suffix.size() + 2 || !bare.ends_with(suffix)) continue;
+    auto stem = std::u32string_view(bare).substr(0, bare.size() - suffix.size());
+    if (stem.ends_with(U' ')) stem.remove_suffix(1);
+    auto found = Exact(stem);
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+bool OptionMatcher::Contradict(const std::vector<size_t>& chosen) const {
+  return chosen.size() > 1 && std::any_of(chosen.begin(), chosen.end(),
+                                          [&](size_t index) { return prepared()[index].none; });
+}
+
 std::vector<size_t> OptionMatcher::Exact(std::u32string_view key) const {
   std::vector<size_t> out;
   if (key.empty()) return out;
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    if (prepared_[i].label == key) out.push_back(i);
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    if (prepared()[i].label == key) out.push_back(i);
   }
   if (!out.empty()) return out;
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    const auto& names = prepared_[i].names;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    const auto& names = prepared()[i].names;
     if (std::find(names.begin(), names.end(), key) != names.end()) out.push_back(i);
   }
   return out;
 }
 
-// A number alone, in digits or words, with "option" or a counting suffix around it.
-std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
-  if (!OnlyHarmlessSymbols(text)) return {};
-  const std::u32string key = WithoutArticles(text.key);
-  int number = NumberOf(key);
-  std::u32string_view rest = key;
-  const auto first = NextWord(rest);
-  if (number < 0 && NumberOf(first) >= 0 && !rest.empty()) {
-    for (const Lexicon* lexicon : {words_.local, words_.english}) {
-      if (lexicon == nullptr) continue;
-      const auto& suffixes = lexicon->number_suffixes;
-      if (std::find(suffixes.begin(), suffixes.end(), rest) != suffixes.end())
-        number = NumberOf(first);
-    }
-  }
-  if (number < 0) {
-    if (const auto ordinal = words_.Ordinal(text.key)) {
-      number = *ordinal;
-    } else if (const Part* part = words_.FindPart(key);
-               part != nullptr && part->kind == PartKind::kNumber) {
-      const double value = part->value;
-      if (value >= 1 && value <= 100 && value == static_cast<int>(value))
-        number = static_cast<int>(value);
-    }
-  }
-  if (number < 1) return {};
-  const auto wanted = static_cast<size_t>(number);
-  std::vector<size_t> out;
-  if (wanted <= prepared_.size()) out.push_back(wanted - 1);
-  if (out.empty()) return out;
-  // "2" may be the second option or the one called "2 or more".
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    if (i + 1 != wanted && prepared_[i].leading_number == number) Unite(out, {i});
-  }
-  return out;
-}
-
-std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
-  if (text.key.size() != 1 || NumberOf(text.key) >= 0 || !OnlyHarmlessSymbols(text)) return {};
-  const char32_t letter = text.key[0];
-  size_t index = prepared_.size();
-  if (words_.local != nullptr) {
-    const auto found = words_.local->letters.find(text.key);
-    if (found != words_.local->letters.end()) index = static_cast<size_t>(found->second - 1);
-  }
-  if (letter >= U'a' && letter <= U'z') index = letter - U'a';
-  std::vector<size_t> out;
-  if (index < prepared_.size()) out.push_back(index);
-  if ((words_.Whole(text.key) & (kIsPolite - 1)) != 0) return out;
-  // "f" for Female: an initial, unless it is somebody else's letter.
-  std::vector<size_t> initials;
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    if (!prepared_[i].label.empty() && prepared_[i].label[0] == letter) initials.push_back(i);
-  }
-  Unite(out, initials);
-  return out;
-}
-
-// "3 Employer or agent", "Employer 3": both must say the same.
-std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
-  const auto& tokens = text.tokens;
-  if (tokens.size() < 2) return {};
-  const bool first = tokens.front().kind == Token::Kind::kDigits;
-  const bool last = tokens.back().kind == Token::Kind::kDigits;
-  if (first == last) return {};
-  const int number = NumberOf(text.Text(first ? tokens.front() : tokens.back()));
-  if (number < 1 || static_cast<size_t>(number) > prepared_.size()) return {};
-  const bool dash = first && tokens.size() > 2 && tokens[1].symbol == U'-' &&
-                    tokens[2].kind == Token::Kind::kWord;
-  const Folded rest =
-      first ? text.Slice(dash ? 2 : 1, tokens.size()) : text.Slice(0, tokens.size() - 1);
-  if (!OnlyHarmlessSymbols(rest)) return {};
-  std::vector<size_t> named = Exact(rest.key);
-  if (named.empty()) named = Weak(rest);
-  if (named.empty()) return {};
-  const size_t index = static_cast<size_t>(number) - 1;
-  if (std::find(named.begin(), named.end(), index) != named.end()) return {index};
-  Unite(named, {index});
-  return named;
-}
-
-// "15-17" for the option "15 to 17".
-std::vector<size_t> OptionMatcher::ByDigitsOfLabel(const Folded& text) const {
-  std::vector<int> typed;
-  for (const Token& token : text.tokens) {
-    if (token.kind == Token::Kind::kDigits) typed.push_back(NumberOf(text.Text(token)));
-    if (token.kind == Token::Kind::kEmoji ||
-        (token.kind == Token::Kind::kSymbol && token.symbol != U'-' && token.symbol != 0x2013 &&
-         token.symbol != U'/')) {
-      return {};
-    }
-    if (token.kind != Token::Kind::kWord) continue;
-    const Part* part = words_.FindPart(text.Text(token));
-    if (part == nullptr || part->kind != PartKind::kRange) return {};
-  }
-  const bool all_option_numbers = std::all_of(typed.begin(), typed.end(), [&](int number) {
-    return number >= 1 && static_cast<size_t>(number) <= prepared_.size();
-  });
-  if (typed.size() < 2 || all_option_numbers) return {};
-  std::vector<size_t> out;
-  for (size_t i = 0; i < prepared_.size(); ++i) {
-    std::vector<int> numbers;
-    for (std::u32string_view rest = prepared_[i].label; !rest.empty();) {
-      const int number = NumberOf(NextWord(rest));
-      if (number >= 0) numbers.push_back(number);
-    }
-    if (numbers == typed) out.push_back(i);
-  }
-  return out;
-}
-
-// "yeah" for an option called "Yes".
+// "yeah" for an option called "Yes"; for one that only begins with that word where another begins
+// with the opposite.
 std::vector<size_t> OptionMatcher::ByYesNo(const Folded& text) const {
   std::vector<size_t> out;
+  if (std::all_of(prepared().begin(), prepared().end(),
+                  [](const Option& option) { return option.plain == 0; }))
+    return out;
   const YesNo answer = ReadYesNo(text, words_);
-  uint32_t wanted = 0;
-  if (answer == YesNo::kYes) wanted = kIsPlainYes;
-  if (answer == YesNo::kNo) wanted = kIsPlainNo;
-  for (size_t i = 0; i < prepared_.size() && wanted != 0; ++i) {
-    if ((prepared_[i].plain & wanted) != 0) out.push_back(i);
+  if (answer != YesNo::kYes && answer != YesNo::kNo) return out;
+  const uint32_t wanted = answer == YesNo::kYes ? kIsPlainYes : kIsPlainNo;
+  const bool opposed = std::any_of(prepared().begin(), prepared().end(), [&](const Option& option) {
+    return option.plain != 0 && (option.plain & wanted) == 0;
+  });
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    const Option& option = prepared()[i];
+    if ((option.plain & wanted) != 0 && (opposed || option.wholly_plain || option.none))
+      out.push_back(i);
   }
   return out;
 }
@@ -318,6 +267,7 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ByLetter(text);
   if (out.empty()) out = ByNumberAndLabel(text);
   if (out.empty()) out = ExactButForArticles(text.key);
+  if (out.empty()) out = ExactButForEnding(text.key);
   return out;
 }
 

@@ -2,6 +2,10 @@
 // Which of the options shown a reply means.
 #pragma once
 
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,15 +37,26 @@ class OptionMatcher {
   // The label or a synonym, exactly.
   [[nodiscard]] std::vector<size_t> Exact(std::u32string_view key) const;
 
+  // "None of these" and something else: a contradiction.
+  [[nodiscard]] bool Contradict(const std::vector<size_t>& chosen) const;
+
   [[nodiscard]] const std::string& ValueOf(size_t index) const { return (*options_)[index].value; }
 
  private:
   struct Option {
     std::u32string label;
-    std::vector<std::u32string> names;  // label and synonyms
-    int leading_number = -1;            // "2 or more"
-    uint32_t plain = 0;                 // kIsPlainYes or kIsPlainNo: begins with that word
+    std::vector<std::u32string> names;       // label and synonyms
+    std::vector<std::u32string> bare_names;  // the same without articles
+    int leading_number = -1;                 // "2 or more"
+    uint32_t plain = 0;  // kIsPlainYes or kIsPlainNo: is called that, or begins with that word
+    bool wholly_plain = false;  // "No" or "No, nothing", not "No passport"
+    bool none = false;          // "None of these"
   };
+  struct Prepared {
+    std::vector<Option> options;
+    size_t longest_piece = 1;  // in characters
+  };
+  [[nodiscard]] const std::vector<Option>& prepared() const { return shared_->options; }
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
   [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByLetter(const Folded& text) const;
@@ -58,18 +73,22 @@ class OptionMatcher {
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
   // Something that a text without spaces may be cut at: a label, a number, "and", "please".
   [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
-  [[nodiscard]] std::u32string WithoutArticles(std::u32string_view key) const;
+  // Remembered: several steps ask for the same text.
+  [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key) const;
+  [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key) const;
   [[nodiscard]] std::u32string WithoutArticlePrefixes(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForArticles(std::u32string_view key) const;
+  [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
   [[nodiscard]] bool BeginsName(std::u32string_view word) const;
+  [[nodiscard]] bool BeginsNameOrNumber(std::u32string_view word) const;
   [[nodiscard]] bool NegatedByArticles(std::u32string_view key) const;
   [[nodiscard]] bool EndsNegative(std::u32string_view rest) const;
 
   const std::vector<AnswerOption>* options_;
   const Words& words_;
-  std::vector<Option> prepared_;
-  size_t longest_piece_ = 1;  // in characters
+  std::shared_ptr<const Prepared> shared_;
+  mutable std::map<std::u32string, std::u32string, std::less<>> without_articles_;
 };
 
 }  // namespace locales

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "locales/typos.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -13,10 +15,23 @@ namespace {
 
 constexpr size_t kMaxWord = 40;  // longer words are compared exactly
 
+// "दलल" for "दलाल": short, but all consonants are there.
+bool IsWithoutVowelSign(std::u32string_view typed, std::u32string_view meant) {
+  constexpr size_t kShortest = 3;
+  if (typed.size() < kShortest || typed.size() + 1 != meant.size() || meant[0] < 0x0900 ||
+      meant[0] > 0x0DFF)
+    return false;
+  size_t at = 0;
+  while (at < typed.size() && typed[at] == meant[at]) ++at;
+  const bool sign = (U_GET_GC_MASK(static_cast<UChar32>(meant[at])) & U_GC_MC_MASK) != 0;
+  return sign && typed.substr(at) == meant.substr(at + 1);
+}
+
 bool WordIsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   if (typed == meant) return true;
   if (typed.empty() || meant.empty() || typed[0] != meant[0]) return false;
   if (typed[0] >= 0x3007 && IsDense(typed[0])) return false;  // one Chinese character is a word
+  if (IsWithoutVowelSign(typed, meant)) return true;
   const size_t allowed = AllowedTypos(std::min(typed.size(), meant.size()));
   return allowed > 0 && EditDistance(typed, meant, allowed) <= allowed;
 }

@@ -103,7 +103,7 @@ class Reading {
       : question_(question),
         words_(WordsFor(question.language)),
         text_(Fold(text)),
-        mask_(words_.Whole(text_.key)) {}
+        mask_(words_.Whole(text_.key) | (words_.StopsByAccents(text) ? kIsStop : 0U)) {}
 
   Understood Run() const {
     if ((mask_ & kIsStop) != 0) return Of(Meaning::kStop);
@@ -225,12 +225,13 @@ class Reading {
     const OptionMatcher matcher(*question_.options, words_);
     if (StopsUnlessOption(matcher)) return Of(Meaning::kStop);
     const auto parts = matcher.Parts(text_);
-    if (!parts.options.empty() && !parts.or_between) {
+    if (!parts.options.empty() && !parts.or_between && !matcher.Contradict(parts.options)) {
       Understood out = AskBack(matcher, parts.options);
       out.meaning = Meaning::kValue;
       return out;
     }
     if (const auto meaning = WholeMeaning()) return Of(*meaning);
+    if (matcher.Contradict(parts.options)) return Of(Meaning::kNotUnderstood);
     if (!parts.options.empty()) return AskBack(matcher, parts.options);
     if (!parts.unclear.empty()) return AskBack(matcher, parts.unclear);
     return Of(Meaning::kNotUnderstood, parts.range ? Why::kRange : Why::kNone);
@@ -301,7 +302,9 @@ Understood Understand(const Question& question, std::string_view text) {
   const bool again = out.meaning == Meaning::kNotUnderstood && out.why == Why::kNone &&
                      question.type != AnswerType::kText &&
                      BaseLanguage(question.language) == "my" && HasBurmese(text);
-  return again ? Reading(question, FromZawgyi(text)).Run() : out;
+  if (!again) return out;
+  const std::string converted = FromZawgyi(text);
+  return converted == text ? out : Reading(question, converted).Run();
 }
 
 }  // namespace locales

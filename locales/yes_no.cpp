@@ -33,11 +33,22 @@ YesNo FromMask(uint32_t mask) {
   return (mask & kIsNo) != 0 ? YesNo::kNo : YesNo::kNeither;
 }
 
+// Rolled eyes, a raised eyebrow, a smirk, a thinking face, a shrug, an upside-down face: whatever
+// the words say, they may mean the opposite.
+bool IsDoubt(char32_t emoji) {
+  constexpr char32_t kDoubts[] = {0x1F644, 0x1F928, 0x1F60F, 0x1F914, 0x1F937, 0x1F643, 0x1F612};
+  return std::find(std::begin(kDoubts), std::end(kDoubts), emoji) != std::end(kDoubts);
+}
+
 struct Tally {
   bool yes = false;
   bool no = false;
   bool unknown = false;
 
+  void AddEmoji(char32_t emoji) {
+    Add(EmojiAnswer(emoji));
+    unknown = unknown || IsDoubt(emoji);
+  }
   void Add(YesNo answer) {
     yes = yes || answer == YesNo::kYes;
     no = no || answer == YesNo::kNo;
@@ -94,6 +105,16 @@ Folded CutPhrases(const Folded& text, const Words& words) {
   return CutWords(text, words.local != nullptr ? words.local->longest_piece : 1, known);
 }
 
+// "不是没有": two different noes written together take each other back.
+bool DeniesNo(const Folded& cut, const Words& words, size_t i) {
+  const Token& token = cut.tokens[i];
+  if (i == 0 || !token.glued || cut.tokens[i - 1].kind != Token::Kind::kWord) return false;
+  const auto before = cut.Text(cut.tokens[i - 1]);
+  const auto here = cut.Text(token);
+  return before != here && FromMask(words.Whole(before)) == YesNo::kNo &&
+         FromMask(words.Whole(here)) == YesNo::kNo;
+}
+
 }  // namespace
 
 YesNo ReadYesNo(const Folded& text, const Words& words) {
@@ -102,7 +123,7 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
   if (whole != YesNo::kNeither) {
     tally.Add(whole);
     for (const Token& token : text.tokens) {
-      if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
+      if (token.kind == Token::Kind::kEmoji) tally.AddEmoji(token.symbol);
     }
     return tally.Result();
   }
@@ -110,10 +131,11 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
   for (size_t i = 0; i < cut.tokens.size();) {
     const Token& token = cut.tokens[i];
     if (token.kind == Token::Kind::kWord) {
+      tally.unknown = tally.unknown || DeniesNo(cut, words, i);
       TakePhrase(cut, words, &i, &tally);
       continue;
     }
-    if (token.kind == Token::Kind::kEmoji) tally.Add(EmojiAnswer(token.symbol));
+    if (token.kind == Token::Kind::kEmoji) tally.AddEmoji(token.symbol);
     tally.unknown = tally.unknown || token.kind == Token::Kind::kDigits;
     ++i;
   }

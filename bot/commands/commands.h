@@ -14,6 +14,7 @@ namespace bot::commands {
 void AddServe(CommandLine& program);
 void AddCheck(CommandLine& program);
 void AddConvert(CommandLine& program);
+void AddCosts(CommandLine& program);
 void AddChat(CommandLine& program);
 void AddEval(CommandLine& program);
 void AddExplain(CommandLine& program);

@@ -26,6 +26,7 @@ constexpr std::array kCommands = {
     Entry{"understand", AddUnderstand},
     Entry{"scrub", AddScrub},
     Entry{"segments", AddSegments},
+    Entry{"costs", AddCosts},
     Entry{"keys", AddKeys},
     Entry{"user", AddUser},
     Entry{"dead", AddDead},

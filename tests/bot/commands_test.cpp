@@ -166,6 +166,7 @@ const std::vector<Case>& Cases() {
        "{\"encoding\":\"GSM-7\",\"units\":5,\"segments\":1}\n{\"encoding\":\"UCS-2\",\"units\":1,"
        "\"segments\":1}\n",
        ""},
+      {{"costs", "no-such-survey"}, "", 2, "", "no-such-survey"},
       {{"segments", "--smart"}, "it\u2019s\n", 0, "GSM-7", ""},
       {{"keys", "init"}, "", 2, "", "--config"},
       {{"keys", "office", "--out", "/proc/none"}, "", 2, "", "/proc/none"},

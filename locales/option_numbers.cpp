@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// An option by its number or letter.
+#include <algorithm>
+
+#include "locales/option_words.h"
+#include "locales/options.h"
+
+namespace locales {
+namespace {
+
+// "2.", "(2)", "#2", "2)": marks that change nothing about a number.
+bool IsHarmless(char32_t c) {
+  return IsSentenceMark(c) || c == U')' || c == U'(' || c == U'[' || c == U']' || c == U'#' ||
+         c == U':' || c == U'"' || c == U',' || c == U';' || c == U'*' || c == U'\n' ||
+         c == 0x060C || c == 0x20E3;
+}
+
+bool OnlyHarmlessSymbols(const Folded& text) {
+  return std::all_of(text.tokens.begin(), text.tokens.end(), [](const Token& token) {
+    return token.kind != Token::Kind::kSymbol || IsHarmless(token.symbol);
+  });
+}
+
+}  // namespace
+
+// A number alone, in digits or words, with "option" or a counting suffix around it.
+std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
+  if (!OnlyHarmlessSymbols(text)) return {};
+  std::u32string key = WithoutArticles(text.key);
+  if (key.empty()) key = text.key;  // "un" is an article and a number
+  int number = NumberOf(key);
+  std::u32string_view rest = key;
+  const auto first = NextWord(rest);
+  if (number < 0 && NumberOf(first) >= 0 && !rest.empty()) {
+    for (const Lexicon* lexicon : {words_.local, words_.english}) {
+      if (lexicon == nullptr) continue;
+      const auto& suffixes = lexicon->number_suffixes;
+      if (std::find(suffixes.begin(), suffixes.end(), rest) != suffixes.end())
+        number = NumberOf(first);
+    }
+  }
+  if (number < 0) {
+    if (const auto ordinal = words_.Ordinal(text.key)) {
+      number = *ordinal;
+    } else if (const Part* part = words_.FindPart(key);
+               part != nullptr && part->kind == PartKind::kNumber) {
+      const double value = part->value;
+      if (value >= 1 && value <= 100 && value == static_cast<int>(value))
+        number = static_cast<int>(value);
+    }
+  }
+  if (number < 1) return {};
+  const auto wanted = static_cast<size_t>(number);
+  std::vector<size_t> out;
+  if (wanted <= prepared().size()) out.push_back(wanted - 1);
+  if (out.empty()) return out;
+  // "2" may be the second option or the one called "2 or more".
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    if (i + 1 != wanted && prepared()[i].leading_number == number) Unite(out, {i});
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
+  if (text.key.size() != 1 || NumberOf(text.key) >= 0 || !OnlyHarmlessSymbols(text)) return {};
+  const char32_t letter = text.key[0];
+  size_t index = prepared().size();
+  if (words_.local != nullptr) {
+    if (const int* found = words_.local->letters.Find(text.key))
+      index = static_cast<size_t>(*found - 1);
+  }
+  if (letter >= U'a' && letter <= U'z') index = letter - U'a';
+  std::vector<size_t> out;
+  if (index < prepared().size()) out.push_back(index);
+  if ((words_.Whole(text.key) & (kIsPolite - 1)) != 0) return out;
+  // "f" for Female: an initial, unless it is somebody else's letter.
+  std::vector<size_t> initials;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    if (!prepared()[i].label.empty() && prepared()[i].label[0] == letter) initials.push_back(i);
+  }
+  Unite(out, initials);
+  return out;
+}
+
+// "3 Employer or agent", "Employer 3": both must say the same.
+std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
+  const auto& tokens = text.tokens;
+  if (tokens.size() < 2) return {};
+  const bool first = tokens.front().kind == Token::Kind::kDigits;
+  const bool last = tokens.back().kind == Token::Kind::kDigits;
+  if (first == last) return {};
+  const int number = NumberOf(text.Text(first ? tokens.front() : tokens.back()));
+  if (number < 1 || static_cast<size_t>(number) > prepared().size()) return {};
+  const bool dash = first && tokens.size() > 2 && tokens[1].symbol == U'-' &&
+                    tokens[2].kind == Token::Kind::kWord;
+  const Folded rest =
+      first ? text.Slice(dash ? 2 : 1, tokens.size()) : text.Slice(0, tokens.size() - 1);
+  if (!OnlyHarmlessSymbols(rest)) return {};
+  std::vector<size_t> named = Exact(rest.key);
+  if (named.empty()) named = Weak(rest);
+  if (named.empty()) return {};
+  const size_t index = static_cast<size_t>(number) - 1;
+  if (std::find(named.begin(), named.end(), index) != named.end()) return {index};
+  Unite(named, {index});
+  return named;
+}
+
+// "15-17" for the option "15 to 17".
+std::vector<size_t> OptionMatcher::ByDigitsOfLabel(const Folded& text) const {
+  std::vector<int> typed;
+  for (const Token& token : text.tokens) {
+    if (token.kind == Token::Kind::kDigits) typed.push_back(NumberOf(text.Text(token)));
+    if (token.kind == Token::Kind::kEmoji ||
+        (token.kind == Token::Kind::kSymbol && token.symbol != U'-' && token.symbol != 0x2013 &&
+         token.symbol != U'/')) {
+      return {};
+    }
+    if (token.kind != Token::Kind::kWord) continue;
+    const Part* part = words_.FindPart(text.Text(token));
+    if (part == nullptr || part->kind != PartKind::kRange) return {};
+  }
+  const bool all_option_numbers = std::all_of(typed.begin(), typed.end(), [&](int number) {
+    return number >= 1 && static_cast<size_t>(number) <= prepared().size();
+  });
+  if (typed.size() < 2 || all_option_numbers) return {};
+  std::vector<size_t> out;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    std::vector<int> numbers;
+    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+      const int number = NumberOf(NextWord(rest));
+      if (number >= 0) numbers.push_back(number);
+    }
+    if (numbers == typed) out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace locales
