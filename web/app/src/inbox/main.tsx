@@ -15,6 +15,7 @@ import { Settings } from '../office/settings';
 import { Api, Refused } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
+import * as audit from '../shared/audit_strings';
 import * as feed from '../shared/feed_strings';
 import * as office from '../shared/office_strings';
 import * as quality from '../shared/quality_strings';
@@ -223,6 +224,7 @@ function Office({ settings }: { settings: PageSettings }) {
   );
 }
 
+learn(audit);
 learn(feed);
 learn(office);
 learn(quality);

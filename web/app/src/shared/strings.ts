@@ -2,6 +2,7 @@
 // Texts of all pages, in every language of the pages. The compiler holds each language to the keys of English. Pages of the
 // office `learn` their own at start, so that a worker's page does not carry them.
 
+import type { en as Audit } from './audit_strings';
 import type { en as Feed } from './feed_strings';
 import type { en as Office } from './office_strings';
 import type { en as Quality } from './quality_strings';
@@ -133,7 +134,7 @@ const en = {
 };
 
 type Own = keyof typeof en;
-export type Key = Own | keyof typeof Quality | keyof typeof Feed | keyof typeof Office | keyof typeof Thread;
+export type Key = Own | keyof typeof Audit | keyof typeof Quality | keyof typeof Feed | keyof typeof Office | keyof typeof Thread;
 type Table = Record<Own, string>;
 
 const es: Table = {
