@@ -143,6 +143,7 @@ test('workplaces: page, poster, and a ticket on paper', {timeout: 200_000}, asyn
     });
 
     await step('a ticket of an open case is closed alone only if it leaves', async () => {
+      await ana.getByLabel('What kind of case').selectOption('industrial_relations');
       await ana.getByRole('button', {name: 'Open a case'}).click();
       await ana.waitForURL(/\/cases\/[0-9a-z]{26}$/);
       await ana.locator('.linked a').first().click();
