@@ -81,6 +81,7 @@ test('live: two officers and a worker', {timeout: 180_000}, async () => {
       await page.locator('a.row').first().click();
       await page.locator('.detail h2').waitFor();
     }
+    await ana.getByLabel('What kind of case').selectOption('industrial_relations');
     await ana.getByRole('button', {name: 'Open a case'}).click();
     await ana.waitForURL(/\/cases\//);
     await ben.locator('.facts').getByText('In a case').waitFor({timeout: SOON});

@@ -158,6 +158,7 @@ test('what is hostile stays text, on every channel and page', {timeout: 280_000}
     });
 
     await step('cases, notes, the notice to the employer, the audit', async () => {
+      await ana.getByLabel('What kind of case').selectOption('industrial_relations');
       await ana.getByRole('button', {name: 'Open a case'}).first().click();
       await ana.waitForURL(/\/cases\/[0-9a-z]{26}$/);
       const address = ana.url();
