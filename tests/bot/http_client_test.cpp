@@ -177,6 +177,7 @@ TEST(Metrics, RendersFamiliesSortedInPrometheusText) {
   EXPECT_EQ(&a, &metrics.Counter("dwbot_turns_total", "channel=\"a\""));
   EXPECT_EQ(metrics.Render(),
             "# TYPE dwbot_queue gauge\ndwbot_queue 3\n"
+            "# HELP dwbot_turns_total messages that were handled\n"
             "# TYPE dwbot_turns_total counter\ndwbot_turns_total{channel=\"a\"} "
             "1\ndwbot_turns_total{channel=\"b\"} 2\n");
 }

@@ -192,7 +192,9 @@ TEST(Removal, DeleteTakesBothVersions) {
 TEST(Removal, InAThreadTheAnswerToAnOfficerIsAskedAboutToo) {
   Told told(std::make_unique<Office>());
   told.office->clock.Set(*core::TimestampFromRfc3339("2026-11-22T21:00:00Z"));  // Monday 10:00 in Samoa
-  for (const char* text : {"hello", "1", "1", "3", "1", "1", "yes", "The cannery", "2", "14", "it is hot"}) told.Say(text);
+  told.office->Walk(kNumber, {{"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
+                              {"How old are you", "18"}, {"danger right now", "Yes"}, {"may an officer", "Yes"}, {"passport", "employer"},
+                              {"Where do you work", "The cannery"}, {"paid all", "No"}, {"How many hours", "14"}, {"one thing", "it is hot"}});
   const auto ticket = told.office->store->ListTickets({})->tickets.at(0).id;
   ASSERT_TRUE(told.office->Ask(ticket, "ask_place"));
   told.office->Collect();
@@ -250,7 +252,7 @@ TEST(Removal, AKillBetweenQuestionAndAnswerLosesNeitherAndNoCopyStaysOnDisk) {
   }
   Told told(start());
   told.key = &key;
-  told.Say("yes");
+  told.Say("yes", "after the kill");
   EXPECT_EQ(told.Words().count("words"), 0u);
   EXPECT_EQ(told.Words()["removed"], "yes");
   told.office->erasures->Advance(told.office->clock.Now());

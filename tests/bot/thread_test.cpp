@@ -86,11 +86,13 @@ TEST_F(Thread, WordsAreSealedToTheOfficeAndNowhereInClear) {
   ASSERT_TRUE(office.Ask(ticket, "", "Which door is locked?"));
   EXPECT_THAT(Texts(), HasSubstr("Which door is locked?"));
   EXPECT_TRUE(Say("The canary door, call 7212345"));
-  EXPECT_TRUE(Say("Sina"));
+  EXPECT_THAT(Texts(), testing::AllOf(HasSubstr("You wrote a phone number"), Not(HasSubstr("7212345"))));
+  EXPECT_TRUE(Say("no"));
+  EXPECT_THAT(Texts(), HasSubstr("Only the office can open it"));
+  EXPECT_TRUE(Say("It is at the back"));
   EXPECT_THAT(Texts(), IsEmpty());
   office.clock.Advance(61s);
   office.Wake();
-  EXPECT_THAT(Texts(), HasSubstr("The person will see it"));
   const auto entries = Entries();
   ASSERT_EQ(entries.size(), 3u);
   std::string read;
