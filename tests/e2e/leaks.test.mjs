@@ -29,9 +29,10 @@ async function run(program, leak, as) {
   if (copy) fs.copyFileSync(program, service.program);
   service.environment = {TMPDIR: temporary, DWBOT_PLANTED_LEAK: leak, DWBOT_PLANTED_DB: path.join(service.dataDir, 'core.db')};
   service.prepare();
+  if (leak === 'core') service.wrapper = ['bash', '-c', 'ulimit -S -c hard; exec "$0" "$@"'];
   if (as) {
     spawnSync('chown', ['-R', `${as}:${as}`, service.folder]);
-    service.wrapper = ['setpriv', `--reuid=${as}`, `--regid=${as}`, '--clear-groups'];
+    service.wrapper = ['setpriv', `--reuid=${as}`, `--regid=${as}`, '--clear-groups', ...(service.wrapper ?? [])];
   }
   const provider = new TelegramProvider(`${service.url}/hooks/bot`, SECRET);
   try {

@@ -79,7 +79,7 @@ test('live: two officers and a worker', {timeout: 180_000}, async () => {
     assert.ok(lists.ben - before.ben <= 6, `the list was asked for ${lists.ben - before.ben} times while one worker wrote`);
     for (const page of [ana, ben]) {
       await page.locator('a.row').first().click();
-      await page.locator('.detail h2').waitFor();
+      await page.locator('.detail h2').first().waitFor();
     }
     await ana.getByLabel('What kind of case').selectOption('industrial_relations');
     await ana.getByRole('button', {name: 'Open a case'}).click();

@@ -48,9 +48,10 @@ async function unharmed(page, where) {
   assert.deepEqual(await page.evaluate(hostileParts), [], where);
 }
 
-// One conversation: everything that takes free words gets the hostile text. Resolves when the last answer is taken.
+// One conversation: everything that takes free words gets the hostile text. Resolves when the last answer is taken. Some texts
+// look like an address: then the first "no" behind them keeps them, else it answers the next question and the second is asked back.
 async function converse(send, from, name, words) {
-  for (const text of ['hello', '1', '1', '3', '2', '3', words, '2', '14', words]) {
+  for (const text of ['hello', '1', '1', '3', '2', '3', words, 'no', 'no', '14', words, 'no']) {
     const reply = await send({from, name, text});
     assert.ok(reply.status >= 200 && reply.status < 300, `${from}: ${reply.status} ${reply.text}`);
   }
@@ -120,7 +121,7 @@ test('what is hostile stays text, on every channel and page', {timeout: 280_000}
       assert.ok([200, 413].includes((await all.telegram({from: '+68572999999', name: LONG.slice(0, 200), text: LONG})).status));
       await converse(all.webchat, 'long', 'x', LONG.slice(0, 3900));
       const total = async () => JSON.parse((await request(`${service.url}/api/v1/tickets?limit=1`, {headers: {authorization: `Bearer ${service.apiToken}`}})).text).total;
-      await until(async () => (await total()) >= conversations, async () => `a ticket of each of ${conversations}`);
+      await until(async () => (await total()) >= conversations, `a ticket of each of ${conversations}`);
       console.log(`e2e: ${ALL.length} payloads in ${conversations} conversations on ${each.length} channels`);
     });
 
