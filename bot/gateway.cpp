@@ -47,6 +47,9 @@ bool SameOrigin(const core::HttpRequest& request) {
   return scheme != std::string_view::npos && !host.empty() && origin.substr(scheme + 3) == host;
 }
 
+// What a page of ours sends carries no provider's signature.
+bool IsProvider(core::ChannelKind kind) { return kind != core::ChannelKind::kWebchat; }
+
 }  // namespace
 
 Gateway::Gateway(Parts parts) : parts_(std::move(parts)), long_work_(parts_.max_queued + 1024, 1) {
@@ -117,7 +120,7 @@ bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond, bool i
 
 void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond) {
   auto inbound = channel.Receive(request);
-  const bool is_provider = channel.traits().kind != core::ChannelKind::kWebchat;
+  const bool is_provider = IsProvider(channel.traits().kind);
   if (!inbound) {
     // Channels check the signature of a GET or POST first: what is refused as anything but denied came from the provider.
     const bool has_proof = inbound.error().code != ErrorCode::kDenied && (request.method == "POST" || request.method == "GET");
@@ -130,7 +133,7 @@ void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request,
   if (in_flight_ >= parts_.max_queued) {
     // Not every provider repeats: those that may not wait for room first (design.md, "Bounded queues").
     if (channel.traits().repeats_after_refusal || waiting_.size() >= parts_.max_queued) {
-      CountRefusal("full", true);
+      CountRefusal("full", is_provider);
       respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
     } else {
       waiting_.push_back({parts_.clock.Now() + core::limits::kRoomWait, &channel, std::move(*inbound), respond});
@@ -147,7 +150,7 @@ void Gateway::RetryWaiting() {
     if (in_flight_ < parts_.max_queued) {
       Take(*first.channel, std::move(first.inbound), first.respond);
     } else if (first.until <= now) {
-      CountRefusal("full", true);
+      CountRefusal("full", IsProvider(first.channel->traits().kind));
       first.respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
     } else {
       return;
@@ -236,7 +239,7 @@ void Gateway::PrepareOne(PrepareItem& item, FloodGuard& flood) {
     return;
   }
   if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
-    CountRefusal("flood", true);
+    CountRefusal("flood", IsProvider(item.door->kind));
     item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
     return;
   }

@@ -8,25 +8,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import {freePort, request, serve, until} from './lib/http.mjs';
-import {DWBOT, SECRET, SOURCE_DIR, Service, telegramChannel} from './lib/service.mjs';
+import {allChannels} from './lib/senders.mjs';
+import {DWBOT, SECRET, SOURCE_DIR, Service} from './lib/service.mjs';
 
 const WORKERS_EACH = 4;
-
-// One of each kind; all providers are one stand-in.
-function allChannels(api, publicUrl) {
-  const common = {survey: 'core-9', messages_per_second: 200};
-  const twilio = {...common, type: 'twilio', account_sid: 'AC00000000000000000000000000000001', auth_token: 'e2e-token', api_base: api, public_url: publicUrl};
-  return {
-    telegram: telegramChannel(api, {messages_per_second: 200}),
-    kannel: {...common, type: 'kannel', sendsms_url: `${api}/cgi-bin/sendsms`, username: 'tester', password: 'p', from: '8000', secret: SECRET},
-    webchat: {type: 'webchat', survey: 'core-9'},
-    twilio: {...twilio, from: '+6855550001'},
-    'twilio-whatsapp': {...twilio, from: 'whatsapp:+6855550002'},
-    africastalking: {...common, type: 'http_sms', preset: 'africastalking', secret: SECRET, values: {username: 'sandbox', api_key: 'k', from: '8001', api_base: api}},
-    whatsapp: {...common, type: 'whatsapp', phone_number_id: '106540352242922', access_token: 'e2e-access', app_secret: SECRET, verify_token: 'e2e-verify', api_base: api},
-    capcom6: {...common, type: 'http_sms', preset: 'capcom6', secret: SECRET, values: {username: 'u', password: 'p', api_base: api}},
-  };
-}
 
 function run(args) {
   return new Promise((resolve) => {
@@ -43,7 +28,7 @@ test('a conversation walks Core-9 on each channel', {timeout: 150_000}, async ()
   const api = `http://127.0.0.1:${await freePort()}`;
   let names;
   const service = await Service.create((config, created) => {
-    config.channels = allChannels(api, created.url);
+    config.channels = allChannels(api, created.url, 200); // one of each kind; all providers are one stand-in
     // Simulated workers speak every language of the survey.
     config.languages.allow_unreviewed = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'dialogs/surveys/core-9.json'), 'utf8')).languages;
     names = Object.keys(config.channels);

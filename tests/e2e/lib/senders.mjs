@@ -9,11 +9,11 @@ const hmac = (hash, key, data, encoding) => createHmac(hash, key).update(data).d
 const form = {'content-type': 'application/x-www-form-urlencoded'};
 
 // The configuration of one channel of each kind; what they send goes to `api`.
-export function allChannels(api, publicUrl) {
-  const common = {survey: 'core-9', messages_per_second: 2000};
+export function allChannels(api, publicUrl, perSecond = 2000) {
+  const common = {survey: 'core-9', messages_per_second: perSecond};
   const twilio = {...common, type: 'twilio', account_sid: 'AC00000000000000000000000000000001', auth_token: 'e2e-token', api_base: api, public_url: publicUrl};
   return {
-    telegram: telegramChannel(api, {messages_per_second: 2000}),
+    telegram: telegramChannel(api, {messages_per_second: perSecond}),
     kannel: {...common, type: 'kannel', sendsms_url: `${api}/cgi-bin/sendsms`, username: 'tester', password: 'p', from: '8000', secret: SECRET},
     webchat: {type: 'webchat', survey: 'core-9'},
     twilio: {...twilio, from: '+6855550001'},
