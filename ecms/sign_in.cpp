@@ -29,6 +29,8 @@ bool IsBytes(std::string_view base64, size_t min, size_t max) {
   return bytes && bytes->size() >= min && bytes->size() <= max;
 }
 
+core::Error Denied() { return {ErrorCode::kDenied, "name, password or code do not fit"}; }
+
 bool MayManage(std::string_view role) { return role == "supervisor" || role == "administrator"; }
 
 std::string ShareKey(std::string_view key_id, const core::AccountId& account) {
@@ -75,10 +77,12 @@ class Office final : public SignIn {
       return Err(ErrorCode::kUnavailable, "too many attempts: wait " + std::to_string((wait.count() + 999) / 1000) + " seconds");
     }
     auto entered = TryToEnter(log_in, now);
-    if (!entered && entered.error().code == ErrorCode::kDenied) {
-      attempts_.Failed(log_in.name, now);
-    } else if (entered) {
+    if (entered) {
       attempts_.Succeeded(log_in.name);
+    } else if (entered.error().code == ErrorCode::kDenied) {
+      attempts_.Failed(log_in.name, now);
+    } else if (entered.error().code == ErrorCode::kConflict) {
+      return tl::unexpected(Denied());  // password and authenticator were right: nobody guesses, so it costs no wait
     }
     return entered;
   }
@@ -112,9 +116,9 @@ class Office final : public SignIn {
 
  private:
   core::Result<Session> TryToEnter(const LogIn& log_in, core::Timestamp now);
-  // Takes the code: its step, or the recovery code, is used up in `credential`.
-  [[nodiscard]] bool TakeCode(const core::AccountId& account, Credential& credential, std::string_view code,
-                              core::Timestamp now) const;
+  // Takes the code: its step, or the recovery code, is used up in `credential`. kDenied; kConflict = it was used before.
+  [[nodiscard]] core::Status TakeCode(const core::AccountId& account, Credential& credential, std::string_view code,
+                                      core::Timestamp now) const;
   core::Result<std::optional<store::AccountRow>> AccountOf(const core::AccountId& id) const {
     ASSIGN_OR_RETURN(auto accounts, p_.store.ListAccounts());
     auto it = std::find_if(accounts.begin(), accounts.end(), [&](const auto& row) { return row.id == id; });
@@ -142,7 +146,6 @@ class Office final : public SignIn {
 };
 
 core::Result<Session> Office::TryToEnter(const LogIn& log_in, core::Timestamp now) {
-  const core::Error denied{ErrorCode::kDenied, "name, password or code do not fit"};
   ASSIGN_OR_RETURN(auto account, p_.store.FindAccount(log_in.name));
   std::optional<Credential> credential;
   if (account && !account->disabled) {
@@ -150,12 +153,11 @@ core::Result<Session> Office::TryToEnter(const LogIn& log_in, core::Timestamp no
   }
   const std::string hash = HashText(log_in.login_secret.Reveal());
   if (!core::ConstantTimeEqual(hash, credential ? credential->login_hash : HashText("nobody")) || !credential) {
-    return tl::unexpected(denied);
+    return tl::unexpected(Denied());
   }
-  if (!TakeCode(account->id, *credential, log_in.code.Reveal(), now)) return tl::unexpected(denied);
-  // The version makes a code single-use even if it comes twice at once.
-  auto stored = p_.commit({PutCredential(*credential, account->id), Audit(p_.clock, account->name, "session.begin", account->id.Text())});
-  if (!stored) return tl::unexpected(stored.error().code == ErrorCode::kConflict ? denied : stored.error());
+  RETURN_IF_ERROR(TakeCode(account->id, *credential, log_in.code.Reveal(), now));
+  // The version makes a code single-use even if it comes twice at once: the second is told of a conflict.
+  RETURN_IF_ERROR(p_.commit({PutCredential(*credential, account->id), Audit(p_.clock, account->name, "session.begin", account->id.Text())}));
   Session session;
   session.caller = {account->id, account->name, account->role};
   ASSIGN_OR_RETURN(session.keys, KeysOf(session.caller));
@@ -165,16 +167,20 @@ core::Result<Session> Office::TryToEnter(const LogIn& log_in, core::Timestamp no
   return session;
 }
 
-bool Office::TakeCode(const core::AccountId& account, Credential& credential, std::string_view code, core::Timestamp now) const {
+core::Status Office::TakeCode(const core::AccountId& account, Credential& credential, std::string_view code,
+                              core::Timestamp now) const {
   if (auto it = std::find(credential.recovery.begin(), credential.recovery.end(), HashText(code)); it != credential.recovery.end()) {
     credential.recovery.erase(it);
-    return true;
+    return {};
   }
   auto secret = OpenTotp(p_.keys.LoginKey(), account, credential);
-  if (!secret) return false;
-  const auto step = TotpStep(*secret, code, now, credential.totp_last);
-  if (step) credential.totp_last = *step;
-  return step.has_value();
+  if (!secret) return tl::unexpected(Denied());
+  if (const auto step = TotpStep(*secret, code, now, credential.totp_last)) {
+    credential.totp_last = *step;
+    return {};
+  }
+  if (TotpStep(*secret, code, now, 0)) return Err(ErrorCode::kConflict, "this code was used");
+  return tl::unexpected(Denied());
 }
 
 core::Result<store::AccountRow> Office::AccountOfLink(std::string_view link) const {

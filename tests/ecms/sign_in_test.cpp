@@ -133,6 +133,17 @@ TEST_F(SigningIn, GuessingIsSlowedAndNeverLocks) {
   EXPECT_TRUE(Enter("officer", Code()));
 }
 
+TEST_F(SigningIn, ACodeThatWasUsedIsNoGuess) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  ASSERT_TRUE(Enter("officer", Code()));
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kDenied);
+  Pass(std::chrono::seconds(30));
+  EXPECT_TRUE(Enter("officer", Code())) << "no wait";
+  for (int i = 0; i < 20; ++i) (void)Enter("officer", Code(), 9);
+  EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kUnavailable) << "a wrong password is one, whatever the code";
+}
+
 TEST_F(SigningIn, SessionsEndByTimeAndWithTheAccount) {
   SetUp("officer");
   Pass(std::chrono::seconds(60));
