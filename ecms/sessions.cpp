@@ -30,7 +30,7 @@ Sessions::Opened Sessions::Open(const core::AccountId& account, core::Timestamp 
   return opened;
 }
 
-std::optional<Sessions::Found> Sessions::Find(std::string_view token, core::Timestamp now) {
+std::optional<Sessions::Found> Sessions::Find(std::string_view token, Presence presence, core::Timestamp now) {
   const std::lock_guard lock(mutex_);
   auto it = rows_.find(HashOf(token));
   if (it == rows_.end()) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<Sessions::Found> Sessions::Find(std::string_view token, core::Time
     rows_.erase(it);
     return std::nullopt;
   }
-  it->second.last = now;
+  if (presence == Presence::kActs) it->second.last = now;
   return Found{it->second.account, it->second.csrf};
 }
 
@@ -61,10 +61,14 @@ core::Millis Attempts::WaitFor(std::string_view name, core::Timestamp now) {
 
 void Attempts::Failed(std::string_view name, core::Timestamp now) {
   const std::lock_guard lock(mutex_);
-  if (rows_.size() >= kMaxNames) std::erase_if(rows_, [&](const auto& entry) { return entry.second.next <= now; });
-  if (rows_.size() >= kMaxNames) rows_.clear();
+  if (rows_.size() >= kMaxNames && !rows_.contains(name)) {
+    rows_.erase(std::min_element(rows_.begin(), rows_.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.second.failures, a.second.last) < std::pair(b.second.failures, b.second.last);
+    }));
+  }
   Row& row = rows_[std::string(name)];
   ++row.failures;
+  row.last = now;
   const int doublings = std::clamp(row.failures - kFreeAttempts, 0, 6);
   if (doublings > 0) row.next = now + std::min(kLongestWait, core::Millis{1000LL << doublings});
 }

@@ -30,8 +30,8 @@ class Sessions {
     core::AccountId account;
     std::string csrf;
   };
-  // nullopt: unknown, idle for too long, or too old.
-  [[nodiscard]] std::optional<Found> Find(std::string_view token, core::Timestamp now);
+  // nullopt: unknown, idle for too long, or too old. Only a person who acts keeps a session from being idle.
+  [[nodiscard]] std::optional<Found> Find(std::string_view token, Presence presence, core::Timestamp now);
   void Close(std::string_view token);
   void CloseAllOf(const core::AccountId& account);
 
@@ -57,9 +57,9 @@ class Attempts {
  private:
   struct Row {
     int failures = 0;
-    core::Timestamp next;
+    core::Timestamp next, last;
   };
-  static constexpr size_t kMaxNames = 10'000;  // then the oldest waits are forgotten
+  static constexpr size_t kMaxNames = 10'000;  // then a name with the fewest failures, the oldest of them, is forgotten
   std::mutex mutex_;
   std::map<std::string, Row, std::less<>> rows_;
 };

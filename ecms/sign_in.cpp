@@ -87,8 +87,8 @@ class Office final : public SignIn {
     return entered;
   }
 
-  std::optional<Seat> Check(std::string_view token) override {
-    const auto found = sessions_.Find(token, p_.clock.Now());
+  std::optional<Seat> Check(std::string_view token, Presence presence) override {
+    const auto found = sessions_.Find(token, presence, p_.clock.Now());
     if (!found) return std::nullopt;
     // Read each time: a changed role or a disabled account counts at once.
     auto account = AccountOf(found->account);
@@ -215,8 +215,8 @@ core::Status Office::Complete(const Setup& s) {
   Credential credential{old ? old->version : 0, s.salt, HashText(s.login_secret.Reveal()), s.public_key, s.sealed_private_key,
                         SealTotp(p_.keys.LoginKey(), account.id, *totp), *step, s.recovery_code_hashes};
   store::CommandGroup group{PutCredential(credential, account.id),
-                            store::DropDocument{std::string(kSetupLinkKind), SetupLinkKey(s.link.Reveal())},
                             Audit(p_.clock, account.name, old ? "account.reset" : "account.setup", account.id.Text())};
+  RETURN_IF_ERROR(DropSetupLinks(p_.store, account.id, group));
   RETURN_IF_ERROR(DropShares(account.id, group));
   RETURN_IF_ERROR(p_.commit(std::move(group)));
   sessions_.CloseAllOf(account.id);
@@ -313,7 +313,10 @@ core::Status Office::SetDisabled(const Caller& caller, const core::AccountId& id
   account->disabled = disabled;
   store::CommandGroup group{store::PutAccount{*account},
                             Audit(p_.clock, caller.name, disabled ? "account.disable" : "account.enable", id.Text())};
-  if (disabled) RETURN_IF_ERROR(DropShares(id, group));
+  if (disabled) {
+    RETURN_IF_ERROR(DropSetupLinks(p_.store, id, group));
+    RETURN_IF_ERROR(DropShares(id, group));
+  }
   RETURN_IF_ERROR(p_.commit(std::move(group)));
   if (disabled) sessions_.CloseAllOf(id);
   return {};
@@ -324,7 +327,10 @@ core::Result<core::SecretString> Office::Reset(const Caller& caller, const core:
   ASSIGN_OR_RETURN(auto account, AccountOf(id));
   if (!account) return Err(ErrorCode::kNotFound, "there is no such account");
   SetupLink link = NewSetupLink(id, p_.clock.Now(), p_.random);
-  RETURN_IF_ERROR(p_.commit({link.command, Audit(p_.clock, caller.name, "account.link", id.Text())}));
+  store::CommandGroup group;
+  RETURN_IF_ERROR(DropSetupLinks(p_.store, id, group));
+  group.insert(group.end(), {link.command, Audit(p_.clock, caller.name, "account.link", id.Text())});
+  RETURN_IF_ERROR(p_.commit(std::move(group)));
   return std::move(link.token);
 }
 

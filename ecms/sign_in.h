@@ -49,6 +49,8 @@ struct Seat {  // a valid session
   Caller caller;
   std::string csrf;
 };
+// Why a request came: somebody did something, or an open page only waits for news. Waiting does not keep a session alive.
+enum class Presence : uint8_t { kActs, kWaits };
 struct SetupView {
   std::string name, role;
   bool office_has_key = false;
@@ -86,7 +88,7 @@ class SignIn {
   // kDenied, with one message for every reason; kUnavailable while too many attempts failed (its message says how long to
   // wait): a delay, never a lock.
   [[nodiscard]] virtual core::Result<Session> Enter(const LogIn& log_in) = 0;
-  [[nodiscard]] virtual std::optional<Seat> Check(std::string_view token) = 0;
+  [[nodiscard]] virtual std::optional<Seat> Check(std::string_view token, Presence presence) = 0;
   virtual void Leave(std::string_view token) = 0;
 
   // kDenied: used, expired or never made.

@@ -114,7 +114,7 @@ constexpr std::array kRoutes = {
     Route{"DELETE", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", RemoveAlertAddress},
     Route{"POST", "/api/v1/alerts/addresses/{address}/code", Who::kTicketReader, "", SendAlertCode},
     Route{"POST", "/api/v1/alerts/addresses/{address}/confirmation", Who::kTicketReader, "", ConfirmAlertAddress, Body::kJson},
-    Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges},
+    Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges, Body::kNone, ecms::Presence::kWaits},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
 };
 
@@ -186,12 +186,20 @@ std::string CookieToken(const Services& services, const core::HttpRequest& reque
   return {};
 }
 
+bool OnlyReads(const core::HttpRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
+
+// Browsers say which page sends a request (W3C Fetch Metadata); other programs say nothing. nullopt: may pass.
+std::optional<core::HttpResponse> CheckSite(const core::HttpRequest& request) {
+  const std::string_view site = core::HeaderValue(request.headers, "Sec-Fetch-Site");
+  if (OnlyReads(request) || site.empty() || site == "same-origin") return std::nullopt;
+  return core::ProblemResponse(403, "Not allowed", "only this service's own pages may send this");
+}
+
 // By the cookie. A request that changes something must carry the session's own token too: another site's page cannot know it.
-std::optional<core::HttpResponse> CheckSeat(Call& call) {
-  auto seat = call.services.sign_in.Check(call.session);
+std::optional<core::HttpResponse> CheckSeat(const Route& route, Call& call) {
+  auto seat = call.services.sign_in.Check(call.session, route.presence);
   if (!seat) return Unauthorized("the session has ended; sign in again", "Bearer realm=\"dwbot\"");
-  const bool reads = call.request.method == "GET" || call.request.method == "HEAD";
-  if (!reads && !core::ConstantTimeEqual(core::HeaderValue(call.request.headers, "X-CSRF-Token"), seat->csrf)) {
+  if (!OnlyReads(call.request) && !core::ConstantTimeEqual(core::HeaderValue(call.request.headers, "X-CSRF-Token"), seat->csrf)) {
     return core::ProblemResponse(403, "Not allowed", "X-CSRF-Token does not fit this session; load the page again");
   }
   call.caller = std::move(seat->caller);
@@ -214,10 +222,10 @@ std::optional<core::HttpResponse> CheckToken(Call& call, std::string_view token)
 
 // nullopt: may pass; then `caller` is set. An API token counts before a cookie.
 std::optional<core::HttpResponse> CheckCaller(const Route& route, Call& call) {
-  if (route.who == Who::kAnyone) return std::nullopt;
   const std::string_view token = BearerToken(call.request);
   if (token.empty()) call.session = CookieToken(call.services, call.request);
-  auto refused = call.session.empty() ? CheckToken(call, token) : CheckSeat(call);
+  if (route.who == Who::kAnyone) return std::nullopt;
+  auto refused = call.session.empty() ? CheckToken(call, token) : CheckSeat(route, call);
   if (refused) return refused;
   if (!MayEnter(route.who, call.caller.role)) {
     return core::ProblemResponse(403, "Not allowed", "the role of this account may not do this");
@@ -266,6 +274,7 @@ core::HttpResponse MethodNotAllowed(const std::string& allow) {
 core::HttpResponse Serve(const Services& services, const Route& route,
                          const core::HttpRequest& request, std::vector<std::string> captured) {
   Call call{services, request, std::move(captured), {}, {}, {}, {}, nullptr, AcceptedLanguage(request)};
+  if (auto refused = CheckSite(request)) return std::move(*refused);
   if (auto refused = CheckCaller(route, call)) return std::move(*refused);
   if (auto refused = CheckQuery(route, request, call.query)) return std::move(*refused);
   std::optional<core::JsonDocument> body;

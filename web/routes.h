@@ -11,6 +11,7 @@
 #include "core/http.h"
 #include "core/json.h"
 #include "ecms/accounts.h"
+#include "ecms/sign_in.h"
 
 namespace web {
 
@@ -57,6 +58,7 @@ struct Route {
   std::string_view query;  // names of query parameters, separated by spaces; "*" = ignored, any
   RouteHandler handler;
   Body body = Body::kNone;
+  ecms::Presence presence = ecms::Presence::kActs;
 };
 
 // The name of the session's cookie: bound to https, except in the demo.

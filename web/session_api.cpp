@@ -117,6 +117,7 @@ core::HttpResponse BeginSession(const Call& call) {
   if (auto refused = in.Refused()) return std::move(*refused);
   auto session = call.services.sign_in.Enter(log_in);
   if (!session) return Refusal(session.error());
+  call.services.sign_in.Leave(call.session);  // this browser's earlier one
   core::HttpResponse response = SessionResponse(call, session->caller, session->csrf, session->keys);
   response.headers.emplace_back("Set-Cookie", Cookie(call.services, session->token.Reveal(), false));
   return response;

@@ -52,8 +52,10 @@ int Passwd(const Options& o) {
   if (!*account) return Complain("user passwd", "there is no account \"" + o.name + "\"");
   core::SystemRandom random;
   ecms::SetupLink link = ecms::NewSetupLink((*account)->id, core::SystemClock().Now(), random);
-  if (auto done = CommitOne(**store, {link.command, Audited("account.link", **account)}); !done)
-    return Complain("user passwd", done.error().message);
+  store::CommandGroup group;
+  if (auto dropped = ecms::DropSetupLinks(**store, (*account)->id, group); !dropped) return Complain("user passwd", dropped.error().message);
+  group.insert(group.end(), {link.command, Audited("account.link", **account)});
+  if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("user passwd", done.error().message);
   std::printf("Account: %s (%s)\n", (*account)->name.c_str(), (*account)->role.c_str());
   PrintLink(o, link.token);
   std::printf("A new password cannot open what was sealed before: somebody who can must let this person in again.\n");

@@ -56,6 +56,7 @@ class SigningIn : public ::testing::Test {
   core::Result<Session> Enter(const std::string& role, const std::string& code, uint8_t secret = 2) {
     return sign_in().Enter({"name of " + role, core::SecretString(Bytes(32, secret)), core::SecretString(code)});
   }
+  std::optional<Seat> Check(std::string_view token, Presence presence = Presence::kActs) { return sign_in().Check(token, presence); }
   void Pass(std::chrono::seconds time) { now() = now() + time; }
   NewOfficeKey Key(uint8_t value) { return {Bytes(32, value), Bytes(80, 6), Bytes(72, 7)}; }
 
@@ -82,13 +83,13 @@ TEST_F(SigningIn, ALinkOpensOnceAndThenPasswordAndCodeDo) {
   Pass(std::chrono::seconds(60));
   auto session = Enter("officer", Code());
   ASSERT_TRUE(session) << session.error().message;
-  auto seat = sign_in().Check(session->token.Reveal());
+  auto seat = Check(session->token.Reveal());
   ASSERT_TRUE(seat);
   EXPECT_EQ(seat->caller.role, "officer");
   EXPECT_EQ(seat->csrf, session->csrf);
-  EXPECT_FALSE(sign_in().Check("forged"));
+  EXPECT_FALSE(Check("forged"));
   sign_in().Leave(session->token.Reveal());
-  EXPECT_FALSE(sign_in().Check(session->token.Reveal()));
+  EXPECT_FALSE(Check(session->token.Reveal()));
 }
 
 TEST_F(SigningIn, ALinkExpires) {
@@ -149,15 +150,65 @@ TEST_F(SigningIn, SessionsEndByTimeAndWithTheAccount) {
   Pass(std::chrono::seconds(60));
   auto idle = Enter("officer", Code());
   Pass(std::chrono::minutes(31));
-  EXPECT_FALSE(sign_in().Check(idle->token.Reveal()));
+  EXPECT_FALSE(Check(idle->token.Reveal()));
   auto session = Enter("officer", Code());
   ASSERT_TRUE(session);
   ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
-  EXPECT_FALSE(sign_in().Check(session->token.Reveal()));
+  EXPECT_FALSE(Check(session->token.Reveal()));
   Pass(std::chrono::seconds(60));
   EXPECT_FALSE(Enter("officer", Code()));
   EXPECT_FALSE(sign_in().SetDisabled(CallerOf("officer"), Account("supervisor").id, true));
   EXPECT_FALSE(sign_in().SetDisabled(CallerOf("supervisor"), Account("supervisor").id, true));
+}
+
+TEST_F(SigningIn, APageThatOnlyWaitsKeepsNobodySignedIn) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  const auto session = Enter("officer", Code());
+  for (int i = 0; i < 10; ++i) {
+    Pass(std::chrono::minutes(2));
+    EXPECT_TRUE(Check(session->token.Reveal(), Presence::kWaits));
+  }
+  EXPECT_TRUE(Check(session->token.Reveal(), Presence::kActs));
+  Pass(std::chrono::minutes(29));
+  EXPECT_TRUE(Check(session->token.Reveal(), Presence::kWaits));
+  Pass(std::chrono::minutes(2));
+  EXPECT_FALSE(Check(session->token.Reveal(), Presence::kWaits));
+}
+
+TEST_F(SigningIn, TheLongestDayEndsTheSessionOfWhoNeverRests) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  const auto session = Enter("officer", Code());
+  for (int i = 0; i < 36; ++i) {
+    EXPECT_TRUE(Check(session->token.Reveal())) << i;
+    Pass(std::chrono::minutes(20));
+  }
+  EXPECT_TRUE(Check(session->token.Reveal()));
+  Pass(std::chrono::minutes(1));
+  EXPECT_FALSE(Check(session->token.Reveal()));
+}
+
+TEST_F(SigningIn, OnlyTheNewestLinkIsGood) {
+  const auto first = LinkFor("officer");
+  const auto second = LinkFor("officer");
+  ASSERT_TRUE(sign_in().Complete(SetupFor(core::SecretString(second.Reveal()))));
+  EXPECT_FALSE(sign_in().LookAtLink(first.Reveal())) << "a link that nobody used takes no account over";
+  const auto third = sign_in().Reset(CallerOf("supervisor"), Account("officer").id);
+  const auto fourth = sign_in().Reset(CallerOf("supervisor"), Account("officer").id);
+  EXPECT_FALSE(sign_in().LookAtLink(third->Reveal()));
+  EXPECT_TRUE(sign_in().LookAtLink(fourth->Reveal()));
+  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
+  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, false));
+  EXPECT_FALSE(sign_in().LookAtLink(fourth->Reveal())) << "made before the account was disabled";
+}
+
+TEST_F(SigningIn, AFloodOfNamesForgivesNobody) {
+  SetUp("officer");
+  Pass(std::chrono::seconds(60));
+  for (int i = 0; i < 6; ++i) (void)Enter("officer", "000000", 9);
+  for (int i = 0; i < 10'050; ++i) (void)Enter("nobody " + std::to_string(i), "000000", 9);
+  EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kUnavailable);
 }
 
 TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
@@ -202,7 +253,7 @@ TEST_F(SigningIn, ANewPasswordClosesWhatWasSealedBefore) {
   ASSERT_TRUE(link);
   Pass(std::chrono::seconds(60));
   ASSERT_TRUE(sign_in().Complete(SetupFor(std::move(*link))));
-  EXPECT_FALSE(sign_in().Check(session->token.Reveal()));
+  EXPECT_FALSE(Check(session->token.Reveal()));
   EXPECT_EQ(sign_in().KeysOf(CallerOf("officer"))->office_keys[0].sealed_to_me, "");
 }
 
