@@ -46,7 +46,7 @@ struct TicketFilter {
   size_t limit = 50;                         // at most 200
 };
 struct TicketPage {
-  std::vector<TicketRow> tickets;   // gravest first, then newest week, then id
+  std::vector<TicketRow> tickets;   // open first, gravest, oldest week, id
   std::string next;                 // "" = no more
   int64_t total = 0;                // matching, all pages
 };

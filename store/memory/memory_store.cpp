@@ -334,12 +334,6 @@ bool Matches(const TicketFilter& filter, const TicketRow& row) {
 }
 
 // Gravest first, then newest week, then id.
-bool Before(const TicketCursor& a, const TicketCursor& b) {
-  return std::tie(a.severity, b.week, a.id) < std::tie(b.severity, a.week, b.id);
-}
-
-TicketCursor CursorOf(const TicketRow& row) { return {row.severity, row.week, row.id}; }
-
 Result<TicketPage> MemoryStore::ListTickets(const TicketFilter& filter) const {
   std::optional<TicketCursor> after;
   if (!filter.after.empty()) {
@@ -353,8 +347,8 @@ Result<TicketPage> MemoryStore::ListTickets(const TicketFilter& filter) const {
   }
   TicketPage page;
   page.total = static_cast<int64_t>(rows.size());
-  if (after) std::erase_if(rows, [&](const TicketRow* row) { return !Before(*after, CursorOf(*row)); });
-  std::ranges::sort(rows, [](const TicketRow* a, const TicketRow* b) { return Before(CursorOf(*a), CursorOf(*b)); });
+  if (after) std::erase_if(rows, [&](const TicketRow* row) { return !(*after < CursorOf(*row)); });
+  std::ranges::sort(rows, [](const TicketRow* a, const TicketRow* b) { return CursorOf(*a) < CursorOf(*b); });
   for (size_t i = 0; i < rows.size() && i < limit; ++i) page.tickets.push_back(AsRead(*rows[i]));
   for (TicketRow& row : page.tickets) {
     if (!filter.answers) row.answers.clear();

@@ -22,10 +22,12 @@ std::string ListTicketsSql(const char* behind) {
   constexpr std::string_view kAnswers = "t.answers";
   columns.replace(columns.find(kAnswers), kAnswers.size(), "iif(?7, t.answers, '[]')");
   return std::string("WITH page AS MATERIALIZED (SELECT id FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER) + behind +
-         " ORDER BY severity, week DESC, id LIMIT ?6) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
-         " WHERE t.id = p.id ORDER BY t.severity, t.week DESC, t.id";
+         " ORDER BY (state = 'closed'), severity, week, id LIMIT ?6) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
+         " WHERE t.id = p.id ORDER BY (t.state = 'closed'), t.severity, t.week, t.id";
 }
-constexpr const char* kBehind = " AND severity >= ?8 AND (severity > ?8 OR week < ?9 OR (week = ?9 AND id > ?10))";
+constexpr const char* kBehind = 
+    " AND (state = 'closed') >= ?8 AND ((state = 'closed') > ?8 OR severity > ?9"
+    " OR (severity = ?9 AND (week > ?10 OR (week = ?10 AND id > ?11))))";
 // Each count by its own index; waiting rows have none and are what is left.
 constexpr const char* kCountOutbox =
     "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox WHERE state = 1),"

@@ -27,13 +27,12 @@ TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<T
     Run run(after ? tickets_after_ : tickets_);
     BindFilter(run, filter);
     run.Int(static_cast<int64_t>(limit) + 1).Bool(filter.answers);
-    if (after) run.Int(after->severity).Text(after->week).Key(after->id);
+    if (after) run.Bool(after->closed).Int(after->severity).Text(after->week).Key(after->id);
     while (run.Next()) page.tickets.push_back(WithSealedWords(ReadTicket(run)));
   }
   if (page.tickets.size() > limit) {
     page.tickets.pop_back();
-    const TicketRow& last = page.tickets.back();
-    page.next = ToText(TicketCursor{last.severity, last.week, last.id});
+    page.next = ToText(CursorOf(page.tickets.back()));
   }
   {
     Run run(count_tickets_);

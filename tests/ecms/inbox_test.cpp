@@ -42,7 +42,7 @@ TEST(Inbox, RolesDecideWhoSeesTickets) {
   EXPECT_FALSE(office.inbox.List(Caller{}, {}, "en").has_value());
 }
 
-TEST(Inbox, GravestFirstAndFiltered) {
+TEST(Inbox, OpenOnesFirstThenTheGravestAndFiltered) {
   TestOffice office;
   office.Put(office.Ticket(1, 3));
   office.Put(office.Ticket(2, 0, "2026-W40"));
@@ -56,14 +56,14 @@ TEST(Inbox, GravestFirstAndFiltered) {
 
   auto all = office.inbox.List(officer, {}, "en");
   ASSERT_TRUE(all.has_value());
-  EXPECT_THAT(FirstBytes(*all), ElementsAre(2, 4, 3, 1));
+  EXPECT_THAT(FirstBytes(*all), ElementsAre(2, 3, 1, 4));
   EXPECT_EQ(all->total, 4);
   EXPECT_EQ(all->next, "");
-  EXPECT_FALSE(all->tickets[1].clock.has_value());
+  EXPECT_FALSE(all->tickets[3].clock.has_value());
 
   TicketQuery query;
   query.severity_at_most = 1;
-  EXPECT_THAT(FirstBytes(*office.inbox.List(officer, query, "en")), ElementsAre(2, 4, 3));
+  EXPECT_THAT(FirstBytes(*office.inbox.List(officer, query, "en")), ElementsAre(2, 3, 4));
   query.state = "closed";
   EXPECT_THAT(FirstBytes(*office.inbox.List(officer, query, "en")), ElementsAre(4));
   query = {};
