@@ -212,7 +212,7 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
 // Only what the disk does: full queues and floods are counted where they are refused.
 void Gateway::NoteOutcome(const core::Status& status) {
   if (!status && status.error().code != ErrorCode::kStorage) return;
-  if (!status) CountRefusal("not_stored");
+  if (!status) CountRefusal("not_stored", true);
   if (failing_.exchange(!status) || status) return;
   core::Log(core::LogLevel::kError, "gateway",
             "messages cannot be stored and are refused until that works again: is the disk full, may the key folder be written to?");
@@ -235,7 +235,7 @@ void Gateway::PrepareOne(PrepareItem& item, FloodGuard& flood) {
   if (!turn) {
     core::Log(core::LogLevel::kError, "prepare", "a message could not be prepared",
               {core::LogField::Word(core::LogKey::kCode, Name(turn.error().code))});
-    item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "not prepared"));
+    item.delivery->Finish(core::Err(turn.error().code, "not prepared"));
     return;
   }
   if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {

@@ -26,15 +26,27 @@ void BatchRun::Add(WriteItem& item) {
   if (auto* lease = std::get_if<LeaseItem>(&item)) leases_.push_back(lease);
 }
 
+namespace {
+
+bool RemovesWords(const store::CommandGroup& group) {
+  return std::any_of(group.begin(), group.end(), [](const store::Command& command) {
+    return std::holds_alternative<store::DropSealed>(command) || std::holds_alternative<store::RemoveOriginal>(command);
+  });
+}
+
+}  // namespace
+
 void BatchRun::Execute() {
   if (turns_.empty() && wakes_.empty() && asks_.empty() && blocked_.empty() && commands_.empty() && leases_.empty()) return;
   if (auto loaded = LoadEverything(); !loaded) {
-    FailAll(loaded.error());
+    RefuseAll(loaded.error());
     return;
   }
+  BindCopies();
   // Results of sends first: the next row of a conversation becomes ready in the same transaction that may lease it.
   for (CommandItem* command : commands_) {
     AskAtClosing(command->group);
+    words_removed_ = words_removed_ || RemovesWords(command->group);
     Close(std::move(command->group), [command](const core::Status& status) {
       if (command->done) command->done(status);
     });
@@ -142,14 +154,33 @@ dialogs::Standing BatchRun::StandingOf(const dialogs::Survey& survey, const Door
   return door != nullptr && door->open ? dialogs::Standing::kWithdrawn : dialogs::Standing::kClosed;
 }
 
+// Two copies of one message may stand in one batch: the second is answered as the first is, when that is stored or refused.
+void BatchRun::BindCopies() {
+  std::unordered_map<store::Hash16, size_t, HashOfHash> firsts;
+  is_copy_.assign(turns_.size(), false);
+  for (size_t i = 0; i < turns_.size(); ++i) {
+    const auto [it, is_first] = firsts.try_emplace(turns_[i]->provider_ids.front().hash, i);
+    if (is_first || seen_[i]) continue;
+    is_copy_[i] = true;
+    PreparedTurn& first = *turns_[it->second];
+    first.delivery = std::make_shared<Delivery>(1, [one = first.delivery, other = turns_[i]->delivery](const core::Status& status) {
+      one->Finish(status);
+      other->Finish(status);
+    });
+  }
+}
+
 void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   counters_.turns += 1;
   auto delivery = turn.delivery;
-  // In the batch's memory too: two copies may stand in one batch.
-  if (seen_[index] || !taken_ids_.insert(turn.provider_ids.front().hash).second) {
+  if (seen_[index]) {
     counters_.duplicates += 1;
     delivery->Finish({});
     return;
+  }
+  if (is_copy_[index]) {
+    counters_.duplicates += 1;
+    return;  // answered with the first one
   }
   if (turn.kind == core::InboundKind::kMoved) {
     RunMove(turn, index);
@@ -284,15 +315,20 @@ void BatchRun::Close(store::CommandGroup group, std::function<void(const core::S
   done_.push_back(std::move(done));
 }
 
+// Before anything was run.
+void BatchRun::RefuseAll(const core::Error& error) {
+  core::Status failed = core::Err(error.code, error.message);
+  for (PreparedTurn* turn : turns_) turn->delivery->Finish(failed);
+  for (CommandItem* command : commands_) {
+    if (command->done) command->done(failed);
+  }
+  for (AskItem* ask : asks_) ask->done(tl::unexpected(failed.error()));
+  for (LeaseItem* lease : leases_) lease->done(core::Err(error.code, error.message));
+}
+
+// Whatever waits for COMMIT.
 void BatchRun::FailAll(const core::Error& error) {
   core::Status failed = core::Err(error.code, error.message);
-  if (done_.empty()) {
-    for (PreparedTurn* turn : turns_) turn->delivery->Finish(failed);
-    for (CommandItem* command : commands_) {
-      if (command->done) command->done(failed);
-    }
-    for (AskItem* ask : asks_) ask->done(tl::unexpected(failed.error()));
-  }
   for (auto& done : done_) done(failed);
   for (LeaseItem* lease : leases_) lease->done(core::Err(error.code, error.message));
 }

@@ -34,6 +34,7 @@ class BatchRun {
   };
 
   core::Status LoadEverything();
+  void BindCopies();
   void RunTurn(PreparedTurn& turn, size_t index);
   void RunMove(const PreparedTurn& turn, size_t index);
   // take_back.cpp
@@ -42,6 +43,7 @@ class BatchRun {
   [[nodiscard]] static bool AnswersWith(const dialogs::Session& session, const core::RecordId& words);
   [[nodiscard]] core::Status Reword(const PreparedTurn& turn, const core::RecordId& record, const std::string& language,
                                     store::CommandGroup& group);
+  [[nodiscard]] core::Result<std::vector<store::SealedRow>> FindWords(const core::RecordId& record) const;
   [[nodiscard]] core::Result<std::optional<ChatMessage>> FindSaid(const Live& live, const core::SecretString& target) const;
   [[nodiscard]] core::Status NoteSaid(Live& live, ChatMessage message, store::CommandGroup& group);
   [[nodiscard]] core::Status NoteTurn(Live& live, const PreparedTurn& turn, bool kept, store::CommandGroup& group);
@@ -91,6 +93,7 @@ class BatchRun {
   core::Status Apply(Live& live, const StepContext& context, dialogs::StepResult result, store::CommandGroup& group);
   void BeginErasure(const Live& live, store::CommandGroup& group);
   void Close(store::CommandGroup group, std::function<void(const core::Status&)> done);
+  void RefuseAll(const core::Error& error);
   void FailAll(const core::Error& error);
   void Commit();
 
@@ -112,11 +115,11 @@ class BatchRun {
   std::vector<LeaseItem*> leases_;
   std::vector<std::optional<vault::Contact>> contacts_;   // by turns_
   std::vector<bool> seen_;                                // by turns_
+  std::vector<bool> is_copy_;                             // by turns_: of one earlier in the batch
   std::vector<bool> half_known_;                          // by turns_; see Live
 
   std::unordered_map<core::ConversationId, Live> live_;
   std::unordered_map<store::Hash16, core::ConversationId, HashOfHash> new_addresses_;
-  std::unordered_set<store::Hash16, HashOfHash> taken_ids_;
   std::vector<vault::VaultWrite> vault_writes_;
   store::Batch batch_;
   std::vector<std::function<void(const core::Status&)>> done_;  // by batch_.groups

@@ -42,7 +42,7 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
     Close(std::move(group), finish);
     return;
   }
-  auto rows = workshop_.store.FindSealed(*message.words);
+  auto rows = FindWords(*message.words);
   if (!rows) return finish(tl::unexpected(rows.error()));
   dialogs::Input input = InputOf(turn, *survey);
   input.replaces = message.words;
@@ -69,7 +69,7 @@ bool BatchRun::AnswersWith(const dialogs::Session& session, const core::RecordId
 // Words of an earlier conversation, or told to an officer: they keep their record, for others name it.
 core::Status BatchRun::Reword(const PreparedTurn& turn, const core::RecordId& record, const std::string& language,
                               store::CommandGroup& group) {
-  ASSIGN_OR_RETURN(auto rows, workshop_.store.FindSealed(record));
+  ASSIGN_OR_RETURN(auto rows, FindWords(record));
   group.push_back(store::DropSealed{record});
   words_removed_ = true;
   const std::string& text = turn.text.Reveal();
@@ -82,6 +82,23 @@ core::Status BatchRun::Reword(const PreparedTurn& turn, const core::RecordId& re
   group.push_back(store::PutSealed{{record, "scrubbed", rows.front().question, sealed.scrubbed, false, removed}});
   if (!sealed.original.empty() && !removed) group.push_back(store::PutSealed{{record, "words", rows.front().question, sealed.original}});
   return {};
+}
+
+// As they will be when what this batch has so far is stored.
+core::Result<std::vector<store::SealedRow>> BatchRun::FindWords(const core::RecordId& record) const {
+  ASSIGN_OR_RETURN(auto rows, workshop_.store.FindSealed(record));
+  for (const store::CommandGroup& group : batch_.groups) {
+    for (const store::Command& command : group) {
+      if (const auto* put = std::get_if<store::PutSealed>(&command); put != nullptr && put->row.id == record) rows.push_back(put->row);
+      if (const auto* drop = std::get_if<store::DropSealed>(&command); drop != nullptr && drop->id == record)
+        std::erase_if(rows, [](const store::SealedRow& row) { return !row.opened; });
+      if (const auto* remove = std::get_if<store::RemoveOriginal>(&command); remove != nullptr && remove->id == record) {
+        std::erase_if(rows, [](const store::SealedRow& row) { return row.field == "words"; });
+        for (store::SealedRow& row : rows) row.original_removed = true;
+      }
+    }
+  }
+  return rows;
 }
 
 bool BatchRun::KeepsWords(const dialogs::StepResult& result) {

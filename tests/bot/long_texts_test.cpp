@@ -18,16 +18,29 @@ TEST(LongTexts, TheirAuthorsNextMessagesFollowThemAndNobodyElses) {
   LongTexts texts;
   LongTexts::Author first, second, other;
   EXPECT_FALSE(texts.Enter(Message("a", LongTexts::kBytes), first)) << "short";
+  texts.Left(first);
   EXPECT_TRUE(texts.Enter(Message("a", LongTexts::kBytes + 1), first));
   EXPECT_TRUE(texts.Enter(Message("a", 1), second)) << "behind the long one";
   EXPECT_FALSE(texts.Enter(Message("b", 1), other));
-  texts.Left(other);  // was not there
+  texts.Left(other);
   texts.Left(first);
   LongTexts::Author third;
   EXPECT_TRUE(texts.Enter(Message("a", 1), third)) << "the second is still there";
   texts.Left(second);
   texts.Left(third);
   EXPECT_FALSE(texts.Enter(Message("a", 1), first));
+}
+
+TEST(LongTexts, ALongTextOvertakesNoShortOne) {
+  LongTexts texts;
+  LongTexts::Author shorter, longer, next;
+  EXPECT_FALSE(texts.Enter(Message("a", 1), shorter));
+  EXPECT_FALSE(texts.Enter(Message("a", 1000), longer)) << "the short one still waits in its lane";
+  texts.Left(shorter);
+  EXPECT_FALSE(texts.Enter(Message("a", 1000), next)) << "the long one waits there";
+  texts.Left(longer);
+  texts.Left(next);
+  EXPECT_TRUE(texts.Enter(Message("a", 1000), next));
 }
 
 TEST(LongTexts, APersonIsKnownByBothAddresses) {

@@ -28,11 +28,13 @@ class Told {
     core::InboundMessage message = Message(text, id);
     Send(std::move(message));
   }
-  void Edit(const std::string& target, const std::string& text) {
-    core::InboundMessage message = Message(text, "edited");
-    message.is_edit = true;
-    message.target = core::SecretString(target);
-    Send(std::move(message));
+  void Edit(const std::string& target, const std::string& text) { Send(Edited(target, text)); }
+  // Both in one batch, as after an outage.
+  void SayAndEdit(const std::string& said, const std::string& target, const std::string& text) {
+    std::vector<core::InboundMessage> messages;
+    messages.push_back(Message(said, ""));
+    messages.push_back(Edited(target, text));
+    Send(std::move(messages));
   }
   void Revoke(const std::string& target) {
     core::InboundMessage message = Message("", "revoked");
@@ -91,12 +93,25 @@ class Told {
     message.language_hint = "en";
     return message;
   }
+  core::InboundMessage Edited(const std::string& target, const std::string& text) {
+    core::InboundMessage message = Message(text, "edited");
+    message.is_edit = true;
+    message.target = core::SecretString(target);
+    return message;
+  }
   void Send(core::InboundMessage message) {
-    auto turn = office->preparer->Prepare(office->doors.at("sms"), std::move(message));
-    ASSERT_TRUE(turn);
-    turn->delivery = std::make_shared<Delivery>(1, [](const core::Status& status) { EXPECT_TRUE(status); });
+    std::vector<core::InboundMessage> messages;
+    messages.push_back(std::move(message));
+    Send(std::move(messages));
+  }
+  void Send(std::vector<core::InboundMessage> messages) {
     std::vector<WriteItem> items;
-    items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
+    for (core::InboundMessage& message : messages) {
+      auto turn = office->preparer->Prepare(office->doors.at("sms"), std::move(message));
+      ASSERT_TRUE(turn);
+      turn->delivery = std::make_shared<Delivery>(1, [](const core::Status& status) { EXPECT_TRUE(status); });
+      items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
+    }
     office->processor->Process(std::move(items));
     for (Sent& sent : office->Collect()) last = std::move(sent.message.text);
   }
@@ -154,6 +169,15 @@ TEST(Removal, AnEditBeforeTheAnswerIsWhatGoes) {
   EXPECT_EQ(told.Words()["words"], "Canary Sewing, ask on +685 72 54399");
   told.Say("yes");
   EXPECT_EQ(told.Words().count("words"), 0u);
+}
+
+TEST(Removal, AnEditInTheSameBatchAsTheYesDoesNotBringTheNumberBack) {
+  Told told(std::make_unique<Office>());
+  told.Tell();
+  told.SayAndEdit("yes", "words", "Canary Sewing, ask on +685 72 54399");
+  const auto words = told.Words();
+  EXPECT_EQ(words.count("words"), 0u);
+  EXPECT_EQ(words.at("scrubbed"), "Canary Sewing, ask on [phone]");
 }
 
 TEST(Removal, AnEditAfterwardsDoesNotBringTheNumberBack) {

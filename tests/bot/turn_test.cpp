@@ -122,6 +122,42 @@ TEST(Turn, AMessageDuringAnErasureBeginsAnew) {
   EXPECT_FALSE(office.Collect().empty());
 }
 
+// A vault whose disk is full while `full`.
+class FullVault final : public vault::Vault {
+ public:
+  explicit FullVault(std::unique_ptr<vault::Vault> inner) : inner_(std::move(inner)) {}
+  core::Result<std::vector<std::optional<vault::Contact>>> Find(std::span<const vault::Lookup* const> lookups) override { return inner_->Find(lookups); }
+  core::Status Commit(std::span<const vault::VaultWrite> writes) override {
+    if (full) return core::Err(core::ErrorCode::kStorage, "disk full");
+    return inner_->Commit(writes);
+  }
+  core::Status CheckpointTruncate() override { return inner_->CheckpointTruncate(); }
+  core::Result<std::optional<vault::Destination>> Resolve(const core::ConversationId& id, std::string_view channel, bool stopped) const override {
+    return inner_->Resolve(id, channel, stopped);
+  }
+  bool Healthy() const override { return inner_->Healthy(); }
+  core::Result<int64_t> Count() const override { return inner_->Count(); }
+  bool full = true;
+
+ private:
+  std::unique_ptr<vault::Vault> inner_;
+};
+
+TEST(Turn, ACopyInOneBatchIsAnsweredAsTheFirstIs) {
+  core::SystemRandom random;
+  std::shared_ptr<privacy::KeyRing> keys = privacy::MakeMemoryKeyRing(random);
+  auto made = std::make_unique<FullVault>(vault::MakeMemoryVault(*keys));
+  FullVault& disk = *made;
+  Office office(keys, store::MakeMemoryStore(), std::move(made));
+  const std::vector<Office::Line> lines = {{"+6857212345", "a", "hello", ""}, {"+6857212345", "a", "hello", ""}, {"+6857212345", "a", "hello", ""}};
+  for (const core::Status& status : office.Batch(lines)) EXPECT_FALSE(status) << "nothing was stored";
+  disk.full = false;
+  for (const core::Status& status : office.Batch(lines)) EXPECT_TRUE(status);
+  EXPECT_EQ(office.Collect().size(), 1u) << "one effect";
+  for (const core::Status& status : office.Batch(lines)) EXPECT_TRUE(status) << "known now";
+  EXPECT_TRUE(office.Collect().empty());
+}
+
 TEST(Turn, SilenceFilesWhatIsNoGate) {
   Office office;
   auto plan = kInDanger;
