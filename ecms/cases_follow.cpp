@@ -14,6 +14,17 @@ using core::ErrorCode;
 constexpr int kAttempts = 5;
 constexpr const char* kProgram = "system";  // who, in the timeline and the audit
 
+// That all of them name that name one: a gate files a ticket before its conversation has said where.
+std::string SiteOf(const std::vector<store::TicketRow>& rows) {
+  std::string site;
+  for (const store::TicketRow& row : rows) {
+    if (row.site.empty() || row.site == site) continue;
+    if (!site.empty()) return "";
+    site = row.site;
+  }
+  return site;
+}
+
 }  // namespace
 
 void CaseDesk::Learn(const std::vector<store::TicketRow>& rows, CaseRecord& record) {
@@ -87,14 +98,20 @@ core::Status CaseDesk::Follow(const CaseRecord& seen) {
     // A class that an officer lowered stays until a ticket rises above what it was then.
     if (row.severity < seen.known.at(at)) gravest = std::min(gravest, row.severity);
   }
-  if (gravest == seen.severity) return {};
+  const std::string site = seen.site.empty() && seen.place.empty() ? SiteOf(rows) : "";
+  if (gravest == seen.severity && site.empty()) return {};
+  const bool raised = gravest != seen.severity;  // the site then comes with the next round
   CaseRecord now = seen;
-  now.severity = gravest;
-  Learn(rows, now);
+  if (raised) {
+    now.severity = gravest;
+    Learn(rows, now);
+  } else {
+    now.site = site;
+  }
   ASSIGN_OR_RETURN(Timeline timeline, LoadTimeline(now.id));
-  Draft draft{std::move(now), std::move(timeline), "case.raise", "P" + std::to_string(gravest), {}};
+  Draft draft{std::move(now), std::move(timeline), raised ? "case.raise" : "case.change", raised ? "P" + std::to_string(gravest) : "site", {}};
   const Caller program{{}, kProgram, ""};
-  Entry entry = NewEntry(program, draft, "raised");
+  Entry entry = NewEntry(program, draft, raised ? "raised" : "changed");
   entry.code = draft.audit_detail;
   return Finish(program, std::move(draft), entry);
 }

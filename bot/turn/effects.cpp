@@ -105,6 +105,10 @@ class Appender {
     group_.push_back(store::PutThreadEntry{{answer.id, answer.ticket, 0, store::EntryKind::kAnswer, answer.question, answer.code,
                                             answer.words, store::EntryState::kNone, Week(), ""}});
     group_.push_back(store::SetEntryState{answer.about, store::EntryState::kAnswered});
+    // Somebody took it out on the worker: the ticket is open again, nobody looks at closed ones.
+    if (answer.question != "closing_trouble" || answer.code != "yes") return;
+    group_.push_back(store::SetTicketState{answer.ticket, "new"});
+    group_.push_back(store::AppendAudit{{0, context_.now, "system", "ticket.reopen", answer.ticket.Text(), "", {}}});
   }
   void operator()(const dialogs::CloseThread& close) { group_.push_back(store::DropThread{close.thread}); }
   void operator()(const dialogs::ReopenThread& reopen) {
@@ -156,7 +160,8 @@ class Appender {
     if (filed.site.empty() || filed.topic.empty()) return false;
     if (!filed.is_new) {
       ASSIGN_OR_RETURN(const auto known, shop_.store.FindTicket(filed.ticket));
-      if (known && known->site == filed.site && known->topic == filed.topic) return false;
+      // One that this batch made is not there yet: it was counted when it was made.
+      if (!known || (known->site == filed.site && known->topic == filed.topic)) return false;
     }
     const core::Day today = core::DayOf(context_.now);
     const store::SiteDayRow day{filed.site, filed.topic, today, 1};

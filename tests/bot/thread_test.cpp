@@ -308,6 +308,18 @@ TEST_F(Thread, ClosingAsksThreeQuestions) {
   EXPECT_EQ(entries[1].phrase + entries[1].code, "closing_betteryes");
   EXPECT_EQ(entries[2].phrase + entries[2].code, "closing_troubleno");
   EXPECT_EQ(entries[3].phrase + entries[3].code, "closing_againyes");
+  EXPECT_EQ(office.store->FindTicket(ticket).value()->state, "closed");
+}
+
+TEST_F(Thread, TroubleBecauseOfItOpensTheTicketAgain) {
+  ASSERT_TRUE(CloseTicket());
+  for (const char* said : {"yes", "yes", "1"}) {
+    EXPECT_THAT(Texts(), Not(IsEmpty()));
+    EXPECT_TRUE(Say(said));
+  }
+  EXPECT_EQ(office.store->FindTicket(ticket).value()->state, "new");
+  EXPECT_FALSE(office.store->FindTicket(ticket).value()->clock);
+  ASSERT_TRUE(CloseTicket()) << "an officer closes it again";
 }
 
 // With the same words from both, whoever else is asked or not: the own conversation decides.

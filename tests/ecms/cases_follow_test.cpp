@@ -29,6 +29,21 @@ TEST_F(ACase, RisesWithItsTicketsAndSoDoItsClocks) {
   EXPECT_EQ(Version(id), 2);
 }
 
+TEST_F(ACase, LearnsWhereItIsWhenItsTicketsDo) {
+  PutTicket(7, "danger", "", 0);
+  PutTicket(8, "danger", "", 0);
+  const CaseId id = Open(FromTickets({Ticket(7), Ticket(8)}));
+  ASSERT_EQ(View(id).site, "");
+  PutTicket(7, "danger", "A-11", 0);
+  ASSERT_TRUE(office_.cases->FollowTickets());
+  EXPECT_EQ(View(id).site, "A-11");
+  EXPECT_EQ(View(id).timeline.back().kind, "changed");
+  EXPECT_EQ(View(id).timeline.back().code, "site");
+  PutTicket(8, "danger", "B-22", 0);
+  ASSERT_TRUE(office_.cases->FollowTickets());
+  EXPECT_EQ(View(id).site, "A-11") << "what it has stays";
+}
+
 TEST_F(ACase, KeepsTheClassThatAnOfficerGaveUntilATicketRises) {
   const CaseId id = Open(FromTickets({Ticket(2)}));  // P1
   CaseChange change;
