@@ -101,10 +101,10 @@ class CurlMailer final : public Mailer {
   }
 
   MailOutcome SendBlocking(const Mail& mail) override {
+    char detail[CURL_ERROR_SIZE] = "";  // both outlive the handle, whose end may still write to them
+    Said said;
     const Handle curl(curl_easy_init());
     if (!curl || aborted_) return {false, "stopped", "stopped"};
-    char detail[CURL_ERROR_SIZE] = "";
-    Said said;
     SetServer(curl.get());
     curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, detail);
     curl_easy_setopt(curl.get(), CURLOPT_DEBUGFUNCTION, KeepLines);

@@ -346,7 +346,7 @@ void Service::OnOffice(const std::shared_ptr<core::HttpRequest>& request, const 
     watchers_.Wait(request, std::chrono::seconds(wait), version, respond);
     return;
   }
-  const bool leaves = request->method == "DELETE" && request->path == "/api/v1/session";
+  const bool leaves = request->method == "DELETE" && request->path == "/api/v1/session" && response.status == 204;
   respond(std::move(response));
   if (leaves) watchers_.Wake();
 }

@@ -113,9 +113,10 @@ core::Status FileDesk::CheckEnvelope(core::ByteSpan sealed, size_t least, size_t
   if (sealed.size() < least || sealed.size() > most || !std::equal(kMagic.begin(), kMagic.end(), sealed.begin()))
     return Err(ErrorCode::kInvalid, "what was sent is not sealed as docs/envelope.md says: nothing is kept in clear; load the page again");
   const std::string key = core::HexEncode(sealed.subspan(kKeyIdAt, kKeyIdBytes));
-  if (p_.configured_key && privacy::KeyId(*p_.configured_key) == key) return {};
-  ASSIGN_OR_RETURN(const auto known, store_.FindDocument(kOfficeKeyKind, key));
-  if (!known) return Err(ErrorCode::kInvalid, "it is sealed to a key that this office does not have; load the page again");
+  // To the one of today alone: who has left may hold an earlier one.
+  ASSIGN_OR_RETURN(const auto registered, store_.FindMeta(kOfficePublicMeta));
+  const auto current = p_.configured_key ? core::Result<privacy::PublicKey>(*p_.configured_key) : privacy::PublicKeyFromBase64(registered.value_or(""));
+  if (!current || privacy::KeyId(*current) != key) return Err(ErrorCode::kInvalid, "it is not sealed to the office key of today; load the page again");
   return {};
 }
 
@@ -215,6 +216,7 @@ core::Status FileDesk::Complete(const Caller& caller, const CaseId& id, const Fi
       record.version = old->version + 1;
       draft.more.push_back(PutFile(before, kFileKind));
     }
+    RETURN_IF_ERROR(draft.CheckRoom());
     entry.kind = record.replaces.empty() ? "file_added" : "file_replaced";
     entry.code = std::to_string(record.number);
     entry.text = record.note;

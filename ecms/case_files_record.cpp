@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/json_writer.h"
+#include "core/log.h"
 #include "ecms/make_case_files.h"
 #include "store/store.h"
 
@@ -108,10 +109,14 @@ core::Result<store::CommandGroup> StaleUploads(const store::Store& store, core::
   ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kUploadKind, std::nullopt, "", kListPage));
   store::CommandGroup out;
   for (const store::DocumentRow& row : rows) {
-    ASSIGN_OR_RETURN(const FileRecord record, FileFrom(row));
-    if (now - record.at < kUploadLasts) continue;
+    const auto record = FileFrom(row);
+    if (!record) {  // one that cannot be read keeps nothing else from being deleted
+      core::Log(core::LogLevel::kError, "retention", "an upload that was not finished cannot be read and stays", {core::LogField::Word(core::LogKey::kCode, core::Name(record.error().code))});
+      continue;
+    }
+    if (now - record->at < kUploadLasts) continue;
     out.emplace_back(store::DropDocument{kUploadKind, row.key});
-    for (const core::RecordId& one : SealedOf(record)) out.emplace_back(store::DropSealed{one});
+    for (const core::RecordId& one : SealedOf(*record)) out.emplace_back(store::DropSealed{one});
   }
   return out;
 }

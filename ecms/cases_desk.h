@@ -44,6 +44,8 @@ class CaseDesk final : public Cases {
     Timeline timeline;
     std::string audit_action, audit_detail;
     store::CommandGroup more;
+    // kInvalid: a case takes no more notes, visits and files than kMaxEntries. Whatever leads to its end still goes.
+    [[nodiscard]] core::Status CheckRoom() const;
   };
 
   // ---- for what is kept beside a case: its files ----

@@ -34,7 +34,7 @@ core::Result<CaseRecord> CaseDesk::Load(const CaseId& id) const {
 }
 
 core::Result<CaseDesk::Timeline> CaseDesk::LoadTimeline(const CaseId& id) const {
-  ASSIGN_OR_RETURN(auto rows, p_.store.ListDocuments(kEntryKind, id.Text(), "", kMaxEntries * 2));
+  ASSIGN_OR_RETURN(auto rows, p_.store.ListDocuments(kEntryKind, id.Text(), "", kMaxEntries * 4));
   std::vector<std::pair<Entry, int64_t>> read;
   for (const store::DocumentRow& row : rows) {
     ASSIGN_OR_RETURN(auto entry, EntryFrom(row));

@@ -32,14 +32,17 @@ std::string Differences(const CaseRecord& a, const CaseRecord& b) {
 
 std::unique_ptr<Cases> MakeCases(CasesParts parts) { return std::make_unique<CaseDesk>(std::move(parts)); }
 
+core::Status CaseDesk::Draft::CheckRoom() const {
+  if (timeline.entries.size() < kMaxEntries) return {};
+  return Err(ErrorCode::kInvalid, "the case has " + std::to_string(kMaxEntries) + " entries; open another one for what comes next");
+}
+
 core::Result<CaseDesk::Draft> CaseDesk::Begin(const Caller& caller, const CaseId& id, std::optional<int64_t> version) const {
   RETURN_IF_ERROR(MayRead(caller));
   Draft draft;
   ASSIGN_OR_RETURN(draft.record, Load(id));
   if (version && draft.record.version != *version) return Err(ErrorCode::kConflict, "somebody else has changed the case meanwhile");
   ASSIGN_OR_RETURN(draft.timeline, LoadTimeline(id));
-  if (draft.timeline.entries.size() >= kMaxEntries)
-    return Err(ErrorCode::kInvalid, "the case has " + std::to_string(kMaxEntries) + " entries; open another one for what comes next");
   if (IsClosed(draft.record) && version) return Err(ErrorCode::kInvalid, "the case is closed; open a new one");
   return draft;
 }
@@ -116,6 +119,7 @@ core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entr
   RETURN_IF_ERROR(Told(CheckWritten(entry)));
   EntryId made;
   RETURN_IF_ERROR(Record(caller, id, [&](Draft& draft, Entry& added) -> core::Status {
+    if (auto room = draft.CheckRoom(); !room) return room;
     if (IsClosed(draft.record) && entry.kind != "note") return Err(ErrorCode::kInvalid, "the case is closed; only notes can be added");
     const Entry stamp = std::exchange(added, entry);
     added.id = made = stamp.id;

@@ -179,11 +179,12 @@ void AlertSender::Sweep(std::vector<ecms::AlertRecord>& records) {
     orphans.push_back(id);
   }
   orphans_ = std::move(orphans);
-  if (!gone.empty() && !p_.addresses.Drop(gone)) return;
+  if (!p_.addresses.Drop(gone)) return;  // of none too: a log that a reader kept from being emptied is emptied now
   if (!group.empty()) (void)p_.commit(std::move(group));
 }
 
 void AlertSender::Tell(ecms::AlertRecord record, const ecms::AlertTotals& totals) {
+  if (!StoreTold(record.id)) return;
   const core::Timestamp now = p_.clock.Now();
   const bool waited = now - record.last_at >= p_.config.every;
   const ecms::AlertTotals fresh = FreshFor(record, totals);
@@ -211,7 +212,22 @@ void AlertSender::Tell(ecms::AlertRecord record, const ecms::AlertTotals& totals
   Note(outcome, totals, now, record);
   const bool queued = !group.empty();
   group.push_back(ecms::PutAlertRecord(record));
-  if (p_.commit(std::move(group)) && queued) p_.on_outbox(p_.config.sms_channel);
+  if (p_.commit(std::move(group))) {
+    if (queued) p_.on_outbox(p_.config.sms_channel);
+  } else if (outcome.sent && !queued) {
+    const std::string id = record.id;
+    told_.insert_or_assign(id, std::move(record));
+  }
+}
+
+// A mail that left while nothing could be stored: it is not sent again, what it told is stored when that works. True: it is.
+bool AlertSender::StoreTold(const std::string& id) {
+  const auto it = told_.find(id);
+  if (it == told_.end()) return true;
+  const auto stored = p_.commit({ecms::PutAlertRecord(it->second)});
+  if (!stored && stored.error().code != core::ErrorCode::kConflict) return false;
+  told_.erase(it);
+  return false;  // the record that was read is older: the next round
 }
 
 bool AlertSender::IsQuiet(const ecms::AlertRecord& record, core::Timestamp now) const {

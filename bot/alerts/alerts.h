@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -65,6 +66,7 @@ class AlertSender {
   // Addresses of people who left, of nobody, and what was never confirmed.
   void Sweep(std::vector<ecms::AlertRecord>& records);
   void Tell(ecms::AlertRecord record, const ecms::AlertTotals& totals);
+  [[nodiscard]] bool StoreTold(const std::string& id);
   [[nodiscard]] bool IsQuiet(const ecms::AlertRecord& record, core::Timestamp now) const;
   [[nodiscard]] core::Result<store::Command> TextMessage(const std::string& id, const std::string& text) const;
   [[nodiscard]] bool Stopping() const;
@@ -76,6 +78,7 @@ class AlertSender {
   bool stopping_ = false;       // guarded by mutex_, like the next two
   std::deque<Code> codes_;
   std::string alarm_;
+  std::map<std::string, ecms::AlertRecord> told_;  // by id; sent, not stored
   std::vector<std::string> orphans_;  // addresses without a record, as the last round saw them
 };
 

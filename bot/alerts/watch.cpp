@@ -10,7 +10,7 @@
 namespace bot {
 namespace {
 
-constexpr core::Millis kSettle{5'000};                   // a turn's COMMIT comes some milliseconds after its time
+constexpr core::Millis kSettle{20'000};                  // a COMMIT comes after its turn's time: seconds, while another program writes
 constexpr core::Millis kFresh = std::chrono::hours(1);   // the stored state is never older: it tells no finer when something came
 constexpr uint8_t kUrgent = 1;                           // P0 and P1
 constexpr uint8_t kMildest = 4;
@@ -43,6 +43,9 @@ core::Status AlertWatch::CountTickets(ecms::AlertState& state, core::Timestamp n
     state.filed_until = filed_until;
     state.ending_until = ending_until;
   }
+  // A clock that was ahead and is right again: what it passed over is not told twice, what comes now is told.
+  state.filed_until = std::min(state.filed_until, now);
+  state.ending_until = std::min(state.ending_until, now + p_.rules.ending);
   if (filed_until > state.filed_until) {
     for (uint8_t severity = 0; severity <= kUrgent; ++severity) {
       const auto within = ecms::DecisionWithin(severity);

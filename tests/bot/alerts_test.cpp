@@ -193,13 +193,13 @@ TEST_F(AlertsTest, AServerThatIsDownForTwoDaysLosesNothing) {
 TEST_F(AlertsTest, AStopBetweenMailAndRecordTellsOnceMoreAndNoMore) {
   Reach(1);
   File(1, 0);
-  Run(seconds(15));
+  Run(seconds(45));
   ASSERT_EQ(postman_->mails.size(), 1u);
   Restart();
   Run(minutes(30));
   EXPECT_EQ(postman_->mails.size(), 1u) << "told is told";
   File(2, 0);
-  office_.clock.Advance(seconds(15));
+  office_.clock.Advance(seconds(45));
   // The total is stored; what was told is not.
   ecms::AlertRecord before = *Record(core::IdToText({1, 77}));
   Round();

@@ -80,7 +80,7 @@ TEST_F(Files, AreRefusedWithWhatIsAllowed) {
   EXPECT_THAT(put({}), HasSubstr("not sealed"));
   EXPECT_THAT(put(core::Bytes(kSealedPartBytes, 'x')), HasSubstr("not sealed"));
   EXPECT_THAT(put(Sealed(upload.parts[0], "short")), HasSubstr("not sealed"));
-  EXPECT_THAT(put(privacy::SealWords(privacy::NewKeyPair().public_key, {"office", upload.parts[0], "file"}, std::string(kFilePartBytes, 'x'))), HasSubstr("a key that this office does not have"));
+  EXPECT_THAT(put(privacy::SealWords(privacy::NewKeyPair().public_key, {"office", upload.parts[0], "file"}, std::string(kFilePartBytes, 'x'))), HasSubstr("not sealed to the office key of today"));
   EXPECT_EQ(office_.case_files->PutPart(By("officer"), case_, upload.file, 2, Part(upload.parts[0])).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(office_.case_files->PutPart(By("supervisor"), case_, upload.file, 1, Part(upload.parts[0])).error().code, ErrorCode::kNotFound) << "somebody else's";
 }
