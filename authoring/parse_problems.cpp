@@ -63,6 +63,13 @@ std::string Sentence(std::string words) {
   return words;
 }
 
+// What is missing has no cell: the row's stands for it, so the words name the key.
+std::string WithKey(const dialogs::SurveyProblem& problem) {
+  const size_t dot = problem.path.rfind('.');
+  const bool missing = problem.words.starts_with("is missing") && dot != std::string::npos;
+  return missing ? fmt::format("\"{}\" {}", problem.path.substr(dot + 1), problem.words) : problem.words;
+}
+
 std::string SentenceOf(const dialogs::ExpressionError& flaw,
                        const std::function<uint32_t(const std::string&)>& row_of) {
   if (flaw.flaw == Flaw::kNull) return flaw.about.at(0) + " is not a value: nothing is written ''.";
@@ -77,12 +84,11 @@ void AddParseProblem(const dialogs::SurveyProblem& problem, Place place,
                      const std::function<uint32_t(const std::string&)>& row_of,
                      Diagnostics& diagnostics) {
   if (problem.kind != ProblemKind::kExpression) {
-    diagnostics.Add(RuleOf(problem), std::move(place), Sentence(problem.words));
+    diagnostics.Add(RuleOf(problem), std::move(place), Sentence(WithKey(problem)));
     return;
   }
   const dialogs::ExpressionError& flaw = problem.flaw;
-  const std::string mended = dialogs::Mended(problem.expression, flaw);
-  std::string change = mended.empty() ? "" : "Change to: " + mended;
+  std::string change = problem.mended.empty() ? "" : "Change to: " + problem.mended;
   place.text = problem.expression;
   Diagnostic& d = diagnostics.Add(RuleOf(problem), std::move(place), SentenceOf(flaw, row_of), std::move(change));
   if (flaw.flaw == Flaw::kTooLong) return;  // the whole

@@ -216,10 +216,10 @@ struct StepResult {
 [[nodiscard]] bool NeedsNewSession(const Session& session);
 // Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
 // DELETE, STATUS, the panic word and an answer to the offer of emptying the chat always, MY DATA until the silence that
-// hides everything.
+// hides everything; for some hours a thank-you, a late answer and a tap on an old button.
 [[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session,
                                      const Input& input, core::Timestamp now);
-// What `old` leaves behind that a later DELETE must find, noted in the session that follows it.
+// What the session that follows `old` must know: what a later DELETE must find, and the language.
 void CarryOver(const Session& old, Session& next);
 
 }  // namespace dialogs

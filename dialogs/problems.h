@@ -33,6 +33,7 @@ struct SurveyProblem {
   std::string words;       // empty for an expression
   std::string expression;  // of which `flaw` speaks
   ExpressionError flaw{};
+  std::string mended{};  // the expression as it would be taken; "" where that is not sure
 };
 
 // Every problem for which Survey::Parse refuses `json`; none if it takes it.

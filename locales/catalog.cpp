@@ -15,13 +15,18 @@ bool Catalog::reviewed() const { return impl_->file.reviewed; }
 bool Catalog::changed_since_review() const { return impl_->file.changed_since_review; }
 bool Catalog::right_to_left() const { return impl_->file.right_to_left; }
 
-const std::string& Catalog::Text(TextKey key) const {
-  const Pattern& pattern = impl_->Of(key);
+const std::string& Catalog::Text(TextKey key, std::string_view chosen) const {
+  const Pattern& pattern = impl_->Of(key).For(chosen);
   return pattern.arguments.empty() ? pattern.text : pattern.source;
 }
 
 std::string Catalog::Format(TextKey key, std::initializer_list<Argument> arguments) const {
-  const Pattern& pattern = impl_->Of(key);
+  const Pattern& whole = impl_->Of(key);
+  std::string_view chosen;
+  for (const auto& [name, value] : arguments) {
+    if (!whole.chooses.empty() && name == whole.chooses) chosen = value;
+  }
+  const Pattern& pattern = whole.For(chosen);
   if (pattern.complex) return pattern.source;  // a plural: FormatCount() is for these
   std::string out;
   for (const auto& piece : pattern.pieces) {

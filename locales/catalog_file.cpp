@@ -3,6 +3,7 @@
 
 #include <unicode/uloc.h>
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -27,12 +28,24 @@ bool IsButtonWord(TextKey key) {
 }
 
 // What is shown in a right-to-left language isolates its Latin words.
-void Isolate(CatalogFile& file) {
-  if (!file.right_to_left) return;
-  for (Pattern& pattern : file.messages) {
-    pattern.text = WithIsolatedLatin(pattern.text);
-    for (auto& piece : pattern.pieces) piece.literal = WithIsolatedLatin(piece.literal);
-  }
+void Isolate(Pattern& pattern) {
+  pattern.text = WithIsolatedLatin(pattern.text);
+  for (auto& piece : pattern.pieces) piece.literal = WithIsolatedLatin(piece.literal);
+  for (auto& one : pattern.cases) Isolate(one.pattern);
+}
+
+// Two wordings where the key has two, one where it has one.
+bool ChoosesAs(const Pattern& pattern, const Choosing& chooses) {
+  if (pattern.chooses != chooses.argument || pattern.complex) return false;
+  return std::all_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& one) {
+    return (one.value == chooses.value || one.value == "other") && !one.pattern.complex && one.pattern.cases.empty();
+  }) && pattern.cases.size() == (chooses.argument.empty() ? 0U : 2U);
+}
+
+std::string Wanted(const Choosing& chooses) {
+  if (chooses.argument.empty()) return "only takes plain {name} placeholders";
+  return "must have two wordings: {" + std::string(chooses.argument) + ", select, " + std::string(chooses.value) +
+         " {...} other {...}}";
 }
 
 std::set<std::string> Expected(TextKey key) {
@@ -64,9 +77,7 @@ Pattern ReadMessage(core::ObjectReader& messages, TextKey key) {
     messages.Report(Name(key), "has the placeholders " + Braced(pattern->arguments) +
                                    "; it must have " + Braced(expected));
   }
-  if (pattern->complex && key != TextKey::kLaterInHours) {
-    messages.Report(Name(key), "only takes plain {name} placeholders");
-  }
+  if (key != TextKey::kLaterInHours && !ChoosesAs(*pattern, Chooses(key))) messages.Report(Name(key), Wanted(Chooses(key)));
   if (IsButtonWord(key) && core::Utf16Length(source) > kMaxButtonChars) {
     messages.Report(Name(key),
                     "is a button: at most " + std::to_string(kMaxButtonChars) + " characters");
@@ -188,7 +199,9 @@ CatalogFile ReadCatalog(std::string_view name, std::string_view json, core::Prob
   CheckShownWords(out, messages);
   CheckControlWords(out, root);
   root.Finish();
-  Isolate(out);
+  for (Pattern& pattern : out.messages) {
+    if (out.right_to_left) Isolate(pattern);
+  }
   for (auto& problem : found)
     problems.push_back({std::string(name) + ": " + problem.where, std::move(problem.what)});
   return out;

@@ -38,6 +38,7 @@ enum WholeClass : uint32_t {
   kIsMyData = 1U << 21,
   kIsStatus = 1U << 22,
   kIsNone = 1U << 23,  // "none of these": an option of that name goes with no other
+  kIsClosing = 1U << 24,  // "thank you very much", "bye": asks for nothing
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17,
   kIsPlainNo = 1U << 18,

@@ -39,6 +39,7 @@ constexpr WholeRow kWholeRows[] = {
     {"greetings", kIsGreeting},
     {"articles", kIsArticle},
     {"none", kIsNone},
+    {"closings", kIsClosing},
 };
 struct PartRow {
   std::string_view name;

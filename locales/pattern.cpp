@@ -4,6 +4,8 @@
 #include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
 
+#include <optional>
+
 #include "locales/icu_locale.h"
 
 namespace locales {
@@ -42,7 +44,49 @@ void TakeApart(const icu::MessagePattern& parts, Pattern& out) {
   out.pieces.push_back(std::move(piece));
 }
 
+bool IsSelect(const icu::MessagePattern::Part& part) {
+  return part.getType() == UMSGPAT_PART_TYPE_ARG_START && part.getArgType() == UMSGPAT_ARG_TYPE_SELECT;
+}
+
+// The one argument that is more than a name, if it is a select: where it starts among the parts.
+std::optional<int32_t> OnlySelect(const icu::MessagePattern& parts) {
+  std::optional<int32_t> found;
+  for (int32_t i = 0; i < parts.countParts(); ++i) {
+    const icu::MessagePattern::Part& part = parts.getPart(i);
+    if (part.getType() != UMSGPAT_PART_TYPE_ARG_START || part.getArgType() == UMSGPAT_ARG_TYPE_NONE) continue;
+    if (found || !IsSelect(part)) return std::nullopt;
+    found = i;
+  }
+  return found;
+}
+
+// Each case of the select becomes a pattern of its own, with what stands around it.
+core::Status TakeCases(const icu::MessagePattern& parts, int32_t start, Pattern& out) {
+  const icu::UnicodeString& source = parts.getPatternString();
+  const int32_t limit = parts.getLimitPartIndex(start);
+  const icu::UnicodeString before = source.tempSubStringBetween(0, parts.getPart(start).getIndex());
+  const icu::UnicodeString after = source.tempSubStringBetween(parts.getPart(limit).getLimit(), source.length());
+  out.chooses = Utf8(parts.getSubstring(parts.getPart(start + 1)));
+  for (int32_t i = start + 2; i < limit; i = parts.getLimitPartIndex(i + 1) + 1) {
+    const int32_t end = parts.getLimitPartIndex(i + 1);
+    const auto inside = source.tempSubStringBetween(parts.getPart(i + 1).getLimit(), parts.getPart(end).getIndex());
+    ASSIGN_OR_RETURN(Pattern pattern, CompilePattern(Utf8(icu::UnicodeString(before) + inside + after)));
+    out.arguments.insert(pattern.arguments.begin(), pattern.arguments.end());
+    out.cases.push_back({Utf8(parts.getSubstring(parts.getPart(i))), std::move(pattern)});
+  }
+  return {};
+}
+
 }  // namespace
+
+const Pattern& Pattern::For(std::string_view chosen) const {
+  const Pattern* other = this;
+  for (const PatternCase& one : cases) {
+    if (one.value == chosen) return one.pattern;
+    if (one.value == "other") other = &one.pattern;
+  }
+  return *other;
+}
 
 core::Result<Pattern> CompilePattern(const std::string& source) {
   UErrorCode status = U_ZERO_ERROR;
@@ -56,6 +100,10 @@ core::Result<Pattern> CompilePattern(const std::string& source) {
   }
   Pattern out;
   out.source = source;
+  if (const auto select = OnlySelect(parts)) {
+    RETURN_IF_ERROR(TakeCases(parts, *select, out));
+    return out;
+  }
   for (int32_t i = 0; i < parts.countParts(); ++i) {
     const icu::MessagePattern::Part& part = parts.getPart(i);
     if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An ICU MessageFormat pattern, taken apart when it is loaded. Patterns made of text and {name} are
-// filled in without ICU; the others keep their source for FormatCount().
+// filled in without ICU, and so are the cases of one {name, select, ...}; the others keep their source for FormatCount().
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,8 @@
 
 namespace locales {
 
+struct PatternCase;
+
 struct Pattern {
   struct Piece {
     std::string literal;   // comes first
@@ -21,8 +23,18 @@ struct Pattern {
   std::string source;
   std::string text;           // the whole text when there is no argument
   std::vector<Piece> pieces;  // empty if `complex`
-  std::set<std::string> arguments;
-  bool complex = false;  // has plural, select or typed arguments
+  std::set<std::string> arguments;  // without `chooses`
+  std::string chooses;              // the argument of its select; "" if it has none
+  std::vector<PatternCase> cases;   // of the select, the whole text each
+  bool complex = false;             // has a plural, typed arguments or more than one select
+
+  // The wording for a value of `chooses`: its case, else that for "other". Itself where it has no select.
+  [[nodiscard]] const Pattern& For(std::string_view chosen) const;
+};
+
+struct PatternCase {
+  std::string value;
+  Pattern pattern;
 };
 
 // kInvalid with ICU's reason and where in the pattern.

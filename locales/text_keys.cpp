@@ -10,6 +10,7 @@ struct Row {
   TextKey key;
   std::string_view name;
   std::string_view placeholders;
+  Choosing chooses = {};
 };
 
 // In the order of the enum; the static_assert below holds it.
@@ -18,7 +19,7 @@ constexpr Row kRows[] = {
     {TextKey::kLanguageChanged, "language_changed", ""},
     {TextKey::kHintChooseSeveral, "hint_choose_several", ""},
     {TextKey::kHintSkip, "hint_skip", "word"},
-    {TextKey::kNotUnderstoodChoice, "not_understood_choice", ""},
+    {TextKey::kNotUnderstoodChoice, "not_understood_choice", "", kByAnswers},
     {TextKey::kNotUnderstoodNumber, "not_understood_number", "example"},
     {TextKey::kNotUnderstoodDate, "not_understood_date", "example"},
     {TextKey::kNotUnderstoodText, "not_understood_text", ""},
@@ -26,7 +27,7 @@ constexpr Row kRows[] = {
     {TextKey::kNotWhole, "not_whole", ""},
     {TextKey::kRangeGiven, "range_given", ""},
     {TextKey::kChooseOnlyOne, "choose_only_one", ""},
-    {TextKey::kAmbiguous, "ambiguous", "options"},
+    {TextKey::kAmbiguous, "ambiguous", "options", kByAnswers},
     {TextKey::kConstraintFailed, "constraint_failed", ""},
     {TextKey::kRequired, "required", ""},
     {TextKey::kOfferSkip, "offer_skip", "word"},
@@ -35,7 +36,7 @@ constexpr Row kRows[] = {
     {TextKey::kHelp, "help", "stop,back,skip,language,real"},
     {TextKey::kBackAtStart, "back_at_start", ""},
     {TextKey::kStopped, "stopped", "word"},
-    {TextKey::kReal, "real", "office,check"},
+    {TextKey::kReal, "real", "office,check", kByAddress},
     {TextKey::kResumed, "resumed", ""},
     {TextKey::kNothingToResume, "nothing_to_resume", ""},
     {TextKey::kLaterWhich, "later_which", ""},
@@ -78,7 +79,7 @@ constexpr Row kRows[] = {
     {TextKey::kClosed, "closed", ""},
     {TextKey::kLanguageOffer, "language_offer", ""},
     {TextKey::kEraseAsk, "erase_ask", ""},
-    {TextKey::kErased, "erased", "word"},
+    {TextKey::kErased, "erased", "word", kByAddress},
     {TextKey::kMyData, "my_data", "count,days,word"},
     {TextKey::kClearPhone, "clear_phone", ""},
     {TextKey::kClearChatOffer, "clear_chat_offer", ""},
@@ -140,6 +141,7 @@ constexpr Row kRows[] = {
     {TextKey::kWordDelete, "word_delete", ""},
     {TextKey::kWordMyData, "word_my_data", ""},
     {TextKey::kWordStatus, "word_status", ""},
+    {TextKey::kAfterEnd, "after_end", "start,status", kByReceipt},
 };
 
 constexpr bool InOrder() {
@@ -160,6 +162,11 @@ std::string_view Name(TextKey key) {
 std::string_view Placeholders(TextKey key) {
   CHECK(key < TextKey::kCount);
   return kRows[static_cast<size_t>(key)].placeholders;
+}
+
+Choosing Chooses(TextKey key) {
+  CHECK(key < TextKey::kCount);
+  return kRows[static_cast<size_t>(key)].chooses;
 }
 
 }  // namespace locales

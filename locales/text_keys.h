@@ -151,6 +151,7 @@ enum class TextKey : uint8_t {
   kWordDelete,
   kWordMyData,
   kWordStatus,
+  kAfterEnd,  // to a thank-you behind the end: how to begin again ({start}), with a receipt how to hear news ({status})
   kCount  // not a text
 };
 
@@ -161,5 +162,16 @@ inline constexpr size_t kTextKeyCount = static_cast<size_t>(TextKey::kCount);
 // The placeholders that this text must use, each exactly once or more, e.g. {"min", "max"};
 // comma-separated, "" if none.
 [[nodiscard]] std::string_view Placeholders(TextKey key);
+
+// Some texts have two wordings, {argument, select, value {...} other {...}}, because the same sentence would not be true
+// everywhere. Which they are is fixed here; a catalog must write both.
+struct Choosing {
+  std::string_view argument;  // "" if the text has one wording
+  std::string_view value;     // the case beside "other"
+};
+inline constexpr Choosing kByAnswers{"answers", "numbers"};  // numbers stand before the answers; other: they are buttons
+inline constexpr Choosing kByAddress{"address", "number"};   // people are reached by a phone number; other: by something else
+inline constexpr Choosing kByReceipt{"receipt", "yes"};      // a receipt code was given
+[[nodiscard]] Choosing Chooses(TextKey key);
 
 }  // namespace locales

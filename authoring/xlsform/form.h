@@ -37,6 +37,7 @@ struct Form {
   std::set<std::string, std::less<>> offered = {};          // lists that workers choose from
   std::map<std::string, int, std::less<>> copies = {};      // names that stand twice -> the next number
   bool nan_is_a_choice = false;                             // a choice is named NaN
+  std::set<std::string, std::less<>> without_list = {};     // questions whose list is not there: told at their type
 
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,
                                    std::optional<uint32_t> column) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "authoring/parse_problems.h"
 #include "authoring/xlsform/form.h"
@@ -97,6 +98,16 @@ Tree Build(Form& form) {
   return out;
 }
 
+// What follows from a list that is not there, which is told where it is named.
+bool FollowsFromList(const Form& form, const dialogs::SurveyProblem& problem) {
+  using dialogs::Flaw;
+  const bool choice = problem.flaw.flaw == Flaw::kNoChoice || problem.flaw.flaw == Flaw::kChoiceNowhere;
+  if (choice) return form.without_list.contains(problem.flaw.about.at(0));
+  constexpr std::string_view kNamed = "questions.";
+  return problem.kind == dialogs::ProblemKind::kRole && problem.path.starts_with(kNamed) &&
+         form.without_list.contains(problem.path.substr(kNamed.size()));
+}
+
 // Which cells need each other, in their order.
 std::string CellsOf(const Form& form, const Tree& tree, const std::vector<std::string>& circle) {
   constexpr size_t kNamed = 8;
@@ -117,6 +128,7 @@ void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::
   const bool labels_told = std::any_of(told.begin(), told.end(), [](const Diagnostic& d) { return d.rule == "E-CHOICE-LABEL-DUP"; });
   for (const dialogs::SurveyProblem& problem : problems) {
     if (labels_told && problem.kind == dialogs::ProblemKind::kLabelTwice) continue;
+    if (FollowsFromList(form, problem)) continue;
     Place place = form.PlaceOf(tree.Locate(problem.path));
     constexpr std::string_view kNamed = "questions.";
     if (problem.path.starts_with(kNamed)) {
@@ -137,19 +149,25 @@ void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::
 
 // A comparison with a choice that the list does not have never holds. Other form tools run such a form, so it is imported
 // without the comparison and with a warning; a name that is nearly that of a choice stays an error. True if any was settled.
-bool SettleUnknownChoices(const Form& form, Tree& tree, const std::vector<dialogs::SurveyProblem>& problems) {
+// `written`: by path what the author wrote, where a comparison before this one was left out.
+bool SettleUnknownChoices(const Form& form, Tree& tree, const std::vector<dialogs::SurveyProblem>& problems,
+                          std::map<std::string, std::string>& written) {
   bool settled = false;
   for (const dialogs::SurveyProblem& problem : problems) {
     if (problem.flaw.flaw != dialogs::Flaw::kChoiceNowhere || !problem.path.starts_with("questions")) continue;
+    if (FollowsFromList(form, problem)) continue;
     std::string without = WithoutComparison(problem.expression, problem.flaw.position);
     if (without.empty()) continue;
     Place place = form.PlaceOf(tree.Locate(problem.path));
-    place.text = problem.expression;
+    const std::string& source = written.try_emplace(problem.path, problem.expression).first->second;
+    // What was left out stands before it: it is as far from the end as ever.
+    const size_t at = source.size() - std::min(source.size(), problem.expression.size() - problem.flaw.position);
+    place.text = source;
     Diagnostic& d = form.diagnostics.Add(
         "W-CHOICE-UNKNOWN", std::move(place),
         fmt::format("{}. No answer can be it, so this comparison was left out.", dialogs::Words(problem.flaw)),
         "Name a choice of the list, or delete the comparison.");
-    d.caret = problem.flaw.position;
+    d.caret = at;
     d.caret_length = problem.flaw.length;
     settled = tree.SetText(problem.path, std::move(without)) || settled;
   }
@@ -187,10 +205,11 @@ void Import(Form& form, std::string_view file_stem, Imported& out) {
   out.json = tree.Write();
   auto parsed = dialogs::Survey::Parse(out.json);
   std::vector<dialogs::SurveyProblem> problems;
+  std::map<std::string, std::string> written;
   // Of each expression one problem is told at a time.
   for (int left = kMaxSettled; !parsed && left >= 0; --left) {
     problems = dialogs::FindProblems(out.json);
-    if (left == 0 || !SettleUnknownChoices(form, tree, problems)) break;
+    if (left == 0 || !SettleUnknownChoices(form, tree, problems, written)) break;
     out.json = tree.Write();
     parsed = dialogs::Survey::Parse(out.json);
   }

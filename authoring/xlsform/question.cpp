@@ -222,6 +222,7 @@ class QuestionReader {
       choice.Set("value", Tree::Text("missing", At("type")));
       choice.Set("label", SameInAll(form_, "missing", At("type")));
       out.Set("choices", std::move(stand_in));
+      form_.without_list.insert(name);
       return;
     }
     if (form_.used_lists.contains(type_.list)) {
@@ -229,7 +230,6 @@ class QuestionReader {
     } else {
       out.Set("choices", ReadList(form_, type_.list));
     }
-    static_cast<void>(name);
     SetExpression(form_, out, row_, "choice_filter", "choice_filter");
     if (!type_.or_other) return;
     if (out.Find("choice_filter") != nullptr) {

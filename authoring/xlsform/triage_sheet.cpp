@@ -54,6 +54,8 @@ class TriageReader {
       Tree& out = indicators_.Push(Start(row));
       for (std::string_view key : {"topic", "family", "kind", "gate", "ilo", "help"})
         Copy(row, key, out);
+      const Value topic = table_.Get(row, "topic");  // its own family, if nothing else is said
+      if (topic && out.Find("family") == nullptr) out.Set("family", Tree::Text(topic.text, At(row, "topic")));
       Number(row, "points", out);
       When(row, out);
       if (auto texts = Label(row)) out.Set("reason", std::move(*texts));

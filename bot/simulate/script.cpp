@@ -48,7 +48,7 @@ std::vector<ScriptQuestion> ReadQuestions(JsonValue root, const std::string& lan
   for (size_t i = 0; i < list->size(); ++i) {
     JsonValue item = list->At(i);
     ScriptQuestion question{StringOf(item, "name"), StringOf(item, "type"), {}, {}};
-    for (const char* key : {"label", "sms"}) {
+    for (const char* key : {"label", "sms", "whatsapp", "telegram"}) {
       if (std::string text = TextIn(item.Find(key), language); !text.empty())
         question.wordings.push_back(std::move(text));
     }

@@ -26,10 +26,23 @@ void ReplaceAll(std::string& text, std::string_view what, std::string_view with)
 
 }  // namespace
 
-void Turn::Say(std::string_view paragraph) {
-  if (paragraph.empty()) return;
-  if (!said_.empty()) said_ += "\n\n";
-  said_ += paragraph;
+void Turn::Say(const Said& paragraph) {
+  if (paragraph.numbered.empty()) return;
+  for (const auto& [all, more] : {std::pair(&said_.numbered, &paragraph.numbered), std::pair(&said_.buttons, &paragraph.buttons)}) {
+    if (!all->empty()) *all += "\n\n";
+    *all += *more;
+  }
+}
+
+core::OutboundMessage Turn::Begun() {
+  core::OutboundMessage message;
+  message.text = std::move(said_.numbered);
+  message.body = std::move(said_.buttons);
+  said_ = {};
+  for (std::string* text : {&message.text, &message.body}) {
+    if (!text->empty()) *text += "\n\n";
+  }
+  return message;
 }
 
 // Before the paragraph that tells: help numbers above it stay the first thing to be seen.
@@ -50,15 +63,15 @@ void Turn::Send(core::OutboundMessage message) {
     message.word_done = Word(TextKey::kWordDone);
     message.word_more = Word(TextKey::kWordMore);
   }
-  said_.clear();
+  said_ = {};
   result_.messages.push_back(std::move(message));
 }
 
 void Turn::FlushSaid() {
-  if (said_.empty()) return;
+  if (said_.numbered.empty()) return;
   core::OutboundMessage message;
-  message.text = said_;
-  message.body = std::move(said_);
+  message.text = std::move(said_.numbered);
+  message.body = std::move(said_.buttons);
   Send(std::move(message));
 }
 
@@ -165,9 +178,7 @@ void Turn::AskFrom(Place place) {
 
 // "3/9 " or "Child 2/3: ", the wording, a range's bounds, the hint.
 std::string Turn::QuestionText(const Question& q) {
-  std::string body = std::move(said_);
-  said_.clear();
-  if (!body.empty()) body += "\n\n";
+  std::string body;
   if (q.number > 0 && !after_silence_) {
     AppendNumber(body, q.number);
     body += '/';
@@ -230,9 +241,10 @@ void Turn::AddOptions(const Question& q, core::OutboundMessage& m) {
 
 void Turn::AskCurrent() {
   const Question& q = Current();
-  core::OutboundMessage m;
-  m.body = QuestionText(q);
-  m.text = m.body;
+  core::OutboundMessage m = Begun();
+  const std::string question = QuestionText(q);
+  m.body += question;
+  m.text += question;
   if (q.list) AddOptions(q, m);
   if (q.type == QuestionType::kAcknowledge) {
     m.text += "\n1 " + Word(TextKey::kWordOk);
@@ -249,12 +261,9 @@ void Turn::AskCurrent() {
 }
 
 void Turn::AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options) {
-  core::OutboundMessage m;
-  m.body = std::move(said_);
-  said_.clear();
-  if (!m.body.empty()) m.body += "\n\n";
+  core::OutboundMessage m = Begun();
   m.body += label;
-  m.text = m.body;
+  m.text += label;
   std::vector<uint16_t> shown(options.size());
   for (size_t i = 0; i < shown.size(); ++i) shown[i] = static_cast<uint16_t>(i);
   const Presented& presented = Present(menu, std::move(shown));

@@ -108,14 +108,14 @@ void Turn::Stop() {
   CloseThreads();
   if (talking) Erase(Stage::kStopped);  // START begins anew then
   session_.stage = Stage::kStopped;
-  session_.removal.what = 0;
+  HideRemoval();
   session_.remind_at.reset();
   Say(catalog_->Format(TextKey::kStopped, {{"word", Word(TextKey::kWordStart)}}));
 }
 
 void Turn::SayReal() {
   Say(catalog_->Format(TextKey::kReal,
-                       {{"office", deployment_.office}, {"check", deployment_.check}}));
+                       {ReachedBy(), {"office", deployment_.office}, {"check", deployment_.check}}));
 }
 
 }  // namespace dialogs

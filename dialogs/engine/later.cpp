@@ -47,7 +47,7 @@ void Turn::AnswerLater() {
     if (Control(understood.meaning)) return;
     if (understood.meaning == Meaning::kValue && understood.values.size() == 1)
       chosen = static_cast<size_t>(understood.values[0][0] - '0');
-    if (!chosen) Say(TextKey::kNotUnderstoodChoice);
+    if (!chosen && session_.misses + 1 < kMissesBeforeWayOut) Say(TextKey::kNotUnderstoodChoice);
   } else {
     Say(TextKey::kMediaNotSupported);
   }

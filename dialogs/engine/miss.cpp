@@ -7,24 +7,27 @@
 
 namespace dialogs {
 
-std::string Turn::Candidates(const Question& question,
-                             const std::vector<std::string>& values) const {
-  std::string out;
+Said Turn::Candidates(const Question& question, const std::vector<std::string>& values) const {
+  Said out;
   const auto& options =
       question.own_list ? AnswerOptions(question) : survey_.lists[*question.list].options[language_];
   for (size_t i = 0; i < options.size(); ++i) {
     if (std::find(values.begin(), values.end(), options[i].value) == values.end()) continue;
-    if (!out.empty()) out += " / ";
-    out += std::to_string(i + 1) + " " + options[i].label;
+    const std::string between = out.buttons.empty() ? "" : " / ";
+    out.numbered += between + std::to_string(i + 1) + " " + options[i].label;
+    out.buttons += between + options[i].label;
   }
   return out;
 }
 
-std::string Turn::WhyNot(const Question& question, const locales::Understood& understood) const {
+Said Turn::WhyNot(const Question& question, const locales::Understood& understood) const {
   using Why = locales::Understood::Why;
   if (understood.meaning == Meaning::kAmbiguous && question.list) {
-    const std::string options = Candidates(question, understood.values);
-    if (!options.empty()) return catalog_->Format(TextKey::kAmbiguous, {{"options", options}});
+    const Said options = Candidates(question, understood.values);
+    constexpr auto kBy = locales::kByAnswers;
+    if (!options.buttons.empty())
+      return {catalog_->Format(TextKey::kAmbiguous, {{kBy.argument, kBy.value}, {"options", options.numbered}}),
+              catalog_->Format(TextKey::kAmbiguous, {{"options", options.buttons}})};
   }
   switch (understood.why) {
     case Why::kRange:
@@ -63,11 +66,11 @@ std::string Turn::WhyNot(const Question& question, const locales::Understood& un
     case QuestionType::kText:
       return Word(TextKey::kNotUnderstoodText);
     default:
-      return Word(TextKey::kNotUnderstoodChoice);
+      return Wording(TextKey::kNotUnderstoodChoice);
   }
 }
 
-void Turn::Missed(const Question& question, std::string note) {
+void Turn::Missed(const Question& question, const Said& note) {
   if (session_.misses < UINT8_MAX) ++session_.misses;
   Say(note);
   if (session_.misses >= kMissesBeforeWayOut && !Required(question)) {

@@ -96,9 +96,13 @@ void Turn::Open() {
   const std::vector<size_t> allowed = AllowedLanguages();
   std::optional<size_t> chosen;
   if (allowed.size() == 1) chosen = allowed[0];
-  if (!session_.language.empty()) chosen = language_;  // known from the message whose code was asked back
+  // From an earlier conversation, or from the message whose code was asked back.
+  const bool known = !session_.language.empty() && std::find(allowed.begin(), allowed.end(), language_) != allowed.end();
+  if (!known) session_.language.clear();
+  if (known && session_.stage == Stage::kCode) chosen = language_;
   if (!chosen)
     chosen = LanguageOfFirstWords(allowed);  // what the worker wrote says more than the phone's setting
+  if (!chosen && known) chosen = language_;
   if (!chosen) chosen = LanguageOfHint(allowed);
   language_ = chosen.value_or(allowed[0]);
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
@@ -280,7 +284,7 @@ void Turn::Reopen() {
   if (session_.follow_up_asked && !session_.follow_up) return AskFollowUp();
   if (!HasCurrent() && !session_.talk.notes.empty()) return ShowNote();
   session_.stage = Stage::kAsking;
-  if (session_.removal.record && HasCurrent()) return ReopenRemoval();
+  if (RemovalLies()) return ReopenRemoval();
   if (session_.pending.kind != Answer::Kind::kNone && HasCurrent()) return AskConfirm();
   GoOn();
 }

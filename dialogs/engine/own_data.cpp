@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/limits.h"
-#include "dialogs/engine/status_words.h"
+#include "dialogs/engine/own_data.h"
 #include "dialogs/engine/turn.h"
 #include "locales/fold.h"
 
@@ -49,17 +49,15 @@ std::vector<core::RecordId> WordsIn(const Session& session) {
 
 }  // namespace
 
-bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session, const Input& input,
-                       core::Timestamp now) {
-  if (session.stage == Stage::kClearOffer && Turn(survey, deployment, session, &input, now).AnswersClearOffer()) return true;
+bool ConcernsOwnData(const Survey& survey, const Session& session, const Input& input, core::Timestamp now) {
   if (input.kind != core::InboundKind::kText) return false;
-  if (IsPanicWord(survey.compiled(), input.text) || ReadStatus(survey.compiled(), session.language, input.text)) return true;
+  if (IsPanicWord(survey.compiled(), input.text)) return true;
   const auto meaning = OwnData(survey.compiled(), session.language, input.text);
-  return meaning == Meaning::kDelete ||
-         (meaning == Meaning::kMyData && now - session.last_at < core::limits::kSilenceHides);
+  return meaning == Meaning::kDelete || (meaning == Meaning::kMyData && now - session.last_at < core::limits::kSilenceHides);
 }
 
 void CarryOver(const Session& old, Session& next) {
+  next.language = old.language;
   Append(next.left.words, old.left.words);
   Append(next.left.words, WordsIn(old));
   Append(next.left.threads, old.left.threads);
@@ -88,6 +86,7 @@ bool Turn::TakeOwnData() {
     EraseEverything();
     const std::string& own = survey_.panic_text[language_];
     if (!silent) Say(own.empty() ? Word(TextKey::kPanicEnd) : own);
+    session_.misses = 1;  // nothing was ever here: a thank-you gets no line (after_end.cpp)
     return true;
   }
   const auto meaning = OwnData(survey_, session_.language, input_->text);
@@ -107,7 +106,7 @@ void Turn::AskErase() {
   if (session_.stage == Stage::kStopped) {  // silence was promised: done at once, with the one confirmation
     EraseEverything();
     Do(StopContact{});
-    return Say(catalog_->Format(TextKey::kErased, {{"word", Word(TextKey::kWordStart)}}));
+    return Say(catalog_->Format(TextKey::kErased, {ReachedBy(), {"word", Word(TextKey::kWordStart)}}));
   }
   if (session_.stage != Stage::kErasing) session_.under = session_.stage;
   session_.last_at = now_;
@@ -120,7 +119,7 @@ void Turn::AnswerErase() {
   const auto chosen = ReadMenu(kEraseMenu, {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
   if (chosen == size_t{0}) {
     EraseEverything();
-    Say(catalog_->Format(TextKey::kErased, {{"word", Word(TextKey::kWordStart)}}));
+    Say(catalog_->Format(TextKey::kErased, {ReachedBy(), {"word", Word(TextKey::kWordStart)}}));
     if (input_->channel == core::ChannelKind::kSms || input_->channel == core::ChannelKind::kWhatsApp)
       Say(TextKey::kClearPhone);
     return;

@@ -38,6 +38,16 @@ void Turn::LookForIdentity(uint8_t except) {
   }
 }
 
+bool Turn::RemovalLies() const {
+  return session_.removal.record && (session_.stage == Stage::kThread || (session_.stage == Stage::kAsking && HasCurrent()));
+}
+
+bool Turn::ShowRemoval() {
+  if (!RemovalLies()) return false;
+  AskRemoval();
+  return true;
+}
+
 void Turn::AskRemoval() {
   Say(TextKey::kLeadIn);  // on a lock screen, in place of what was written
   AskMenu(kRemovalMenu, Word(QuestionAbout(session_.removal.what)), {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
@@ -45,7 +55,7 @@ void Turn::AskRemoval() {
 
 void Turn::ReopenRemoval() {
   if (session_.removal.what != 0) return AskRemoval();
-  session_.removal.record.reset();
+  DropRemoval();
   LeaveAnswer(true);
 }
 

@@ -21,7 +21,7 @@ void Turn::SayRights(uint16_t next) {
     const std::string line = deployment_.rights->Line(topic.id, session_.language);
     if (line.empty()) continue;
     session_.helped.push_back(std::move(mark));
-    if (said_.empty()) Say(TextKey::kLeadIn);  // no lock screen shows what the survey is about
+    if (said_.numbered.empty()) Say(TextKey::kLeadIn);  // no lock screen shows what the survey is about
     Say(line);
   }
 }

@@ -64,7 +64,7 @@ bool Turn::AnswersWhatIsOpen() const {
   if (input_->kind == core::InboundKind::kTap)
     return !session_.presented.empty() && ReadTap(session_.presented.back().question, taps) == TapKind::kAnswer;
   if (input_->kind != core::InboundKind::kText) return false;
-  if (session_.removal.record && session_.stage == Stage::kAsking) return AnswersRemoval();
+  if (RemovalLies()) return ReadRemoval().has_value();
   if (session_.stage == Stage::kAsking && HasCurrent()) {
     const Meaning meaning = UnderstandText(Current()).meaning;
     if (Current().type == QuestionType::kText && meaning == Meaning::kValue) return input_->text.size() > kSurelyWords;
@@ -84,7 +84,7 @@ bool Turn::AnswersWhatIsOpen() const {
 }
 
 void Turn::AskNeutral() {
-  session_.removal.what = 0;
+  HideRemoval();
   session_.stage = Stage::kNeutral;
   AskMenu(kNeutralMenu, Word(TextKey::kNeutralOpening),
           {Word(TextKey::kWordGoOn), Word(TextKey::kWordStartNew), Word(TextKey::kWordStop)});

@@ -30,6 +30,7 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
   auto found = std::find(survey_.languages.begin(), survey_.languages.end(), session_.language);
   language_ =
       found == survey_.languages.end() ? 0 : static_cast<size_t>(found - survey_.languages.begin());
+  if (found == survey_.languages.end()) session_.language.clear();  // of an earlier survey
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
   const bool dates = survey_.uses_clock || (HasCurrent() && (Current().type == QuestionType::kDate ||
                                                              Current().type == QuestionType::kDateTime));
@@ -59,7 +60,11 @@ StepResult Turn::Step() {
     AnswerClearOffer();
     return Finish();
   }
-  if (TakeOwnData() || TakeStatus() || over) return Finish();
+  if (TakeOwnData() || TakeStatus()) return Finish();
+  if (over) {
+    AnswerAfterEnd();
+    return Finish();
+  }
   if (session_.stage == Stage::kExpired) {
     SayExpired();
     return Finish();
@@ -83,12 +88,11 @@ StepResult Turn::Step() {
 
 void Turn::Dispatch() {
   if (Ended()) return ControlTyped() == Meaning::kStop ? Stop() : OfferNotes();  // one waited for day
-  if (session_.removal.record && (session_.stage == Stage::kThread || (session_.stage == Stage::kAsking && HasCurrent())))
-    return AnswerRemoval();
+  if (RemovalLies()) return AnswerRemoval();
   if (Talking()) return session_.stage == Stage::kThread ? AnswerNote() : AnswerClosing();
   if (session_.stage == Stage::kStatusCode) return AnswerStatusCode();
   if (session_.stage == Stage::kReopen) return AnswerReopen();
-  const bool nothing_asked = session_.language.empty() && session_.presented.empty();
+  const bool nothing_asked = session_.presented.empty() && (session_.stage == Stage::kLanguage || session_.language.empty());
   if (nothing_asked || session_.stage == Stage::kCode) return Open();
   switch (session_.stage) {
     case Stage::kLanguage:

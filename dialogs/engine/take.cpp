@@ -27,14 +27,13 @@ void Turn::TakeOptions(const Question& question, std::vector<uint16_t> options) 
   }
   if (options.empty() || options.back() >= list.choices.size() ||
       (!alone && question.type == QuestionType::kSelectOne)) {
-    return Missed(question, Word(options.size() > 1 ? TextKey::kChooseOnlyOne
-                                                    : TextKey::kNotUnderstoodChoice));
+    return Missed(question, Wording(options.size() > 1 ? TextKey::kChooseOnlyOne : TextKey::kNotUnderstoodChoice));
   }
   answer.kind = Answer::Kind::kValues;
   for (uint16_t option : options) {
     const Choice& choice = list.choices[option];
     if (!alone && (choice.exclusive || choice.means != Choice::Means::kItself))
-      return Missed(question, Word(TextKey::kNotUnderstoodChoice));
+      return Missed(question, Wording(TextKey::kNotUnderstoodChoice));
     if (choice.means == Choice::Means::kRefused) answer.kind = Answer::Kind::kRefused;
     if (choice.means == Choice::Means::kDontKnow) answer.kind = Answer::Kind::kDontKnow;
   }
@@ -176,7 +175,7 @@ bool Turn::TakeOpening(const Question& question, const Answer& answer) {
     return true;
   }
   if (answer.kind != Answer::Kind::kValues) {  // "don't know" is not a yes
-    Missed(question, Word(TextKey::kNotUnderstoodChoice));
+    Missed(question, Wording(TextKey::kNotUnderstoodChoice));
     return true;
   }
   const std::string& value = survey_.infos[Here().question].values[answer.values[0]];
@@ -191,7 +190,7 @@ bool Turn::TakeOpening(const Question& question, const Answer& answer) {
 void Turn::AfterAnswer() {
   const bool had_ticket = session_.ticket.has_value();
   FireRules();
-  if (session_.removal.record) return AskRemoval();
+  if (ShowRemoval()) return;
   LeaveAnswer(!had_ticket);
 }
 

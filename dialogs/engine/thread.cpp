@@ -54,7 +54,7 @@ void Turn::ShowNote() {
     session_.stage = Stage::kDone;
     return;
   }
-  if (session_.removal.record && session_.stage == Stage::kThread) return AskRemoval();
+  if (ShowRemoval()) return;
   const OfficerNote& note = session_.talk.notes.front();
   if (note.phrase == kClosingPhrase) return AskClosing();
   const auto key = KeyOfPhrase(note.phrase);
@@ -175,12 +175,12 @@ void Turn::AnsweredInWords() {
   session_.talk.kept = false;
   result_.advanced = true;
   LookForIdentity(0);
-  if (session_.removal.record) AskRemoval();
+  static_cast<void>(ShowRemoval());
 }
 
 void Turn::EndNote() {
   Talk& talk = session_.talk;
-  session_.removal.record.reset();
+  DropRemoval();
   if (!talk.notes.empty()) talk.notes.erase(talk.notes.begin());
   session_.stage = Stage::kDone;
   session_.misses = 0;
@@ -205,8 +205,8 @@ void Turn::WakeTalk() {
   Talk& talk = session_.talk;
   if (Superseded()) return EndNote();
   if (!talk.heard || session_.stage != Stage::kThread) return;
-  if (session_.removal.record && !Silent(core::limits::kSilenceHides)) return;
-  session_.removal.record.reset();
+  if (RemovalLies() && !Silent(core::limits::kSilenceHides)) return;
+  DropRemoval();
   if (!talk.kept && Silent(kQuiet)) {
     talk.kept = true;
     if (!Silent(kAfterAnswer)) Say(TextKey::kThreadKept);  // the service was away: too late for that
@@ -225,7 +225,7 @@ std::optional<core::Timestamp> Turn::NextTalk() const {
   const core::Timestamp newest = std::max(session_.last_at, talk.shown_at);
   const bool waits = !talk.heard || session_.stage != Stage::kThread;
   if (waits) return talk.notes.size() > 1 ? std::optional(newest + kUnanswered) : std::nullopt;
-  if (session_.removal.record) return session_.last_at + core::limits::kSilenceHides;
+  if (RemovalLies()) return session_.last_at + core::limits::kSilenceHides;
   if (!talk.kept) return session_.last_at + kQuiet;
   return newest + TalkStaysOpen();
 }

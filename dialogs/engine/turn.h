@@ -25,6 +25,18 @@ inline constexpr uint8_t kMissesBeforeWayOut =
 
 [[nodiscard]] uint32_t CodePoints(std::string_view text);  // take.cpp
 
+// What is said, where numbers stand before the answers (SMS, long lists) and where the answers are buttons. The channel shows
+// one of them: OutboundMessage::text or ::body.
+struct Said {
+  std::string numbered;
+  std::string buttons;
+
+  Said() = default;
+  Said(std::string_view both) : numbered(both), buttons(both) {}        // NOLINT(google-explicit-constructor)
+  Said(const std::string& both) : Said(std::string_view(both)) {}       // NOLINT(google-explicit-constructor)
+  Said(std::string n, std::string b) : numbered(std::move(n)), buttons(std::move(b)) {}
+};
+
 class Turn {
  public:
   Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input,
@@ -51,6 +63,9 @@ class Turn {
   void SayExpired();
   StepResult Finish();
 
+  // after_end.cpp: a thank-you behind the end
+  void AnswerAfterEnd();
+
   // opening.cpp: language, then the safety check
   [[nodiscard]] std::vector<size_t> AllowedLanguages() const;
   [[nodiscard]] std::optional<size_t> LanguageOfFirstWords(const std::vector<size_t>& allowed) const;
@@ -69,9 +84,13 @@ class Turn {
   void Reopen();  // what is open now, once more
 
   // ask.cpp: what the worker sees
-  void Say(std::string_view paragraph);  // joins this turn's next message
-  void Say(TextKey key) { Say(catalog_->Text(key)); }
+  void Say(const Said& paragraph);  // joins this turn's next message
+  void Say(TextKey key) { Say(Wording(key)); }
   [[nodiscard]] const std::string& Word(TextKey key) const { return catalog_->Text(key); }
+  [[nodiscard]] Said Wording(TextKey key) const {
+    return {catalog_->Text(key, locales::kByAnswers.value), catalog_->Text(key)};
+  }
+  [[nodiscard]] core::OutboundMessage Begun();  // a message that begins with what was said
   void AskFrom(Place place);  // the first that applies from here on, notes said on the way
   void AskCurrent();
   void AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options);
@@ -136,11 +155,9 @@ class Turn {
   void LeaveAnswer(bool may_ask_follow_up);
 
   // miss.cpp: what could not be taken
-  void Missed(const Question& question, std::string note);
-  [[nodiscard]] std::string WhyNot(const Question& question,
-                                   const locales::Understood& understood) const;
-  [[nodiscard]] std::string Candidates(const Question& question,
-                                       const std::vector<std::string>& values) const;
+  void Missed(const Question& question, const Said& note);
+  [[nodiscard]] Said WhyNot(const Question& question, const locales::Understood& understood) const;
+  [[nodiscard]] Said Candidates(const Question& question, const std::vector<std::string>& values) const;
 
   // control.cpp: HELP STOP BACK SKIP LANGUAGE RESUME REAL START
   [[nodiscard]] bool Control(Meaning meaning);  // false if it is none
@@ -211,14 +228,17 @@ class Turn {
   void AnswerClearOffer();
   [[nodiscard]] std::optional<size_t> ClearAnswer() const;
 
-  // removal.cpp: "you wrote a phone number; shall I remove it?"
+  // removal.cpp: "you wrote a phone number; shall I remove it?" lies over the question, or the officer's, that it came behind
   void LookForIdentity(uint8_t except);  // in the words that this input keeps
+  [[nodiscard]] bool RemovalLies() const;
+  [[nodiscard]] bool ShowRemoval();      // true: it lies over what is open, and was asked (again)
   void AskRemoval();
   void ReopenRemoval();
   void AnswerRemoval();
+  void HideRemoval() { session_.removal.what = 0; }  // not named any more: somebody else may hold the phone
+  void DropRemoval() { session_.removal.record.reset(); }
   [[nodiscard]] std::optional<size_t> ReadRemoval() const;
   [[nodiscard]] bool Refuses() const;
-  [[nodiscard]] bool AnswersRemoval() const { return ReadRemoval().has_value(); }
 
   // silence.cpp: after half an hour somebody else may hold the phone
   [[nodiscard]] bool HideEarlier();  // true: the message was answered with a neutral opening
@@ -294,6 +314,11 @@ class Turn {
   [[nodiscard]] bool IsSms() const {
     return input_ == nullptr || input_->channel == core::ChannelKind::kSms;
   }
+  // How the worker is reached, as texts name it: never "your number" to somebody who gave none.
+  [[nodiscard]] locales::Catalog::Argument ReachedBy() const {
+    const bool number = IsSms() || input_->channel == core::ChannelKind::kWhatsApp;
+    return {locales::kByAddress.argument, number ? locales::kByAddress.value : ""};
+  }
 
   const CompiledSurvey& survey_;
   const Deployment& deployment_;
@@ -303,7 +328,7 @@ class Turn {
   Session& session_;
   const locales::Catalog* catalog_ = nullptr;
   size_t language_ = 0;                 // index into the survey's languages
-  std::string said_;                    // goes before this turn's next message
+  Said said_;                           // goes before this turn's next message
   std::vector<std::string> help_said_;  // lines of help numbers that this turn shows
   std::vector<uint8_t> relevant_;       // by slot; empty when everything always is
   core::Day today_;

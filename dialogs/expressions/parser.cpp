@@ -190,10 +190,12 @@ Parser::Index Parser::BareName(const Token& token) {
     return FailIndex(token, Flaw::kNull, {name});
   if (small == "true" || small == "false") return FailIndex(token, Flaw::kBareTruth, {small});
   const bool question = scope_.tree->index.contains(name) || ChildContainer(kNoIndex, name);
-  return FailIndex(token, question               ? Flaw::kBareQuestion
-                          : FindFunction(name) ? Flaw::kBareFunction
-                                                : Flaw::kBareWord,
-                   {name});
+  if (question) return FailIndex(token, Flaw::kBareQuestion, {name});
+  if (FindFunction(name)) return FailIndex(token, Flaw::kBareFunction, {name});
+  // What is compared stands on the left: likely a question, mistyped.
+  const BinaryOperator* behind = OperatorOf(tokens_[at_ + 1]);
+  const bool compared = behind != nullptr && (behind->strength == 3 || behind->strength == 4);
+  return FailIndex(token, Flaw::kBareWord, {name}, compared ? NearestName(scope_, name) : "");
 }
 
 std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
@@ -210,6 +212,17 @@ std::optional<Expression> ParseExpression(std::string_view source, const Scope& 
   if (!Parser(std::move(*tokens), scope, error).Run(out)) return std::nullopt;
   if (!CheckAndSimplify(out, scope, error)) return std::nullopt;
   return out;
+}
+
+std::string MendedIn(const Scope& scope, std::string_view source, ExpressionError error) {
+  constexpr int kMaxErrors = 8;
+  std::string out(source);
+  for (int i = 0; i < kMaxErrors; ++i) {
+    out = Mended(out, error);
+    error = {};
+    if (out.empty() || ParseExpression(out, scope, error)) return out;
+  }
+  return "";
 }
 
 }  // namespace dialogs

@@ -137,7 +137,7 @@ void CompileExpressions(Reading& reading) {
       target = std::move(*compiled);
       s.uses_clock = s.uses_clock || CallsAny(target, {Function::kToday, Function::kNow});
     } else {
-      reading.Report(pending.path, target.source, error);
+      reading.Report(pending.path, target.source, error, MendedIn(scope, target.source, error));
     }
   }
   for (size_t i = 0; i < s.questions.size(); ++i) {

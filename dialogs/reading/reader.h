@@ -37,8 +37,8 @@ struct Reading {
     if (kind != ProblemKind::kStructure) known[problems.size()].kind = kind;
     problems.push_back({path, std::move(what)});
   }
-  void Report(const std::string& path, const std::string& expression, const ExpressionError& flaw) {
-    known[problems.size()] = {"", ProblemKind::kExpression, "", expression, flaw};
+  void Report(const std::string& path, const std::string& expression, const ExpressionError& flaw, std::string mended) {
+    known[problems.size()] = {"", ProblemKind::kExpression, "", expression, flaw, std::move(mended)};
     problems.push_back({path, Describe(expression, flaw)});
   }
   // Registers a survey's expression; an absent one stays empty.

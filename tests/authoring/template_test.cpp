@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include "authoring/lint/lint.h"
 #include "authoring/survey_file.h"
 #include "authoring/xlsx/read.h"
+#include "dialogs/compiled.h"
 #include "locales/catalog.h"
 
 namespace authoring {
@@ -30,6 +32,21 @@ TEST(Template, IsInOrderInBothLanguages) {
   EXPECT_EQ(ToText(file.diagnostics, "template.xlsx"), "");
   ASSERT_TRUE(file.survey);
   EXPECT_THAT(file.survey->languages(), testing::ElementsAre("en", "fr"));
+}
+
+// A survey without the sheet makes no ticket: nobody would ever see an answer.
+TEST(Template, ASheetMakesTicketsOfItsAnswersAndSaysSo) {
+  const Workbook book = Template();
+  const auto sheet = std::find_if(book.sheets.begin(), book.sheets.end(), [](const Sheet& s) { return s.name == "triage"; });
+  ASSERT_NE(sheet, book.sheets.end());
+  EXPECT_TRUE(std::any_of(sheet->cells.begin(), sheet->cells.end(), [](const Cell& c) { return c.text.starts_with("This sheet makes tickets of answers."); }));
+  const SurveyFile file = ReadSurveyFile("template.xlsx", Shipped());
+  ASSERT_TRUE(file.survey);
+  const dialogs::TriageRules& triage = file.survey->compiled().triage;
+  ASSERT_EQ(triage.indicators.size(), 2U);
+  EXPECT_TRUE(triage.indicators[0].gate);
+  EXPECT_FALSE(triage.indicators[1].gate);
+  EXPECT_EQ(triage.indicators[1].points, 2);
 }
 
 TEST(Template, TheFileInTheDocumentationIsTheOneThatIsWritten) {
@@ -55,7 +72,7 @@ TEST(Template, HelpNamesColumnsThatAreThere) {
       if (cell.row == 1) headers.insert(cell.text);
     }
   }
-  for (const char* column : {"type", "name", "relevant", "constraint", "required", "chat_sensitive", "chat_sms_en", "chat_means", "list_name", "form_id"})
+  for (const char* column : {"type", "name", "relevant", "constraint", "required", "chat_sensitive", "chat_sms_en", "chat_means", "list_name", "form_id", "gate", "points"})
     EXPECT_TRUE(headers.contains(column)) << column;
 }
 

@@ -57,6 +57,14 @@ class Conversation : public testing::TestWithParam<std::string> {
     }
   }
 
+  // "text_as", "body_as": [key, value]: the message shows that of two wordings, where answers have numbers or are buttons.
+  static void CheckWording(JsonValue turn, std::string_view what, const Worker& worker, const std::string& all) {
+    const auto wanted = turn.Find(what);
+    if (!wanted) return;
+    EXPECT_TRUE(ShowsAs(all, worker.catalog(), KeyNamed(wanted->At(0).String()), wanted->At(1).String()))
+        << wanted->Dump() << " is not in:\n" << all;
+  }
+
   static std::string AllText(const dialogs::StepResult& result) {
     std::string all;
     for (const auto& m : result.messages) all += m.text + "\n----\n";
@@ -92,6 +100,17 @@ class Conversation : public testing::TestWithParam<std::string> {
             << v->At(i).String() << " is in:\n"
             << all;
     }
+    for (const bool there : {true, false}) {
+      const auto words = turn.Find(there ? "words" : "not_words");
+      for (size_t i = 0; words && i < words->size(); ++i) {
+        const std::string& word = worker.catalog().Text(KeyNamed("word_" + words->At(i).String()));
+        EXPECT_EQ(all.find(word) != std::string::npos, there) << word << ":\n" << all;
+      }
+    }
+    std::string bodies;
+    for (const auto& m : worker.last.messages) bodies += m.body + "\n";
+    CheckWording(turn, "text_as", worker, all);
+    CheckWording(turn, "body_as", worker, bodies);
     if (auto v = turn.Find("messages")) {
       EXPECT_EQ(static_cast<int64_t>(worker.last.messages.size()), v->Integer()) << all;
     }

@@ -104,6 +104,10 @@ std::shared_ptr<const dialogs::Survey> Core9() {
 }
 
 bool Shows(std::string_view text, const locales::Catalog& catalog, locales::TextKey key) {
+  return ShowsAs(text, catalog, key, "") || ShowsAs(text, catalog, key, locales::Chooses(key).value);
+}
+
+bool ShowsAs(std::string_view text, const locales::Catalog& catalog, locales::TextKey key, std::string_view chosen) {
   const std::string names(locales::Placeholders(key));
   std::vector<std::string> parts;
   std::stringstream in(names);
@@ -111,8 +115,9 @@ bool Shows(std::string_view text, const locales::Catalog& catalog, locales::Text
   auto at = [&](size_t i) {
     return i < parts.size() ? std::string_view(parts[i]) : std::string_view("unused");
   };
-  const std::string pattern = parts.empty() ? catalog.Text(key)
-                                            : catalog.Format(key, {{at(0), "\x01"},
+  const std::string pattern = parts.empty() ? catalog.Text(key, chosen)
+                                            : catalog.Format(key, {{locales::Chooses(key).argument, chosen},
+                                                                   {at(0), "\x01"},
                                                                    {at(1), "\x01"},
                                                                    {at(2), "\x01"},
                                                                    {at(3), "\x01"},

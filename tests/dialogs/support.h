@@ -26,6 +26,8 @@ namespace dialogs_test {
 // Does `text` hold the catalog's text for `key`, whatever stands for its placeholders?
 [[nodiscard]] bool Shows(std::string_view text, const locales::Catalog& catalog,
                          locales::TextKey key);
+// The same of one of two wordings (locales::Chooses).
+[[nodiscard]] bool ShowsAs(std::string_view text, const locales::Catalog& catalog, locales::TextKey key, std::string_view chosen);
 [[nodiscard]] locales::TextKey KeyNamed(std::string_view name);
 [[nodiscard]] std::string_view StageName(dialogs::Stage stage);
 [[nodiscard]] std::string_view EffectName(const dialogs::Effect& effect);

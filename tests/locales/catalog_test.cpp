@@ -134,8 +134,10 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
     for (size_t i = 0; i < kTextKeyCount; ++i) {
       const auto key = static_cast<TextKey>(i);
       if (key == TextKey::kReal || key == TextKey::kFollowUpAsk) continue;  // the engine puts kLeadIn before them
-      const std::string& text = Shipped().Find(language)->Text(key);
-      EXPECT_FALSE(TellsWhatItIsAbout(language, "", text)) << language << " " << Name(key) << ": " << text;
+      for (const std::string_view chosen : {std::string_view(), Chooses(key).value}) {
+        const std::string& text = Shipped().Find(language)->Text(key, chosen);
+        EXPECT_FALSE(TellsWhatItIsAbout(language, "", text)) << language << " " << Name(key) << ": " << text;
+      }
     }
   }
 }
@@ -163,6 +165,34 @@ TEST(Catalogs, CountsInTheNumbersOfTheLanguage) {
   EXPECT_EQ(Shipped().Find("en")->FormatCount(TextKey::kLaterInHours, "hours", 1), "in 1 hour");
   EXPECT_EQ(Shipped().Find("en")->FormatCount(TextKey::kLaterInHours, "hours", 12), "in 12 hours");
   EXPECT_EQ(Shipped().Find("bn")->FormatCount(TextKey::kLaterInHours, "hours", 3), "৩ ঘণ্টা পরে");
+}
+
+// "Please send one of the numbers shown" is not true where there are buttons, nor "your number" on a web page.
+TEST(Catalogs, TwoWordingsAreTwoAndNothingOfTheChoiceIsLeft) {
+  for (const auto& language : Shipped().languages()) {
+    const Catalog& catalog = *Shipped().Find(language);
+    for (size_t i = 0; i < kTextKeyCount; ++i) {
+      const auto key = static_cast<TextKey>(i);
+      const Choosing chooses = Chooses(key);
+      if (chooses.argument.empty()) continue;
+      SCOPED_TRACE(language + " " + std::string(Name(key)));
+      const auto as = [&](std::string_view value) {
+        return catalog.Format(key, {{chooses.argument, value}, {"options", "A"}, {"office", "B"}, {"check", "C"}, {"word", "D"},
+                                    {"start", "E"}, {"status", "F"}});
+      };
+      EXPECT_NE(as(chooses.value), as("other"));
+      EXPECT_EQ(as("other"), as(""));
+      for (const std::string& text : {as(chooses.value), as("other")}) {
+        EXPECT_EQ(text.find_first_of("{}"), std::string::npos) << text;
+        EXPECT_EQ(text.find("select"), std::string::npos) << text;
+      }
+    }
+  }
+  const Catalog& english = *Shipped().Find("en");
+  EXPECT_EQ(english.Text(TextKey::kNotUnderstoodChoice, "numbers"),
+            "Sorry, I did not get that. Please send one of the numbers shown. HELP and STOP work too.");
+  EXPECT_EQ(english.Text(TextKey::kNotUnderstoodChoice),
+            "Sorry, I did not get that. Please choose one of the answers shown. HELP and STOP work too.");
 }
 
 TEST(Catalogs, OverlayAddsALanguageWithItsWords) {
@@ -197,6 +227,8 @@ TEST(Catalogs, ReportsEveryProblemAtOnceWithFileAndKey) {
   text = Replaced(text, R"("word_done": "Done")", R"("word_done": "Done and ready to be sent")");
   text = Replaced(text, R"("receipt": "Your code: {code})", R"("receipt": "Your code: {code)");
   text = Replaced(text, R"("word_skip": "SKIP")", R"("word_skip": "OMIT")");
+  text = Replaced(text, "answers, select, numbers {Please send the number.}", "answers, select, buttons {Please send the number.}");
+  text = Replaced(text, R"("not_whole": "Please)", R"("not_whole": "{a, select, b {x} other {y}} Please)");
   overlay.Write("xx.json", text);
   overlay.Write("broken.json", "{\"language\": ");
   const auto catalogs = Catalogs::Load(overlay.path());
@@ -205,7 +237,9 @@ TEST(Catalogs, ReportsEveryProblemAtOnceWithFileAndKey) {
   EXPECT_EQ(catalogs.error().code, core::ErrorCode::kInvalid);
   for (const char* part : {"xx.json: messages.out_of_range", "{max}, {min}", "messages.stale",
                            "messages.stalled", "messages.word_done", "messages.receipt",
-                           "messages.word_skip", "words.skip", "broken.json"}) {
+                           "messages.word_skip", "words.skip", "broken.json",
+                           "messages.ambiguous: must have two wordings: {answers, select, numbers {...} other {...}}",
+                           "messages.not_whole: only takes plain {name} placeholders"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
 }

@@ -58,11 +58,13 @@ TEST(Lengths, NoTextIsLongerThanItsChannelTakes) {
       if (key == TextKey::kLaterInHours || key == TextKey::kAmbiguous || key == TextKey::kHelpNumbers)
         continue;  // what is put in is the survey's or the config's
       const std::string_view worst = "1234567890 1234567890";
-      const auto text = catalog.Format(
-          key, {{"word", worst}, {"example", worst}, {"min", worst}, {"max", worst}, {"value", worst},
-                {"code", "ABCD-1234"}, {"count", "99"}, {"days", "120"}, {"stop", worst}, {"back", worst},
-                {"skip", worst}, {"language", worst}, {"real", worst}, {"office", worst}, {"check", worst}});
-      EXPECT_LE(core::Utf16Length(text), kMostUnits) << language << " " << Name(key);
+      for (const std::string_view chosen : {std::string_view(), Chooses(key).value}) {
+        const auto text = catalog.Format(
+            key, {{Chooses(key).argument, chosen}, {"start", worst}, {"status", worst}, {"word", worst}, {"example", worst}, {"min", worst}, {"max", worst}, {"value", worst},
+                  {"code", "ABCD-1234"}, {"count", "99"}, {"days", "120"}, {"stop", worst}, {"back", worst},
+                  {"skip", worst}, {"language", worst}, {"real", worst}, {"office", worst}, {"check", worst}});
+        EXPECT_LE(core::Utf16Length(text), kMostUnits) << language << " " << Name(key);
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ export function loadCatalog(language) {
 }
 
 // {questions: [{name, type, role, texts, choices: [{value, labels}]}]} in one language, in the survey's order; `texts` are the
-// wordings that may arrive (the label, and the one for SMS), each as its fixed parts.
+// wordings that may arrive (the label, and those of one channel), each as its fixed parts.
 export function loadSurvey(id, language) {
   const root = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'dialogs/surveys', `${id}.json`), 'utf8'));
   const questions = [];
@@ -41,7 +41,7 @@ export function loadSurvey(id, language) {
     if (Array.isArray(node)) node.forEach(visit);
     else if (node && typeof node === 'object') {
       if (typeof node.name === 'string' && TYPES.has(node.type)) {
-        const texts = [node.label, node.sms].filter(Boolean).map((label) => parts(inLanguage(label, language)));
+        const texts = [node.label, node.sms, node.whatsapp, node.telegram].filter(Boolean).map((label) => parts(inLanguage(label, language)));
         questions.push({name: node.name, type: node.type, role: node.role, texts, choices: choicesOf(node)});
       }
       Object.values(node).forEach(visit);
