@@ -11,6 +11,7 @@
 #include "bot/adopt.h"
 #include "bot/doors.h"
 #include "bot/publishing.h"
+#include "bot/read_ahead.h"
 #include "core/log.h"
 
 namespace bot {
@@ -109,6 +110,7 @@ core::Status OpenDatabases(Assembly& all) {
   std::filesystem::create_directories(all.config.data_dir, error);
   if (error) return core::Err(ErrorCode::kStorage, "data_dir: the folder cannot be made: " + error.message());
   ::chmod(all.config.data_dir.c_str(), 0700);
+  AskForFile(all.config.data_dir + "/core.db");
   ASSIGN_OR_RETURN(all.store, store::OpenSqliteStore(all.config.data_dir + "/core.db"));
   ASSIGN_OR_RETURN(all.vault, vault::OpenSqliteVault(all.config.data_dir + "/vault.db", *all.keys));
   ASSIGN_OR_RETURN(all.staff, vault::OpenStaffBook(all.config.data_dir + "/vault.db", *all.keys));

@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "bot/read_ahead.h"
 #include "core/limits.h"
 #include "core/log.h"
 #include "ecms/make_alerts.h"
@@ -49,16 +50,6 @@ std::vector<std::string> AlertRoutes(const Config& config) {
 
 // Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
 bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
-
-// An officer's first page after a start shall not wait for a disk that has forgotten everything.
-void ReadAhead(const store::Store& store) {
-  for (const char* state : {"", "new", "in_case"}) {
-    store::TicketFilter filter;
-    filter.state = state;
-    filter.limit = 200;
-    (void)store.ListTickets(filter);  // an error will be said to whoever asks
-  }
-}
 
 core::HttpResponse Busy() {
   auto response = core::ProblemResponse(503, "Busy", "try again in a moment");
@@ -248,7 +239,7 @@ core::Status Service::Listen() {
 core::Status Service::Prepare() {
   RETURN_IF_ERROR(Listen());
   RETURN_IF_ERROR(Recover());
-  ReadAhead(*all_->store);
+  ReadInbox(*all_->store);
   for (const auto& [name, config] : all_->config.channels) sender_.AddChannel(config.channel, config.messages_per_second);
   return {};
 }

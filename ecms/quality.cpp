@@ -18,7 +18,8 @@ struct Named {
 };
 // NOTE: persistent words: of the API and of addresses.
 constexpr std::array kNamed = {Named{store::quality::kBurst, "burst"}, Named{store::quality::kSpeed, "speed"},
-                               Named{store::quality::kCopied, "copied"}};
+                               Named{store::quality::kCopied, "copied"},
+                               Named{store::quality::kAllFine, "all_fine"}};
 
 // Chance of at least `seen` in `days`, after `before` in `before_days`: the tail of a negative binomial.
 double ChanceOfAtLeast(int seen, double days, int before, double before_days) {

@@ -14,6 +14,9 @@
 
 namespace store {
 struct SiteDayRow;
+namespace quality {
+inline constexpr uint8_t kAllFine = 8;
+}
 }
 
 namespace ecms {
@@ -32,7 +35,14 @@ inline constexpr int kFewestForBurst = 6;
 // as if seen for five days.
 [[nodiscard]] bool IsBurst(std::span<const store::SiteDayRow> days, core::Day today);
 
-// Codes of the bits of store::quality, in their order: "burst", "speed", "copied".
+// What stands in a day count in place of a topic. NOTE: persistent values; no topic has brackets.
+inline constexpr std::string_view kFine = "(fine)";    // whole answers that gave no reason for a ticket
+inline constexpr std::string_view kAlike = "(alike)";  // of these, what came in a burst and nearly all alike: coached, perhaps
+// Do `alike` of `all` of the last three days give the same answers to every question, so nearly all that chance is no good reason?
+// Six at least, and four in five: colleagues who are content differ in hours and age.
+[[nodiscard]] constexpr bool AreAlike(size_t alike, size_t all) { return alike >= kFewestForBurst && alike * 5 >= all * 4; }
+
+// Codes of the bits of store::quality, in their order: "burst", "speed", "copied", "all_fine".
 [[nodiscard]] std::vector<std::string> QualityCodes(uint8_t bits);
 // The bits that a filter's word stands for: a code, or "any". nullopt: no such word.
 [[nodiscard]] std::optional<uint8_t> QualityBits(std::string_view word);

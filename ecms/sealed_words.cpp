@@ -5,6 +5,7 @@
 
 #include "core/utf8.h"
 #include "ecms/make_sealed_words.h"
+#include "ecms/word_searches.h"
 #include "store/audit_chain.h"
 
 namespace ecms {
@@ -19,7 +20,7 @@ constexpr size_t kChunk = 5000;
 
 class Words final : public SealedWords {
  public:
-  explicit Words(SealedWordsParts parts) : p_(std::move(parts)) {}
+  explicit Words(SealedWordsParts parts) : p_(parts), searches_(std::move(parts)) {}
 
   core::Result<Envelope> Open(const Caller& caller, const core::TicketId& ticket, const core::RecordId& record,
                               std::string_view field, std::string_view reason) override {
@@ -41,6 +42,11 @@ class Words final : public SealedWords {
                           original ? std::string(reason) : "", {}};
     RETURN_IF_ERROR(p_.commit({store::AppendAudit{std::move(entry)}, store::MarkOpened{record}}));
     return Envelope{std::move(it->envelope), p_.organisation, std::move(it->question)};
+  }
+
+  core::Result<WordSearch> BeginSearch(const Caller& caller, const TicketQuery& query) override { return searches_.Begin(caller, query); }
+  core::Result<SearchedPage> SearchPage(const Caller& caller, int64_t search, size_t from) const override {
+    return searches_.Page(caller, search, from);
   }
 
   core::Result<AuditPage> Audit(const Caller& caller, int64_t after, size_t limit) const override {
@@ -75,6 +81,7 @@ class Words final : public SealedWords {
   }
 
   SealedWordsParts p_;
+  WordSearches searches_;
 };
 
 }  // namespace

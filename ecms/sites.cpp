@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ecms/make_sites.h"
+#include "ecms/quality.h"
 #include "locales/fold.h"
 
 namespace ecms {
@@ -46,6 +47,7 @@ class Register final : public Sites {
     out.workers = row->workers;
     out.few = row->workers > 0 && row->workers < p_.profile->hide_under_workers;
     if (!out.few) RETURN_IF_ERROR(ReadSignals(*row, language, out.signals));
+    if (!out.few) RETURN_IF_ERROR(ReadAllFine(*row, out.all_fine));
     for (const bool closed : {false, true}) {
       CaseQuery query;
       query.site = row->code;
@@ -72,6 +74,16 @@ class Register final : public Sites {
       const Item* point = p_.profile->FindPoint(issue);
       out.push_back({{topic, point == nullptr ? topic : TextIn(point->title, language)}, BandOf(static_cast<int64_t>(tickets.size()))});
     }
+    return {};
+  }
+
+  core::Status ReadAllFine(const store::SiteRow& site, std::optional<Corroboration>& out) const {
+    ASSIGN_OR_RETURN(const auto alike, p_.store.ListSiteDays(site.code, kAlike));
+    if (alike.empty()) return {};
+    ASSIGN_OR_RETURN(const auto fine, p_.store.ListSiteDays(site.code, kFine));
+    int64_t voices = 0;
+    for (const store::SiteDayRow& day : fine) voices += day.tickets;
+    out = BandOf(voices);
     return {};
   }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ struct SiteView : SiteSummary {
   int64_t workers = 0;  // about how many; 0 = not known
   bool few = false;     // so few workers that nothing is told of what they say
   std::vector<SiteSignal> signals;   // by topic; empty where `few`
+  // That many said within two weeks that all is fine, in a burst and nearly all alike; none: nothing of the kind, or `few`.
+  std::optional<Corroboration> all_fine;
   std::vector<CaseSummary> cases;    // open ones first; at most 50
 };
 

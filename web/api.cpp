@@ -51,36 +51,6 @@ std::optional<size_t> LimitOf(std::string_view text) {
   return value;
 }
 
-// nullopt: `query` is filled.
-std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters,
-                                            ecms::TicketQuery& query) {
-  for (const auto& [name, value] : parameters) {
-    if (name == "severity") {
-      query.severity_at_most = SeverityOf(value);
-      if (!query.severity_at_most) return BadParameter(name, "one of P0, P1, P2, P3, P4");
-    } else if (name == "quality") {
-      auto bits = ecms::QualityBits(value);
-      if (!bits) return BadParameter(name, "one of any, burst, speed, copied");
-      query.quality = *bits;
-    } else if (name == "limit") {
-      auto limit = LimitOf(value);
-      if (!limit) return BadParameter(name, "a whole number from 1 to 200");
-      query.limit = *limit;
-    } else {
-      size_t max_size = name == "after" ? kMaxCursor : kMaxCode;
-      if (!IsCode(value, max_size)) {
-        return BadParameter(
-            name, "1 to " + std::to_string(max_size) + " of the characters A-Z a-z 0-9 - . _ ~");
-      }
-      (name == "state"    ? query.state
-       : name == "topic"  ? query.topic
-       : name == "survey" ? query.survey
-                          : query.after) = value;
-    }
-  }
-  return std::nullopt;
-}
-
 void WriteTitled(core::JsonWriter& w, std::string_view key, const std::string& id,
                  const std::string& title) {
   w.Key(key).BeginObject();
@@ -152,6 +122,34 @@ void WriteAnswers(core::JsonWriter& w, std::string_view key,
 
 }  // namespace
 
+std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parameters, ecms::TicketQuery& query) {
+  for (const auto& [name, value] : parameters) {
+    if (name == "severity") {
+      query.severity_at_most = SeverityOf(value);
+      if (!query.severity_at_most) return BadParameter(name, "one of P0, P1, P2, P3, P4");
+    } else if (name == "quality") {
+      auto bits = ecms::QualityBits(value);
+      if (!bits) return BadParameter(name, "one of any, burst, speed, copied, all_fine");
+      query.quality = *bits;
+    } else if (name == "limit") {
+      auto limit = LimitOf(value);
+      if (!limit) return BadParameter(name, "a whole number from 1 to 200");
+      query.limit = *limit;
+    } else {
+      size_t max_size = name == "after" ? kMaxCursor : kMaxCode;
+      if (!IsCode(value, max_size)) {
+        return BadParameter(
+            name, "1 to " + std::to_string(max_size) + " of the characters A-Z a-z 0-9 - . _ ~");
+      }
+      (name == "state"    ? query.state
+       : name == "topic"  ? query.topic
+       : name == "survey" ? query.survey
+                          : query.after) = value;
+    }
+  }
+  return std::nullopt;
+}
+
 core::HttpResponse Tagged(const Call& call, std::string body, std::string_view version) {
   core::Digest digest = core::Blake2b(core::AsBytes(body));
   std::string tag = "\"" + std::string(version) + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
@@ -209,7 +207,7 @@ core::HttpResponse GetMe(const Call& call) {
 
 core::HttpResponse ListTickets(const Call& call) {
   ecms::TicketQuery query;
-  if (auto refused = ReadQuery(call.query, query)) return std::move(*refused);
+  if (auto refused = ReadTicketQuery(call.query, query)) return std::move(*refused);
   auto views = call.services.inbox.List(call.caller, query, call.language);
   if (!views) return ErrorResponse(views.error());
   core::JsonWriter w;

@@ -3,8 +3,14 @@
 // be true.
 #pragma once
 
+#include <optional>
+
 #include "core/http.h"
 #include "web/routes.h"
+
+namespace ecms {
+struct TicketQuery;
+}
 
 namespace web {
 
@@ -12,6 +18,9 @@ namespace web {
 [[nodiscard]] core::HttpResponse GetMe(const Call& call);
 [[nodiscard]] core::HttpResponse ListTickets(const Call& call);
 [[nodiscard]] core::HttpResponse GetTicket(const Call& call);
+
+// The filter of a list of tickets out of the address; nullopt: `query` is filled.
+[[nodiscard]] std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parameters, ecms::TicketQuery& query);
 
 // 200 with an entity tag over the exact bytes, `version` in front of it; a poller that shows the tag gets 304 and no body.
 [[nodiscard]] core::HttpResponse Tagged(const Call& call, std::string body, std::string_view version = "");

@@ -68,6 +68,8 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
     Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
+    Route{"POST", "/api/v1/words/searches", Who::kTicketReader, "severity state topic survey quality", BeginWordSearch},
+    Route{"GET", "/api/v1/words/searches/{search}", Who::kTicketReader, "from", WordSearchPage},
     Route{"GET", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", GetThread},
     Route{"POST", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", AskWorker, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/close", Who::kTicketReader, "", CloseTicket, Body::kJson},

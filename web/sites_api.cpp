@@ -22,6 +22,12 @@ void WriteSite(JsonWriter& w, const ecms::SiteSummary& site) {
   w.Key("sector").String(site.sector);
 }
 
+void WriteBand(JsonWriter& w, const ecms::Corroboration& band) {
+  w.Key("from").Integer(band.from);
+  w.Key("to");
+  if (band.to) w.Integer(*band.to); else w.Null();
+}
+
 }  // namespace
 
 core::HttpResponse ListSites(const Call& call) {
@@ -59,12 +65,18 @@ core::HttpResponse GetSite(const Call& call) {
     w.Key("id").String(signal.topic.id);
     w.Key("title").String(signal.topic.title);
     w.EndObject();
-    w.Key("from").Integer(signal.band.from);
-    w.Key("to");
-    if (signal.band.to) w.Integer(*signal.band.to); else w.Null();
+    WriteBand(w, signal.band);
     w.EndObject();
   }
   w.EndArray();
+  w.Key("all_fine");
+  if (site->all_fine) {
+    w.BeginObject();
+    WriteBand(w, *site->all_fine);
+    w.EndObject();
+  } else {
+    w.Null();
+  }
   WriteSummaries(w, "cases", site->cases);
   w.EndObject();
   return Tagged(call, w.Take());

@@ -46,6 +46,51 @@ core::HttpResponse OpenWords(const Call& call) {
   return core::JsonResponse(200, w.Take());
 }
 
+core::HttpResponse BeginWordSearch(const Call& call) {
+  ecms::TicketQuery query;
+  if (auto refused = ReadTicketQuery(call.query, query)) return std::move(*refused);
+  auto search = call.services.sealed_words.BeginSearch(call.caller, query);
+  if (!search) return ErrorResponse(search.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("search").String(std::to_string(search->number));
+  w.Key("tickets").Integer(search->tickets);
+  w.Key("looked_at").Integer(search->looked_at);
+  w.Key("in_filter").Integer(search->in_filter);
+  w.EndObject();
+  return core::JsonResponse(201, w.Take());
+}
+
+core::HttpResponse WordSearchPage(const Call& call) {
+  int64_t from = 0;
+  for (const auto& [name, value] : call.query) {
+    const auto number = NumberOf(value, 0, static_cast<int64_t>(ecms::kMaxSearched));
+    if (!number) return core::ProblemResponse(400, "Bad query parameter", name + ": a whole number from 0 to " + std::to_string(ecms::kMaxSearched));
+    from = *number;
+  }
+  const auto search = NumberOf(call.captured.at(0), 1, INT64_MAX);
+  if (!search) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such search"});
+  auto page = call.services.sealed_words.SearchPage(call.caller, *search, static_cast<size_t>(from));
+  if (!page) return ErrorResponse(page.error());
+  core::JsonWriter w;
+  w.BeginObject();
+  w.Key("organisation").String(page->organisation);
+  w.Key("words").BeginArray();
+  for (const ecms::SearchedWords& one : page->words) {
+    w.BeginObject();
+    w.Key("ticket").String(one.ticket.Text());
+    w.Key("record").String(one.record.Text());
+    w.Key("later").Bool(one.later);
+    w.Key("envelope").String(core::Base64Encode(one.envelope));
+    w.EndObject();
+  }
+  w.EndArray();
+  w.Key("next");
+  if (page->next == 0) w.Null(); else w.Integer(static_cast<int64_t>(page->next));
+  w.EndObject();
+  return core::JsonResponse(200, w.Take());
+}
+
 core::HttpResponse ListAudit(const Call& call) {
   int64_t after = 0, limit = kMaxPage;
   for (const auto& [name, value] : call.query) {

@@ -8,6 +8,8 @@
 namespace web {
 
 [[nodiscard]] core::HttpResponse OpenWords(const Call& call);
+[[nodiscard]] core::HttpResponse BeginWordSearch(const Call& call);
+[[nodiscard]] core::HttpResponse WordSearchPage(const Call& call);
 [[nodiscard]] core::HttpResponse ListAudit(const Call& call);
 
 }  // namespace web

@@ -19,11 +19,21 @@ std::string Context(std::string_view kind, const core::Id<Tag>& id) {
   return context;
 }
 
+// The code of the workplace that the conversation is about, known to the register or not; "" = none. Of words only the site
+// question's carry a code.
+std::string SiteOf(const dialogs::Session& session) {
+  if (!session.site.empty()) return session.site;
+  for (const dialogs::Answer& answer : session.answers) {
+    if (answer.kind == dialogs::Answer::Kind::kWords && !answer.text.empty()) return answer.text;
+  }
+  return {};
+}
+
 class Appender {
  public:
   Appender(const Workshop& shop, const Live& live, const StepContext& context, const dialogs::Session& session,
            const privacy::Key& day_key, store::CommandGroup& group)
-      : shop_(shop), live_(live), context_(context), language_(session.language),
+      : shop_(shop), live_(live), context_(context), site_(SiteOf(session)), language_(session.language),
         pace_(shop.demo ? ecms::Pace::kUnknown : ecms::PaceOf(context.now - session.started_at, session.asked.size())), day_key_(day_key), group_(group) {}
 
   void operator()(const dialogs::KeepWords& keep) {
@@ -80,6 +90,8 @@ class Appender {
   }
   void operator()(const dialogs::FinishResponse& finished) {
     group_.push_back(ecms::ResponseCommand(finished, context_.survey, context_.kind, context_.now, pace_));
+    if (!finished.complete || finished.ticket || finished.answers.size() < ecms::kFewestForPace) return;
+    if (auto counted = CountFine(finished); !counted) status = tl::unexpected(counted.error());
   }
   void operator()(const dialogs::CountRefusal&) {
     wishes.erase = true;
@@ -153,7 +165,26 @@ class Appender {
     auto burst = CountDay(filed);
     if (!burst) status = tl::unexpected(burst.error());
     if (burst && *burst) bits |= store::quality::kBurst;
+    auto alike = filed.site.empty() ? std::vector<store::SiteDayRow>{} : shop_.store.ListSiteDays(filed.site, ecms::kAlike);
+    if (!alike) status = tl::unexpected(alike.error());
+    if (alike && !alike->empty()) bits |= store::quality::kAllFine;
     return bits;
+  }
+  // Somebody has nothing to report about a workplace of the register. When such answers come in a burst and nearly all alike,
+  // that workplace's tickets are marked: those that are open, and for two weeks those that come.
+  [[nodiscard]] core::Status CountFine(const dialogs::FinishResponse& finished) {
+    if (site_.empty()) return {};
+    ASSIGN_OR_RETURN(const auto known, shop_.store.FindSite(site_));
+    if (!known) return {};
+    const core::Day today = core::DayOf(context_.now);
+    const store::SiteDayRow day{site_, std::string(ecms::kFine), today, 1};
+    ASSIGN_OR_RETURN(auto days, shop_.store.ListSiteDays(site_, ecms::kFine));
+    group_.push_back(store::AddSiteDay{day});
+    days.push_back(day);
+    if (!shop_.fine.Note(live_.id, site_, finished.answers, context_.now) || !ecms::IsBurst(days, today)) return {};
+    group_.push_back(store::AddSiteDay{{site_, std::string(ecms::kAlike), today, 1}});
+    group_.push_back(store::FlagTickets{site_, "", today + -(ecms::kDayCountDays - 1), store::quality::kAllFine});
+    return {};
   }
   // Counts the ticket once for its site and topic. True: it is one of a burst; then the others of it are marked too.
   [[nodiscard]] core::Result<bool> CountDay(const dialogs::FileTicket& filed) {
@@ -183,6 +214,7 @@ class Appender {
   const Workshop& shop_;
   const Live& live_;
   const StepContext& context_;
+  const std::string site_;
   std::string_view language_;
   const ecms::Pace pace_;
   const privacy::Key& day_key_;

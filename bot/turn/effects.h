@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bot/turn/copy_watch.h"
+#include "bot/turn/fine_watch.h"
 #include "bot/turn/live.h"
 #include "bot/turn/prepare.h"
 #include "bot/turn/prepared.h"
@@ -25,6 +26,7 @@ struct Workshop {
   const store::Store& store;  // the site register
   ecms::FeedRules feed;       // which events go to another system
   CopyWatch& copies;
+  FineWatch& fine;
   bool demo = false;          // its workers are simulated and answer at once: no speed is marked
 };
 

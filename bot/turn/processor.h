@@ -64,6 +64,7 @@ class TurnProcessor {
  private:
   TurnParts parts_;
   CopyWatch copies_;
+  FineWatch fine_;
   Workshop workshop_;
   std::set<core::ConversationId> erasing_;
   TurnCounters counters_;

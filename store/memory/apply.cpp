@@ -103,7 +103,7 @@ Status Apply(Snapshot& state, const SetTicketState& c) {
 
 Status Apply(Snapshot& state, const FlagTickets& c) {
   for (auto& [id, row] : state.tickets) {
-    const bool meant = !c.site.empty() && row.site == c.site && row.topic == c.topic && row.state != "closed";
+    const bool meant = !c.site.empty() && row.site == c.site && (c.topic.empty() || row.topic == c.topic) && row.state != "closed";
     if (meant && row.clock && row.clock->filed_on >= c.since) row.quality |= c.quality;
   }
   return {};

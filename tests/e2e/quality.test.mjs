@@ -59,3 +59,56 @@ test('a burst, a quick hand and a copied text are marked and lower nothing', {ti
     await nowhere.close();
   }
 });
+
+test('many who say that all is fine, in a burst and alike, mark the workplace’s tickets and lower nothing', {timeout: 150_000}, async () => {
+  const nowhere = await serve((req, body, res) => res.writeHead(503).end());
+  const service = await Service.create((config, created) => {
+    const {kannel} = allChannels(nowhere.url, created.url);
+    config.channels = {kannel};
+    config.languages = {allow_unreviewed: ['en']};
+  });
+  try {
+    service.prepare();
+    const sites = path.join(service.folder, 'sites.csv');
+    fs.writeFileSync(sites, 'key,name,district,workers\n1,Blue Reef Cannery,Apia,80\n2,Two Boats,Apia,60\n');
+    const said = service.run('site', 'import', sites, '--config', service.configFile);
+    const [coached, content] = said.match(/\b[0-9A-Z]{3}-[0-9A-Z]{3,4}\b/g);
+    await service.start();
+    const {kannel} = senders(service.url);
+    let people = 0;
+    const answer = async (texts) => {
+      const from = `+88017123${50000 + ++people}`;
+      for (const text of ['hello', '1', '1', '3', '2', ...texts]) assert.equal((await kannel({from, text})).status, 200);
+    };
+    const complaint = (site) => answer(['3', site, '2', '14', 'skip']);
+    const fine = (site, hours) => answer(['1', site, '1', String(hours), 'skip']);
+    const api = async (target) => JSON.parse((await request(`${service.url}/api/v1/${target}`, {headers: {authorization: `Bearer ${service.apiToken}`}})).text);
+    const at = async (site) => (await api('tickets?limit=200')).tickets.filter((ticket) => ticket.site === site);
+
+    for (const site of [coached, content]) await complaint(site);
+    await until(async () => (await api('tickets')).total === 2, 'two tickets');
+    const before = (await at(coached))[0];
+    for (let i = 0; i < 5; ++i) await fine(coached, 8);
+    for (let i = 0; i < 8; ++i) await fine(content, 6 + (i % 4));
+    assert.equal((await api('tickets?quality=all_fine')).total, 0, 'five are few; people who are content differ');
+    assert.equal((await api('tickets')).total, 2, 'who has nothing to report makes no ticket');
+    await fine(coached, 8);
+    await until(async () => (await api('tickets?quality=all_fine')).total === 1, 'the sixth of the same');
+    await complaint(coached);
+    await until(async () => (await at(coached)).length === 2, 'one more ticket there');
+    for (const ticket of await at(coached)) {
+      assert.ok(ticket.quality.includes('all_fine'), 'those that come later too');
+      assert.equal(ticket.severity, before.severity, 'the class stays');
+      assert.ok(Date.parse(ticket.clock.due_at) >= Date.parse(before.clock.due_at), 'the due time stays');
+    }
+    assert.ok((await at(content)).every((ticket) => !ticket.quality.includes('all_fine')));
+    const {all_fine: band} = await api(`sites/${coached}`);
+    assert.equal(band.to, null, JSON.stringify(band));
+    assert.ok(band.from < 6, 'a band that does not tell how many');
+    assert.equal((await api(`sites/${content}`)).all_fine, null);
+  } finally {
+    await service.stop();
+    service.remove();
+    await nowhere.close();
+  }
+});

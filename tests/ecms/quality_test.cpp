@@ -65,11 +65,35 @@ TEST(Burst, OldAndFutureDaysDoNotCount) {
   EXPECT_FALSE(IsBurst(future, kToday));
 }
 
+TEST(AllFine, IsAlikeFromSixOnAndFourInFive) {
+  EXPECT_FALSE(AreAlike(5, 5));
+  EXPECT_TRUE(AreAlike(6, 6));
+  EXPECT_TRUE(AreAlike(8, 10));
+  EXPECT_FALSE(AreAlike(7, 9)) << "people who are content differ in hours and age";
+}
+
+TEST(AllFine, IsToldOfAWorkplaceInABand) {
+  TestOffice office;
+  const core::Day today = core::DayOf(office.clock.now);
+  office.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}},
+                 store::PutSite{{"A-12", "2", "Two Boats", "Apia", "fishing", "", "2 Beach Road", 2}}});
+  const Caller officer = office.CallerOf("officer");
+  for (const char* site : {"A-11", "A-12"}) office.Commit({store::AddSiteDay{{site, std::string(kFine), today, 9}}});
+  EXPECT_FALSE(office.sites->Get(officer, "A-11", "en")->all_fine) << "many are content: nothing to verify";
+  for (const char* site : {"A-11", "A-12"}) office.Commit({store::AddSiteDay{{site, std::string(kAlike), today, 1}}});
+  const auto view = office.sites->Get(officer, "A-11", "en").value();
+  ASSERT_TRUE(view.all_fine);
+  EXPECT_LT(view.all_fine->from, 9) << "a band, no count";
+  EXPECT_EQ(view.all_fine->to, std::nullopt);
+  EXPECT_TRUE(view.signals.empty()) << "no topic of its own";
+  EXPECT_FALSE(office.sites->Get(officer, "A-12", "en")->all_fine) << "so few people work there";
+}
+
 TEST(QualityWords, AreTheSameInBothDirections) {
-  EXPECT_THAT(QualityCodes(7), ElementsAre("burst", "speed", "copied"));
+  EXPECT_THAT(QualityCodes(15), ElementsAre("burst", "speed", "copied", "all_fine"));
   EXPECT_TRUE(QualityCodes(0).empty());
-  for (const std::string& code : QualityCodes(7)) EXPECT_THAT(QualityCodes(QualityBits(code).value()), ElementsAre(code));
-  EXPECT_EQ(QualityBits("any"), 7);
+  for (const std::string& code : QualityCodes(15)) EXPECT_THAT(QualityCodes(QualityBits(code).value()), ElementsAre(code));
+  EXPECT_EQ(QualityBits("any"), 15);
   EXPECT_FALSE(QualityBits("fake"));
 }
 

@@ -238,7 +238,7 @@ Command RandomBatches::AnyCase(size_t kind) {
     case 7:
       return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers(),
                            static_cast<uint8_t>(Below(4)), static_cast<uint8_t>(Below(5))}};
-    case 10: return FlagTickets{"K" + std::to_string(Below(4)), Word(), KeyDay(), static_cast<uint8_t>(1 + Below(3))};
+    case 10: return FlagTickets{"K" + std::to_string(Below(4)), Below(4) == 0 ? "" : Word(), KeyDay(), static_cast<uint8_t>(1 + Below(3))};
     case 11:
       if (Below(4) == 0) return ForgetSiteDays{KeyDay()};
       return AddSiteDay{{"K" + std::to_string(Below(2)), Word(), KeyDay(), 1 + static_cast<int32_t>(Below(3))}};

@@ -51,6 +51,9 @@ TestWeb::TestWeb(Options options)
   note.text = "Looked at.";
   entry = office.cases->Add(office.CallerOf("officer"), case_id, note).value();
   office.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}}});
+  for (const char* role : {"officer", "supervisor", "administrator"}) {
+    search = office.sealed_words->BeginSearch(office.accounts.Authenticate(ecms::TestOffice::TokenOf(role)).value(), {}).value().number;
+  }
   attachment = office.AddFile(case_id, "a pay slip");
   for (const char* role : {"officer", "supervisor", "administrator"}) {
     if (!office.case_files->Open({{}, std::string("name of ") + role, role}, case_id, attachment)) std::abort();
@@ -81,6 +84,7 @@ std::string TestWeb::TargetOf(const Route& route) const {
   };
   fill("{channel}", "web");
   fill("{id}", ticket.Text());
+  fill("{search}", std::to_string(search));
   fill("{record}", record.Text());
   fill("{case}", case_id.Text());
   fill("{entry}", entry.Text());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of tickets beside the one that is open.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import type { TicketPage, TicketSummary } from '../shared/api';
 import { Detail } from './detail';
@@ -8,11 +8,19 @@ import { FilterBar } from './filters';
 import { timeOfDay } from './format';
 import { TicketList } from './list';
 import { queryOf, usePlace } from './place';
+import { Bulk } from './bulk';
+import { Keys } from './keys';
+import { SearchBar } from './search';
+import { useSelection } from './selection';
+import type { Selection } from './selection';
+import { useInboxText } from './strings';
 import { useFresh } from './use_tickets';
 import type { Fresh } from './use_tickets';
+import { useWordSearch } from './use_search';
 import type { Reading } from './words';
 
 const pageSize = 50;
+const searched = 500; // of a filter, as the service opens them
 const noTickets: TicketSummary[] = [];
 const ticketsOnly = ['tickets'] as const;
 
@@ -52,6 +60,20 @@ function Count({ list, arrived }: { list: Fresh<TicketPage>; arrived: number }) 
   );
 }
 
+function SelectAll({ selection, shown }: { selection: Selection; shown: number }) {
+  const text = useInboxText();
+  const { all, count, every, toggle } = selection;
+  return (
+    <p class="select-all no-print">
+      <label class="check">
+        <input type="checkbox" checked={all} indeterminate={count > 0 && !all} onChange={(event) => every(event.currentTarget.checked)} />
+        {text('select_all', { n: shown })}
+      </label>
+      <Keys select={toggle} />
+    </p>
+  );
+}
+
 function Nothing({ filtered }: { filtered: boolean }) {
   const { text } = useSpoken();
   return (
@@ -71,9 +93,14 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
   const [place, go] = usePlace();
   const [wanted, setWanted] = useState(pageSize);
   const key = queryOf(place.filters).toString();
-  const list = useFresh<TicketPage>(`${lang} ${wanted} ${key}`, true, () => api.tickets(queryOf(place.filters), wanted), ticketsOnly);
-  const tickets = list.data?.tickets ?? noTickets;
-  const arrived = useArrived(list.data ? tickets : null, `${wanted} ${key}`);
+  const search = useWordSearch(reading, key);
+  const hits = search.phase.is === 'shown' ? search.phase.hits : null;
+  const most = hits ? searched : wanted;
+  const list = useFresh<TicketPage>(`${lang} ${most} ${key}`, true, () => api.tickets(queryOf(place.filters), most), ticketsOnly);
+  const loaded = list.data?.tickets ?? noTickets;
+  const tickets = useMemo(() => (hits ? loaded.filter((ticket) => hits.has(ticket.id)) : loaded), [loaded, hits]);
+  const selection = useSelection(tickets.map((ticket) => ticket.id));
+  const arrived = useArrived(list.data ? loaded : null, `${most} ${key}`);
   useEffect(() => {
     if (list.refused === 401) denied(list.refused);
   }, [list.refused]);
@@ -87,19 +114,22 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
     <main class={place.ticket ? 'desk reading' : 'desk'}>
       <div class="pane list-pane">
         <FilterBar
-          tickets={tickets}
+          tickets={loaded}
           filters={place.filters}
           change={(filters) => {
             setWanted(pageSize);
             go({ ...place, filters });
           }}
         />
+        <SearchBar search={search} reading={reading} />
         <Notice list={list} />
         <Count list={list} arrived={arrived} />
+        <Bulk api={api} tickets={tickets.filter((ticket) => selection.has(ticket.id))} none={() => selection.every(false)} go={leave} />
+        {tickets.length > 0 && <SelectAll selection={selection} shown={tickets.length} />}
         {!list.data && list.refused === null && <p class="quiet">{text('loading')}</p>}
-        {list.data && tickets.length === 0 && <Nothing filtered={key !== ''} />}
-        <TicketList tickets={tickets} place={place} go={go} />
-        {list.data?.next && (
+        {list.data && !hits && tickets.length === 0 && <Nothing filtered={key !== ''} />}
+        <TicketList tickets={tickets} hits={hits} place={place} go={go} selection={selection} />
+        {!hits && list.data?.next && (
           <button type="button" class="button plain more" onClick={() => setWanted(wanted + pageSize)}>
             {text('more')}
           </button>

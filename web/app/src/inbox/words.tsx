@@ -108,7 +108,7 @@ export function Record({ ticket, words, reading }: { ticket: string; words: Word
 }
 
 // Names of the colleagues who could let this officer in.
-function AskColleague({ api }: { api: Api }) {
+export function AskColleague({ api }: { api: Api }) {
   const { text } = useSpoken();
   const [names, setNames] = useState('');
   useEffect(() => {

@@ -7,7 +7,8 @@ import { openKeys, WrongPassword } from './officer';
 import type { Keys } from './officer';
 import type { Session } from '../shared/api';
 
-export function Unlock({ session, opened, why }: { session: Session; opened: (keys: Keys) => void; why: string }) {
+// `id`: of the field, where a page may show two.
+export function Unlock({ session, opened, why, id = 'unlock' }: { session: Session; opened: (keys: Keys) => void; why: string; id?: string }) {
   const { text } = useSpoken();
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -25,7 +26,7 @@ export function Unlock({ session, opened, why }: { session: Session; opened: (ke
     <Form submit={submit}>
       <p>{why}</p>
       <input type="text" class="visually-hidden" tabIndex={-1} aria-hidden="true" autocomplete="username" value={session.name} readOnly />
-      <Field id="unlock" type="password" label={text('login_password')} problem={problem} value={password} change={setPassword} complete="current-password" />
+      <Field id={id} type="password" label={text('login_password')} problem={problem} value={password} change={setPassword} complete="current-password" />
       <button type="submit" class="button plain" disabled={busy}>
         {text(busy ? 'login_busy' : 'unlock_button')}
       </button>

@@ -14,7 +14,7 @@ export interface Reason {
   indicator: string;
   text: string;
 }
-export const qualityMarks = ['burst', 'speed', 'copied'] as const;
+export const qualityMarks = ['burst', 'speed', 'copied', 'all_fine'] as const;
 export type QualityMark = (typeof qualityMarks)[number];
 export interface TicketSummary {
   id: string;

@@ -25,6 +25,7 @@ interface Site extends Summary {
   address: string;
   workers: number;
   few: boolean;
+  all_fine: { from: number; to: number | null } | null;
   signals: { topic: Titled; from: number; to: number | null }[];
   cases: CaseSummary[];
 }
@@ -109,7 +110,20 @@ function Facts({ site }: { site: Site }) {
 function Signals({ site }: { site: Site }) {
   const text = useSiteText();
   if (site.few) return <p>{text('signals_few')}</p>;
-  if (site.signals.length === 0) return <p>{text('signals_none')}</p>;
+  return (
+    <>
+      {site.all_fine && (
+        <p class="notice">
+          {text('all_fine', { band: site.all_fine.to ? text('band_to', { n: site.all_fine.to + 1 }) : text('band_up', { from: site.all_fine.from }) })}
+        </p>
+      )}
+      {site.signals.length === 0 ? <p>{text('signals_none')}</p> : <Topics site={site} />}
+    </>
+  );
+}
+
+function Topics({ site }: { site: Site }) {
+  const text = useSiteText();
   return (
     <>
       <p class="hint">{text('signals_hint')}</p>
