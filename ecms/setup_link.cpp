@@ -8,6 +8,7 @@
 namespace ecms {
 namespace {
 constexpr std::chrono::hours kGoodFor{72};
+constexpr size_t kMaxLinks = 1000;
 }
 
 std::string SetupLinkKey(std::string_view token) { return core::HexEncode(core::Sha256(core::AsBytes(token))); }
@@ -25,6 +26,12 @@ SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core
   link.command = store::PutDocument{
       {std::string(kSetupLinkKind), SetupLinkKey(link.token.Reveal()), account.Text(), 0, body.Take()}, 0};
   return link;
+}
+
+core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account, store::CommandGroup& group) {
+  ASSIGN_OR_RETURN(const auto links, store.ListDocuments(kSetupLinkKind, account.Text(), "", kMaxLinks));
+  for (const store::DocumentRow& link : links) group.push_back(store::DropDocument{link.kind, link.key});
+  return {};
 }
 
 }  // namespace ecms

@@ -5,7 +5,7 @@
 #include "core/random.h"
 #include "core/secret.h"
 #include "core/time.h"
-#include "store/commands.h"
+#include "store/store.h"
 
 namespace ecms {
 
@@ -13,9 +13,11 @@ inline constexpr std::string_view kSetupLinkKind = "setup_link";  // NOTE: persi
 
 struct SetupLink {
   core::SecretString token;  // of the address /setup#<token>: shown once
-  store::Command command;    // stores its hash; an earlier link of the account stays good until it expires
+  store::Command command;    // stores its hash
 };
 [[nodiscard]] SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core::RandomSource& random);
 [[nodiscard]] std::string SetupLinkKey(std::string_view token);
+// Adds what ends the account's links.
+[[nodiscard]] core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account, store::CommandGroup& group);
 
 }  // namespace ecms

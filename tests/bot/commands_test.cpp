@@ -435,6 +435,19 @@ TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
   EXPECT_EQ(RunDwbot({"user", "add", " x", "--config", config_}).code, 2);
 }
 
+TEST_F(Commands, UserAddKnowsPartners) {
+  const Ran officer = RunDwbot({"user", "add", "ana", "--organisation", "Cleaners' Union", "--config", config_});
+  EXPECT_EQ(officer.code, 2);
+  EXPECT_THAT(officer.error, HasSubstr("only survey authors may belong to a partner organisation"));
+  const Ran author = RunDwbot({"user", "add", "nia", "--role", "author", "--organisation", "Cleaners' Union", "--config", config_});
+  ASSERT_EQ(author.code, 0) << author.error;
+  EXPECT_THAT(author.out, HasSubstr("nia (author of Cleaners' Union)"));
+  EXPECT_EQ(RunDwbot({"user", "add", "noe", "--role", "author", "--organisation", "CLEANERS' UNION", "--config", config_}).code, 0);
+  auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+  ASSERT_TRUE(store) << store.error().message;
+  for (const store::AccountRow& row : (*store)->ListAccounts().value()) EXPECT_EQ(row.organisation, "Cleaners' Union") << "two spellings are one partner";
+}
+
 TEST_F(Commands, DeadListsAndReplaysWhatWasGivenUp) {
   Ran empty = RunDwbot({"dead", "list", "--config", config_});
   EXPECT_EQ(empty.code, 0) << empty.error;
