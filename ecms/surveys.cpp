@@ -118,7 +118,7 @@ class PublishedSurveys final : public Surveys {
 
   // Ids are one name space: who may not see the survey has to take another.
   static core::Status CheckFree(const Caller& caller, const SurveyRecord& record) {
-    if (MaySeeSurvey(caller, record.organisation)) return {};
+    if (record.stored == 0 || MaySeeSurvey(caller, record.organisation)) return {};
     return Err(ErrorCode::kConflict, "the id \"" + record.id + "\" is taken in this installation; give the survey another id (form_id in the settings)");
   }
 
