@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who asks, and what that role may see. Includes core/ only, so that web/ can use it.
+// Accounts by API token, and the names that accounts may have. Includes core/ only, so that web/ can use it.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
-#include "core/ids.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "ecms/access.h"
 
 namespace core {
 class RandomSource;
@@ -21,17 +20,12 @@ class Store;
 
 namespace ecms {
 
-// Made by Accounts::Authenticate; every function that returns data takes one.
-struct Caller {
-  core::AccountId account;
-  std::string name;
-  std::string role;
-};
-
-// "officer", "supervisor", "author", "administrator", "auditor"; "feed" is another system's, that tells a status back.
-[[nodiscard]] std::span<const std::string_view> Roles();
-// Partners (survey authors) and auditors never see a ticket.
-[[nodiscard]] bool MayReadTickets(std::string_view role);
+// 1 to 64 bytes without white space at the ends and without control characters. kInvalid says so.
+[[nodiscard]] core::Status CheckAccountName(std::string_view name);
+// The same for a partner's name; "" is the inspectorate.
+[[nodiscard]] core::Status CheckOrganisationName(std::string_view name);
+// A partner as its other accounts spell it, so that two spellings of one name are one partner; kInvalid as above.
+[[nodiscard]] core::Result<std::string> OrganisationNamed(const store::Store& store, std::string_view name);
 
 class Accounts {
  public:

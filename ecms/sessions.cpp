@@ -47,9 +47,10 @@ void Sessions::Close(std::string_view token) {
   rows_.erase(HashOf(token));
 }
 
-void Sessions::CloseAllOf(const core::AccountId& account) {
+void Sessions::CloseAllOf(const core::AccountId& account, std::string_view kept) {
+  const core::Digest stays = HashOf(kept);
   const std::lock_guard lock(mutex_);
-  std::erase_if(rows_, [&](const auto& entry) { return entry.second.account == account; });
+  std::erase_if(rows_, [&](const auto& entry) { return entry.second.account == account && entry.first != stays; });
 }
 
 core::Millis Attempts::WaitFor(std::string_view name, core::Timestamp now) {

@@ -33,7 +33,8 @@ class Sessions {
   // nullopt: unknown, idle for too long, or too old. Only a person who acts keeps a session from being idle.
   [[nodiscard]] std::optional<Found> Find(std::string_view token, Presence presence, core::Timestamp now);
   void Close(std::string_view token);
-  void CloseAllOf(const core::AccountId& account);
+  // But the one that `kept` is the token of.
+  void CloseAllOf(const core::AccountId& account, std::string_view kept = "");
 
  private:
   struct Row {

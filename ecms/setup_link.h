@@ -6,7 +6,6 @@
 #include "core/result.h"
 #include "core/secret.h"
 #include "core/time.h"
-#include "store/commands.h"
 #include "store/store.h"
 
 namespace ecms {

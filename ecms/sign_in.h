@@ -53,6 +53,7 @@ struct Seat {  // a valid session
 enum class Presence : uint8_t { kActs, kWaits };
 struct SetupView {
   std::string name, role;
+  std::string organisation;  // "" = the inspectorate
   bool office_has_key = false;
 };
 struct Setup {
@@ -72,10 +73,29 @@ struct NewOfficeKey {
 struct AccountView {
   core::AccountId id;
   std::string name, role;
+  std::string organisation;  // "" = the inspectorate
   bool disabled = false;
   bool set_up = false;
   bool cleared = false;    // can open words sealed to the current key
   std::string public_key;  // "" until set up
+  bool may_manage = false;  // the caller may change it and make links for it
+};
+struct NewAccount {
+  std::string name, role;
+  std::string organisation;  // "" = the inspectorate
+};
+struct MadeAccount {
+  core::AccountId id;
+  core::SecretString link;  // of its first password: shown once
+};
+struct AccountChange {  // nullopt: stays as it is
+  std::optional<bool> disabled;
+  std::optional<std::string> role, organisation;
+};
+// What somebody who is signed in shows once more before the ways in change.
+struct Proof {
+  core::SecretString login_secret;
+  core::SecretString code;  // of the authenticator so far, or a printed recovery code: it is used up
 };
 
 // Thread-safe. May block on the disk: for the `office` thread.
@@ -106,11 +126,26 @@ class SignIn {
   [[nodiscard]] virtual core::Status LetIn(const Caller& caller, const core::AccountId& colleague, std::string_view key_id,
                                            std::string_view sealed) = 0;
 
+  // Those that MaySeeAccount.
   [[nodiscard]] virtual core::Result<std::vector<AccountView>> List(const Caller& caller) const = 0;
-  // By a supervisor or administrator. A leaver: disabled, sessions end at once, sealed halves are removed.
-  [[nodiscard]] virtual core::Status SetDisabled(const Caller& caller, const core::AccountId& account, bool disabled) = 0;
-  // A new one-time link for somebody who lost the password; audited. By a supervisor or administrator.
+  // These three by whom MayManageAccount says, else kDenied; all are audited. kInvalid names the field; kConflict: the name is
+  // taken, or a name so much like it that people would take one for the other.
+  [[nodiscard]] virtual core::Result<MadeAccount> Add(const Caller& caller, const NewAccount& account) = 0;
+  // A leaver is disabled: sessions and links end at once, sealed halves are removed. Another role or organisation ends the
+  // sessions too, and a role that reads no tickets loses the sealed halves. kConflict: nobody disables the own account, and one
+  // administrator who can sign in stays.
+  [[nodiscard]] virtual core::Status Change(const Caller& caller, const core::AccountId& account, const AccountChange& change) = 0;
+  // A new one-time link for somebody who lost the password; earlier ones end.
   [[nodiscard]] virtual core::Result<core::SecretString> Reset(const Caller& caller, const core::AccountId& account) = 0;
+
+  // Another telephone: the authenticator so far stops, and every session but `session` ends. kDenied: password or code do not
+  // fit; kConflict: that code was used, the next one will do; kUnavailable: wait, as with Enter; kInvalid: the new secret or its
+  // code.
+  [[nodiscard]] virtual core::Status ReplaceAuthenticator(const Caller& caller, std::string_view session, const Proof& proof,
+                                                          const core::SecretString& totp_secret, const core::SecretString& totp_code) = 0;
+  // Ten others; those before stop. Fails as above.
+  [[nodiscard]] virtual core::Status ReplaceRecoveryCodes(const Caller& caller, const Proof& proof,
+                                                          const std::vector<std::string>& recovery_code_hashes) = 0;
   // Sentences for the pages: "only one person can open sealed words" and the like, as codes.
   [[nodiscard]] virtual core::Result<std::vector<std::string>> Warnings() const = 0;
 };

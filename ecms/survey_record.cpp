@@ -20,6 +20,7 @@ core::Result<SurveyRecord> Read(const store::DocumentRow& row) {
   record.id = row.key;
   record.stored = row.version;
   record.current = in.String("current");
+  record.organisation = in.String("organisation", "");
   record.file = in.String("file");
   in.Array("versions", [&](core::JsonValue value, const std::string& path) {
     core::ObjectReader version(value, path, problems);
@@ -92,6 +93,7 @@ store::Command PutSurveyRecord(const SurveyRecord& record) {
   w.BeginObject();
   w.Key("current").String(record.current);
   w.Key("file").String(record.file);
+  w.Key("organisation").String(record.organisation);
   w.Key("versions").BeginArray();
   for (const SurveyVersion& version : record.versions) {
     w.BeginObject();

@@ -24,6 +24,7 @@ struct SurveyVersion {
 
 struct SurveyRecord {
   std::string id;
+  std::string organisation;             // whose it is; "" = the inspectorate
   int64_t stored = 0;                   // version of the document; 0 = none yet
   std::string current;                  // hash; "" = nothing to begin
   std::string file;                     // hash of what the configuration's file held at the last start; "" = it names none

@@ -22,33 +22,42 @@ class PublishedSurveys final : public Surveys {
  public:
   explicit PublishedSurveys(SurveysParts parts) : p_(std::move(parts)) {}
 
-  core::Result<std::vector<SurveyView>> List(const Caller&, std::string_view language) const override {
+  core::Result<std::vector<SurveyView>> List(const Caller& caller, std::string_view language) const override {
     ASSIGN_OR_RETURN(const auto records, ListSurveyRecords(p_.store));
     ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
     std::vector<SurveyView> views;
     for (const SurveyRecord& record : records) {
-      if (!record.versions.empty()) views.push_back(View(record, rows, language));
+      if (!record.versions.empty() && MaySeeSurvey(caller, record.organisation)) views.push_back(View(record, rows, language));
     }
     return views;
   }
 
-  core::Result<std::string> Json(const Caller&, std::string_view hash) const override {
+  core::Result<std::string> Json(const Caller& caller, std::string_view hash) const override {
     ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const store::SurveyRow& r) { return r.hash == hash; });
-    if (row == rows.end()) return Err(ErrorCode::kNotFound, "there is no such version");
+    if (row == rows.end()) return NoSuchVersion();
+    ASSIGN_OR_RETURN(const auto record, FindSurveyRecord(p_.store, row->id));
+    if (!MaySeeSurvey(caller, record.organisation)) return NoSuchVersion();
     return dialogs::MigrateSurvey(row->json, row->format);
   }
 
-  core::Result<std::string> Current(const Caller& caller, std::string_view id) const override {
+  core::Result<std::string> CurrentHash(const Caller& caller, std::string_view id) const override {
     ASSIGN_OR_RETURN(const auto record, FindSurveyRecord(p_.store, id));
-    if (record.current.empty()) return std::string();
-    return Json(caller, record.current);
+    RETURN_IF_ERROR(CheckFree(caller, record));
+    return record.current;
+  }
+
+  core::Result<std::string> Current(const Caller& caller, std::string_view id) const override {
+    ASSIGN_OR_RETURN(const std::string hash, CurrentHash(caller, id));
+    return hash.empty() ? core::Result<std::string>(hash) : Json(caller, hash);
   }
 
   core::Result<std::string> Publish(const Caller& caller, std::string_view json, std::string_view replaces) override {
     RETURN_IF_ERROR(CheckRole(caller));
     ASSIGN_OR_RETURN(const auto survey, dialogs::Survey::Parse(json));
     ASSIGN_OR_RETURN(auto record, FindSurveyRecord(p_.store, survey->id()));
+    RETURN_IF_ERROR(CheckFree(caller, record));
+    if (record.stored == 0) record.organisation = caller.organisation;
     const std::string hash = core::HexEncode(survey->hash());
     if (record.current != replaces) {
       return Err(ErrorCode::kConflict,
@@ -71,11 +80,27 @@ class PublishedSurveys final : public Surveys {
     RETURN_IF_ERROR(CheckRole(caller));
     ASSIGN_OR_RETURN(auto records, ListSurveyRecords(p_.store));
     const auto record = std::find_if(records.begin(), records.end(), [&](const SurveyRecord& r) { return r.Find(hash) != nullptr; });
-    if (record == records.end()) return Err(ErrorCode::kNotFound, "there is no such version");
+    if (record == records.end() || !MaySeeSurvey(caller, record->organisation)) return NoSuchVersion();
     if (!record->Withdraw(hash)) return Err(ErrorCode::kConflict, "this version is withdrawn already");
     store::CommandGroup group;
     group.push_back(PutSurveyRecord(*record));
     group.push_back(Audit(p_.clock.Now(), caller, "survey.withdraw", record->id, hash));
+    return p_.commit(std::move(group));
+  }
+
+  core::Status Give(const Caller& caller, std::string_view id, std::string_view organisation) override {
+    if (!MayGiveSurveys(caller.role)) return Err(ErrorCode::kDenied, "an administrator says whose a survey is");
+    ASSIGN_OR_RETURN(auto record, FindSurveyRecord(p_.store, id));
+    if (record.stored == 0 || record.versions.empty()) return Err(ErrorCode::kNotFound, "there is no such survey");
+    ASSIGN_OR_RETURN(const std::string named, OrganisationNamed(p_.store, organisation));
+    ASSIGN_OR_RETURN(const auto accounts, p_.store.ListAccounts());
+    const bool known = named.empty() || std::any_of(accounts.begin(), accounts.end(), [&](const auto& row) { return row.organisation == named; });
+    if (!known) return Err(ErrorCode::kInvalid, "organisation: nobody here belongs to it; make the account of its author first");
+    if (record.organisation == named) return {};
+    store::CommandGroup group;
+    group.push_back(store::AppendAudit{{0, p_.clock.Now(), caller.name, "survey.give", record.id, named, {}}});
+    record.organisation = named;
+    group.push_back(PutSurveyRecord(record));
     return p_.commit(std::move(group));
   }
 
@@ -89,6 +114,14 @@ class PublishedSurveys final : public Surveys {
   }
 
  private:
+  static tl::unexpected<core::Error> NoSuchVersion() { return Err(ErrorCode::kNotFound, "there is no such version"); }
+
+  // Ids are one name space: who may not see the survey has to take another.
+  static core::Status CheckFree(const Caller& caller, const SurveyRecord& record) {
+    if (record.stored == 0 || MaySeeSurvey(caller, record.organisation)) return {};
+    return Err(ErrorCode::kConflict, "the id \"" + record.id + "\" is taken in this installation; give the survey another id (form_id in the settings)");
+  }
+
   static core::Status CheckRole(const Caller& caller) {
     if (MayPublishSurveys(caller.role)) return {};
     return Err(ErrorCode::kDenied, "survey authors and administrators publish surveys");
@@ -102,6 +135,7 @@ class PublishedSurveys final : public Surveys {
   SurveyView View(const SurveyRecord& record, const std::vector<store::SurveyRow>& rows, std::string_view language) const {
     SurveyView view;
     view.id = record.id;
+    view.organisation = record.organisation;
     view.uses = p_.uses(record.id);
     for (auto version = record.versions.rbegin(); version != record.versions.rend(); ++version) {
       const char* state = version->withdrawn ? "withdrawn" : version->hash == record.current ? "current" : "earlier";
@@ -123,8 +157,6 @@ class PublishedSurveys final : public Surveys {
 };
 
 }  // namespace
-
-bool MayPublishSurveys(std::string_view role) { return role == "author" || role == "administrator"; }
 
 std::unique_ptr<Surveys> MakeSurveys(SurveysParts parts) { return std::make_unique<PublishedSurveys>(std::move(parts)); }
 

@@ -13,9 +13,6 @@
 
 namespace ecms {
 
-// Survey authors and administrators.
-[[nodiscard]] bool MayPublishSurveys(std::string_view role);
-
 // Where new conversations begin with a survey.
 struct SurveyUse {
   std::string channel;  // of the configuration
@@ -29,6 +26,7 @@ struct SurveyVersionView {
 };
 struct SurveyView {
   std::string id, title;
+  std::string organisation;                 // whose it is; "" = the inspectorate
   std::vector<std::string> languages;       // of the newest version
   std::vector<SurveyUse> uses;
   std::vector<SurveyVersionView> versions;  // newest first
@@ -46,23 +44,29 @@ struct ClassShift {
   std::vector<Move> moves;      // those that change
 };
 
-// Thread-safe. May block on the disk: for the `office` thread.
+// Thread-safe. May block on the disk: for the `office` thread. Of another organisation's survey nothing is there
+// (MaySeeSurvey): kNotFound, except that its id is taken.
 class Surveys {
  public:
   virtual ~Surveys() = default;
-  // Anybody with an account.
   [[nodiscard]] virtual core::Result<std::vector<SurveyView>> List(const Caller& caller, std::string_view language) const = 0;
   // Canonical JSON of one version. kNotFound.
   [[nodiscard]] virtual core::Result<std::string> Json(const Caller& caller, std::string_view hash) const = 0;
-  // Canonical JSON of what new conversations begin with; "" if nothing.
+  // What new conversations begin with, as canonical JSON and as its hash; "" if nothing. kConflict: the id is another
+  // organisation's.
   [[nodiscard]] virtual core::Result<std::string> Current(const Caller& caller, std::string_view id) const = 0;
+  [[nodiscard]] virtual core::Result<std::string> CurrentHash(const Caller& caller, std::string_view id) const = 0;
   // Makes it the version that new conversations begin with; live ones end on theirs. `replaces` is the hash that the author
-  // saw as current ("" = none): kConflict if it is another by now. kInvalid: the installation cannot ask it, with every
+  // saw as current ("" = none): kConflict if it is another by now, or if the id is another organisation's. A new survey belongs
+  // to the author's organisation. kInvalid: the installation cannot ask it, with every
   // reason. Returns its hash. One transaction, with an audit entry.
   [[nodiscard]] virtual core::Result<std::string> Publish(const Caller& caller, std::string_view json,
                                                           std::string_view replaces) = 0;
   // Its conversations end at their next turn with a neutral message. kNotFound; kConflict: it is withdrawn already.
   [[nodiscard]] virtual core::Status Withdraw(const Caller& caller, std::string_view hash) = 0;
+  // From now on it is that organisation's ("" = the inspectorate): its authors see it, those of others do not. By the
+  // inspectorate's administrators. kNotFound: no such survey; kInvalid: nobody here belongs to that organisation. Audited.
+  [[nodiscard]] virtual core::Status Give(const Caller& caller, std::string_view id, std::string_view organisation) = 0;
   // A dry run of the rules in `json` over tickets of that survey (at most 2,000, the gravest first). Only for who may read tickets.
   [[nodiscard]] virtual core::Result<ClassShift> Shift(const Caller& caller, std::string_view json) const = 0;
 };

@@ -180,6 +180,7 @@ struct AccountRow {
   std::string name;
   std::string role;                   // "officer", "supervisor", "author", "administrator", "auditor"
   bool disabled = false;
+  std::string organisation = {};      // a partner's name; "" = the inspectorate
 };
 
 struct SurveyRow {

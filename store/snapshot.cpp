@@ -151,7 +151,8 @@ void DumpOffice(const Snapshot& s, std::string& out) {
   }
   for (const auto& [id, row] : s.accounts) {
     Line(out, "account").Text("id", id.Text()).Text("name", row.name).Text("role", row.role)
-        .Number("disabled", row.disabled ? 1 : 0);
+        .Number("disabled", row.disabled ? 1 : 0)
+        .Text("organisation", row.organisation);
   }
   for (const auto& [hash, account] : s.api_tokens) {
     Line(out, "api_token").Text("hash", core::IdToText(hash)).Text("account", account.Text());

@@ -200,6 +200,7 @@ core::HttpResponse GetMe(const Call& call) {
   w.BeginObject();
   w.Key("name").String(call.caller.name);
   w.Key("role").String(call.caller.role);
+  w.Key("organisation").String(call.caller.organisation);
   w.Key("may_read_tickets").Bool(ecms::MayReadTickets(call.caller.role));
   w.EndObject();
   return core::JsonResponse(200, w.Take());

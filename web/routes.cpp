@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/crypto.h"
+#include "web/accounts_api.h"
 #include "web/alerts_api.h"
 #include "web/api.h"
 #include "web/feed_api.h"
@@ -55,11 +56,14 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/session", Who::kAnyone, "", BeginSession, Body::kJson},
     Route{"GET", "/api/v1/session", Who::kAccount, "", GetSession},
     Route{"DELETE", "/api/v1/session", Who::kAccount, "", EndSession},
+    Route{"PUT", "/api/v1/session/authenticator", Who::kAccount, "", ReplaceAuthenticator, Body::kJson},
+    Route{"PUT", "/api/v1/session/recovery-codes", Who::kAccount, "", ReplaceRecoveryCodes, Body::kJson},
     Route{"POST", "/api/v1/setup/look", Who::kAnyone, "", LookAtSetup, Body::kJson},
     Route{"POST", "/api/v1/setup", Who::kAnyone, "", CompleteSetup, Body::kJson},
     Route{"POST", "/api/v1/office-keys", Who::kTicketReader, "", AddOfficeKey, Body::kJson},
     Route{"POST", "/api/v1/office-keys/shares", Who::kTicketReader, "", LetIn, Body::kJson},
     Route{"GET", "/api/v1/accounts", Who::kAccount, "", ListAccounts},
+    Route{"POST", "/api/v1/accounts", Who::kManager, "", AddAccount, Body::kJson},
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey quality after limit", ListTickets},
@@ -107,6 +111,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/surveys/diff", Who::kSurveyAuthor, "", CompareSurvey, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/shift", Who::kTicketReader, "", ShiftOfClasses, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/publish", Who::kSurveyAuthor, "", PublishSurvey, Body::kSurvey},
+    Route{"PUT", "/api/v1/surveys/owners/{survey}", Who::kSurveyGiver, "", GiveSurvey, Body::kJson},
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
     Route{"GET", "/api/v1/surveys/versions/{hash}/survey.xlsx", Who::kAccount, "", SurveyWorkbook},
     Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
@@ -294,11 +299,13 @@ bool MayEnter(Who who, std::string_view role) {
     case Who::kTicketReader:
       return ecms::MayReadTickets(role);
     case Who::kManager:
-      return role == "supervisor" || role == "administrator";
+      return ecms::MayManage(role);
     case Who::kAuditReader:
-      return role == "auditor" || MayEnter(Who::kManager, role);
+      return ecms::MayReadAudit(role);
     case Who::kSurveyAuthor:
       return ecms::MayPublishSurveys(role);
+    case Who::kSurveyGiver:
+      return ecms::MayGiveSurveys(role);
     case Who::kFeed:
       return role == "feed";
     case Who::kAccount:

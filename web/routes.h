@@ -10,7 +10,7 @@
 
 #include "core/http.h"
 #include "core/json.h"
-#include "ecms/accounts.h"
+#include "ecms/access.h"
 #include "ecms/sign_in.h"
 
 namespace web {
@@ -21,10 +21,11 @@ enum class Who : uint8_t {
   kAnyone,        // pages, the description of the API, signing in: no data of ours
   kAccount,       // a valid session or API token of a person
   kTicketReader,  // ... of a role that ecms::MayReadTickets()
-  kManager,       // ... of a supervisor or administrator
-  kAuditReader,   // ... of these, or of an auditor
+  kManager,       // ... of a role that ecms::MayManage()
+  kAuditReader,   // ... of a role that ecms::MayReadAudit()
   kFeed,          // ... of the other system that the feed goes to; it may do nothing else
   kSurveyAuthor,  // ... of a role that ecms::MayPublishSurveys()
+  kSurveyGiver,   // ... of a role that ecms::MayGiveSurveys()
 };
 [[nodiscard]] bool MayEnter(Who who, std::string_view role);
 

@@ -4,40 +4,11 @@
 #include "core/json_writer.h"
 #include "ecms/sign_in.h"
 #include "web/api.h"
+#include "web/fields.h"
 #include "web/services.h"
 
 namespace web {
 namespace {
-
-constexpr size_t kMaxName = 64;
-constexpr size_t kMaxText = 2048;
-
-// The fields of a request; what is wrong with them is told all at once.
-class Fields {
- public:
-  explicit Fields(const Call& call) : in_(call.body->root(), "", problems_) {}
-  std::string Text(std::string_view key, size_t max = kMaxText) {
-    std::string value = in_.String(key);
-    if (value.size() > max) in_.Report(key, "at most " + std::to_string(max) + " bytes");
-    return value;
-  }
-  core::SecretString Secret(std::string_view key) { return core::SecretString(Text(key)); }
-  std::vector<std::string> Texts(std::string_view key) { return in_.Strings(key); }
-  bool Flag(std::string_view key) {
-    if (!in_.Has(key)) in_.Report(key, "is missing");
-    return in_.Bool(key, false);
-  }
-  // nullopt: all is well.
-  std::optional<core::HttpResponse> Refused() {
-    in_.Finish();
-    if (problems_.empty()) return std::nullopt;
-    return core::ProblemResponse(400, "Bad request", core::Describe(problems_));
-  }
-
- private:
-  core::Problems problems_;
-  core::ObjectReader in_;
-};
 
 core::HttpResponse Done() { return {204, {}, ""}; }
 
@@ -73,6 +44,7 @@ core::HttpResponse SessionResponse(const Call& call, const ecms::Caller& caller,
   w.Key("account").String(caller.account.Text());
   w.Key("name").String(caller.name);
   w.Key("role").String(caller.role);
+  w.Key("organisation").String(caller.organisation);
   w.Key("may_read_tickets").Bool(ecms::MayReadTickets(caller.role));
   w.Key("csrf").String(csrf);
   WriteKeys(w, keys);
@@ -94,11 +66,17 @@ core::HttpResponse Refusal(const core::Error& error) {
   return ErrorResponse(error);
 }
 
+// The session is valid, whatever was typed: 403, not 401.
+core::HttpResponse AnswerToProof(const core::Status& done) {
+  if (done || done.error().code != core::ErrorCode::kUnavailable) return Answer(done);
+  return Refusal(done.error());
+}
+
 }  // namespace
 
 core::HttpResponse AskSalt(const Call& call) {
   Fields in(call);
-  const std::string name = in.Text("name", kMaxName);
+  const std::string name = in.Text("name", kMaxFieldName);
   if (auto refused = in.Refused()) return std::move(*refused);
   auto salt = call.services.sign_in.SaltOf(name);
   if (!salt) return ErrorResponse(salt.error());
@@ -113,7 +91,7 @@ core::HttpResponse AskSalt(const Call& call) {
 
 core::HttpResponse BeginSession(const Call& call) {
   Fields in(call);
-  ecms::LogIn log_in{in.Text("name", kMaxName), in.Secret("login_secret"), in.Secret("code")};
+  ecms::LogIn log_in{in.Text("name", kMaxFieldName), in.Secret("login_secret"), in.Secret("code")};
   if (auto refused = in.Refused()) return std::move(*refused);
   auto session = call.services.sign_in.Enter(log_in);
   if (!session) return Refusal(session.error());
@@ -147,6 +125,7 @@ core::HttpResponse LookAtSetup(const Call& call) {
   w.BeginObject();
   w.Key("name").String(view->name);
   w.Key("role").String(view->role);
+  w.Key("organisation").String(view->organisation);
   w.Key("office_has_key").Bool(view->office_has_key);
   w.Key("memory_kib").Integer(ecms::kKdfMemoryKib);
   w.Key("passes").Integer(ecms::kKdfPasses);
@@ -186,47 +165,20 @@ core::HttpResponse LetIn(const Call& call) {
   return Answer(call.services.sign_in.LetIn(call.caller, *id, key_id, sealed));
 }
 
-core::HttpResponse ListAccounts(const Call& call) {
-  auto accounts = call.services.sign_in.List(call.caller);
-  if (!accounts) return ErrorResponse(accounts.error());
-  core::JsonWriter w;
-  w.BeginObject();
-  w.Key("accounts").BeginArray();
-  for (const ecms::AccountView& account : *accounts) {
-    w.BeginObject();
-    w.Key("id").String(account.id.Text());
-    w.Key("name").String(account.name);
-    w.Key("role").String(account.role);
-    w.Key("disabled").Bool(account.disabled);
-    w.Key("set_up").Bool(account.set_up);
-    w.Key("cleared").Bool(account.cleared);
-    w.Key("public_key").String(account.public_key);
-    w.EndObject();
-  }
-  w.EndArray();
-  w.EndObject();
-  return core::JsonResponse(200, w.Take());
-}
-
-core::HttpResponse ChangeAccount(const Call& call) {
+core::HttpResponse ReplaceAuthenticator(const Call& call) {
   Fields in(call);
-  const bool disabled = in.Flag("disabled");
+  const ecms::Proof proof{in.Secret("login_secret"), in.Secret("code")};
+  const core::SecretString secret = in.Secret("totp_secret"), code = in.Secret("totp_code");
   if (auto refused = in.Refused()) return std::move(*refused);
-  const auto id = core::AccountId::FromText(call.captured.at(0));
-  if (!id) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such account"});
-  return Answer(call.services.sign_in.SetDisabled(call.caller, *id, disabled));
+  return AnswerToProof(call.services.sign_in.ReplaceAuthenticator(call.caller, call.session, proof, secret, code));
 }
 
-core::HttpResponse ResetAccount(const Call& call) {
-  const auto id = core::AccountId::FromText(call.captured.at(0));
-  if (!id) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such account"});
-  auto link = call.services.sign_in.Reset(call.caller, *id);
-  if (!link) return ErrorResponse(link.error());
-  core::JsonWriter w;
-  w.BeginObject();
-  w.Key("link").String(link->Reveal());
-  w.EndObject();
-  return core::JsonResponse(200, w.Take());
+core::HttpResponse ReplaceRecoveryCodes(const Call& call) {
+  Fields in(call);
+  const ecms::Proof proof{in.Secret("login_secret"), in.Secret("code")};
+  const std::vector<std::string> hashes = in.Texts("recovery_code_hashes");
+  if (auto refused = in.Refused()) return std::move(*refused);
+  return AnswerToProof(call.services.sign_in.ReplaceRecoveryCodes(call.caller, proof, hashes));
 }
 
 }  // namespace web

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Handlers for signing in, accounts and who can open sealed words (ecms/sign_in.h).
+// Handlers for signing in, the ways in, and who can open sealed words (ecms/sign_in.h).
 #pragma once
 
 #include "core/http.h"
@@ -15,8 +15,7 @@ namespace web {
 [[nodiscard]] core::HttpResponse CompleteSetup(const Call& call);
 [[nodiscard]] core::HttpResponse AddOfficeKey(const Call& call);
 [[nodiscard]] core::HttpResponse LetIn(const Call& call);
-[[nodiscard]] core::HttpResponse ListAccounts(const Call& call);
-[[nodiscard]] core::HttpResponse ChangeAccount(const Call& call);
-[[nodiscard]] core::HttpResponse ResetAccount(const Call& call);
+[[nodiscard]] core::HttpResponse ReplaceAuthenticator(const Call& call);
+[[nodiscard]] core::HttpResponse ReplaceRecoveryCodes(const Call& call);
 
 }  // namespace web

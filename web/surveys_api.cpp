@@ -15,17 +15,6 @@ namespace {
 
 constexpr size_t kMaxSaid = 4000;  // bytes of one answer in a preview
 
-// Of the version that new conversations begin with; "" if there is none.
-core::Result<std::string> CurrentHash(const Call& call, const std::string& id) {
-  ASSIGN_OR_RETURN(const auto views, call.services.surveys.List(call.caller, call.language));
-  for (const ecms::SurveyView& view : views) {
-    for (const ecms::SurveyVersionView& version : view.versions) {
-      if (view.id == id && version.state == "current") return version.hash;
-    }
-  }
-  return std::string();
-}
-
 // What `json` changes against the version `hash`; nothing against "".
 core::Result<std::vector<authoring::Change>> ChangesSince(const Call& call, const std::string& hash, const std::string& json) {
   if (hash.empty()) return std::vector<authoring::Change>();
@@ -81,6 +70,7 @@ core::HttpResponse ListSurveys(const Call& call) {
   core::JsonWriter w;
   w.BeginObject();
   w.Key("may_publish").Bool(ecms::MayPublishSurveys(call.caller.role));
+  w.Key("may_give").Bool(ecms::MayGiveSurveys(call.caller.role));
   w.Key("surveys").BeginArray();
   for (const ecms::SurveyView& view : *views) WriteSurvey(w, view);
   w.EndArray();
@@ -167,7 +157,7 @@ core::HttpResponse CompareSurvey(const Call& call) {
   if (!problems.empty()) return BadBody(problems);
   const authoring::Checked checked = call.services.desk.Check("survey.json", json);
   if (checked.json.empty()) return core::ProblemResponse(400, "Bad request", "survey: has errors; check it first");
-  const auto replaces = CurrentHash(call, checked.id);
+  const auto replaces = call.services.surveys.CurrentHash(call.caller, checked.id);
   if (!replaces) return ErrorResponse(replaces.error());
   const auto changes = ChangesSince(call, against.empty() ? *replaces : against, checked.json);
   if (!changes) return ErrorResponse(changes.error());
@@ -229,6 +219,16 @@ core::HttpResponse PublishSurvey(const Call& call) {
   core::JsonWriter w;
   w.BeginObject().Key("id").String(checked.id).Key("hash").String(*hash).EndObject();
   return core::JsonResponse(200, w.Take());
+}
+
+core::HttpResponse GiveSurvey(const Call& call) {
+  core::Problems problems;
+  core::ObjectReader in(call.body->root(), "", problems);
+  const std::string organisation = in.String("organisation");
+  in.Finish();
+  if (!problems.empty()) return BadBody(problems);
+  const auto done = call.services.surveys.Give(call.caller, call.captured.at(0), organisation);
+  return done ? core::HttpResponse{204, {}, ""} : ErrorResponse(done.error());
 }
 
 core::HttpResponse WithdrawSurvey(const Call& call) {

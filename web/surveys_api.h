@@ -20,6 +20,7 @@ inline constexpr size_t kMaxSurveyBytes = size_t{4} << 20;
 [[nodiscard]] core::HttpResponse CompareSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse ShiftOfClasses(const Call& call);
 [[nodiscard]] core::HttpResponse PublishSurvey(const Call& call);
+[[nodiscard]] core::HttpResponse GiveSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse WithdrawSurvey(const Call& call);
 
 }  // namespace web

@@ -95,6 +95,7 @@ void WriteSurvey(core::JsonWriter& w, const ecms::SurveyView& view) {
   w.BeginObject();
   w.Key("id").String(view.id);
   w.Key("title").String(view.title);
+  w.Key("organisation").String(view.organisation);
   WriteTexts(w, "languages", view.languages);
   w.Key("uses").BeginArray();
   for (const ecms::SurveyUse& use : view.uses) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <cstdio>
 
 #include "bot/commands/commands.h"
@@ -7,7 +6,6 @@
 #include "bot/commands/lines.h"
 #include "bot/config/config.h"
 #include "core/random.h"
-#include "core/utf8.h"
 #include "ecms/accounts.h"
 #include "ecms/setup_link.h"
 
@@ -15,15 +13,9 @@ namespace bot::commands {
 namespace {
 
 struct Options {
-  std::string config, name, role = "officer";
+  std::string config, name, role = "officer", organisation;
   bool api_token = false;
 };
-
-bool IsAccountName(const std::string& name) {
-  return !name.empty() && name.size() <= 64 && core::IsUtf8(name) && core::Trim(name) == name &&
-         std::none_of(name.begin(), name.end(),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
 
 store::Command Audited(const char* action, const store::AccountRow& account) {
   return store::AppendAudit{{0, core::SystemClock().Now(), "command line", action, account.id.Text(), "", {}}};
@@ -53,8 +45,9 @@ int Passwd(const Options& o) {
   core::SystemRandom random;
   ecms::SetupLink link = ecms::NewSetupLink((*account)->id, core::SystemClock().Now(), random);
   store::CommandGroup group;
-  if (auto dropped = ecms::DropSetupLinks(**store, (*account)->id, group); !dropped) return Complain("user passwd", dropped.error().message);
-  group.insert(group.end(), {link.command, Audited("account.link", **account)});
+  if (auto done = ecms::DropSetupLinks(**store, (*account)->id, group); !done) return Complain("user passwd", done.error().message);
+  group.push_back(link.command);
+  group.push_back(Audited("account.link", **account));
   if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("user passwd", done.error().message);
   std::printf("Account: %s (%s)\n", (*account)->name.c_str(), (*account)->role.c_str());
   PrintLink(o, link.token);
@@ -63,10 +56,8 @@ int Passwd(const Options& o) {
 }
 
 int Add(const Options& o) {
-  if (!IsAccountName(o.name)) {
-    return Complain("user add",
-                    "NAME must have 1 to 64 characters without white space at its ends");
-  }
+  if (auto fits = ecms::CheckAccountName(o.name); !fits) return Complain("user add", fits.error().message);
+  if (auto fits = ecms::FitsOrganisation(o.role, o.organisation); !fits) return Complain("user add", fits.error().message);
   auto store = OpenDatabase(o.config);
   if (!store) return Complain("user add", store.error().message);
   auto known = (*store)->FindAccount(o.name);
@@ -77,9 +68,14 @@ int Add(const Options& o) {
                         ((*known)->disabled ? ", disabled" : "") +
                         "); with its own role, --api-token makes one more token for it");
   }
+  const auto organisation = ecms::OrganisationNamed(**store, o.organisation);
+  if (!organisation) return Complain("user add", organisation.error().message);
+  if (*known && !organisation->empty() && (*known)->organisation != *organisation) {
+    return Complain("user add", "the account \"" + o.name + "\" does not belong to \"" + *organisation + "\"; leave --organisation out");
+  }
   core::SystemRandom random;
   store::AccountRow account =
-      *known ? **known : store::AccountRow{core::AccountId::Random(random), o.name, o.role, false};
+      *known ? **known : store::AccountRow{core::AccountId::Random(random), o.name, o.role, false, *organisation};
   store::CommandGroup group;
   core::SecretString token, link;
   if (!*known) {
@@ -95,7 +91,8 @@ int Add(const Options& o) {
   }
   if (auto done = CommitOne(**store, std::move(group)); !done)
     return Complain("user add", done.error().message);
-  std::printf("Account: %s (%s)\n", account.name.c_str(), account.role.c_str());
+  std::printf("Account: %s (%s%s%s)\n", account.name.c_str(), account.role.c_str(), account.organisation.empty() ? "" : " of ",
+              account.organisation.c_str());
   if (!link.empty()) PrintLink(o, link);
   if (o.api_token) {
     std::printf("API token: %s\nIt is shown only now; the server keeps a hash of it.\n",
@@ -112,7 +109,9 @@ int Disable(const Options& o) {
   if (!*known) return Complain("user disable", "there is no account \"" + o.name + "\"");
   store::AccountRow account = **known;
   account.disabled = true;
-  if (auto done = CommitOne(**store, {store::PutAccount{account}, Audited("account.disable", account)}); !done)
+  store::CommandGroup group{store::PutAccount{account}, Audited("account.disable", account)};
+  if (auto done = ecms::DropSetupLinks(**store, account.id, group); !done) return Complain("user disable", done.error().message);
+  if (auto done = CommitOne(**store, std::move(group)); !done)
     return Complain("user disable", done.error().message);
   std::printf("Account: %s (%s) is disabled: its tokens no longer work.\n", account.name.c_str(),
               account.role.c_str());
@@ -129,6 +128,7 @@ void AddUser(CommandLine& program) {
   CommandLine add = user.Command("add", "Make an account");
   add.Text("NAME", o->name, "Name of the account", true);
   add.OneOf("--role", o->role, roles, "What it may see");
+  add.Text("--organisation", o->organisation, "A partner (NGO, union) whose survey author it is; left out: the inspectorate");
   add.Flag("--api-token", o->api_token, "Also make a token for the HTTP API, and print it");
   add.Text("--config", o->config, "The configuration file", true);
   add.Run([o] { return Add(*o); });

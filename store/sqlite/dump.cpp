@@ -107,7 +107,7 @@ void ReadOffice(Connection& connection, Snapshot& out) {
     std::string week = run.GetText();
     out.counters[{std::move(name), std::move(week)}] = run.GetInt();
   });
-  ForEach(connection, "SELECT id, name, role, disabled FROM accounts", [&](Run& run) {
+  ForEach(connection, "SELECT id, name, role, disabled, organisation FROM accounts", [&](Run& run) {
     AccountRow row = ReadAccount(run);
     out.accounts.emplace(row.id, std::move(row));
   });

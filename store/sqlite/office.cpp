@@ -10,8 +10,9 @@ Office::Office(Connection& connection)
                  " ON CONFLICT DO UPDATE SET value = value + excluded.value"),
       name_taken_(connection.db(), "SELECT 1 FROM accounts WHERE name = ? AND id <> ?"),
       put_account_(connection.db(),
-                   "INSERT INTO accounts (id, name, role, disabled) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                   " SET name = excluded.name, role = excluded.role, disabled = excluded.disabled"),
+                   "INSERT INTO accounts (id, name, role, disabled, organisation) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                   " SET name = excluded.name, role = excluded.role, disabled = excluded.disabled,"
+                   " organisation = excluded.organisation"),
       put_api_token_(connection.db(),
                      "INSERT INTO api_tokens (hash, account) SELECT ?, id FROM accounts WHERE id = ?"
                      " ON CONFLICT DO UPDATE SET account = excluded.account"),
@@ -41,7 +42,7 @@ core::Status Office::Apply(const PutAccount& c) {
   if (Run(name_taken_).Text(c.row.name).Key(c.row.id).Next()) {
     return core::Err(core::ErrorCode::kConflict, "account: the name belongs to another account");
   }
-  Run(put_account_).Key(c.row.id).Text(c.row.name).Text(c.row.role).Bool(c.row.disabled).Execute();
+  Run(put_account_).Key(c.row.id).Text(c.row.name).Text(c.row.role).Bool(c.row.disabled).Text(c.row.organisation).Execute();
   return {};
 }
 

@@ -58,9 +58,9 @@ Reader::Reader(const std::string& file)
       chat_messages_(connection_.db(),
                      "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE row = ?"),
       api_token_(connection_.db(),
-                 "SELECT a.id, a.name, a.role, a.disabled FROM api_tokens t JOIN accounts a ON a.id = t.account"
+                 "SELECT a.id, a.name, a.role, a.disabled, a.organisation FROM api_tokens t JOIN accounts a ON a.id = t.account"
                  " WHERE t.hash = ?"),
-      account_(connection_.db(), "SELECT id, name, role, disabled FROM accounts WHERE name = ?"),
+      account_(connection_.db(), "SELECT id, name, role, disabled, organisation FROM accounts WHERE name = ?"),
       surveys_(connection_.db(), "SELECT hash, id, format, json FROM surveys ORDER BY id, hash"),
       named_surveys_(connection_.db(), "SELECT survey_hash FROM tickets UNION SELECT survey_hash FROM responses ORDER BY 1"),
       conversations_(connection_.db(),
@@ -77,7 +77,7 @@ Reader::Reader(const std::string& file)
                     " ORDER BY key LIMIT ?"),
       audit_(connection_.db(),
              "SELECT number, at_ms, actor, action, object, detail, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?"),
-      accounts_(connection_.db(), "SELECT id, name, role, disabled FROM accounts ORDER BY name"),
+      accounts_(connection_.db(), "SELECT id, name, role, disabled, organisation FROM accounts ORDER BY name"),
       erasures_(connection_.db(), "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
       count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE row = ? AND state <> 3"),
       count_outbox_(connection_.db(), kCountOutbox),

@@ -79,6 +79,7 @@ AccountRow ReadAccount(Run& run) {
   row.name = run.GetText();
   row.role = run.GetText();
   row.disabled = run.GetBool();
+  row.organisation = run.GetText();
   return row;
 }
 

@@ -25,7 +25,7 @@ inline constexpr const char* kTicketColumns =
     " t.quality, coalesce(s.name, ''), coalesce(s.district, ''), c.filed_on_day, c.due_at_ms";
 [[nodiscard]] TicketRow ReadTicket(Run& run);      // all but `sealed_words`
 
-[[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled
+[[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled, organisation
 [[nodiscard]] ConversationRow ReadConversation(Run& run);  // id, version, key_day, wake_at_ms, state
 [[nodiscard]] SurveyRow ReadSurvey(Run& run);      // hash, id, format, json
 [[nodiscard]] SealedRow ReadSealed(Run& run);      // id, field, question, opened, envelope, original_removed

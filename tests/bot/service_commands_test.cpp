@@ -53,6 +53,13 @@ TEST_F(Commands, BackupTakesWhatTheConfigurationNames) {
 
 // ---- user, dead ----
 
+TEST_F(Commands, UserAddKnowsPartners) {
+  const auto add = [&](const char* name, const char* role, const char* whose) { return RunDwbot({"user", "add", name, "--role", role, "--organisation", whose, "--config", config_}); };
+  EXPECT_THAT(add("ana", "officer", "Union").error, HasSubstr("only survey authors may belong to a partner organisation"));
+  EXPECT_THAT(add("nia", "author", "Union").out, HasSubstr("nia (author of Union)"));
+  EXPECT_THAT(add("noe", "author", "UNION").out, HasSubstr("noe (author of Union)")) << "two spellings are one partner";
+}
+
 TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {
   Ran ran = RunDwbot(
       {"user", "add", "Fa'afetai", "--role", "supervisor", "--api-token", "--config", config_});

@@ -57,7 +57,7 @@ async function office(service, call) {
   return {
     tokens,
     ids: {id: worded.id, record: worded.words[0]?.record, case: known, entry: whole.timeline.find((one) => one.kind === 'note')?.id, ticket: tickets.at(-1).id,
-      account: accounts.find((one) => one.name === 'victim').id, hash: worded.survey_hash, event: tickets[0].id},
+      account: accounts.find((one) => one.name === 'victim').id, hash: worded.survey_hash, survey: 'core-9', event: tickets[0].id},
   };
 }
 

@@ -4,11 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/base64.h"
-#include "core/crypto.h"
-#include "ecms/setup_link.h"
-#include "ecms/test_office.h"
-#include "ecms/totp.h"
+#include "ecms/test_sign_in.h"
 #include "store/audit_chain.h"
 
 namespace ecms {
@@ -17,51 +13,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-std::string Bytes(size_t size, uint8_t value) { return core::Base64Encode(core::Bytes(size, value)); }
-std::string Hash(std::string_view text) { return core::Base64Encode(core::Sha256(core::AsBytes(text))); }
-
-constexpr const char* kSecret32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";  // "12345678901234567890", RFC 6238
-
-class SigningIn : public ::testing::Test {
- protected:
-  core::Timestamp& now() { return office_.clock.now; }
-  SignIn& sign_in() { return *office_.sign_in; }
-  store::AccountRow Account(const std::string& role) {
-    return office_.store->FindAccount("name of " + role).value().value();
-  }
-  Caller CallerOf(const std::string& role) {
-    const auto row = Account(role);
-    return {row.id, row.name, row.role};
-  }
-  std::string Code(int steps = 0) { return TotpCode(*Base32Decode(kSecret32), now().ms / 30'000 + steps); }
-  core::SecretString LinkFor(const std::string& role) {
-    SetupLink link = NewSetupLink(Account(role).id, now(), office_.random);
-    office_.Commit({link.command});
-    return std::move(link.token);
-  }
-  ecms::Setup SetupFor(core::SecretString link) {
-    ecms::Setup s;
-    s.link = std::move(link);
-    s.salt = Bytes(16, 1);
-    s.login_secret = core::SecretString(Bytes(32, 2));
-    s.public_key = Bytes(32, 3);
-    s.sealed_private_key = Bytes(72, 4);
-    s.totp_secret = core::SecretString(kSecret32);
-    s.totp_code = core::SecretString(Code());
-    for (int i = 0; i < 10; ++i) s.recovery_code_hashes.push_back(Hash("code-" + std::to_string(i)));
-    return s;
-  }
-  void SetUp(const std::string& role) { ASSERT_TRUE(sign_in().Complete(SetupFor(LinkFor(role)))); }
-  core::Result<Session> Enter(const std::string& role, const std::string& code, uint8_t secret = 2) {
-    return sign_in().Enter({"name of " + role, core::SecretString(Bytes(32, secret)), core::SecretString(code)});
-  }
-  std::optional<Seat> Check(std::string_view token, Presence presence = Presence::kActs) { return sign_in().Check(token, presence); }
-  void Pass(std::chrono::seconds time) { now() = now() + time; }
-  NewOfficeKey Key(uint8_t value) { return {Bytes(32, value), Bytes(80, 6), Bytes(72, 7)}; }
-
-  TestOffice office_;
-};
 
 TEST(Totp, MakesTheCodesOfRfc6238) {
   const auto secret = *Base32Decode(kSecret32);
@@ -153,12 +104,12 @@ TEST_F(SigningIn, SessionsEndByTimeAndWithTheAccount) {
   EXPECT_FALSE(Check(idle->token.Reveal()));
   auto session = Enter("officer", Code());
   ASSERT_TRUE(session);
-  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
+  ASSERT_TRUE(sign_in().Change(CallerOf("supervisor"), Account("officer").id, {true, {}, {}}));
   EXPECT_FALSE(Check(session->token.Reveal()));
   Pass(std::chrono::seconds(60));
   EXPECT_FALSE(Enter("officer", Code()));
-  EXPECT_FALSE(sign_in().SetDisabled(CallerOf("officer"), Account("supervisor").id, true));
-  EXPECT_FALSE(sign_in().SetDisabled(CallerOf("supervisor"), Account("supervisor").id, true));
+  EXPECT_FALSE(sign_in().Change(CallerOf("officer"), Account("supervisor").id, {true, {}, {}}));
+  EXPECT_FALSE(sign_in().Change(CallerOf("supervisor"), Account("supervisor").id, {true, {}, {}}));
 }
 
 TEST_F(SigningIn, APageThatOnlyWaitsKeepsNobodySignedIn) {
@@ -198,8 +149,8 @@ TEST_F(SigningIn, OnlyTheNewestLinkIsGood) {
   const auto fourth = sign_in().Reset(CallerOf("supervisor"), Account("officer").id);
   EXPECT_FALSE(sign_in().LookAtLink(third->Reveal()));
   EXPECT_TRUE(sign_in().LookAtLink(fourth->Reveal()));
-  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
-  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, false));
+  ASSERT_TRUE(sign_in().Change(CallerOf("supervisor"), Account("officer").id, {true, {}, {}}));
+  ASSERT_TRUE(sign_in().Change(CallerOf("supervisor"), Account("officer").id, {false, {}, {}}));
   EXPECT_FALSE(sign_in().LookAtLink(fourth->Reveal())) << "made before the account was disabled";
 }
 
@@ -234,7 +185,7 @@ TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
   EXPECT_TRUE(sign_in().LetIn(CallerOf("supervisor"), Account("supervisor").id, key_id, Bytes(80, 8)));
   EXPECT_EQ(office_.store->ListAudit(0, 100)->back().action, "office_key.recover");
   // A leaver: the sealed half goes, and a supervisor makes a new key for what comes after.
-  ASSERT_TRUE(sign_in().SetDisabled(CallerOf("supervisor"), Account("officer").id, true));
+  ASSERT_TRUE(sign_in().Change(CallerOf("supervisor"), Account("officer").id, {true, {}, {}}));
   EXPECT_EQ(sign_in().KeysOf(CallerOf("officer"))->office_keys[0].sealed_to_me, "");
   ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(9)));
   const auto after = sign_in().KeysOf(CallerOf("supervisor")).value();

@@ -126,5 +126,80 @@ TEST_F(SurveysTest, AnswersThatAVersionDoesNotKnowAreCountedApart) {
   EXPECT_THAT(shift->moves, IsEmpty());
 }
 
+// ---- whose a survey is ----
+
+struct PartnersSurveys : SurveysTest {
+  // Another survey than the office's.
+  std::string Own(const std::string& title = "Three questions") const {
+    std::string json = Changed(title);
+    const std::string id = R"("id":"test-3")";
+    return json.replace(json.find(id), id.size(), R"("id":"union-3")");
+  }
+  std::vector<std::string> ListedFor(const std::string& role) const {
+    std::vector<std::string> ids;
+    const auto views = surveys().List(office.CallerOf(role), "en").value();
+    for (const SurveyView& view : views) ids.push_back(view.id + (view.organisation.empty() ? "" : " of " + view.organisation));
+    return ids;
+  }
+  Caller partner = office.CallerOf("partner");
+  Caller other{{}, "someone", "author", "Migrants' House"};
+};
+
+TEST_F(PartnersSurveys, BelongToTheirAuthorsOrganisation) {
+  const auto hash = surveys().Publish(partner, Own(), "");
+  ASSERT_TRUE(hash) << hash.error().message;
+  using testing::ElementsAre;
+  EXPECT_THAT(ListedFor("partner"), ElementsAre("union-3 of Cleaners' Union"));
+  EXPECT_THAT(ListedFor("author"), ElementsAre("test-3"));
+  for (const char* role : {"officer", "supervisor", "administrator", "auditor"})
+    EXPECT_THAT(ListedFor(role), ElementsAre("test-3", "union-3 of Cleaners' Union")) << role;
+  EXPECT_THAT(*surveys().List(other, "en"), IsEmpty());
+  // A later version by the inspectorate's administrator stays theirs.
+  ASSERT_TRUE(surveys().Publish(office.CallerOf("administrator"), Own("Again"), *hash));
+  EXPECT_THAT(ListedFor("partner"), ElementsAre("union-3 of Cleaners' Union"));
+}
+
+TEST_F(PartnersSurveys, AreNotThereForOthers) {
+  const std::string theirs = *surveys().Publish(partner, Own(), ""), ours = Current();
+  struct Asked { Caller by; std::string hash; };
+  for (const auto& [by, hash] : {Asked{partner, ours}, Asked{author, theirs}, Asked{other, ours}, Asked{other, theirs}}) {
+    EXPECT_EQ(surveys().Json(by, hash).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(surveys().Json(by, hash).error().message, surveys().Json(by, std::string(64, '0')).error().message);
+    EXPECT_EQ(surveys().Withdraw(by, hash).error().code, ErrorCode::kNotFound);
+  }
+  EXPECT_TRUE(surveys().Json(partner, theirs));
+  EXPECT_TRUE(surveys().Json(author, ours));
+  EXPECT_TRUE(surveys().Withdraw(partner, theirs));
+  EXPECT_EQ(Current(), ours);
+}
+
+TEST_F(PartnersSurveys, TakeAnotherIdThanSurveysOfOthers) {
+  const std::string before = Current();
+  for (const std::string& replaces : {std::string(), before}) {
+    const auto refused = surveys().Publish(partner, Changed("Four"), replaces);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+    EXPECT_THAT(refused.error().message, testing::HasSubstr("give the survey another id"));
+  }
+  EXPECT_EQ(surveys().CurrentHash(partner, "test-3").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(*surveys().CurrentHash(partner, "no-such"), "");
+  EXPECT_EQ(Current(), before);
+  EXPECT_THAT(*office.store->ListAudit(0, 10), IsEmpty());
+}
+
+TEST_F(PartnersSurveys, AnAdministratorSaysWhoseASurveyIs) {
+  const Caller administrator = office.CallerOf("administrator");
+  EXPECT_EQ(surveys().Give(author, "test-3", "").error().code, ErrorCode::kDenied);
+  EXPECT_EQ(surveys().Give(administrator, "no-such", "").error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(surveys().Give(administrator, "test-3", "Nobody's").error().message, testing::HasSubstr("nobody here belongs to it"));
+  ASSERT_TRUE(surveys().Give(administrator, "test-3", "cleaners' union")) << "however it is spelled";
+  EXPECT_THAT(ListedFor("author"), IsEmpty());
+  EXPECT_THAT(ListedFor("partner"), testing::ElementsAre("test-3 of Cleaners' Union"));
+  EXPECT_EQ(office.store->ListAudit(0, 10)->back().action, "survey.give");
+  ASSERT_TRUE(surveys().Give(administrator, "test-3", ""));
+  EXPECT_THAT(ListedFor("author"), testing::ElementsAre("test-3"));
+  EXPECT_THAT(*office.store->ListAudit(0, 10), SizeIs(2));
+}
+
 }  // namespace
 }  // namespace ecms

@@ -99,11 +99,13 @@ TestOffice::TestOffice()
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");
+  names.emplace_back("partner");
   for (const std::string& name : names) {
     store::AccountRow row;
     row.id.bytes[0] = ++number;
     row.name = "name of " + name;
-    row.role = name == "disabled" ? "officer" : name;
+    row.role = name == "disabled" ? "officer" : name == "partner" ? "author" : name;
+    if (name == "partner") row.organisation = kPartner;
     row.disabled = name == "disabled";
     Commit(
         {store::PutAccount{row}, store::PutApiToken{Accounts::TokenHash(TokenOf(name)), row.id}});

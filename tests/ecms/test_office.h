@@ -64,10 +64,11 @@ class TestOffice {
   void Put(const store::TicketRow& row) { Commit({store::PutTicket{row}}); }
   // A complete file of one part in that case, added by "someone".
   FileId AddFile(const CaseId& id, const std::string& content, std::optional<FileId> replaces = std::nullopt);
-  // An account of every role, and one that is disabled (named "disabled"); the token is
-  // "token-<role>".
+  // An account of every role, one that is disabled (named "disabled"), and "partner", a survey author of kPartner; the token
+  // is "token-<role>".
+  static constexpr const char* kPartner = "Cleaners' Union";
   static std::string TokenOf(const std::string& role) { return "token-" + role; }
-  Caller CallerOf(const std::string& role) const { return {{}, "someone", role}; }
+  Caller CallerOf(const std::string& role) const { return role == "partner" ? Caller{{}, "someone", "author", kPartner} : Caller{{}, "someone", role}; }
 
   std::unique_ptr<store::Store> store;
   std::shared_ptr<const dialogs::Survey> survey;

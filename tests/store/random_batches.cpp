@@ -249,7 +249,7 @@ Command RandomBatches::AnyCase(size_t kind) {
 Command RandomBatches::AnyOffice(size_t kind) {
   switch (kind) {
     case 0: return AddCount{Word(), Week(), static_cast<int64_t>(Below(5))};
-    case 1: return PutAccount{{Some<core::AccountId>(4), "name" + std::to_string(Below(4)), Word(), Below(2) == 0}};
+    case 1: return PutAccount{{Some<core::AccountId>(4), "name" + std::to_string(Below(4)), Word(), Below(2) == 0, Word()}};
     case 2: return PutApiToken{MakeHash(Below(kFew)), Some<core::AccountId>(4)};
     case 3: return PutSurvey{{std::to_string(Below(kFew)), Word(), 1, "{\"n\":" + std::to_string(Below(9)) + "}"}};
     case 4: return PutMeta{Word(), Word()};

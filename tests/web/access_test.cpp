@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base64.h"
 #include "web/test_web.h"
 
 namespace web {
@@ -92,6 +93,99 @@ TEST(Access, EveryWriteByEveryRole) {
       }
     }
   }
+}
+
+// Two organisations: the inspectorate's survey author, and a partner's, who has published a survey of the own.
+struct TwoOrganisations : testing::Test {
+  TwoOrganisations() {
+    std::string json = t.office.survey->canonical_json();
+    const std::string id = R"("id":"test-3")";
+    json.replace(json.find(id), id.size(), R"("id":"union-3")");
+    theirs = t.office.surveys->Publish(t.office.CallerOf("partner"), json, "").value();
+    ours = core::HexEncode(t.office.survey->hash());
+  }
+  core::HttpResponse Ask(const Route& route, std::string target, const std::string& asker) const {
+    return t.Ask(std::string(route.method), target, asker, {{"Content-Type", "application/json"}}, "{}");
+  }
+  std::string TargetOf(const Route& route, const std::string& hash) const {
+    std::string target(route.pattern);
+    const std::string name = "{hash}";
+    return target.replace(target.find(name), name.size(), hash);
+  }
+  TestWeb t;
+  std::string ours, theirs;
+};
+
+// Every route of the table has to fall into one of these; a new one that a partner may call, and that names something, must say
+// here what is not there across.
+TEST_F(TwoOrganisations, WhatIsAcrossIsNotThere) {
+  // Name nothing in their address; what they answer or take is held below and in surveys_test.
+  const std::set<std::string> nameless = {
+      "GET /api/v1/me", "GET /api/v1/session", "DELETE /api/v1/session", "PUT /api/v1/session/authenticator",
+      "PUT /api/v1/session/recovery-codes", "GET /api/v1/accounts", "GET /api/v1/surveys", "GET /api/v1/surveys/template.xlsx",
+      "POST /api/v1/surveys/check", "POST /api/v1/surveys/problems.xlsx", "POST /api/v1/surveys/preview", "POST /api/v1/surveys/diff",
+      "POST /api/v1/surveys/publish"};
+  std::set<std::string> unseen = nameless;
+  for (const Route& route : Routes()) {
+    const std::string what = std::string(route.method) + " " + std::string(route.pattern);
+    if (route.who == Who::kAnyone) {
+      EXPECT_EQ(t.Get(t.TargetOf(route), "partner").status, t.Get(t.TargetOf(route), "author").status) << what;
+    } else if (!MayEnter(route.who, "author")) {
+      EXPECT_EQ(Ask(route, t.TargetOf(route), "partner").status, 403) << what << ": never a ticket or a word";
+    } else if (route.pattern.find('{') == std::string_view::npos) {
+      EXPECT_EQ(unseen.erase(what), 1u) << what << " has no row";
+    } else {
+      ASSERT_NE(route.pattern.find("{hash}"), std::string_view::npos) << what << " names something else: say what is across";
+      const auto nothing = Ask(route, TargetOf(route, std::string(64, '0')), "partner");
+      for (const auto& [asker, hash] : {std::pair{"partner", ours}, std::pair{"author", theirs}}) {
+        const auto across = Ask(route, TargetOf(route, hash), asker);
+        EXPECT_EQ(across.status, 404) << what << " by " << asker;
+        EXPECT_EQ(across.body, nothing.body) << what << ": like what never was";
+        EXPECT_EQ(across.headers, nothing.headers) << what;
+      }
+      EXPECT_LT(Ask(route, TargetOf(route, ours), "administrator").status, 300) << what;
+      EXPECT_LT(Ask(route, TargetOf(route, theirs), "partner").status, 300) << what;
+    }
+  }
+  EXPECT_EQ(unseen, std::set<std::string>{}) << "rows without a route";
+}
+
+TEST_F(TwoOrganisations, ListsNameNothingOfTheOther) {
+  const auto holds = [&](const char* target, const char* asker, const std::string& what) {
+    return t.Get(target, asker).body.find(what) != std::string::npos;
+  };
+  for (const auto& [asker, own, across] : {std::tuple{"author", ours, theirs}, std::tuple{"partner", theirs, ours}}) {
+    EXPECT_TRUE(holds("/api/v1/surveys", asker, own)) << asker;
+    EXPECT_FALSE(holds("/api/v1/surveys", asker, across)) << asker;
+  }
+  for (const char* asker : {"officer", "administrator"}) {
+    EXPECT_TRUE(holds("/api/v1/surveys", asker, ours));
+    EXPECT_TRUE(holds("/api/v1/surveys", asker, theirs));
+  }
+  for (std::string_view role : ecms::Roles())
+    EXPECT_FALSE(holds("/api/v1/accounts", "partner", "name of " + std::string(role))) << role;
+  EXPECT_TRUE(holds("/api/v1/accounts", "partner", "name of partner"));
+  EXPECT_TRUE(holds("/api/v1/accounts", "officer", "name of partner"));
+  EXPECT_TRUE(holds("/api/v1/me", "partner", R"("organisation":"Cleaners' Union")"));
+}
+
+// An id is one name space: the one answer that tells that something is there, because the author has to choose another.
+TEST_F(TwoOrganisations, ATakenIdIsSaidAndChangesNothing) {
+  const std::string json = t.office.survey->canonical_json();
+  std::string quoted;
+  for (const char c : json) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  const core::Headers type{{"Content-Type", "application/json"}};
+  const auto diff = t.Ask("POST", "/api/v1/surveys/diff", "partner", type, R"({"survey":")" + quoted + R"("})");
+  EXPECT_EQ(diff.status, 409);
+  EXPECT_NE(ProblemDetail(diff).find("another id"), std::string::npos);
+  const auto against = t.Ask("POST", "/api/v1/surveys/diff", "author", type, R"({"survey":")" + quoted + R"(","against":")" + theirs + R"("})");
+  EXPECT_EQ(against.status, 404);
+  const auto published = t.Ask("POST", "/api/v1/surveys/publish", "partner", type, R"({"survey":")" + quoted + R"(","replaces":")" + ours + R"(","accept_warnings":true})");
+  EXPECT_EQ(published.status, 409);
+  EXPECT_NE(ProblemDetail(published).find("another id"), std::string::npos);
 }
 
 TEST(Access, HeadIsGetWithoutBody) {

@@ -92,6 +92,7 @@ std::string TestWeb::TargetOf(const Route& route) const {
   fill("{number}", "1");
   fill("{site}", "A-11");
   fill("{ticket}", ticket.Text());
+  fill("{survey}", office.survey->id());
   fill("{hash}", core::HexEncode(office.survey->hash()));
   fill("{address}", core::AccountId{{9}}.Text());  // nobody's
   fill("{account}", core::AccountId{{1}}.Text());

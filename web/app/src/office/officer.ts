@@ -31,6 +31,12 @@ export function openOffices(me: KeyPair, session: Session): Keys {
   return { me, offices };
 }
 
+// What somebody who is signed in shows once more before the ways in change.
+export async function proofOf(name: string, password: string, code: string) {
+  const { login } = await secretsOf(name, password);
+  return { login_secret: toBase64(login), code: spellCode(code) };
+}
+
 // Refused(401): name, password or code do not fit; Refused(429): too many attempts, wait.
 export async function signIn(name: string, password: string, code: string): Promise<Officer> {
   const secrets = await secretsOf(name, password);

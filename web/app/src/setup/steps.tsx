@@ -43,14 +43,22 @@ export function Password({ name, role, opens, context, next }: PasswordProps) {
   );
 }
 
-export function Codes({ codes, name, office, next }: { codes: string[]; name: string; office: string; next: () => void }) {
+interface CodesProps {
+  codes: string[];
+  name: string;
+  office: string;
+  title?: string; // beside the page's own heading
+  next: () => void;
+}
+
+export function Codes({ codes, name, office, title, next }: CodesProps) {
   const { text } = useSpoken();
   return (
     <>
-      <h2 tabIndex={-1}>{text('setup_codes_title')}</h2>
+      {title ? <h4>{title}</h4> : <h2 tabIndex={-1}>{text('setup_codes_title')}</h2>}
       <p class="no-print">{text('setup_codes_text')}</p>
       <div class="paper">
-        <h3>{text('setup_codes_paper', { name })}</h3>
+        {title ? <h5>{text('setup_codes_paper', { name })}</h5> : <h3>{text('setup_codes_paper', { name })}</h3>}
         {office && <p>{office}</p>}
         <ol class="groups wide-groups">
           {codes.map((code) => (
@@ -66,6 +74,20 @@ export function Codes({ codes, name, office, next }: { codes: string[]; name: st
         <button type="button" class="button" onClick={next}>
           {text('setup_codes_done')}
         </button>
+      </p>
+    </>
+  );
+}
+
+// The key of an authenticator, to scan or to type.
+export function Scan({ secret, name, office }: { secret: string; name: string; office: string }) {
+  const { text } = useSpoken();
+  return (
+    <>
+      <Qr text={totpAddress(secret, name, office || 'DecentWork Bot')} label={text('setup_totp_qr')} />
+      <p>{text('setup_totp_by_hand')}</p>
+      <p class="code" id="totp-secret">
+        {secret.replace(/(....)(?=.)/g, '$1 ')}
       </p>
     </>
   );
@@ -93,11 +115,7 @@ export function Authenticator({ secret, name, office, busy, problem, next }: Aut
     <Form submit={submit}>
       <h2 tabIndex={-1}>{text('setup_totp_title')}</h2>
       <p>{text('setup_totp_text')}</p>
-      <Qr text={totpAddress(secret, name, office || 'DecentWork Bot')} label={text('setup_totp_qr')} />
-      <p>{text('setup_totp_by_hand')}</p>
-      <p class="code" id="totp-secret">
-        {secret.replace(/(....)(?=.)/g, '$1 ')}
-      </p>
+      <Scan secret={secret} name={name} office={office} />
       <Field id="code" numeric label={text('setup_totp_code')} hint={text('setup_totp_hint')} problem={empty ? text('setup_code_wrong') : problem} value={code} change={setCode} complete="one-time-code" />
       <button type="submit" class="button" disabled={busy}>
         {text(busy ? 'login_busy' : 'setup_finish')}

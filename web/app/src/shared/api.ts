@@ -94,6 +94,7 @@ export interface Session {
   account: string;
   name: string;
   role: string;
+  organisation: string; // '' = the inspectorate
   may_read_tickets: boolean;
   csrf: string;
   public_key: string;
@@ -105,14 +106,17 @@ export interface Account {
   id: string;
   name: string;
   role: string;
+  organisation: string; // '' = the inspectorate
   disabled: boolean;
   set_up: boolean;
   cleared: boolean;
   public_key: string;
+  may_manage: boolean; // whoever asks may change it
 }
 export interface SetupLook {
   name: string;
   role: string;
+  organisation: string;
   office_has_key: boolean;
   memory_kib: number;
   passes: number;

@@ -94,7 +94,6 @@ export const en = {
   recover_length: 'The recovery key has eight groups of five characters.',
   recover_other: 'This sheet belongs to another office key.',
   accounts_title: 'People',
-  accounts_add: 'A new account is made on the server: dwbot user add NAME --role officer. It prints a one-time link.',
   account_waiting: 'Has not used the link yet',
   account_ready: 'Cannot open words yet',
   account_cleared: 'Can open words',
@@ -111,7 +110,6 @@ export const en = {
   disabled_next: '{name} is signed out and cannot come back. Somebody who could open words knew the office key: make a new one above, and give on the cases that were with {name}.',
   enable: 'Enable',
   enable_who: 'Enable {name}',
-  link_text: 'Hand over this one-time link in person or by a safe way. It works for three days, once, and is shown only now.',
   warning_no_office_key: 'The office has no key yet: nothing that workers write can be received. An officer makes it under Settings.',
   warning_fewer_than_two_cleared: 'Fewer than two people can open sealed words. If one password is lost, only the recovery sheet helps. Let a colleague in under Settings.',
 
@@ -229,7 +227,6 @@ export const es: Record<keyof typeof en, string> = {
   recover_length: 'La clave de recuperación tiene ocho grupos de cinco caracteres.',
   recover_other: 'Esta hoja es de otra clave de la oficina.',
   accounts_title: 'Personas',
-  accounts_add: 'Una cuenta nueva se crea en el servidor: dwbot user add NOMBRE --role officer. Muestra un enlace de un solo uso.',
   account_waiting: 'Todavía no ha usado el enlace',
   account_ready: 'Todavía no puede abrir textos',
   account_cleared: 'Puede abrir textos',
@@ -246,7 +243,6 @@ export const es: Record<keyof typeof en, string> = {
   disabled_next: '{name} ya no puede entrar. Quien podía abrir textos conocía la clave de la oficina: cree una nueva más arriba, y pase a otra persona los casos que tenía {name}.',
   enable: 'Activar',
   enable_who: 'Activar a {name}',
-  link_text: 'Entregue este enlace de un solo uso en persona o por una vía segura. Sirve tres días, una vez, y solo se muestra ahora.',
   warning_no_office_key: 'La oficina todavía no tiene clave: no se puede recibir nada de lo que escriban los trabajadores. Un inspector la crea en Ajustes.',
   warning_fewer_than_two_cleared: 'Menos de dos personas pueden abrir los textos sellados. Si se pierde una contraseña, solo ayuda la hoja de recuperación. Dé acceso a un colega en Ajustes.',
 
@@ -364,7 +360,6 @@ export const fr: Record<keyof typeof en, string> = {
   recover_length: 'La clé de secours a huit groupes de cinq caractères.',
   recover_other: 'Cette feuille appartient à une autre clé du bureau.',
   accounts_title: 'Personnes',
-  accounts_add: 'Un nouveau compte se crée sur le serveur : dwbot user add NOM --role officer. La commande affiche un lien à usage unique.',
   account_waiting: 'N’a pas encore utilisé le lien',
   account_ready: 'Ne peut pas encore ouvrir les textes',
   account_cleared: 'Peut ouvrir les textes',
@@ -381,7 +376,6 @@ export const fr: Record<keyof typeof en, string> = {
   disabled_next: '{name} ne peut plus entrer. Qui pouvait ouvrir les textes connaissait la clé du bureau : créez-en une nouvelle ci-dessus, et confiez à d’autres les dossiers de {name}.',
   enable: 'Activer',
   enable_who: 'Activer {name}',
-  link_text: 'Remettez ce lien à usage unique en personne ou par une voie sûre. Il est valable trois jours, sert une fois et n’est montré que maintenant.',
   warning_no_office_key: 'Le bureau n’a pas encore de clé : rien de ce que les travailleurs écrivent ne peut être reçu. Un inspecteur la crée dans Réglages.',
   warning_fewer_than_two_cleared: 'Moins de deux personnes peuvent ouvrir les textes scellés. Si un mot de passe se perd, seule la feuille de secours aide. Donnez accès à un collègue dans Réglages.',
 

@@ -15,12 +15,14 @@ export interface Version {
 export interface Survey {
   id: string;
   title: string;
+  organisation: string; // '' = the inspectorate
   languages: string[];
   uses: { channel: string; word: string }[];
   versions: Version[];
 }
 export interface SurveyList {
   may_publish: boolean;
+  may_give: boolean; // says whose a survey is
   surveys: Survey[];
 }
 export interface Problem {
@@ -107,6 +109,7 @@ export const shiftOfClasses = (api: Api, survey: string) => api.change<Shift>(`$
 export const publish = (api: Api, survey: string, replaces: string) =>
   api.change<{ hash: string }>(`${base}/publish`, { survey, replaces, accept_warnings: true });
 export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions/${hash}/withdraw`);
+export const give = (api: Api, id: string, organisation: string) => api.change(`${base}/owners/${encodeURIComponent(id)}`, { organisation }, 'PUT');
 export const versionAddress = (hash: string, file: string) => `${base}/versions/${hash}${file && '/'}${file}`;
 
 // A file on its way: XMLHttpRequest, for fetch does not say how far it is.

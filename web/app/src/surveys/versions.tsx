@@ -6,6 +6,7 @@ import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { versionAddress, withdraw } from './api';
 import type { Survey, SurveyList, Version } from './api';
+import { Owner } from './owner';
 import { useSay } from './texts';
 
 interface RowProps {
@@ -88,6 +89,7 @@ export function Versions({ api, list, changed }: { api: Api; list: SurveyList; c
               : survey.uses.map((use) => say(use.word ? 'begins_word' : 'begins', { channel: use.channel, word: use.word })).join('. ')}{' '}
             · {survey.languages.join(' ')}
           </p>
+          <Owner api={api} survey={survey} may={list.may_give} changed={changed} />
           <ul>
             {survey.versions.map((version) => (
               <Row key={version.hash} api={api} survey={survey} version={version} may={list.may_publish} changed={changed} />
