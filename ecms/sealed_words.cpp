@@ -49,30 +49,35 @@ class Words final : public SealedWords {
     return searches_.Page(caller, search, from);
   }
 
-  core::Result<AuditPage> Audit(const Caller& caller, int64_t after, size_t limit) const override {
+  core::Result<AuditPage> Audit(const Caller& caller, std::optional<int64_t> before, size_t limit) const override {
     if (caller.role != "auditor" && caller.role != "supervisor" && caller.role != "administrator")
       return Err(ErrorCode::kDenied, "the role of this account may not read the audit");
     AuditPage page;
-    std::vector<store::AuditRow> all;
-    for (int64_t last = 0;;) {
-      ASSIGN_OR_RETURN(auto rows, p_.store.ListAudit(last, kChunk));
-      if (rows.empty()) break;
-      last = rows.back().number;
-      std::move(rows.begin(), rows.end(), std::back_inserter(all));
+    int64_t end = before.value_or(0);
+    if (!before) {
+      ASSIGN_OR_RETURN(page.chain, WholeChain(end));
     }
-    page.first_broken = store::FirstBrokenLink(all);
-    for (store::AuditRow& row : all) {
-      if (row.number <= after) continue;
-      if (page.entries.size() == limit) {
-        page.next = page.entries.back().number;
-        break;
-      }
-      page.entries.push_back({row.number, row.at, std::move(row.actor), std::move(row.action), std::move(row.object), std::move(row.detail)});
+    const int64_t begin = std::max<int64_t>(0, end - 1 - static_cast<int64_t>(limit));
+    ASSIGN_OR_RETURN(auto rows, p_.store.ListAudit(begin, limit));
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      if (row->number >= end) continue;  // one before it is missing
+      page.entries.push_back({row->number, row->at, std::move(row->actor), std::move(row->action), std::move(row->object), std::move(row->detail)});
     }
+    page.next = begin > 0 ? begin + 1 : 0;
     return page;
   }
 
  private:
+  // `end`: the number behind the last one.
+  core::Result<AuditPage::Chain> WholeChain(int64_t& end) const {
+    std::vector<store::AuditRow> all;
+    for (end = 1;; end = all.back().number + 1) {
+      ASSIGN_OR_RETURN(auto rows, p_.store.ListAudit(end - 1, kChunk));
+      if (rows.empty()) break;
+      std::move(rows.begin(), rows.end(), std::back_inserter(all));
+    }
+    return AuditPage::Chain{static_cast<int64_t>(all.size()), store::FirstBrokenLink(all)};
+  }
   // Of the ticket itself, or of the conversation on it.
   core::Result<bool> Belongs(const store::TicketRow& ticket, const core::RecordId& record) const {
     if (std::find(ticket.words.begin(), ticket.words.end(), record) != ticket.words.end()) return true;

@@ -51,9 +51,13 @@ struct AuditView {
   std::string actor, action, object, detail;
 };
 struct AuditPage {
-  std::vector<AuditView> entries;
-  int64_t next = 0;                      // 0 = no more
-  std::optional<int64_t> first_broken;   // of the whole chain: the first entry that was changed, or after which one is missing
+  std::vector<AuditView> entries;  // newest first
+  int64_t next = 0;                // `before` of the next page; 0 = no more
+  struct Chain {
+    int64_t entries = 0;
+    std::optional<int64_t> first_broken;  // the first entry that was changed, or after which one is missing
+  };
+  std::optional<Chain> chain;  // looked at for the first page only: it reads everything
 };
 
 // Thread-safe. May block on the disk: for the `office` thread.
@@ -69,8 +73,8 @@ class SealedWords {
   [[nodiscard]] virtual core::Result<WordSearch> BeginSearch(const Caller& caller, const TicketQuery& query) = 0;
   // From that ticket of the search on, as much as fits one answer. kNotFound: no such search of this account, or no more.
   [[nodiscard]] virtual core::Result<SearchedPage> SearchPage(const Caller& caller, int64_t search, size_t from) const = 0;
-  // Auditors, supervisors and administrators. Entries after `after`, at most `limit`; the whole chain is checked.
-  [[nodiscard]] virtual core::Result<AuditPage> Audit(const Caller& caller, int64_t after, size_t limit) const = 0;
+  // Auditors, supervisors and administrators. Entries with a number below `before` (nullopt: the newest), at most `limit`.
+  [[nodiscard]] virtual core::Result<AuditPage> Audit(const Caller& caller, std::optional<int64_t> before, size_t limit) const = 0;
 };
 
 }  // namespace ecms

@@ -122,7 +122,7 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/alerts/addresses/{address}/code", Who::kTicketReader, "", SendAlertCode},
     Route{"POST", "/api/v1/alerts/addresses/{address}/confirmation", Who::kTicketReader, "", ConfirmAlertAddress, Body::kJson},
     Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges, Body::kNone, ecms::Presence::kWaits},
-    Route{"GET", "/api/v1/audit", Who::kAuditReader, "after limit", ListAudit},
+    Route{"GET", "/api/v1/audit", Who::kAuditReader, "before limit", ListAudit},
 };
 
 bool Names(std::string_view list, std::string_view name) {

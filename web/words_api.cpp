@@ -92,14 +92,16 @@ core::HttpResponse WordSearchPage(const Call& call) {
 }
 
 core::HttpResponse ListAudit(const Call& call) {
-  int64_t after = 0, limit = kMaxPage;
+  int64_t limit = kMaxPage;
+  std::optional<int64_t> before;
   for (const auto& [name, value] : call.query) {
     const bool is_limit = name == "limit";
-    const auto number = NumberOf(value, is_limit ? 1 : 0, is_limit ? kMaxPage : INT64_MAX);
-    if (!number) return core::ProblemResponse(400, "Bad query parameter", name + ": a whole number" + (is_limit ? " from 1 to 200" : ""));
-    (is_limit ? limit : after) = *number;
+    const auto number = NumberOf(value, 1, is_limit ? kMaxPage : INT64_MAX);
+    if (!number) return core::ProblemResponse(400, "Bad query parameter", name + ": a whole number" + (is_limit ? " from 1 to 200" : " from 1"));
+    if (is_limit) limit = *number;
+    else before = *number;
   }
-  auto page = call.services.sealed_words.Audit(call.caller, after, static_cast<size_t>(limit));
+  auto page = call.services.sealed_words.Audit(call.caller, before, static_cast<size_t>(limit));
   if (!page) return ErrorResponse(page.error());
   core::JsonWriter w;
   w.BeginObject();
@@ -117,9 +119,16 @@ core::HttpResponse ListAudit(const Call& call) {
   w.EndArray();
   w.Key("next");
   if (page->next == 0) w.Null(); else w.Integer(page->next);
-  w.Key("intact").Bool(!page->first_broken);
-  w.Key("first_broken");
-  if (page->first_broken) w.Integer(*page->first_broken); else w.Null();
+  w.Key("chain");
+  if (!page->chain) {
+    w.Null();
+  } else {
+    w.BeginObject();
+    w.Key("entries").Integer(page->chain->entries);
+    w.Key("first_broken");
+    if (page->chain->first_broken) w.Integer(*page->chain->first_broken); else w.Null();
+    w.EndObject();
+  }
   w.EndObject();
   return core::JsonResponse(200, w.Take());
 }

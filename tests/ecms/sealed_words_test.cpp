@@ -36,13 +36,15 @@ TEST_F(OpeningWords, TheEntryStandsBeforeTheEnvelopeLeaves) {
   EXPECT_EQ(envelope->organisation, "office");
   auto original = Open("officer", "words", "the place is masked");
   ASSERT_TRUE(original);
-  auto page = office_.sealed_words->Audit(office_.CallerOf("auditor"), 0, 10).value();
+  auto page = office_.sealed_words->Audit(office_.CallerOf("auditor"), std::nullopt, 10).value();
   ASSERT_EQ(page.entries.size(), 2U);
-  EXPECT_EQ(page.entries[0].action, "words.open");
-  EXPECT_EQ(page.entries[1].action, "words.open_original");
-  EXPECT_EQ(page.entries[1].detail, "the place is masked");
-  EXPECT_EQ(page.entries[1].object, record_.Text());
-  EXPECT_EQ(page.first_broken, std::nullopt);
+  EXPECT_EQ(page.entries[0].action, "words.open_original") << "newest first";
+  EXPECT_EQ(page.entries[0].detail, "the place is masked");
+  EXPECT_EQ(page.entries[0].object, record_.Text());
+  EXPECT_EQ(page.entries[1].action, "words.open");
+  ASSERT_TRUE(page.chain);
+  EXPECT_EQ(page.chain->entries, 2);
+  EXPECT_EQ(page.chain->first_broken, std::nullopt);
   const auto sealed = office_.store->FindSealed(record_).value();
   for (const auto& row : sealed) EXPECT_TRUE(row.opened) << row.field;
 }
@@ -58,16 +60,25 @@ TEST_F(OpeningWords, WhoMayNotGetsNothingAndLeavesNoEntry) {
   EXPECT_EQ(office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, other, "scrubbed", "").error().code,
             core::ErrorCode::kNotFound);
   EXPECT_TRUE(office_.store->ListAudit(0, 10)->empty());
-  EXPECT_FALSE(office_.sealed_words->Audit(office_.CallerOf("officer"), 0, 10));
+  EXPECT_FALSE(office_.sealed_words->Audit(office_.CallerOf("officer"), std::nullopt, 10));
 }
 
 TEST_F(OpeningWords, TheAuditComesInPages) {
   for (int i = 0; i < 5; ++i) ASSERT_TRUE(Open("officer", "scrubbed"));
-  auto first = office_.sealed_words->Audit(office_.CallerOf("supervisor"), 0, 2).value();
-  EXPECT_EQ(first.next, 2);
-  auto second = office_.sealed_words->Audit(office_.CallerOf("supervisor"), first.next, 3).value();
-  EXPECT_EQ(second.entries.size(), 3U);
-  EXPECT_EQ(second.next, 0);
+  const auto numbers = [](const AuditPage& page) {
+    std::vector<int64_t> out;
+    for (const AuditView& entry : page.entries) out.push_back(entry.number);
+    return out;
+  };
+  auto first = office_.sealed_words->Audit(office_.CallerOf("supervisor"), std::nullopt, 2).value();
+  EXPECT_THAT(numbers(first), testing::ElementsAre(5, 4));
+  EXPECT_EQ(first.next, 4);
+  auto second = office_.sealed_words->Audit(office_.CallerOf("supervisor"), first.next, 2).value();
+  EXPECT_THAT(numbers(second), testing::ElementsAre(3, 2));
+  EXPECT_FALSE(second.chain) << "once is enough";
+  auto third = office_.sealed_words->Audit(office_.CallerOf("supervisor"), second.next, 2).value();
+  EXPECT_THAT(numbers(third), testing::ElementsAre(1));
+  EXPECT_EQ(third.next, 0);
 }
 
 }  // namespace

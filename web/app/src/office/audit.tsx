@@ -16,10 +16,9 @@ interface Entry {
   detail: string;
 }
 interface Page {
-  entries: Entry[];
+  entries: Entry[]; // newest first
   next: number | null;
-  intact: boolean;
-  first_broken: number | null;
+  chain: { entries: number; first_broken: number | null } | null; // of the first page
 }
 
 // Who is no person, and what an entry is about: an id by its beginning, the weeks of a table whole.
@@ -28,25 +27,22 @@ const about = (object: string) => (object === '..' ? '–' : object.length > 20 
 
 export const mayAudit = (role: string) => ['auditor', 'supervisor', 'administrator'].includes(role);
 
-async function readAll(api: Api): Promise<Page> {
-  const all: Entry[] = [];
-  let after = 0;
-  for (;;) {
-    const page: Page = await api.get<Page>(`/api/v1/audit?limit=200&after=${after}`);
-    all.push(...page.entries);
-    if (!page.next) return { ...page, entries: all.reverse() };
-    after = page.next;
-  }
-}
-
 export function Audit({ api }: { api: Api }) {
   const { lang, text } = useSpoken();
   const [page, setPage] = useState<Page | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [shown, setShown] = useState(100);
+  const [busy, setBusy] = useState(false);
+  const more = (seen: Page | null) => {
+    setBusy(true);
+    api
+      .get<Page>(`/api/v1/audit?limit=100${seen ? `&before=${seen.next}` : ''}`)
+      .then((next) => setPage(seen ? { ...next, entries: [...seen.entries, ...next.entries], chain: seen.chain } : next))
+      .catch((error: unknown) => setProblem(refusalText(text, error, 'login_ended')))
+      .finally(() => setBusy(false));
+  };
   useEffect(() => {
     document.title = text('audit_title');
-    readAll(api).then(setPage, (error: unknown) => setProblem(refusalText(text, error, 'login_ended')));
+    more(null);
   }, [api]);
   const by = (actor: string) => {
     const key = others[actor];
@@ -63,12 +59,12 @@ export function Audit({ api }: { api: Api }) {
         </p>
       )}
       {!page && !problem && <p>{text('loading')}</p>}
-      {page && !page.intact && (
+      {page?.chain?.first_broken != null && (
         <p class="notice strong" role="alert">
-          {text('audit_broken', { n: page.first_broken ?? '?' })}
+          {text('audit_broken', { n: page.chain.first_broken })}
         </p>
       )}
-      {page?.intact && <p class="notice good">{text('audit_intact', { n: page.entries.length })}</p>}
+      {page?.chain?.first_broken === null && <p class="notice good">{text('audit_intact', { n: page.chain.entries })}</p>}
       {page && (
         <div class="scroll" tabIndex={0} role="region" aria-label={text('audit_title')}>
           <table class="audit">
@@ -81,7 +77,7 @@ export function Audit({ api }: { api: Api }) {
               </tr>
             </thead>
             <tbody>
-              {page.entries.slice(0, shown).map((entry) => (
+              {page.entries.map((entry) => (
                 <tr key={entry.number}>
                   <td>{when.format(new Date(entry.at))}</td>
                   <td dir="auto">{by(entry.actor)}</td>
@@ -96,8 +92,8 @@ export function Audit({ api }: { api: Api }) {
           </table>
         </div>
       )}
-      {page && page.entries.length > shown && (
-        <button type="button" class="button plain more" onClick={() => setShown(shown + 100)}>
+      {page?.next != null && (
+        <button type="button" class="button plain more" disabled={busy} onClick={() => more(page)}>
           {text('more')}
         </button>
       )}
