@@ -17,6 +17,7 @@ constexpr std::array kPhrases = {
     Phrase{"ask_paid_until", Expects::kWords}, Phrase{"ask_papers", Expects::kYesNo},
     Phrase{"ask_children", Expects::kYesNo},   Phrase{"ask_boss_knows", Expects::kYesNo},
     Phrase{"ask_visit_ok", Expects::kYesNo},   Phrase{"ask_more", Expects::kWords},
+    Phrase{kAskComplaint, Expects::kYesNo},
     Phrase{"reply_received", Expects::kNothing}, Phrase{"reply_next", Expects::kNothing},
     Phrase{"reply_visit", Expects::kNothing},    Phrase{"reply_safe", Expects::kNothing},
     Phrase{"reply_passed", Expects::kNothing},   Phrase{"reply_cannot", Expects::kNothing},
@@ -25,7 +26,7 @@ constexpr std::array kPhrases = {
 
 constexpr std::array kClosing = {
     Phrase{"closing_better", Expects::kYesNo},
-    Phrase{"closing_trouble", Expects::kYesNo},
+    Phrase{kClosingTrouble, Expects::kYesNo},
     Phrase{"closing_again", Expects::kYesNo},
 };
 

@@ -20,6 +20,8 @@ struct Phrase {
   std::string_view code;  // NOTE: persistent; the key of its text in the catalogs
   Expects expects = Expects::kWords;
 };
+inline constexpr std::string_view kAskComplaint = "ask_complaint";     // its yes is the consent that makes a complaint of a signal
+inline constexpr std::string_view kClosingTrouble = "closing_trouble";  // its yes opens the closed ticket again
 // Those that an officer may send, in the order shown.
 [[nodiscard]] std::span<const Phrase> OfficerPhrases();
 [[nodiscard]] const Phrase* FindPhrase(std::string_view code);  // nullptr: no such phrase

@@ -93,6 +93,7 @@ class CaseDesk final : public Cases {
   // The transition of that name out of the case's state, if the caller may; else what is possible.
   [[nodiscard]] core::Result<const Transition*> FindMove(const Caller& caller, const CaseRecord& record, const std::string& wanted) const;
   [[nodiscard]] core::Problems CheckMove(const Transition& move, const Draft& draft, const CaseMove& asked) const;
+  [[nodiscard]] core::Result<bool> AgreedInThread(const std::vector<store::TicketRow>& tickets) const;
   // What a closing case does: it keeps the band and no ticket, since a closed ticket has no workplace and no time finer than
   // its week. `tells`: what its workers' codes say from then on.
   [[nodiscard]] core::Status LetTicketsGo(Draft& draft, const std::string& tells) const;

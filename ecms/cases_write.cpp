@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dialogs/phrases.h"
 #include "ecms/cases_desk.h"
 #include "ecms/cases_rules.h"
 
@@ -226,6 +227,18 @@ core::Status CaseDesk::LetTicketsGo(Draft& draft, const std::string& tells) cons
   return {};
 }
 
+// The last answer of a worker counts.
+core::Result<bool> CaseDesk::AgreedInThread(const std::vector<store::TicketRow>& tickets) const {
+  for (const store::TicketRow& ticket : tickets) {
+    ASSIGN_OR_RETURN(const auto entries, p_.store.ListThreadEntries(ticket.id));
+    const auto last = std::find_if(entries.rbegin(), entries.rend(), [](const store::ThreadEntryRow& one) {
+      return one.kind == store::EntryKind::kAnswer && one.phrase == dialogs::kAskComplaint;
+    });
+    if (last != entries.rend() && last->code == "yes") return true;
+  }
+  return false;
+}
+
 core::Status CaseDesk::Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) {
   ASSIGN_OR_RETURN(auto draft, Begin(caller, id, version));
   CaseRecord& record = draft.record;
@@ -240,8 +253,10 @@ core::Status CaseDesk::Promote(const Caller& caller, const CaseId& id, int64_t v
   if (!day || *day > Today()) problems.push_back({"on", "must be the day on which the worker agreed, today or before"});
   if (record.complaint) problems.push_back({"case", "is a complaint already"});
   ASSIGN_OR_RETURN(const auto tickets, TicketsOf(record));
-  const bool thread = std::any_of(tickets.begin(), tickets.end(), [](const store::TicketRow& one) { return one.has_thread; });
-  if (how != nullptr && how->thread && !thread) problems.push_back({"how", "no worker of this case agreed to be asked, so none can have agreed there"});
+  if (how != nullptr && how->thread) {
+    ASSIGN_OR_RETURN(const bool agreed, AgreedInThread(tickets));
+    if (!agreed) problems.push_back({"how", "no worker of this case has answered yes there: ask through its ticket whether the office may make a complaint of it"});
+  }
   const Origin* origin = Find(profile_.origins, record.origin);
   if (tickets.empty() && (origin == nullptr || !origin->complaint)) problems.push_back({"case", "has no worker who could consent"});
   RETURN_IF_ERROR(Told(problems));

@@ -127,6 +127,7 @@ constexpr Row kRows[] = {
     {TextKey::kAskBossKnows, "ask_boss_knows", ""},
     {TextKey::kAskVisitOk, "ask_visit_ok", ""},
     {TextKey::kAskMore, "ask_more", ""},
+    {TextKey::kAskComplaint, "ask_complaint", ""},
     {TextKey::kReplyReceived, "reply_received", ""},
     {TextKey::kReplyNext, "reply_next", ""},
     {TextKey::kReplyVisit, "reply_visit", ""},

@@ -136,6 +136,7 @@ enum class TextKey : uint8_t {
   kAskBossKnows,
   kAskVisitOk,
   kAskMore,
+  kAskComplaint,  // may the office make a complaint of it; yes / no
   kReplyReceived,
   kReplyNext,
   kReplyVisit,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "bot/thread/thread_row.h"
+#include "dialogs/phrases.h"
 #include "ecms/filing.h"
 #include "ecms/quality.h"
 
@@ -118,7 +119,7 @@ class Appender {
                                             answer.words, store::EntryState::kNone, Week(), ""}});
     group_.push_back(store::SetEntryState{answer.about, store::EntryState::kAnswered});
     // Somebody took it out on the worker: the ticket is open again, nobody looks at closed ones.
-    if (answer.question != "closing_trouble" || answer.code != "yes") return;
+    if (answer.question != dialogs::kClosingTrouble || answer.code != "yes") return;
     group_.push_back(store::SetTicketState{answer.ticket, "new"});
     group_.push_back(store::AppendAudit{{0, context_.now, "system", "ticket.reopen", answer.ticket.Text(), "", {}}});
   }

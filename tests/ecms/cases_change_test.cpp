@@ -89,11 +89,19 @@ TEST_F(ACase, ASignalBecomesAComplaintOnlyWithConsent) {
     auto done = office_.cases->Promote(By(role), id, Version(id), {how, on});
     return done ? std::string() : done.error().message;
   };
-  EXPECT_THAT(promote("thread", "2026-11-17"), HasSubstr("no worker of this case agreed to be asked"));
+  EXPECT_THAT(promote("thread", "2026-11-17"), HasSubstr("no worker of this case has answered yes there"));
   EXPECT_THAT(promote("rumour", "2027-01-01"), AllOf(HasSubstr("how: must be one of thread, in_person, in_writing"), HasSubstr("on:")));
   EXPECT_FALSE(View(id).complaint);
   EXPECT_FALSE(office_.cases->Promote(By("administrator"), id, 1, {"in_person", "2026-11-17"}));
   office_.Commit({store::PutThread{{core::ThreadId{{1}}, Ticket(1), core::Day{20800}, {1}}}});
+  EXPECT_NE(promote("thread", "2026-11-17"), "") << "to be asked is not to agree";
+  const auto answer = [&](uint8_t id, const char* code) {
+    office_.Commit({store::PutThreadEntry{{core::EntryId{{id}}, Ticket(1), 0, store::EntryKind::kAnswer, "ask_complaint", code, std::nullopt, store::EntryState::kNone, "2026-W47", ""}}});
+  };
+  answer(1, "yes");
+  answer(2, "no");
+  EXPECT_NE(promote("thread", "2026-11-17"), "") << "the last answer counts";
+  answer(3, "yes");
   EXPECT_EQ(promote("thread", "2026-11-17"), "");
   EXPECT_TRUE(View(id).complaint);
   EXPECT_EQ(View(id).consent->on, "2026-11-17");

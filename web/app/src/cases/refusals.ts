@@ -14,6 +14,7 @@ const known: [RegExp, Key][] = [
   [/^site: /, 'bad_site'],
   [/^closing\.(outcome|gained): /, 'bad_ending'],
   [/^reason: /, 'bad_reason'],
+  [/^how: no worker/, 'bad_consent'],
 ];
 
 // Line by line; a line that nobody has words for stays as it is.
