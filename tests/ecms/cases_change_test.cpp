@@ -95,8 +95,8 @@ TEST_F(ACase, ASignalBecomesAComplaintOnlyWithConsent) {
   EXPECT_FALSE(office_.cases->Promote(By("administrator"), id, 1, {"in_person", "2026-11-17"}));
   office_.Commit({store::PutThread{{core::ThreadId{{1}}, Ticket(1), core::Day{20800}, {1}}}});
   EXPECT_NE(promote("thread", "2026-11-17"), "") << "to be asked is not to agree";
-  const auto answer = [&](uint8_t id, const char* code) {
-    office_.Commit({store::PutThreadEntry{{core::EntryId{{id}}, Ticket(1), 0, store::EntryKind::kAnswer, "ask_complaint", code, std::nullopt, store::EntryState::kNone, "2026-W47", ""}}});
+  const auto answer = [&](uint8_t entry, const char* code) {
+    office_.Commit({store::PutThreadEntry{{core::EntryId{{entry}}, Ticket(1), 0, store::EntryKind::kAnswer, "ask_complaint", code, std::nullopt, store::EntryState::kNone, "2026-W47", ""}}});
   };
   answer(1, "yes");
   answer(2, "no");
