@@ -4,6 +4,7 @@
 
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
+#include "locales/fold.h"
 
 namespace dialogs {
 
@@ -46,8 +47,13 @@ void Turn::OfferClear() {
   }
 }
 
+// It cannot be undone, and the code stands in the same message: "ok thanks" may be for that. A tap, the number or the word.
 std::optional<size_t> Turn::ClearAnswer() const {
-  return ReadMenu(kClearMenu, {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
+  const auto chosen = ReadMenu(kClearMenu, {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
+  if (chosen != size_t{0} || input_->kind == core::InboundKind::kTap) return chosen;
+  const std::u32string typed = locales::FoldKey(input_->text);
+  const bool plain = typed == U"1" || typed == U"yes" || typed == locales::FoldKey(Word(TextKey::kWordYes));
+  return plain ? chosen : std::nullopt;
 }
 
 bool Turn::AnswersClearOffer() const {

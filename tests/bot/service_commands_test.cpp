@@ -8,6 +8,7 @@
 
 #include "bot/commands_fixture.h"
 #include "core/crypto.h"
+#include "core/random.h"
 #include "ecms/accounts.h"
 #include "ecms/profile.h"
 #include "store/store.h"
