@@ -67,7 +67,7 @@ TEST_F(SearchingWords, OneEntrySaysHowManyAndOnlyTheScrubbedVersionLeaves) {
   EXPECT_EQ(words[0].envelope, core::Bytes(4, 1));
   EXPECT_EQ(words[1].envelope, core::Bytes(4, 2));
   EXPECT_EQ(office_.store->ListAudit(0, 10)->size(), 1U) << "the pages write no more";
-  for (uint8_t id : {1, 2}) {
+  for (const uint8_t id : {uint8_t{1}, uint8_t{2}}) {
     const auto rows = office_.store->FindSealed(Record(id)).value();
     for (const auto& row : rows) EXPECT_FALSE(row.opened) << "no person has read it: the worker may still take it back";
   }
