@@ -62,7 +62,7 @@ test('inbox: search in words, several at once, keys', {timeout: 280_000}, async 
     await desk.look(ana, 'inbox-search-locked');
     await ana.locator('#unlock-search').fill(PASSWORDS.ana);
     await ana.getByRole('button', {name: 'Open my key'}).click();
-    await ana.getByText(`5 of ${PEOPLE} tickets with words`).waitFor();
+    await ana.getByText(`Found in 5 of ${PEOPLE} tickets with words`).waitFor();
     assert.equal(await ana.locator('a.row').count(), 5);
     const snippet = ana.locator('.snippet').first();
     assert.equal(await snippet.textContent(), WORDS[4], 'as text');
@@ -77,7 +77,7 @@ test('inbox: search in words, several at once, keys', {timeout: 280_000}, async 
     }
     await ana.getByLabel('Search in workers’ words').fill('zebra');
     await ana.keyboard.press('Enter');
-    await ana.getByText(`None of the ${PEOPLE} tickets`).waitFor();
+    await ana.getByText(`Found in none of the ${PEOPLE} tickets`).waitFor();
     for (const needle of ['locked', 'sueldo', 'বেতন', 'amolemole', 'drink', 'zebra', encodeURIComponent('বেতন')]) {
       assert.deepEqual(sent.filter((one) => one.toLowerCase().includes(needle.toLowerCase())), [], needle);
     }
@@ -98,7 +98,7 @@ test('inbox: search in words, several at once, keys', {timeout: 280_000}, async 
     await ana.getByText(`25 of ${PEOPLE} tickets`).waitFor();
     await ana.getByRole('button', {name: 'Stop'}).click();
     gate();
-    await ana.getByText(`only 25 of ${PEOPLE} tickets`).waitFor();
+    await ana.getByText(`words of 25 of ${PEOPLE} tickets`).waitFor();
     await ana.unroute('**/words/searches/*from=25');
     await ana.getByRole('button', {name: 'Clear filters'}).click();
     await until(async () => (await ana.locator('.snippet').count()) === 0, 'the words go with the filter');
@@ -122,15 +122,15 @@ test('inbox: search in words, several at once, keys', {timeout: 280_000}, async 
     assert.equal(await focused(), PEOPLE - 1);
     await ana.keyboard.press('Home');
     await ana.keyboard.press('x');
-    await ana.getByText('1 selected').waitFor();
+    await ana.getByText('Selected: 1').waitFor();
     for (let i = 0; i < 3; ++i) await ana.keyboard.press('j');
     await ana.keyboard.press('Shift+KeyX');
-    await ana.getByText('4 selected').waitFor();
+    await ana.getByText('Selected: 4').waitFor();
     assert.equal(await ana.locator('[role=row][aria-selected=true]').count(), 4);
     assert.equal(await ana.locator('a.row[tabindex="0"]').count(), 1, 'one stop for Tab');
     await ana.keyboard.press('ArrowLeft');
     await ana.keyboard.press('Space');
-    await ana.getByText('3 selected').waitFor();
+    await ana.getByText('Selected: 3').waitFor();
     await ana.keyboard.press('ArrowRight');
     await ana.keyboard.press('Enter');
     await ana.locator('.detail h2').first().waitFor();
@@ -152,15 +152,15 @@ test('inbox: search in words, several at once, keys', {timeout: 280_000}, async 
     const box = (at) => ana.locator('[role=row] input').nth(at);
     await box(0).click();
     await box(3).click({modifiers: ['Shift']});
-    await ana.getByText('4 selected').waitFor();
+    await ana.getByText('Selected: 4').waitFor();
     await bulk.getByRole('button', {name: 'Close', exact: true}).click();
     await desk.look(ana, 'inbox-bulk-close');
-    await ana.getByRole('button', {name: 'Close 4 tickets'}).click();
+    await ana.getByRole('button', {name: 'Close the selected (4)'}).click();
     await ana.getByText('Choose one first').waitFor();
     await bulk.getByLabel('Passed on to another office').check();
     await api(`tickets/${ids[1]}/close`, {outcome: 'acted'}); // a colleague was quicker
-    await ana.getByRole('button', {name: 'Close 4 tickets'}).click();
-    await ana.getByText('Done for 3 of 4 tickets').waitFor();
+    await ana.getByRole('button', {name: 'Close the selected (4)'}).click();
+    await ana.getByText('Done: 3 of 4').waitFor();
     await ana.locator('.bulk li', {hasText: 'closed already'}).waitFor();
     await desk.look(ana, 'inbox-bulk-summary');
     for (const at of [0, 1, 2, 3]) assert.equal((await api(`tickets/${ids[at]}`)).state, 'closed');
@@ -168,25 +168,25 @@ test('inbox: search in words, several at once, keys', {timeout: 280_000}, async 
 
     await box(3).click();
     await box(6).click({modifiers: ['Shift']});
-    await bulk.getByRole('button', {name: 'Open one case'}).click();
+    await bulk.getByRole('button', {name: 'Open one case', exact: true}).click();
     await bulk.getByLabel('What kind of case').selectOption('industrial_relations');
-    await ana.getByRole('button', {name: 'Open one case with 4 tickets'}).click();
-    await ana.getByText('Done for 3 of 4 tickets').waitFor();
+    await ana.getByRole('button', {name: 'Open one case with them (4)'}).click();
+    await ana.getByText('Done: 3 of 4').waitFor();
     await ana.locator('.bulk li', {hasText: 'closed already'}).waitFor();
     await ana.getByRole('button', {name: 'Hide this'}).click();
     await box(6).click();
     await box(8).click({modifiers: ['Shift']});
     await ana.getByRole('button', {name: 'Add to a case'}).click();
     await ana.getByLabel('Which case').selectOption({index: 1});
-    await ana.getByRole('button', {name: 'Add 3 tickets'}).click();
-    await ana.getByText('Done for 2 of 3 tickets').waitFor();
+    await ana.getByRole('button', {name: 'Add the selected (3)'}).click();
+    await ana.getByText('Done: 2 of 3').waitFor();
     await ana.locator('.bulk li', {hasText: 'is in a case already'}).waitFor();
     const cases = (await api('cases')).cases;
     assert.equal(cases.length, 1);
     assert.deepEqual((await api(`cases/${cases[0].id}`)).tickets.map((one) => one.id).sort(), ids.slice(4, 9).sort());
     await ana.getByRole('button', {name: 'Hide this'}).click();
-    await ana.getByLabel(`Select all ${PEOPLE} shown`).check();
-    await ana.getByText(`${PEOPLE} selected`).waitFor();
+    await ana.getByLabel(`Select all shown (${PEOPLE})`).check();
+    await ana.getByText(`Selected: ${PEOPLE}`).waitFor();
     await ana.getByRole('button', {name: 'Select none'}).click();
 
     console.log('e2e: the audit says who searched, and in how many tickets');
