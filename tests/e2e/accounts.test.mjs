@@ -149,7 +149,7 @@ test('accounts: people are added, change and leave on the page', {timeout: 400_0
       await row(ana, 'ben').getByLabel('What this person does').selectOption('auditor');
       await desk.look(ana, 'accounts-change');
       await row(ana, 'ben').getByRole('button', {name: 'Save the change'}).click();
-      await row(ana, 'ben').getByText('auditor').waitFor();
+      await row(ana, 'ben').locator('span[dir] .hint', {hasText: 'auditor'}).waitFor();
       assert.equal(await status(ben, service, '/api/v1/tickets'), 401, 'signed out');
       await desk.signIn(ben, 'ben', desk.codes.ben[1]);
       await ben.getByRole('link', {name: 'Audit'}).waitFor();
