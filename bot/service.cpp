@@ -82,7 +82,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
                   all_->config.limits.new_conversations_per_minute, Rules(all_->config), [this] { erasures_.Sweep(); },
-                  [this](const store::Batch& batch) { changes_.Note(batch); }, all_->config.demo}),
+                  [this](const store::Batch& batch) { changes_.Note(batch); }, all_->config.quality_marks}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
       publishing_(*all_),
       gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
