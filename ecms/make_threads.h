@@ -28,8 +28,4 @@ struct ThreadParts {
 };
 [[nodiscard]] std::unique_ptr<Threads> MakeThreads(ThreadParts parts);
 
-// What closes a ticket. The outcome is what its receipt code tells; store::PutClosing asks the worker.
-[[nodiscard]] store::CommandGroup ClosingCommands(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
-                                                  core::Timestamp now);
-
 }  // namespace ecms

@@ -5,7 +5,6 @@
 
 #include "core/utf8.h"
 #include "dialogs/phrases.h"
-#include "ecms/cases_record.h"
 #include "ecms/make_threads.h"
 
 namespace ecms {
@@ -76,16 +75,6 @@ class TicketThreads final : public Threads {
         {0, p_.clock.Now(), caller.name, "thread.ask", ticket.Text(), question.phrase.empty() ? "words" : question.phrase, {}}});
     ASSIGN_OR_RETURN(const EntryState state, p_.deliver(std::move(message)));
     return Name(state);
-  }
-
-  core::Status Close(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) override {
-    ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
-    if (outcome != "acted" && outcome != "passed" && outcome != "no_action")
-      return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
-    if (row.state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
-    ASSIGN_OR_RETURN(const auto in_case, p_.store.FindDocument(kTicketCaseKind, ticket.Text()));
-    if (in_case) return Err(ErrorCode::kConflict, "this ticket belongs to an open case: close the case, or say that the ticket leaves it (leave_case)");
-    return p_.commit(ClosingCommands(ticket, outcome, caller.name, p_.clock.Now()));
   }
 
  private:
@@ -172,12 +161,5 @@ class TicketThreads final : public Threads {
 }  // namespace
 
 std::unique_ptr<Threads> MakeThreads(ThreadParts parts) { return std::make_unique<TicketThreads>(std::move(parts)); }
-
-store::CommandGroup ClosingCommands(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
-                                    core::Timestamp now) {
-  return {store::SetTicketState{ticket, "closed", true},
-          store::PutClosing{{ticket, Week(now), std::string(outcome)}},
-          store::AppendAudit{{0, now, officer, "ticket.close", ticket.Text(), std::string(outcome), {}}}};
-}
 
 }  // namespace ecms

@@ -61,9 +61,6 @@ class Threads {
   // nobody may be asked here, or too much waits for an answer already.
   [[nodiscard]] virtual core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket,
                                                       const ThreadQuestion& question) = 0;
-  // Closes the ticket: outcome "acted", "passed" or "no_action", told by its receipt code; a worker who agreed to be asked gets
-  // the three closing questions. kConflict: it is closed.
-  [[nodiscard]] virtual core::Status Close(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) = 0;
 };
 
 }  // namespace ecms

@@ -142,13 +142,13 @@ TEST_F(ThreadOfTicket, AnswersShowAsCodesOrAsRecordsToOpen) {
 }
 
 TEST_F(ThreadOfTicket, ClosingTellsTheOutcomeAndAsksTheWorker) {
-  EXPECT_EQ(office_.threads->Close(office_.CallerOf("officer"), ticket_, "won").error().code, ErrorCode::kInvalid);
-  ASSERT_TRUE(office_.threads->Close(office_.CallerOf("officer"), ticket_, "acted"));
+  EXPECT_EQ(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "won", false).error().code, ErrorCode::kInvalid);
+  ASSERT_TRUE(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false));
   EXPECT_EQ(office_.store->FindTicket(ticket_).value()->state, "closed");
   EXPECT_FALSE(office_.store->FindTicket(ticket_).value()->clock);
   EXPECT_EQ(office_.store->FindClosing(ticket_).value()->outcome, "acted");
   EXPECT_EQ(office_.store->ListAudit(0, 10)->back().action, "ticket.close");
-  EXPECT_EQ(office_.threads->Close(office_.CallerOf("officer"), ticket_, "acted").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false).error().code, ErrorCode::kConflict);
 }
 
 }  // namespace
