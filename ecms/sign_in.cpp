@@ -2,6 +2,7 @@
 #include "ecms/sign_in.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "core/base64.h"
 #include "core/crypto.h"
@@ -100,8 +101,7 @@ class Office final : public SignIn {
 
   core::Result<SetupView> LookAtLink(std::string_view link) const override {
     ASSIGN_OR_RETURN(store::AccountRow account, AccountOfLink(link));
-    ASSIGN_OR_RETURN(const std::string current, CurrentKey());
-    return SetupView{account.name, account.role, !current.empty()};
+    return SetupView{account.name, account.role, p_.office_key.Get().has_value()};
   }
 
   core::Status Complete(const Setup& setup) override;
@@ -125,11 +125,10 @@ class Office final : public SignIn {
     return it == accounts.end() ? std::nullopt : std::optional(*it);
   }
   core::Result<store::AccountRow> AccountOfLink(std::string_view link) const;
-  // Base64 of the key that words are (or will be) sealed to; "" = none yet.
-  core::Result<std::string> CurrentKey() const {
-    if (p_.configured_key) return core::Base64Encode(*p_.configured_key);
-    ASSIGN_OR_RETURN(auto meta, p_.store.FindMeta(kOfficePublicMeta));
-    return meta.value_or("");
+  // Base64 of the key that words are sealed to; "" = none yet.
+  std::string CurrentKey() const {
+    const auto key = p_.office_key.Get();
+    return key ? core::Base64Encode(*key) : "";
   }
   core::Status Refuse(const Caller& caller) const {
     return MayManage(caller.role) ? core::Status{} : Err(ErrorCode::kDenied, "only a supervisor or an administrator may do this");
@@ -143,6 +142,7 @@ class Office final : public SignIn {
   SignInParts p_;
   Sessions sessions_;
   Attempts attempts_;
+  std::mutex key_mutex_;  // office keys are registered one after another: the one that is stored last is the one in use
 };
 
 core::Result<Session> Office::TryToEnter(const LogIn& log_in, core::Timestamp now) {
@@ -229,7 +229,7 @@ core::Result<KeyMaterial> Office::KeysOf(const Caller& caller) const {
   if (!credential) return material;  // an API token's account
   material.public_key = credential->public_key;
   material.sealed_private_key = credential->sealed_private_key;
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
+  const std::string current = CurrentKey();
   ASSIGN_OR_RETURN(auto keys, p_.store.ListDocuments(kOfficeKeyKind, std::nullopt, "", kMaxShares));
   for (const auto& key : keys) {
     OfficeKeyView view{key.key, FieldOf(key, "public_key"), "", "", false};
@@ -249,8 +249,9 @@ core::Status Office::AddOfficeKey(const Caller& caller, const NewOfficeKey& key)
   if (!public_key) return Err(ErrorCode::kInvalid, "public_key: 32 bytes in base64");
   if (!IsBytes(key.sealed_to_me, 80, 80)) return Err(ErrorCode::kInvalid, "sealed_to_me: a sealed box of 32 bytes in base64");
   if (!IsBytes(key.sealed_to_recovery, 32, 512)) return Err(ErrorCode::kInvalid, "sealed_to_recovery: base64");
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
-  if (p_.configured_key && key.public_key != current) {
+  const std::lock_guard lock(key_mutex_);
+  const std::string current = CurrentKey();
+  if (p_.key_is_configured && key.public_key != current) {
     return Err(ErrorCode::kConflict, "the configuration names another office key (keys.office_public); remove it there first");
   }
   if (!current.empty() && key.public_key != current) RETURN_IF_ERROR(Refuse(caller));
@@ -265,8 +266,10 @@ core::Status Office::AddOfficeKey(const Caller& caller, const NewOfficeKey& key)
       store::PutDocument{{std::string(kOfficeKeyShareKind), ShareKey(id, caller.account), caller.account.Text(), 0,
                           OneField("sealed", key.sealed_to_me)}, 0},
       Audit(p_.clock, caller.name, "office_key.add", id)};
-  if (!p_.configured_key) group.push_back(store::PutMeta{kOfficePublicMeta, key.public_key});
-  return p_.commit(std::move(group));
+  if (!p_.key_is_configured) group.push_back(store::PutMeta{kOfficePublicMeta, key.public_key});
+  RETURN_IF_ERROR(p_.commit(std::move(group)));
+  p_.office_key.Set(*public_key);
+  return {};
 }
 
 core::Status Office::LetIn(const Caller& caller, const core::AccountId& colleague, std::string_view key_id, std::string_view sealed) {
@@ -288,8 +291,7 @@ core::Status Office::LetIn(const Caller& caller, const core::AccountId& colleagu
 
 core::Result<std::vector<AccountView>> Office::List(const Caller& /*any account of the office*/) const {
   ASSIGN_OR_RETURN(auto accounts, p_.store.ListAccounts());
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
-  auto key = current.empty() ? core::Result<privacy::PublicKey>(tl::unexpected(core::Error{})) : privacy::PublicKeyFromBase64(current);
+  const auto key = p_.office_key.Get();
   std::vector<AccountView> views;
   for (const store::AccountRow& row : accounts) {
     AccountView view{row.id, row.name, row.role, row.disabled, false, false, ""};
@@ -330,10 +332,9 @@ core::Result<core::SecretString> Office::Reset(const Caller& caller, const core:
 
 core::Result<std::vector<std::string>> Office::Warnings() const {
   ASSIGN_OR_RETURN(auto accounts, List({}));
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
   const auto cleared = std::count_if(accounts.begin(), accounts.end(), [](const auto& a) { return a.cleared && !a.disabled; });
   std::vector<std::string> warnings;
-  if (current.empty()) warnings.emplace_back("no_office_key");
+  if (!p_.office_key.Get()) warnings.emplace_back("no_office_key");
   else if (cleared < 2) warnings.emplace_back("fewer_than_two_cleared");
   return warnings;
 }

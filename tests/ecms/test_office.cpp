@@ -75,7 +75,7 @@ TestOffice::TestOffice()
         return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
-      sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
+      sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, key_in_use})),
       sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
       feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
       exports(MakeExport({*store, Committer(), clock})),
@@ -84,7 +84,7 @@ TestOffice::TestOffice()
       sites(MakeSites({*store, *cases, profile})),
       case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", office_key.public_key, {int64_t{1} << 20, int64_t{3} << 20}})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
-                           office_key.public_key,
+                           sealed_to,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
       alerts(MakeAlerts({*store, Committer(), *keys, clock, random, staff, {"email", "sms"},
                          [this](const std::string& id, core::SecretString code) { codes.emplace_back(id, code.Reveal()); }})),

@@ -57,6 +57,20 @@ TEST_F(ThreadOfTicket, AFixedQuestionIsStoredAsItsCodeWithAnAuditEntry) {
   EXPECT_EQ(view.phrases.size(), 20u);
 }
 
+TEST_F(ThreadOfTicket, NobodyIsAskedBeforeThereIsAKeyToSealTheAnswerTo) {
+  privacy::OfficeKey key;
+  const auto threads = MakeThreads({*office_.store, [&](ThreadMessage) { return office_.delivery; },
+                                    [](store::CommandGroup) { return core::Status{}; }, office_.clock, office_.random, "office", key,
+                                    [](std::string_view, std::string_view) { return std::string("text"); }});
+  const ThreadQuestion question{"ask_place", {}, false};
+  const auto refused = threads->Ask(office_.CallerOf("officer"), ticket_, question);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(refused.error().message, HasSubstr("no office key"));
+  key.Set(office_.office_key.public_key);
+  EXPECT_TRUE(threads->Ask(office_.CallerOf("officer"), ticket_, question));
+}
+
 TEST_F(ThreadOfTicket, FreeWordsNeedTheTickAndAreSealedToTheOfficeKey) {
   EXPECT_EQ(Ask("", "Which door?", false).error().code, ErrorCode::kInvalid);
   ASSERT_TRUE(Ask("", "Which door?"));
