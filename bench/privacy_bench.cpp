@@ -33,7 +33,8 @@ struct World {
   core::SystemClock clock;
   std::unique_ptr<privacy::KeyRing> keys = privacy::MakeMemoryKeyRing(random);
   privacy::KeyPair office = privacy::NewKeyPair();
-  bot::WordSealer sealer{"office", "WS", office.public_key};
+  privacy::OfficeKey sealed_to{office.public_key};
+  bot::WordSealer sealer{"office", "WS", sealed_to};
   bot::Preparer preparer{*keys, sealer, clock, random};
 };
 

@@ -91,16 +91,14 @@ dialogs::Rights LoadRights(const Config& config, Problems& problems) {
 }
 
 // Without an office key there is nothing to seal a worker's words to. The service starts all the same, so that the first
-// officer can make the key in the browser; until the start after that, channels whose surveys take free text stay shut.
-void ShutDoorsWithoutKey(Assembly& all) {
-  if (all.office_key) return;
-  for (auto& [name, door] : all.doors) {
-    auto takes_words = [](const Door::StartWord& start) { return start.survey->takes_free_text(); };
-    door.waits_for_office_key = door.survey->takes_free_text() || std::ranges::any_of(door.start_words, takes_words);
-    if (!door.waits_for_office_key) continue;
+// officer can make the key in the browser; until then channels whose surveys take free text stay shut.
+void WarnOfShutDoors(const Assembly& all) {
+  const bool has_key = all.office_key.Get().has_value();
+  for (const auto& [name, door] : all.doors) {
+    if (!door.IsShut(has_key)) continue;
     core::Log(core::LogLevel::kWarning, "start",
-              "channel shut: its survey takes free text and there is no office key yet. Make one: an officer's first login "
-              "(dwbot user add NAME --role officer prints the link), or dwbot keys office; then start the service again",
+              "channel shut: its survey takes free text and there is no office key yet. It opens when an officer makes one at the "
+              "first login (dwbot user add NAME --role officer prints the link)",
               {core::LogField::Word(core::LogKey::kChannel, name)});
   }
 }
@@ -119,15 +117,16 @@ core::Status OpenDatabases(Assembly& all) {
 
 // The office key of the config, or the one that the first login registered. Both, and different: the start is refused.
 void ChooseOfficeKey(Assembly& all, Problems& problems) {
-  all.office_key = all.config.office_public;
+  const auto& configured = all.config.office_public;
+  if (configured) all.office_key.Set(*configured);
   auto registered = all.store->FindMeta("office_public");
   if (!registered || !*registered) return;
   auto key = privacy::PublicKeyFromBase64(**registered);
   if (!key) return;
-  if (all.office_key && *all.office_key != *key) {
+  if (configured && *configured != *key) {
     problems.push_back({"keys.office_public", "differs from the key that the office registered at its first login; remove it here"});
   }
-  all.office_key = *key;
+  all.office_key.Set(*key);
 }
 
 core::Status Publish(Assembly& all, store::CommandGroup group) {
@@ -186,7 +185,7 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   all->doors = MakeDoors(all->config, *all->catalogs, all->surveys.CurrentOffers(), problems);
   for (const auto& [name, channel] : all->config.channels) all->channels[name] = channel.channel;
   if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
-  ShutDoorsWithoutKey(*all);
+  WarnOfShutDoors(*all);
   RETURN_IF_ERROR(Publish(*all, std::move(published)));
   if (!all->places.Refresh(*all->store)) return core::Err(ErrorCode::kStorage, "core.db: the register of sites cannot be read");
   all->deployment = MakeDeployment(*all);

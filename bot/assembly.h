@@ -17,6 +17,7 @@
 #include "ecms/profile.h"
 #include "locales/catalog.h"
 #include "privacy/key_ring.h"
+#include "privacy/office_key.h"
 #include "store/store.h"
 #include "vault/staff_book.h"
 #include "vault/vault.h"
@@ -38,7 +39,7 @@ struct Assembly {
   std::shared_ptr<const ecms::Profile> profile;                                // of the country: how cases are handled
   std::map<std::string, Door> doors;                                            // by channel
   std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
-  std::optional<privacy::PublicKey> office_key;
+  privacy::OfficeKey office_key;  // everybody's; what changes it: ecms::SignIn
 };
 
 // Opens everything. kInvalid: what is wrong with configuration, surveys, keys or catalogs, one problem a line.

@@ -77,6 +77,8 @@ struct Maker {
                               "the same, e.g. [\"en\"]"});
     }
     for (const auto& [word, id] : channel.start_words) AddStartWord(word, id, door);
+    door.takes_words = door.survey->takes_free_text() ||
+                       std::ranges::any_of(door.start_words, [](const auto& start) { return start.survey->takes_free_text(); });
     doors[name] = std::move(door);
   }
 };
@@ -123,7 +125,7 @@ core::Status FitsDoors(const Config& config, const locales::Catalogs& catalogs, 
   (void)MakeDoors(config, catalogs, others, problems);
   if (!has_office_key && survey.takes_free_text() && IsAsked(config, survey.id())) {
     problems.push_back({"", "it takes free text and there is no office key yet to seal it to: an officer makes it at the first "
-                            "login, then the service is started again"});
+                            "login"});
   }
   if (problems.empty()) return {};
   return core::Err(core::ErrorCode::kInvalid, core::Describe(problems));

@@ -52,7 +52,7 @@ bool IsProvider(core::ChannelKind kind) { return kind != core::ChannelKind::kWeb
 
 }  // namespace
 
-Gateway::Gateway(Parts parts) : parts_(std::move(parts)), long_work_(parts_.max_queued + 1024, 1) {
+Gateway::Gateway(Parts parts) : parts_(std::move(parts)), long_work_(parts_.max_queued + 1024, 1), flood_(parts_.turns_per_conversation_per_minute) {
   for (int i = 0; i < parts_.prepare_threads; ++i) {
     work_.push_back(std::make_unique<store::WriteQueue<PrepareItem>>(parts_.max_queued + 1024, 64));
   }
@@ -110,9 +110,9 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
 }
 
 bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond, bool is_signed) {
-  if (!door.waits_for_office_key) return false;
+  if (!door.IsShut(parts_.office_key.Get().has_value())) return false;
   CountRefusal("no_office_key", is_signed);
-  auto response = core::ProblemResponse(503, "Not open yet", "the office has no key yet to seal what people write; an officer makes it at the first login, then the service is started again");
+  auto response = core::ProblemResponse(503, "Not open yet", "the office has no key yet to seal what people write; this opens when an officer makes it at the first login");
   response.headers.emplace_back("Retry-After", "60");
   respond(Secured(std::move(response)));
   return true;
@@ -219,18 +219,17 @@ void Gateway::NoteOutcome(const core::Status& status) {
 }
 
 void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {
-  FloodGuard flood(parts_.turns_per_conversation_per_minute);
   for (;;) {
     std::vector<PrepareItem> items = work.TakeBlocking();
     if (items.empty()) return;
     for (PrepareItem& item : items) {
-      PrepareOne(item, flood);
+      PrepareOne(item);
       long_texts_.Left(item.author);
     }
   }
 }
 
-void Gateway::PrepareOne(PrepareItem& item, FloodGuard& flood) {
+void Gateway::PrepareOne(PrepareItem& item) {
   auto turn = parts_.preparer.Prepare(*item.door, std::move(item.message));
   if (!turn) {
     core::Log(core::LogLevel::kError, "prepare", "a message could not be prepared",
@@ -238,7 +237,7 @@ void Gateway::PrepareOne(PrepareItem& item, FloodGuard& flood) {
     item.delivery->Finish(core::Err(turn.error().code, "not prepared"));
     return;
   }
-  if (!flood.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
+  if (!flood_.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
     CountRefusal("flood", IsProvider(item.door->kind));
     item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
     return;

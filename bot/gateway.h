@@ -32,6 +32,7 @@ class Gateway {
     const std::map<std::string, Door>& doors;
     const std::map<std::string, std::shared_ptr<const channels::Channel>>& channels;
     const Preparer& preparer;
+    const privacy::OfficeKey& office_key;
     WriterQueue& queue;
     Mailbox& mailbox;
     const core::Clock& clock;
@@ -77,7 +78,7 @@ class Gateway {
   void MakeToken(const core::HttpRequest& request, const Responder& respond);
   void PollMessages(const core::HttpRequest& request, const Responder& respond);
   void PrepareLoop(store::WriteQueue<PrepareItem>& work);
-  void PrepareOne(PrepareItem& item, FloodGuard& flood);
+  void PrepareOne(PrepareItem& item);
   // `is_signed`: a provider's own request, which it may not repeat: /readyz shows these, and an alert tells of them.
   void CountRefusal(std::string_view reason, bool is_signed = false);
   void NoteOutcome(const core::Status& status);
@@ -86,6 +87,7 @@ class Gateway {
   std::vector<std::unique_ptr<store::WriteQueue<PrepareItem>>> work_;
   store::WriteQueue<PrepareItem> long_work_;
   LongTexts long_texts_;
+  FloodGuard flood_;
   std::atomic<size_t> in_flight_{0};
   std::atomic<bool> failing_{false};
   std::deque<Waiting> waiting_;

@@ -11,7 +11,7 @@ Publishing::Publishing(Assembly& all) : all_(all), unreviewed_(bot::UnreviewedIn
 }
 
 core::Status Publishing::Fits(const dialogs::Survey& survey) const {
-  return FitsDoors(all_.config, *all_.catalogs, all_.surveys.CurrentOffers(), all_.office_key.has_value(), survey);
+  return FitsDoors(all_.config, *all_.catalogs, all_.surveys.CurrentOffers(), all_.office_key.Get().has_value(), survey);
 }
 
 std::vector<ecms::SurveyUse> Publishing::UsesOf(std::string_view id) const {

@@ -73,10 +73,10 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                   random_, metrics_, [this](const std::string& channel) { sender_.Notify(channel); },
                   [this](const store::ErasureRow& row) { erasures_.Begin(row); },
                   all_->config.limits.new_conversations_per_minute, Rules(all_->config), [this] { erasures_.Sweep(); },
-                  [this](const store::Batch& batch) { changes_.Note(batch); }, all_->config.demo}),
+                  [this](const store::Batch& batch) { changes_.Note(batch); }, all_->config.quality_marks}),
       erasures_(*all_->store, *all_->vault, processor_.erasing()),
       publishing_(*all_),
-      gateway_({all_->doors, all_->channels, preparer_, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
+      gateway_({all_->doors, all_->channels, preparer_, all_->office_key, queue_, mailbox_, clock_, random_, all_->token_key, metrics_,
                 all_->config.limits.max_queued_turns, all_->config.limits.turns_per_conversation_per_minute,
                 all_->config.limits.webchat_tokens_per_network_per_hour, 1}),
       budget_(all_->config.limits.outbound, random_, metrics_),
@@ -90,16 +90,16 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       accounts_(*all_->store),
       inbox_(*all_->store, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }),
       sign_in_(ecms::MakeSignIn({*all_->store, Commit(),
-                                 *all_->keys, clock_, random_, all_->config.office_public})),
+                                 *all_->keys, clock_, random_, all_->office_key, all_->config.office_public.has_value()})),
       sealed_words_(ecms::MakeSealedWords({*all_->store, Commit(),
                                            clock_, all_->config.organisation})),
       feed_(ecms::MakeFeed({*all_->store, Commit(),
                             *all_->keys, random_, clock_, Rules(all_->config)})),
       exports_(ecms::MakeExport({*all_->store, Commit(), clock_})),
       cases_(ecms::MakeCases({*all_->store, Commit(), all_->profile, clock_,
-                              random_, all_->config.country})),
-      case_files_(ecms::MakeCaseFiles({{*all_->store, Commit(), all_->profile, clock_, random_, all_->config.country},
-                                       all_->config.organisation, all_->office_key,
+                              random_, changes_, all_->config.country})),
+      case_files_(ecms::MakeCaseFiles({{*all_->store, Commit(), all_->profile, clock_, random_, changes_, all_->config.country},
+                                       all_->config.organisation, all_->config.office_public,
                                        {all_->config.limits.case_file_mib << 20, all_->config.limits.case_files_mib << 20}})),
       sites_(ecms::MakeSites({*all_->store, *cases_, all_->profile})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
@@ -261,12 +261,12 @@ void Service::RunBlocking() {
   start("office", [this, run_all] { run_all(office_work_); });
   start("surveys", [this, run_all] { run_all(survey_work_); });
   for (const auto& [name, channel] : all_->channels) {
-    if (all_->doors.at(name).waits_for_office_key) continue;
+    const Door& door = all_->doors.at(name);
     if (channel->PollCall(0)) {
       pollers_.push_back(std::make_unique<Poller>(channel, gateway_, queue_, *all_->store, MakeHttpClient()));
-      start("poll-" + name, [poller = pollers_.back().get()] { poller->RunBlocking(); });
+      start("poll-" + name, [this, &door, poller = pollers_.back().get()] { if (OpensBlocking(door)) poller->RunBlocking(); });
     }
-    if (!channel->StartCalls().empty()) start("start-" + name, [this, channel = channel] { StartCalls(channel); });
+    if (!channel->StartCalls().empty()) start("start-" + name, [this, &door, channel = channel] { if (OpensBlocking(door)) StartCalls(channel); });
   }
   server_.Every(std::chrono::milliseconds(20), [this] { gateway_.RetryWaiting(); });
   server_.Every(std::chrono::milliseconds(500), [this] { mailbox_.Tick(); });
@@ -275,6 +275,11 @@ void Service::RunBlocking() {
   core::Log(core::LogLevel::kInfo, "service", "ready", {{core::LogKey::kPort, server_.port("public")}});
   server_.RunBlocking();
   if (stopper_.joinable()) stopper_.join();
+}
+
+bool Service::OpensBlocking(const Door& door) const {
+  while (!stopping_ && door.IsShut(all_->office_key.Get().has_value())) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  return !stopping_;
 }
 
 void Service::StartCalls(const std::shared_ptr<const channels::Channel>& channel) {
@@ -358,8 +363,9 @@ std::string Service::Alarms() {
   lines += alert_sender_->Alarm();
   if (const std::string unreviewed = publishing_.UnreviewedInUse(); !unreviewed.empty())
     lines += "not reviewed by a native speaker: " + unreviewed + "\n";
+  const bool has_key = all_->office_key.Get().has_value();
   for (const auto& [name, door] : all_->doors) {
-    if (door.waits_for_office_key) lines += "shut until there is an office key (an officer's first login makes it; then start again): " + name + "\n";
+    if (door.IsShut(has_key)) lines += "shut until there is an office key (an officer's first login makes it): " + name + "\n";
   }
   return lines;
 }

@@ -74,6 +74,8 @@ class Service {
   [[nodiscard]] std::unique_ptr<AlertSender> MakeAlertSender();
   // What is no reason to stop, one a line.
   [[nodiscard]] std::string Alarms();
+  // Waits until the channel takes messages in. False: the program stops.
+  [[nodiscard]] bool OpensBlocking(const Door& door) const;
   void StartCalls(const std::shared_ptr<const channels::Channel>& channel);
   [[nodiscard]] bool IsReady(std::string* why) const;
 

@@ -184,10 +184,14 @@ class Cases {
   [[nodiscard]] virtual core::Status Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) = 0;
   [[nodiscard]] virtual core::Status Link(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) = 0;
   [[nodiscard]] virtual core::Status Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) = 0;
-  // Closes one ticket alone (Threads::Close) and takes it out of the open case that it belongs to, in one transaction.
-  [[nodiscard]] virtual core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) = 0;
+  // Closes one ticket alone: its receipt code tells the outcome ("acted", "passed" or "no_action"), and a worker who agreed to be
+  // asked gets the three closing questions. With `leave_case` it leaves the open case that it belongs to, in the same
+  // transaction; without, kConflict. kConflict too: it is closed.
+  [[nodiscard]] virtual core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome,
+                                                 bool leave_case) = 0;
   // A ticket's class rose after it joined its case (the worker's answers went on): the case's class rises with it, never falls,
-  // and its clocks run as for that class. Looks at every open case: for a job once a minute.
+  // and its clocks run as for that class. Looks at every open case if a ticket or a case changed since the last time: for a job
+  // once a minute.
   [[nodiscard]] virtual core::Status FollowTickets() = 0;
 };
 

@@ -2,6 +2,7 @@
 // The one implementation of Cases. Reading: cases_read.cpp, cases_view.cpp; writing: cases_open.cpp, cases_write.cpp.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -31,7 +32,7 @@ class CaseDesk final : public Cases {
   core::Status Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) override;
   core::Status Link(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) override;
   core::Status Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) override;
-  core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) override;
+  core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome, bool leave_case) override;
   core::Status FollowTickets() override;
 
   struct Timeline {
@@ -106,6 +107,8 @@ class CaseDesk final : public Cases {
   CasesParts p_;
   const Profile& profile_;
   Calendar calendar_;
+  static constexpr uint64_t kNever = UINT64_MAX;
+  std::atomic<uint64_t> followed_{kNever};  // the last change that FollowTickets() has seen to
 };
 
 // kInvalid with all of them; nothing wrong: ok.

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ecms/cases_desk.h"
-#include "ecms/make_threads.h"
+#include "ecms/closing.h"
 
 namespace ecms {
 namespace {
@@ -58,9 +58,9 @@ core::Status CaseDesk::Record(const Caller& caller, const CaseId& id, const Plan
   return done;
 }
 
-core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) {
+core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome, bool leave_case) {
   RETURN_IF_ERROR(MayRead(caller));
-  if (outcome != "acted" && outcome != "passed" && outcome != "no_action") return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
+  if (!IsOutcome(outcome)) return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
   ASSIGN_OR_RETURN(const auto row, p_.store.FindTicket(ticket));
   if (!row) return Err(ErrorCode::kNotFound, "there is no such ticket");
   if (row->state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
@@ -68,6 +68,7 @@ core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& t
   ASSIGN_OR_RETURN(const auto link, p_.store.FindDocument(kTicketCaseKind, ticket.Text()));
   const auto in = link ? CaseId::FromText(link->parent) : std::nullopt;
   if (!in) return p_.commit(std::move(closing));
+  if (!leave_case) return Err(ErrorCode::kConflict, "this ticket belongs to an open case: close the case, or say that the ticket leaves it (leave_case)");
   return Record(caller, *in, [&](Draft& draft, Entry& entry) -> core::Status {
     if (!draft.record.Forget(ticket)) return Err(ErrorCode::kConflict, "somebody has taken the ticket out of its case meanwhile; try again");
     draft.more = closing;
@@ -80,6 +81,8 @@ core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& t
 }
 
 core::Status CaseDesk::FollowTickets() {
+  const uint64_t last = p_.changes.LastOf({ChangeKind::kTickets, ChangeKind::kCases});  // before reading: what comes meanwhile is looked at again
+  if (followed_ == last) return {};
   ASSIGN_OR_RETURN(const auto records, LoadAll(false));
   core::Status first;
   // One that cannot be read or written must not keep the others waiting.
@@ -87,6 +90,7 @@ core::Status CaseDesk::FollowTickets() {
     core::Status done = Follow(record);
     if (!done && first) first = std::move(done);
   }
+  if (first) followed_ = last;
   return first;
 }
 

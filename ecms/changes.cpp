@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ecms/changes.h"
 
+#include <algorithm>
 #include <charconv>
 #include <type_traits>
 
@@ -72,6 +73,13 @@ Changes::State Changes::Look() const {
 uint64_t Changes::Version() const {
   const std::lock_guard lock(mutex_);
   return state_.version;
+}
+
+uint64_t Changes::LastOf(std::initializer_list<ChangeKind> kinds) const {
+  const std::lock_guard lock(mutex_);
+  uint64_t last = 0;
+  for (const ChangeKind kind : kinds) last = std::max(last, state_.kinds.at(static_cast<size_t>(kind)));
+  return last;
 }
 
 std::string ToText(const Changes::State& state) { return state.run + "." + std::to_string(state.version); }

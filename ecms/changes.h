@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -35,6 +36,8 @@ class Changes {
   void Note(const store::Batch& batch);
   [[nodiscard]] State Look() const;
   [[nodiscard]] uint64_t Version() const;
+  // The version at which one of these kinds changed last; 0 = none has since the start.
+  [[nodiscard]] uint64_t LastOf(std::initializer_list<ChangeKind> kinds) const;
 
  private:
   const std::string run_;

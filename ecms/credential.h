@@ -15,7 +15,7 @@ namespace ecms {
 inline constexpr std::string_view kCredentialKind = "credential";        // NOTE: persistent, like the JSON keys
 inline constexpr std::string_view kOfficeKeyKind = "office_key";         // key: privacy::KeyId
 inline constexpr std::string_view kOfficeKeyShareKind = "office_key_share";  // key: key id / account; parent: account
-inline constexpr const char* kOfficePublicMeta = "office_public";        // the key that words are sealed to from the next start
+inline constexpr const char* kOfficePublicMeta = "office_public";        // the key that words are sealed to, where the configuration names none
 
 struct Credential {
   int64_t version = 0;  // of the document; 0 = not stored yet

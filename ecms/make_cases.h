@@ -5,6 +5,7 @@
 
 #include "core/random.h"
 #include "ecms/cases.h"
+#include "ecms/changes.h"
 #include "ecms/commit.h"
 #include "store/store.h"
 
@@ -16,6 +17,7 @@ struct CasesParts {
   std::shared_ptr<const Profile> profile;
   const core::Clock& clock;
   core::RandomSource& random;
+  const Changes& changes;
   std::string country = {};  // ISO 3166: how telephone numbers look
 };
 [[nodiscard]] std::unique_ptr<Cases> MakeCases(CasesParts parts);

@@ -2,14 +2,13 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 
 #include "core/random.h"
 #include "core/time.h"
 #include "ecms/commit.h"
 #include "ecms/sign_in.h"
 #include "privacy/key_ring.h"
-#include "privacy/sealing.h"
+#include "privacy/office_key.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -20,7 +19,8 @@ struct SignInParts {
   privacy::KeyRing& keys;
   core::Clock& clock;
   core::RandomSource& random;  // thread-safe
-  std::optional<privacy::PublicKey> configured_key;  // keys.office_public
+  privacy::OfficeKey& office_key;   // becomes the one that an officer registers, behind its COMMIT
+  bool key_is_configured = false;   // keys.office_public: no officer changes it
 };
 [[nodiscard]] std::unique_ptr<SignIn> MakeSignIn(SignInParts parts);
 

@@ -3,14 +3,13 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 #include "core/random.h"
 #include "core/time.h"
 #include "ecms/commit.h"
 #include "ecms/thread.h"
 #include "ecms/thread_delivery.h"
-#include "privacy/sealing.h"
+#include "privacy/office_key.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -22,14 +21,10 @@ struct ThreadParts {
   core::Clock& clock;
   core::RandomSource& random;
   std::string organisation;
-  std::optional<privacy::PublicKey> office_key;  // none: no free words
+  const privacy::OfficeKey& office_key;
   // dialogs::PhraseText with the catalogs of this installation.
   std::function<std::string(std::string_view code, std::string_view language)> text;
 };
 [[nodiscard]] std::unique_ptr<Threads> MakeThreads(ThreadParts parts);
-
-// What closes a ticket. The outcome is what its receipt code tells; store::PutClosing asks the worker.
-[[nodiscard]] store::CommandGroup ClosingCommands(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
-                                                  core::Timestamp now);
 
 }  // namespace ecms

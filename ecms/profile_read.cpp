@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/json.h"
+#include "ecms/closing.h"
 #include "ecms/profile.h"
 #include "ecms/profile_rules.h"
 #include "locales/understand.h"
@@ -50,7 +51,7 @@ class Reader {
       else problems_.push_back({path, "must be a text: \"cluster.point\" of the taxonomy"});
     });
     Items(in, "measures", out.measures);
-    Items(in, "outcomes", out.outcomes, [](ObjectReader& item, Outcome& one) { one.tells = item.OneOf("tells", {"acted", "passed", "no_action"}); });
+    Items(in, "outcomes", out.outcomes, [](ObjectReader& item, Outcome& one) { one.tells = item.OneOf("tells", {kOutcomes[0], kOutcomes[1], kOutcomes[2]}); });
     Items(in, "gained_bands", out.gained, [](ObjectReader& item, Band& one) { one.from = item.Integer("from", 0, 1'000'000); });
     ObjectReader corroboration = in.Object("corroboration");
     out.bands = Integers(corroboration, "bands");

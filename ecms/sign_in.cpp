@@ -2,6 +2,7 @@
 #include "ecms/sign_in.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "core/base64.h"
 #include "core/crypto.h"

@@ -5,7 +5,6 @@
 
 #include "core/utf8.h"
 #include "dialogs/phrases.h"
-#include "ecms/cases_record.h"
 #include "ecms/make_threads.h"
 
 namespace ecms {
@@ -68,24 +67,16 @@ class TicketThreads final : public Threads {
     if (!row.has_thread)
       return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
     RETURN_IF_ERROR(CheckRate(ticket));
+    const auto office_key = p_.office_key.Get();
+    if (!office_key) return Err(ErrorCode::kConflict, "there is no office key yet to seal the answer to; an officer makes it under Settings");
     ThreadMessage message;
     message.entry = NewEntry(ticket, question.phrase, caller.name);
     message.words = core::SecretString(question.words.Reveal());
-    if (!question.words.empty()) RETURN_IF_ERROR(Seal(message));
+    if (!question.words.empty()) Seal(*office_key, message);
     message.with.push_back(store::AppendAudit{
         {0, p_.clock.Now(), caller.name, "thread.ask", ticket.Text(), question.phrase.empty() ? "words" : question.phrase, {}}});
     ASSIGN_OR_RETURN(const EntryState state, p_.deliver(std::move(message)));
     return Name(state);
-  }
-
-  core::Status Close(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) override {
-    ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
-    if (outcome != "acted" && outcome != "passed" && outcome != "no_action")
-      return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
-    if (row.state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
-    ASSIGN_OR_RETURN(const auto in_case, p_.store.FindDocument(kTicketCaseKind, ticket.Text()));
-    if (in_case) return Err(ErrorCode::kConflict, "this ticket belongs to an open case: close the case, or say that the ticket leaves it (leave_case)");
-    return p_.commit(ClosingCommands(ticket, outcome, caller.name, p_.clock.Now()));
   }
 
  private:
@@ -157,13 +148,11 @@ class TicketThreads final : public Threads {
   }
 
   // What is shown on this page later is opened with the office key, like a worker's words.
-  core::Status Seal(ThreadMessage& message) const {
-    if (!p_.office_key) return Err(ErrorCode::kConflict, "there is no office key yet to seal free words to; send one of the fixed texts");
+  void Seal(const privacy::PublicKey& office_key, ThreadMessage& message) const {
     const auto record = core::RecordId::Random(p_.random);
-    const auto envelope = privacy::SealWords(*p_.office_key, {p_.organisation, record, "scrubbed"}, message.words.Reveal());
+    const auto envelope = privacy::SealWords(office_key, {p_.organisation, record, "scrubbed"}, message.words.Reveal());
     message.entry.words = record;
     message.with.push_back(store::PutSealed{{record, "scrubbed", "thread", envelope, false}});
-    return {};
   }
 
   ThreadParts p_;
@@ -172,12 +161,5 @@ class TicketThreads final : public Threads {
 }  // namespace
 
 std::unique_ptr<Threads> MakeThreads(ThreadParts parts) { return std::make_unique<TicketThreads>(std::move(parts)); }
-
-store::CommandGroup ClosingCommands(const core::TicketId& ticket, std::string_view outcome, const std::string& officer,
-                                    core::Timestamp now) {
-  return {store::SetTicketState{ticket, "closed", true},
-          store::PutClosing{{ticket, Week(now), std::string(outcome)}},
-          store::AppendAudit{{0, now, officer, "ticket.close", ticket.Text(), std::string(outcome), {}}}};
-}
 
 }  // namespace ecms

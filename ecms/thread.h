@@ -58,12 +58,9 @@ class Threads {
   [[nodiscard]] virtual core::Result<ThreadView> Get(const Caller& caller, const core::TicketId& ticket,
                                                      std::string_view language) const = 0;
   // The entry's state ("queued", or "undeliverable" where the worker has just left). kInvalid says what to change; kConflict:
-  // nobody may be asked here, or too much waits for an answer already.
+  // nobody may be asked here, there is no office key to seal the answer to, or too much waits for an answer already.
   [[nodiscard]] virtual core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket,
                                                       const ThreadQuestion& question) = 0;
-  // Closes the ticket: outcome "acted", "passed" or "no_action", told by its receipt code; a worker who agreed to be asked gets
-  // the three closing questions. kConflict: it is closed.
-  [[nodiscard]] virtual core::Status Close(const Caller& caller, const core::TicketId& ticket, std::string_view outcome) = 0;
 };
 
 }  // namespace ecms

@@ -95,13 +95,13 @@ core::HttpResponse AskWorker(const Call& call) {
 core::HttpResponse CloseTicket(const Call& call) {
   core::Problems problems;
   core::ObjectReader in(call.body->root(), "", problems);
-  const std::string outcome = in.OneOf("outcome", {"acted", "passed", "no_action"});
+  const std::string outcome = in.String("outcome");
   const bool leave_case = in.Bool("leave_case", false);
   in.Finish();
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   const auto id = TicketOf(call);
   if (!id) return NoTicket();
-  auto closed = leave_case ? call.services.cases.CloseTicket(call.caller, *id, outcome) : call.services.threads.Close(call.caller, *id, outcome);
+  auto closed = call.services.cases.CloseTicket(call.caller, *id, outcome, leave_case);
   if (!closed) return ErrorResponse(closed.error());
   core::HttpResponse response;
   response.status = 204;

@@ -218,6 +218,16 @@ void ReadLimits(ObjectReader& root, Config& out) {
   limits.Finish();
 }
 
+void ReadQualityMarks(ObjectReader& root, Config& out) {
+  if (!root.Has("quality_marks")) return;
+  out.quality_marks = 0;
+  for (const std::string& name : root.Strings("quality_marks")) {
+    const auto bits = name == "any" ? std::nullopt : ecms::QualityBits(name);
+    if (!bits) root.Report("quality_marks", "\"" + name + "\" is none of burst, speed, copied");
+    out.quality_marks = static_cast<uint8_t>(out.quality_marks | bits.value_or(0));
+  }
+}
+
 // A key that two readers look at (a channel's rate) is reported once.
 std::string DescribeOnce(const Problems& problems) {
   Problems once;
@@ -258,6 +268,7 @@ core::Result<Config> LoadConfig(const std::string& file, const core::SecretStrin
   out.allow_unreviewed = languages.Strings("allow_unreviewed");
   languages.Finish();
   ReadLimits(root, out);
+  ReadQualityMarks(root, out);
   config::ReadChannels(root, signing_key, problems, out);
   config::ReadFeed(root, out);
   config::ReadAlerts(root, source.folder, out);

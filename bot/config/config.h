@@ -18,6 +18,7 @@
 #include "channels/channel.h"
 #include "core/result.h"
 #include "dialogs/engine.h"
+#include "ecms/quality.h"
 #include "privacy/sealing.h"
 
 namespace bot {
@@ -71,6 +72,7 @@ struct Config {
   std::optional<FeedConfig> feed;  // to another case management system
   AlertsConfig alerts;             // to people who are not looking
   Limits limits;
+  uint8_t quality_marks = *ecms::QualityBits("any");  // reasons to check that are looked for: bits of store::quality
   bool demo = false;
   bool debug_log = false;
 };

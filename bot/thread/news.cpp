@@ -3,6 +3,7 @@
 
 #include "bot/thread/thread_row.h"
 #include "dialogs/phrases.h"
+#include "ecms/closing.h"
 #include "privacy/sealing.h"
 
 namespace bot {
@@ -18,7 +19,7 @@ std::optional<dialogs::CodeNews> OfClosed(const store::Store& store, const core:
   if (!closing || !*closing) return std::nullopt;  // how it ended is not known: nothing is said
   if ((*closing)->week < core::IsoWeek(core::DayOf(now) + -kNewsDays)) return std::nullopt;
   const std::string& outcome = (*closing)->outcome;
-  if (outcome != "acted" && outcome != "passed" && outcome != "no_action") return std::nullopt;
+  if (!ecms::IsOutcome(outcome)) return std::nullopt;
   return dialogs::CodeNews{ticket, "status_closed_" + outcome, std::nullopt, false};
 }
 

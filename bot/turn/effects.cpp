@@ -35,7 +35,8 @@ class Appender {
   Appender(const Workshop& shop, const Live& live, const StepContext& context, const dialogs::Session& session,
            const privacy::Key& day_key, store::CommandGroup& group)
       : shop_(shop), live_(live), context_(context), site_(SiteOf(session)), language_(session.language),
-        pace_(shop.demo ? ecms::Pace::kUnknown : ecms::PaceOf(context.now - session.started_at, session.asked.size())), day_key_(day_key), group_(group) {}
+        pace_(LooksFor(store::quality::kSpeed) ? ecms::PaceOf(context.now - session.started_at, session.asked.size()) : ecms::Pace::kUnknown),
+        day_key_(day_key), group_(group) {}
 
   void operator()(const dialogs::KeepWords& keep) {
     const PreparedTurn* turn = context_.turn;
@@ -44,6 +45,10 @@ class Appender {
     SealedWords made;
     if (sealed == nullptr) {
       // A short text that turned out to be an answer in own words. Its author's address is the only identity known here.
+      if (!shop_.sealer.ready()) {  // the channel was opened for surveys without own words only
+        status = core::Err(core::ErrorCode::kUnavailable, "there is no office key yet to seal own words to");
+        return;
+      }
       made = shop_.sealer.Seal(keep.record, language_, turn->text.Reveal(), {turn->lookup.address.Reveal()});
       sealed = &made;
     }
@@ -159,11 +164,12 @@ class Appender {
 
  private:
   [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(context_.now)); }
+  [[nodiscard]] bool LooksFor(uint8_t mark) const { return (shop_.marks & mark) != 0; }
   [[nodiscard]] uint8_t QualityOf(const dialogs::FileTicket& filed) {
     uint8_t bits = pace_ == ecms::Pace::kUnder5 ? store::quality::kSpeed : 0;
     const auto copied = [&](const core::RecordId& id) { return shop_.copies.IsCopy(id); };
-    if (std::any_of(filed.words.begin(), filed.words.end(), copied)) bits |= store::quality::kCopied;
-    auto burst = CountDay(filed);
+    if (LooksFor(store::quality::kCopied) && std::any_of(filed.words.begin(), filed.words.end(), copied)) bits |= store::quality::kCopied;
+    auto burst = LooksFor(store::quality::kBurst) ? CountDay(filed) : false;
     if (!burst) status = tl::unexpected(burst.error());
     if (burst && *burst) bits |= store::quality::kBurst;
     auto alike = filed.site.empty() ? std::vector<store::SiteDayRow>{} : shop_.store.ListSiteDays(filed.site, ecms::kAlike);

@@ -26,8 +26,7 @@ struct Workshop {
   const store::Store& store;  // the site register
   ecms::FeedRules feed;       // which events go to another system
   CopyWatch& copies;
-  FineWatch& fine;
-  bool demo = false;          // its workers are simulated and answer at once: no speed is marked
+  uint8_t marks = 0;          // bits of store::quality that are looked for
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <mutex>
 #include <unordered_map>
 
 #include "bot/sender/backoff.h"
@@ -10,13 +11,14 @@
 
 namespace bot {
 
-// Messages a minute that one conversation may send, in memory. One per prepare thread; not thread-safe.
+// Messages a minute that one conversation may send, in memory, whichever prepare thread they take. Thread-safe.
 class FloodGuard {
  public:
   explicit FloodGuard(int per_minute) : per_minute_(per_minute) {}
 
   [[nodiscard]] bool Allow(const store::Hash16& address, core::Timestamp now) {
     if (per_minute_ <= 0) return true;
+    const std::lock_guard lock(mutex_);
     if (buckets_.size() > kMaxTracked) buckets_.clear();
     auto [it, is_new] = buckets_.try_emplace(address, per_minute_ / 60.0, per_minute_);
     if (it->second.Available(now) < 1) return false;
@@ -33,7 +35,8 @@ class FloodGuard {
       return v;
     }
   };
-  int per_minute_;
+  const int per_minute_;
+  std::mutex mutex_;
   std::unordered_map<store::Hash16, RateBucket, HashOfHash> buckets_;
 };
 

@@ -10,13 +10,14 @@ namespace bot {
 
 SealedWords WordSealer::Seal(const core::RecordId& record, std::string_view language, std::string_view text,
                              std::vector<std::string_view> own) const {
-  CHECK(office_.has_value());
+  const auto office = office_.Get();  // once: both versions under the same
+  CHECK(office.has_value());
   privacy::ScrubContext context{country_, language, std::move(own)};
   privacy::Scrubbed scrubbed = privacy::Scrub(context, text);
   SealedWords sealed;
-  sealed.scrubbed = privacy::SealWords(*office_, {organisation_, record, "scrubbed"}, scrubbed.text);
+  sealed.scrubbed = privacy::SealWords(*office, {organisation_, record, "scrubbed"}, scrubbed.text);
   if (scrubbed.changed) {
-    sealed.original = privacy::SealWords(*office_, {organisation_, record, "words"}, text);
+    sealed.original = privacy::SealWords(*office, {organisation_, record, "words"}, text);
   }
   sealed.identity = IdentityBits(scrubbed.kinds);
   return sealed;

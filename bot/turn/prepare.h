@@ -11,17 +11,17 @@
 #include "core/time.h"
 #include "dialogs/engine.h"
 #include "privacy/key_ring.h"
+#include "privacy/office_key.h"
 #include "privacy/scrub.h"
-#include "privacy/sealing.h"
 
 namespace bot {
 
-// Seals a worker's words to the office key. Thread-safe.
+// Seals a worker's words to the office key as it is at that moment. `office` outlives it. Thread-safe.
 class WordSealer {
  public:
-  WordSealer(std::string organisation, std::string country, std::optional<privacy::PublicKey> office)
+  WordSealer(std::string organisation, std::string country, const privacy::OfficeKey& office)
       : organisation_(std::move(organisation)), country_(std::move(country)), office_(office) {}
-  [[nodiscard]] bool ready() const { return office_.has_value(); }
+  [[nodiscard]] bool ready() const { return office_.Get().has_value(); }
   // Both versions, under `record`, and what was found. `own` are the worker's own address and profile name. Requires ready().
   [[nodiscard]] SealedWords Seal(const core::RecordId& record, std::string_view language, std::string_view text,
                                  std::vector<std::string_view> own) const;
@@ -29,7 +29,7 @@ class WordSealer {
  private:
   std::string organisation_;
   std::string country_;
-  std::optional<privacy::PublicKey> office_;
+  const privacy::OfficeKey& office_;
 };
 
 // For what the scrubber found. Used by `dwbot chat` too.

@@ -34,8 +34,9 @@ struct Door {
     bool open = true;
   };
   std::vector<StartWord> start_words;  // first words that begin another survey
-  // Shut: a survey here takes free text and there is no office key to seal it to. Nothing is taken in until the next start.
-  bool waits_for_office_key = false;
+  bool takes_words = false;            // at the start, a survey here took free text
+  // There is nothing to seal own words to: nothing is taken in here until there is.
+  [[nodiscard]] bool IsShut(bool has_office_key) const { return takes_words && !has_office_key; }
   // Those that a conversation on `asked` may use here.
   [[nodiscard]] const std::vector<std::string>& LanguagesOf(const dialogs::Survey& asked) const {
     for (const StartWord& start : start_words) {

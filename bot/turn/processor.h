@@ -18,6 +18,7 @@
 #include "bot/writer_items.h"
 #include "core/time.h"
 #include "dialogs/engine.h"
+#include "ecms/quality.h"
 #include "store/store.h"
 #include "vault/vault.h"
 
@@ -49,7 +50,7 @@ struct TurnParts {
   ecms::FeedRules feed{};                                              // which events go to another system
   std::function<void()> on_words_removed{};                            // sealed words were: no copy shall stay in the log
   std::function<void(const store::Batch&)> on_stored{};                // behind each COMMIT
-  bool demo = false;
+  uint8_t quality_marks = *ecms::QualityBits("any");                   // bits of store::quality that are looked for
 };
 
 class TurnProcessor {

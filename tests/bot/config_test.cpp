@@ -17,6 +17,7 @@
 
 #include "bot/config/listen.h"
 #include "channels/registry.h"
+#include "store/rows.h"
 
 namespace bot {
 namespace {
@@ -128,6 +129,7 @@ TEST_F(ConfigFile, AContactForPostersFitsItsChannel) {
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_EQ(kept->channels.at("web").contact, "https://labour.example/chat/web");
   EXPECT_THAT(Problems(Small(R"("limits": {"case_file_mib": 20, "case_files_mib": 10})")), HasSubstr("limits.case_files_mib: must be at least limits.case_file_mib"));
+  EXPECT_THAT(Problems(Small(R"("quality_marks": ["speed", "any"])")), HasSubstr("quality_marks: \"any\" is none of burst, speed, copied"));
 }
 
 TEST_F(ConfigFile, RefusesWhatIsNoJsonWithLineAndColumn) {
@@ -382,6 +384,8 @@ TEST_F(ConfigFile, ReadsTheExamples) {
   EXPECT_EQ(demo->public_listen.port, 9090);
   EXPECT_EQ(demo->channels.size(), 4u);
   EXPECT_EQ(demo->channels.at("sms").type, "kannel");
+  EXPECT_EQ(demo->quality_marks, store::quality::kBurst | store::quality::kCopied);
+  EXPECT_EQ(minimal->quality_marks, store::quality::kBurst | store::quality::kSpeed | store::quality::kCopied);
   ::unsetenv("DWBOT_PORT");
   ::unsetenv("DWBOT_DATA");
 }

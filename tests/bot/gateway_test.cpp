@@ -37,7 +37,7 @@ class Storing : public testing::Test {
   Mailbox mailbox_{office_.clock};
   Metrics metrics_;
   core::SecretString token_key_{"key"};
-  Gateway gateway_{{doors_, channels_, *office_.preparer, queue_, mailbox_, office_.clock, office_.random, token_key_, metrics_}};
+  Gateway gateway_{{doors_, channels_, *office_.preparer, office_.sealed_to, queue_, mailbox_, office_.clock, office_.random, token_key_, metrics_}};
 };
 
 TEST_F(Storing, IsToldAsFailingUntilItWorksAgain) {

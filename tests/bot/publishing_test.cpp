@@ -293,7 +293,6 @@ class Running : public testing::Test {
     all_.config = std::move(*config);
     all_.catalogs = std::make_unique<locales::Catalogs>(*locales::Catalogs::Load());
     all_.store = store::MakeMemoryStore();
-    all_.office_key = privacy::NewKeyPair().public_key;
     Files files;
     for (const char* name : {"core-9", "pulse-4"}) files[name] = *dialogs::Survey::Parse(*dialogs::ShippedSurvey(name));
     Start(all_.surveys, *all_.store, files);
@@ -324,13 +323,15 @@ TEST_F(Running, WhatAnotherProgramPublishedIsNoticedAndTakenOver) {
 }
 
 TEST_F(Running, ASurveyThatDoesNotFitIsRefusedWithEveryReason) {
-  EXPECT_TRUE(publishing_->Fits(*Version("What is your age?")));
-  all_.config.help.clear();
-  all_.office_key.reset();
+  const auto help = std::exchange(all_.config.help, {});
   const auto refused = publishing_->Fits(*Version("What is your age?"));
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("help"));
   EXPECT_THAT(refused.error().message, HasSubstr("office key"));
+  all_.config.help = help;
+  all_.office_key.Set(privacy::NewKeyPair().public_key);
+  EXPECT_TRUE(publishing_->Fits(*Version("What is your age?"))) << "as soon as there is one";
+  all_.config.help.clear();
   // Stored all the same (by hand): what runs goes on.
   const core::Digest before = all_.doors.at("web").survey->hash();
   Publish(*all_.store, Version("What is your age?"));

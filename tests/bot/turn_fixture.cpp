@@ -27,7 +27,7 @@ Office::Office(std::shared_ptr<privacy::KeyRing> given_keys, std::unique_ptr<sto
   doors["sms"].channel = "sms";
   doors["sms"].survey = survey;
   doors["sms"].languages = {"en", "bn"};
-  sealer = std::make_unique<WordSealer>("office", "WS", office_key.public_key);
+  sealer = std::make_unique<WordSealer>("office", "WS", sealed_to);
   preparer = std::make_unique<Preparer>(*keys, *sealer, clock, random);
   processor = std::make_unique<TurnProcessor>(TurnParts{
       *store, *vault, *keys, surveys, deployment, *sealer, doors, clock, random, metrics, [](const std::string&) {},

@@ -68,6 +68,7 @@ class Office {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<vault::Vault> vault;
   privacy::KeyPair office_key = privacy::NewKeyPair();
+  privacy::OfficeKey sealed_to{office_key.public_key};
   locales::Catalogs catalogs;
   SurveyBook surveys;
   dialogs::Deployment deployment;

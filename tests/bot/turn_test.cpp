@@ -38,6 +38,23 @@ TEST(Turn, AWholeConversationFilesOneTicket) {
   EXPECT_GT(seen.size(), 9u);
 }
 
+TEST(Turn, ReasonsToCheckAreMarkedOnlyWhereTheyAreLookedFor) {
+  for (const bool looked_for : {true, false}) {
+    Office office;
+    if (!looked_for) {
+      TurnParts parts{*office.store, *office.vault, *office.keys, office.surveys, office.deployment, *office.sealer, office.doors,
+                      office.clock, office.random, office.metrics, [](const std::string&) {}, [](const store::ErasureRow&) {}};
+      parts.quality_marks = store::quality::kBurst | store::quality::kCopied;
+      office.processor = std::make_unique<TurnProcessor>(std::move(parts));
+    }
+    office.Walk("+6857212345", kInDanger);  // the clock stands: nobody answers so fast
+    const auto page = office.store->ListTickets({});
+    ASSERT_TRUE(page);
+    ASSERT_EQ(page->tickets.size(), 1u);
+    EXPECT_EQ(page->tickets.front().quality, looked_for ? store::quality::kSpeed : 0);
+  }
+}
+
 TEST(Turn, HelpNumbersComeFirstWhenInDanger) {
   Office office;
   auto seen = office.Walk("+6857212345", kInDanger);

@@ -54,16 +54,6 @@ async function signInHere(desk, page, name) {
   await page.getByRole('button', {name: 'Sign in', exact: true}).click();
 }
 
-async function makeOfficeKey(page) {
-  await page.getByRole('button', {name: 'Make the office key'}).click();
-  const sheet = await page.locator('.groups li').allTextContents();
-  const group = Number(/Group (\d)/.exec(await page.locator('label[for=group]').textContent())[1]);
-  await page.locator('#group').fill(sheet[group - 1]);
-  await page.getByRole('button', {name: 'The sheet is safe'}).click();
-  await page.getByText('You can open what workers write').waitFor();
-  return sheet.join(' ');
-}
-
 test('files of a case: sealed, kept whole, opened by whom', {timeout: 280_000}, async () => {
   const service = await Service.create((config) => {
     delete config.keys;
@@ -104,7 +94,7 @@ test('files of a case: sealed, kept whole, opened by whom', {timeout: 280_000}, 
       await choose(ana, NAME, first, 'Pay slip of May.');
       await ana.getByText('This office has no key yet').waitFor();
       await ana.getByRole('link', {name: 'Settings'}).click();
-      sheet = await makeOfficeKey(ana);
+      sheet = (await desk.makeOfficeKey(ana)).join(' ');
       await toCase();
     });
 

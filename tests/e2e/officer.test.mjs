@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
 import {Desk, PASSWORDS, SHOTS, chat, launch} from './lib/desk.mjs';
-import {request, until} from './lib/http.mjs';
-import {Service} from './lib/service.mjs';
+import {request, serve, until} from './lib/http.mjs';
+import {Service, telegramChannel} from './lib/service.mjs';
 
 const WORDS = 'The foreman <img src=x onerror=alert(1)> keeps our pay. Call me on +685 7212345, my name is Sina.\nمرحبا';
 
@@ -16,24 +16,30 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
     console.log(`e2e: ${name}`);
     await run();
   }};
+  const registered = []; // webhooks, at Telegram
+  const telegram = await serve((req, body, res) => {
+    if (req.url.endsWith('/setWebhook')) registered.push(req.url);
+    res.writeHead(200, {'content-type': 'application/json'}).end('{"ok":true,"result":true}');
+  });
   const service = await Service.create((config) => {
     delete config.keys; // nobody has made an office key yet
     config.country = 'WS';
-    config.channels = {web: {type: 'webchat', survey: 'core-9'}};
+    config.channels = {web: {type: 'webchat', survey: 'core-9'}, telegram: telegramChannel(telegram.url)};
     config.office = {name: 'Ministry of Labour'};
   });
   const browser = await launch();
   const desk = new Desk(service, browser);
-  let ana, sheet;
+  let ana, ben, sheet, first;
   try {
     await service.prepare().start();
     ana = await desk.tab();
 
-    await t.test('without an office key the channel is shut, and it is said who opens it', async () => {
+    await t.test('without an office key the channels are shut, and it is said who opens them', async () => {
       assert.match((await request(`${service.internalUrl}/readyz`)).text, /shut until there is an office key .*: web/);
       const refused = await request(`${service.url}/chat/web/token`, {method: 'POST', headers: {origin: service.url}});
       assert.equal(refused.status, 503);
       assert.match(refused.text, /office has no key yet/);
+      assert.equal(registered.length, 0, 'Telegram is told of the webhook when the channel opens');
     });
 
     await t.test('the first officer sets up by the link', async () => {
@@ -65,27 +71,14 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
       await desk.signIn(ana, 'ana', await desk.code('ana'));
       await ana.getByRole('button', {name: 'Make the office key'}).waitFor();
       await desk.look(ana, 'settings-no-key');
-      await ana.getByRole('button', {name: 'Make the office key'}).click();
-      sheet = await ana.locator('.groups li').allTextContents();
-      assert.equal(sheet.length, 8);
-      await desk.look(ana, 'recovery-sheet');
-      if (SHOTS) await ana.pdf({path: path.join(SHOTS, 'recovery-sheet.pdf')}).catch(() => {});
-      const group = Number(/Group (\d)/.exec(await ana.locator('label[for=group]').textContent())[1]);
-      await ana.locator('#group').fill('XXXXX');
-      await ana.getByRole('button', {name: 'The sheet is safe'}).click();
-      await ana.getByText('another group').waitFor();
-      await ana.locator('#group').fill(sheet[group - 1].toLowerCase());
-      await ana.getByRole('button', {name: 'The sheet is safe'}).click();
-      await ana.getByText('Start the service again now').waitFor();
-      await ana.getByText('You can open what workers write').waitFor();
+      sheet = await desk.makeOfficeKey(ana, true);
       await desk.look(ana, 'settings-key-made');
     });
 
-    await t.test('after a restart a worker chats, and the ticket comes', async () => {
-      await service.stop();
-      await service.start();
+    await t.test('from that moment the channels are open: a worker chats, and the ticket comes', async () => {
+      await until(() => registered.length > 0, 'the webhook is registered');
       assert.doesNotMatch((await request(`${service.internalUrl}/readyz`)).text, /shut/);
-      await desk.signIn(ana, 'ana', desk.codes.ana[0].toLowerCase()); // a printed code: it works once
+      await ana.getByRole('link', {name: 'Inbox'}).click();
       await ana.getByText('No tickets yet').waitFor();
       await desk.look(ana, 'inbox-empty');
       const phone = await desk.tab();
@@ -126,6 +119,14 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
       await desk.look(ana, 'audit');
     });
 
+    await t.test('killed at that point: the key that was registered is the one in use', async () => {
+      await service.kill9();
+      await service.start();
+      assert.doesNotMatch((await request(`${service.internalUrl}/readyz`)).text, /shut/);
+      await desk.signIn(ana, 'ana', desk.codes.ana[0].toLowerCase()); // a printed code: it works once
+      await ana.locator('a.row').first().waitFor();
+    });
+
     await t.test('a reload forgets the key; the password opens it again', async () => {
       await ana.goto(`${service.url}/inbox`);
       await ana.locator('a.row').first().click();
@@ -140,7 +141,7 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
     });
 
     await t.test('a second officer has no key, is let in, and reads', async () => {
-      const ben = await desk.tab();
+      ben = await desk.tab();
       await desk.setUp(ben, 'ben', desk.link('add', 'ben', '--role', 'officer'));
       await desk.signIn(ben, 'ben', await desk.code('ben'));
       await ben.getByText('You cannot open words yet').waitFor();
@@ -162,6 +163,30 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
       await ben.keyboard.press('Enter');
       await ben.getByRole('button', {name: 'Read'}).last().click();
       await ben.locator('.own-words').first().waitFor();
+    });
+
+    await t.test('another office key, as after somebody left: what comes next is sealed to it, on pages that stay open too', async () => {
+      first = sheet;
+      await ana.getByText('Make a new office key').click();
+      sheet = await desk.makeOfficeKey(ana);
+      assert.notDeepEqual(sheet, first);
+      await desk.look(ana, 'settings-key-replaced');
+      const phone = await desk.tab();
+      await chat(phone, service, {one_thing: 'The second shift gets no break at all.'});
+      await phone.context().close();
+      const open = ben.url();
+      await until(async () => (await ben.locator('a.row').count()) === 2, 'the ticket comes by itself', 15_000);
+      const other = await ben.locator('a.row').evaluateAll((rows, now) => rows.map((row) => row.href).find((href) => href !== now), open);
+      await ben.locator(`a.row[href="${other.replace(service.url, '')}"]`).click();
+      await until(async () => ben.url() === other && (await ben.locator('.own-words').count()) === 0, 'the new ticket is shown');
+      await ben.getByRole('button', {name: 'Read'}).last().click();
+      await ben.getByText('sealed to another office key').waitFor();
+      await desk.look(ben, 'ticket-other-key');
+      await ana.getByRole('button', {name: 'Let in ben: may open words'}).click();
+      await until(async () => {
+        await ben.getByRole('button', {name: 'Read'}).last().click();
+        return (await ben.locator('.own-words', {hasText: 'no break at all'}).count()) === 1;
+      }, 'opens without a reload once ben was let in', 15_000, 500);
       await ben.context().close();
     });
 
@@ -177,6 +202,10 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
       await page.getByRole('button', {name: 'Open with the recovery key'}).click();
       await page.getByText('Group 3 has a slip').waitFor();
       await desk.look(page, 'settings-recovery');
+      // The sheet of the first key opens what was sealed to that one, the new sheet what came since.
+      await page.getByLabel('Recovery key').fill(first.join(' ').toLowerCase());
+      await page.getByRole('button', {name: 'Open with the recovery key'}).click();
+      await page.getByText('the sheet of an earlier office key').waitFor();
       await page.getByLabel('Recovery key').fill(sheet.join(' ').toLowerCase());
       await page.getByRole('button', {name: 'Open with the recovery key'}).click();
       await page.getByText('You can open what workers write').waitFor();
@@ -195,6 +224,7 @@ test('officers: from the first link to the worker’s words', {timeout: 280_000}
   } finally {
     await browser.close();
     await service.stop();
+    await telegram.close();
     service.remove();
   }
 });

@@ -56,15 +56,30 @@ TEST_F(ACase, KeepsTheClassThatAnOfficerGaveUntilATicketRises) {
   EXPECT_EQ(View(id).severity, 0);
 }
 
+TEST_F(ACase, IsLookedAtOnlyAfterAChange) {
+  const CaseId id = Open(FromTickets({Ticket(1)}));
+  ASSERT_TRUE(office_.cases->FollowTickets());
+  store::TicketRow row = *office_.store->FindTicket(Ticket(1)).value();
+  row.severity = 0;
+  store::Batch unheard;
+  unheard.groups.push_back({store::PutTicket{row}});
+  ASSERT_TRUE(office_.store->Commit(unheard));
+  ASSERT_TRUE(office_.cases->FollowTickets());
+  EXPECT_EQ(Version(id), 1) << "an idle minute reads nothing";
+  office_.changes.Note(unheard);
+  ASSERT_TRUE(office_.cases->FollowTickets());
+  EXPECT_EQ(View(id).severity, 0);
+}
+
 TEST_F(ACase, ATicketOfItIsClosedAloneOnlyIfItLeaves) {
   const CaseId id = Open(FromTickets({Ticket(1), Ticket(3)}));
-  const auto refused = office_.threads->Close(By("officer"), Ticket(1), "acted");
+  const auto refused = office_.cases->CloseTicket(By("officer"), Ticket(1), "acted", false);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
   EXPECT_THAT(refused.error().message, HasSubstr("belongs to an open case"));
-  EXPECT_EQ(office_.cases->CloseTicket(By("auditor"), Ticket(1), "acted").error().code, ErrorCode::kDenied);
-  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "no such outcome").error().code, ErrorCode::kInvalid);
-  ASSERT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted"));
+  EXPECT_EQ(office_.cases->CloseTicket(By("auditor"), Ticket(1), "acted", true).error().code, ErrorCode::kDenied);
+  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "no such outcome", true).error().code, ErrorCode::kInvalid);
+  ASSERT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted", true));
   EXPECT_EQ(office_.store->FindTicket(Ticket(1)).value()->state, "closed");
   EXPECT_EQ(office_.store->FindClosing(Ticket(1)).value()->outcome, "acted");
   const CaseView view = View(id);
@@ -73,8 +88,8 @@ TEST_F(ACase, ATicketOfItIsClosedAloneOnlyIfItLeaves) {
   EXPECT_EQ(view.timeline.back().kind, "unlinked");
   EXPECT_EQ(view.timeline.back().code, "acted");
   EXPECT_FALSE(office_.cases->About(By("officer"), Ticket(1), "en")->in);
-  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted").error().code, ErrorCode::kConflict);
-  EXPECT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(4), "passed")) << "one in no case";
+  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted", true).error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(4), "passed", false)) << "one in no case";
   PutTicket(3, "wages", "A-11", 0);
   EXPECT_TRUE(office_.cases->FollowTickets());
   EXPECT_EQ(View(id).severity, 0);

@@ -10,6 +10,7 @@
 namespace ecms {
 namespace {
 
+using core::ErrorCode;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -169,6 +170,7 @@ TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
   ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("officer"), Key(5)));
   EXPECT_THAT(*sign_in().Warnings(), ElementsAre("fewer_than_two_cleared"));
   EXPECT_EQ(office_.store->FindMeta("office_public").value().value(), Bytes(32, 5));
+  EXPECT_EQ(InUse(), Bytes(32, 5)) << "without another start";
   const auto mine = sign_in().KeysOf(CallerOf("officer")).value();
   ASSERT_EQ(mine.office_keys.size(), 1U);
   EXPECT_TRUE(mine.office_keys[0].current);
@@ -188,11 +190,40 @@ TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
   ASSERT_TRUE(sign_in().Change(CallerOf("supervisor"), Account("officer").id, {true, {}, {}}));
   EXPECT_EQ(sign_in().KeysOf(CallerOf("officer"))->office_keys[0].sealed_to_me, "");
   ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(9)));
+  EXPECT_EQ(InUse(), Bytes(32, 9));
   const auto after = sign_in().KeysOf(CallerOf("supervisor")).value();
   ASSERT_EQ(after.office_keys.size(), 2U);
   EXPECT_EQ(after.office_keys[0].public_key, Bytes(32, 9));
   EXPECT_FALSE(after.office_keys[1].current);
   EXPECT_EQ(after.office_keys[1].sealed_to_me, Bytes(80, 8)) << "what was sealed before stays readable";
+}
+
+TEST_F(SigningIn, AKeyIsUsedOnlyOnceItIsStored) {
+  SetUp("officer");
+  EXPECT_FALSE(office_.key_in_use.Get());
+  NewOfficeKey broken = Key(5);
+  broken.sealed_to_me = Bytes(79, 6);
+  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("officer"), broken).error().code, ErrorCode::kInvalid);
+  EXPECT_FALSE(office_.key_in_use.Get());
+  ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("officer"), Key(5)));
+  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("officer"), Key(9)).error().code, ErrorCode::kDenied) << "two first officers at once";
+  EXPECT_EQ(InUse(), Bytes(32, 5));
+  ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(9)));
+  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(5)).error().code, ErrorCode::kConflict) << "an old one does not come back";
+  EXPECT_EQ(InUse(), Bytes(32, 9));
+}
+
+TEST_F(SigningIn, TheKeyOfTheConfigurationIsChangedByNobody) {
+  privacy::OfficeKey key(privacy::PublicKeyFromBase64(Bytes(32, 3)).value());
+  const auto configured = MakeSignIn({*office_.store, [&](store::CommandGroup group) { office_.Commit(std::move(group)); return core::Status{}; },
+                                      *office_.keys, office_.clock, office_.random, key, true});
+  const auto refused = configured->AddOfficeKey(CallerOf("supervisor"), Key(5));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(refused.error().message, HasSubstr("keys.office_public"));
+  ASSERT_TRUE(configured->AddOfficeKey(CallerOf("supervisor"), Key(3))) << "its private half is brought to the browsers";
+  EXPECT_EQ(core::Base64Encode(*key.Get()), Bytes(32, 3));
+  EXPECT_FALSE(office_.store->FindMeta("office_public").value());
 }
 
 TEST_F(SigningIn, ANewPasswordClosesWhatWasSealedBefore) {

@@ -53,6 +53,7 @@ ecms::Commit TestOffice::Committer() {
     store::Batch batch;
     batch.groups.push_back(std::move(group));
     auto done = store->Commit(batch);
+    if (done) changes.Note(batch);
     return done ? done->groups.front() : core::Status(tl::unexpected(done.error()));
   };
 }
@@ -74,16 +75,16 @@ TestOffice::TestOffice()
         return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
       }),
       keys(privacy::MakeMemoryKeyRing(random)),
-      sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, std::nullopt})),
+      sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, key_in_use})),
       sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
       feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
-      cases(MakeCases({*store, Committer(), profile, clock, random, "WS"})),
+      cases(MakeCases({*store, Committer(), profile, clock, random, changes, "WS"})),
       sites(MakeSites({*store, *cases, profile})),
-      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, "WS"}, "office", office_key.public_key, {int64_t{1} << 20, int64_t{3} << 20}})),
+      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", office_key.public_key, {int64_t{1} << 20, int64_t{3} << 20}})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
-                           office_key.public_key,
+                           sealed_to,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
       alerts(MakeAlerts({*store, Committer(), *keys, clock, random, staff, {"email", "sms"},
                          [this](const std::string& id, core::SecretString code) { codes.emplace_back(id, code.Reveal()); }})),
@@ -130,6 +131,7 @@ void TestOffice::Commit(std::vector<store::Command> commands) {
   batch.groups.push_back(std::move(commands));
   auto done = store->Commit(batch);
   ASSERT_TRUE(done.has_value()) << done.error().message;
+  changes.Note(batch);
   for (const core::Status& group : done->groups)
     ASSERT_TRUE(group.has_value()) << group.error().message;
 }

@@ -81,6 +81,9 @@ class TestOffice {
   core::SeededRandom random{7};
   Changes changes{random};
   std::unique_ptr<privacy::KeyRing> keys;
+  privacy::KeyPair office_key = privacy::NewKeyPair();
+  privacy::OfficeKey key_in_use;  // what sign_in registers; at first none
+  privacy::OfficeKey sealed_to{office_key.public_key};
   std::unique_ptr<SignIn> sign_in;
   std::unique_ptr<SealedWords> sealed_words;
   dialogs::Deployment deployment;
@@ -88,7 +91,6 @@ class TestOffice {
   std::unique_ptr<TicketExport> exports;
   std::shared_ptr<const Profile> profile;  // of Samoa
   std::unique_ptr<Cases> cases;
-  privacy::KeyPair office_key = privacy::NewKeyPair();
   std::unique_ptr<Sites> sites;
   std::unique_ptr<CaseFiles> case_files;  // one MiB a file, three a case
   // As bot/ delivers, without a worker: stores what goes with a message and the entry.

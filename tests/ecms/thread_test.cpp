@@ -57,6 +57,20 @@ TEST_F(ThreadOfTicket, AFixedQuestionIsStoredAsItsCodeWithAnAuditEntry) {
   EXPECT_EQ(view.phrases.size(), 20u);
 }
 
+TEST_F(ThreadOfTicket, NobodyIsAskedBeforeThereIsAKeyToSealTheAnswerTo) {
+  privacy::OfficeKey key;
+  const auto threads = MakeThreads({*office_.store, [&](ThreadMessage) { return office_.delivery; },
+                                    [](store::CommandGroup) { return core::Status{}; }, office_.clock, office_.random, "office", key,
+                                    [](std::string_view, std::string_view) { return std::string("text"); }});
+  const ThreadQuestion question{"ask_place", {}, false};
+  const auto refused = threads->Ask(office_.CallerOf("officer"), ticket_, question);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(refused.error().message, HasSubstr("no office key"));
+  key.Set(office_.office_key.public_key);
+  EXPECT_TRUE(threads->Ask(office_.CallerOf("officer"), ticket_, question));
+}
+
 TEST_F(ThreadOfTicket, FreeWordsNeedTheTickAndAreSealedToTheOfficeKey) {
   EXPECT_EQ(Ask("", "Which door?", false).error().code, ErrorCode::kInvalid);
   ASSERT_TRUE(Ask("", "Which door?"));
@@ -142,13 +156,13 @@ TEST_F(ThreadOfTicket, AnswersShowAsCodesOrAsRecordsToOpen) {
 }
 
 TEST_F(ThreadOfTicket, ClosingTellsTheOutcomeAndAsksTheWorker) {
-  EXPECT_EQ(office_.threads->Close(office_.CallerOf("officer"), ticket_, "won").error().code, ErrorCode::kInvalid);
-  ASSERT_TRUE(office_.threads->Close(office_.CallerOf("officer"), ticket_, "acted"));
+  EXPECT_EQ(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "won", false).error().code, ErrorCode::kInvalid);
+  ASSERT_TRUE(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false));
   EXPECT_EQ(office_.store->FindTicket(ticket_).value()->state, "closed");
   EXPECT_FALSE(office_.store->FindTicket(ticket_).value()->clock);
   EXPECT_EQ(office_.store->FindClosing(ticket_).value()->outcome, "acted");
   EXPECT_EQ(office_.store->ListAudit(0, 10)->back().action, "ticket.close");
-  EXPECT_EQ(office_.threads->Close(office_.CallerOf("officer"), ticket_, "acted").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false).error().code, ErrorCode::kConflict);
 }
 
 }  // namespace

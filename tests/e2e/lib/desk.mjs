@@ -61,6 +61,26 @@ export class Desk {
     if (looked) await this.look(page, 'setup-4-done');
   }
 
+  // Makes an office key under Settings, confirms its sheet, and returns the sheet's groups.
+  async makeOfficeKey(page, looked = false) {
+    await page.getByRole('button', {name: 'Make the office key'}).click();
+    const sheet = await page.locator('.groups li').allTextContents();
+    assert.equal(sheet.length, 8);
+    const group = Number(/Group (\d)/.exec(await page.locator('label[for=group]').textContent())[1]);
+    if (looked) {
+      await this.look(page, 'recovery-sheet');
+      await page.locator('#group').fill('XXXXX');
+      await page.getByRole('button', {name: 'The sheet is safe'}).click();
+      await page.getByText('another group').waitFor();
+    }
+    await page.locator('#group').fill(sheet[group - 1].toLowerCase());
+    await page.getByRole('button', {name: 'The sheet is safe'}).click();
+    await page.getByText('From now on words are sealed to it').waitFor();
+    await page.getByText('You can open what workers write').waitFor();
+    await until(async () => (await page.locator('.groups li').count()) === 0, 'the sheet is not shown again');
+    return sheet;
+  }
+
   async signIn(page, name, code, password = PASSWORDS[name]) {
     await page.goto(`${this.service.url}/login`);
     await page.getByLabel('Name').fill(name);

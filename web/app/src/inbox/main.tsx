@@ -13,7 +13,9 @@ import { openOffices } from '../office/officer';
 import type { Keys, Officer } from '../office/officer';
 import { Settings } from '../office/settings';
 import { Api, Refused } from '../shared/api';
+import type { Session } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
+import { theLive } from '../shared/live';
 import { startPage } from '../shared/page';
 import * as audit from '../shared/audit_strings';
 import * as feed from '../shared/feed_strings';
@@ -153,6 +155,13 @@ function Office({ settings }: { settings: PageSettings }) {
     const failed = (error: unknown) => setState(error instanceof Refused && error.status === 401 ? 'out' : 'offline');
     api.session().then((session) => setOfficer({ session, keys: null }), failed);
   }, []);
+  // A colleague made another office key, or let this officer in. A reload would forget the password.
+  useEffect(() => {
+    if (!officer) return;
+    const look = (session: Session) =>
+      setOfficer((now) => (now && JSON.stringify(now.session) !== JSON.stringify(session) ? { session, keys: now.keys && openOffices(now.keys.me, session) } : now));
+    return theLive().listen(['office'], () => void api.session().then(look, () => {}));
+  }, [api, officer === null]);
   const end = () => {
     setOfficer(null);
     setState('ended');

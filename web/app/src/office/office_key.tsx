@@ -59,6 +59,7 @@ function Recover({ api, officer, changed }: DeskProps) {
   const { text } = useSpoken();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [older, setOlder] = useState('');
   const { keys, session } = officer;
   if (!keys) return null;
   const submit = async () => {
@@ -75,6 +76,9 @@ function Recover({ api, officer, changed }: DeskProps) {
       try {
         await api.change('/api/v1/office-keys/shares', share);
         await changed(keys);
+        setTyped('');
+        setProblem(null);
+        setOlder(key.current ? '' : key.key_id);
       } catch (error) {
         setProblem(refusalText(text, error, 'login_ended'));
       }
@@ -85,6 +89,11 @@ function Recover({ api, officer, changed }: DeskProps) {
   return (
     <details class="more-ways">
       <summary>{text('recover_title')}</summary>
+      {older && (
+        <p class="notice" role="status">
+          {text('recover_older', { id: older })}
+        </p>
+      )}
       <Form submit={() => void submit()}>
         <Field id="recovery" label={text('recover_label')} hint={text('recover_hint')} problem={problem} value={typed} change={setTyped} />
         <button type="submit" class="button plain">
@@ -102,10 +111,10 @@ export function mayReplace(session: Session): boolean {
 export function OfficeKeyPanel(props: DeskProps) {
   const { text } = useSpoken();
   const { session, keys } = props.officer;
-  const [restart, setRestart] = useState(false);
+  const [registered, setRegistered] = useState(false);
   const current = session.office_keys.find((key) => key.current);
   const changed = async (fresh?: Keys) => {
-    setRestart(true);
+    setRegistered(true);
     await props.changed(fresh);
   };
   let body;
@@ -125,7 +134,7 @@ export function OfficeKeyPanel(props: DeskProps) {
       <>
         <p>{text('office_cleared', { id: current.key_id })}</p>
         {mayReplace(session) && (
-          <details class="more-ways">
+          <details class="more-ways" key={current.key_id}>
             <summary>{text('office_replace')}</summary>
             <MakeKey {...props} changed={changed} bring={false} replaces />
           </details>
@@ -135,9 +144,9 @@ export function OfficeKeyPanel(props: DeskProps) {
   return (
     <section aria-labelledby="office-key-title">
       <h3 id="office-key-title">{text('office_title')}</h3>
-      {restart && (
+      {registered && (
         <p class="notice strong" role="status">
-          {text('office_restart')}
+          {text('office_registered')}
         </p>
       )}
       {body}

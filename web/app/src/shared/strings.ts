@@ -76,8 +76,8 @@ const en = {
   offline: 'The service cannot be reached. This page tries again by itself.',
   trouble: 'The service cannot read its data now. This page tries again by itself.',
 
-  kind_signal: 'Signal',
-  kind_complaint: 'Complaint',
+  kind_signal: 'A sign of risk',
+  kind_complaint: 'The worker’s own grievance',
   site: 'Workplace',
   site_none: 'no workplace code',
   week: 'Week',
@@ -205,8 +205,8 @@ const es: Table = {
   offline: 'No se puede llegar al servicio. Esta página lo intenta de nuevo por sí sola.',
   trouble: 'El servicio no puede leer sus datos ahora. Esta página lo intenta de nuevo por sí sola.',
 
-  kind_signal: 'Señal',
-  kind_complaint: 'Denuncia',
+  kind_signal: 'Indicio de riesgo',
+  kind_complaint: 'Agravio del propio trabajador',
   site: 'Lugar de trabajo',
   site_none: 'sin código del lugar',
   week: 'Semana',
@@ -330,8 +330,8 @@ const fr: Table = {
   offline: 'Le service ne répond pas. Cette page réessaie d’elle-même.',
   trouble: 'Le service ne peut pas lire ses données pour le moment. Cette page réessaie d’elle-même.',
 
-  kind_signal: 'Signal',
-  kind_complaint: 'Plainte',
+  kind_signal: 'Indice d’un risque',
+  kind_complaint: 'Grief du travailleur lui-même',
   site: 'Lieu de travail',
   site_none: 'sans code du lieu',
   week: 'Semaine',
