@@ -2,7 +2,6 @@
 #include "ecms/sign_in.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include "core/base64.h"
 #include "core/crypto.h"
@@ -117,8 +116,7 @@ std::optional<Seat> Office::Check(std::string_view token, Presence presence) {
 
 core::Result<SetupView> Office::LookAtLink(std::string_view link) const {
   ASSIGN_OR_RETURN(store::AccountRow account, AccountOfLink(link));
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
-  return SetupView{account.name, account.role, account.organisation, !current.empty()};
+  return SetupView{account.name, account.role, account.organisation, p_.office_key.Get().has_value()};
 }
 
 core::Status Office::TakeCode(const core::AccountId& account, Credential& credential, std::string_view code,

@@ -61,8 +61,7 @@ core::Status Office::KeepOneAdministrator(const store::AccountRow& before, const
 
 core::Result<std::vector<AccountView>> Office::List(const Caller& caller) const {
   ASSIGN_OR_RETURN(auto accounts, p_.store.ListAccounts());
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
-  auto key = current.empty() ? core::Result<privacy::PublicKey>(tl::unexpected(core::Error{})) : privacy::PublicKeyFromBase64(current);
+  const auto key = p_.office_key.Get();
   std::vector<AccountView> views;
   for (const store::AccountRow& row : accounts) {
     if (!MaySeeAccount(caller, row.organisation)) continue;

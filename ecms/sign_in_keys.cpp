@@ -37,10 +37,9 @@ std::string ShareKey(std::string_view key_id, const core::AccountId& account) {
   return std::string(key_id) + "/" + account.Text();
 }
 
-core::Result<std::string> Office::CurrentKey() const {
-  if (p_.configured_key) return core::Base64Encode(*p_.configured_key);
-  ASSIGN_OR_RETURN(auto meta, p_.store.FindMeta(kOfficePublicMeta));
-  return meta.value_or("");
+std::string Office::CurrentKey() const {
+  const auto key = p_.office_key.Get();
+  return key ? core::Base64Encode(*key) : "";
 }
 
 core::Status Office::DropShares(const core::AccountId& account, store::CommandGroup& group) const {
@@ -55,7 +54,7 @@ core::Result<KeyMaterial> Office::KeysOf(const Caller& caller) const {
   if (!credential) return material;  // an API token's account
   material.public_key = credential->public_key;
   material.sealed_private_key = credential->sealed_private_key;
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
+  const std::string current = CurrentKey();
   ASSIGN_OR_RETURN(auto keys, p_.store.ListDocuments(kOfficeKeyKind, std::nullopt, "", kMaxShares));
   for (const auto& key : keys) {
     OfficeKeyView view{key.key, FieldOf(key, "public_key"), "", "", false};
@@ -75,8 +74,9 @@ core::Status Office::AddOfficeKey(const Caller& caller, const NewOfficeKey& key)
   if (!public_key) return Err(ErrorCode::kInvalid, "public_key: 32 bytes in base64");
   if (!IsBytes(key.sealed_to_me, 80, 80)) return Err(ErrorCode::kInvalid, "sealed_to_me: a sealed box of 32 bytes in base64");
   if (!IsBytes(key.sealed_to_recovery, 32, 512)) return Err(ErrorCode::kInvalid, "sealed_to_recovery: base64");
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
-  if (p_.configured_key && key.public_key != current) {
+  const std::lock_guard lock(key_mutex_);
+  const std::string current = CurrentKey();
+  if (p_.key_is_configured && key.public_key != current) {
     return Err(ErrorCode::kConflict, "the configuration names another office key (keys.office_public); remove it there first");
   }
   if (!current.empty() && key.public_key != current && !MayManage(caller.role)) {
@@ -93,8 +93,10 @@ core::Status Office::AddOfficeKey(const Caller& caller, const NewOfficeKey& key)
       store::PutDocument{{std::string(kOfficeKeyShareKind), ShareKey(id, caller.account), caller.account.Text(), 0,
                           OneField("sealed", key.sealed_to_me)}, 0},
       AuditOf(p_.clock, caller.name, "office_key.add", id)};
-  if (!p_.configured_key) group.push_back(store::PutMeta{kOfficePublicMeta, key.public_key});
-  return p_.commit(std::move(group));
+  if (!p_.key_is_configured) group.push_back(store::PutMeta{kOfficePublicMeta, key.public_key});
+  RETURN_IF_ERROR(p_.commit(std::move(group)));
+  p_.office_key.Set(*public_key);
+  return {};
 }
 
 core::Status Office::LetIn(const Caller& caller, const core::AccountId& colleague, std::string_view key_id, std::string_view sealed) {
@@ -116,10 +118,9 @@ core::Status Office::LetIn(const Caller& caller, const core::AccountId& colleagu
 
 core::Result<std::vector<std::string>> Office::Warnings() const {
   ASSIGN_OR_RETURN(auto accounts, List({}));
-  ASSIGN_OR_RETURN(const std::string current, CurrentKey());
   const auto cleared = std::count_if(accounts.begin(), accounts.end(), [](const auto& a) { return a.cleared && !a.disabled; });
   std::vector<std::string> warnings;
-  if (current.empty()) warnings.emplace_back("no_office_key");
+  if (!p_.office_key.Get()) warnings.emplace_back("no_office_key");
   else if (cleared < 2) warnings.emplace_back("fewer_than_two_cleared");
   return warnings;
 }

@@ -72,8 +72,8 @@ class Office final : public SignIn {
                                       core::Timestamp now) const;
   core::Result<std::optional<store::AccountRow>> AccountOf(const core::AccountId& id) const;
   core::Result<store::AccountRow> AccountOfLink(std::string_view link) const;
-  // Base64 of the key that words are (or will be) sealed to; "" = none yet.
-  core::Result<std::string> CurrentKey() const;
+  // Base64 of the key that words are sealed to; "" = none yet.
+  std::string CurrentKey() const;
   core::Status DropShares(const core::AccountId& account, store::CommandGroup& group) const;
   // kNotFound, kDenied.
   core::Result<store::AccountRow> ManagedBy(const Caller& caller, const core::AccountId& id) const;
@@ -82,6 +82,7 @@ class Office final : public SignIn {
   SignInParts p_;
   Sessions sessions_;
   Attempts attempts_;
+  std::mutex key_mutex_;  // office keys are registered one after another: the one that is stored last is the one in use
   std::mutex changing_;  // accounts, one change at a time: two administrators who demote each other
 };
 

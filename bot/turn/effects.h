@@ -26,6 +26,7 @@ struct Workshop {
   const store::Store& store;  // the site register
   ecms::FeedRules feed;       // which events go to another system
   CopyWatch& copies;
+  FineWatch& fine;
   uint8_t marks = 0;          // bits of store::quality that are looked for
 };
 

@@ -52,6 +52,7 @@ class SigningIn : public ::testing::Test {
   }
   std::optional<Seat> Check(std::string_view token, Presence presence = Presence::kActs) { return sign_in().Check(token, presence); }
   void Pass(std::chrono::seconds time) { now() = now() + time; }
+  std::string InUse() const { return core::Base64Encode(office_.key_in_use.Get().value()); }
   NewOfficeKey Key(uint8_t value) { return {Bytes(32, value), Bytes(80, 6), Bytes(72, 7)}; }
 
   TestOffice office_;
