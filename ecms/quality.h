@@ -14,9 +14,6 @@
 
 namespace store {
 struct SiteDayRow;
-namespace quality {
-inline constexpr uint8_t kAllFine = 8;
-}
 }
 
 namespace ecms {

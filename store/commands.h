@@ -53,7 +53,7 @@ struct PutTicket { TicketRow row; };            // insert or replace by id; of a
                                                 // stay, and the earlier due time counts (none comes back once dropped)
 struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };  // kNotFound
 // Adds the bits to open tickets about that site and topic that were filed on `since` or later.
-struct FlagTickets { std::string site, topic; core::Day since; uint8_t quality = 0; };
+struct FlagTickets { std::string site, topic; core::Day since; uint8_t quality = 0; };  // topic "" = whatever it is
 struct AddSiteDay { SiteDayRow row; };          // adds row.tickets to that day's
 struct ForgetSiteDays { core::Day before; };    // retention
 struct PutChatMessage { ChatMessageRow row; };  // insert or replace by (conversation, id)

@@ -99,9 +99,10 @@ namespace quality {
 inline constexpr uint8_t kBurst = 1;   // many reports about one site and topic within three days
 inline constexpr uint8_t kSpeed = 2;   // answered faster than anybody reads
 inline constexpr uint8_t kCopied = 4;  // the same long text came from several people
+inline constexpr uint8_t kAllFine = 8; // many wrote that all is fine at that site, in a burst and nearly all alike
 }  // namespace quality
 
-// New tickets about a site and topic on one day.
+// New tickets about a site and topic on one day. A topic in brackets is no topic: ecms/quality.h.
 struct SiteDayRow {
   std::string site, topic;
   core::Day day;
