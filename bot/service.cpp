@@ -99,7 +99,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       cases_(ecms::MakeCases({*all_->store, Commit(), all_->profile, clock_,
                               random_, changes_, all_->config.country})),
       case_files_(ecms::MakeCaseFiles({{*all_->store, Commit(), all_->profile, clock_, random_, changes_, all_->config.country},
-                                       all_->config.organisation, all_->config.office_public,
+                                       all_->config.organisation, all_->office_key,
                                        {all_->config.limits.case_file_mib << 20, all_->config.limits.case_files_mib << 20}})),
       sites_(ecms::MakeSites({*all_->store, *cases_, all_->profile})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,

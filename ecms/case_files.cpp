@@ -114,8 +114,7 @@ core::Status FileDesk::CheckEnvelope(core::ByteSpan sealed, size_t least, size_t
     return Err(ErrorCode::kInvalid, "what was sent is not sealed as docs/envelope.md says: nothing is kept in clear; load the page again");
   const std::string key = core::HexEncode(sealed.subspan(kKeyIdAt, kKeyIdBytes));
   // To the one of today alone: who has left may hold an earlier one.
-  ASSIGN_OR_RETURN(const auto registered, store_.FindMeta(kOfficePublicMeta));
-  const auto current = p_.configured_key ? core::Result<privacy::PublicKey>(*p_.configured_key) : privacy::PublicKeyFromBase64(registered.value_or(""));
+  const auto current = p_.office_key.Get();
   if (!current || privacy::KeyId(*current) != key) return Err(ErrorCode::kInvalid, "it is not sealed to the office key of today; load the page again");
   return {};
 }

@@ -7,14 +7,14 @@
 
 #include "ecms/case_files.h"
 #include "ecms/make_cases.h"
-#include "privacy/sealing.h"
+#include "privacy/office_key.h"
 
 namespace ecms {
 
 struct CaseFilesParts {
   CasesParts cases;
   std::string organisation;                    // bound into envelopes
-  std::optional<privacy::PublicKey> configured_key;  // an office key that no browser registered
+  const privacy::OfficeKey& office_key;        // what files must be sealed to
   FileLimits limits;
 };
 [[nodiscard]] std::unique_ptr<CaseFiles> MakeCaseFiles(CaseFilesParts parts);

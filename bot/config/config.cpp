@@ -223,7 +223,7 @@ void ReadQualityMarks(ObjectReader& root, Config& out) {
   out.quality_marks = 0;
   for (const std::string& name : root.Strings("quality_marks")) {
     const auto bits = name == "any" ? std::nullopt : ecms::QualityBits(name);
-    if (!bits) root.Report("quality_marks", "\"" + name + "\" is none of burst, speed, copied");
+    if (!bits) root.Report("quality_marks", "\"" + name + "\" is none of burst, speed, copied, all_fine");
     out.quality_marks = static_cast<uint8_t>(out.quality_marks | bits.value_or(0));
   }
 }

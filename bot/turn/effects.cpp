@@ -172,7 +172,7 @@ class Appender {
     auto burst = LooksFor(store::quality::kBurst) ? CountDay(filed) : false;
     if (!burst) status = tl::unexpected(burst.error());
     if (burst && *burst) bits |= store::quality::kBurst;
-    auto alike = filed.site.empty() ? std::vector<store::SiteDayRow>{} : shop_.store.ListSiteDays(filed.site, ecms::kAlike);
+    auto alike = filed.site.empty() || !LooksFor(store::quality::kAllFine) ? std::vector<store::SiteDayRow>{} : shop_.store.ListSiteDays(filed.site, ecms::kAlike);
     if (!alike) status = tl::unexpected(alike.error());
     if (alike && !alike->empty()) bits |= store::quality::kAllFine;
     return bits;
@@ -180,7 +180,7 @@ class Appender {
   // Somebody has nothing to report about a workplace of the register. When such answers come in a burst and nearly all alike,
   // that workplace's tickets are marked: those that are open, and for two weeks those that come.
   [[nodiscard]] core::Status CountFine(const dialogs::FinishResponse& finished) {
-    if (site_.empty()) return {};
+    if (site_.empty() || !LooksFor(store::quality::kAllFine)) return {};
     ASSIGN_OR_RETURN(const auto known, shop_.store.FindSite(site_));
     if (!known) return {};
     const core::Day today = core::DayOf(context_.now);

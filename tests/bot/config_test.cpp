@@ -129,7 +129,7 @@ TEST_F(ConfigFile, AContactForPostersFitsItsChannel) {
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_EQ(kept->channels.at("web").contact, "https://labour.example/chat/web");
   EXPECT_THAT(Problems(Small(R"("limits": {"case_file_mib": 20, "case_files_mib": 10})")), HasSubstr("limits.case_files_mib: must be at least limits.case_file_mib"));
-  EXPECT_THAT(Problems(Small(R"("quality_marks": ["speed", "any"])")), HasSubstr("quality_marks: \"any\" is none of burst, speed, copied"));
+  EXPECT_THAT(Problems(Small(R"("quality_marks": ["speed", "any"])")), HasSubstr("quality_marks: \"any\" is none of burst, speed, copied, all_fine"));
 }
 
 TEST_F(ConfigFile, RefusesWhatIsNoJsonWithLineAndColumn) {

@@ -82,7 +82,7 @@ TestOffice::TestOffice()
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random, changes, "WS"})),
       sites(MakeSites({*store, *cases, profile})),
-      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", office_key.public_key, {int64_t{1} << 20, int64_t{3} << 20}})),
+      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", sealed_to, {int64_t{1} << 20, int64_t{3} << 20}})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
                            sealed_to,
                            [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
