@@ -7,6 +7,7 @@
 #include "dialogs/phrases.h"
 #include "ecms/cases_record.h"
 #include "ecms/make_threads.h"
+#include "ecms/repeat_key.h"
 
 namespace ecms {
 namespace {
@@ -65,11 +66,15 @@ class TicketThreads final : public Threads {
   core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket, const ThreadQuestion& question) override {
     ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
     RETURN_IF_ERROR(Check(question));
+    const std::string& key = question.repeat_key;
+    const auto id = key.empty() ? core::EntryId::Random(p_.random) : IdOfRepeat<core::EntryId>(caller, "thread " + ticket.Text(), key);
+    ASSIGN_OR_RETURN(const auto before, StateOf(ticket, id));
+    if (before) return *before;
     if (!row.has_thread)
       return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
     RETURN_IF_ERROR(CheckRate(ticket));
     ThreadMessage message;
-    message.entry = NewEntry(ticket, question.phrase, caller.name);
+    message.entry = NewEntry(id, ticket, question.phrase, caller.name);
     message.words = core::SecretString(question.words.Reveal());
     if (!question.words.empty()) RETURN_IF_ERROR(Seal(message));
     message.with.push_back(store::AppendAudit{
@@ -125,6 +130,7 @@ class TicketThreads final : public Threads {
 
   [[nodiscard]] static core::Status Check(const ThreadQuestion& question) {
     const std::string& words = question.words.Reveal();
+    RETURN_IF_ERROR(CheckRepeatKey(question.repeat_key));
     if (question.phrase.empty() == words.empty()) return Err(ErrorCode::kInvalid, "send either \"phrase\" or \"words\"");
     if (words.empty()) {
       if (dialogs::FindPhrase(question.phrase) != nullptr) return {};
@@ -151,8 +157,18 @@ class TicketThreads final : public Threads {
                                          " messages of this week wait for an answer; wait for one, or for next week");
   }
 
-  [[nodiscard]] store::ThreadEntryRow NewEntry(const core::TicketId& ticket, std::string phrase, std::string author) const {
-    return {core::EntryId::Random(p_.random), ticket, 0, EntryKind::kAsked, std::move(phrase), "", std::nullopt, EntryState::kQueued,
+  // What was answered when this entry was asked; nullopt: it never was.
+  [[nodiscard]] core::Result<std::optional<std::string>> StateOf(const core::TicketId& ticket, const core::EntryId& id) const {
+    ASSIGN_OR_RETURN(const auto entries, p_.store.ListThreadEntries(ticket));
+    for (const store::ThreadEntryRow& entry : entries) {
+      if (entry.id == id) return Name(entry.state == EntryState::kUndeliverable ? EntryState::kUndeliverable : EntryState::kQueued);
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] store::ThreadEntryRow NewEntry(const core::EntryId& id, const core::TicketId& ticket, std::string phrase,
+                                               std::string author) const {
+    return {id, ticket, 0, EntryKind::kAsked, std::move(phrase), "", std::nullopt, EntryState::kQueued,
             Week(p_.clock.Now()), std::move(author)};
   }
 
