@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Settings: the office key, who works here and who can open words.
+import '../shared/base';
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../shared/api';
 import { useSpoken } from '../shared/language';
