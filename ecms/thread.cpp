@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "dialogs/phrases.h"
 #include "ecms/make_threads.h"
+#include "ecms/repeat_key.h"
 
 namespace ecms {
 namespace {
@@ -64,13 +65,17 @@ class TicketThreads final : public Threads {
   core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket, const ThreadQuestion& question) override {
     ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
     RETURN_IF_ERROR(Check(question));
+    const std::string& key = question.repeat_key;
+    const auto id = key.empty() ? core::EntryId::Random(p_.random) : IdOfRepeat<core::EntryId>(caller, "thread " + ticket.Text(), key);
+    ASSIGN_OR_RETURN(const auto before, StateOf(ticket, id));
+    if (before) return *before;
     if (!row.has_thread)
       return Err(ErrorCode::kConflict, "the worker of this ticket did not agree to be asked, or cannot be reached any more");
     RETURN_IF_ERROR(CheckRate(ticket));
     const auto office_key = p_.office_key.Get();
     if (!office_key) return Err(ErrorCode::kConflict, "there is no office key yet to seal the answer to; an officer makes it under Settings");
     ThreadMessage message;
-    message.entry = NewEntry(ticket, question.phrase, caller.name);
+    message.entry = NewEntry(id, ticket, question.phrase, caller.name);
     message.words = core::SecretString(question.words.Reveal());
     if (!question.words.empty()) Seal(*office_key, message);
     message.with.push_back(store::AppendAudit{
@@ -116,6 +121,7 @@ class TicketThreads final : public Threads {
 
   [[nodiscard]] static core::Status Check(const ThreadQuestion& question) {
     const std::string& words = question.words.Reveal();
+    RETURN_IF_ERROR(CheckRepeatKey(question.repeat_key));
     if (question.phrase.empty() == words.empty()) return Err(ErrorCode::kInvalid, "send either \"phrase\" or \"words\"");
     if (words.empty()) {
       if (dialogs::FindPhrase(question.phrase) != nullptr) return {};
@@ -142,8 +148,18 @@ class TicketThreads final : public Threads {
                                          " messages of this week wait for an answer; wait for one, or for next week");
   }
 
-  [[nodiscard]] store::ThreadEntryRow NewEntry(const core::TicketId& ticket, std::string phrase, std::string author) const {
-    return {core::EntryId::Random(p_.random), ticket, 0, EntryKind::kAsked, std::move(phrase), "", std::nullopt, EntryState::kQueued,
+  // What was answered when this entry was asked; nullopt: it never was.
+  [[nodiscard]] core::Result<std::optional<std::string>> StateOf(const core::TicketId& ticket, const core::EntryId& id) const {
+    ASSIGN_OR_RETURN(const auto entries, p_.store.ListThreadEntries(ticket));
+    for (const store::ThreadEntryRow& entry : entries) {
+      if (entry.id == id) return Name(entry.state == EntryState::kUndeliverable ? EntryState::kUndeliverable : EntryState::kQueued);
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] store::ThreadEntryRow NewEntry(const core::EntryId& id, const core::TicketId& ticket, std::string phrase,
+                                               std::string author) const {
+    return {id, ticket, 0, EntryKind::kAsked, std::move(phrase), "", std::nullopt, EntryState::kQueued,
             Week(p_.clock.Now()), std::move(author)};
   }
 

@@ -49,6 +49,7 @@ struct ThreadQuestion {
   std::string phrase;          // or:
   core::SecretString words;    // free words, sent as written
   bool worker_reads_it = false;  // the officer has ticked it
+  std::string repeat_key = {};   // drawn by whoever asks: the same key is the same question, however often it arrives
 };
 
 // Thread-safe. May block on the disk: for the `office` thread.

@@ -13,6 +13,7 @@
 #include "core/time.h"
 #include "ecms/inbox.h"
 #include "ecms/quality.h"
+#include "web/compression.h"
 #include "web/services.h"
 
 namespace web {
@@ -154,7 +155,9 @@ core::HttpResponse Tagged(const Call& call, std::string body, std::string_view v
   core::Digest digest = core::Blake2b(core::AsBytes(body));
   std::string tag = "\"" + std::string(version) + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
   core::HttpResponse response;
-  if (core::HeaderValue(call.request.headers, "If-None-Match") == tag) {
+  std::string shown(core::HeaderValue(call.request.headers, "If-None-Match"));
+  if (shown.ends_with(kGzipTag)) shown.replace(shown.size() - kGzipTag.size(), kGzipTag.size(), 1, '"');
+  if (shown == tag) {
     response.status = 304;
   } else {
     response = core::JsonResponse(200, std::move(body));

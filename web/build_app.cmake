@@ -51,7 +51,7 @@ if(NOT built STREQUAL wanted)
   file(WRITE ${stamp} ${wanted})
 endif()
 
-file(GLOB FILES ${APP}/dist/manifest.json ${APP}/dist/*.js ${APP}/dist/*.css)
+file(GLOB FILES ${APP}/dist/manifest.json ${APP}/dist/*.js ${APP}/dist/*.css ${APP}/dist/*.br ${APP}/dist/*.gz)
 set(NAMESPACE web)
 set(FUNCTION AppFiles)
 set(BASE ${APP}/dist)

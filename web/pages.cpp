@@ -2,11 +2,14 @@
 #include "web/pages.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
+#include <utility>
 
 #include "core/embedded.h"
 #include "core/json.h"
 #include "core/json_writer.h"
+#include "web/compression.h"
 
 namespace web {
 
@@ -43,12 +46,25 @@ std::string EscapeHtml(std::string_view text) {
   return out;
 }
 
+// How the build has packed a file, best first, and how such a file ends.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kPacked = {{{"br", ".br"}, {"gzip", ".gz"}}};
+
+bool IsPacked(std::string_view name) {
+  return std::any_of(kPacked.begin(), kPacked.end(), [&](const auto& one) { return name.ends_with(one.second); });
+}
+
 std::string_view ContentType(std::string_view name) {
   std::string_view ending = name.substr(name.rfind('.') + 1);
   if (ending == "js") return "text/javascript; charset=utf-8";
   if (ending == "css") return "text/css; charset=utf-8";
   if (ending == "svg") return "image/svg+xml";
   return "application/octet-stream";
+}
+
+// "cases" of "/cases/x/notice".
+std::string_view FirstOf(std::string_view path) {
+  if (path.starts_with('/')) path.remove_prefix(1);
+  return path.substr(0, path.find('/'));
 }
 
 void WriteDoor(core::JsonWriter& w, const WebchatDoor& door) {
@@ -78,14 +94,19 @@ void Pages::ReadManifest(std::string_view json) {
   core::Problems problems;
   for (const std::string& page : manifest->root().Keys()) {
     core::ObjectReader reader(manifest->root().Find(page), page, problems);
-    entries_[page] = Entry{reader.String("script"), reader.String("style"), reader.Strings("parts")};
+    Entry entry{reader.String("script"), reader.String("style"), reader.Strings("parts"), reader.String("early"), {}};
+    core::ObjectReader later = reader.Object("later");
+    reader.Members("later", [&](const std::string& address, core::JsonValue, const std::string&) {
+      entry.later[address] = later.Strings(address);
+    });
     reader.Finish();
+    entries_[page] = std::move(entry);
   }
   CHECK(problems.empty());  // made by our own build
 }
 
-core::HttpResponse Pages::Shell(std::string_view page, std::string_view title,
-                                const std::string& settings_json) const {
+core::HttpResponse Pages::Shell(std::string_view page, std::string_view title, const std::string& settings_json,
+                                std::string_view path) const {
   const Entry& entry = entries_.find(page)->second;
   std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   html +=
@@ -94,7 +115,12 @@ core::HttpResponse Pages::Shell(std::string_view page, std::string_view title,
   html += "<title>" + EscapeHtml(title) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n";
   html += "<link rel=\"stylesheet\" href=\"/assets/" + entry.style + "\">\n";
   // Asked for at once, not one behind the other: a slow line has long ways.
-  for (const std::string& part : entry.parts) html += "<link rel=\"modulepreload\" href=\"/assets/" + part + "\">\n";
+  if (!entry.early.empty()) html += "<script type=\"module\" async src=\"/assets/" + entry.early + "\"></script>\n";
+  auto preload = [&](const std::vector<std::string>& parts) {
+    for (const std::string& part : parts) html += "<link rel=\"modulepreload\" href=\"/assets/" + part + "\">\n";
+  };
+  preload(entry.parts);
+  if (auto later = entry.later.find(FirstOf(path)); later != entry.later.end()) preload(later->second);
   html +=
       "<script type=\"module\" src=\"/assets/" + entry.script + "\"></script>\n</head>\n<body>\n";
   html += "<div id=\"app\" data-settings=\"" + EscapeHtml(settings_json) + "\"></div>\n";
@@ -127,7 +153,7 @@ std::string Pages::OfficeSettings() const {
   return w.Take();
 }
 
-core::HttpResponse Pages::Inbox() const { return Shell(kInboxPage, "Inbox", OfficeSettings()); }
+core::HttpResponse Pages::Inbox(std::string_view path) const { return Shell(kInboxPage, "Inbox", OfficeSettings(), path); }
 
 core::HttpResponse Pages::Setup() const { return Shell(kSetupPage, "First login", OfficeSettings()); }
 
@@ -145,14 +171,24 @@ core::HttpResponse Pages::Chat(std::string_view channel) const {
   return core::ProblemResponse(404, "Not found", "there is nothing at this address");
 }
 
-core::HttpResponse Pages::Asset(std::string_view name) const {
+core::HttpResponse Pages::Asset(std::string_view name, const core::HttpRequest& request) const {
   auto at = assets_.find(name);
-  if (at == assets_.end())
+  if (at == assets_.end() || IsPacked(name))
     return core::ProblemResponse(404, "Not found", "there is nothing at this address");
-  return {200,
-          {{"Content-Type", std::string(ContentType(name))},
-           {"Cache-Control", "public, max-age=31536000, immutable"}},
-          std::string(at->second)};
+  core::HttpResponse response{200,
+                              {{"Content-Type", std::string(ContentType(name))},
+                               {"Cache-Control", "public, max-age=31536000, immutable"},
+                               {"Vary", "Accept-Encoding"}},
+                              {}};
+  for (const auto& [coding, ending] : kPacked) {
+    auto packed = assets_.find(std::string(name) + std::string(ending));
+    if (packed == assets_.end() || !Takes(request, coding)) continue;
+    response.headers.emplace_back("Content-Encoding", coding);
+    response.body = packed->second;
+    return response;
+  }
+  response.body = at->second;
+  return response;
 }
 
 bool Pages::IsChatAsset(std::string_view name) const {

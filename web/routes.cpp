@@ -25,13 +25,13 @@ namespace web {
 namespace {
 
 core::HttpResponse FrontPage(const Call& call) { return call.services.pages.Front(); }
-core::HttpResponse InboxPage(const Call& call) { return call.services.pages.Inbox(); }
+core::HttpResponse InboxPage(const Call& call) { return call.services.pages.Inbox(call.request.path); }
 core::HttpResponse SetupPage(const Call& call) { return call.services.pages.Setup(); }
 core::HttpResponse ChatPage(const Call& call) {
   return call.services.pages.Chat(call.captured.at(0));
 }
 core::HttpResponse AssetFile(const Call& call) {
-  return call.services.pages.Asset(call.captured.at(0));
+  return call.services.pages.Asset(call.captured.at(0), call.request);
 }
 
 constexpr std::array kRoutes = {

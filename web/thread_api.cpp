@@ -81,6 +81,7 @@ core::HttpResponse AskWorker(const Call& call) {
   question.phrase = in.String("phrase", "");
   question.words = core::SecretString(in.String("words", ""));
   question.worker_reads_it = in.Bool("worker_reads_it", false);
+  question.repeat_key = in.String("repeat_key", "");
   in.Finish();
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   const auto id = TicketOf(call);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "web/compression.h"
 #include "web/routes.h"
 #include "web/services.h"
 
@@ -43,6 +44,7 @@ bool Web::IsPublic(std::string_view path) const {
 core::HttpResponse Web::Handle(const core::HttpRequest& request) const {
   bool head = request.method == "HEAD";
   core::HttpResponse response = Dispatch(impl_->services, request);
+  Compress(request, response);
   if (head) response.body.clear();
   AddSecurityHeaders(response);
   return response;

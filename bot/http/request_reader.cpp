@@ -38,6 +38,7 @@ bool Keep(field id, beast::string_view name) {
     case field::cookie:
     case field::if_match:
     case field::if_none_match:
+    case field::accept_encoding:
     case field::accept_language:
       return true;
     case field::unknown:

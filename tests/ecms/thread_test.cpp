@@ -71,6 +71,27 @@ TEST_F(ThreadOfTicket, NobodyIsAskedBeforeThereIsAKeyToSealTheAnswerTo) {
   EXPECT_TRUE(threads->Ask(office_.CallerOf("officer"), ticket_, question));
 }
 
+// The answer was lost on the line and the officer pressed again.
+TEST_F(ThreadOfTicket, ARepeatedRequestAsksTheWorkerOnce) {
+  const ThreadQuestion first{"ask_place", {}, false, "0123456789abcdef"};
+  const Caller officer = office_.CallerOf("officer");
+  ASSERT_EQ(office_.threads->Ask(officer, ticket_, first).value(), "queued");
+  ASSERT_EQ(office_.threads->Ask(officer, ticket_, first).value(), "queued");
+  EXPECT_EQ(office_.delivered.size(), 1u);
+  EXPECT_EQ(office_.store->ListAudit(0, 10)->size(), 1u);
+  // Another key, or somebody else's: another question.
+  ASSERT_TRUE(office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, "0123456789abcdeg"}));
+  ASSERT_TRUE(office_.threads->Ask(office_.CallerOf("supervisor"), ticket_, first));
+  EXPECT_EQ(office_.delivered.size(), 3u);
+  // Also when nobody may be asked any more, and above the limit of a week.
+  core::ThreadId thread;
+  thread.bytes[0] = 3;
+  office_.Commit({store::DropThread{thread}});
+  EXPECT_EQ(office_.threads->Ask(officer, ticket_, first).value(), "queued");
+  for (const char* bad : {"short", "0123456789abcde ", "0123456789abcde\n"})
+    EXPECT_THAT(office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, bad}).error().message, HasSubstr("repeat_key"));
+}
+
 TEST_F(ThreadOfTicket, FreeWordsNeedTheTickAndAreSealedToTheOfficeKey) {
   EXPECT_EQ(Ask("", "Which door?", false).error().code, ErrorCode::kInvalid);
   ASSERT_TRUE(Ask("", "Which door?"));

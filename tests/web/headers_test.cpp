@@ -74,7 +74,11 @@ TEST(Pages, HaveNothingInline) {
                                   "javascript:", "http://", "https://"}) {
         EXPECT_EQ(html.find(inlined), std::string::npos) << inlined << " in " << target;
       }
-      EXPECT_EQ(html.find("<script"), html.rfind("<script"));
+      for (size_t at = html.find("<script"); at != std::string::npos; at = html.find("<script", at + 1)) {
+        const std::string tag = html.substr(at, html.find("</script>", at) - at);
+        EXPECT_NE(tag.find(" src=\"/assets/"), std::string::npos) << tag;
+        EXPECT_TRUE(tag.ends_with('>')) << "nothing between the tags: " << tag;
+      }
     }
   }
 }

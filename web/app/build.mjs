@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bundles the pages under hashed names, what several of them use once, and writes dist/manifest.json:
-// {"<page>": {"script": "<page>.<hash>.js", "style": "<page>.<hash>.css", "parts": ["part.<hash>.js", ...]}}: what the page
-// cannot begin without. What is only fetched when somebody opens it is no part.
+// Bundles the pages under hashed names, what several of them use once, each file also packed (.gz, .br), and writes
+// dist/manifest.json: {"<page>": {"script": "<page>.<hash>.js", "style": "<page>.<hash>.css", "parts": ["part.<hash>.js", ...],
+// "early": "early.<hash>.js" or "", "later": {"<address>": ["part.<hash>.js", ...]}}}. The page cannot begin without its parts;
+// `early` runs before them; `later` is what an address needs besides.
 import { build } from 'esbuild';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
-const pages = ['front', 'inbox', 'setup', 'chat'];
+const groups = [['inbox', 'setup'], ['front', 'chat']];
+const sourceOf = (page) => `src/${page}/main.tsx`;
+// By the first part of the address; inbox/main.tsx fetches them.
+const later = {
+  inbox: {
+    audit: 'src/office/audit.tsx',
+    cases: 'src/cases/cases.tsx',
+    settings: 'src/office/settings.tsx',
+    sites: 'src/sites/main.tsx',
+    surveys: 'src/surveys/main.tsx',
+  },
+};
+const early = { inbox: 'src/shared/early.ts' };
 
 // 'dwbot:posters': what stands on posters by language, from locales/posters.json and what the catalogs say already.
 const locales = join(here, '../../locales');
@@ -29,9 +43,8 @@ const posters = {
   },
 };
 
-const result = await build({
+const options = {
   absWorkingDir: here,
-  entryPoints: pages.map((page) => ({ in: `src/${page}/main.tsx`, out: page })),
   outdir: dist,
   entryNames: '[name].[hash]',
   chunkNames: 'part.[hash]',
@@ -48,13 +61,19 @@ const result = await build({
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [posters],
-});
-
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-for (const file of result.outputFiles) await writeFile(join(dist, basename(file.path)), file.contents);
-
-const outputs = result.metafile.outputs;
+};
+// Pages that share nothing with each other are built apart, so that what a page needs comes in few files.
+const results = [];
+for (const together of groups) {
+  results.push(await build({ ...options, entryPoints: together.map((page) => ({ in: sourceOf(page), out: page })) }));
+}
+results.push(await build({ ...options, splitting: false, entryPoints: Object.values(early) }));
+const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
+const outputOf = (source) => {
+  const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === source && path.endsWith('.js'));
+  if (!found) throw new Error(`build.mjs: ${source} is no part of its own`);
+  return found;
+};
 function partsOf(path, found = new Set()) {
   for (const { path: part, kind } of outputs[path].imports) {
     if (kind !== 'import-statement' || found.has(part)) continue;
@@ -63,10 +82,39 @@ function partsOf(path, found = new Set()) {
   }
   return found;
 }
+const names = (paths) => [...paths].map((path) => basename(path));
+
 const manifest = {};
-for (const page of pages) {
-  const script = Object.keys(outputs).find((path) => outputs[path].entryPoint === `src/${page}/main.tsx` && path.endsWith('.js'));
-  const style = outputs[script].cssBundle;
-  manifest[page] = { script: basename(script), style: basename(style), parts: [...partsOf(script)].map((part) => basename(part)) };
+const styles = new Set();
+for (const page of groups.flat()) {
+  const script = outputOf(sourceOf(page));
+  const { cssBundle } = outputs[script];
+  styles.add(cssBundle);
+  manifest[page] = { script: basename(script), style: basename(cssBundle), parts: names(partsOf(script)), early: '', later: {} };
+  for (const [address, source] of Object.entries(later[page] ?? {})) {
+    const part = outputOf(source);
+    manifest[page].later[address] = names(new Set([part, ...partsOf(part)])).filter((name) => !manifest[page].parts.includes(name));
+  }
+  if (early[page]) manifest[page].early = basename(outputOf(early[page]));
+}
+
+// A style of a part that is fetched later is not fetched with it: its page must have it too.
+const styled = new Set([...styles].flatMap((path) => Object.keys(outputs[path].inputs)));
+for (const [path, { inputs }] of Object.entries(outputs)) {
+  const lost = path.endsWith('.css') && Object.keys(inputs).find((input) => !styled.has(input));
+  if (lost) throw new Error(`build.mjs: no page imports ${lost}`);
+}
+
+// Each file as it is, and packed as tight as it goes: no request waits for that.
+const most = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+for (const { path, contents } of results.flatMap((result) => result.outputFiles)) {
+  const key = Object.keys(outputs).find((known) => basename(known) === basename(path));
+  if (path.endsWith('.css') && !styles.has(key)) continue;
+  const file = join(dist, basename(path));
+  await writeFile(file, contents);
+  await writeFile(`${file}.gz`, gzipSync(contents, { level: 9 }));
+  await writeFile(`${file}.br`, brotliCompressSync(contents, most));
 }
 await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');

@@ -1,34 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // /cases, /cases/new, /cases/{id}, /cases/{id}/notice.
-import './cases.css';
-import type { ComponentChildren } from 'preact';
+import '../shared/base';
 import { useEffect, useState } from 'preact/hooks';
 import type { Reading } from '../inbox/words';
 import { refusalText } from '../office/form';
 import { Refused } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import type { Profile } from './data';
+import type { Go } from './inside';
 import { CaseList } from './list';
 import { NewCase } from './new_case';
 import { NoticePage } from './notice';
 import { OneCase } from './one';
 import { useCaseText } from './strings';
 
-export type Go = (path: string) => void;
-
-// A link within the application; a new tab is the officer's wish.
-export function Inside({ to, go, children }: { to: string; go: Go; children: ComponentChildren }) {
-  const follow = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    go(to);
-  };
-  return (
-    <a href={to} onClick={follow}>
-      {children}
-    </a>
-  );
-}
+const pause = 5000; // before the profile is asked for again
 
 interface Props {
   reading: Reading;
@@ -46,14 +32,31 @@ export function Cases({ reading, me, office, path, go, denied }: Props) {
   const [profile, setProfile] = useState<Profile | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    api.get<Profile>('/api/v1/profile').then(setProfile, (error: unknown) => {
-      if (error instanceof Refused && error.status === 401) denied();
-      else setProblem(refusalText(plain, error, 'login_ended'));
-    });
+    let over = false;
+    let timer = 0;
+    const ask = () =>
+      void api.get<Profile>('/api/v1/profile').then(
+        (found) => {
+          if (over) return;
+          setProfile(found);
+          setProblem(null);
+        },
+        (error: unknown) => {
+          if (over) return;
+          if (error instanceof Refused && error.status === 401) return denied();
+          setProblem(refusalText(plain, error, 'login_ended'));
+          timer = window.setTimeout(ask, pause);
+        },
+      );
+    ask();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
   }, [api]);
   const [, , id, part] = path.split('/');
-  if (problem) return <p class="notice">{problem}</p>;
-  if (!profile) return <p class="quiet">{plain('loading')}</p>;
+  // A profile that was there stays: what is typed below it must not go.
+  if (!profile) return <p class={problem ? 'notice' : 'quiet'}>{problem ?? plain('loading')}</p>;
   return (
     <main class="sheet cases">
       {!id && <h2>{text('title')}</h2>}

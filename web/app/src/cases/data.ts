@@ -113,8 +113,9 @@ export function issueTitle(profile: Profile, issue: string): string {
   return titleOf(profile.taxonomy.find((one) => one.id === cluster)?.points ?? [], point ?? '') || issue;
 }
 
-// Who did what meanwhile, if a change was refused for that.
-export function conflictOf(error: unknown): Entry[] | null {
+// Who did what meanwhile, if a change was refused for that; `version`: of the case after it.
+export function conflictOf(error: unknown): { changes: Entry[]; version: number } | null {
   if (!(error instanceof Refused) || error.status !== 409) return null;
-  return (error.more as { changes?: Entry[] }).changes ?? null;
+  const { changes, version = 0 } = error.more as { changes?: Entry[]; version?: number };
+  return changes ? { changes, version } : null;
 }

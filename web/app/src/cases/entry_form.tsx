@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an officer writes into the timeline: a new entry, or an edited one.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Field, Form } from '../office/form';
 import type { Api } from '../shared/api';
 import { write } from './data';
 import type { Case, Entry, Profile, Written } from './data';
-import { Area, Day, Pick, PickIssue, Tick, Trouble, useSaving } from './inputs';
+import { Area, Day, Pick, PickIssue, Tick, Trouble, useOpened, useSaving } from './inputs';
 import { coded, useCaseText } from './strings';
 
 const statuses: Record<string, string[]> = {
@@ -46,20 +46,30 @@ interface Props {
 export function EntryForm({ api, of, profile, entry, shown, reload, done }: Props) {
   const text = useCaseText();
   const saving = useSaving(shown, reload);
+  const opened = useOpened(of, saving);
+  const day = useRef(''); // a kind without a day does not lose it
   const [draft, setDraft] = useState<Written>(() => (entry ? fieldsOf(entry, profile) : blank('note', profile)));
   const kind = entry?.kind ?? draft.kind ?? 'note';
   const id = entry?.id ?? 'new';
   const set = (name: keyof Written) => (value: string | boolean) => setDraft({ ...draft, [name]: value });
+  const turnInto = (next: string) => {
+    if (draft.on) day.current = draft.on;
+    const empty = blank(next, profile);
+    setDraft({ ...empty, text: draft.text ?? '', ...(empty.on === undefined ? {} : { on: day.current }) });
+  };
   const submit = () => {
     const body = kind === 'action' ? { ...draft, amount: Number(draft.amount) || 0 } : draft;
-    if (entry) saving.save(() => write(api, of, `/entries/${entry.id}`, body, 'PATCH'), done);
-    else saving.save(() => write(api, of, '/entries', body), () => setDraft(blank(kind, profile)));
+    if (entry) saving.save(() => write(api, opened, `/entries/${entry.id}`, body, 'PATCH'), done);
+    else saving.save(() => write(api, of, '/entries', body), () => {
+      day.current = '';
+      setDraft(blank(kind, profile));
+    });
   };
   const facing = kind === 'finding' || kind === 'action';
   const named = (prefix: string, codes: string[]) => codes.map((code) => ({ id: code, title: coded(text, prefix, code) }));
   return (
     <Form submit={submit}>
-      {!entry && <Pick id="new-kind" label={text('entry_kind')} value={kind} options={named('e', of.closed ? ['note'] : kinds)} change={(value) => setDraft(blank(value, profile))} />}
+      {!entry && <Pick id="new-kind" label={text('entry_kind')} value={kind} options={named('e', of.closed ? ['note'] : kinds)} change={turnInto} />}
       {kind === 'finding' && <PickIssue id={`${id}-code`} label={text('issue')} value={draft.code ?? ''} change={set('code')} profile={profile} />}
       {kind === 'action' && <Pick id={`${id}-code`} label={text('measure')} value={draft.code ?? ''} change={set('code')} options={profile.measures} />}
       {draft.on !== undefined && <Day id={`${id}-on`} label={text(kind === 'visit' ? 'on_visit' : 'on_until')} value={draft.on} change={set('on')} />}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a case is about, who has it, and its way from signal to complaint.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { dayOnly } from '../inbox/format';
 import { Field, Form } from '../office/form';
 import { severities } from '../shared/api';
@@ -8,7 +8,7 @@ import type { Account, Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { titleOf, write } from './data';
 import type { Band, Case, Profile } from './data';
-import { Day, Pick, PickIssue, Trouble, useSaving } from './inputs';
+import { Day, Pick, PickIssue, Trouble, useOpened, useSaving } from './inputs';
 import { useCaseText } from './strings';
 
 interface Props {
@@ -38,19 +38,33 @@ function Fact({ name, value }: { name: string; value: string }) {
   );
 }
 
+const names = ['title', 'type', 'site', 'place', 'issue', 'severity'] as const;
+type Draft = Record<(typeof names)[number], string>;
+
+function draftOf(of: Case): Draft {
+  return { title: of.title, type: of.type.id, site: of.site, place: of.site ? '' : of.site_name, issue: of.issues[0]?.id ?? '', severity: of.severity };
+}
+
 function FactsForm({ api, of, profile, shown, reload, done }: Props & { done: () => void }) {
   const text = useCaseText();
   const saving = useSaving(shown, reload);
-  const first = { title: of.title, type: of.type.id, site: of.site, place: of.site ? '' : of.site_name, issue: of.issues[0]?.id ?? '', severity: of.severity as string };
+  const opened = useOpened(of, saving);
+  const [first, setFirst] = useState(() => draftOf(opened));
   const [draft, setDraft] = useState(first);
-  const set = (name: keyof typeof draft) => (value: string) => setDraft({ ...draft, [name]: value });
+  useEffect(() => {
+    // What was not touched follows what the officer was told of.
+    const fresh = draftOf(opened);
+    setDraft((old) => Object.fromEntries(names.map((name) => [name, old[name] === first[name] ? fresh[name] : old[name]])) as Draft);
+    setFirst(fresh);
+  }, [opened]);
+  const set = (name: keyof Draft) => (value: string) => setDraft({ ...draft, [name]: value });
   const submit = () => {
     const { issue, ...rest } = draft;
     // Only what was touched: what somebody else changed beside it stays.
-    const changed = Object.fromEntries(Object.entries(rest).filter(([name, value]) => value !== first[name as keyof typeof first]));
-    const others = of.issues.slice(1).map((one) => one.id);
+    const changed = Object.fromEntries(Object.entries(rest).filter(([name, value]) => value !== first[name as keyof Draft]));
+    const others = opened.issues.slice(1).map((one) => one.id);
     const body = issue === first.issue ? changed : { ...changed, issues: issue ? [issue, ...others] : others };
-    saving.save(() => write(api, of, '', body, 'PATCH'), done);
+    saving.save(() => write(api, opened, '', body, 'PATCH'), done);
   };
   return (
     <Form submit={submit}>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Form pieces of the cases' pages, beside those of office/form.tsx.
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { refusalText } from '../office/form';
 import { Refused } from '../shared/api';
 import type { Titled } from '../shared/api';
@@ -99,6 +99,7 @@ export interface Saving {
   busy: boolean;
   problem: string | null;
   changes: Entry[] | null; // what somebody else did meanwhile
+  told: number; // the version of the case with these changes; 0: none were told
   save: (work: () => Promise<Case>, done?: () => void) => void;
 }
 
@@ -106,26 +107,37 @@ export interface Saving {
 export function useSaving(shown: (fresh: Case) => void, reload: () => void): Saving {
   const { text } = useSpoken();
   const words = useCaseText();
-  const [state, setState] = useState<State>({ busy: false, problem: null, changes: null });
+  const [state, setState] = useState<State>(quiet);
   const save: Saving['save'] = (work, done) => {
-    setState({ busy: true, problem: null, changes: null });
+    setState({ ...quiet, busy: true });
     work().then(
       (fresh) => {
-        setState({ busy: false, problem: null, changes: null });
+        setState(quiet);
         done?.();
         shown(fresh);
       },
       (error: unknown) => {
-        const changes = conflictOf(error);
+        const conflict = conflictOf(error);
         const detail = error instanceof Refused && error.status === 403 ? error.detail : inWords(words, refusalText(text, error, 'login_ended'));
-        setState({ busy: false, problem: changes ? null : detail, changes });
-        if (changes) reload();
+        setState({ busy: false, problem: conflict ? null : detail, changes: conflict?.changes ?? null, told: conflict?.version ?? 0 });
+        if (conflict) reload();
       },
     );
   };
   return { ...state, save };
 }
 type State = Omit<Saving, 'save'>;
+const quiet: State = { busy: false, problem: null, changes: null, told: 0 };
+
+// The case as it was when a form was opened: what the officer saves was decided on that, however fresh the page around it is.
+// Once the officer was told what has changed: as it was then.
+export function useOpened(of: Case, saving: Saving): Case {
+  const [opened, setOpened] = useState(of);
+  useEffect(() => {
+    if (saving.told > opened.version && of.version >= saving.told) setOpened({ ...of, version: saving.told });
+  }, [saving.told, of.version]);
+  return opened;
+}
 
 export function Trouble({ saving, profile }: { saving: Saving; profile: Profile }) {
   const text = useCaseText();

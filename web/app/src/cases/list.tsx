@@ -8,7 +8,7 @@ import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { caseAddress } from './data';
 import type { CasePage, CaseSummary, Profile } from './data';
-import type { Go } from './cases';
+import type { Go } from './inside';
 import { Pick } from './inputs';
 import { useCaseText } from './strings';
 
@@ -102,11 +102,6 @@ export function CaseList({ api, profile, go, denied }: { api: Api; profile: Prof
         <Pick id="f-type" label={text('f_type')} value={value('type')} change={choose('type')} options={profile.case_types} all={text('f_all')} />
         <Pick id="f-who" label={text('f_who')} value={value('assignee')} change={choose('assignee')} options={who} all={text('f_all')} />
       </div>
-      {list.refused === 0 && (
-        <p class="notice" role="alert">
-          {plain('offline')}
-        </p>
-      )}
       {list.data && (
         <p class="count" role="status">
           <b>{text('count', { n: list.data.total })}</b>

@@ -5,7 +5,7 @@ import { Field, Form } from '../office/form';
 import type { Api } from '../shared/api';
 import { write } from './data';
 import type { Case, Move, Profile } from './data';
-import { Area, Pick, Trouble, useSaving } from './inputs';
+import { Area, Pick, Trouble, useOpened, useSaving } from './inputs';
 import { coded, useCaseText } from './strings';
 import type { Key } from './strings';
 
@@ -34,6 +34,7 @@ interface Props {
 function MoveForm({ move, api, of, profile, shown, reload, cancel }: Props & { move: Move; cancel: () => void }) {
   const text = useCaseText();
   const saving = useSaving(shown, reload);
+  const opened = useOpened(of, saving);
   const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState('');
   const [gained, setGained] = useState('');
@@ -44,7 +45,7 @@ function MoveForm({ move, api, of, profile, shown, reload, cancel }: Props & { m
     setBad(move.closes && !whole);
     if (move.closes && !whole) return;
     const body = { transition: move.id, reason, ...(move.closes ? { closing: { outcome, gained, paid: Number(paid) } } : {}) };
-    saving.save(() => write(api, of, '/transitions', body), cancel);
+    saving.save(() => write(api, opened, '/transitions', body), cancel);
   };
   return (
     <Form submit={submit}>

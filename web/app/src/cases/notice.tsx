@@ -7,8 +7,8 @@ import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { caseAddress, caseRoute } from './data';
 import type { Notice } from './data';
-import type { Go } from './cases';
-import { Inside } from './cases';
+import type { Go } from './inside';
+import { Inside } from './inside';
 import { coded, useCaseText } from './strings';
 
 export function NoticePage({ api, id, office, go }: { api: Api; id: string; office: string; go: Go }) {

@@ -17,9 +17,10 @@ import { useFileText } from './file_strings';
 import { Section, Trouble, useSaving } from './inputs';
 import { Moves } from './moves';
 import { useCaseText } from './strings';
+import { Tasks } from './tasks';
 import { Timeline } from './timeline';
-import type { Go } from './cases';
-import { Inside } from './cases';
+import type { Go } from './inside';
+import { Inside } from './inside';
 
 interface Props {
   reading: Reading;
@@ -37,11 +38,12 @@ function Clocks({ of }: { of: Case }) {
   return (
     <ul class="clocks">
       {of.clocks.map((clock) => {
-        const late = !clock.met_at && Date.parse(clock.due_at) < Date.now();
+        const late = (clock.met_at ? Date.parse(clock.met_at) : Date.now()) > Date.parse(clock.due_at);
+        const how = clock.met_at ? text(late ? 'clock_met_late' : 'clock_met') : late ? text('clock_late') : '';
         return (
           <li key={clock.title + clock.due_at} class={clock.met_at ? 'met' : late ? 'over' : ''}>
             <b>{clock.title}</b> {text('clock_until', { day: dayOnly(clock.due_on, lang) })}
-            {clock.met_at ? ` (${text('clock_met')})` : late ? ` (${text('clock_late')})` : ''}
+            {how && ` (${how})`}
             {clock.source && <span class="hint"> {clock.source}</span>}
           </li>
         );
@@ -134,13 +136,13 @@ export function OneCase({ reading, me, id, profile, go, denied }: Props) {
       <p class="state-line">
         <b>{of.state.title}</b>
       </p>
-      {fresh.refused === 0 && (
-        <p class="notice" role="alert">
-          {plain('offline')}
-        </p>
-      )}
       <div class="case-columns">
         <div>
+          {!of.closed && (
+            <Section title={text('tasks')}>
+              <Tasks of={of} profile={profile} />
+            </Section>
+          )}
           <Section title={text('facts')}>
             <Facts {...writing} />
           </Section>

@@ -8,6 +8,8 @@ import type { Case, Entry, Profile } from './data';
 import { EntryForm } from './entry_form';
 import { coded, useCaseText } from './strings';
 
+export const entryAnchor = (entry: Entry) => `entry-${entry.id}`;
+
 const editable = ['visit', 'finding', 'action', 'deadline'];
 
 function what(text: ReturnType<typeof useCaseText>, entry: Entry, profile: Profile): string {
@@ -69,7 +71,7 @@ export function Timeline({ api, of, profile, shown, reload }: Props) {
   return (
     <ol class="timeline">
       {[...of.timeline].reverse().map((entry) => (
-        <li key={entry.id}>
+        <li key={entry.id} id={entryAnchor(entry)} tabIndex={-1}>
           <Line entry={entry} profile={profile} />
           {editing === entry.id ? (
             <EntryForm {...{ api, of, profile, shown, reload }} entry={entry} done={() => setEditing('')} />

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import '../shared/base';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { CaseOfTicket } from '../cases/ticket_case';
@@ -173,7 +174,7 @@ interface Props {
 
 export function Detail({ reading, id, lang, close, go, denied }: Props) {
   const { text } = useSpoken();
-  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, false, () => reading.api.ticket(id), tickets);
+  const { data, refused } = useFresh<Ticket>(`${lang} ${id}`, true, () => reading.api.ticket(id), tickets);
   useEffect(() => {
     if (refused === 401) denied(refused);
   }, [refused]);

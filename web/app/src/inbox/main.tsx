@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // The officers' pages: /login, /inbox, /cases, /sites, /surveys, /settings, /audit. One application, so that what a password opened is at hand on all.
-import '../shared/base.css';
-import '../office/officer.css';
-import './inbox.css';
-import '../sites/sites.css';
-import '../surveys/surveys.css';
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Cases } from '../cases/cases';
-import { Audit, mayAudit } from '../office/audit';
+import './page.css';
+import '../shared/base';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Login } from '../office/login';
-import { openOffices } from '../office/officer';
+import { mayAudit, openOffices } from '../office/officer';
 import type { Keys, Officer } from '../office/officer';
-import { Settings } from '../office/settings';
 import { Api, Refused } from '../shared/api';
 import type { Session } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { theLive } from '../shared/live';
+import { later } from '../shared/later';
+import { theLive } from '../shared/live';
 import { startPage } from '../shared/page';
-import * as audit from '../shared/audit_strings';
-import * as feed from '../shared/feed_strings';
+import { useReach } from '../shared/reach';
 import * as office from '../shared/office_strings';
 import * as quality from '../shared/quality_strings';
-import * as thread from '../shared/thread_strings';
 import { codeText, learn } from '../shared/strings';
 import type { Key } from '../shared/strings';
-import type Sites from '../sites/main';
-import type Surveys from '../surveys/main';
 import { Tickets } from './tickets';
+
+// Fetched when they are opened; web/app/build.mjs has the same list, so that an address brings its own along.
+const Audit = later(() => import('../office/audit').then((part) => part.Audit));
+const Cases = later(() => import('../cases/cases').then((part) => part.Cases));
+const Settings = later(() => import('../office/settings').then((part) => part.Settings));
+const Sites = later(() => import('../sites/main').then((part) => part.default));
+const Surveys = later(() => import('../surveys/main').then((part) => part.default));
 
 interface PageSettings {
   demo: boolean;
@@ -54,36 +53,6 @@ function usePath(): [string, (path: string, replace?: boolean) => void] {
 function homeOf({ session }: Officer): string {
   if (session.may_read_tickets) return '/inbox';
   return session.role === 'author' ? '/surveys' : '/settings';
-}
-
-// Fetched when it is opened: few open it.
-function SurveysLater(props: { api: Api; csrf: string; readsTickets: boolean; demo: boolean }) {
-  const { text } = useSpoken();
-  const [page, setPage] = useState<{ show: typeof Surveys } | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    import('../surveys/main').then(
-      (loaded) => setPage({ show: loaded.default }),
-      () => setFailed(true),
-    );
-  }, []);
-  if (page) return <page.show {...props} />;
-  return <p class={failed ? 'notice' : 'quiet'}>{text(failed ? 'unreached' : 'loading')}</p>;
-}
-
-// The same, for the register of workplaces.
-function SitesLater(props: { api: Api; office: string; path: string; go: (path: string) => void; denied: () => void }) {
-  const { text } = useSpoken();
-  const [page, setPage] = useState<{ show: typeof Sites } | null>(null);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    import('../sites/main').then(
-      (loaded) => setPage({ show: loaded.default }),
-      () => setFailed(true),
-    );
-  }, []);
-  if (page) return <page.show {...props} />;
-  return <p class={failed ? 'notice' : 'quiet'}>{text(failed ? 'unreached' : 'loading')}</p>;
 }
 
 interface HeaderProps {
@@ -141,31 +110,85 @@ function Warnings({ officer }: { officer: Officer }) {
   );
 }
 
+function LineDown() {
+  const { text } = useSpoken();
+  const reached = useReach(() => theLive().again());
+  return (
+    <div role="status" class="no-print">
+      {!reached && <p class="notice slim">{text('line_down')}</p>}
+    </div>
+  );
+}
+
+interface PageProps {
+  settings: PageSettings;
+  api: Api;
+  officer: Officer;
+  page: string;
+  go: (path: string, replace?: boolean) => void;
+  changed: (keys?: Keys) => Promise<void>;
+  unlocked: (keys: Keys) => void;
+  denied: () => void;
+}
+
+function Page({ settings, api, officer, page, go, changed, unlocked, denied }: PageProps) {
+  const { text } = useSpoken();
+  const { session } = officer;
+  const reading = { api, officer, unlocked };
+  if (page === '/surveys') return <Surveys api={api} csrf={session.csrf} readsTickets={session.may_read_tickets} demo={settings.demo} />;
+  if (page === '/settings') return <Settings api={api} officer={officer} officeName={settings.office} changed={changed} />;
+  if (page === '/audit') return mayAudit(session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>;
+  if (!session.may_read_tickets) return <p class="notice">{text('not_allowed')}</p>;
+  if (/^\/cases(\/|$)/.test(page)) return <Cases reading={reading} me={session.name} office={settings.office} path={page} go={go} denied={denied} />;
+  if (/^\/sites(\/|$)/.test(page)) return <Sites api={api} office={settings.office} path={page} go={go} denied={denied} />;
+  return <Tickets reading={reading} go={go} denied={denied} />;
+}
+
+function Offline() {
+  const { text } = useSpoken();
+  return (
+    <main class="sheet">
+      <p class="notice" role="alert">
+        {text('unreached')}
+      </p>
+      <button type="button" class="button plain" onClick={() => location.reload()}>
+        {text('again')}
+      </button>
+    </main>
+  );
+}
+
 function Office({ settings }: { settings: PageSettings }) {
   const { lang, text } = useSpoken();
   const [path, go] = usePath();
   const [officer, setOfficer] = useState<Officer | null>(null);
-  const [state, setState] = useState<'asking' | 'out' | 'ended' | 'offline'>('asking');
-  const api = useMemo(() => new Api(lang, officer?.session.csrf), [lang, officer?.session.csrf]);
+  const [state, setState] = useState<'asking' | 'in' | 'out' | 'ended' | 'offline'>('asking');
+  const focused = useRef<Element | null>(null); // where somebody was when the session ended
+  // The session is over, the page stays below the login with all that was typed. What the password opened is closed.
+  const end = () => {
+    focused.current ??= document.activeElement;
+    setOfficer((old) => old && { ...old, keys: null });
+    setState((old) => (old === 'in' ? 'ended' : old));
+  };
+  const api = useMemo(() => new Api(lang, officer?.session.csrf, end), [lang, officer?.session.csrf]);
+  const isIn = (next: Officer) => {
+    setOfficer(next);
+    setState('in');
+  };
   useEffect(() => {
     if (location.hash === '#demo') {
       setState('out');
       return;
     }
     const failed = (error: unknown) => setState(error instanceof Refused && error.status === 401 ? 'out' : 'offline');
-    api.session().then((session) => setOfficer({ session, keys: null }), failed);
+    api.session().then((session) => isIn({ session, keys: null }), failed);
   }, []);
-  // A colleague made another office key, or let this officer in. A reload would forget the password.
   useEffect(() => {
-    if (!officer) return;
-    const look = (session: Session) =>
-      setOfficer((now) => (now && JSON.stringify(now.session) !== JSON.stringify(session) ? { session, keys: now.keys && openOffices(now.keys.me, session) } : now));
-    return theLive().listen(['office'], () => void api.session().then(look, () => {}));
-  }, [api, officer === null]);
-  const end = () => {
-    setOfficer(null);
-    setState('ended');
-  };
+    if (state !== 'in' || !focused.current) return;
+    if (focused.current instanceof HTMLElement) focused.current.focus();
+    focused.current = null;
+    theLive().again();
+  }, [state]);
   const leave = () => {
     const forget = () => {
       setOfficer(null);
@@ -177,67 +200,38 @@ function Office({ settings }: { settings: PageSettings }) {
   const changed = async (keys?: Keys) => {
     const me = keys?.me ?? officer?.keys?.me;
     const session = await api.session();
-    setOfficer({ session, keys: me ? openOffices(me, session) : null });
+    isIn({ session, keys: me ? await openOffices(me, session) : null });
   };
   const entered = (next: Officer) => {
-    setOfficer(next);
-    const wants = path === '/login' ? homeOf(next) : location.pathname + location.search;
+    const same = officer?.session.account === next.session.account;
+    isIn(next);
+    if (same) return;
+    const wants = path === '/login' || officer ? homeOf(next) : location.pathname + location.search;
     // The first thing to do: the office key, or being let in.
     const first = next.session.may_read_tickets && next.keys && next.keys.offices.size === 0;
     go(first ? '/settings' : wants, true);
   };
-  if (!officer) {
-    if (state === 'asking') return <p class="quiet">{text('loading')}</p>;
-    if (state === 'offline')
-      return (
-        <main class="sheet">
-          <p class="notice" role="alert">
-            {text('unreached')}
-          </p>
-          <button type="button" class="button plain" onClick={() => location.reload()}>
-            {text('again')}
-          </button>
-        </main>
-      );
-    return <Login demo={settings.demo} ended={state === 'ended'} entered={entered} />;
-  }
-  const desk = { api, officer, officeName: settings.office, changed };
-  const unlocked = (keys: Keys) => setOfficer({ ...officer, keys });
+  if (state === 'asking') return <p class="quiet">{text('loading')}</p>;
+  if (state === 'offline') return <Offline />;
+  const login = state !== 'in' && <Login demo={settings.demo} ended={state === 'ended'} entered={entered} />;
+  if (!officer) return login || null;
   const page = path === '/login' ? homeOf(officer) : path;
+  // Of another account nothing stays.
   return (
-    <div class={page === '/inbox' ? 'whole' : 'whole flow'}>
-      <Header officer={officer} office={settings.office} path={page} go={go} leave={leave} />
-      <Warnings officer={officer} />
-      {page === '/surveys' && <SurveysLater api={api} csrf={officer.session.csrf} readsTickets={officer.session.may_read_tickets} demo={settings.demo} />}
-      {page === '/settings' && <Settings {...desk} />}
-      {page === '/audit' && (mayAudit(officer.session.role) ? <Audit api={api} /> : <p class="notice">{text('audit_not_allowed')}</p>)}
-      {/^\/cases(\/|$)/.test(page) &&
-        (officer.session.may_read_tickets ? (
-          <Cases reading={{ api, officer, unlocked }} me={officer.session.name} office={settings.office} path={page} go={go} denied={end} />
-        ) : (
-          <p class="notice">{text('not_allowed')}</p>
-        ))}
-      {/^\/sites(\/|$)/.test(page) &&
-        (officer.session.may_read_tickets ? (
-          <SitesLater api={api} office={settings.office} path={page} go={go} denied={end} />
-        ) : (
-          <p class="notice">{text('not_allowed')}</p>
-        ))}
-      {page === '/inbox' &&
-        (officer.session.may_read_tickets ? (
-          <Tickets reading={{ api, officer, unlocked }} go={go} denied={end} />
-        ) : (
-          <p class="notice">{text('not_allowed')}</p>
-        ))}
-    </div>
+    <>
+      {login}
+      <div key={officer.session.account} hidden={Boolean(login)} class={page === '/inbox' ? 'whole' : 'whole flow'}>
+        <Header officer={officer} office={settings.office} path={page} go={go} leave={leave} />
+        <LineDown />
+        <Warnings officer={officer} />
+        <Page {...{ settings, api, officer, page, go, changed }} unlocked={(keys) => isIn({ ...officer, keys })} denied={end} />
+      </div>
+    </>
   );
 }
 
-learn(audit);
-learn(feed);
 learn(office);
 learn(quality);
-learn(thread);
 startPage<PageSettings>((settings) => (
   <Speaking>
     <Office settings={settings} />

@@ -5,7 +5,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { Form, refusalText } from '../office/form';
 import type { Api, Ticket } from '../shared/api';
 import { useSpoken } from '../shared/language';
-import { codeText } from '../shared/strings';
+import * as strings from '../shared/feed_strings';
+import { codeText, learn } from '../shared/strings';
+
+learn(strings);
 
 interface State {
   takes: boolean;

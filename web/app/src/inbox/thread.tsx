@@ -4,12 +4,16 @@ import { useState } from 'preact/hooks';
 import { Form, refusalText } from '../office/form';
 import type { ThreadEntry, ThreadPhrase, ThreadView } from '../shared/api';
 import { useSpoken } from '../shared/language';
-import { codeText } from '../shared/strings';
+import { useRepeatKey } from '../shared/repeat';
+import * as strings from '../shared/thread_strings';
+import { codeText, learn } from '../shared/strings';
 import type { Text } from '../shared/strings';
 import { languageName } from './format';
 import { useFresh } from './use_tickets';
 import { Record } from './words';
 import type { Reading } from './words';
+
+learn(strings);
 
 const talk = ['tickets', 'threads'] as const;
 const own = 'own'; // in the list of phrases: free words
@@ -72,6 +76,7 @@ function Ask({ view, reading, sent }: AskProps) {
   const [ticked, setTicked] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const repeat = useRepeatKey();
   const phrase = view.phrases.find((one) => one.code === chosen);
   const language = languageName(view.language, lang);
   const group = (label: 'thread_questions' | 'thread_messages', message: boolean) => (
@@ -89,11 +94,13 @@ function Ask({ view, reading, sent }: AskProps) {
     if (!chosen) return setProblem(text('thread_choose_first'));
     if (chosen === own && !words.trim()) return setProblem(text('thread_write_first'));
     if (chosen === own && !ticked) return setProblem(text('thread_tick_first', { language }));
+    const question = chosen === own ? { words: words.trim(), worker_reads_it: true } : { phrase: chosen };
     setBusy(true);
     setProblem(null);
     reading.api
-      .ask(view.ticket, chosen === own ? { words: words.trim(), worker_reads_it: true } : { phrase: chosen })
+      .ask(view.ticket, repeat.keyed(question))
       .then(() => {
+        repeat.done();
         setChosen('');
         setWords('');
         setTicked(false);
@@ -142,7 +149,7 @@ function Ask({ view, reading, sent }: AskProps) {
 export function Thread({ ticket, reading }: { ticket: string; reading: Reading }) {
   const { lang, text } = useSpoken();
   const [round, setRound] = useState(0);
-  const { data, refused } = useFresh<ThreadView>(`${lang} ${ticket} ${round}`, round > 0, () => reading.api.thread(ticket), talk);
+  const { data, refused } = useFresh<ThreadView>(`${lang} ${ticket} ${round}`, true, () => reading.api.thread(ticket), talk);
   const view = data && data.ticket === ticket ? data : null;
   if (!view) return <p class="quiet">{text(refused === null ? 'loading' : 'trouble')}</p>;
   const waits = view.entries.some((entry) => entry.state === 'awaits_worker');

@@ -2,8 +2,8 @@
 // The list of tickets beside the one that is open.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
+import { later } from '../shared/later';
 import type { TicketPage, TicketSummary } from '../shared/api';
-import { Detail } from './detail';
 import { FilterBar } from './filters';
 import { timeOfDay } from './format';
 import { TicketList } from './list';
@@ -19,7 +19,8 @@ import type { Fresh } from './use_tickets';
 import { useWordSearch } from './use_search';
 import type { Reading } from './words';
 
-const pageSize = 50;
+const Detail = later(() => import('./detail').then((part) => part.Detail));
+const pageSize = 50; // early.ts asks for as many
 const searched = 500; // of a filter, as the service opens them
 const noTickets: TicketSummary[] = [];
 const ticketsOnly = ['tickets'] as const;
@@ -40,8 +41,8 @@ function useArrived(tickets: TicketSummary[] | null, key: string): number {
 
 function Notice({ list }: { list: Fresh<TicketPage> }) {
   const { text } = useSpoken();
-  if (list.refused === null || list.refused === 401) return null;
-  const key = list.refused === 403 ? 'not_allowed' : list.refused === 0 ? 'offline' : 'trouble';
+  if (list.refused === null || list.refused === 401 || list.refused === 0) return null;
+  const key = list.refused === 403 ? 'not_allowed' : 'trouble';
   return (
     <p class="notice" role="alert">
       {text(key)}
@@ -104,6 +105,10 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
   useEffect(() => {
     if (list.refused === 401) denied(list.refused);
   }, [list.refused]);
+  const drawn = list.data !== null;
+  useEffect(() => {
+    if (drawn) Detail.load(); // the list was first
+  }, [drawn]);
   const opener = () => document.querySelector<HTMLElement>('a.row[aria-current]');
   const close = () => {
     const row = opener();

@@ -29,10 +29,11 @@ export function useFresh<Data>(key: string, keep: boolean, ask: () => Promise<Da
     let again = false; // something changed while an answer was under way
     let timer = 0;
     const live = theLive();
-    if (!keep) setState(nothing);
+    setState((old) => (keep ? { ...old, refused: null } : nothing));
+    let failed = false;
     const later = () => {
       clearTimeout(timer);
-      timer = window.setTimeout(seen, (live.healthy ? calm : period) * (0.8 + Math.random() * 0.4));
+      timer = window.setTimeout(seen, (live.healthy && !failed ? calm : period) * (0.8 + Math.random() * 0.4));
     };
     const round = async () => {
       if (busy) {
@@ -43,9 +44,11 @@ export function useFresh<Data>(key: string, keep: boolean, ask: () => Promise<Da
       again = false;
       try {
         const data = await asking.current();
+        failed = false;
         if (!over) setState({ data, at: new Date(), refused: null });
       } catch (error) {
         const refused = error instanceof Refused ? error.status : 0;
+        failed = refused === 0 || refused >= 500;
         if (!over) setState((old) => ({ ...old, refused }));
       }
       busy = false;

@@ -55,6 +55,10 @@ export function Record({ ticket, words, reading }: { ticket: string; words: Word
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
+  const keys = reading.officer.keys;
+  useEffect(() => {
+    if (!keys) setShown(null); // the session has ended: what was opened is closed
+  }, [keys]);
   const scrubbed = words.fields.includes('scrubbed');
   const original = words.fields.includes('words');
   const read = (field: Sealed, reason: string) => {
@@ -131,13 +135,15 @@ export function Words({ ticket, reading }: { ticket: Ticket; reading: Reading })
   const { text } = useSpoken();
   const { keys, session } = reading.officer;
   if (ticket.words.length === 0) return <p>{text(ticket.sealed_words > 0 ? 'words_gone' : 'words_none')}</p>;
-  if (!keys) return <Unlock session={session} opened={reading.unlocked} why={text('words_locked')} />;
-  if (keys.offices.size === 0) return <AskColleague api={reading.api} />;
+  if (keys?.offices.size === 0) return <AskColleague api={reading.api} />;
   return (
     <>
-      {ticket.words.map((words) => (
-        <Record key={words.record} ticket={ticket.id} words={words} reading={reading} />
-      ))}
+      {!keys && <Unlock session={session} opened={reading.unlocked} why={text('words_locked')} />}
+      <div hidden={!keys}>
+        {ticket.words.map((words) => (
+          <Record key={words.record} ticket={ticket.id} words={words} reading={reading} />
+        ))}
+      </div>
     </>
   );
 }

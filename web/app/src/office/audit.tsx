@@ -3,9 +3,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
-import { codeText } from '../shared/strings';
+import '../shared/base';
+import * as strings from '../shared/audit_strings';
+import { codeText, learn } from '../shared/strings';
 import type { Key } from '../shared/strings';
 import { refusalText } from './form';
+
+learn(strings);
 
 interface Entry {
   number: number;
@@ -24,8 +28,6 @@ interface Page {
 // Who is no person, and what an entry is about: an id by its beginning, the weeks of a table whole.
 const others: Record<string, Key> = { 'command line': 'audit_by_command_line', system: 'audit_by_system' };
 const about = (object: string) => (object === '..' ? '–' : object.length > 20 ? object.slice(0, 12) : object);
-
-export const mayAudit = (role: string) => ['auditor', 'supervisor', 'administrator'].includes(role);
 
 export function Audit({ api }: { api: Api }) {
   const { lang, text } = useSpoken();

@@ -3,7 +3,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import * as strings from '../shared/feed_strings';
+import { learn } from '../shared/strings';
 import { Field, refusalText } from './form';
+
+learn(strings);
 
 interface Feed {
   on: boolean;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'preact/hooks';
-import { demo, demoCodes } from '../shared/demo';
-import { Refused } from '../shared/api';
 import { LanguagePicker, useSpoken } from '../shared/language';
 import { Field, Form, refusalText } from './form';
-import { signIn } from './officer';
+import { fetchKeysEarly, signIn } from './officer';
 import type { Officer } from './officer';
 
 interface Props {
@@ -13,18 +11,7 @@ interface Props {
   entered: (officer: Officer) => void;
 }
 
-// Each code of an authenticator works once: the next one is tried where this one was just used.
-async function enterDemo(): Promise<Officer> {
-  const codes = demoCodes(Date.now());
-  for (const code of codes) {
-    try {
-      return await signIn(demo.name, demo.password, code);
-    } catch (error) {
-      if (!(error instanceof Refused) || error.status !== 401 || code === codes[codes.length - 1]) throw error;
-    }
-  }
-  throw new Refused(401);
-}
+const enterDemo = () => import('./demo_part').then((part) => part.enterDemo());
 
 export function Login({ demo: isDemo, ended, entered }: Props) {
   const { text } = useSpoken();
@@ -34,11 +21,16 @@ export function Login({ demo: isDemo, ended, entered }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
+    const before = document.title; // of the page below, where a session has ended
     document.title = text('sign_in_title');
+    setTimeout(fetchKeysEarly); // after the form is drawn
     if (isDemo && location.hash === '#demo') {
       history.replaceState(null, '', location.pathname);
       enter(enterDemo, true);
     }
+    return () => {
+      document.title = before;
+    };
   }, []);
   const enter = (how: () => Promise<Officer>, byDemo = false) => {
     setBusy(true);

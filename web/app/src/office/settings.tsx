@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Settings: the office key, who works here and who can open words, how one signs in.
+import '../shared/base';
 import { useEffect } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import { FeedPanel, Tables } from './feed';

@@ -5,7 +5,6 @@ import type { Api } from '../shared/api';
 import { Refused } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { Field, Form, refusalText } from '../office/form';
-import './settings.css';
 import { useAlertText } from './strings';
 
 type Route = 'email' | 'sms';

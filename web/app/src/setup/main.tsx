@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of a one-time link: /setup#TOKEN. The token stays in the fragment, which no server or proxy logs.
-import '../shared/base.css';
-import '../office/officer.css';
+import '../shared/base';
+import './page.css';
 import { useEffect, useState } from 'preact/hooks';
 import { newKeyPair, newRecoveryCodes, newTotpSecret, random, recoveryCodeHash, saltSize, sealPrivateKey, toBase64 } from '../keys';
 import { derive } from '../keys/password';

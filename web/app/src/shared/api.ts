@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The API as the pages use it: /api/openapi.json.
 import type { Field } from '../keys/envelope';
+import { earlyAnswer } from './early_answers';
 import { theLive } from './live';
+import { reachIs } from './reach';
 
 export type Severity = 'P0' | 'P1' | 'P2' | 'P3' | 'P4';
 export const severities: Severity[] = ['P0', 'P1', 'P2', 'P3', 'P4'];
@@ -82,7 +84,7 @@ export interface ThreadView {
   phrases: ThreadPhrase[];
   entries: ThreadEntry[];
 }
-export type ThreadQuestion = { phrase: string } | { words: string; worker_reads_it: boolean };
+export type ThreadQuestion = ({ phrase: string } | { words: string; worker_reads_it: boolean }) & { repeat_key: string };
 export interface OfficeKey {
   key_id: string;
   public_key: string;
@@ -158,8 +160,11 @@ async function send(method: string, path: string, headers: Record<string, string
       headers['Content-Type'] = 'application/json';
       options.body = JSON.stringify(body);
     }
-    return await fetch(path, options);
+    const response = await fetch(path, options);
+    reachIs(true);
+    return response;
   } catch {
+    reachIs(false);
     throw new Refused(0);
   } finally {
     clearTimeout(timer);
@@ -181,10 +186,13 @@ export async function post<Body>(path: string, body: unknown, csrf = '', method 
 // With the session's cookie.
 export class Api {
   private readonly known = new Map<string, { tag: string; body: unknown }>();
+  private over = false; // this session has ended
 
+  // `ended`: called when the service says that the session of `csrf` is over.
   constructor(
     private readonly lang: string,
     private readonly csrf = '',
+    private readonly ended: () => void = () => undefined,
   ) {}
 
   session(): Promise<Session> {
@@ -225,9 +233,14 @@ export class Api {
   async change<Body = void>(path: string, body?: unknown, method = 'POST', version?: number): Promise<Body> {
     const more: Record<string, string> = { 'Accept-Language': this.lang };
     if (version !== undefined) more['If-Match'] = `"${version}"`;
-    const answer = await post<Body>(path, body, this.csrf, method, more);
-    theLive().touched();
-    return answer;
+    try {
+      const answer = await post<Body>(path, body, this.csrf, method, more);
+      theLive().touched();
+      return answer;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) this.session().catch(() => undefined); // says whether it has ended
+      throw error;
+    }
   }
 
   // The first `wanted` tickets, over as many pages as that takes.
@@ -260,7 +273,14 @@ export class Api {
     const known = this.known.get(path);
     const headers: Record<string, string> = { 'Accept-Language': this.lang };
     if (known) headers['If-None-Match'] = known.tag;
-    const response = await send('GET', path, headers);
+    if (this.over) throw new Refused(401);
+    const early = await earlyAnswer(this.lang, path);
+    if (early) theLive().doubt();
+    const response = early ?? (await send('GET', path, headers));
+    if (response.status === 401 && this.csrf) {
+      this.over = true;
+      this.ended();
+    }
     if (response.status === 304 && known) return known.body as Body;
     if (!response.ok) throw await refusal(response);
     const body = (await response.json()) as Body;

@@ -2,9 +2,7 @@
 // Texts of the page Audit.
 
 export const en = {
-  audit_title: 'Audit',
   audit_text: 'Who opened, exported or changed what. Newest first.',
-  audit_not_allowed: 'The role of this account may not read the audit.',
   audit_intact: 'The chain is whole: {n} entries, none changed or removed.',
   audit_broken: 'The chain is broken at entry {n}: something was changed or removed there. Keep a copy of the data and find out who could write to it.',
   audit_when: 'When',
@@ -52,9 +50,7 @@ export const en = {
 };
 
 export const es: Record<keyof typeof en, string> = {
-  audit_title: 'Auditoría',
   audit_text: 'Quién abrió, exportó o cambió qué. Lo más nuevo primero.',
-  audit_not_allowed: 'La función de esta cuenta no permite leer la auditoría.',
   audit_intact: 'La cadena está entera: {n} entradas, ninguna cambiada ni borrada.',
   audit_broken: 'La cadena está rota en la entrada {n}: allí se cambió o borró algo. Guarde una copia de los datos y averigüe quién pudo escribir en ellos.',
   audit_when: 'Cuándo',
@@ -102,9 +98,7 @@ export const es: Record<keyof typeof en, string> = {
 };
 
 export const fr: Record<keyof typeof en, string> = {
-  audit_title: 'Audit',
   audit_text: 'Qui a ouvert, exporté ou changé quoi. Le plus récent d’abord.',
-  audit_not_allowed: 'Le rôle de ce compte ne permet pas de lire l’audit.',
   audit_intact: 'La chaîne est entière : {n} entrées, aucune changée ni supprimée.',
   audit_broken: 'La chaîne est rompue à l’entrée {n} : quelque chose y a été changé ou supprimé. Gardez une copie des données et cherchez qui a pu y écrire.',
   audit_when: 'Quand',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hears from the service that something changed, and of what kind; what it is, each part of the page asks for itself. One request
 // waits at the service at a time, 25 s at most: that is the heartbeat, and no proxy cuts it. A hidden tab waits for nothing.
+import { reachIs } from './reach';
+
 export type Kind = 'tickets' | 'threads' | 'cases' | 'office';
 type Kinds = Record<Kind, number>;
 
@@ -22,6 +24,7 @@ export class Live {
   private kinds: Kinds | null = null;
   private running = false;
   private failures = 0;
+  private doubted = false; // what is shown may be older than the first hearing
 
   constructor(private readonly parts: Parts) {}
 
@@ -44,6 +47,17 @@ export class Live {
     void this.run().finally(() => {
       this.running = false;
     });
+  }
+
+  // What is shown was asked for before anything was heard.
+  doubt(): void {
+    this.doubted = true;
+  }
+
+  // Somebody signed in again: everything is asked for, and heard from now on.
+  again(): void {
+    this.touched();
+    this.wake();
   }
 
   // This page has changed something itself: it need not wait to hear of it.
@@ -91,9 +105,11 @@ export class Live {
     const sameRun = this.version.split('.')[0] === version.split('.')[0];
     this.version = version;
     this.kinds = kinds;
-    if (!before) return; // what is shown was asked for a moment ago
+    const doubted = this.doubted;
+    this.doubted = false;
+    if (!before && !doubted) return; // what is shown was asked for a moment ago
     for (const [changed, wanted] of [...this.listeners]) {
-      if (!sameRun || wanted.some((kind) => kinds[kind] > before[kind])) changed();
+      if (!before || !sameRun || wanted.some((kind) => kinds[kind] > before[kind])) changed();
     }
   }
 }
@@ -104,7 +120,17 @@ let live: Live | null = null;
 export function theLive(): Live {
   if (live) return live;
   const made = new Live({
-    fetch: (path, init) => fetch(path, init),
+    fetch: (path, init) =>
+      fetch(path, init).then(
+        (response) => {
+          reachIs(true);
+          return response;
+        },
+        (error: unknown) => {
+          reachIs(false);
+          throw error;
+        },
+      ),
     sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
     hidden: () => document.hidden,
     random: Math.random,

@@ -9,6 +9,9 @@ export const en = {
   again: 'Try again',
   unreached: 'The service cannot be reached. Check the connection and try again.',
   trouble_once: 'That did not work. Try again in a moment.',
+  line_down: 'No connection to the service. What you typed stays here; the page tries again by itself.',
+  audit_title: 'Audit',
+  audit_not_allowed: 'The role of this account may not read the audit.',
 
   login_name: 'Name',
   login_password: 'Password',
@@ -143,6 +146,9 @@ export const es: Record<keyof typeof en, string> = {
   again: 'Reintentar',
   unreached: 'No se llega al servicio. Compruebe la conexión y vuelva a intentarlo.',
   trouble_once: 'No ha funcionado. Vuelva a intentarlo en un momento.',
+  line_down: 'Sin conexión con el servicio. Lo que escribió sigue aquí; la página lo intenta de nuevo sola.',
+  audit_title: 'Auditoría',
+  audit_not_allowed: 'La función de esta cuenta no permite leer la auditoría.',
 
   login_name: 'Nombre',
   login_password: 'Contraseña',
@@ -277,6 +283,9 @@ export const fr: Record<keyof typeof en, string> = {
   again: 'Réessayer',
   unreached: 'Le service est injoignable. Vérifiez la connexion et réessayez.',
   trouble_once: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
+  line_down: 'Pas de liaison avec le service. Ce que vous avez écrit reste ici ; la page réessaie d’elle-même.',
+  audit_title: 'Audit',
+  audit_not_allowed: 'Le rôle de ce compte ne permet pas de lire l’audit.',
 
   login_name: 'Nom',
   login_password: 'Mot de passe',

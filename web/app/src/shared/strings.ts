@@ -2,11 +2,16 @@
 // Texts of all pages, in every language of the pages. The compiler holds each language to the keys of English. Pages of the
 // office `learn` their own at start, so that a worker's page does not carry them.
 
+import { languages } from './lang';
+import type { Lang } from './lang';
 import type { en as Audit } from './audit_strings';
 import type { en as Feed } from './feed_strings';
 import type { en as Office } from './office_strings';
 import type { en as Quality } from './quality_strings';
 import type { en as Thread } from './thread_strings';
+
+export { firstLanguage, keepLanguage, languages } from './lang';
+export type { Lang } from './lang';
 
 const en = {
   language_name: 'English',
@@ -387,8 +392,6 @@ const fr: Table = {
   chat_log: 'Messages',
 };
 
-export type Lang = 'en' | 'es' | 'fr';
-export const languages: Lang[] = ['en', 'es', 'fr'];
 const tables: Record<Lang, Record<string, string>> = { en, es, fr };
 
 export function learn(more: Record<Lang, Record<string, string>>): void {
@@ -405,19 +408,4 @@ export function textOf(lang: Lang): Text {
 export function codeText(text: Text, prefix: string, code: string): string {
   const key = `${prefix}_${code}`;
   return key in tables.en ? text(key as Key) : code;
-}
-
-const kept = 'dwbot.lang';
-
-export function firstLanguage(): Lang {
-  const wished = [localStorage.getItem(kept) ?? '', ...navigator.languages];
-  for (const tag of wished) {
-    const lang = languages.find((known) => known === tag.split('-')[0]);
-    if (lang) return lang;
-  }
-  return 'en';
-}
-
-export function keepLanguage(lang: Lang): void {
-  localStorage.setItem(kept, lang);
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // /sites, /sites/{code}, /sites/{code}/poster: the register of workplaces. Fetched when somebody opens it.
+import '../shared/base';
 import { useEffect, useState } from 'preact/hooks';
 import type { CaseSummary } from '../cases/data';
 import { caseAddress } from '../cases/data';
-import type { Go } from '../cases/cases';
-import { Inside } from '../cases/cases';
+import type { Go } from '../cases/inside';
+import { Inside } from '../cases/inside';
 import { Badge } from '../inbox/parts';
 import { useFresh } from '../inbox/use_tickets';
 import { Field, Form } from '../office/form';
@@ -38,6 +39,9 @@ interface Props {
   denied: () => void;
 }
 
+const none = [] as const; // the register changes by imports, which nobody tells of
+const there = ['tickets', 'cases'] as const;
+
 const addressOf = (code: string) => `/sites/${encodeURIComponent(code)}`;
 
 function List({ api, go, denied }: Props) {
@@ -45,7 +49,7 @@ function List({ api, go, denied }: Props) {
   const text = useSiteText();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
-  const { data, refused } = useFresh<{ sites: Summary[]; total: number }>(`sites ${asked}`, true, () => api.get(`/api/v1/sites?text=${encodeURIComponent(asked)}`));
+  const { data, refused } = useFresh<{ sites: Summary[]; total: number }>(`sites ${asked}`, true, () => api.get(`/api/v1/sites?text=${encodeURIComponent(asked)}`), none);
   useEffect(() => {
     document.title = text('title');
     if (refused === 401) denied();
@@ -141,7 +145,7 @@ function Topics({ site }: { site: Site }) {
 function One({ api, code, go, denied }: Props & { code: string }) {
   const { lang, text: plain } = useSpoken();
   const text = useSiteText();
-  const { data: site, refused } = useFresh<Site>(`${lang} ${code}`, false, () => api.get(`/api/v1${addressOf(code)}`));
+  const { data: site, refused } = useFresh<Site>(`${lang} ${code}`, false, () => api.get(`/api/v1${addressOf(code)}`), there);
   useEffect(() => {
     document.title = site?.name ?? text('title');
     if (refused === 401) denied();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The survey page: send a file, see what to change, see it on phones, publish it. Fetched when somebody opens it.
+import '../shared/base';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { refusalText } from '../office/form';
 import { Refused } from '../shared/api';
