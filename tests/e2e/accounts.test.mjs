@@ -142,7 +142,7 @@ test('accounts: people are added, change and leave on the page', {timeout: 400_0
       ben = await desk.tab();
       await desk.setUp(ben, 'ben', links.ben);
       await desk.signIn(ben, 'ben', desk.codes.ben[0]);
-      await ben.getByText('No tickets yet').waitFor();
+      await ben.getByText('Supervisors and administrators add people here.').waitFor();
       await ana.getByRole('link', {name: 'Settings'}).click();
       await row(ana, 'ben').getByText('Cannot open words yet').waitFor();
       await row(ana, 'ben').getByRole('button', {name: 'Change role or organisation of ben'}).click();
