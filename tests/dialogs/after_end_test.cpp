@@ -27,7 +27,8 @@ TEST(AfterEnd, TheLanguageIsNotAskedForAgain) {
   for (const std::string& language : Core9()->languages()) {
     SCOPED_TRACE(language);
     Worker worker = Declined(Catalogs().Find(language)->own_name());
-    EXPECT_TRUE(Shows(worker.Write("ok").messages.at(0).text, *Catalogs().Find(language), TextKey::kAfterEnd));
+    EXPECT_TRUE(Shows(worker.Write("ok").messages.at(0).text, *Catalogs().Find(language),
+                      TextKey::kAfterEnd));
     EXPECT_TRUE(worker.Write("thank you").messages.empty());
     worker.Write("hello");
     EXPECT_EQ(worker.session.language, language);
