@@ -54,7 +54,7 @@ TEST_F(ThreadOfTicket, AFixedQuestionIsStoredAsItsCodeWithAnAuditEntry) {
   EXPECT_EQ(view.entries[0].preview, "ask_place in bn");
   EXPECT_EQ(view.entries[0].state, "queued");
   EXPECT_TRUE(view.may_ask);
-  EXPECT_EQ(view.phrases.size(), 20u);
+  EXPECT_EQ(view.phrases.size(), 21u);
 }
 
 TEST_F(ThreadOfTicket, NobodyIsAskedBeforeThereIsAKeyToSealTheAnswerTo) {

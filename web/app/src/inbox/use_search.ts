@@ -3,7 +3,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { findIn, wordsOf } from './find';
 import type { Hit } from './find';
-import { openWords } from './open_words';
 import type { Opened } from './open_words';
 import type { Reading } from './words';
 
@@ -55,9 +54,11 @@ export function useWordSearch({ api, officer }: Reading, filter: string): WordSe
     const mine = { stopped: false, over: false };
     run.current = mine;
     setPhase({ is: 'opening', done: 0, total: 0 });
-    openWords(api, keys, new URLSearchParams(filter), () => mine.stopped || mine.over, ({ done, tickets }) => {
+    const report = ({ done, tickets }: { done: number; tickets: number }) => {
       if (!mine.over) setPhase({ is: 'opening', done, total: tickets });
-    }).then(
+    };
+    const stopped = () => mine.stopped || mine.over;
+    import('./open_words').then(({ openWords }) => openWords(api, keys, new URLSearchParams(filter), stopped, report)).then(
       (opened) => {
         if (mine.over) return;
         if (opened.done === opened.tickets && !opened.trouble) kept.current = opened;

@@ -49,6 +49,7 @@ export async function openOffices(me: KeyPair, session: Session): Promise<Keys> 
 
 // What somebody who is signed in shows once more before the ways in change.
 export async function proofOf(name: string, password: string, code: string) {
+  const { spellCode, toBase64 } = await loadKeys();
   const { login } = await secretsOf(name, password);
   return { login_secret: toBase64(login), code: spellCode(code) };
 }
