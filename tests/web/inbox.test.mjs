@@ -17,7 +17,7 @@ before(async () => {
   const { build } = createRequire(join(app, 'package.json'))('esbuild');
   folder = await mkdtemp(join(tmpdir(), 'inbox-'));
   const outfile = join(folder, 'inbox.mjs');
-  const contents = ['inbox/find', 'inbox/open_words', 'inbox/bulk_run', 'keys', 'shared/api'].map((one) => `export * from './src/${one}';`).join('\n');
+  const contents = ['inbox/find', 'inbox/format', 'inbox/open_words', 'inbox/bulk_run', 'keys', 'shared/api'].map((one) => `export * from './src/${one}';`).join('\n');
   await build({ stdin: { contents, resolveDir: app }, outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
   inbox = await import(pathToFileURL(outfile).href);
 });
@@ -209,4 +209,19 @@ test('into one case: in order, the first that can be begins it, a colleague’s 
   assert.deepEqual(summary.into, { id: 'case' });
   const nothing = await inbox.intoCase(api, tickets(1), begin, quiet);
   assert.equal(nothing.into, null);
+});
+
+test('of one class and week the soonest due comes first, what is decided after what waits', () => {
+  const ticket = (id, severity, week, state, due) => ({ id, severity, week, state, clock: due ? { filed_on: '', due_at: due } : null });
+  const order = inbox
+    .soonestFirst([
+      ticket('a', 'P0', 'W47', 'new', '2026-11-28T12:00:00Z'),
+      ticket('b', 'P0', 'W47', 'in_case', '2026-11-28T01:00:00Z'),
+      ticket('c', 'P0', 'W47', 'new', '2026-11-28T09:00:00Z'),
+      ticket('d', 'P0', 'W48', 'new', '2026-11-28T02:00:00Z'),
+      ticket('e', 'P1', 'W46', 'new', '2026-11-28T00:00:00Z'),
+      ticket('f', 'P0', 'W40', 'closed', null),
+    ])
+    .map(({ id }) => id);
+  assert.deepEqual(order, ['c', 'a', 'b', 'd', 'e', 'f']);
 });

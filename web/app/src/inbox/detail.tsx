@@ -125,8 +125,8 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
         {ticket.topic.title}
       </h2>
       <p class="due">
-        {ticket.clock && <span>{text('clock')}: </span>}
-        <Clock clock={ticket.clock} long />
+        {ticket.clock && ticket.state === 'new' && <span>{text('clock')}: </span>}
+        <Clock ticket={ticket} long />
       </p>
       <Section title={text('why_title')}>
         <Reasons reasons={ticket.reasons} />

@@ -1,4 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TicketSummary } from '../shared/api';
+
+// The service orders by class and week, and keeps no finer time in its order; within these the soonest due comes first.
+export function soonestFirst(tickets: TicketSummary[]): TicketSummary[] {
+  const groups = new Map<string, TicketSummary[]>();
+  for (const ticket of tickets) {
+    const key = `${ticket.state === 'closed'} ${ticket.severity} ${ticket.week}`;
+    groups.set(key, [...(groups.get(key) ?? []), ticket]);
+  }
+  const due = (ticket: TicketSummary) => (ticket.state === 'new' && ticket.clock ? Date.parse(ticket.clock.due_at) : Infinity);
+  return [...groups.values()].flatMap((group) => group.sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0)));
+}
+
 import type { Lang } from '../shared/strings';
 
 // The officer's own region for dates and times, where the browser speaks the page's language.

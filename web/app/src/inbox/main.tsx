@@ -3,6 +3,7 @@
 import './page.css';
 import '../shared/base';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useIdle } from '../office/idle';
 import { Login } from '../office/login';
 import { mayAudit, openOffices } from '../office/officer';
 import type { Keys, Officer } from '../office/officer';
@@ -187,6 +188,10 @@ function Office({ settings }: { settings: PageSettings }) {
     focused.current = null;
     theLive().again();
   }, [state]);
+  useIdle(state === 'in', () => {
+    end();
+    api.endSession().catch(() => undefined);
+  });
   const leave = () => {
     const forget = () => {
       setOfficer(null);

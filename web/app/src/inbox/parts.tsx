@@ -13,8 +13,10 @@ export function Badge({ severity }: { severity: Severity }) {
   );
 }
 
-export function Clock({ clock, long }: { clock: TicketSummary['clock']; long?: boolean }) {
+// Until when somebody decides what comes of a ticket: one in a case, or closed, has been decided.
+export function Clock({ ticket: { state, clock }, long }: { ticket: Pick<TicketSummary, 'state' | 'clock'>; long?: boolean }) {
   const { lang, text } = useSpoken();
+  if (state !== 'new') return null;
   if (!clock) return <span class="clock">{text('clock_none')}</span>;
   const due = new Date(clock.due_at);
   const left = due.getTime() - Date.now();

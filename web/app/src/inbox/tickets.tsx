@@ -5,7 +5,7 @@ import { useSpoken } from '../shared/language';
 import { later } from '../shared/later';
 import type { TicketPage, TicketSummary } from '../shared/api';
 import { FilterBar } from './filters';
-import { timeOfDay } from './format';
+import { soonestFirst, timeOfDay } from './format';
 import { TicketList } from './list';
 import { queryOf, usePlace } from './place';
 import { Bulk } from './bulk';
@@ -98,7 +98,7 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
   const hits = search.phase.is === 'shown' ? search.phase.hits : null;
   const most = hits ? searched : wanted;
   const list = useFresh<TicketPage>(`${lang} ${most} ${key}`, true, () => api.tickets(queryOf(place.filters), most), ticketsOnly);
-  const loaded = list.data?.tickets ?? noTickets;
+  const loaded = useMemo(() => soonestFirst(list.data?.tickets ?? noTickets), [list.data]);
   const tickets = useMemo(() => (hits ? loaded.filter((ticket) => hits.has(ticket.id)) : loaded), [loaded, hits]);
   const selection = useSelection(tickets.map((ticket) => ticket.id));
   const arrived = useArrived(list.data ? loaded : null, `${most} ${key}`);
