@@ -68,7 +68,8 @@ TEST_F(LookingAfter, AccountsOfOtherOrganisationsAreNotListedForPartners) {
   const auto mine = sign_in().List(CallerOf("partner")).value();
   ASSERT_THAT(mine, SizeIs(1));
   EXPECT_EQ(mine[0].name, "name of partner");
-  for (const AccountView& view : sign_in().List(CallerOf("supervisor")).value())
+  const auto seen = sign_in().List(CallerOf("supervisor")).value();
+  for (const AccountView& view : seen)
     EXPECT_EQ(view.may_manage, view.role == "officer" || view.role == "author") << view.name;
 }
 
