@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <memory>
 #include <sstream>
 
 #include "bot/commands/commands.h"
 #include "bot/commands/database.h"
 #include "bot/commands/lines.h"
+#include "bot/commands/site_preview.h"
 #include "core/csv.h"
 #include "core/random.h"
 #include "ecms/site_import.h"
@@ -16,6 +20,7 @@ namespace {
 
 struct Options {
   std::string config, file, out;
+  bool dry_run = false, yes = false;
 };
 
 constexpr size_t kMaxFileBytes = size_t{64} << 20;
@@ -44,6 +49,21 @@ int Show(const char* command, const std::vector<store::SiteRow>& sites, const st
   return kDone;
 }
 
+// A person at a terminal sees what would happen first; a script that reads no terminal is not asked.
+bool MayWrite(const Options& o, const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known) {
+  const bool asks = !o.yes && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
+  if (!o.dry_run && !asks) return true;
+  std::printf("%s", DescribeSiteImport(plan, known).c_str());
+  if (!o.dry_run) {
+    std::printf("Import them? Write yes: ");
+    std::fflush(stdout);
+    std::string answer;
+    if (std::getline(std::cin, answer) && (answer == "yes" || answer == "y")) return true;
+  }
+  std::printf("Nothing was imported.\n");
+  return false;
+}
+
 int Import(const Options& o) {
   auto csv = ReadFile(o.file);
   if (!csv) return Complain("site import", o.file + ": " + csv.error().message);
@@ -54,6 +74,7 @@ int Import(const Options& o) {
   core::SystemRandom random;
   auto plan = ecms::PlanSiteImport(*csv, *known, random);
   if (!plan) return Complain("site import", o.file + ": nothing was imported\n" + plan.error().message);
+  if (!MayWrite(o, *plan, *known)) return kDone;
   store::CommandGroup group;
   for (const store::SiteRow& site : plan->sites) group.push_back(store::PutSite{site});
   if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("site import", done.error().message);
@@ -82,6 +103,8 @@ void AddSite(CommandLine& program) {
   import.Text("FILE", o->file, "The spreadsheet, saved as CSV UTF-8", true);
   import.Text("--config", o->config, "The configuration file", true);
   import.Text("--out", o->out, "Write the codes into this CSV file");
+  import.Flag("--dry-run", o->dry_run, "Only show what would be new, change, be there twice or lose its match; write nothing");
+  import.Flag("--yes", o->yes, "Do not show that and ask first, as is done at a terminal");
   import.Run([o] { return Import(*o); });
   CommandLine list = site.Command("list", "Show the sites and their codes");
   list.Text("--config", o->config, "The configuration file", true);

@@ -2,6 +2,9 @@
 // dwbot site: the register as its user fills it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -45,6 +48,28 @@ class SiteCommand : public testing::Test {
     return code;
   }
   int Import(const std::string& csv) { return Dwbot({"site", "import", Write("sites.csv", csv), "--config", config_}); }
+  // As a person does: all three streams are a terminal. Returns what the terminal showed.
+  std::string ImportAtTerminal(const std::string& csv, const std::string& typed, const std::vector<std::string>& more = {}) {
+    const std::string file = Write("sites.csv", csv);
+    int terminal = -1;
+    const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+    if (child == 0) {
+      std::vector<const char*> argv{"dwbot", "site", "import", file.c_str(), "--config", config_.c_str()};
+      for (const std::string& a : more) argv.push_back(a.c_str());
+      const int code = RunProgram(static_cast<int>(argv.size()), argv.data());
+      std::fflush(stdout);
+      ::_exit(code);
+    }
+    EXPECT_EQ(::write(terminal, typed.data(), typed.size()), static_cast<ssize_t>(typed.size()));
+    std::string shown;
+    char part[4096];
+    for (ssize_t n; (n = ::read(terminal, part, sizeof part)) > 0;) shown.append(part, static_cast<size_t>(n));
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ::close(terminal);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << shown;
+    return shown;
+  }
   std::vector<store::SiteRow> Sites() {
     auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
     auto sites = (*store)->ListSites();
@@ -112,6 +137,57 @@ TEST_F(SiteCommand, CodesGoIntoAFileThatReadsBack) {
   EXPECT_THAT((*rows)[1].fields, testing::ElementsAre(Sites()[0].code, "S1", "A, \"B\"", "Apia"));
   EXPECT_EQ(Dwbot({"site", "list", "--config", config_, "--out", "/proc/none/x"}), 2);
   EXPECT_THAT(error_, HasSubstr("cannot be written"));
+}
+
+TEST_F(SiteCommand, ADryRunSaysWhatWouldHappenAndWritesNothing) {
+  ASSERT_EQ(Import("key,name,district,workers\nS1,Blue Ocean Cannery,Apia,120\nS2,Vailele,Tuamasaga,\n"), 0) << error_;
+  EXPECT_THAT(out_, Not(HasSubstr("New (")));  // what a script reads stays as it was
+  const std::string csv = Write("next.csv", "key,name,district,workers\nS2,Vailele Plantation,Tuamasaga,\nS9,Blue Ocean Canery Ltd,Apia,7\nS8,Harbour,Apia,\n");
+  ASSERT_EQ(Dwbot({"site", "import", csv, "--dry-run", "--config", config_}), 0) << error_;
+  for (const char* part : {"New (2):\n  S9  Blue Ocean Canery Ltd, Apia\n  S8  Harbour, Apia\n",
+                           "Changed (1):\n  S2  Vailele Plantation, Tuamasaga: name \"Vailele\" becomes \"Vailele Plantation\"\n",
+                           "Perhaps one workplace under two keys (1):\n  S9  Blue Ocean Canery Ltd, Apia  is like  S1  Blue Ocean Cannery, Apia  (in the register)\n",
+                           "would lose their workplace (2):\n  \"Vailele\" means S2 today, and would mean nothing for sure\n",
+                           "3 sites: 2 new, 1 changed, 0 as before; the register would hold 4.\nNothing was imported.\n"}) {
+    EXPECT_THAT(out_, HasSubstr(part));
+  }
+  ASSERT_EQ(Sites().size(), 2u);
+  EXPECT_EQ(Sites()[1].name, "Vailele");
+}
+
+TEST_F(SiteCommand, ANameThatTwoWorkplacesWouldHaveIsTold) {
+  ASSERT_EQ(Import("key,name,district\nS1,Cannery,Apia\n"), 0) << error_;
+  const std::string csv = Write("next.csv", "key,name,district\nS1,Harbour,Apia\nS2,Cannery,Savaii\nS3,Harbour,Savaii\n");
+  ASSERT_EQ(Dwbot({"site", "import", csv, "--dry-run", "--config", config_}), 0) << error_;
+  EXPECT_THAT(out_, HasSubstr("\"Cannery\" means S1 today, and would mean S2\n"));
+  EXPECT_THAT(out_, HasSubstr("\"Cannery Apia\" means S1 today, and would mean nothing for sure\n"));
+  EXPECT_THAT(out_, Not(HasSubstr("two keys")));  // one name in two districts is two workplaces
+}
+
+TEST_F(SiteCommand, OnlyTheFirstLinesOfEachKindAreShown) {
+  std::string csv = "key,name,district\n";
+  for (int i = 1; i <= 25; ++i) csv += "S" + std::to_string(i) + ",Plant " + std::to_string(i) + ",Apia\n";
+  ASSERT_EQ(Dwbot({"site", "import", Write("sites.csv", csv), "--dry-run", "--config", config_}), 0) << error_;
+  EXPECT_THAT(out_, HasSubstr("New (25):\n"));
+  EXPECT_THAT(out_, HasSubstr("Plant 20, Apia\n  ... and 5 more\n25 sites:"));  // and numbers tell places apart
+  EXPECT_TRUE(Sites().empty());
+}
+
+TEST_F(SiteCommand, AtATerminalOneIsAskedFirst) {
+  const std::string csv = "key,name,district\nS1,Cannery,Apia\n";
+  std::string shown = ImportAtTerminal(csv, "no\n");
+  EXPECT_THAT(shown, HasSubstr("S1  Cannery, Apia"));
+  EXPECT_THAT(shown, HasSubstr("Nothing was imported."));
+  EXPECT_TRUE(Sites().empty());
+  EXPECT_THAT(ImportAtTerminal(csv, "\n"), HasSubstr("Nothing was imported."));
+  EXPECT_TRUE(Sites().empty());
+  shown = ImportAtTerminal(csv, "yes\n");
+  EXPECT_THAT(shown, HasSubstr("New (1)"));
+  EXPECT_THAT(shown, HasSubstr("1 sites: 1 new, 0 changed, 0 as before."));
+  ASSERT_EQ(Sites().size(), 1u);
+  shown = ImportAtTerminal("key,name,district\nS2,Harbour,Apia\n", "", {"--yes"});
+  EXPECT_THAT(shown, Not(HasSubstr("Write yes")));
+  EXPECT_EQ(Sites().size(), 2u);
 }
 
 }  // namespace
