@@ -22,7 +22,7 @@ prepare_demo_data() {
   if [[ ! -s $data/officer.txt ]]; then
     "$DWBOT" user add demo --role administrator --api-token --config "$CONFIG" >"$data/officer.new"
     mv "$data/officer.new" "$data/officer.txt"
-    step "Workplaces" "$DWBOT" site import "$ROOT/docs/examples/sites.csv" --config "$CONFIG"
+    step "Workplaces" "$DWBOT" site import --yes "$ROOT/docs/examples/sites.csv" --config "$CONFIG"
   fi
 }
 # The first login of the demo's officer, by a one-time link as everybody's, with the office key of the demo folder.
