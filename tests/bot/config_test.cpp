@@ -385,7 +385,7 @@ TEST_F(ConfigFile, ReadsTheExamples) {
   EXPECT_EQ(demo->channels.size(), 4u);
   EXPECT_EQ(demo->channels.at("sms").type, "kannel");
   EXPECT_EQ(demo->quality_marks, store::quality::kBurst | store::quality::kCopied);
-  EXPECT_EQ(minimal->quality_marks, store::quality::kBurst | store::quality::kSpeed | store::quality::kCopied);
+  EXPECT_EQ(minimal->quality_marks, store::quality::kBurst | store::quality::kSpeed | store::quality::kCopied | store::quality::kAllFine);
   ::unsetenv("DWBOT_PORT");
   ::unsetenv("DWBOT_DATA");
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pty.h>
+#include <sodium.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,6 +55,7 @@ class SiteCommand : public testing::Test {
     int terminal = -1;
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
     if (child == 0) {
+      static_cast<void>(::randombytes_close());  // libsodium ends a forked program that would go on with its parent's random state
       std::vector<const char*> argv{"dwbot", "site", "import", file.c_str(), "--config", config_.c_str()};
       for (const std::string& a : more) argv.push_back(a.c_str());
       const int code = RunProgram(static_cast<int>(argv.size()), argv.data());

@@ -81,7 +81,7 @@ TEST_F(ThreadOfTicket, ARepeatedRequestAsksTheWorkerOnce) {
   EXPECT_EQ(office_.store->ListAudit(0, 10)->size(), 1u);
   // Another key, or somebody else's: another question.
   ASSERT_TRUE(office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, "0123456789abcdeg"}));
-  ASSERT_TRUE(office_.threads->Ask(office_.CallerOf("supervisor"), ticket_, first));
+  ASSERT_TRUE(office_.threads->Ask(Caller{core::AccountId{{9}}, "somebody else", "supervisor"}, ticket_, first));
   EXPECT_EQ(office_.delivered.size(), 3u);
   // Also when nobody may be asked any more, and above the limit of a week.
   core::ThreadId thread;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with the selected tickets, and what became of it, ticket by ticket.
+import '../shared/base';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { Pick, Tick } from '../cases/inputs';

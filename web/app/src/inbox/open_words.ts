@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All words of the tickets in a filter, opened in this browser. They stay in the memory of the page that asked, and no longer
 // than it shows them.
+import '../shared/base';
 import { fromBase64, keyOf, openEnvelope } from '../keys';
 import type { Keys } from '../office/officer';
 import { Refused } from '../shared/api';

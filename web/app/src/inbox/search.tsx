@@ -7,8 +7,10 @@ import { useSpoken } from '../shared/language';
 import type { Opened } from './open_words';
 import { useInboxText } from './strings';
 import type { WordSearch } from './use_search';
-import { AskColleague } from './words';
+import { later } from '../shared/later';
 import type { Reading } from './words';
+
+const AskColleague = later(() => import('./words').then((part) => part.AskColleague));
 
 export const searchField = 'word-search';
 

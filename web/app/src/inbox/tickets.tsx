@@ -8,7 +8,6 @@ import { FilterBar } from './filters';
 import { soonestFirst, timeOfDay } from './format';
 import { TicketList } from './list';
 import { queryOf, usePlace } from './place';
-import { Bulk } from './bulk';
 import { Keys } from './keys';
 import { SearchBar } from './search';
 import { useSelection } from './selection';
@@ -19,6 +18,7 @@ import type { Fresh } from './use_tickets';
 import { useWordSearch } from './use_search';
 import type { Reading } from './words';
 
+const Bulk = later(() => import('./bulk').then((part) => part.Bulk));
 const Detail = later(() => import('./detail').then((part) => part.Detail));
 const pageSize = 50; // early.ts asks for as many
 const searched = 500; // of a filter, as the service opens them
@@ -101,6 +101,8 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
   const loaded = useMemo(() => soonestFirst(list.data?.tickets ?? noTickets), [list.data]);
   const tickets = useMemo(() => (hits ? loaded.filter((ticket) => hits.has(ticket.id)) : loaded), [loaded, hits]);
   const selection = useSelection(tickets.map((ticket) => ticket.id));
+  const began = useRef(false); // its summary stays when nothing is selected any more
+  began.current ||= selection.count > 0;
   const arrived = useArrived(list.data ? loaded : null, `${most} ${key}`);
   useEffect(() => {
     if (list.refused === 401) denied(list.refused);
@@ -129,7 +131,9 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
         <SearchBar search={search} reading={reading} />
         <Notice list={list} />
         <Count list={list} arrived={arrived} />
-        <Bulk api={api} tickets={tickets.filter((ticket) => selection.has(ticket.id))} none={() => selection.every(false)} go={leave} />
+        {began.current && (
+          <Bulk api={api} tickets={tickets.filter((ticket) => selection.has(ticket.id))} none={() => selection.every(false)} go={leave} />
+        )}
         {tickets.length > 0 && <SelectAll selection={selection} shown={tickets.length} />}
         {!list.data && list.refused === null && <p class="quiet">{text('loading')}</p>}
         {list.data && !hits && tickets.length === 0 && <Nothing filtered={key !== ''} />}

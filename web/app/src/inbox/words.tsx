@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the worker wrote: opened here, in the browser, and only ever shown as text. Each opening is an entry of the audit.
+import '../shared/base';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fromBase64, keyOf, openEnvelope } from '../keys';
 import type { Field as Sealed } from '../keys';
