@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "core/base64.h"
+#include "ecms/alert_record.h"
 #include "store/store.h"
 
 namespace ecms {
@@ -25,6 +26,7 @@ std::optional<ChangeKind> KindOf(const store::Command& command) {
         } else if constexpr (kIsOneOf<C, store::PutThreadEntry, store::SetEntryState>) {
           return ChangeKind::kThreads;
         } else if constexpr (kIsOneOf<C, store::PutDocument>) {
+          if (c.row.kind == kAlertStateKind) return std::nullopt;  // written every hour
           return c.row.kind.starts_with("case") ? ChangeKind::kCases : ChangeKind::kOffice;
         } else if constexpr (kIsOneOf<C, store::DropDocument>) {
           return c.kind.starts_with("case") ? ChangeKind::kCases : ChangeKind::kOffice;

@@ -54,7 +54,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/me", Who::kAccount, "", GetMe},
     Route{"POST", "/api/v1/session/salt", Who::kAnyone, "", AskSalt, Body::kJson},
     Route{"POST", "/api/v1/session", Who::kAnyone, "", BeginSession, Body::kJson},
-    Route{"GET", "/api/v1/session", Who::kAccount, "", GetSession},
+    Route{"GET", "/api/v1/session", Who::kAccount, "", GetSession, Body::kNone, ecms::Presence::kWaits},
     Route{"DELETE", "/api/v1/session", Who::kAccount, "", EndSession},
     Route{"PUT", "/api/v1/session/authenticator", Who::kAccount, "", ReplaceAuthenticator, Body::kJson},
     Route{"PUT", "/api/v1/session/recovery-codes", Who::kAccount, "", ReplaceRecoveryCodes, Body::kJson},

@@ -2,10 +2,13 @@
 import '../shared/base.css';
 import './chat.css';
 import { startPage } from '../shared/page';
+import * as strings from '../shared/public_strings';
+import { learn } from '../shared/strings';
 import { Speaking } from '../shared/language';
 import { Phone } from './phone';
 import type { Settings } from './phone';
 
+learn(strings);
 startPage<Settings>((settings) => (
   <Speaking>
     <Phone settings={settings} />

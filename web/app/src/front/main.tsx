@@ -3,6 +3,8 @@ import '../shared/base.css';
 import './front.css';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
+import * as strings from '../shared/public_strings';
+import { learn } from '../shared/strings';
 
 interface Settings {
   demo: boolean;
@@ -64,4 +66,5 @@ function Plain() {
   );
 }
 
+learn(strings);
 startPage<Settings>((settings) => <Speaking>{settings.demo ? <Demo settings={settings} /> : <Plain />}</Speaking>);

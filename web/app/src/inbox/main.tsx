@@ -8,6 +8,7 @@ import { Login } from '../office/login';
 import { mayAudit, openOffices } from '../office/officer';
 import type { Keys, Officer } from '../office/officer';
 import { Api, Refused } from '../shared/api';
+import type { Session } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { later } from '../shared/later';
 import { theLive } from '../shared/live';
@@ -188,6 +189,16 @@ function Office({ settings }: { settings: PageSettings }) {
     focused.current = null;
     theLive().again();
   }, [state]);
+  // A colleague made another office key, or let this officer in. A reload would forget the password.
+  useEffect(() => {
+    if (!officer || state !== 'in') return;
+    const look = async (session: Session) => {
+      if (JSON.stringify(officer.session) === JSON.stringify(session)) return;
+      const keys = officer.keys && (await openOffices(officer.keys.me, session));
+      setOfficer((now) => (now === officer ? { session, keys } : now));
+    };
+    return theLive().listen(['office'], () => void api.session().then(look).catch(() => undefined));
+  }, [api, officer, state]);
   useIdle(state === 'in', () => {
     end();
     api.endSession().catch(() => undefined);

@@ -2,13 +2,17 @@
 // Settings: the office key, who works here and who can open words, how one signs in.
 import '../shared/base';
 import { useEffect } from 'preact/hooks';
+import * as strings from '../shared/desk_strings';
 import { useSpoken } from '../shared/language';
+import { learn } from '../shared/strings';
 import { FeedPanel, Tables } from './feed';
 import { mayReplace, OfficeKeyPanel } from './office_key';
 import type { DeskProps } from './office_key';
 import { Accounts } from '../settings/accounts';
 import { AlertsPanel } from '../settings/alerts';
 import { WaysIn } from '../settings/ways_in';
+
+learn(strings);
 
 export function Settings(desk: DeskProps) {
   const { text } = useSpoken();

@@ -10,6 +10,7 @@ import { post } from '../shared/api';
 import type { SetupLook } from '../shared/api';
 import { LanguagePicker, Speaking, useSpoken } from '../shared/language';
 import { startPage } from '../shared/page';
+import * as desk from '../shared/desk_strings';
 import * as office from '../shared/office_strings';
 import { codeText, learn } from '../shared/strings';
 import { Authenticator, Codes, Password } from './steps';
@@ -130,6 +131,7 @@ function Setup({ settings }: { settings: Settings }) {
 }
 
 learn(office);
+learn(desk);
 startPage<Settings>((settings) => (
   <Speaking>
     <Setup settings={settings} />

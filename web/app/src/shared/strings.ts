@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts of all pages, in every language of the pages. The compiler holds each language to the keys of English. Pages of the
-// office `learn` their own at start, so that a worker's page does not carry them.
+// Texts that several pages of the office need, in every language of the pages. The compiler holds each language to the keys of
+// English. Each page and each part `learn`s its own besides, so that nobody waits for the texts of another.
 
 import { languages } from './lang';
 import type { Lang } from './lang';
 import type { en as Audit } from './audit_strings';
 import type { en as Feed } from './feed_strings';
+import type { en as Desk } from './desk_strings';
 import type { en as Office } from './office_strings';
+import type { en as Public } from './public_strings';
 import type { en as Quality } from './quality_strings';
 import type { en as Thread } from './thread_strings';
 
@@ -16,22 +18,6 @@ export type { Lang } from './lang';
 const en = {
   language_name: 'English',
   language: 'Language',
-
-  front_demo_title: 'Try DecentWork Bot',
-  front_demo_lead:
-    'Workers answer a few short questions about their work over a chat. What they report reaches labour inspectors as triaged tickets, and nobody learns who answered. This demo runs the whole product on this computer.',
-  front_phone_title: '1. Be a worker',
-  front_phone_text: 'A phone in the browser. Write any word to begin, then answer by tapping or typing.',
-  front_phone_open: 'Open the phone',
-  front_inbox_title: '2. Be an inspector',
-  front_inbox_text: 'The inbox fills while simulated workers write. Your own answers arrive within seconds.',
-  front_inbox_open: 'Open the inbox',
-  front_surveys_title: '3. Write a survey',
-  front_surveys_text: 'Send a spreadsheet and be told, cell by cell, what to change; see it on three phones; publish it. A faulty sample is there to try.',
-  front_surveys_open: 'Open the surveys',
-  front_note: 'The people in this demo are made up.',
-  front_plain_title: 'Nothing to see here',
-  front_plain_text: 'The service is running.',
 
   inbox_title: 'Inbox',
   sign_in_title: 'Sign in',
@@ -118,49 +104,15 @@ const en = {
   ticket_gone: 'This ticket does not exist (any more).',
   more_reasons: '+{n} more',
 
-  chat_title: 'Chat',
-  chat_hello: 'Write any word to begin.',
-  chat_begin: 'Hello',
-  chat_placeholder: 'Message',
-  chat_send: 'Send',
-  chat_waiting: 'Waiting to be sent',
-  chat_failed: 'Not sent',
-  chat_retry: 'Try again',
-  chat_offline: 'No connection. What you write is kept here and sent later.',
-  chat_busy: 'Not received yet. Trying again by itself.',
-  chat_renewed: 'A new chat has begun.',
-  chat_done: 'Done',
-  chat_clear: 'Clear',
-  chat_clear_ask: 'Remove this chat from this device?',
-  chat_clear_yes: 'Remove',
-  chat_clear_no: 'Keep',
-  chat_see_inbox: 'See the inbox',
-  chat_log: 'Messages',
 };
 
 type Own = keyof typeof en;
-export type Key = Own | keyof typeof Audit | keyof typeof Quality | keyof typeof Feed | keyof typeof Office | keyof typeof Thread;
+export type Key = Own | keyof typeof Audit | keyof typeof Quality | keyof typeof Feed | keyof typeof Desk | keyof typeof Office | keyof typeof Public | keyof typeof Thread;
 type Table = Record<Own, string>;
 
 const es: Table = {
   language_name: 'Español',
   language: 'Idioma',
-
-  front_demo_title: 'Pruebe DecentWork Bot',
-  front_demo_lead:
-    'Los trabajadores contestan por chat unas pocas preguntas cortas sobre su trabajo. Lo que informan llega a los inspectores de trabajo como avisos clasificados, y nadie sabe quién contestó. Esta demostración ejecuta todo el producto en este equipo.',
-  front_phone_title: '1. Sea un trabajador',
-  front_phone_text: 'Un teléfono en el navegador. Escriba cualquier palabra para empezar y conteste tocando o escribiendo.',
-  front_phone_open: 'Abrir el teléfono',
-  front_inbox_title: '2. Sea un inspector',
-  front_inbox_text: 'La bandeja se llena mientras escriben trabajadores simulados. Sus propias respuestas llegan en segundos.',
-  front_inbox_open: 'Abrir la bandeja',
-  front_surveys_title: '3. Escriba una encuesta',
-  front_surveys_text: 'Envíe una hoja de cálculo y se le dice, celda por celda, qué cambiar; véala en tres teléfonos; publíquela. Hay un ejemplo con errores para probar.',
-  front_surveys_open: 'Abrir las encuestas',
-  front_note: 'Las personas de esta demostración son inventadas.',
-  front_plain_title: 'Aquí no hay nada que ver',
-  front_plain_text: 'El servicio está en marcha.',
 
   inbox_title: 'Bandeja',
   sign_in_title: 'Entrar',
@@ -247,45 +199,11 @@ const es: Table = {
   ticket_gone: 'Este aviso no existe (o ya no existe).',
   more_reasons: '+{n} más',
 
-  chat_title: 'Chat',
-  chat_hello: 'Escriba cualquier palabra para empezar.',
-  chat_begin: 'Hola',
-  chat_placeholder: 'Mensaje',
-  chat_send: 'Enviar',
-  chat_waiting: 'Esperando para enviarse',
-  chat_failed: 'No enviado',
-  chat_retry: 'Intentar de nuevo',
-  chat_offline: 'Sin conexión. Lo que escriba queda aquí y se envía después.',
-  chat_busy: 'Aún no ha llegado. Se intenta de nuevo solo.',
-  chat_renewed: 'Empezó un chat nuevo.',
-  chat_done: 'Listo',
-  chat_clear: 'Borrar',
-  chat_clear_ask: '¿Quitar este chat de este dispositivo?',
-  chat_clear_yes: 'Quitar',
-  chat_clear_no: 'Conservar',
-  chat_see_inbox: 'Ver la bandeja',
-  chat_log: 'Mensajes',
 };
 
 const fr: Table = {
   language_name: 'Français',
   language: 'Langue',
-
-  front_demo_title: 'Essayez DecentWork Bot',
-  front_demo_lead:
-    'Des travailleurs répondent par messagerie à quelques questions courtes sur leur travail. Ce qu’ils signalent parvient aux inspecteurs du travail sous forme de signalements classés, et personne n’apprend qui a répondu. Cette démonstration fait tourner tout le produit sur cet ordinateur.',
-  front_phone_title: '1. Soyez un travailleur',
-  front_phone_text: 'Un téléphone dans le navigateur. Écrivez un mot pour commencer, puis répondez en touchant ou en écrivant.',
-  front_phone_open: 'Ouvrir le téléphone',
-  front_inbox_title: '2. Soyez un inspecteur',
-  front_inbox_text: 'La boîte se remplit pendant que des travailleurs simulés écrivent. Vos réponses arrivent en quelques secondes.',
-  front_inbox_open: 'Ouvrir la boîte',
-  front_surveys_title: '3. Écrivez un questionnaire',
-  front_surveys_text: 'Envoyez un tableur et l’on vous dit, cellule par cellule, quoi changer ; voyez-le sur trois téléphones ; publiez-le. Un exemple fautif est là pour essayer.',
-  front_surveys_open: 'Ouvrir les questionnaires',
-  front_note: 'Les personnes de cette démonstration sont inventées.',
-  front_plain_title: 'Rien à voir ici',
-  front_plain_text: 'Le service fonctionne.',
 
   inbox_title: 'Boîte de réception',
   sign_in_title: 'Connexion',
@@ -372,24 +290,6 @@ const fr: Table = {
   ticket_gone: 'Ce signalement n’existe pas (ou plus).',
   more_reasons: '+{n} autres',
 
-  chat_title: 'Messages',
-  chat_hello: 'Écrivez un mot pour commencer.',
-  chat_begin: 'Bonjour',
-  chat_placeholder: 'Message',
-  chat_send: 'Envoyer',
-  chat_waiting: 'En attente d’envoi',
-  chat_failed: 'Non envoyé',
-  chat_retry: 'Réessayer',
-  chat_offline: 'Pas de connexion. Ce que vous écrivez reste ici et partira plus tard.',
-  chat_busy: 'Pas encore reçu. Un nouvel essai se fait tout seul.',
-  chat_renewed: 'Une nouvelle conversation commence.',
-  chat_done: 'Terminé',
-  chat_clear: 'Effacer',
-  chat_clear_ask: 'Retirer cette conversation de cet appareil ?',
-  chat_clear_yes: 'Retirer',
-  chat_clear_no: 'Garder',
-  chat_see_inbox: 'Voir la boîte de réception',
-  chat_log: 'Messages',
 };
 
 const tables: Record<Lang, Record<string, string>> = { en, es, fr };
