@@ -197,7 +197,7 @@ function Office({ settings }: { settings: PageSettings }) {
       const keys = officer.keys && (await openOffices(officer.keys.me, session));
       setOfficer((now) => (now === officer ? { session, keys } : now));
     };
-    return theLive().listen(['office'], () => void api.session().then(look).catch(() => undefined));
+    return theLive().listen(['office'], () => void api.session().then(look).catch(() => undefined), true);
   }, [api, officer, state]);
   useIdle(state === 'in', () => {
     end();

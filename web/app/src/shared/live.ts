@@ -19,7 +19,7 @@ const gap = 2000; // between two hearings: many changes are one
 const longest = 60000;
 
 export class Live {
-  private readonly listeners = new Map<() => void, readonly Kind[]>();
+  private readonly listeners = new Map<() => void, { kinds: readonly Kind[]; sure: boolean }>();
   private version = '';
   private kinds: Kinds | null = null;
   private running = false;
@@ -33,9 +33,10 @@ export class Live {
     return this.running && this.kinds !== null && this.failures === 0;
   }
 
-  // Calls `changed` when something of these kinds did. Returns how to stop that.
-  listen(kinds: readonly Kind[], changed: () => void): () => void {
-    this.listeners.set(changed, kinds);
+  // Calls `changed` when something of these kinds did. Returns how to stop that. `sure`: what it has does not age in a moment, so
+  // that a doubt() is none of its business.
+  listen(kinds: readonly Kind[], changed: () => void, sure = false): () => void {
+    this.listeners.set(changed, { kinds, sure });
     this.wake();
     return () => this.listeners.delete(changed);
   }
@@ -109,7 +110,7 @@ export class Live {
     this.doubted = false;
     if (!before && !doubted) return; // what is shown was asked for a moment ago
     for (const [changed, wanted] of [...this.listeners]) {
-      if (!before || !sameRun || wanted.some((kind) => kinds[kind] > before[kind])) changed();
+      if (before ? !sameRun || wanted.kinds.some((kind) => kinds[kind] > before[kind]) : !wanted.sure) changed();
     }
   }
 }
