@@ -65,9 +65,7 @@ TicketView Inbox::View(const store::TicketRow& row, const dialogs::Survey* surve
   return view;
 }
 
-core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& query,
-                                      std::string_view language) const {
-  RETURN_IF_ERROR(MustReadTickets(caller));
+store::TicketFilter FilterOf(const TicketQuery& query) {
   store::TicketFilter filter;
   filter.severity_at_most = query.severity_at_most;
   filter.state = query.state;
@@ -75,6 +73,13 @@ core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& q
   filter.survey = query.survey;
   filter.quality = query.quality;
   filter.answers = false;
+  return filter;
+}
+
+core::Result<TicketViews> Inbox::List(const Caller& caller, const TicketQuery& query,
+                                      std::string_view language) const {
+  RETURN_IF_ERROR(MustReadTickets(caller));
+  store::TicketFilter filter = FilterOf(query);
   filter.after = query.after;
   filter.limit = query.limit;
   ASSIGN_OR_RETURN(auto page, store_.ListTickets(filter));

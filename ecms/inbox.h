@@ -22,6 +22,7 @@ class Survey;
 }
 namespace store {
 class Store;
+struct TicketFilter;
 struct TicketRow;
 }  // namespace store
 
@@ -34,6 +35,8 @@ struct TicketQuery {
   std::string after;                        // TicketViews::next of the page before; "" = first page
   size_t limit = 50;                        // 1 to 200
 };
+// What it chooses, without the place and length of the page.
+[[nodiscard]] store::TicketFilter FilterOf(const TicketQuery& query);
 
 // What one reason line says: "Documents held by the employer or agent (strong indicator)".
 struct Reason {

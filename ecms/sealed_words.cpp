@@ -50,8 +50,7 @@ class Words final : public SealedWords {
   }
 
   core::Result<AuditPage> Audit(const Caller& caller, std::optional<int64_t> before, size_t limit) const override {
-    if (caller.role != "auditor" && caller.role != "supervisor" && caller.role != "administrator")
-      return Err(ErrorCode::kDenied, "the role of this account may not read the audit");
+    if (!MayReadAudit(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read the audit");
     AuditPage page;
     int64_t end = before.value_or(0);
     if (!before) {

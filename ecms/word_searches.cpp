@@ -15,17 +15,6 @@ constexpr size_t kMostAPage = 200;  // of the store's list
 constexpr size_t kTicketsAPage = 25;
 constexpr size_t kBytesAPage = 128 * 1024;  // of envelopes: about four seconds on a line of 400 kbit/s
 
-store::TicketFilter FilterOf(const TicketQuery& query) {
-  store::TicketFilter filter;
-  filter.severity_at_most = query.severity_at_most;
-  filter.state = query.state;
-  filter.topic = query.topic;
-  filter.survey = query.survey;
-  filter.quality = query.quality;
-  filter.answers = false;
-  return filter;
-}
-
 // "12 severity=P1 state=new": codes, as the address of the page has them.
 std::string Told(const TicketQuery& query, int64_t tickets) {
   std::string out = std::to_string(tickets);

@@ -12,6 +12,16 @@ namespace bot {
 
 using core::ErrorCode;
 
+namespace {
+
+bool RemovesWords(const store::CommandGroup& group) {
+  return std::any_of(group.begin(), group.end(), [](const store::Command& command) {
+    return std::holds_alternative<store::DropSealed>(command) || std::holds_alternative<store::RemoveOriginal>(command);
+  });
+}
+
+}  // namespace
+
 BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<core::ConversationId>& erasing,
                    const TurnCounters& counters, RateBucket& new_conversations)
     : parts_(parts), workshop_(workshop), erasing_(erasing), counters_(counters), new_conversations_(new_conversations),
@@ -25,16 +35,6 @@ void BatchRun::Add(WriteItem& item) {
   if (auto* command = std::get_if<CommandItem>(&item)) commands_.push_back(command);
   if (auto* lease = std::get_if<LeaseItem>(&item)) leases_.push_back(lease);
 }
-
-namespace {
-
-bool RemovesWords(const store::CommandGroup& group) {
-  return std::any_of(group.begin(), group.end(), [](const store::Command& command) {
-    return std::holds_alternative<store::DropSealed>(command) || std::holds_alternative<store::RemoveOriginal>(command);
-  });
-}
-
-}  // namespace
 
 void BatchRun::Execute() {
   if (turns_.empty() && wakes_.empty() && asks_.empty() && blocked_.empty() && commands_.empty() && leases_.empty()) return;
