@@ -140,5 +140,8 @@ run_bare() {
 end_bare_demo() {
   kill -TERM -- "-$BARE_DEMO" 2>/dev/null || true
   wait "$BARE_DEMO" 2>/dev/null || true
+  # The shell that began the group dies of the signal at once; script/demo, in the same group, ends the service first.
+  local deadline=$((SECONDS + 30))
+  while kill -0 -- "-$BARE_DEMO" 2>/dev/null && ((SECONDS < deadline)); do sleep 0.1; done
   if page "http://localhost:$BARE_PORT/" >/dev/null; then fail "script/demo left its service running"; fi
 }

@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -89,13 +91,31 @@ struct ExpireOutbox { core::Timestamp now; };
 // them go.
 struct DropConversationsBefore { core::Day key_day; };
 
-using Command = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
+using AnyCommand = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
                              RemoveOriginal, MarkOpened, PutTicket, SetTicketState, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
                              PutThreadEntry, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
                              AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
+
+template <class T, class Variant>
+inline constexpr bool kIsAlternative = false;
+template <class T, class... Ts>
+inline constexpr bool kIsAlternative<T, std::variant<Ts...>> = (std::is_same_v<T, Ts> || ...);
+
+// One of them. Not the variant itself: what copies and destroys that many alternatives is compiled once, in commands.cpp, and
+// not in every file that makes one.
+struct Command : AnyCommand {
+  template <class T>
+    requires kIsAlternative<T, AnyCommand>
+  Command(T command) : AnyCommand(std::in_place_type<T>, std::move(command)) {}  // NOLINT(google-explicit-constructor)
+  Command(const Command& other);
+  Command(Command&& other) noexcept;
+  Command& operator=(const Command& other);
+  Command& operator=(Command&& other) noexcept;
+  ~Command();
+};
 
 // Atomic: all of a group or nothing of it.
 using CommandGroup = std::vector<Command>;
