@@ -14,7 +14,7 @@ function(precompiled_headers)
   list(TRANSFORM headers REPLACE "(.+)" "<\\1>")
   file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${P_NAME}.cpp CONTENT "")  # written once: nothing is compiled anew for it
   add_library(${P_NAME} OBJECT ${CMAKE_BINARY_DIR}/${P_NAME}.cpp)
-  target_precompile_headers(${P_NAME} PRIVATE ${headers} <fmt/format.h> ${P_MORE})
+  target_precompile_headers(${P_NAME} PRIVATE ${headers} ${P_MORE})
   target_link_libraries(${P_NAME} PRIVATE house_flags ${P_LIBRARIES})
 endfunction()
 
@@ -24,4 +24,4 @@ function(precompile target from)
   endif()
 endfunction()
 
-precompiled_headers(NAME precompiled)
+precompiled_headers(NAME precompiled MORE <fmt/format.h>)

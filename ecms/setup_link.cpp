@@ -15,17 +15,15 @@ std::string SetupLinkKey(std::string_view token) { return core::HexEncode(core::
 
 SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core::RandomSource& random) {
   core::Seed bytes = random.NewSeed();
-  SetupLink link;
-  link.token = core::SecretString(core::Base64UrlEncode(bytes));
+  core::SecretString token(core::Base64UrlEncode(bytes));
   core::Wipe(bytes);
   core::JsonWriter body;
   body.BeginObject();
   body.Key("account").String(account.Text());
   body.Key("good_until_ms").Integer((now + kGoodFor).ms);
   body.EndObject();
-  link.command = store::PutDocument{
-      {std::string(kSetupLinkKind), SetupLinkKey(link.token.Reveal()), account.Text(), 0, body.Take()}, 0};
-  return link;
+  std::string key = SetupLinkKey(token.Reveal());
+  return {std::move(token), store::PutDocument{{std::string(kSetupLinkKind), std::move(key), account.Text(), 0, body.Take()}, 0}};
 }
 
 core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account, store::CommandGroup& group) {

@@ -66,6 +66,11 @@ void CommandLine::Run(std::function<int()> run) {
 int CommandLine::Main(int argc, const char* const* argv) {
   try {
     impl_->app->parse(argc, argv);
+  } catch (const CLI::RequiredError& error) {
+    // CLI11 asks for a command before it complains of a word that is none.
+    const std::vector<std::string> unknown = impl_->app->remaining(true);
+    if (!unknown.empty()) std::cerr << "there is no command '" << unknown.front() << "'\n";
+    return impl_->app->exit(error, std::cout, std::cerr) == 0 ? kDone : kCannot;
   } catch (const CLI::ParseError& error) {
     return impl_->app->exit(error, std::cout, std::cerr) == 0 ? kDone : kCannot;
   }

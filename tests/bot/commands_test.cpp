@@ -32,6 +32,8 @@ const std::vector<Case>& Cases() {
       {{"version"}, "", 0, "dwbot 0.", ""},
       {{"serve", "--config", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"serve"}, "", 2, "", "--config"},
+      {{"nonsense"}, "", 2, "", "there is no command 'nonsense'"},
+      {{"keys", "nonsense"}, "", 2, "", "there is no command 'nonsense'"},
       {{"check", "core-9"}, "", 0, "can be used", ""},
       {{"check", "/nowhere.json"}, "", 2, "", "cannot be read"},
       {{"check", "core-9", "--format", "json"}, "", 0, "\"severity\":\"note\",\"rule\":\"SMS-UCS2\"", ""},
