@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "locales/date_candidates.h"
 #include "locales/joined_words.h"
+#include "locales/number_composer.h"
 #include "locales/option_words.h"
 
 namespace locales {
@@ -13,6 +15,8 @@ namespace {
 
 // 1 (Monday) to 7; 1970-01-01 was a Thursday.
 int WeekdayOf(core::Day day) { return ((day.number + 3) % 7 + 7) % 7 + 1; }
+
+constexpr size_t kInWords = 0;  // no digits: a day, neither a year nor one half of "5/10"
 
 // What was found in the text.
 struct Found {
@@ -25,8 +29,14 @@ struct Found {
   int days_ago = 0;
   std::vector<DateWord> words;
   bool unknown = false;
+  std::optional<Composer>
+      counting;  // number words up to the token before: "twenty" of "twenty five"
 
   [[nodiscard]] bool Only(DateWord word) const { return words.size() == 1 && words[0] == word; }
+  [[nodiscard]] bool LastWeek() const {
+    return Only(DateWord::kLastWeek) || Both(DateWord::kWeeks, DateWord::kLast) ||
+           Both(DateWord::kWeeks, DateWord::kAgo);
+  }
   [[nodiscard]] bool Both(DateWord a, DateWord b) const {
     return words.size() == 2 &&
            ((words[0] == a && words[1] == b) || (words[0] == b && words[1] == a));
@@ -70,6 +80,10 @@ void TakeDatePart(const DatePart& part, Found* found) {
       found->ethiopian = part.kind == DatePart::Kind::kEthiopianMonth;
       return;
     case DatePart::Kind::kWeekday:
+      if (part.also_week && found->weekday != 0) {  // "jumat minggu lalu"
+        found->words.push_back(DateWord::kWeeks);
+        return;
+      }
       found->weekday = part.number;
       found->also_week = part.also_week;
       return;
@@ -96,7 +110,24 @@ const DatePart* DatePartOf(std::u32string_view phrase, const Words& words, const
   return english != nullptr && english->word == DateWord::kAgo ? english : part;
 }
 
+// "twenty five", "twenty fifth": one number while it goes on, else the next one.
+void TakeNumberWord(double value, uint8_t grammar, std::optional<Composer> before, Found* found) {
+  constexpr double kMost = 31;
+  if (before) {
+    before->Word(value, grammar, false);
+    if (!before->second() && before->value() <= kMost) {
+      found->numbers.back() = static_cast<int>(before->value());
+      found->counting = before;
+      return;
+    }
+  }
+  found->counting.emplace().Word(value, grammar, false);
+  found->numbers.push_back(static_cast<int>(value));
+  found->lengths.push_back(kInWords);
+}
+
 void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
+  const auto counting = std::exchange(found->counting, std::nullopt);
   // Words with nothing but spaces, hyphens and dots between them ("avant-hier", "พ.ย.").
   std::vector<size_t> run;
   for (size_t at = *i; IsWord(text, at) && run.size() < words.LongestDate(); ++at) {
@@ -116,8 +147,7 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
       return;
     }
     if (const auto ordinal = words.Ordinal(phrase); ordinal && *ordinal >= 1 && *ordinal <= 31) {
-      found->numbers.push_back(*ordinal);
-      found->lengths.push_back(2);
+      TakeNumberWord(*ordinal, 0, counting, found);
       *i = last + 1;
       return;
     }
@@ -126,8 +156,12 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
       break;  // Samoan "e le": two fillers that negate together
     if (number != nullptr && number->kind == PartKind::kNumber && number->value >= 1 &&
         number->value <= 31) {
-      found->numbers.push_back(static_cast<int>(number->value));
-      found->lengths.push_back(2);
+      TakeNumberWord(number->value, number->grammar, counting, found);
+      *i = last + 1;
+      return;
+    }
+    if (number != nullptr && number->kind == PartKind::kAnd && counting) {  // "treinta y uno"
+      found->counting = counting;
       *i = last + 1;
       return;
     }
@@ -151,6 +185,7 @@ Found Scan(const Folded& joined, const Words& words) {
       TakeWord(text, words, &i, &found);
       continue;
     }
+    found.counting.reset();
     if (token.kind == Token::Kind::kDigits) {
       const int value = NumberOf(text.Text(token));  // -1: longer than a year
       found.unknown = value < 0;
@@ -171,6 +206,8 @@ Found Scan(const Folded& joined, const Words& words) {
   return found;
 }
 
+bool InDigits(size_t digits) { return digits == 1 || digits == 2; }
+
 // A day of the month and perhaps a year beside a month's name.
 void WithMonth(const Found& found, std::string_view country, DateCandidates* out) {
   const auto& n = found.numbers;
@@ -181,7 +218,7 @@ void WithMonth(const Found& found, std::string_view country, DateCandidates* out
   if (n.size() == 1 && digits[0] <= 2) add(n[0], std::nullopt);
   if (n.size() != 2) return;
   const size_t year = digits[0] == 4 ? 0 : 1;
-  if (digits[1 - year] > 2) return;
+  if (digits[1 - year] > 2 || digits[year] == kInWords) return;
   for (const int each : Years(n[year], digits[year], country)) add(n[1 - year], each);
 }
 
@@ -192,7 +229,7 @@ std::vector<core::Day> FromNumbers(const Found& found, std::string_view country,
   // Ethiopia writes its own calendar in digits too.
   const bool both = country == "ET" && found.month == 0;
   if (found.month != 0) WithMonth(found, country, &out);
-  if (found.month == 0 && n.size() == 2 && digits[0] <= 2 && digits[1] <= 2 && !both)
+  if (found.month == 0 && n.size() == 2 && InDigits(digits[0]) && InDigits(digits[1]) && !both)
     out.DayAndMonth(n[0], n[1], std::nullopt);
   if (found.month == 0 && n.size() == 3) {
     const bool year_first = digits[0] == 4;
@@ -206,17 +243,27 @@ std::vector<core::Day> FromNumbers(const Found& found, std::string_view country,
   return std::move(out).days();
 }
 
+// "Friday last week". Where last week's is not the last one of that name, and for a Sunday, on
+// which weeks begin in some countries, two days could be meant.
+std::optional<core::Day> InLastWeek(int weekday, core::Day today) {
+  if (weekday < WeekdayOf(today) || weekday < 1 || weekday > 6) return std::nullopt;
+  return today - WeekdayOf(today) - 7 + weekday;
+}
+
 std::optional<core::Day> Relative(const Found& found, core::Day today) {
-  const bool plain = found.numbers.empty() && found.weekday == 0;
+  const bool alone = found.numbers.empty() && found.weekday == 0;
+  const bool plain = alone && found.days_ago == 0;
   if (plain && found.Only(DateWord::kToday)) return today;
   if (plain && found.Only(DateWord::kYesterday)) return today - 1;
   if (plain && found.Only(DateWord::kDayBeforeYesterday)) return today - 2;
   if (plain && found.Only(DateWord::kTomorrow)) return today + 1;
-  if (plain && found.days_ago != 0 && found.words.empty()) return today - found.days_ago;
+  if (alone && found.days_ago != 0 && found.words.empty()) return today - found.days_ago;
   if (found.days_ago != 0) return std::nullopt;
   const bool counted = found.numbers.size() == 1 && found.weekday == 0 && found.numbers[0] <= 400;
   if (counted && found.Both(DateWord::kDays, DateWord::kAgo)) return today - found.numbers[0];
   if (counted && found.Both(DateWord::kWeeks, DateWord::kAgo)) return today - found.numbers[0] * 7;
+  if (found.numbers.empty() && !found.also_week && found.LastWeek())
+    return InLastWeek(found.weekday, today);
   const bool last = found.Only(DateWord::kLast) || found.Only(DateWord::kAgo);  // "jumat lalu"
   if (found.also_week) {
     const bool weeks =
@@ -246,7 +293,9 @@ std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::str
   if (found.month != 0 &&
       found.Only(DateWord::kLast)) {  // "last 5 November", Filipino "noong Nobyembre 5"
     auto days = FromNumbers(found, country, today);
-    std::erase_if(days, [&](core::Day day) { return day > today; });
+    std::erase_if(days, [&](core::Day day) {
+      return day > today || (found.weekday != 0 && WeekdayOf(day) != found.weekday);
+    });
     return days;
   }
   if (found.month != 0) return {};

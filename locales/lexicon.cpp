@@ -2,11 +2,39 @@
 #include "locales/lexicon.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "locales/canonical.h"
 #include "locales/fold.h"
+#include "locales/joined_words.h"
 
 namespace locales {
+namespace {
+
+// The number that a phrase begins with, 0 if none.
+double NumberBefore(const Lexicon& lexicon, std::u32string_view phrase) {
+  const bool dense = WritesWithoutSpaces(phrase);
+  for (size_t size = phrase.size() - 1; size > 0; --size) {
+    if (dense ? !MayCut(phrase, size) : phrase[size] != U' ') continue;
+    const Part* part = lexicon.parts.Find(phrase.substr(0, size));
+    if (part != nullptr && part->kind == PartKind::kNumber && part->value >= 1) return part->value;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void FindCounted(Lexicon& lexicon) {
+  std::vector<std::u32string> phrases;
+  for (const auto& [phrase, part] : lexicon.parts) {
+    const bool counted = part.kind == PartKind::kUnit || part.kind == PartKind::kFiller;
+    if (counted && !phrase.empty()) phrases.push_back(phrase);
+  }
+  for (auto& phrase : phrases) {
+    const double number = NumberBefore(lexicon, phrase);
+    lexicon.parts.Add(std::move(phrase), {}).first->value = number;
+  }
+}
 
 uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
   if (const uint32_t* mask = lexicon.whole.Find(key)) return *mask;
@@ -30,7 +58,29 @@ bool Words::StopsByAccents(std::string_view text) const {
   return std::find(stops.begin(), stops.end(), Lower(text)) != stops.end();
 }
 
-const Part* Words::FindPart(std::u32string_view phrase) const {
+std::string Words::Respelled(std::string_view text) const {
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+  if (local == nullptr || local->respelled.empty() || ascii) return std::string(text);
+  constexpr std::string_view kBetween = " \t\n,.;:!?()/-";
+  constexpr std::string_view kNoWord = "qx";  // listed nowhere
+  const std::string lower = Lower(text);
+  std::string out;
+  for (size_t at = 0; at < lower.size();) {
+    const size_t end = std::min(lower.find_first_of(kBetween, at), lower.size());
+    const auto word = std::string_view(lower).substr(at, end - at);
+    const auto found = local->respelled.find(word);
+    if (found == local->respelled.end()) {
+      out += word;
+    } else {
+      out += found->second.empty() ? kNoWord : std::string_view(found->second);
+    }
+    if (end < lower.size()) out += lower[end];
+    at = end + 1;
+  }
+  return out;
+}
+
+const Part* Words::FindPart(std::u32string_view phrase, bool* counts) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
     if (const Part* found = lexicon->parts.Find(phrase)) return found;
@@ -40,7 +90,10 @@ const Part* Words::FindPart(std::u32string_view phrase) const {
     for (const auto& suffix : lexicon->number_suffixes) {
       if (phrase.size() <= suffix.size() || !phrase.ends_with(suffix)) continue;
       const Part* stem = lexicon->parts.Find(phrase.substr(0, phrase.size() - suffix.size()));
-      if (stem != nullptr && stem->kind == PartKind::kNumber) return stem;
+      if (stem == nullptr || stem->kind != PartKind::kNumber) continue;
+      const Part* end = counts != nullptr ? lexicon->parts.Find(suffix) : nullptr;
+      if (counts != nullptr) *counts = end == nullptr || end->kind != PartKind::kFiller;
+      return stem;
     }
   }
   return nullptr;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,7 +39,7 @@ enum WholeClass : uint32_t {
   kIsDelete = 1U << 20,
   kIsMyData = 1U << 21,
   kIsStatus = 1U << 22,
-  kIsNone = 1U << 23,  // "none of these": an option of that name goes with no other
+  kIsNone = 1U << 23,     // "none of these": an option of that name goes with no other
   kIsClosing = 1U << 24,  // "thank you very much", "bye": asks for nothing
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17,
@@ -71,6 +73,7 @@ enum NumberGrammar : uint8_t {
 };
 struct Part {
   PartKind kind = PartKind::kFiller;
+  // Of a unit or filler the number that it begins with: "one day", "bir gün", "一天".
   double value = 0;
   uint8_t grammar = 0;     // of its language
   bool also_unit = false;  // a number that is also a unit: "năm" is 5 and a year
@@ -85,6 +88,7 @@ enum class DateWord : uint8_t {
   kDays,
   kWeeks,
   kLast,
+  kLastWeek,
   kMonthBefore,
   kMonthAfter,
   kFiller
@@ -121,6 +125,10 @@ struct Lexicon {
   std::vector<std::u32string> label_suffixes;    // case endings: "patronda" is "patron"
   std::vector<std::string>
       accented_stops;  // whole messages whose accents matter: "dừng", not "đúng"
+  // What a word means when it is typed with its accents, where folding would make another word of
+  // it: "tầm" (about) is not "tám" (8). To a word that folds rightly, or to "" if it is none of
+  // ours.
+  std::map<std::string, std::string, std::less<>> respelled;
   std::vector<std::u32string> dense_nots;  // "not" in a script without spaces
   uint8_t grammar = 0;                     // NumberGrammar
   bool words_with_digits = false;          // some entries mix letters and digits ("sa3a")
@@ -139,6 +147,9 @@ struct Lexicon {
 [[nodiscard]] Lexicon ReadLexicon(std::string language, std::string_view own_name,
                                   core::ObjectReader& file);
 
+// Of units and fillers that begin with a number, like "one day", sets Part::value.
+void FindCounted(Lexicon& lexicon);
+
 // Control and answer classes of a whole message; letters drawn out ("stoppp") count as typed once.
 // 0 if none.
 [[nodiscard]] uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key);
@@ -153,13 +164,21 @@ struct Words {
   // Whether the whole message, as typed, is a stop word that only its accents tell from another
   // word.
   [[nodiscard]] bool StopsByAccents(std::string_view text) const;
-  // With number suffixes taken off ("পাঁচটা"); nullptr if unknown.
-  [[nodiscard]] const Part* FindPart(std::u32string_view phrase) const;
+  // The text as it is to be folded where no labels are compared with it (Lexicon::respelled).
+  [[nodiscard]] std::string Respelled(std::string_view text) const;
+  // With number suffixes taken off ("পাঁচটা"); nullptr if unknown. `counts` becomes true if such a
+  // suffix says what is counted.
+  [[nodiscard]] const Part* FindPart(std::u32string_view phrase, bool* counts = nullptr) const;
   // As FindPart for a number behind a joined "and" ("وثلاثة"); nullptr if it is none.
   [[nodiscard]] const Part* FindAfterAnd(std::u32string_view phrase) const;
   [[nodiscard]] const DatePart* FindDate(std::u32string_view phrase) const;
   [[nodiscard]] std::optional<TimeWord> FindTime(std::u32string_view phrase) const;
   [[nodiscard]] std::optional<int> Ordinal(std::u32string_view key) const;
+  // Whether the phrase is a courtesy and nothing else.
+  [[nodiscard]] bool IsCourtesy(std::u32string_view phrase) const {
+    const uint32_t mask = Whole(phrase);
+    return (mask & kIsPolite) != 0 && (mask & (kIsPolite - 1)) == 0;
+  }
   [[nodiscard]] bool HaveDigits() const { return local != nullptr && local->words_with_digits; }
   [[nodiscard]] size_t LongestPart() const;
   [[nodiscard]] size_t LongestDate() const;

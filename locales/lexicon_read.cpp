@@ -80,6 +80,7 @@ constexpr DateRow kDateRows[] = {
     {"days", DateWord::kDays},
     {"weeks", DateWord::kWeeks},
     {"last", DateWord::kLast},
+    {"last_week", DateWord::kLastWeek},
     {"month_before", DateWord::kMonthBefore},
     {"month_after", DateWord::kMonthAfter},
     {"fillers", DateWord::kFiller},
@@ -161,6 +162,12 @@ class Reader {
       out_.label_suffixes.push_back(FoldKey(suffix));
     for (const auto& suffix : file_.Strings("negative_suffixes"))
       out_.negative_suffixes.push_back(FoldKey(suffix));
+    file_.Members("respelled",
+                  [&](const std::string& name, core::JsonValue value, const std::string& path) {
+                    if (value.kind() != core::JsonKind::kString)
+                      return file_.Report("respelled", path + " must be a word");
+                    out_.respelled.emplace(Lower(name), value.String());
+                  });
     int index = 0;
     for (const auto& letter : file_.Strings("letters")) out_.letters.Add(FoldKey(letter), ++index);
   }
@@ -185,6 +192,7 @@ class Reader {
       }
     }
     words.Finish();
+    FindCounted(out_);
   }
 
   void Dates() {

@@ -117,8 +117,10 @@ std::optional<double> OneMark(const Literal& literal, const Marks& marks) {
     // A dot between digits is a decimal mark anywhere; a comma may also be a list.
     return mark == U'.' || mark == marks.decimal ? Join(literal, 1) : std::nullopt;
   }
-  return mark == marks.group ? Join(literal, 2)
-                             : std::nullopt;  // "12.500" in English could be either
+  // Nobody types three zeros behind a decimal mark. "12.500" in English could be either.
+  const bool zeros = mark == marks.decimal && literal.groups[1] == U"000";
+  const bool thousands = mark == marks.group || zeros;
+  return thousands ? Join(literal, 2) : std::nullopt;
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "locales/lexicon.h"
 
@@ -53,7 +55,8 @@ class Composer {
     const bool tail = last_ == Last::kScale && !joined && (grammar & kShortTail) != 0;
     const double tail_scale = tail ? tail_scale_ : 0;
     const double room = pending_ != 0 ? 0 : Room(value, grammar);
-    tail_unclear_ = (grammar & kUnclearTail) != 0 && last_ == Last::kScale && room_ >= 1000 && value < 10;
+    tail_unclear_ =
+        (grammar & kUnclearTail) != 0 && last_ == Last::kScale && room_ >= 1000 && value < 10;
     Add(value, Last::kWord, room);
     if (tail) tail_scale_ = tail_scale;
   }
@@ -65,10 +68,10 @@ class Composer {
   }
 
   // "rưỡi": half of what was counted just now; alone it is a half.
-  void HalfAfter(uint8_t grammar) {
+  void HalfAfter() {
     const bool scaled = last_ == Last::kScale;
     tail_unclear_ = false;
-    if (last_ == Last::kFraction || (scaled && (grammar & kShortTail) == 0)) return Second();
+    if (last_ == Last::kFraction) return Second();
     Add(scaled && tail_scale_ != 0 ? tail_scale_ / 2 : 0.5, Last::kFraction, 0);
   }
 
@@ -91,6 +94,13 @@ class Composer {
     place_ = 1;
   }
 
+  // A hundred, a thousand, ...
+  [[nodiscard]] static bool IsScale(double value) {
+    double power = 100;
+    while (power < value) power *= 10;
+    return power == value;
+  }
+
   // What comes now is a number of its own, whatever it is.
   void StartsAnew() { second_ = true; }
 
@@ -108,14 +118,16 @@ class Composer {
     return (last_ == Last::kWord || last_ == Last::kScale) && value > 0 && value < room_;
   }
 
+  // "thirty" and "one": one number. "Hundred" and "one" may be that, or two things.
+  [[nodiscard]] bool Continues(double value) const {
+    return last_ == Last::kWord && CanFollow(value);
+  }
+  [[nodiscard]] bool MightContinue(double value) const {
+    return last_ == Last::kScale && room_ <= 100 && CanFollow(value);
+  }
+
  private:
   enum class Last : uint8_t { kNothing, kDigits, kWord, kScale, kFraction };
-
-  static bool IsScale(double value) {
-    double power = 100;
-    while (power < value) power *= 10;
-    return power == value;
-  }
 
   static double Room(double value, uint8_t grammar) {
     if (value >= 1000 && static_cast<int64_t>(value) % 1000 == 0) return 1000;
@@ -191,7 +203,10 @@ class Composer {
       tail_scale_ = 0;
       return;
     }
-    const double product = (alone ? 1 : current_) * scale;
+    // "सवा सौ", "पौने लाख": a hundred and a quarter of it, a lakh less a quarter.
+    const double quarter =
+        last_ == Last::kNothing && std::abs(pending_) == 0.25 ? std::exchange(pending_, 0) : 0;
+    const double product = (alone ? 1 + quarter : current_) * scale;
     if (product <= 0 || (!alone && current_ >= scale) || product >= limit_ || pending_ != 0)
       return Second();
     current_ = product;

@@ -6,6 +6,7 @@
 #include "locales/joined_words.h"
 #include "locales/option_words.h"
 #include "locales/options.h"
+#include "locales/sounds.h"
 #include "locales/typos.h"
 
 namespace locales {
@@ -26,9 +27,8 @@ bool ContainsDense(std::u32string_view name, std::u32string_view key) {
 }  // namespace
 
 // The beginning of a label, or whole words out of it.
-OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) const {
+OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, bool negated) const {
   Similar out;
-  const bool negated = IsNegated(key);
   std::u32string inside = U" ";
   inside.append(key).append(U" ");
   for (size_t i = 0; i < prepared().size(); ++i) {
@@ -50,10 +50,9 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key) con
   return out;
 }
 
-OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
-                                              std::u32string_view key) const {
+OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u32string_view key,
+                                              bool negated) const {
   Similar out;
-  const bool negated = IsNegated(key);
   // "ไม่ตี" (no beating) is one letter away from "ไม่มี" (none).
   if (negated && WritesWithoutSpaces(key)) return out;
   for (size_t i = 0; i < prepared().size(); ++i) {
@@ -81,6 +80,42 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole,
   return out;
 }
 
+// "malik ke paas": the first ending that is listed taken off.
+std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const {
+  if (words_.local == nullptr) return key;
+  for (const auto& suffix : words_.local->label_suffixes) {
+    if (suffix.find(U' ') == std::u32string::npos || !key.ends_with(suffix)) continue;
+    key.remove_suffix(suffix.size());
+    return key.substr(0, key.find_last_not_of(U' ') + 1);
+  }
+  return key;
+}
+
+// "malik" for "মালিক": a label, a synonym or a word of one, typed in Latin letters.
+OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool negated) const {
+  Similar out;
+  if (key.empty() || key[0] >= 0x80) return out;
+  const auto sounds_like = [&](std::u32string_view name) {
+    if (name.empty() || name[0] < 0x80) return false;
+    const std::string sound = SoundOf(name);
+    if (sound.empty()) return false;
+    return sound == SoundOfLatin(key, name) || sound == SoundOfLatin(WithoutEnding(key), name);
+  };
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    for (const auto& name : prepared()[i].names) {
+      const bool whole = sounds_like(name);
+      bool part = false;
+      for (std::u32string_view rest = name; !whole && !part && !rest.empty();)
+        part = sounds_like(NextWord(rest));
+      if (!whole && !part) continue;
+      out.unsafe = out.unsafe || (part && negated != IsNegated(name));
+      Unite(out.options, {i});
+      break;
+    }
+  }
+  return out;
+}
+
 std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   const std::u32string key = WithoutArticles(text.key);
   const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
@@ -88,9 +123,11 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"
-  Similar found = ByPartOfLabel(key);
-  if (found.options.empty() && key != text.key) found = ByPartOfLabel(text.key);
-  if (found.options.empty()) found = ByTypos(text.key, key);
+  const bool negated = IsNegated(text.key) || IsNegated(key);
+  Similar found = ByPartOfLabel(key, negated);
+  if (found.options.empty() && key != text.key) found = ByPartOfLabel(text.key, negated);
+  if (found.options.empty()) found = ByTypos(text.key, key, negated);
+  if (found.options.empty()) found = BySound(key, negated);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
 }

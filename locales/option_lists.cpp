@@ -74,13 +74,17 @@ bool HasDecimal(const Folded& text) {
   return false;
 }
 
+// "1-3", "1..3": from one to the other, or both.
 bool HasDash(const Folded& text) {
+  const auto symbol = [&](size_t i) {
+    return text.tokens[i].kind == Token::Kind::kSymbol ? text.tokens[i].symbol : 0;
+  };
   for (size_t i = 1; i + 1 < text.tokens.size(); ++i) {
-    if (text.tokens[i].kind == Token::Kind::kSymbol && IsDash(text.tokens[i].symbol) &&
-        text.tokens[i - 1].kind == Token::Kind::kDigits &&
-        text.tokens[i + 1].kind == Token::Kind::kDigits) {
+    const bool dots = symbol(i) == 0x2026 || (i > 1 && symbol(i) == U'.' && symbol(i - 1) == U'.');
+    const size_t before = dots && symbol(i) == U'.' ? i - 2 : i - 1;
+    if ((dots || IsDash(symbol(i))) && text.tokens[before].kind == Token::Kind::kDigits &&
+        text.tokens[i + 1].kind == Token::Kind::kDigits)
       return true;
-    }
   }
   return false;
 }
@@ -135,7 +139,8 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
     return true;
   };
   if (joined.key.empty()) return true;
-  const std::vector<size_t> whole = Strong(joined);
+  std::vector<size_t> whole = Strong(joined);
+  if (whole.empty()) whole = ByNone(joined.key);
   if (whole.size() == 1) return add(whole);
   const Folded part = CutPieces(joined);
 
@@ -148,11 +153,19 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
                        [&](const Folded& piece) { return AddPart(piece, out); });
   }
   if (part.tokens.size() > 1 && !HasDecimal(part)) {
-    const bool digits = OnlyDigits(part);
-    const bool each =
-        digits || std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
-          return token.kind == Token::Kind::kWord && Exact(part.Text(token)).size() == 1;
+    const bool letters =
+        std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
+          return token.kind == Token::Kind::kWord && token.length == 1 &&
+                 !IsDense(part.key[token.begin]);
         });
+    bool each = true;
+    for (size_t i = 0; i < part.tokens.size() && each; ++i) {
+      const auto word = part.Text(part.tokens[i]);
+      each = part.tokens[i].kind == Token::Kind::kWord &&
+             (Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
+              (letters && ByLetter(part.Slice(i, i + 1)).size() == 1));
+    }
+    each = each || OnlyDigits(part);
     if (each) {
       for (size_t i = 0; i < part.tokens.size(); ++i) {
         const Folded one = part.Slice(i, i + 1);
@@ -161,6 +174,8 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
       return true;
     }
   }
+  // Cut into pieces a "not" may be lost: "မ" and "ပါ" of "မပါ".
+  if (whole.empty() && IsNegated(joined.key) != IsNegated(part.key)) return false;
   return add(whole.empty() ? Weak(part) : whole);
 }
 

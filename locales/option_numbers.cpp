@@ -40,7 +40,9 @@ std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
     }
   }
   if (number < 0) {
-    if (const auto ordinal = words_.Ordinal(text.key)) {
+    auto ordinal = words_.Ordinal(text.key);
+    if (!ordinal) ordinal = words_.Ordinal(key);
+    if (ordinal) {
       number = *ordinal;
     } else if (const Part* part = words_.FindPart(key);
                part != nullptr && part->kind == PartKind::kNumber) {
@@ -61,18 +63,30 @@ std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
   return out;
 }
 
+// Without the words of these classes at its two ends.
+std::u32string_view OptionMatcher::WithoutWords(std::u32string_view key, uint32_t classes) const {
+  for (auto rest = key; key.find(U' ') != std::u32string_view::npos; key = rest) {
+    if ((words_.Whole(NextWord(rest)) & classes) == 0) break;
+  }
+  for (size_t at = key.rfind(U' '); at != std::u32string_view::npos; at = key.rfind(U' ')) {
+    if ((words_.Whole(key.substr(at + 1)) & classes) == 0) break;
+    key = key.substr(0, at);
+  }
+  return key;
+}
+
 std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
-  if (text.key.size() != 1 || NumberOf(text.key) >= 0 || !OnlyHarmlessSymbols(text)) return {};
-  const char32_t letter = text.key[0];
+  const std::u32string_view key = WithoutWords(text.key, kIsPolite | kIsOptionWord);
+  if (key.size() != 1 || NumberOf(key) >= 0 || !OnlyHarmlessSymbols(text)) return {};
+  const char32_t letter = key[0];
   size_t index = prepared().size();
   if (words_.local != nullptr) {
-    if (const int* found = words_.local->letters.Find(text.key))
-      index = static_cast<size_t>(*found - 1);
+    if (const int* found = words_.local->letters.Find(key)) index = static_cast<size_t>(*found - 1);
   }
   if (letter >= U'a' && letter <= U'z') index = letter - U'a';
   std::vector<size_t> out;
   if (index < prepared().size()) out.push_back(index);
-  if ((words_.Whole(text.key) & (kIsPolite - 1)) != 0) return out;
+  if ((words_.Whole(key) & (kIsPolite - 1)) != 0) return out;
   // "f" for Female: an initial, unless it is somebody else's letter.
   std::vector<size_t> initials;
   for (size_t i = 0; i < prepared().size(); ++i) {
@@ -95,7 +109,11 @@ std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
                     tokens[2].kind == Token::Kind::kWord;
   const Folded rest =
       first ? text.Slice(dash ? 2 : 1, tokens.size()) : text.Slice(0, tokens.size() - 1);
-  if (!OnlyHarmlessSymbols(rest)) return {};
+  const bool marks = std::any_of(rest.tokens.begin(), rest.tokens.end(), [](const Token& token) {
+    const bool hyphen = token.symbol == U'-' && token.glued;  // "3 m-pesa"
+    return token.kind == Token::Kind::kSymbol && !hyphen && !IsHarmless(token.symbol);
+  });
+  if (marks) return {};
   std::vector<size_t> named = Exact(rest.key);
   if (named.empty()) named = Weak(rest);
   if (named.empty()) return {};

@@ -4,10 +4,16 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
+#include "locales/lexicon.h"
+
 namespace locales {
+
+// What says nothing about an option.
+inline constexpr uint32_t kNoContent = kIsArticle | kIsPolite | kIsOptionWord;
 
 // Takes the first word off `rest`.
 inline std::u32string_view NextWord(std::u32string_view& rest) {

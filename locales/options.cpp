@@ -6,6 +6,7 @@
 
 #include "locales/joined_words.h"
 #include "locales/option_words.h"
+#include "locales/typos.h"
 #include "locales/yes_no.h"
 
 namespace locales {
@@ -13,13 +14,11 @@ namespace {
 
 const std::vector<std::u32string> kNone;
 
-constexpr uint32_t kNoContent = kIsArticle | kIsPolite | kIsOptionWord;
-
 // The same only for the same options in the same language.
 std::string KeyOf(const std::vector<AnswerOption>& options, const Lexicon* language) {
   std::string key = std::to_string(reinterpret_cast<uintptr_t>(language));
   for (const auto& option : options) {
-    key.append("\x1E").append(option.label);
+    key.append("\x1E").append(option.value).append("\x1F").append(option.label);
     for (const auto& synonym : option.synonyms) key.append("\x1F").append(synonym);
   }
   return key;
@@ -56,7 +55,7 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
       made->longest_piece = std::max(made->longest_piece, name.size());
   }
   for (auto& option : made->options) {
-    for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name));
+    for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name, false));
   }
   if (known.size() >= kMostLists) known.clear();
   known.emplace(key, made);
@@ -75,8 +74,25 @@ OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
   out.none = std::any_of(out.names.begin(), out.names.end(), [&](const std::u32string& name) {
     return (words_.Whole(name) & kIsNone) != 0;
   });
+  out.alone = option.value == "none" ||
+              std::any_of(out.names.begin(), out.names.end(),
+                          [&](const std::u32string& name) { return NamesNone(name); });
   std::erase_if(out.names, [](const std::u32string& name) { return name.empty(); });
   return out;
+}
+
+// "None of these", "No", "Nothing was taken"; not "No gloves".
+bool OptionMatcher::NamesNone(std::u32string_view name) const {
+  constexpr size_t kLongest = 3;  // in words
+  if ((words_.Whole(name) & (kIsNone | kIsNo)) != 0) return true;
+  size_t end = 0;
+  for (size_t word = 0; word < kLongest; ++word) {
+    end = name.find(U' ', end + 1);
+    if (end == std::u32string_view::npos) return false;
+    const uint32_t mask = words_.Whole(name.substr(0, end));
+    if ((mask & kIsNone) != 0 && (mask & kIsNo) == 0) return true;
+  }
+  return false;
 }
 
 bool OptionMatcher::IsNegated(std::u32string_view key) const {
@@ -134,58 +150,6 @@ bool OptionMatcher::IsPiece(std::u32string_view piece) const {
          part->kind == PartKind::kOr;
 }
 
-const std::u32string& OptionMatcher::WithoutArticles(std::u32string_view key) const {
-  const auto known = without_articles_.find(key);
-  if (known != without_articles_.end()) return known->second;
-  return without_articles_.emplace(key, TakeArticlesOff(key)).first->second;
-}
-
-std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key) const {
-  std::u32string out;
-  if (NegatedByArticles(key)) return std::u32string(key);
-  const auto add = [&](std::u32string_view word) {
-    if ((words_.Whole(word) & kNoContent) != 0) return;
-    if (!out.empty() && !(IsDense(out.back()) && IsDense(word[0]))) out += U' ';
-    out += word;
-  };
-  while (!key.empty()) {
-    const auto word = NextWord(key);
-    if (!WritesWithoutSpaces(word)) {
-      if (!word.empty()) add(word);
-      continue;
-    }
-    // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
-    auto pieces = CutKey(word, shared_->longest_piece,
-                         [&](std::u32string_view each) { return IsPiece(each); });
-    const auto empty = [&](std::u32string_view each) {
-      return (words_.Whole(each) & kNoContent) != 0;
-    };
-    while (!pieces.empty() && empty(pieces.front())) pieces.erase(pieces.begin());
-    while (!pieces.empty() && empty(pieces.back())) pieces.pop_back();
-    for (const auto piece : pieces) {
-      if (!out.empty() && !IsDense(out.back())) out += U' ';
-      out += piece;
-    }
-  }
-  return out;
-}
-
-// Every word without the article that is written together with it ("ال").
-std::u32string OptionMatcher::WithoutArticlePrefixes(std::u32string_view key) const {
-  std::u32string out;
-  while (!key.empty()) {
-    auto word = NextWord(key);
-    for (const auto& prefix : words_.local->article_prefixes) {
-      if (word.size() < prefix.size() + 2 || !word.starts_with(prefix)) continue;
-      word.remove_prefix(prefix.size());
-      break;
-    }
-    if (!out.empty()) out += U' ';
-    out += word;
-  }
-  return out;
-}
-
 std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) const {
   std::vector<size_t> out = Exact(WithoutArticles(key));
   if (!out.empty() || key.empty() || words_.local == nullptr ||
@@ -213,6 +177,10 @@ std::vector<size_t> OptionMatcher::ExactButForEnding(std::u32string_view key) co
     auto stem = std::u32string_view(bare).substr(0, bare.size() - suffix.size());
     if (stem.ends_with(U' ')) stem.remove_suffix(1);
     auto found = Exact(stem);
+    // Tamil and Sinhala: the vowel of the ending stands in place of the sign for none.
+    const char32_t virama = stem.back() >= 0x0D80 && stem.back() <= 0x0DFF ? 0x0DCA : 0x0BCD;
+    const bool indian = stem.back() >= 0x0B80 && stem.back() <= 0x0DFF;
+    if (found.empty() && indian) found = Exact(std::u32string(stem) + virama);
     if (!found.empty()) return found;
   }
   return {};
@@ -220,7 +188,7 @@ std::vector<size_t> OptionMatcher::ExactButForEnding(std::u32string_view key) co
 
 bool OptionMatcher::Contradict(const std::vector<size_t>& chosen) const {
   return chosen.size() > 1 && std::any_of(chosen.begin(), chosen.end(),
-                                          [&](size_t index) { return prepared()[index].none; });
+                                          [&](size_t index) { return prepared()[index].alone; });
 }
 
 std::vector<size_t> OptionMatcher::Exact(std::u32string_view key) const {
@@ -268,6 +236,30 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ByNumberAndLabel(text);
   if (out.empty()) out = ExactButForArticles(text.key);
   if (out.empty()) out = ExactButForEnding(text.key);
+  if (out.empty()) out = ExactButForSpaces(text.key);
+  return out;
+}
+
+// "mpesa" for "M-Pesa", "ቴሌ ብር" for "ቴሌብር".
+std::vector<size_t> OptionMatcher::ExactButForSpaces(std::u32string_view key) const {
+  std::vector<size_t> out;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    const auto& names = prepared()[i].names;
+    if (std::any_of(names.begin(), names.end(),
+                    [&](const std::u32string& name) { return SameButForSpaces(key, name); }))
+      out.push_back(i);
+  }
+  return out;
+}
+
+// "Nothing" for "None of these", in whatever words; only where several may be chosen: elsewhere it
+// may mean that no option fits.
+std::vector<size_t> OptionMatcher::ByNone(std::u32string_view key) const {
+  if (((words_.Whole(key) | words_.Whole(WithoutArticles(key))) & kIsNone) == 0) return {};
+  std::vector<size_t> out;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    if (prepared()[i].alone) out.push_back(i);
+  }
   return out;
 }
 

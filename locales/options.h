@@ -51,6 +51,7 @@ class OptionMatcher {
     uint32_t plain = 0;  // kIsPlainYes or kIsPlainNo: is called that, or begins with that word
     bool wholly_plain = false;  // "No" or "No, nothing", not "No passport"
     bool none = false;          // "None of these"
+    bool alone = false;         // that, "No" or "Nothing was taken": goes with no other
   };
   struct Prepared {
     std::vector<Option> options;
@@ -60,25 +61,35 @@ class OptionMatcher {
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
   [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByLetter(const Folded& text) const;
+  [[nodiscard]] std::u32string_view WithoutWords(std::u32string_view key, uint32_t classes) const;
   [[nodiscard]] std::vector<size_t> ByNumberAndLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByDigitsOfLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;
   struct Similar {
     std::vector<size_t> options;
     bool unsafe = false;  // a negation stands on one side only
   };
-  [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key) const;
-  [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key) const;
+  // `negated`: whether the reply says "not", before its courtesies were taken off.
+  [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key, bool negated) const;
+  [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key,
+                                bool negated) const;
+  [[nodiscard]] std::u32string_view WithoutEnding(std::u32string_view key) const;
+  [[nodiscard]] Similar BySound(std::u32string_view key, bool negated) const;
   bool AddPart(const Folded& part, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
+  [[nodiscard]] bool NamesNone(std::u32string_view name) const;
   // Something that a text without spaces may be cut at: a label, a number, "and", "please".
   [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
   // Remembered: several steps ask for the same text.
   [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key) const;
-  [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key) const;
+  [[nodiscard]] size_t EmptyBeginning(std::u32string_view key) const;
+  [[nodiscard]] size_t NameBeginning(std::u32string_view key) const;
+  [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key, bool names) const;
   [[nodiscard]] std::u32string WithoutArticlePrefixes(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForArticles(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
+  [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
   [[nodiscard]] bool BeginsName(std::u32string_view word) const;
   [[nodiscard]] bool BeginsNameOrNumber(std::u32string_view word) const;

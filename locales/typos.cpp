@@ -66,20 +66,24 @@ size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit) 
   return std::min(rows[1][b.size()], limit + 1);
 }
 
+bool SameButForSpaces(std::u32string_view typed, std::u32string_view meant) {
+  // One letter of other scripts says more than a Latin one.
+  const size_t shortest = !typed.empty() && typed[0] >= 0x0900 ? 4 : 5;
+  if (typed == meant || typed.size() < shortest) return false;
+  std::u32string a(typed);
+  std::u32string b(meant);
+  std::erase(a, U' ');
+  std::erase(b, U' ');
+  return a.size() >= shortest && a == b;
+}
+
 bool IsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   const bool typed_digits = typed.find_first_of(U"0123456789") != std::u32string_view::npos;
   if (typed_digits || meant.find_first_of(U"0123456789") != std::u32string_view::npos) return false;
   const auto words = [](std::u32string_view key) {
     return std::count(key.begin(), key.end(), U' ');
   };
-  if (words(typed) != words(meant)) {
-    // A forgotten or an added space.
-    std::u32string a(typed);
-    std::u32string b(meant);
-    std::erase(a, U' ');
-    std::erase(b, U' ');
-    return a.size() >= 6 && a == b;
-  }
+  if (words(typed) != words(meant)) return SameButForSpaces(typed, meant);
   while (!typed.empty() || !meant.empty()) {
     if (!WordIsTypoOf(NextWord(typed), NextWord(meant))) return false;
   }

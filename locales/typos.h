@@ -14,6 +14,9 @@ namespace locales {
 // from 8 on.
 [[nodiscard]] size_t AllowedTypos(size_t length);
 
+// A forgotten or an added space, and nothing else.
+[[nodiscard]] bool SameButForSpaces(std::u32string_view typed, std::u32string_view meant);
+
 // Whether `typed` is `meant` with typing errors: word by word, as many as AllowedTypos and never in
 // the first character ("unpaid" is not "paid", "night" is not "light").
 [[nodiscard]] bool IsTypoOf(std::u32string_view typed, std::u32string_view meant);

@@ -102,7 +102,7 @@ class Reading {
   Reading(const Question& question, std::string_view text)
       : question_(question),
         words_(WordsFor(question.language)),
-        text_(Fold(text)),
+        text_(Fold(HasLabels() ? std::string(text) : words_.Respelled(text))),
         mask_(words_.Whole(text_.key) | (words_.StopsByAccents(text) ? kIsStop : 0U)) {}
 
   Understood Run() const {
@@ -130,6 +130,11 @@ class Reading {
   }
 
  private:
+  [[nodiscard]] bool HasLabels() const {
+    return question_.type == AnswerType::kSelectOne ||
+           question_.type == AnswerType::kSelectMultiple || question_.type == AnswerType::kText;
+  }
+
   // Control words and "I don't know" come after valid answers and before whatever else the text
   // could be.
   [[nodiscard]] std::optional<Meaning> WholeMeaning() const {

@@ -40,9 +40,15 @@ bool IsDoubt(char32_t emoji) {
   return std::find(std::begin(kDoubts), std::end(kDoubts), emoji) != std::end(kDoubts);
 }
 
+// "yes +-", "~yes", "50% yes".
+bool IsDoubtSymbol(char32_t c) {
+  return c == U'+' || c == U'~' || c == U'%' || c == 0xB1 || c == 0x2248;
+}
+
 struct Tally {
   bool yes = false;
   bool no = false;
+  bool courteous_yes = false;  // "ค่ะ", "जी": a yes, or only polite beside another answer
   bool unknown = false;
 
   void AddEmoji(char32_t emoji) {
@@ -53,10 +59,11 @@ struct Tally {
     yes = yes || answer == YesNo::kYes;
     no = no || answer == YesNo::kNo;
   }
+  [[nodiscard]] bool any() const { return yes || no || courteous_yes; }
   [[nodiscard]] YesNo Result() const {
     if (yes && no) return YesNo::kBoth;
-    if (unknown || !(yes || no)) return YesNo::kNeither;
-    return yes ? YesNo::kYes : YesNo::kNo;
+    if (unknown || !any()) return YesNo::kNeither;
+    return no ? YesNo::kNo : YesNo::kYes;
   }
 };
 
@@ -76,9 +83,15 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
     const Part* part = words.FindPart(phrase);
     const bool joins =
         part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr);
-    const bool filler = (mask & kIsFiller) != 0 && tally->yes;
+    const bool filler = (mask & kIsFiller) != 0 && (tally->yes || tally->courteous_yes);
     if (answer != YesNo::kNeither || says_nothing || joins || filler) {
-      tally->Add(answer);
+      if (answer == YesNo::kYes && says_nothing) {
+        tally->courteous_yes = true;
+      } else {
+        tally->Add(answer);
+      }
+      tally->unknown =
+          tally->unknown || (joins && part->kind == PartKind::kOr && answer == YesNo::kNeither);
       *i = last + 1;
       return;
     }
@@ -124,6 +137,8 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
     tally.Add(whole);
     for (const Token& token : text.tokens) {
       if (token.kind == Token::Kind::kEmoji) tally.AddEmoji(token.symbol);
+      tally.unknown =
+          tally.unknown || (token.kind == Token::Kind::kSymbol && IsDoubtSymbol(token.symbol));
     }
     return tally.Result();
   }
@@ -136,7 +151,8 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
       continue;
     }
     if (token.kind == Token::Kind::kEmoji) tally.AddEmoji(token.symbol);
-    tally.unknown = tally.unknown || token.kind == Token::Kind::kDigits;
+    const bool doubt = token.kind == Token::Kind::kSymbol && IsDoubtSymbol(token.symbol);
+    tally.unknown = tally.unknown || doubt || token.kind == Token::Kind::kDigits;
     ++i;
   }
   return tally.Result();

@@ -91,8 +91,11 @@ UtteranceSet ReadSet(const std::filesystem::path& path) {
 
 std::vector<UtteranceSet> ReadSets() {
   std::vector<std::filesystem::path> paths;
-  for (const char* folder : {"/tests/locales/utterances", "/tests/locales/second_set", "/tests/locales/third_set"}) {
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(DWBOT_SOURCE_DIR) + folder))
+  for (const char* folder :
+       {"/tests/locales/utterances", "/tests/locales/second_set", "/tests/locales/third_set",
+        "/tests/locales/fourth_set", "/tests/locales/short_set"}) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(DWBOT_SOURCE_DIR) + folder))
       paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// A reply without the words that say nothing about an option: articles, courtesies, "number".
+#include <algorithm>
+#include <utility>
+
+#include "locales/joined_words.h"
+#include "locales/option_words.h"
+#include "locales/options.h"
+
+namespace locales {
+
+const std::u32string& OptionMatcher::WithoutArticles(std::u32string_view key) const {
+  const auto known = without_articles_.find(key);
+  if (known != without_articles_.end()) return known->second;
+  std::u32string bare = TakeArticlesOff(key, false);
+  // "2 solo": where nothing but a number is left, an option that says nothing elsewhere ("only")
+  // stays.
+  const bool numbers_only = bare.find_first_not_of(U" 0123456789") == std::u32string::npos;
+  if (numbers_only) bare = TakeArticlesOff(key, true);
+  return without_articles_.emplace(key, std::move(bare)).first->second;
+}
+
+// Of the words that `key` begins with those that say nothing ("por favor"), in characters; 0 if
+// none.
+size_t OptionMatcher::EmptyBeginning(std::u32string_view key) const {
+  constexpr size_t kLongest = 3;  // in words
+  size_t found = 0;
+  size_t end = 0;
+  for (size_t word = 0; word < kLongest && end < key.size(); ++word) {
+    end = std::min(key.find(U' ', end + 1), key.size());
+    if ((words_.Whole(key.substr(0, end)) & kNoContent) != 0) found = end;
+  }
+  return found;
+}
+
+// Of the label or synonym that `key` begins with, in characters; 0 if none.
+size_t OptionMatcher::NameBeginning(std::u32string_view key) const {
+  size_t found = 0;
+  for (const Option& option : prepared()) {
+    for (const auto& name : option.names) {
+      const bool begins =
+          key.starts_with(name) && (key.size() == name.size() || key[name.size()] == U' ');
+      if (begins) found = std::max(found, name.size());
+    }
+  }
+  return found;
+}
+
+// `names`: whether what is an option of its own stays, even if it says nothing elsewhere.
+std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool names) const {
+  std::u32string out;
+  if (NegatedByArticles(key)) return std::u32string(key);
+  const auto add = [&](std::u32string_view word) {
+    if (!out.empty() && !(IsDense(out.back()) && IsDense(word[0]))) out += U' ';
+    out += word;
+  };
+  while (!key.empty()) {
+    const size_t kept = names ? NameBeginning(key) : 0;
+    const size_t empty_words = kept != 0 || WritesWithoutSpaces(key) ? 0 : EmptyBeginning(key);
+    if (kept != 0 || empty_words != 0) {
+      if (kept != 0) add(key.substr(0, kept));
+      key.remove_prefix(std::min(std::max(kept, empty_words) + 1, key.size()));
+      continue;
+    }
+    const auto word = NextWord(key);
+    if (!WritesWithoutSpaces(word)) {
+      if (!word.empty()) add(word);
+      continue;
+    }
+    // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
+    auto pieces = CutKey(word, shared_->longest_piece,
+                         [&](std::u32string_view each) { return IsPiece(each); });
+    const auto empty = [&](std::u32string_view each) {
+      return (words_.Whole(each) & kNoContent) != 0;
+    };
+    while (!pieces.empty() && empty(pieces.front())) pieces.erase(pieces.begin());
+    while (!pieces.empty() && empty(pieces.back())) pieces.pop_back();
+    for (const auto piece : pieces) {
+      if (!out.empty() && !IsDense(out.back())) out += U' ';
+      out += piece;
+    }
+  }
+  return out;
+}
+
+// Every word without the article that is written together with it ("ال").
+std::u32string OptionMatcher::WithoutArticlePrefixes(std::u32string_view key) const {
+  std::u32string out;
+  while (!key.empty()) {
+    auto word = NextWord(key);
+    for (const auto& prefix : words_.local->article_prefixes) {
+      if (word.size() < prefix.size() + 2 || !word.starts_with(prefix)) continue;
+      word.remove_prefix(prefix.size());
+      break;
+    }
+    if (!out.empty()) out += U' ';
+    out += word;
+  }
+  return out;
+}
+
+}  // namespace locales

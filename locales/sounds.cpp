@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "locales/sounds.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace locales {
+namespace {
+
+constexpr size_t kShortest = 3;
+constexpr char kSilent = ' ';
+constexpr char kUnknown = '?';
+
+enum class Script : uint8_t { kOther, kNorthIndian, kTamil, kSinhala, kArabic, kEthiopic };
+
+Script ScriptOf(char32_t c) {
+  if (c >= 0x0900 && c <= 0x09FF) return Script::kNorthIndian;
+  if (c >= 0x0B80 && c <= 0x0BFF) return Script::kTamil;
+  if (c >= 0x0D80 && c <= 0x0DFF) return Script::kSinhala;
+  if (c >= 0x0600 && c <= 0x06FF) return Script::kArabic;
+  return c >= 0x1200 && c <= 0x1357 ? Script::kEthiopic : Script::kOther;
+}
+
+char At(std::string_view table, size_t index) {
+  return index < table.size() ? table[index] : kSilent;
+}
+
+// The blocks of Devanagari, Bengali and Tamil have their letters at the same places.
+char IndianSound(char32_t c) {
+  constexpr size_t kFirst = 0x15;
+  const size_t at = c % 0x80;
+  if (at == 0x01 || at == 0x02) return 'n';
+  return at < kFirst ? kSilent : At("kkggnccjjnttddnttddnnppbbm rrlllvsss", at - kFirst);
+}
+
+char SinhalaSound(char32_t c) {
+  constexpr char32_t kFirst = 0x0D9A;
+  if (c == 0x0D82) return 'n';
+  return c < kFirst ? kSilent : At("kkggngccjjnnjttddndttddn dppbbmb r l  vsss lp", c - kFirst);
+}
+
+// A row of eight syllables for each consonant.
+char EthiopicSound(char32_t c) {
+  return At(" l msrsskkkkbvtc  nn kk  v jj ddjgggtcpsspp", (c - 0x1200) / 8);
+}
+
+char ArabicSound(char32_t c) {
+  constexpr std::u32string_view kLetters = U"بتثجحخدذرزسشصطظعغفقكلمنهوياءئؤپٹچڈڑژگںھ";
+  constexpr std::string_view kSounds = "btsj kdjrjssstj gpkklmn       ptcdrjgn ";
+  const size_t at = kLetters.find(c);
+  return at == std::u32string_view::npos ? kUnknown : kSounds[at];
+}
+
+char SoundOfLetter(char32_t c) {
+  switch (ScriptOf(c)) {
+    case Script::kNorthIndian:
+    case Script::kTamil:
+      return IndianSound(c);
+    case Script::kSinhala:
+      return SinhalaSound(c);
+    case Script::kArabic:
+      return ArabicSound(c);
+    case Script::kEthiopic:
+      return EthiopicSound(c);
+    case Script::kOther:
+      break;
+  }
+  return kUnknown;
+}
+
+bool IsVirama(char32_t c) { return c == 0x094D || c == 0x09CD || c == 0x0BCD || c == 0x0DCA; }
+bool IsNukta(char32_t c) { return c == 0x093C || c == 0x09BC; }
+
+// Sinhala letters with a nasal in front of them.
+bool IsNasalised(char32_t c) {
+  return c == 0x0D9F || c == 0x0DA6 || c == 0x0DAC || c == 0x0DB3 || c == 0x0DB9;
+}
+
+char LatinSound(std::u32string_view typed, size_t at, Script like) {
+  const char32_t c = typed[at];
+  const bool h = at + 1 < typed.size() && typed[at + 1] == U'h';
+  constexpr std::string_view kSounds = " bkd pg  jklmn pkrst vvk j";  // of a to z
+  if (c < U'a' || c > U'z') return c == U' ' ? kSilent : kUnknown;
+  if (c == U'c' && h) return 'c';
+  if (c == U'z' && h && like == Script::kTamil) return 'l';
+  return kSounds[c - U'a'];
+}
+
+// What a script does not tell apart is one sound on both sides.
+std::string Compared(std::string sound, Script script) {
+  std::string out;
+  for (size_t i = 0; i < sound.size(); ++i) {
+    char c = sound[i];
+    if (c == kUnknown) return {};
+    const char next = i + 1 < sound.size() ? sound[i + 1] : kSilent;
+    if (c == 'm' && (next == 'b' || next == 'p')) c = 'n';
+    if (c == 'v' && script == Script::kArabic) continue;
+    if (script == Script::kTamil) {
+      constexpr std::string_view kVoiced = "gdbjc";
+      constexpr std::string_view kVoiceless = "ktpss";
+      if (const size_t at = kVoiced.find(c); at != std::string_view::npos) c = kVoiceless[at];
+    } else if (c == 'v') {
+      c = 'b';
+    }
+    out += c;
+  }
+  return out.size() < kShortest ? std::string() : out;
+}
+
+}  // namespace
+
+std::string SoundOf(std::u32string_view name) {
+  std::string out;
+  for (size_t i = 0; i < name.size(); ++i) {
+    const char32_t c = name[i];
+    if (c == U' ' || IsVirama(c)) continue;
+    if (IsNukta(c)) {
+      if (!out.empty() && out.back() == 'd') out.back() = 'r';
+      continue;
+    }
+    const bool bound = i > 0 && IsVirama(name[i - 1]);
+    const bool bengali_y = c == 0x09AF && (i == 0 || name[i - 1] == U' ');
+    const char sound = bengali_y ? 'j' : SoundOfLetter(c);
+    if (sound == kSilent || (bound && !out.empty() && out.back() == sound)) continue;
+    if (IsNasalised(c)) out += 'n';
+    out += sound;
+  }
+  return name.empty() ? std::string() : Compared(std::move(out), ScriptOf(name[0]));
+}
+
+std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name) {
+  const Script like = name.empty() ? Script::kOther : ScriptOf(name[0]);
+  std::string out;
+  for (size_t i = 0; i < typed.size(); ++i) {
+    if (i > 0 && typed[i] == typed[i - 1]) continue;
+    const char sound = LatinSound(typed, i, like);
+    if (sound == kSilent) continue;
+    out += sound;
+    if (typed[i] == U'x') out += 's';
+  }
+  return like == Script::kOther ? std::string() : Compared(std::move(out), like);
+}
+
+}  // namespace locales
