@@ -165,7 +165,6 @@ export function Facts(props: Props) {
   const [editing, setEditing] = useState(false);
   const { of, profile } = props;
   if (editing) return <FactsForm {...props} done={() => setEditing(false)} />;
-  const money = (amount: number) => `${amount.toLocaleString(lang)} ${profile.currency}`;
   return (
     <>
       <dl class="facts">
@@ -185,7 +184,7 @@ export function Facts(props: Props) {
         <Fact name={text('opened_on')} value={dayOnly(of.opened_on, lang)} />
         {of.closing && <Fact name={text('outcome')} value={titleOf(profile.outcomes, of.closing.outcome)} />}
         {of.closing && <Fact name={text('gained')} value={titleOf(profile.gained_bands, of.closing.gained)} />}
-        {of.closing && <Fact name={text('paid', { currency: profile.currency })} value={money(of.closing.paid)} />}
+        {of.closing && <Fact name={text('paid', { currency: profile.currency })} value={of.closing.paid.toLocaleString(lang)} />}
       </dl>
       {!of.closed && (
         <>
