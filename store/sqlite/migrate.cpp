@@ -17,8 +17,9 @@ int64_t NumberOf(const core::EmbeddedFile& migration) {
 }
 
 core::Status CheckOwner(Connection& connection, int32_t application_id, const std::string& file) {
-  const int64_t owner = connection.PragmaNumber("PRAGMA application_id");
+  // In this order: another process that makes the tables meanwhile has named their owner by then.
   const bool empty = connection.PragmaNumber("SELECT count(*) FROM sqlite_master") == 0;
+  const int64_t owner = connection.PragmaNumber("PRAGMA application_id");
   if (owner == application_id || (owner == 0 && empty)) return {};
   return core::Err(core::ErrorCode::kInvalid,
                    file + " is an SQLite database of another program or purpose; name another file or folder");
@@ -29,7 +30,8 @@ core::Status CheckOwner(Connection& connection, int32_t application_id, const st
 core::Status Migrate(Connection& connection, std::span<const core::EmbeddedFile> migrations, int32_t application_id,
                      const std::string& file) {
   RETURN_IF_ERROR(CheckOwner(connection, application_id, file));
-  const int64_t have = connection.PragmaNumber("PRAGMA user_version");
+  const auto version = [&] { return connection.PragmaNumber("PRAGMA user_version"); };
+  const int64_t have = version();
   const int64_t newest = migrations.empty() ? 0 : NumberOf(migrations.back());
   if (have > newest) {
     return core::Err(core::ErrorCode::kInvalid,
@@ -43,6 +45,7 @@ core::Status Migrate(Connection& connection, std::span<const core::EmbeddedFile>
     previous = number;
     if (number <= have) continue;
     Transaction transaction(connection, Transaction::Kind::kWrite);
+    if (number <= version()) continue;  // another process (`serve` beside `user add`) was faster
     connection.Exec(std::string(migration.Text()).c_str());
     connection.Exec(("PRAGMA user_version=" + std::to_string(number)).c_str());
     connection.Exec(("PRAGMA application_id=" + std::to_string(application_id)).c_str());

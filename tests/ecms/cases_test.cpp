@@ -136,6 +136,18 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   EXPECT_EQ(View(id).timeline.size(), actions.size()) << "and one of the timeline";
 }
 
+TEST_F(ACase, AVisitThatDoesNotTakePlaceLeadsBackToTheAssessment) {
+  const CaseId id = Open(FromTickets({Ticket(1)}));
+  Take(id);
+  EXPECT_EQ(Moved(id, "assess"), "");
+  const EntryId visit = Write(id, Of("visit", "planned", "2026-11-20"));
+  EXPECT_EQ(Moved(id, "plan_visit"), "");
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), visit, Of("visit", "cancelled", "2026-11-20")));
+  EXPECT_THAT(Moved(id, "visit_not_held"), HasSubstr("reason"));
+  EXPECT_EQ(Moved(id, "visit_not_held", "officer", "The workplace is shut."), "");
+  EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned")) << "the cancelled one does not count again";
+}
+
 TEST_F(ACase, NoTelephoneNumberOrAddressIsStoredInTheClear) {
   const CaseId id = Open(ByHand("walk_in"));
   const std::string number = "She can be called on +685 7212345 after work.", address = "Write to sina@example.org in the evening, please.";

@@ -40,7 +40,7 @@ export class Desk {
     await page.goto(this.service.url + link);
     await page.getByLabel('Password', {exact: true}).fill('password1234');
     await page.getByRole('button', {name: 'Continue'}).click();
-    await page.getByText('guessed early').waitFor();
+    await page.getByText('easy to guess').waitFor();
     if (looked) await this.look(page, 'setup-1-password');
     await page.getByLabel('Password', {exact: true}).fill(PASSWORDS[name]);
     await page.getByLabel('The same once more').fill(PASSWORDS[name]);

@@ -5,7 +5,7 @@ import { Field, Form } from '../office/form';
 import type { Api } from '../shared/api';
 import { write } from './data';
 import type { Case, Entry, Profile, Written } from './data';
-import { Area, Day, Pick, PickIssue, Tick, Trouble, useOpened, useSaving } from './inputs';
+import { Area, Day, Pick, PickIssue, Tick, Trouble, useOpened, useSaving, wholeMoney } from './inputs';
 import { coded, useCaseText } from './strings';
 
 const statuses: Record<string, string[]> = {
@@ -48,6 +48,7 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
   const saving = useSaving(shown, reload);
   const opened = useOpened(of, saving);
   const day = useRef(''); // a kind without a day does not lose it
+  const [bad, setBad] = useState(false);
   const [draft, setDraft] = useState<Written>(() => (entry ? fieldsOf(entry, profile) : blank('note', profile)));
   const kind = entry?.kind ?? draft.kind ?? 'note';
   const id = entry?.id ?? 'new';
@@ -58,7 +59,10 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
     setDraft({ ...empty, text: draft.text ?? '', ...(empty.on === undefined ? {} : { on: day.current }) });
   };
   const submit = () => {
-    const body = kind === 'action' ? { ...draft, amount: Number(draft.amount) || 0 } : draft;
+    const unread = kind === 'action' && !wholeMoney.test(String(draft.amount).trim());
+    setBad(unread);
+    if (unread) return;
+    const body = kind === 'action' ? { ...draft, amount: Number(draft.amount) } : draft;
     if (entry) saving.save(() => write(api, opened, `/entries/${entry.id}`, body, 'PATCH'), done);
     else saving.save(() => write(api, of, '/entries', body), () => {
       day.current = '';
@@ -81,7 +85,17 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
         </>
       )}
       {kind === 'finding' && <Pick id={`${id}-band`} label={text('workers')} value={draft.band ?? ''} change={set('band')} options={profile.gained_bands} all={text('choose')} />}
-      {kind === 'action' && <Field id={`${id}-amount`} label={text('amount', { currency: profile.currency })} value={String(draft.amount ?? 0)} change={(value) => setDraft({ ...draft, amount: value as unknown as number })} numeric />}
+      {kind === 'action' && (
+        <Field
+          id={`${id}-amount`}
+          label={text('amount', { currency: profile.currency })}
+          hint={text('paid_hint')}
+          problem={bad ? text('paid_bad') : null}
+          value={String(draft.amount ?? 0)}
+          change={(value) => setDraft({ ...draft, amount: value as unknown as number })}
+          numeric
+        />
+      )}
       <Area id={`${id}-text`} label={text('text')} hint={text(facing ? 'text_notice' : 'text_hint')} value={draft.text ?? ''} change={set('text')} />
       <Trouble saving={saving} profile={profile} />
       <div class="actions start">

@@ -9,6 +9,7 @@ import { useSpoken } from '../shared/language';
 import { titleOf, write } from './data';
 import type { Band, Case, Profile } from './data';
 import { Day, Pick, PickIssue, Trouble, useOpened, useSaving } from './inputs';
+import { SiteCode, siteCode } from './site_code';
 import { useCaseText } from './strings';
 
 interface Props {
@@ -59,7 +60,7 @@ function FactsForm({ api, of, profile, shown, reload, done }: Props & { done: ()
   }, [opened]);
   const set = (name: keyof Draft) => (value: string) => setDraft({ ...draft, [name]: value });
   const submit = () => {
-    const { issue, ...rest } = draft;
+    const { issue, ...rest } = { ...draft, site: siteCode(draft.site) };
     // Only what was touched: what somebody else changed beside it stays.
     const changed = Object.fromEntries(Object.entries(rest).filter(([name, value]) => value !== first[name as keyof Draft]));
     const others = opened.issues.slice(1).map((one) => one.id);
@@ -70,7 +71,7 @@ function FactsForm({ api, of, profile, shown, reload, done }: Props & { done: ()
     <Form submit={submit}>
       <Field id="f-title" label={text('summary')} hint={text('summary_hint')} value={draft.title} change={set('title')} />
       <Pick id="f-type" label={text('type')} value={draft.type} change={set('type')} options={profile.case_types} />
-      <Field id="f-site" label={text('site')} value={draft.site} change={set('site')} />
+      <SiteCode id="f-site" api={api} value={draft.site} change={set('site')} />
       <Field id="f-place" label={text('place')} value={draft.place} change={set('place')} />
       <PickIssue id="f-issue" label={text('issue')} value={draft.issue} change={set('issue')} profile={profile} />
       <PickClass value={draft.severity} change={set('severity')} />
@@ -165,7 +166,6 @@ export function Facts(props: Props) {
   const [editing, setEditing] = useState(false);
   const { of, profile } = props;
   if (editing) return <FactsForm {...props} done={() => setEditing(false)} />;
-  const money = (amount: number) => `${amount.toLocaleString(lang)} ${profile.currency}`;
   return (
     <>
       <dl class="facts">
@@ -185,7 +185,7 @@ export function Facts(props: Props) {
         <Fact name={text('opened_on')} value={dayOnly(of.opened_on, lang)} />
         {of.closing && <Fact name={text('outcome')} value={titleOf(profile.outcomes, of.closing.outcome)} />}
         {of.closing && <Fact name={text('gained')} value={titleOf(profile.gained_bands, of.closing.gained)} />}
-        {of.closing && <Fact name={text('paid', { currency: profile.currency })} value={money(of.closing.paid)} />}
+        {of.closing && <Fact name={text('paid', { currency: profile.currency })} value={of.closing.paid.toLocaleString(lang)} />}
       </dl>
       {!of.closed && (
         <>

@@ -12,6 +12,9 @@ import { inWords } from './refusals';
 import { useCaseText } from './strings';
 import { Line } from './timeline';
 
+// In whole units. What cannot be read as that is told, never taken for 0.
+export const wholeMoney = /^\d{1,12}$/;
+
 interface Labelled {
   id: string;
   label: string;

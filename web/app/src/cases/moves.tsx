@@ -5,7 +5,7 @@ import { Field, Form } from '../office/form';
 import type { Api } from '../shared/api';
 import { write } from './data';
 import type { Case, Move, Profile } from './data';
-import { Area, Pick, Trouble, useOpened, useSaving } from './inputs';
+import { Area, Pick, Trouble, useOpened, useSaving, wholeMoney } from './inputs';
 import { coded, useCaseText } from './strings';
 import type { Key } from './strings';
 
@@ -41,7 +41,7 @@ function MoveForm({ move, api, of, profile, shown, reload, cancel }: Props & { m
   const [paid, setPaid] = useState('');
   const [bad, setBad] = useState(false);
   const submit = () => {
-    const whole = /^\d{1,12}$/.test(paid.trim());
+    const whole = wholeMoney.test(paid.trim());
     setBad(move.closes && !whole);
     if (move.closes && !whole) return;
     const body = { transition: move.id, reason, ...(move.closes ? { closing: { outcome, gained, paid: Number(paid) } } : {}) };

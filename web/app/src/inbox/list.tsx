@@ -11,6 +11,7 @@ import { Badge, Clock } from './parts';
 import { addressOf } from './place';
 import type { Place } from './place';
 import type { Selection } from './selection';
+import { codeText } from '../shared/strings';
 import { useInboxText } from './strings';
 
 const shownReasons = 2;
@@ -32,6 +33,7 @@ function Meta({ ticket }: { ticket: TicketSummary }) {
       <span>{[ticket.site_name, ticket.site_district].filter(Boolean).join(', ') || text('site_none')}</span>
       <span>{languageName(ticket.language, lang)}</span>
       <span>{ticket.week}</span>
+      {ticket.state !== 'new' && <span class="verify">{codeText(text, 'state', ticket.state)}</span>}
       {ticket.quality.map((mark) => (
         <span key={mark} class="verify">
           {text(`quality_short_${mark}`)}

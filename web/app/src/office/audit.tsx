@@ -34,6 +34,7 @@ export function Audit({ api }: { api: Api }) {
   const [page, setPage] = useState<Page | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [names, setNames] = useState(new Map<string, string>()); // of accounts, by id
   const more = (seen: Page | null) => {
     setBusy(true);
     api
@@ -45,6 +46,7 @@ export function Audit({ api }: { api: Api }) {
   useEffect(() => {
     document.title = text('audit_title');
     more(null);
+    api.accounts().then(({ accounts }) => setNames(new Map(accounts.map((one) => [one.id, one.name]))), () => undefined);
   }, [api]);
   const by = (actor: string) => {
     const key = others[actor];
@@ -87,7 +89,9 @@ export function Audit({ api }: { api: Api }) {
                     {codeText(text, 'audit', entry.action.replace(/\W/g, '_'))}
                     {entry.detail && <span class="hint"> {entry.detail}</span>}
                   </td>
-                  <td class="code">{about(entry.object)}</td>
+                  <td dir="auto" class={names.has(entry.object) ? undefined : 'code'}>
+                    {names.get(entry.object) ?? about(entry.object)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -59,6 +59,13 @@ export function FeedPanel({ api }: { api: Api }) {
   );
 }
 
+// ISO 8601: the year and the week of its Thursday.
+function weekOf(day: Date): string {
+  const thursday = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 4 - (day.getDay() || 7));
+  const days = Math.round((thursday.getTime() - new Date(thursday.getFullYear(), 0, 1).getTime()) / 86400000);
+  return `${thursday.getFullYear()}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
+}
+
 export function Tables() {
   const { text } = useSpoken();
   const [from, setFrom] = useState('');
@@ -77,7 +84,7 @@ export function Tables() {
     <section aria-labelledby="export-title">
       <h3 id="export-title">{text('export_title')}</h3>
       <p class="hint">{text('export_hint')}</p>
-      <Field id="export-from" label={text('export_from')} hint={text('export_week')} problem={wrong(from)} value={from} change={setFrom} />
+      <Field id="export-from" label={text('export_from')} hint={text('export_week', { week: weekOf(new Date()) })} problem={wrong(from)} value={from} change={setFrom} />
       <Field id="export-to" label={text('export_to')} problem={wrong(to)} value={to} change={setTo} />
       <p class="actions start">
         <a class="button small" href={address('csv')} download onClick={hold}>

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Account } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { theLive } from '../shared/live';
 import { codeText } from '../shared/strings';
 import { mayReplace, sharesFor } from '../office/office_key';
 import type { DeskProps } from '../office/office_key';
@@ -103,6 +104,8 @@ export function Accounts(desk: DeskProps) {
   const fail = (error: unknown) => setProblem(accountRefusal(say, text, error));
   useEffect(() => {
     load().catch(fail);
+    // Somebody who used the link a moment ago can be let in at once.
+    return theLive().listen(['office'], () => void load().catch(() => undefined));
   }, [session]);
   const run: Act = async (what, after = '') => {
     setProblem(null);
@@ -134,7 +137,7 @@ export function Accounts(desk: DeskProps) {
           {next}
         </p>
       )}
-      {accounts.some(waits) && !keys?.offices.size && <p class="notice">{text('let_in_locked')}</p>}
+      {accounts.some(waits) && accounts.some((one) => one.id === session.account && one.cleared) && !keys?.offices.size && <p class="notice">{text('let_in_locked')}</p>}
       <ul class="accounts">
         {accounts.map((account) => (
           <Row key={account.id} account={account} desk={desk} partners={partners} act={act} run={run} hand={setLink} />

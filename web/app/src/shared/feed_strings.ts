@@ -25,7 +25,7 @@ export const en = {
   export_hint: 'Week and district only: no words, no workplace. Each export is an entry of the audit.',
   export_from: 'From week',
   export_to: 'To week',
-  export_week: 'Like 2026-W40; empty: no limit',
+  export_week: 'Year and week, like {week} (this week). Empty: no limit.',
   export_week_bad: 'Write a week as year and number: 2026-W40.',
 };
 
@@ -53,7 +53,7 @@ export const es: typeof en = {
   export_hint: 'Solo semana y distrito: sin palabras ni lugar de trabajo. Cada exportación queda en la auditoría.',
   export_from: 'Desde la semana',
   export_to: 'Hasta la semana',
-  export_week: 'Como 2026-W40; vacío: sin límite',
+  export_week: 'Año y semana, como {week} (esta semana). Vacío: sin límite.',
   export_week_bad: 'Escriba la semana como año y número: 2026-W40.',
 };
 
@@ -81,6 +81,6 @@ export const fr: typeof en = {
   export_hint: 'Semaine et district seulement : ni paroles ni lieu de travail. Chaque export est une entrée de l’audit.',
   export_from: 'De la semaine',
   export_to: 'À la semaine',
-  export_week: 'Comme 2026-W40 ; vide : sans limite',
+  export_week: 'Année et semaine, comme {week} (cette semaine). Vide : sans limite.',
   export_week_bad: 'Écrivez la semaine par année et numéro : 2026-W40.',
 };

@@ -86,7 +86,7 @@ const en = {
   clock_over: 'Overdue',
   words_sealed: 'Words: sealed',
   words_none: 'The worker wrote nothing in own words.',
-  may_ask_no: 'The worker did not agree to be asked more.',
+  may_ask_no: 'The worker cannot be asked more: there was no agreement to it.',
 
   detail: 'Ticket',
   back_to_list: 'Back to the list',
@@ -181,7 +181,7 @@ const es: Table = {
   clock_over: 'Vencido',
   words_sealed: 'Texto: sellado',
   words_none: 'El trabajador no escribió nada con sus palabras.',
-  may_ask_no: 'El trabajador no aceptó que se le pregunte más.',
+  may_ask_no: 'No se le puede preguntar más al trabajador: no consta que lo aceptara.',
 
   detail: 'Aviso',
   back_to_list: 'Volver a la lista',
@@ -272,7 +272,7 @@ const fr: Table = {
   clock_over: 'En retard',
   words_sealed: 'Texte : scellé',
   words_none: 'Le travailleur n’a rien écrit avec ses mots.',
-  may_ask_no: 'Le travailleur n’a pas accepté d’autres questions.',
+  may_ask_no: 'On ne peut plus rien demander au travailleur : aucun accord n’a été donné.',
 
   detail: 'Signalement',
   back_to_list: 'Retour à la liste',
