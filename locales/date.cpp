@@ -185,7 +185,7 @@ Found Scan(const Folded& joined, const Words& words) {
       TakeWord(text, words, &i, &found);
       continue;
     }
-    found.counting.reset();
+    if (token.symbol != U'-') found.counting.reset();  // "vingt-trois"
     if (token.kind == Token::Kind::kDigits) {
       const int value = NumberOf(text.Text(token));  // -1: longer than a year
       found.unknown = value < 0;

@@ -34,7 +34,11 @@ Marks AskIcu(std::string_view language, std::string_view country) {
   out.group = mark(icu::DecimalFormatSymbols::kGroupingSeparatorSymbol);
   if (out.group == 0xA0 || out.group == 0x202F) out.group = U' ';
   // Where the native marks are Arabic ones, people still type the Latin ones as in English.
-  if (out.decimal == kArabicDecimal) out = Marks{};
+  if (out.decimal == kArabicDecimal) return Marks{};
+  if (!country.empty()) {
+    const char32_t other = AskIcu(language, "").group;
+    if (other != out.decimal && other != out.group) out.other_group = other;
+  }
   return out;
 }
 
@@ -119,7 +123,7 @@ std::optional<double> OneMark(const Literal& literal, const Marks& marks) {
   }
   // Nobody types three zeros behind a decimal mark. "12.500" in English could be either.
   const bool zeros = mark == marks.decimal && literal.groups[1] == U"000";
-  const bool thousands = mark == marks.group || zeros;
+  const bool thousands = mark == marks.group || mark == marks.other_group || zeros;
   return thousands ? Join(literal, 2) : std::nullopt;
 }
 

@@ -13,7 +13,8 @@ namespace locales {
 // How numbers are punctuated where the worker lives.
 struct Marks {
   char32_t decimal = U'.';
-  char32_t group = U',';  // U' ' for the spaces of French
+  char32_t group = U',';     // U' ' for the spaces of French
+  char32_t other_group = 0;  // of the language elsewhere: the dot of Portuguese in Mozambique
 };
 [[nodiscard]] Marks MarksFor(std::string_view language, std::string_view country);
 

@@ -83,8 +83,8 @@ bool NumberReader::IsPer(size_t i) const {
 
 // "500/-" and "500/=" are how rupees and shillings are written.
 bool NumberReader::EndsPrice(size_t i) const {
-  return IsSymbol(i, U'/') && i + 2 == text_.tokens.size() &&
-         (IsSymbol(i + 1, U'-') || IsSymbol(i + 1, U'='));
+  const bool last = i + 2 == text_.tokens.size() || Is(i + 2, Token::Kind::kWord);  // "/- only"
+  return IsSymbol(i, U'/') && last && (IsSymbol(i + 1, U'-') || IsSymbol(i + 1, U'='));
 }
 
 void NumberReader::Dash(size_t i) {

@@ -28,7 +28,11 @@ size_t OptionMatcher::EmptyBeginning(std::u32string_view key) const {
   size_t end = 0;
   for (size_t word = 0; word < kLongest && end < key.size(); ++word) {
     end = std::min(key.find(U' ', end + 1), key.size());
-    if ((words_.Whole(key.substr(0, end)) & kNoContent) != 0) found = end;
+    const auto phrase = key.substr(0, end);
+    const uint32_t mask = words_.Whole(phrase) & kNoContent;
+    // "friend" and "solo" are courtesies no more where an option has the word.
+    const bool named = (mask & kIsArticle) == 0 && shared_->words.contains(phrase);
+    if (mask != 0 && !named) found = end;
   }
   return found;
 }

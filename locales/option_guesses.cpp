@@ -68,7 +68,8 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u3
       break;
     }
   }
-  if (out.options.empty() || key.find(U' ') != std::u32string_view::npos) return out;
+  if (key.find(U' ') != std::u32string_view::npos) return out;
+  if (out.options.empty()) return ByTypoOfWord(key, negated);
   // "upaid" is near "unpaid", but also near the "paid" of another label.
   for (size_t i = 0; i < prepared().size(); ++i) {
     for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
@@ -109,6 +110,25 @@ OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool nega
         part = sounds_like(NextWord(rest));
       if (!whole && !part) continue;
       out.unsafe = out.unsafe || (part && negated != IsNegated(name));
+      Unite(out.options, {i});
+      break;
+    }
+  }
+  return out;
+}
+
+// "biciclta" for "Bicicleta o moto": one error in one long word of a label.
+OptionMatcher::Similar OptionMatcher::ByTypoOfWord(std::u32string_view key, bool negated) const {
+  constexpr size_t kShortest = 8;
+  Similar out;
+  if (key.size() < kShortest || WritesWithoutSpaces(key)) return out;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+      const auto word = NextWord(rest);
+      const bool similar =
+          word.size() >= kShortest && word[0] == key[0] && EditDistance(key, word, 1) <= 1;
+      if (!similar) continue;
+      out.unsafe = out.unsafe || negated != IsNegated(prepared()[i].label);
       Unite(out.options, {i});
       break;
     }

@@ -51,8 +51,10 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
   if (words.local != nullptr) made->longest_piece = words.local->longest_joined;
   for (const auto& option : options) {
     made->options.push_back(Prepare(option));
-    for (const auto& name : made->options.back().names)
+    for (const auto& name : made->options.back().names) {
       made->longest_piece = std::max(made->longest_piece, name.size());
+      for (std::u32string_view rest = name; !rest.empty();) made->words.emplace(NextWord(rest));
+    }
   }
   for (auto& option : made->options) {
     for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name, false));

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,7 +56,8 @@ class OptionMatcher {
   };
   struct Prepared {
     std::vector<Option> options;
-    size_t longest_piece = 1;  // in characters
+    std::set<std::u32string, std::less<>> words;  // of all labels and synonyms
+    size_t longest_piece = 1;                     // in characters
   };
   [[nodiscard]] const std::vector<Option>& prepared() const { return shared_->options; }
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
@@ -74,6 +76,7 @@ class OptionMatcher {
   [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key, bool negated) const;
   [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key,
                                 bool negated) const;
+  [[nodiscard]] Similar ByTypoOfWord(std::u32string_view key, bool negated) const;
   [[nodiscard]] std::u32string_view WithoutEnding(std::u32string_view key) const;
   [[nodiscard]] Similar BySound(std::u32string_view key, bool negated) const;
   bool AddPart(const Folded& part, Several* out) const;

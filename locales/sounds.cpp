@@ -82,6 +82,8 @@ char LatinSound(std::u32string_view typed, size_t at, Script like) {
   constexpr std::string_view kSounds = " bkd pg  jklmn pkrst vvk j";  // of a to z
   if (c < U'a' || c > U'z') return c == U' ' ? kSilent : kUnknown;
   if (c == U'c' && h) return 'c';
+  const char32_t next = at + 1 < typed.size() ? typed[at + 1] : 0;
+  if (c == U'c' && (next == U'e' || next == U'i' || next == U'y')) return 's';
   if (c == U'z' && h && like == Script::kTamil) return 'l';
   return kSounds[c - U'a'];
 }
