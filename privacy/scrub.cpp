@@ -68,7 +68,7 @@ bool Pass(const ScrubContext& context, const WordTable& words, std::string& text
   FindNames(words, folded, found);
   if (folded.digit_count >= 3) {
     FindBirthDates(words, folded, found);
-    CoverInnocent(words, folded);
+    CoverInnocent(context.country, words, folded);
     FindAccounts(folded, found);
     FindIds(words, folded, found);
   }

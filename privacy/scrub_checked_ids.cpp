@@ -113,6 +113,23 @@ bool Dui(std::string_view d) { return (10 - Weighted<8>(d, {9, 8, 7, 6, 5, 4, 3,
 // Guatemala, CUI/DPI: modulo 11 over the first eight, then four digits of department and place.
 bool Cui(std::string_view d) { return Weighted<8>(d, {2, 3, 4, 5, 6, 7, 8, 9}) % 11 == Digit(d[8]); }
 
+// Chile, RUT: weights 2 to 7 from the right, modulo 11.
+bool Rut(std::string_view text) {
+  int sum = 0;
+  for (size_t i = 1; i < text.size(); ++i) sum += Digit(text[text.size() - 1 - i]) * static_cast<int>(2 + (i - 1) % 6);
+  return std::string_view("0k987654321")[static_cast<size_t>(sum % 11)] == text.back();
+}
+
+// Hong Kong: one or two letters (one: as if a blank, 36, stood before it), weights 9 to 1, modulo 11.
+bool HongKong(std::string_view text) {
+  int sum = text.size() == 8 ? 36 * 9 : 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const int value = text[i] <= '9' ? Digit(text[i]) : text[i] - 'a' + 10;
+    sum += value * static_cast<int>(text.size() - i);
+  }
+  return sum % 11 == 0;
+}
+
 // Colombia, Peru and others have no check digit: by context words only. Egypt and Malaysia: a birth date inside.
 bool Egypt(std::string_view d) { return d.substr(3, 2) >= "01" && d.substr(3, 2) <= "12" && d.substr(5, 2) >= "01" && d.substr(5, 2) <= "31"; }
 bool Malaysia(std::string_view d) { return d.substr(2, 2) >= "01" && d.substr(2, 2) <= "12" && d.substr(4, 2) >= "01" && d.substr(4, 2) <= "31"; }
@@ -131,11 +148,17 @@ constexpr Rule kRules[] = {
     {"BR", R"(\d{3}\.?\d{5}\.?\d{2}-?\d)", Pis},
     {"TR", R"([1-9]\d{10})", Tckn},
     {"TH", R"([1-8][ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d)", Thai},
-    {"", R"([1-9]\d{5}(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d{4}[\dx])", Chinese},
-    {"", R"([a-z]{4}\d{6}[hmx][a-z]{5}[a-z0-9]\d)", Curp},
+    {"", R"([1-9]\d{5} ?(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d ?\d{3}[\dx])", Chinese},
+    {"", R"([a-z]{4} ?\d{6} ?[hmx][a-z]{5} ?[a-z0-9]\d)", Curp},
     {"MX", R"([a-z]{4}\d{6}[a-z0-9]{3})", Anything},  // RFC
     {"MX", R"(\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{4}[ -]?\d)", PassesLuhn},  // NSS
-    {"", R"((?:\d{8}|[xyz]\d{7})-?[a-z])", Dni},
+    {"", R"((?:\d{8}|\d{2}\.\d{3}\.\d{3}|[xyz]-?\d{7})-?[a-z])", Dni},
+    {"ES", R"((?:\d{8}|\d{2}\.\d{3}\.\d{3}) [a-z])", Dni},
+    {"", R"(\d{1,2}\.\d{3}\.\d{3}-[\dk]|\d{7,8}-[\dk])", Rut},
+    {"", R"([a-z]{1,2}\d{6}\([\da]\))", HongKong},
+    {"", R"(gha-\d{9}-\d)", Anything},  // Ghana
+    {"IN", R"([a-z]{3}\d{7})", Anything},  // voter
+    {"KE", R"(a\d{9}[a-z])", Anything},   // tax
     {"", R"([12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2})", Nir},
     {"", R"([stfgm]\d{7}[a-z])", Nric},
     {"", R"([a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d])", Anything},  // United Kingdom, NI number

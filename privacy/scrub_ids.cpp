@@ -33,28 +33,35 @@ bool PassesIban(std::string_view compact) {
   return rest == 1;
 }
 
-void FindCards(const Folded& folded, Spans& spans) {
-  for (const Cluster& cluster : Clusters(folded.digits)) {
-    if (cluster.plus || cluster.digits.size() < 13) continue;
-    // Card numbers end where a group ends: an expiry date or an amount may follow in the same run.
-    for (size_t first = 0, from = 0; first < cluster.groups.size();
-         from += cluster.groups[first++]) {
-      size_t size = 0;
-      for (size_t last = first; last < cluster.groups.size() && size <= 19; ++last) {
-        size += cluster.groups[last];
-        const std::string_view digits = std::string_view(cluster.digits).substr(from, size);
-        if (size < 13 || size == 17 || size == 18 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits))
-          continue;
-        spans.push_back({cluster.at[from], cluster.at[from + size - 1] + 1, Label::kAccount});
-      }
+// Card numbers end where a group ends: an expiry date or an amount may follow in the same run.
+void FindCardsIn(const Cluster& cluster, Spans& spans) {
+  if (cluster.plus || cluster.digits.size() < 13) return;
+  for (size_t first = 0, from = 0; first < cluster.groups.size(); from += cluster.groups[first++]) {
+    size_t size = 0;
+    for (size_t last = first; last < cluster.groups.size() && size <= 19; ++last) {
+      size += cluster.groups[last];
+      const std::string_view digits = std::string_view(cluster.digits).substr(from, size);
+      if (size < 13 || size == 17 || size == 18 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits)) continue;
+      spans.push_back({cluster.at[from], cluster.at[from + size - 1] + 1, Label::kAccount});
     }
+  }
+}
+
+constexpr size_t kMaxMarks = 4;  // bytes between two groups of a card: "4111, 1111"
+
+void FindCards(const Folded& folded, Spans& spans) {
+  for (const Cluster& cluster : Clusters(folded.digits)) FindCardsIn(cluster, spans);
+  // Commas stand between amounts and years too: here only groups as they are printed on cards.
+  for (const Cluster& cluster : Clusters(WithoutMarks(folded.digits), kMaxMarks)) {
+    const bool printed = cluster.groups == std::vector<size_t>{4, 4, 4, 4} || cluster.groups == std::vector<size_t>{4, 6, 5};
+    if (printed && !cluster.digits.starts_with("20")) FindCardsIn(cluster, spans);
   }
 }
 
 constexpr size_t kLettersOfBank = 4;  // "NWBK"
 
 void FindIbans(const Folded& folded, Spans& spans) {
-  static const RE2 pattern(R"([a-z]{2}\d{2}(?:[ \-]?[a-z0-9]){11,40})");
+  static const RE2 pattern(R"([a-z]{2}\d{2}(?:[ .\-]{0,2}[a-z0-9]){11,40})");
   EachMatch(pattern, folded.lower, [&](std::string_view whole, std::string_view) {
     const size_t begin = OffsetIn(folded.lower, whole);
     if (LetterBefore(folded.lower, begin)) return false;
@@ -85,6 +92,13 @@ void FindAccounts(const Folded& folded, Spans& spans) {
   FindIbans(folded, spans);
 }
 
+namespace {
+
+// "my card since 2023"
+bool IsRecentYear(std::string_view value) { return value.size() == 4 && value >= "1990" && value <= "2039"; }
+
+}  // namespace
+
 void FindIds(const WordTable& words, const Folded& folded, Spans& spans) {
   // One or two letters and seven to nine digits: the form of most passports.
   static const RE2 passport(R"([A-Z]{1,2}\d{7,9})");
@@ -103,7 +117,7 @@ void FindIds(const WordTable& words, const Folded& folded, Spans& spans) {
     const bool quantity =
         end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, words.quantities);
     const bool part_of_word = !BeginsUnspaced(whole) && LetterBefore(view, OffsetIn(view, whole));
-    if (part_of_word || digits < (told ? 3 : 4) || quantity) return false;
+    if (part_of_word || digits < (told ? 3 : 4) || quantity || (!told && IsRecentYear(value))) return false;
     spans.push_back({begin, end, Label::kId});
     return true;
   });
@@ -118,12 +132,14 @@ void FindIds(const WordTable& words, const Folded& folded, Spans& spans) {
 }
 
 void FindBirthDates(const WordTable& words, const Folded& folded, Spans& spans) {
-  EachMatch(words.patterns->birth, folded.lower, [&](std::string_view whole, std::string_view date) {
-    if (!BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole))) return false;
-    const size_t begin = OffsetIn(folded.lower, date);
-    spans.push_back({begin, begin + date.size(), Label::kDate});
-    return true;
-  });
+  for (const RE2* pattern : {&words.patterns->birth, &words.patterns->birth_after}) {
+    EachMatch(*pattern, folded.lower, [&](std::string_view whole, std::string_view date) {
+      if (!BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole))) return false;
+      const size_t begin = OffsetIn(folded.lower, date);
+      spans.push_back({begin, begin + date.size(), Label::kDate});
+      return true;
+    });
+  }
 }
 
 }  // namespace privacy

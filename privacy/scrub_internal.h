@@ -122,16 +122,29 @@ struct Cluster {
   bool plus = false;
   std::vector<size_t> at;  // offset of each digit
 };
-[[nodiscard]] std::vector<Cluster> Clusters(std::string_view digits_view);
+inline constexpr size_t kMaxGap = 3;  // separators between two digits of one number, as in "+88 (0) 17"
+[[nodiscard]] std::vector<Cluster> Clusters(std::string_view digits_view, size_t max_gap = kMaxGap);
+// Signs that are no separators of numbers (commas, brackets, emoji) as dashes; the same length.
+[[nodiscard]] std::string WithoutMarks(std::string_view digits_view);
 
-// Covers money, dates, hours, ticket codes and statutes in `folded.digits`.
-void CoverInnocent(const WordTable& words, Folded& folded);
+// scrub_doubt.cpp. A currency or a unit stands next to it, and it could be an amount.
+[[nodiscard]] bool IsAmount(const WordTable& words, const Folded& folded, const Cluster& number);
+// "450 450 450"
+[[nodiscard]] bool SamePayAgain(const Cluster& number);
+// What says that a number that libphonenumber did not know is none: kAmount gives way to a neighbour country's numbers,
+// kCounts ("10 12 14") to the country's own.
+enum class Doubt : uint8_t { kNone, kAmount, kCounts, kInnocent };
+[[nodiscard]] Doubt DoubtAbout(const WordTable& words, const Folded& folded, const Cluster& number);
+
+// Covers money, dates, hours, ticket codes, statutes and postal codes in `folded.digits`.
+void CoverInnocent(std::string_view country, const WordTable& words, Folded& folded);
 void FindContacts(const Folded& folded, Spans& spans);  // e-mail, links, handles
 void FindAccounts(const Folded& folded, Spans& spans);  // bank cards, IBAN
 void FindIds(const WordTable& words, const Folded& folded, Spans& spans);
 void FindCheckedIds(std::string_view country, const Folded& folded, Spans& spans);
 void FindBirthDates(const WordTable& words, const Folded& folded, Spans& spans);
 void FindPhones(std::string_view country, const WordTable& words, const Folded& folded, Spans& spans);
+void FindSpoken(const WordTable& words, const Folded& folded, Spans& spans);  // numbers in words
 void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded, Spans& spans);
 void FindNames(const WordTable& words, const Folded& folded, Spans& spans);
 // The sum over the digits from the right, every second one doubled, ends in 0 (cards, several national ids).

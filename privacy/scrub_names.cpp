@@ -49,12 +49,15 @@ size_t FirstStop(const WordTable& words, std::string_view run) {
   return run.size();
 }
 
+bool IsHan(std::string_view run) {
+  size_t at = 0;
+  return u_hasBinaryProperty(static_cast<UChar32>(core::NextCodePoint(run, at)), UCHAR_IDEOGRAPHIC) != 0;
+}
+
 // Where a name that begins inside a run without spaces ends: before the first word that is no name, or after what a name
 // may have at most, with the marks of its last letter.
 size_t EndOfUnspaced(const WordTable& words, std::string_view run) {
-  size_t at = 0;
-  const bool han = u_hasBinaryProperty(static_cast<UChar32>(core::NextCodePoint(run, at)), UCHAR_IDEOGRAPHIC) != 0;
-  const size_t longest = han ? kLongestHan : kLongestUnspaced;
+  const size_t longest = IsHan(run) ? kLongestHan : kLongestUnspaced;
   const size_t stop = FirstStop(words, run);
   size_t end = 0;
   size_t letters = 0;
@@ -71,7 +74,8 @@ size_t EndOfUnspaced(const WordTable& words, std::string_view run) {
 // Behind a name: the end, a mark of punctuation, or a word that is no name.
 bool ClauseEnds(const WordTable& words, const Folded& folded, const Folded::Word* next, size_t end) {
   if (next == nullptr || folded.lower[end] != ' ' || next->begin != end + 1) return true;
-  return words.not_names.Contains(Part(folded.lower, *next));
+  const std::string_view word = Part(folded.lower, *next);
+  return words.not_names.Contains(word) || (BeginsUnspaced(word) && FirstStop(words, word) == 0);
 }
 
 // The name that begins at or shortly behind `from`: its words, taken while they look like a name.
@@ -121,15 +125,16 @@ class NameReader {
       return false;
     if (letters != Case::kCapital && capitals_ > 0) return false;
     if (letters == Case::kCapital ? ++capitals_ > kMaxCapitals : ++plain_ > kMaxPlain) return false;
-    const size_t end = BeginsUnspaced(lower) ? word.begin + EndOfUnspaced(words_, lower) : word.end;
-    if (end == word.begin) return false;
+    const bool unspaced = BeginsUnspaced(lower);
+    const size_t end = unspaced ? word.begin + EndOfUnspaced(words_, lower) : word.end;
+    if (end == word.begin || (unspaced && !Empty() && end != word.end)) return false;
     if (Empty()) {
       span_.begin = word.begin;
       first_end_ = end;
     }
     span_.end = end;
     at_ = end;
-    return end == word.end && !BeginsUnspaced(lower);
+    return end == word.end && !IsHan(lower);  // Thai, Khmer and others put a space before the surname
   }
 
   const WordTable& words_;

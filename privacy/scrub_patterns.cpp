@@ -42,12 +42,18 @@ std::string Id(const WordTable& words) {
          R"(([a-z]{0,4}[\-/]?\d[a-z0-9]*(?:[\-/][a-z0-9]+| \d{3,})*))";
 }
 
-std::string Birth(const WordTable& words) {
-  return Either(words.birth) + R"([^\d\n\x1e]{0,24}?)" +
-         R"((\d{4}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{1,2}|\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2,4})" +
+// In figures, or with words between them: "3 May 1988", "May 3, 1988", "3 thang 5 nam 1988", "1988 khunhit Mel 3".
+std::string Date() {
+  const std::string letter(kLetter);
+  return std::string(R"((\d{4}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{1,2}|\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?\d{2,4})") +
          R"(|\d{4}\s?\x{5e74}\s?\d{1,2}\s?\x{6708}\s?\d{1,2}\s?\x{65e5}?|\d{1,2}(?:[a-z]{2}|\.)?\s*(?:[a-z]{2,3}\s+)?)" +
-         kLetter + R"({3,20}\.?[\s,]*(?:[a-z]{2,5}\s+)?\d{4}|)" + kLetter + R"({3,12}\s\d{1,2},?\s\d{4}))";
+         letter + R"({2,20}\.?[\s,]*(?:[a-z]{2,5}\s+)?\d{4}|)" + letter + R"({3,12}\s\d{1,2},?\s\d{4}|\d{1,2}\s)" + letter +
+         R"({2,10}\s\d{1,2}\s)" + letter + R"({2,10}\s\d{4}|\d{4}\s)" + letter + R"({2,16}\s)" + letter + R"({2,12}\s\d{1,2}|\d{8}))";
 }
+
+std::string Birth(const WordTable& words) { return Either(words.birth) + R"([^\d\n\x1e]{0,24}?)" + Date(); }
+
+std::string BirthAfter(const WordTable& words) { return Date() + R"([^\d\n\x1e]{0,8}?)" + Either(words.birth); }
 
 // Scripts without spaces need no separator before the code.
 std::string Code(const WordTable& words) {
@@ -58,11 +64,9 @@ std::string Code(const WordTable& words) {
          R"(([a-z0-9]+(?:[\-/][a-z0-9]+)*))";
 }
 
+// One after another, with or without something between them.
 std::string Spoken(const std::vector<std::string>& digits) {
-  std::vector<std::string> unspaced;
-  std::copy_if(digits.begin(), digits.end(), std::back_inserter(unspaced), BeginsUnspaced);
-  const std::string word = "(?:" + Alternation(digits) + R"(|\d))";
-  return word + R"((?:[\s,.\-]+)" + word + ")+|" + Either(unspaced) + R"((?:[\s,.\-]*)" + Either(unspaced) + ")+";
+  return "(?:" + Alternation(digits) + R"(|\d)(?:[\s,.\-/_]*(?:)" + Alternation(digits) + R"(|\d))+)";
 }
 
 RE2::Options Roomy() {
@@ -80,10 +84,11 @@ Patterns::Patterns(const WordTable& words)
       titles_after(Either(words.titles_after), Roomy()),
       id(Id(words), Roomy()),
       birth(Birth(words), Roomy()),
+      birth_after(BirthAfter(words), Roomy()),
       code(Code(words), Roomy()),
       spoken(Spoken(words.digits), Roomy()),
       digit(Alternation(words.digits) + R"(|\d)", Roomy()) {
-  for (const RE2* pattern : {&name_is, &i_am, &titles, &titles_after, &id, &birth, &code, &spoken, &digit}) CHECK(pattern->ok());
+  for (const RE2* pattern : {&name_is, &i_am, &titles, &titles_after, &id, &birth, &birth_after, &code, &spoken, &digit}) CHECK(pattern->ok());
 }
 
 }  // namespace privacy

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Phone numbers. Its matcher at VALID finds 0.997 of
-// well-formed numbers without a false alarm but misses those glued to letters; so every other run
-// of seven and more digits that is neither money nor date goes too: a number too much is a smaller
-// harm than a worker found.
+// Phone numbers. libphonenumber's matcher at VALID finds 0.997 of well-formed numbers without a false alarm but misses
+// those glued to letters; so every other run of seven and more digits that is neither money nor date (scrub_doubt.cpp)
+// goes too: a number too much is a smaller harm than a worker found.
 #include <phonenumbers/phonenumber.pb.h>
 #include <phonenumbers/phonenumbermatch.h>
 #include <phonenumbers/phonenumbermatcher.h>
 #include <phonenumbers/phonenumberutil.h>
-#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
-#include "core/utf8.h"
 #include "privacy/scrub_internal.h"
-#include "privacy/scrub_match.h"
-#include "privacy/scrub_patterns.h"
 
 namespace privacy {
 namespace {
@@ -28,8 +23,9 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 constexpr size_t kShortest = 7;          // digits of a number that needs no word to tell what it is
 constexpr size_t kShortestWithWord = 5;  // as in Samoa
+constexpr size_t kShortestMarked = 9;    // with commas or signs inside
+constexpr size_t kMaxMarks = 8;          // bytes of them between two digits: an emoji and two spaces
 constexpr size_t kLongest = 15;          // E.164; longer ones are ids
-constexpr size_t kLongestMoney = 9;
 constexpr size_t kLongestRun = 60;   // the matcher needs quadratic time; longer ones go anyway
 constexpr size_t kMaxMatches = 200;  // candidates that the matcher may try in one text
 
@@ -61,63 +57,6 @@ std::vector<std::string> Regions(std::string_view country) {
   return out;
 }
 
-bool CurrencySign(const Folded& folded, size_t begin, size_t end) {
-  const auto is_sign = [&](size_t at) {
-    return at < folded.text.size() &&
-           u_charType(static_cast<UChar32>(core::NextCodePoint(folded.text, at))) ==
-               U_CURRENCY_SYMBOL;
-  };
-  size_t before = begin;
-  while (before > 0 && folded.text[before - 1] == ' ') --before;
-  if (before > 0) {
-    do --before;
-    while (before > 0 && (static_cast<uint8_t>(folded.text[before]) & 0xC0) == 0x80);
-    if (is_sign(before)) return true;
-  }
-  while (end < folded.text.size() && folded.text[end] == ' ') ++end;
-  return is_sign(end);
-}
-
-// A currency or a unit stands next to it, and it could be an amount.
-bool IsAmount(const WordTable& words, const Folded& folded, const Cluster& number) {
-  if (number.plus || number.digits[0] == '0' || number.digits.size() > kLongestMoney) return false;
-  const bool next_to =
-      number.end < folded.text.size() && WordAfter(folded, number.end, 1, words.quantities);
-  return next_to || WordBefore(folded, number.begin, 1, words.quantities) ||
-         CurrencySign(folded, number.begin, number.end);
-}
-
-bool AllYears(const std::string& digits) {
-  for (size_t at = 0; at < digits.size(); at += 4) {
-    const std::string year = digits.substr(at, 4);
-    if ((year < "1900" || year > "2100") && (year < "2500" || year > "2600")) return false;
-  }
-  return true;
-}
-
-enum class Doubt : uint8_t { kNone, kAmount, kInnocent };
-
-// What says that a number that the matcher did not know is none: kAmount gives way to a neighbour
-// country's numbers.
-Doubt DoubtAbout(const WordTable& words, const Folded& folded, const Cluster& number) {
-  const std::string& d = number.digits;
-  if (number.plus || d[0] == '0') return Doubt::kNone;
-  const bool date = d.size() == 8 && number.groups.size() == 1 &&
-                    (d.starts_with("19") || d.starts_with("20")) && d.substr(4, 2) <= "12" &&
-                    d.substr(6, 2) <= "31";  // 20261121
-  const bool counts =
-      number.groups.size() > 2 && d.size() <= 12 &&
-      *std::max_element(number.groups.begin(), number.groups.end()) <= 2;  // 10 12 14 16
-  const bool years = number.groups.size() > 1 && number.digits.size() == 4 * number.groups.size() &&
-                     std::all_of(number.groups.begin(), number.groups.end(), [](size_t size) { return size == 4; }) &&
-                     AllYears(d);  // 2019 2020 2021
-  if (date || counts || years || (d.size() <= kLongestMoney && d.ends_with("000"))) return Doubt::kInnocent;
-  const bool amount =
-      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, words.earnings) &&
-      !WordBefore(folded, number.begin, 4, words.phone);
-  return amount ? Doubt::kAmount : Doubt::kNone;
-}
-
 Cluster PartOf(const Folded& folded, size_t begin, size_t end) {
   Cluster part;
   for (size_t at = begin; at < end; ++at) {
@@ -130,88 +69,147 @@ Cluster PartOf(const Folded& folded, size_t begin, size_t end) {
   return part;
 }
 
-void FindMatches(const std::string& region, const std::string& view, const WordTable& words, const Folded& folded,
-                 Spans& spans) {
-  PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), view, region,
-                             PhoneNumberMatcher::VALID, kMaxMatches);
-  PhoneNumberMatch match;
-  while (matcher.HasNext() && matcher.Next(&match)) {
-    const auto begin = static_cast<size_t>(match.start());
-    const Cluster number = PartOf(folded, begin, begin + static_cast<size_t>(match.length()));
-    const bool word = WordBefore(folded, number.begin, 4, words.phone) ||
-                      WordAfter(folded, number.end, 2, words.phone);
-    if (number.digits.size() < (word ? kShortestWithWord : kShortest) || IsAmount(words, folded, number))
-      continue;
-    spans.push_back({number.plus && folded.digits[begin] != '+' ? begin - 1 : begin, number.end,
-                     Label::kPhone});
+bool Told(const WordTable& words, const Folded& folded, const Cluster& number) {
+  return WordBefore(folded, number.begin, 4, words.phone) || WordAfter(folded, number.end, 2, words.phone);
+}
+
+// Numbers that nobody has at home: free of charge, at a shared cost, of a company as a whole.
+bool IsPublic(const PhoneNumber& number) {
+  switch (PhoneNumberUtil::GetInstance()->GetNumberType(number)) {
+    case PhoneNumberUtil::TOLL_FREE:
+    case PhoneNumberUtil::PREMIUM_RATE:
+    case PhoneNumberUtil::SHARED_COST:
+    case PhoneNumberUtil::UAN:
+      return true;
+    default:
+      return false;
   }
 }
 
-bool ValidAnywhere(const Cluster& number, const std::vector<std::string>& regions) {
-  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
-  return std::any_of(regions.begin(), regions.end(), [&](const std::string& region) {
-    PhoneNumber parsed;
-    return util.Parse((number.plus ? "+" : "") + number.digits, region, &parsed) ==
-               PhoneNumberUtil::NO_PARSING_ERROR &&
-           util.IsValidNumber(parsed);
-  });
-}
+// Goes through one text's numbers.
+class PhoneFinder {
+ public:
+  PhoneFinder(std::string_view country, const WordTable& words, const Folded& folded, Spans& spans)
+      : country_(country), region_(country.size() == 2 ? country : "ZZ"), words_(words), folded_(folded), spans_(spans) {}
 
-void FindClusters(std::string_view country, const std::vector<Cluster>& clusters, const WordTable& words,
-                  const Folded& folded, Spans& spans) {
-  std::vector<std::string> regions;
-  const Spans found = spans;
-  for (const Cluster& number : clusters) {
-    const bool taken = std::any_of(found.begin(), found.end(), [&](const Span& span) {
-      return span.begin <= number.at.front() && number.end <= span.end;
-    });
-    if (taken || number.digits.size() < kShortest || IsAmount(words, folded, number)) continue;
-    const Doubt doubt = DoubtAbout(words, folded, number);
-    if (doubt == Doubt::kInnocent) continue;
-    if (doubt == Doubt::kAmount) {
-      if (regions.empty()) regions = Regions(country);
-      if (number.digits.size() <= 8 || !ValidAnywhere(number, regions)) continue;
+  void Run() {
+    clusters_ = Clusters(folded_.digits);
+    const bool any = std::any_of(clusters_.begin(), clusters_.end(), [](const Cluster& c) { return c.digits.size() >= kShortestWithWord; });
+    if (any) FindMatches();
+    if (any) FindClusters();
+    FindMarked();
+  }
+
+ private:
+  [[nodiscard]] static bool Within(const Spans& spans, const Cluster& number) {
+    return std::any_of(spans.begin(), spans.end(),
+                       [&](const Span& span) { return span.begin <= number.at.front() && number.end <= span.end; });
+  }
+
+  [[nodiscard]] bool IsSamePayAgain(const Cluster& part) const {
+    const auto whole = std::find_if(clusters_.begin(), clusters_.end(), [&](const Cluster& cluster) { return cluster.end >= part.end; });
+    return whole != clusters_.end() && whole->digits == part.digits && SamePayAgain(*whole);
+  }
+
+  void FindMatches() {
+    std::string view = folded_.digits;
+    for (const Cluster& cluster : clusters_) {
+      if (cluster.digits.size() <= kLongestRun) continue;
+      std::fill(view.begin() + static_cast<std::ptrdiff_t>(cluster.begin),
+                view.begin() + static_cast<std::ptrdiff_t>(cluster.end), kCovered);
     }
-    spans.push_back(
-        {number.begin, number.end, number.digits.size() > kLongest ? Label::kId : Label::kPhone});
+    PhoneNumberMatcher matcher(*PhoneNumberUtil::GetInstance(), view, region_, PhoneNumberMatcher::VALID, kMaxMatches);
+    PhoneNumberMatch match;
+    while (matcher.HasNext() && matcher.Next(&match)) {
+      const auto begin = static_cast<size_t>(match.start());
+      const Cluster number = PartOf(folded_, begin, begin + static_cast<size_t>(match.length()));
+      if (number.digits.size() >= kShortest && IsPublic(match.number())) public_.push_back({number.begin, number.end, Label::kPhone});
+      const bool told = Told(words_, folded_, number);
+      if (number.digits.size() < (told ? kShortestWithWord : kShortest) || IsAmount(words_, folded_, number) || IsPublic(match.number()) ||
+          (!told && IsSamePayAgain(number)))
+        continue;
+      spans_.push_back({number.plus && folded_.digits[begin] != '+' ? begin - 1 : begin, number.end, Label::kPhone});
+    }
   }
-}
 
-// "zero one seven one two ...": seven and more digits in words, at least one of them not a figure.
-void FindSpoken(const WordTable& words, const Folded& folded, Spans& spans) {
-  EachMatch(words.patterns->spoken, folded.lower, [&](std::string_view whole, std::string_view) {
-    size_t begin = OffsetIn(folded.lower, whole);
-    size_t end = begin + whole.size();
-    if (!BeginsUnspaced(whole) && (LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end))) return false;
-    if (whole.find_first_not_of("0123456789 \t\n,.-") == std::string_view::npos) return false;
-    if (end < folded.lower.size() && folded.lower[end] == '\'')  // Samoan "fa" is four, "fa'amolemole" is please
-      end = begin + whole.find_last_of(" ,.-");
-    size_t digits = 0;
-    EachMatch(words.patterns->digit, whole, [&](std::string_view, std::string_view) { return ++digits > 0; });
-    if (digits < kShortest) return true;  // too few, and none of them begins a longer number
-    spans.push_back({begin, end, Label::kPhone});
-    return true;
-  });
-}
+  [[nodiscard]] bool ValidInRegions(const Cluster& number) {
+    if (regions_.empty()) regions_ = Regions(country_);
+    const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+    return std::any_of(regions_.begin(), regions_.end(), [&](const std::string& region) {
+      PhoneNumber parsed;
+      return util.Parse((number.plus ? "+" : "") + number.digits, region, &parsed) == PhoneNumberUtil::NO_PARSING_ERROR &&
+             util.IsValidNumber(parsed);
+    });
+  }
+
+  // Five or six digits: a number where mobiles are so short (Cook Islands), or told.
+  [[nodiscard]] bool IsShortNumber(const Cluster& number) const {
+    PhoneNumber parsed;
+    const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+    if (number.digits.size() < kShortestWithWord || util.Parse(number.digits, region_, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR ||
+        !util.IsValidNumber(parsed) || IsAmount(words_, folded_, number) || IsPublic(parsed)) {
+      return false;
+    }
+    if (Told(words_, folded_, number)) return true;
+    return util.GetNumberType(parsed) == PhoneNumberUtil::MOBILE && number.groups.size() <= 2 && !number.digits.ends_with("00") &&
+           DoubtAbout(words_, folded_, number) == Doubt::kNone;
+  }
+
+  // A number was found at its beginning, and one group that follows is an amount rather than a part of it: "0917 123 4567 4500".
+  [[nodiscard]] bool FoundButForAnAmount(const Spans& found, const Cluster& number) const {
+    return std::any_of(found.begin(), found.end(), [&](const Span& span) {
+      if (span.begin > number.at.front() || span.end <= number.at.front() || folded_.text[span.end] != ' ') return false;
+      const auto rest = number.at.end() - std::lower_bound(number.at.begin(), number.at.end(), span.end);
+      return (rest == 3 || rest == 4) && static_cast<size_t>(rest) == number.groups.back();
+    });
+  }
+
+  // Is what looks like amounts or counts ("6 12 09 06 51") a number all the same?
+  [[nodiscard]] bool IsNumberInDoubt(const Cluster& number, Doubt doubt) {
+    if (doubt == Doubt::kAmount) return number.digits.size() > 8 && ValidInRegions(number);
+    return doubt == Doubt::kNone || (doubt == Doubt::kCounts && number.digits.size() > 8 && IsPhoneNumber(number.digits, country_));
+  }
+
+  void FindClusters() {
+    const Spans found = spans_;
+    for (const Cluster& number : clusters_) {
+      if (Within(found, number) || Within(public_, number) || FoundButForAnAmount(found, number)) continue;
+      if (number.digits.size() < kShortest) {
+        if (IsShortNumber(number)) spans_.push_back({number.begin, number.end, Label::kPhone});
+        continue;
+      }
+      PhoneNumber parsed;
+      const bool parses = PhoneNumberUtil::GetInstance()->Parse(number.digits, region_, &parsed) == PhoneNumberUtil::NO_PARSING_ERROR;
+      if (IsAmount(words_, folded_, number) || (parses && IsPublic(parsed))) continue;
+      if (!IsNumberInDoubt(number, DoubtAbout(words_, folded_, number))) continue;
+      spans_.push_back({number.begin, number.end, number.digits.size() > kLongest ? Label::kId : Label::kPhone});
+    }
+  }
+
+  // "0917,123,4567", "{0917} 123 4567", an emoji between: only what is a number of the country, for commas stand between amounts as well.
+  void FindMarked() {
+    for (const Cluster& number : Clusters(WithoutMarks(folded_.digits), kMaxMarks)) {
+      if (number.digits.size() < kShortestMarked || number.digits.size() > kLongest || Within(spans_, number) || Within(public_, number)) continue;
+      if (!number.plus && number.digits[0] != '0' && !Told(words_, folded_, number)) continue;
+      if (number.plus ? ValidInRegions(number) : IsPhoneNumber(number.digits, country_)) spans_.push_back({number.begin, number.end, Label::kPhone});
+    }
+  }
+
+  std::string_view country_;
+  std::string region_;
+  const WordTable& words_;
+  const Folded& folded_;
+  Spans& spans_;
+  Spans public_;
+  std::vector<Cluster> clusters_;
+  std::vector<std::string> regions_;
+};
 
 }  // namespace
 
 void FindPhones(std::string_view country, const WordTable& words, const Folded& folded, Spans& spans) {
   FindSpoken(words, folded, spans);
-  if (folded.digit_count < kShortestWithWord) return;
-  const auto clusters = Clusters(folded.digits);
-  const bool any = std::any_of(clusters.begin(), clusters.end(), [](const Cluster& c) {
-    return c.digits.size() >= kShortestWithWord;
-  });
-  if (!any) return;
-  std::string view = folded.digits;
-  for (const Cluster& cluster : clusters) {
-    if (cluster.digits.size() <= kLongestRun) continue;
-    std::fill(view.begin() + static_cast<std::ptrdiff_t>(cluster.begin),
-              view.begin() + static_cast<std::ptrdiff_t>(cluster.end), kCovered);
-  }
-  FindMatches(country.size() == 2 ? std::string(country) : "ZZ", view, words, folded, spans);
-  FindClusters(country, clusters, words, folded, spans);
+  if (folded.digit_count >= kShortestWithWord) PhoneFinder(country, words, folded, spans).Run();
 }
 
 bool IsPhoneNumber(const std::string& digits, std::string_view country) {
