@@ -33,6 +33,7 @@ struct Sheet {
   std::string name;
   std::vector<Cell> cells;  // by row, then column; empty cells are absent
   std::vector<CellRange> merged;
+  bool wide = false;  // headers stood beyond the columns that are read
   // nullptr where nothing stands.
   [[nodiscard]] const Cell* At(uint32_t row, uint32_t column) const;
 };

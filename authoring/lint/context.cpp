@@ -51,6 +51,9 @@ void Context::FindPaths(core::JsonValue rows, const std::string& path) {
     const std::string name = TextOf(row, "name");
     const auto found = survey.index.find(name);
     if (found != survey.index.end()) paths_[found->second] = at;
+    // The survey's conditions stand in this order.
+    if (row.Find("relevant")) condition_paths_.push_back(at + ".relevant");
+    if (const auto other = row.Find("or_other"); other && other->kind() == core::JsonKind::kBool && other->Bool()) condition_paths_.push_back(at + ".or_other");
     const auto other = survey.index.find(name + "_other");
     if (row.Find("or_other") && other != survey.index.end()) paths_[other->second] = at;
     if (const auto choices = row.Find("choices")) {
@@ -100,6 +103,11 @@ bool Context::Ignored(std::string_view rule, std::string_view path) const {
   return false;
 }
 
+bool Context::OneCell(const std::string& path, const std::string& other) const {
+  const Place a = PlaceAt(path), b = PlaceAt(other);
+  return !a.sheet.empty() && a.sheet == b.sheet && a.row == b.row && a.column == b.column;
+}
+
 Place Context::PlaceAt(const std::string& path) const { return PlaceOf(file_, path); }
 
 void Context::Say(std::string_view rule, const std::string& path, std::string message,
@@ -109,7 +117,7 @@ void Context::Say(std::string_view rule, const std::string& path, std::string me
 
 void Context::Say(std::string_view rule, Severity level, const std::string& path,
                   std::string message, std::string change) {
-  if (Ignored(rule, path)) return;
+  if (Ignored(rule, path) || !said_.insert(fmt::format("{} {} {}", rule, path, message)).second) return;
   const auto severity = levels_.Of(rule, level);
   if (!severity) return;
   file_.diagnostics.Add(rule, *severity, PlaceAt(path), std::move(message), std::move(change));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,12 @@ class Context {
   [[nodiscard]] std::string PathOf(size_t question, std::string_view key) const {
     return paths_[question] + "." + std::string(key);
   }
+  // Where the condition of that index is written: at a question or at the group around it.
+  [[nodiscard]] std::string ConditionPath(size_t condition) const {
+    return condition < condition_paths_.size() ? condition_paths_[condition] : "questions";
+  }
+  // Do two texts stand in one cell? Then one of them was not translated, which the import told.
+  [[nodiscard]] bool OneCell(const std::string& path, const std::string& other) const;
   // Its choices, wherever they are written down.
   [[nodiscard]] std::string ListPath(size_t question) const;
   [[nodiscard]] const core::JsonValue& root() const { return root_; }
@@ -58,6 +65,8 @@ class Context {
   core::JsonValue root_;
   dialogs::Deployment deployment_;
   std::vector<std::string> paths_;
+  std::vector<std::string> condition_paths_;
+  std::set<std::string> said_;  // a list that three questions offer is told of once
   std::map<std::string, std::string> list_paths_;  // by name of a question
   std::map<std::string, std::map<std::string, std::string, std::less<>>> ignores_;  // by path
 };

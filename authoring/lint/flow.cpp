@@ -61,7 +61,7 @@ class Flow {
     });
     if (!decided || reached || !any) return;
     never_.insert(relevant.back());
-    c_.Say("FLOW-UNREACH", c_.PathOf(q, "relevant"),
+    c_.Say("FLOW-UNREACH", c_.ConditionPath(relevant.back()),
            fmt::format("\"{}\" is never asked: no answers make this true{}.", s_.questions[q].name,
                        relevant.size() > 1 ? " together with the conditions around it" : ""),
            "Change the condition, or take the question out.");
@@ -73,6 +73,8 @@ class Flow {
     Space& space = Fresh();
     space.AddConditions({static_cast<uint16_t>(index)});
     if (!space.Add(condition.when)) return;
+    // Who says no to the consent is asked nothing; other programs need the condition all the same.
+    if (s_.consent && space.variables().contains(*s_.consent)) return;
     space.Close();
     bool always = true;
     const bool decided = space.ForEach([&](const Facts& facts) {
@@ -80,9 +82,9 @@ class Flow {
       return always;
     });
     if (!decided || !always) return;
-    c_.Say("FLOW-ALWAYS", c_.PathOf(condition.rows[0], "relevant"),
+    c_.Say("FLOW-ALWAYS", c_.ConditionPath(index),
            "This is always true, also where nothing was answered.",
-           "Take it out, or ask for the answer that you mean: ${q} = 'x' instead of !=.");
+           "Take it out, or compare with the answer that you mean: ${q} = 'x'.");
   }
 
   std::string RulePath(size_t q, size_t rule) const {
@@ -106,24 +108,40 @@ class Flow {
     return value;
   }
 
+  void Always(size_t q, size_t rule, const char* what) {
+    c_.Say("CON-ALWAYS", RulePath(q, rule), what, "Say what is wanted of the answer, e.g. . > 0 and . < 100.");
+  }
+
+  // "1-10", "integer": no answer stands in it.
+  static bool NamesAnswer(const dialogs::Expression& e) {
+    using dialogs::Op;
+    return std::any_of(e.nodes.begin(), e.nodes.end(), [](const dialogs::Node& node) {
+      return node.op == Op::kSelf || node.op == Op::kQuestion || node.op == Op::kHasOption || node.op == Op::kPath;
+    });
+  }
+
   void Impossible(size_t q, size_t rule) {
     const auto& holds = s_.questions[q].rules[rule].holds;
+    if (!NamesAnswer(holds)) return Always(q, rule, "This says nothing of the answer.");
     const auto self = static_cast<uint16_t>(q);
     Space& space = Fresh();
     if (!space.Add(holds, self)) return;
     space.Close();
-    const auto own = space.variables().find(self);
-    if (own == space.variables().end()) return;
-    bool met = false, any = false;
+    if (!space.variables().contains(self)) return;
+    bool met = false, any = false, all = true;
     const bool decided = space.ForEach([&](const Facts& facts) {
       const Answer& answer = (*facts.answers)[q];
       if (answer.kind == Answer::Kind::kNone) return true;
       any = true;
       Facts with = facts;
       with.self = &answer;
-      met = dialogs::IsTrue(holds, with);
-      return !met;
+      const bool holds_here = dialogs::IsTrue(holds, with);
+      met = met || holds_here;
+      all = all && holds_here;
+      return !met || all;
     });
+    // Within the bounds that the survey itself draws from a constraint all is taken: that says nothing.
+    if (decided && any && all && !s_.questions[q].min && !s_.questions[q].max) return Always(q, rule, "Every answer meets this.");
     // The bounds that the survey itself draws from a constraint leave nothing: also impossible.
     const dialogs::Question& row = s_.questions[q];
     const bool empty_range = row.min && row.max && *row.min > *row.max;
@@ -157,6 +175,7 @@ class Flow {
     for (const auto& [question, answers] : space.variables()) sets *= answers.size();
     if (sets * choices.size() > kMaxWork) return;
     std::string example;
+    bool dead = false;
     static_cast<void>(space.ForEach([&](const Facts& facts) {
       std::string answers;
       for (const auto& [question, candidates] : space.variables()) {
@@ -173,12 +192,15 @@ class Flow {
         return dialogs::IsTrue(row.filter, with);
       });
       if (!any) example = answers;
+      dead = !any;
       return any;
     }));
-    if (example.empty()) return;
+    if (!dead) return;
     c_.Say("FLOW-DEADEND", c_.PathOf(q, "choice_filter"),
-           fmt::format("With {} no option is left; then it is not asked.", example),
-           "Add the options that are missing to the list, or an \"other\" for all.");
+           example.empty() ? "No option is ever left, so this is never asked."
+                           : fmt::format("With {} no option is left; then it is not asked.", example),
+           example.empty() ? "Compare with what stands in that column of the choices."
+                           : "Add the options that are missing to the list, or an \"other\" for all.");
   }
 
   Context& c_;

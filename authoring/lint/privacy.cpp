@@ -186,6 +186,21 @@ class Privacy {
     }
   }
 
+  // A yes-or-no question before it may be the consent, unnamed.
+  std::string AskFirst(size_t before) const {
+    for (size_t q = 0; q < before; ++q) {
+      if (s_.questions[q].type != QuestionType::kSelectOne || !s_.questions[q].relevant.empty()) continue;
+      std::vector<std::string> values = s_.infos[q].values;
+      std::sort(values.begin(), values.end());
+      if (values != std::vector<std::string>{"no", "yes"}) continue;
+      return fmt::format("If \"{0}\" asks for it, write {0} into chat_consent on the sheet settings, and yes into its column "
+                         "required (in JSON: its role is consent).",
+                         s_.questions[q].name);
+    }
+    return "Begin with a question that asks whether you may ask (choices yes and no), and name it in chat_consent on the sheet "
+           "settings (in JSON: its role is consent).";
+  }
+
   void Consent() {
     if (!s_.consent) {
       for (size_t q = 0; q < s_.questions.size(); ++q) {
@@ -196,7 +211,7 @@ class Privacy {
         c_.Say("SENS-BEFORE-CONSENT", c_.PathOf(q),
                fmt::format("\"{}\" is personal, and nobody was asked for consent before it.",
                            row.name),
-               "Begin with a question of the role \"consent\" (the setting chat_consent names it).");
+               AskFirst(q));
         return;
       }
       return;

@@ -16,7 +16,6 @@ using dialogs::QuestionType;
 
 constexpr size_t kMaxSets = 20'000;
 constexpr size_t kMaxAround = 2'000;  // sets, once conditions around the expression are looked at too
-constexpr size_t kMaxMentioned = 10;  // options of one question
 // Answers that are tried in all, for one survey: about half a second.
 constexpr size_t kMaxWork = 3'000'000;
 
@@ -50,6 +49,7 @@ Space::Space(const dialogs::CompiledSurvey& survey)
 void Space::Clear() {
   variables_.clear();
   conditions_.clear();
+  filtered_.clear();
   marks_ = Marks(survey_);
 }
 
@@ -136,7 +136,21 @@ size_t Space::Sets() const {
   return sets;
 }
 
+void Space::FindFiltered() {
+  for (const auto& [question, answers] : variables_) {
+    const Expression& filter = survey_.questions[question].filter;
+    std::vector<uint16_t> named;
+    if (filter.empty() || !Decidable(filter, filter.root, false, named, std::nullopt)) continue;
+    if (std::all_of(named.begin(), named.end(), [&](uint16_t n) { return variables_.contains(n); })) filtered_.push_back(question);
+  }
+}
+
 void Space::Close() {
+  Grow();
+  FindFiltered();
+}
+
+void Space::Grow() {
   Fill();
   for (size_t before = 0; before != variables_.size() && Sets() <= kMaxAround;) {
     before = variables_.size();
@@ -153,100 +167,26 @@ void Space::Close() {
   }
 }
 
-std::vector<Answer> Space::Numbers(uint16_t question) const {
-  const dialogs::Question& q = survey_.questions[question];
-  const bool whole = q.type == QuestionType::kInteger || q.whole;
-  std::vector<double> points{0, 1};
-  const auto& numbers = marks_.NumbersOf(question);
-  points.insert(points.end(), numbers.begin(), numbers.end());
-  if (q.min) points.push_back(*q.min);
-  if (q.max) points.push_back(*q.max);
-  for (size_t i = 0, count = points.size(); i < count; ++i) {
-    const double step = whole ? 1 : 0.5;
-    const double at = points[i];
-    points.insert(points.end(), {at - step, at + step, std::floor(at), std::ceil(at)});
-  }
-  std::sort(points.begin(), points.end());
-  points.erase(std::unique(points.begin(), points.end()), points.end());
-  for (size_t i = 1, count = points.size(); !whole && i < count; ++i)
-    points.push_back((points[i - 1] + points[i]) / 2);
-  std::vector<Answer> out;
-  for (double point : points) {
-    const bool fits = (!whole || std::floor(point) == point) && point >= q.min.value_or(point) &&
-                      point <= q.max.value_or(point);
-    if (!fits) continue;
-    Answer answer;
-    answer.kind = Answer::Kind::kNumber;
-    answer.number = point;
-    out.push_back(std::move(answer));
-  }
-  return out;
-}
-
-// Every set of the options that the expressions name, and one of the others; nothing where that is too much to walk
-// through.
-std::vector<Answer> Space::Subsets(uint16_t question) const {
-  std::vector<uint16_t> options = marks_.OptionsOf(question);
-  std::sort(options.begin(), options.end());
-  options.erase(std::unique(options.begin(), options.end()), options.end());
-  if (options.size() > kMaxMentioned) return {};
-  const size_t all = survey_.infos[question].values.size();
-  for (uint16_t i = 0; i < all; ++i) {
-    if (std::find(options.begin(), options.end(), i) != options.end()) continue;
-    options.push_back(i);
-    break;
-  }
-  std::vector<Answer> out;
-  for (size_t set = 1; set < (size_t{1} << options.size()); ++set) {
-    Answer answer;
-    answer.kind = Answer::Kind::kValues;
-    for (size_t i = 0; i < options.size(); ++i) {
-      if ((set >> i & 1U) != 0) answer.values.push_back(options[i]);
-    }
-    std::sort(answer.values.begin(), answer.values.end());
-    out.push_back(std::move(answer));
-  }
-  return out;
-}
-
-std::vector<Answer> Space::Candidates(uint16_t question) const {
-  const dialogs::Question& q = survey_.questions[question];
-  std::vector<Answer> out;
-  const auto add = [&](Answer::Kind kind, std::string text) {
-    Answer answer;
-    answer.kind = kind;
-    answer.text = std::move(text);
-    answer.words_chars = kind == Answer::Kind::kWords ? 10 : 0;
-    out.push_back(std::move(answer));
-  };
-  if (q.silent()) {
-    for (const char* channel : {"sms", "whatsapp", "telegram", "webchat"})
-      add(Answer::Kind::kText, channel);
-    return out;
-  }
-  if (IsNumber(q.type)) out = Numbers(question);
-  if (q.type == QuestionType::kSelectMultiple) out = Subsets(question);
-  if (q.type == QuestionType::kSelectOne) {
-    const auto& values = survey_.infos[question].values;
-    for (uint16_t i = 0; i < values.size(); ++i) {
-      if (q.role == dialogs::Role::kConsent && values[i] != "yes") continue;  // a no ends it
-      add(Answer::Kind::kValues, "");
-      out.back().values = {i};
-    }
-  }
-  if (q.type == QuestionType::kText) add(Answer::Kind::kWords, "");
-  if (q.type == QuestionType::kAcknowledge) add(Answer::Kind::kText, "OK");
-  if (q.media()) add(Answer::Kind::kMedia, "");
-  // "I don't know" is an answer to every question, and leaves it empty.
-  if (q.role != dialogs::Role::kConsent) out.emplace_back();
-  return out;
-}
-
 bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts& facts) const {
   return std::all_of(conditions.begin(), conditions.end(), [&](uint16_t condition) {
     const auto known = conditions_.find(condition);
     return known == conditions_.end() || !known->second ||
            dialogs::IsTrue(survey_.conditions[condition].when, facts);
+  });
+}
+
+// Who answered was asked, and chose what was offered.
+bool Space::Possible(const dialogs::Facts& facts) const {
+  const bool asked = std::all_of(variables_.begin(), variables_.end(), [&](const auto& v) {
+    return answers_[v.first].kind == Answer::Kind::kNone || Holds(survey_.questions[v.first].relevant, facts);
+  });
+  return asked && std::all_of(filtered_.begin(), filtered_.end(), [&](uint16_t question) {
+    const dialogs::Question& q = survey_.questions[question];
+    dialogs::Facts with = facts;
+    return std::all_of(answers_[question].values.begin(), answers_[question].values.end(), [&](uint16_t value) {
+      with.choice = &survey_.lists[*q.list].choices[value];
+      return dialogs::IsTrue(q.filter, with);
+    });
   });
 }
 
@@ -266,12 +206,7 @@ bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) {
       answers_[question] = candidates[rest % candidates.size()];
       rest /= candidates.size();
     }
-    // Who answered was asked.
-    const bool possible = std::all_of(variables_.begin(), variables_.end(), [&](const auto& v) {
-      return answers_[v.first].kind == Answer::Kind::kNone ||
-             Holds(survey_.questions[v.first].relevant, facts);
-    });
-    more = !possible || each(facts);
+    more = !Possible(facts) || each(facts);
   }
   for (const auto& [question, candidates] : variables_) answers_[question] = {};
   return work_ <= kMaxWork || !more;

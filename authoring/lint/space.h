@@ -46,6 +46,9 @@ class Space {
                                std::optional<uint16_t> self) const;
   [[nodiscard]] bool NamesNumber(const dialogs::Expression& e, uint32_t index) const;
   void Fill();
+  void Grow();
+  void FindFiltered();
+  [[nodiscard]] bool Possible(const dialogs::Facts& facts) const;
   [[nodiscard]] size_t Sets() const;
   [[nodiscard]] std::vector<dialogs::Answer> Candidates(uint16_t question) const;
   [[nodiscard]] std::vector<dialogs::Answer> Numbers(uint16_t question) const;
@@ -54,6 +57,7 @@ class Space {
   const dialogs::CompiledSurvey& survey_;
   std::map<uint16_t, std::vector<dialogs::Answer>> variables_;
   std::map<uint16_t, bool> conditions_;  // can it be decided?
+  std::vector<uint16_t> filtered_;       // variables whose options depend on other variables alone
   Marks marks_;                          // of the expressions that were added
   std::vector<dialogs::Answer> answers_;  // by question; empty but while ForEach runs
   size_t work_ = 0;

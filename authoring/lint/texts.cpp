@@ -8,6 +8,7 @@
 
 #include "authoring/lint/context.h"
 #include "authoring/lint/languages.h"
+#include "authoring/lint/vocabulary.h"
 #include "core/utf8.h"
 
 namespace authoring::lint {
@@ -23,9 +24,27 @@ std::set<std::string> Placeholders(std::string_view text) {
   return out;
 }
 
+// Without ${...} and {...}: names, in Latin letters in every language.
+std::string WithoutPlaceholders(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const size_t open = std::min(text.find('{', at), text.size());
+    out += text.substr(at, open - at);
+    if (out.ends_with('$')) out.pop_back();
+    at = open == text.size() ? open : std::min(text.find('}', open), text.size() - 1) + 1;
+  }
+  return out;
+}
+
 class TextRules {
  public:
-  explicit TextRules(Context& context) : c_(context), s_(context.survey) {}
+  explicit TextRules(Context& context)
+      : c_(context), s_(context.survey), vocabulary_(context.catalogs), others_(context.survey.languages) {
+    // What authors translate from.
+    for (const char* common : {"en", "fr", "es"}) {
+      if (std::find(others_.begin(), others_.end(), common) == others_.end()) others_.emplace_back(common);
+    }
+  }
 
   void Run() {
     for (size_t q = 0; q < s_.questions.size(); ++q) {
@@ -53,7 +72,7 @@ class TextRules {
     for (size_t language = 0; language < texts.size(); ++language) {
       const std::string at = path + "." + c_.language(language);
       const std::string& text = texts[language];
-      const Letters letters = CountLetters(text, c_.language(language));
+      const Letters letters = CountLetters(WithoutPlaceholders(text), c_.language(language));
       constexpr size_t kEnoughLetters = 12;
       if (letters.foreign >= kEnoughLetters && letters.foreign > 2 * letters.own) {
         c_.Say("I18N-MISS", at,
@@ -62,19 +81,36 @@ class TextRules {
                "Translate it.");
         continue;
       }
+      if (Borrowed(texts, language, path)) continue;
+      if (const std::string like = vocabulary_.ReadsLike(WithoutPlaceholders(text), c_.language(language), others_); !like.empty()) {
+        c_.Say("I18N-MISS", at, fmt::format("This reads like \"{}\", not like \"{}\".", like, c_.language(language)),
+               "Translate it, or name its language in the header.");
+        continue;
+      }
       if (HasLooseBidi(text)) {
         c_.Say("I18N-MISS", at, "It has a mark of writing direction that is not closed.",
                "Type the text again without copying it.");
       }
-      if (language > 0) Compare(texts, language, at);
+      if (language > 0) Compare(texts, language, path);
     }
   }
 
-  void Compare(const dialogs::Texts& texts, size_t language, const std::string& at) {
+  // Is it another language's text, because this one has none? The import told that.
+  bool Borrowed(const dialogs::Texts& texts, size_t language, const std::string& path) const {
+    for (size_t other = 0; other < texts.size(); ++other) {
+      if (other != language && texts[other] == texts[language] &&
+          c_.OneCell(path + "." + c_.language(language), path + "." + c_.language(other)))
+        return true;
+    }
+    return false;
+  }
+
+  void Compare(const dialogs::Texts& texts, size_t language, const std::string& path) {
+    const std::string at = path + "." + c_.language(language);
     constexpr size_t kLong = 16;  // "No", "Internet" are one word in many languages
     const std::string& text = texts[language];
     for (size_t other = 0; other < language; ++other) {
-      if (texts[other] != text || core::Utf16Length(text) < kLong) continue;
+      if (texts[other] != text || core::Utf16Length(WithoutPlaceholders(text)) < kLong) continue;
       c_.Say("I18N-MISS", at,
              fmt::format("The same text as in \"{}\".", c_.language(other)), "Translate it.");
       return;
@@ -163,6 +199,8 @@ class TextRules {
 
   Context& c_;
   const dialogs::CompiledSurvey& s_;
+  Vocabulary vocabulary_;
+  std::vector<std::string> others_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The survey as a whole: its length, its free texts, what tells its versions apart.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -14,6 +15,18 @@ constexpr size_t kLong = 10, kVeryLong = 20, kFreeTexts = 2;
 
 bool IsAsked(const dialogs::Question& q) {
   return !q.silent() && q.type != dialogs::QuestionType::kNote;
+}
+
+// The bot's own words come from its catalogs: how to answer, what STOP does, help numbers.
+void Catalogs(Context& c) {
+  for (size_t i = 0; i < c.survey.languages.size(); ++i) {
+    const std::string& language = c.language(i);
+    if (c.catalogs.Find(language) != nullptr) continue;
+    const std::vector<std::string> known = c.catalogs.languages();
+    c.Say("I18N-CATALOG", fmt::format("languages[{}]", i),
+          fmt::format("The bot itself does not speak \"{}\": how to answer, STOP and help are said in English.", language),
+          fmt::format("Check the code; the bot speaks {}. CONTRIBUTING.md says how a language is added.", fmt::join(known, ", ")));
+  }
 }
 
 }  // namespace
@@ -41,6 +54,7 @@ void LintWhole(Context& c) {
                       texts),
           "Offer choices where you know the usual answers.");
   }
+  Catalogs(c);
   if (!c.root().Find("version")) {
     c.Say("META", "", "The survey has no version: people cannot say which one they mean.",
           "Give it one (version): 2026-11-24");

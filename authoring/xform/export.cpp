@@ -329,8 +329,10 @@ class XForm {
       xml_node instance = model_.insert_child_after("instance", data_.parent());
       Set(instance, "id", name);
       xml_node root = Add(instance, "root");
+      bool own_other = false;  // in words of the list's own
       for (size_t i = 0; i < list.size(); ++i) {
         const JsonValue choice = list.At(i);
+        own_other = own_other || TextAt(choice, "value") == "other";
         const std::string id = fmt::format("{}-{}", name, i);
         Texts(id, *choice.Find("label"), {"/data", ""});
         Item(root, TextAt(choice, "value"), id);
@@ -340,7 +342,7 @@ class XForm {
         for (const std::string& key : attributes ? attributes->Keys() : std::vector<std::string>())
           AddText(item, key, TextAt(*attributes, key));
       }
-      if (!name.ends_with("_or_other")) continue;
+      if (!name.ends_with("_or_other") || own_other) continue;
       FromCatalog(name + "-other", locales::TextKey::kOtherSpecify);
       Item(root, "other", name + "-other");
     }

@@ -5,6 +5,7 @@
 
 #include "authoring/xlsform/form.h"
 #include "authoring/xlsform/text.h"
+#include "authoring/xlsform/types.h"
 
 namespace authoring {
 namespace {
@@ -218,7 +219,35 @@ void FindLists(Form& form) {
   }
 }
 
+namespace {
+
+// The list that is meant where its name is written in other capitals; "" if there is none, or this one is offered itself.
+std::string Twin(const Form& form, const std::string& name) {
+  if (form.offered.contains(name)) return "";
+  for (const std::string& offered : form.offered) {
+    if (Lower(offered) == Lower(name) && form.lists.contains(offered)) return offered;
+  }
+  return "";
+}
+
+}  // namespace
+
 Tree ReadList(Form& form, const std::string& name) { return ListReader(form, name).Run(); }
+
+std::string ChoiceLabelled(const Form& form, const std::string& question, const std::string& label) {
+  const auto row = form.names.find(question);
+  if (row == form.names.end() || !form.choices) return "";
+  Diagnostics silent;
+  const auto list = form.lists.find(ParseType(form.survey->Get(row->second, "type").text, {}, silent).list);
+  if (list == form.lists.end()) return "";
+  for (uint32_t choice : list->second) {
+    for (const Header& h : form.choices->headers()) {
+      if (h.known && h.key == "label" && Lower(form.choices->Get(choice, h).text) == Lower(label))
+        return form.choices->Get(choice, "name").text;
+    }
+  }
+  return "";
+}
 
 Tree ReadLists(Form& form) {
   Tree out = Tree::Object();
@@ -229,6 +258,10 @@ Tree ReadLists(Form& form) {
   for (const auto& [row, name] : order) {
     if (form.used_lists.contains(*name)) {
       out.Set(*name, ReadList(form, *name));
+    } else if (const std::string twin = Twin(form, *name); !twin.empty()) {
+      form.diagnostics.Add("W-LIST-CASE", form.choices->At(row, "list_name"),
+                           fmt::format("\"{}\" and \"{}\" are two lists; no question offers the choices of this one.", *name, twin),
+                           fmt::format("Change to: {}", twin), "on sheet choices");
     } else if (!form.inline_lists.contains(*name)) {
       form.diagnostics.Add(
           "N-LIST-UNUSED", form.choices->At(row, "list_name"),

@@ -70,6 +70,9 @@ template <class Taken>
 [[nodiscard]] Tree SameInAll(const Form& form, const std::string& text, CellRef at);
 
 void ReadSettings(Form& form, std::string_view file_stem);
+void CheckConsent(Form& form);  // once the questions are read
+// The choice of a question's list that workers read as `label`; "" if none.
+[[nodiscard]] std::string ChoiceLabelled(const Form& form, const std::string& question, const std::string& label);
 // The survey sheet as "questions"; fills used_lists and names.
 [[nodiscard]] Tree ReadRows(Form& form);
 void FindLists(Form& form);                // before the rows

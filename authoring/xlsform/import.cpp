@@ -60,6 +60,7 @@ Tree Build(Form& form) {
   Tree out = Tree::Object({static_cast<uint8_t>(SheetKind::kSurvey), 1});
   FindLists(form);
   Tree rows = ReadRows(form);
+  CheckConsent(form);
   Tree lists = ReadLists(form);
   const Settings& s = form.settings;
   const auto settings_at = [&](std::string_view key) {
@@ -72,7 +73,7 @@ Tree Build(Form& form) {
   if (!s.version.empty()) out.Set("version", Tree::Text(s.version, settings_at("version")));
   Tree& languages = out.Set("languages", Tree::Array());
   for (const Languages::One& language : form.languages.all())
-    languages.Push(Tree::Text(language.tag));
+    languages.Push(Tree::Text(language.tag, language.at));
   Tree title = SameInAll(form, s.title, settings_at("form_title"));
   if (form.settings_sheet && !form.settings_sheet->rows().empty()) {
     const uint32_t row = form.settings_sheet->rows().front();
@@ -118,6 +119,23 @@ std::string CellsOf(const Form& form, const Tree& tree, const std::vector<std::s
   return fmt::format("This depends on itself: {} needs {}.", out, Where(form.PlaceOf(tree.Locate(circle[0]))));
 }
 
+// ${paid} = 'Yes, all of it': what workers read, where the choice's name belongs. That name, or "".
+std::string Labelled(const Form& form, const dialogs::SurveyProblem& problem) {
+  const bool nowhere = problem.flaw.flaw == dialogs::Flaw::kChoiceNowhere;
+  return nowhere && problem.flaw.about.size() > 1 ? ChoiceLabelled(form, problem.flaw.about[0], problem.flaw.about[1]) : "";
+}
+
+void AddLabelled(const dialogs::SurveyProblem& problem, Place place, const std::string& name, Diagnostics& diagnostics) {
+  std::string mended = problem.expression;
+  mended.replace(problem.flaw.position, problem.flaw.length, "'" + name + "'");
+  place.text = problem.expression;
+  Diagnostic& d = diagnostics.Add("E-CHOICE-UNKNOWN", std::move(place),
+                                  fmt::format("'{}' is what workers read; an expression names the choice: '{}'.", problem.flaw.about[1], name),
+                                  "Change to: " + mended);
+  d.caret = problem.flaw.position;
+  d.caret_length = problem.flaw.length;
+}
+
 void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::SurveyProblem>& problems,
                  Diagnostics& diagnostics) {
   auto row_of = [&](const std::string& name) {
@@ -143,6 +161,10 @@ void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::
       continue;
     }
     if (place.sheet.empty()) place.path = problem.path;
+    if (const std::string name = Labelled(form, problem); !name.empty()) {
+      AddLabelled(problem, std::move(place), name, diagnostics);
+      continue;
+    }
     AddParseProblem(problem, std::move(place), row_of, diagnostics);
   }
 }
@@ -155,7 +177,7 @@ bool SettleUnknownChoices(const Form& form, Tree& tree, const std::vector<dialog
   bool settled = false;
   for (const dialogs::SurveyProblem& problem : problems) {
     if (problem.flaw.flaw != dialogs::Flaw::kChoiceNowhere || !problem.path.starts_with("questions")) continue;
-    if (FollowsFromList(form, problem)) continue;
+    if (FollowsFromList(form, problem) || !Labelled(form, problem).empty()) continue;
     std::string without = WithoutComparison(problem.expression, problem.flaw.position);
     if (without.empty()) continue;
     Place place = form.PlaceOf(tree.Locate(problem.path));
@@ -166,7 +188,8 @@ bool SettleUnknownChoices(const Form& form, Tree& tree, const std::vector<dialog
     Diagnostic& d = form.diagnostics.Add(
         "W-CHOICE-UNKNOWN", std::move(place),
         fmt::format("{}. No answer can be it, so this comparison was left out.", dialogs::Words(problem.flaw)),
-        "Name a choice of the list, or delete the comparison.");
+        problem.flaw.about.at(1).find(' ') == std::string::npos ? "Name a choice of the list, or delete the comparison."
+                                                                : "Ask for one choice at a time: selected(${q}, 'a') and selected(${q}, 'b')");
     d.caret = at;
     d.caret_length = problem.flaw.length;
     settled = tree.SetText(problem.path, std::move(without)) || settled;
@@ -179,7 +202,8 @@ bool OpenTables(Form& form, const Workbook& workbook) {
   bool usable = true;
   auto open = [&](std::optional<Table>& table, SheetKind kind) {
     const Sheet* sheet = FindSheet(workbook, kind);
-    if (sheet == nullptr) return;
+    // Form tools leave sheets empty that the survey does not need.
+    if (sheet == nullptr || (sheet->cells.empty() && kind != SheetKind::kSurvey)) return;
     table.emplace(*sheet, kind, form.diagnostics);
     usable = usable && table->usable();
   };
@@ -228,8 +252,7 @@ Place PlaceInWorkbook(const Workbook& workbook, const Tree& tree, std::string_vi
   if (ref.column == CellRef::kNoColumn) return place;
   place.column = ref.column;
   if (const Cell* header = sheet->At(1, ref.column)) place.header = header->text;
-  if (const Cell* cell = sheet->At(ref.row, ref.column); cell != nullptr && place.text.empty())
-    place.text = cell->text;
+  if (const Cell* cell = sheet->At(ref.row, ref.column)) place.text = cell->text;  // as it was typed
   return place;
 }
 

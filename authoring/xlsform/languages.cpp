@@ -5,6 +5,7 @@
 #include <unicode/locid.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "authoring/xlsform/text.h"
@@ -37,6 +38,28 @@ std::string NormalTag(std::string_view text) {
   return Lower(tag.substr(0, dash)) + tag.substr(dash);
 }
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kNames{{{"bahasa indonesia", "id"},
+                                                                                {"bahasa melayu", "ms"},
+                                                                                {"bahasa malaysia", "ms"},
+                                                                                {"castellano", "es"},
+                                                                                {"chichewa", "ny"},
+                                                                                {"creole", "ht"},
+                                                                                {"dari", "prs"},
+                                                                                {"farsi", "fa"},
+                                                                                {"fula", "ff"},
+                                                                                {"kreyol", "ht"},
+                                                                                {"kreyòl", "ht"},
+                                                                                {"mandarin", "zh"},
+                                                                                {"myanmar", "my"},
+                                                                                {"oromiffa", "om"},
+                                                                                {"pilipino", "fil"},
+                                                                                {"sesotho", "st"},
+                                                                                {"setswana", "tn"},
+                                                                                {"sinhalese", "si"},
+                                                                                {"sorani", "ckb"},
+                                                                                {"visayan", "ceb"},
+                                                                                {"bisaya", "ceb"}}};
+
 // Lower-case English and own names of all languages with two or three letters: "french", "français"
 // -> "fr".
 const std::map<std::string, std::string, std::less<>>& TagsByName() {
@@ -51,6 +74,8 @@ const std::map<std::string, std::string, std::less<>>& TagsByName() {
         if (utf8 != *code) out.try_emplace(utf8, *code);
       }
     }
+    // As people call them.
+    for (const auto& [name, code] : kNames) out.try_emplace(std::string(name), code);
     return out;
   }();
   return names;
@@ -61,6 +86,13 @@ std::string LowerUnicode(std::string_view text) {
   icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())))
       .toLower()
       .toUTF8String(out);
+  return out;
+}
+
+// "English(en)" and "english (en)" are one.
+std::string Squeezed(std::string_view language) {
+  std::string out = LowerUnicode(language);
+  out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
   return out;
 }
 
@@ -96,8 +128,8 @@ void Languages::AddNamed(const Header& header, const Table& table, Diagnostics& 
     refused_.push_back(header.language);
     diagnostics.Add("E-LANG-CODE", place,
                     fmt::format("It is not clear which language \"{}\" is.", header.language),
-                    fmt::format("Write its code in brackets behind it, e.g. {}{} (sw). This is the "
-                                "first column that needs it.",
+                    fmt::format("Write its code of two or three letters (ISO 639) in brackets behind it, as in English (en) or "
+                                "Kiswahili (sw): {}{} (...). This is the first column that needs it.",
                                 head, header.language));
     return;
   }
@@ -118,7 +150,7 @@ void Languages::AddNamed(const Header& header, const Table& table, Diagnostics& 
                     fmt::format("Change to: {}{} ({}), in every column of this language.", head,
                                 header.language, tag));
   }
-  all_.push_back({header.language, tag});
+  all_.push_back({header.language, tag, {static_cast<uint8_t>(table.kind()), 1, header.column}});
 }
 
 void Languages::Collect(const std::vector<const Table*>& tables, const Value& default_language,
@@ -134,12 +166,8 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
   }
   // "default" is what form tools call the language of columns that name none.
   if (default_language && Lower(default_language.text) != "default") {
-    auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) {
-      return LowerUnicode(o.name) == LowerUnicode(default_language.text);
-    });
-    if (named != all_.end()) {
-      std::rotate(all_.begin(), named, named + 1);
-    } else if (bare_label || all_.empty()) {
+    if (BringFirst(default_language, bare_label, diagnostics)) return;
+    if (bare_label || all_.empty()) {
       bool has_code = true;
       std::string tag = TagOf(default_language.text, has_code);
       const bool taken =
@@ -150,7 +178,7 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
                         all_.empty() ? "Write a language with its code, e.g. English (en)"
                                      : fmt::format("Change to: {}", all_[0].name));
       } else {
-        all_.insert(all_.begin(), {"", tag});
+        all_.insert(all_.begin(), {"", tag, {}});
       }
     } else {
       diagnostics.Add(
@@ -161,9 +189,26 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
     }
   } else if (bare_label) {
     ReportMixed(tables, diagnostics);
-    if (all_.empty()) all_.push_back({"", "en"});
+    if (all_.empty()) all_.push_back({"", "en", {}});
   }
-  if (all_.empty()) all_.push_back({"", "en"});
+  if (all_.empty()) all_.push_back({"", "en", {}});
+}
+
+// True if there is such a language: by its name as headers write it, else by what it is ("French" is "Français (fr)").
+// Where a column has no language it may be the one that is meant.
+bool Languages::BringFirst(const Value& wanted, bool bare_label, Diagnostics& diagnostics) {
+  auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return Squeezed(o.name) == Squeezed(wanted.text); });
+  if (named == all_.end()) {
+    bool has_code = true;
+    const std::string tag = TagOf(wanted.text, has_code);
+    named = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return !tag.empty() && o.tag == tag; });
+    if (named == all_.end() || bare_label) return false;
+    diagnostics.Add("W-LANG-DEFAULT", wanted.place,
+                    fmt::format("\"{}\" was taken for the language \"{}\" of the columns.", wanted.text, named->name),
+                    fmt::format("Change to: {}", named->name));
+  }
+  std::rotate(all_.begin(), named, named + 1);
+  return true;
 }
 
 void Languages::ReportMixed(const std::vector<const Table*>& tables,
@@ -195,9 +240,9 @@ int Languages::IndexOf(std::string_view header_language) const {
   for (size_t i = 0; i < all_.size(); ++i) {
     if (all_[i].name == header_language) return static_cast<int>(i);  // nearly always: asked for each cell
   }
-  const std::string wanted = LowerUnicode(header_language), tag = NormalTag(header_language);
+  const std::string wanted = Squeezed(header_language), tag = NormalTag(header_language);
   for (size_t i = 0; i < all_.size(); ++i) {
-    if (LowerUnicode(all_[i].name) == wanted || Lower(all_[i].tag) == Lower(tag))
+    if (Squeezed(all_[i].name) == wanted || Lower(all_[i].tag) == Lower(tag))
       return static_cast<int>(i);
   }
   return -1;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "authoring/diagnostics.h"
+#include "authoring/tree.h"
 #include "authoring/xlsform/table.h"
 
 namespace authoring {
@@ -16,6 +17,7 @@ class Languages {
   struct One {
     std::string name;  // "English (en)", as headers write it; "" for columns without a language
     std::string tag;   // "en"
+    CellRef at = {};   // the first header that names it
   };
   // From the headers of the survey and choices sheets and `default_language` (may be empty).
   void Collect(const std::vector<const Table*>& tables, const Value& default_language,
@@ -28,6 +30,7 @@ class Languages {
 
  private:
   void AddNamed(const Header& header, const Table& table, Diagnostics& diagnostics);
+  bool BringFirst(const Value& wanted, bool bare_label, Diagnostics& diagnostics);
   void ReportMixed(const std::vector<const Table*>& tables, Diagnostics& diagnostics) const;
   std::vector<One> all_;
   std::vector<std::string> refused_;

@@ -31,7 +31,7 @@ class QuestionReader {
       static_cast<void>(ReadExpression(form_, appearance));
     switch (type_.kind) {
       case RowKind::kQuestion:
-        return table_.Get(row_, "calculation") && !IsNote() ? ShownCalculation() : Asked();
+        return Shown() ? ShownCalculation() : Asked();
       case RowKind::kSilent:
         return {Silent()};
       case RowKind::kMeta:
@@ -48,6 +48,11 @@ class QuestionReader {
   }
 
  private:
+  // Its value is not the worker's: calculated, or a default that nobody may change.
+  bool Shown() const {
+    const bool fixed = TruthOf(table_.Get(row_, "read_only").text) == Truth::kYes && table_.Get(row_, "default");
+    return !IsNote() && (table_.Get(row_, "calculation") || fixed);
+  }
   bool IsNote() const { return type_.json == "note"; }
   CellRef At(std::string_view key) const { return Form::Ref(table_, table_.At(row_, key)); }
 
@@ -102,9 +107,10 @@ class QuestionReader {
   std::vector<Tree> ShownCalculation() {
     Tree silent = Start("calculate", "question");
     SetExpression(form_, silent, row_, "relevant", "relevant");
+    const Value calculation = table_.Get(row_, "calculation");
     silent.Set("calculation",
-               Tree::Text(OrEmpty(ReadExpression(form_, table_.Get(row_, "calculation"))),
-                          At("calculation")));
+               calculation ? Tree::Text(OrEmpty(ReadExpression(form_, calculation)), At("calculation"))
+                           : Tree::Text(OrEmpty(DefaultExpression(table_.Get(row_, "default").text)), At("default")));
     std::vector<Tree> out;
     auto label = ReadTexts(form_, table_, row_, "label");
     if (TruthOf(table_.Get(row_, "read_only").text) != Truth::kYes) {
@@ -132,7 +138,7 @@ class QuestionReader {
   }
 
   std::vector<Tree> Asked() {
-    if (IsNote() && !HasText()) return {};  // a note without words says nothing
+    if (!HasText() && (IsNote() || HeadsTable())) return Wordless();
     Tree out = Start(type_.json, IsNote() ? "note" : "question");
     const std::string name = out.Find("name")->text();
     Role(out, name);
@@ -157,6 +163,29 @@ class QuestionReader {
     return all;
   }
 
+  // appearance "label": the row that shows the choices above a table of questions.
+  bool HeadsTable() const {
+    const std::vector<std::string> words = Words(Lower(table_.Get(row_, "appearance").text));
+    return !type_.list.empty() && std::find(words.begin(), words.end(), "label") != words.end();
+  }
+
+  // A note without words says nothing.
+  std::vector<Tree> Wordless() {
+    const bool picture = std::any_of(table_.headers().begin(), table_.headers().end(), [&](const Header& h) {
+      return h.key.starts_with("media::") && table_.Get(row_, h);
+    });
+    if (HeadsTable()) {
+      form_.diagnostics.Add("N-TABLE-HEAD", table_.At(row_, "type"),
+                            "This row only stands above a table of questions; a chat asks them one by one, so it was left out.", "",
+                            "on this sheet");
+    } else if (picture) {
+      form_.diagnostics.Add("W-NOTE-MEDIA", table_.At(row_, "type"),
+                            "This note is nothing but a picture or a recording, which a chat survey does not send; it was left out.",
+                            "Say it in words, in the column label.", "on this sheet");
+    }
+    return {};
+  }
+
   bool HasText() const {
     return std::any_of(table_.headers().begin(), table_.headers().end(), [&](const Header& h) {
       return h.known && (h.key == "label" || h.key == "hint") && table_.Get(row_, h);
@@ -179,11 +208,13 @@ class QuestionReader {
     }
     if (!label) {
       const Place place = table_.At(row_, "label");
-      form_.diagnostics.Add(
-          "E-LABEL-MISSING", place,
-          fmt::format("The question \"{}\" has no label: there is nothing to ask.",
-                      out.Find("name")->text()),
-          "Write the question into this cell.", "on this sheet");
+      if (!form_.diagnostics.HasErrorAt(place)) {  // an error of its formula was told
+        form_.diagnostics.Add(
+            "E-LABEL-MISSING", place,
+            fmt::format("The question \"{}\" has no label: there is nothing to ask.",
+                        out.Find("name")->text()),
+            "Write the question into this cell.", "on this sheet");
+      }
       label = SameInAll(form_, out.Find("name")->text(), Form::Ref(table_, place));
     }
     out.Set("label", std::move(*label));
@@ -203,20 +234,7 @@ class QuestionReader {
     const Place place = table_.At(row_, "type");
     auto found = form_.lists.find(type_.list);
     if (found == form_.lists.end()) {
-      std::vector<std::string_view> lists;
-      constexpr size_t kMaxCompared = 500;  // of more lists nobody mistyped one
-      for (const auto& [list, rows] : form_.lists) {
-        if (form_.lists.size() <= kMaxCompared) lists.push_back(list);
-      }
-      const std::string near = dialogs::Nearest(type_.list, lists);
-      Diagnostic& d = form_.diagnostics.Add(
-          "E-LIST-UNKNOWN", place,
-          fmt::format("There is no list \"{}\" on the sheet choices.{}", type_.list,
-                      near.empty() ? "" : fmt::format(" Did you mean \"{}\"?", near)),
-          near.empty() ? "Write its choices there, or name another list."
-                       : fmt::format("Change to: {} {}", type_.json, near));
-      d.caret = std::min(d.place.text.rfind(type_.list), d.place.text.size());
-      d.caret_length = type_.list.size();
+      ReportUnknownList(form_, type_, place);
       Tree stand_in = Tree::Array(At("type"));  // so that nothing else is said about it
       Tree& choice = stand_in.Push(Tree::Object(At("type")));
       choice.Set("value", Tree::Text("missing", At("type")));
@@ -252,7 +270,16 @@ class QuestionReader {
 }  // namespace
 
 std::vector<Tree> ReadQuestion(Form& form, uint32_t row, const RowType& type) {
-  return QuestionReader(form, row, type).Run();
+  const Value read_only = form.survey->Get(row, "read_only");
+  const bool value = form.survey->Get(row, "calculation") || form.survey->Get(row, "default");
+  if (type.kind != RowKind::kQuestion || type.json == "note" || value || TruthOf(read_only.text) != Truth::kYes)
+    return QuestionReader(form, row, type).Run();
+  form.diagnostics.Add("W-READ-ONLY", read_only.place, "Nobody can answer what is read-only, so its label is sent as a note.",
+                       "Write note as its type, or empty this cell to have it asked.", "on this sheet");
+  RowType note;
+  note.kind = RowKind::kQuestion;
+  note.json = "note";
+  return QuestionReader(form, row, note).Run();
 }
 
 }  // namespace authoring

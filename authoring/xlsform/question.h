@@ -23,6 +23,7 @@ void SetExpression(Form& form, Tree& into, uint32_t row, std::string_view column
                    std::string_view key);
 // Of a question: required, constraint and more rules, with their messages; of a note: a note if
 // there are any.
+void ReportUnknownList(Form& form, const RowType& type, const Place& place);
 void SetRules(Form& form, Tree& out, uint32_t row, const RowType& type);
 void NoteTakesNoAnswer(Form& form, uint32_t row);
 // The chat_ columns that hold one word or expression each; Survey::Parse knows the words.

@@ -5,6 +5,7 @@
 
 #include "authoring/xlsform/question.h"
 #include "authoring/xlsform/text.h"
+#include "dialogs/nearest.h"
 
 namespace authoring {
 namespace {
@@ -62,6 +63,36 @@ std::string ReadName(Form& form, uint32_t row, std::string_view kind) {
       fmt::format("Change one of the two names, e.g. {}", other), "on this sheet");
   form.names.emplace(other, row);
   return other;
+}
+
+namespace {
+
+// "minimal" of "select_one gender minimal", where there is a list "gender".
+std::string WordsBehindList(const Form& form, const std::string& list) {
+  const size_t space = list.find(' ');
+  const bool known = space != std::string::npos && form.lists.contains(list.substr(0, space));
+  return known ? list.substr(space + 1) : "";
+}
+
+}  // namespace
+
+void ReportUnknownList(Form& form, const RowType& type, const Place& place) {
+  std::vector<std::string_view> lists;
+  constexpr size_t kMaxCompared = 500;  // of more lists nobody mistyped one
+  for (const auto& [list, rows] : form.lists) {
+    if (form.lists.size() <= kMaxCompared) lists.push_back(list);
+  }
+  const std::string tail = WordsBehindList(form, type.list);
+  const std::string near = tail.empty() ? dialogs::Nearest(type.list, lists) : type.list.substr(0, type.list.size() - tail.size() - 1);
+  Diagnostic& d = form.diagnostics.Add(
+      "E-LIST-UNKNOWN", place,
+      !tail.empty()  ? fmt::format("The name of a list is one word; \"{}\" behind \"{}\" means nothing here.", tail, near)
+      : near.empty() ? fmt::format("There is no list \"{}\" on the sheet choices.", type.list)
+                     : fmt::format("There is no list \"{}\" on the sheet choices. Did you mean \"{}\"?", type.list, near),
+      near.empty() ? "Write its choices there, or name another list."
+                   : fmt::format("Change to: {} {}{}", type.json, near, Lower(tail) == "other" ? " or_other" : ""));
+  d.caret = std::min(d.place.text.rfind(type.list), d.place.text.size());
+  d.caret_length = type.list.size();
 }
 
 void SetExpression(Form& form, Tree& into, uint32_t row, std::string_view column,

@@ -108,6 +108,7 @@ class RowsReader {
     if (auto more = ReadTexts(form_, table_, row, "chat_more")) head.Set("more", std::move(*more));
     const Value own = table_.Get(row, "chat_max_repeat");
     const std::string max = own ? own.text : form_.settings.max_repeat;
+    TooMany(row, max);
     if (max.empty()) return;
     const bool number = max.size() <= 2 && std::all_of(max.begin(), max.end(),
                                                        [](char c) { return c >= '0' && c <= '9'; });
@@ -118,6 +119,20 @@ class RowsReader {
                             "The largest number of rounds is a whole number from 1 to 50.",
                             "Write e.g. 10");
     }
+  }
+
+  // "repeat_count 40" asks for more rounds than a phone is held for.
+  void TooMany(uint32_t row, const std::string& max) {
+    const Value count = table_.Get(row, "repeat_count");
+    const auto number = [](const std::string& text) {
+      const bool digits = !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+      return digits ? std::stoi(text) : 0;
+    };
+    constexpr int kDefault = 10;  // dialogs' own
+    const int most = number(max) == 0 ? kDefault : number(max);
+    if (number(count.text) <= most) return;
+    form_.diagnostics.Add("W-REPEAT-MAX", count.place, fmt::format("Of these rounds only {} are asked.", most),
+                          "Write fewer, or how many you mean into chat_max_repeat (at most 50).", "on this sheet");
   }
 
   void End(uint32_t row, const RowType& type, const Value& cell) {
@@ -172,7 +187,7 @@ void RefuseEntities(Form& form, const Header& header) {
 
 void ReportColumns(Form& form) {
   const Table& table = *form.survey;
-  std::string ignored;
+  std::vector<std::string> ignored;
   for (const Header& h : table.headers()) {
     if (Slug(h.key) == "save_to") RefuseEntities(form, h);
     if (h.key == kLintIgnore) continue;  // kept, and read by the lint
@@ -186,13 +201,13 @@ void ReportColumns(Form& form) {
                       h.language),
           fmt::format("Change to: {}_{}", h.key, form.languages.all()[0].tag));
     } else if (means_nothing) {
-      ignored += (ignored.empty() ? "" : ", ") + h.typed;
+      ignored.push_back(h.typed);
     }
   }
   if (!ignored.empty())
     form.diagnostics.Add(
         "N-COLUMNS", {table.name(), 1, std::nullopt, "", "", ""},
-        fmt::format("These columns have no meaning in a chat and are only kept: {}.", ignored));
+        fmt::format("These columns have no meaning in a chat and are only kept: {}.", Listed(ignored)));
 }
 
 // Which lists more than one question offers, or an expression reads: they stay lists of their own.

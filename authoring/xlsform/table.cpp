@@ -74,7 +74,7 @@ void Table::ReportHeaders() {
                       ColumnLetters(h.column), h.typed, ColumnLetters(same->column), same->typed),
           "Delete one of the two columns.");
     }
-    if (h.known || kind_ == SheetKind::kChoices) continue;
+    if (h.known || OneColon(h, place) || kind_ == SheetKind::kChoices) continue;
     const std::string near = dialogs::Nearest(Slug(h.key), KnownColumns(kind_));
     if (near.empty() || Has(near)) continue;
     diagnostics_.Add(
@@ -84,7 +84,23 @@ void Table::ReportHeaders() {
             h.typed, authoring::Name(kind_), near),
         fmt::format("Change {} to: {}", CellName(1, h.column), near));
   }
+  if (sheet_->wide) {
+    diagnostics_.Add("E-COLUMNS-MANY", {name(), 1, std::nullopt, "", "", ""},
+                     fmt::format("The sheet \"{}\" has more than {} columns; what stands behind column {} was not read.", name(),
+                                 limits::kMaxColumns, ColumnLetters(limits::kMaxColumns - 1)),
+                     "Delete the columns that the survey does not need.");
+  }
   MissingHeader();
+}
+
+// "hint:English (en)" beside "label::English (en)": where two colons stand, one is part of the name.
+bool Table::OneColon(const Header& h, const Place& place) {
+  const Header split = ParseHeader(h.typed, kind_, false);
+  if (!split.known || split.language.empty() || h.typed.find("::") != std::string::npos) return false;
+  diagnostics_.Add("W-HEADER-COLON", place,
+                   fmt::format("With one colon the column \"{}\" is not read, because others of this sheet have two.", h.typed),
+                   fmt::format("Change {} to: {}::{}", CellName(1, h.column), split.key, split.language));
+  return true;
 }
 
 void Table::MissingHeader() {

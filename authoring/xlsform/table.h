@@ -65,6 +65,7 @@ class Table {
   void ReportCells();
   void ReportQuotes();
   void MissingHeader();
+  bool OneColon(const Header& header, const Place& place);
 
   const Sheet* sheet_;
   SheetKind kind_;

@@ -167,6 +167,13 @@ std::string Slug(std::string_view text) {
   return out;
 }
 
+std::string Listed(const std::vector<std::string>& names) {
+  constexpr size_t kNamed = 12;
+  std::string out;
+  for (size_t i = 0; i < names.size() && i < kNamed; ++i) out += (i == 0 ? "" : ", ") + names[i];
+  return names.size() <= kNamed ? out : out + " and " + std::to_string(names.size() - kNamed) + " more";
+}
+
 Truth TruthOf(std::string_view text) {
   const std::string word = Lower(text);
   for (std::string_view yes : {"yes", "true", "true()", "1"}) {

@@ -25,6 +25,8 @@ struct CleanedText {
 [[nodiscard]] std::string Lower(std::string_view text);
 [[nodiscard]] std::vector<std::string> Words(std::string_view text);
 // yes, true, true(), 1, TRUE -> true; no, false, false(), 0, "" -> false; anything else: nothing.
+// "a, b, c and 188 more"
+[[nodiscard]] std::string Listed(const std::vector<std::string>& names);
 enum class Truth : unsigned char { kYes, kNo, kOther };
 [[nodiscard]] Truth TruthOf(std::string_view text);
 

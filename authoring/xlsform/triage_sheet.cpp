@@ -17,6 +17,11 @@ class TriageReader {
 
   void Run(Tree& survey) {
     for (uint32_t row : table_.rows()) Row(row);
+    if (const size_t classes = classes_.children().size(); classes != 5 && !(indicators_.empty() && modifiers_.empty())) {
+      form_.diagnostics.Add("E-TRIAGE-CLASS", {table_.name(), 1, std::nullopt, "", "", ""},
+                            fmt::format("The sheet needs the five classes P0, P1, P2, P3 and P4; it has {}.", classes),
+                            "Write one row of the type class for each, with id and label; \"dwbot template FILE\" shows them.");
+    }
     if (!ends_.empty()) survey.Set("ends", std::move(ends_));
     if (!topics_.empty()) survey.Set("topics", std::move(topics_));
     if (indicators_.empty() && classes_.empty() && modifiers_.empty()) return;
@@ -98,7 +103,13 @@ class TriageReader {
 
   void Copy(uint32_t row, std::string_view key, Tree& into) {
     const Value value = table_.Get(row, key);
-    if (value) into.Set(std::string(key), Tree::Text(value.text, At(row, key)));
+    if (!value) return;
+    std::string word = value.text;
+    for (std::string_view small : {"kind", "ilo", "help", "clock"}) {
+      if (key == small) word = Lower(word);
+    }
+    if (key == "gate" && word.starts_with('p')) word[0] = 'P';
+    into.Set(std::string(key), Tree::Text(std::move(word), At(row, key)));
   }
 
   void Number(uint32_t row, std::string_view key, Tree& into) {

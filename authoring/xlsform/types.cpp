@@ -94,88 +94,6 @@ constexpr std::array<Known, 71> kTypes{{
     {"number", RowKind::kQuestion, "integer"},
 }};
 
-// What stands in other tools' forms. The first whose words begin the cell counts.
-struct Rejected {
-  std::string_view typed, rule, why, change;
-};
-constexpr std::array<Rejected, 38> kRejected{{
-    {"select_one_from_file", "E-TYPE-FILE", "A chat survey cannot read choices from a file.",
-     "Copy the list into the choices sheet and write: select_one LIST"},
-    {"select_multiple_from_file", "E-TYPE-FILE", "A chat survey cannot read choices from a file.",
-     "Copy the list into the choices sheet and write: select_multiple LIST"},
-    {"select_one_external", "E-TYPE-FILE",
-     "A chat survey cannot read choices from the sheet external_choices.",
-     "Copy the list into the choices sheet and write: select_one LIST"},
-    {"csv-external", "E-TYPE-FILE", "A chat survey cannot read a CSV file.",
-     "Copy the list into the choices sheet."},
-    {"xml-external", "E-TYPE-FILE", "A chat survey cannot read an XML file.",
-     "Copy the list into the choices sheet."},
-    {"rank", "E-TYPE-RANK", "Putting choices in an order is not possible in this version.",
-     "Ask for the most important one: select_one LIST"},
-    {"geotrace", "E-TYPE-MAP", "Nobody can draw a line on a map in a chat.",
-     "Ask for one place (geopoint), or for the place as text with chat_coded = yes."},
-    {"geoshape", "E-TYPE-MAP", "Nobody can draw an area on a map in a chat.",
-     "Ask for one place (geopoint), or for the place as text with chat_coded = yes."},
-    {"start-geopoint", "E-TYPE-SECRET",
-     "A chat survey never takes a worker's location without asking.",
-     "Delete the row, or ask for the place: geopoint"},
-    {"background-geopoint", "E-TYPE-SECRET",
-     "A chat survey never takes a worker's location without asking.",
-     "Delete the row, or ask for the place: geopoint"},
-    {"background-audio", "E-TYPE-SECRET", "A chat survey never records without asking.",
-     "Delete the row."},
-    {"audit", "E-TYPE-SECRET", "A chat survey does not log what a worker does between answers.",
-     "Delete the row."},
-    {"barcode", "E-TYPE-DEVICE", "A chat cannot scan a code.",
-     "Ask for what is written below it: text"},
-    {"osm", "E-TYPE-OSM", "\"osm\" is a question of OpenMapKit; no other tool knows it.",
-     "Ask for the place as text with chat_coded = yes."},
-    {"begin loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
-     "Write the questions once for each choice, or use begin repeat."},
-    {"begin_loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
-     "Write the questions once for each choice, or use begin repeat."},
-    {"end loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
-     "Delete the row."},
-    {"end_loop", "E-TYPE-LOOP", "A loop over the choices of a list is not possible in chat.",
-     "Delete the row."},
-    {"begin_kobomatrix", "E-TYPE-KOBO",
-     "A matrix is a question of KoboToolbox; a chat asks one thing at a time.",
-     "Write each row of it as a question of its own."},
-    {"end_kobomatrix", "E-TYPE-KOBO", "A matrix is a question of KoboToolbox.", "Delete the row."},
-    {"begin_score", "E-TYPE-KOBO",
-     "A rating table is a question of KoboToolbox; a chat asks one thing at a time.",
-     "Write each row of it as: select_one LIST"},
-    {"end_score", "E-TYPE-KOBO", "A rating table is a question of KoboToolbox.", "Delete the row."},
-    {"score__row", "E-TYPE-KOBO", "A rating table is a question of KoboToolbox.",
-     "Write the row as: select_one LIST"},
-    {"begin_rank", "E-TYPE-KOBO",
-     "A ranking is a question of KoboToolbox; putting choices in an order is not possible in chat.",
-     "Ask for the most important one: select_one LIST"},
-    {"end_rank", "E-TYPE-KOBO", "A ranking is a question of KoboToolbox.", "Delete the row."},
-    {"rank__level", "E-TYPE-KOBO", "A ranking is a question of KoboToolbox.", "Delete the row."},
-    {"caseid", "E-TYPE-SURVEYCTO", "\"caseid\" is a feature of SurveyCTO.", "Delete the row."},
-    {"calculate_here", "E-TYPE-SURVEYCTO", "\"calculate_here\" is a feature of SurveyCTO.",
-     "Write: calculate"},
-    {"comments", "E-TYPE-SURVEYCTO", "\"comments\" is a feature of SurveyCTO.",
-     "Delete the row, or ask: text"},
-    {"text audit", "E-TYPE-SURVEYCTO",
-     "\"text audit\" is a feature of SurveyCTO that logs what people do.", "Delete the row."},
-    {"audio audit", "E-TYPE-SURVEYCTO",
-     "\"audio audit\" is a feature of SurveyCTO that records people.", "Delete the row."},
-    {"speed violations", "E-TYPE-SURVEYCTO", "\"speed violations\" is a feature of SurveyCTO.",
-     "Delete the row."},
-    {"sensor_", "E-TYPE-SURVEYCTO", "Sensors are a feature of SurveyCTO.", "Delete the row."},
-    {"enumerator", "E-TYPE-SURVEYCTO", "\"enumerator\" is a feature of SurveyCTO.",
-     "Delete the row."},
-    {"cht:", "E-TYPE-CHT", "This is a type of the Community Health Toolkit.",
-     "Delete the row, or write: hidden"},
-    {"db:", "E-TYPE-CHT", "This is a type of the Community Health Toolkit.",
-     "Delete the row, or write: hidden"},
-    {"xml", "E-TYPE-FILE", "A chat survey cannot read an XML file.",
-     "Copy the list into the choices sheet."},
-    {"thousands", "E-TYPE-SURVEYCTO", "This is a feature of another tool.", "Write: integer"},
-}};
-
 struct Select {
   std::string_view words, json;
 };
@@ -247,10 +165,26 @@ bool ParseSelect(const std::string& text, RowType& out, const Place& place,
   return false;
 }
 
+// "dropdown yn" -> "select_one yn", "begin-group" -> "begin group"; "" for none.
+std::string Meant(const std::string& text) {
+  std::string plain = Lower(text);
+  std::replace_if(plain.begin(), plain.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  for (const Known& known : kTypes) {
+    if (known.typed == plain) return std::string(known.typed);
+  }
+  return EverydayType(plain, text);
+}
+
 void ReportUnknown(const std::string& text, const Place& place, Diagnostics& diagnostics) {
   std::vector<std::string_view> names;
   for (const Known& known : kTypes) names.push_back(known.typed);
   for (const Select& select : kSelects) names.push_back(select.words);
+  if (const std::string meant = Meant(text); !meant.empty()) {
+    diagnostics
+        .Add("E-TYPE-UNKNOWN", place, fmt::format("There is no question type \"{}\".", text), fmt::format("Change to: {}", meant))
+        .caret_length = text.size();
+    return;
+  }
   std::vector<std::string> words = Words(text);
   std::string near = dialogs::Nearest(Lower(text), names);
   std::string tail;
@@ -282,14 +216,7 @@ RowType ParseType(const std::string& text, const Place& place, Diagnostics& diag
     out.pii = known.pii;
     return out;
   }
-  for (const Rejected& r : kRejected) {
-    const bool prefix = r.typed.ends_with('_') || r.typed.ends_with(':');
-    if (!bare.starts_with(r.typed) ||
-        (!prefix && bare.size() > r.typed.size() && bare[r.typed.size()] != ' '))
-      continue;
-    diagnostics.Add(r.rule, place, std::string(r.why), std::string(r.change));
-    return out;
-  }
+  if (RejectType(bare, place, diagnostics)) return out;
   if (ParseSelect(text, out, place, diagnostics)) return out;
   ReportUnknown(text, place, diagnostics);
   return out;

@@ -64,6 +64,8 @@ std::string SerialDate(double serial, bool date1904) {
   auto seconds = static_cast<int64_t>(std::llround(serial * 86400));
   int64_t days = seconds / 86400;
   seconds %= 86400;
+  if (days == 0 && seconds != 0)  // an hour without a day
+    return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   // Serial 60 is the 29 February 1900 that never was; before it the count is one day less (Excel
   // keeps Lotus's bug).
   if (!date1904 && days < 60) ++days;

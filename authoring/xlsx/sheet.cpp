@@ -70,6 +70,7 @@ class SheetReader {
       Cell cell{row, column++, CellKind::kText, {}};
       Value(c, cell);
       const bool empty = cell.text.empty() && cell.kind != CellKind::kUncalculated;
+      if (!empty && cell.column >= limits::kMaxColumns && row == 1) out_.wide = true;
       if (empty || cell.column >= limits::kMaxColumns) continue;
       if (auto status = Admit(cell); !status) return status;
       out_.cells.push_back(std::move(cell));
@@ -104,8 +105,8 @@ class SheetReader {
     pugi::xml_node v = ChildNamed(c, "v");
     const std::string stored = Text(v);
     if (stored.empty()) {
-      // An empty text is a result too; a formula without any <v> was never calculated.
-      if (ChildNamed(c, "f") && !v) cell.kind = CellKind::kUncalculated;
+      // An empty text is a result too; a formula with no value, or one of no type, was never calculated.
+      if (ChildNamed(c, "f") && (!v || type != "str")) cell.kind = CellKind::kUncalculated;
       return;
     }
     if (type == "s") {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdio>
 
 #include "authoring/lint/lint.h"
@@ -40,9 +41,16 @@ core::Result<authoring::SurveyFile> ReadSurvey(const std::string& file) {
 
 void PrintText(const std::string& file, const authoring::SurveyFile& read) {
   std::fputs(authoring::ToText(read.diagnostics, file).c_str(), stdout);
-  if (!read.survey) return;
-  std::printf("%s: %s (survey \"%s\", %zu languages)\n", file.c_str(),
-              read.diagnostics.all().empty() ? "in order" : "can be used",
+  const auto& found = read.diagnostics.all();
+  const auto errors = std::count_if(found.begin(), found.end(), [](const auto& d) { return d.severity == authoring::Severity::kError; });
+  if (!read.survey) {
+    if (errors > 0 && read.readable) std::printf("%s: %td %s to mend\n", file.c_str(), errors, errors == 1 ? "error" : "errors");
+    return;
+  }
+  const char* verdict = found.empty() ? "in order"
+                        : errors > 0  ? "can be tried, but not published: mend the errors"
+                                      : "can be used";
+  std::printf("%s: %s (survey \"%s\", %zu languages)\n", file.c_str(), verdict,
               read.survey->id().c_str(), read.survey->languages().size());
 }
 

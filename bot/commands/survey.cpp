@@ -150,9 +150,16 @@ int Publish(const Options& o) {
     if (const auto changes = authoring::Diff(*record, read.survey->canonical_json())) std::fputs(authoring::ToText(*changes).c_str(), stdout);
   }
   const auto hash = (*desk)->surveys->Publish(kCommandLine, read.survey->canonical_json(), replaces);
-  if (!hash) return Complain("survey publish", hash.error().message);
+  if (!hash) {
+    const auto views = (*desk)->surveys->List(kCommandLine, "en");
+    const bool fresh = views && views->empty();  // what the configuration names is read by the service
+    return Complain("survey publish", hash.error().message + (fresh ? "\nStart the service once before (dwbot serve): it reads the surveys that the configuration names." : ""));
+  }
   std::printf("Published: %s %s. A running service begins new conversations with it within five seconds; live ones end on theirs.\n",
               read.survey->id().c_str(), hash->substr(0, kShortHash).c_str());
+  if (record->empty())
+    std::printf("It is new here: it is asked where a channel of the configuration names it (\"survey\": \"%s\"); after a change there start the service again.\n",
+                read.survey->id().c_str());
   return kDone;
 }
 

@@ -72,7 +72,7 @@ class Player {
     const std::string wanted = turn.String("question", "");
     const std::string open = chat.OpenQuestion();
     if (!wanted.empty() && wanted != open)
-      wrong_.push_back(name + ": asks \"" + open + "\" and not \"" + wanted + "\":\n" + all);
+      wrong_.push_back(name + ": asks " + (open.empty() ? "nothing of the survey" : "\"" + open + "\"") + " and not \"" + wanted + "\":\n" + all);
     if (turn.Has("ends") && turn.Bool("ends", false) != chat.ended())
       wrong_.push_back(name + (chat.ended() ? ": ends" : ": does not end"));
   }

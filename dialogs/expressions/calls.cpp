@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls, as they are read: the function, its values, and what can be known of it before anybody answers.
+#include <cmath>
+
 #include "core/utf8.h"
 #include "dialogs/expressions/parser_impl.h"
 
@@ -20,8 +22,22 @@ bool Parser::FailAfterEnd(const Token& token) {
   if (token.text == "]") return Fail(token, Flaw::kSquareAlone);
   const bool comma = token.kind == TokenKind::kSymbol && token.text == ",";
   if (comma && at_ > 0 && tokens_[at_ - 1].kind == TokenKind::kNumber && tokens_[at_ + 1].kind == TokenKind::kNumber)
-    return Fail(token, Flaw::kDecimalComma);
+    return FailAtComma(token);
   return Fail(token, token.text == "/" ? Flaw::kSlash : Flaw::kOperatorMissing);
+}
+
+// "1,000" is a thousand, "1,5" one and a half.
+bool Parser::FailAtComma(const Token& comma) {
+  constexpr size_t kGroup = 3;
+  Token whole = tokens_[at_ - 1];
+  const Token& behind = tokens_[at_ + 1];
+  const bool touching = whole.position + whole.length == comma.position && comma.position + 1 == behind.position;
+  if (!touching || whole.length > kGroup || behind.length != kGroup || whole.number != std::floor(whole.number))
+    return Fail(comma, Flaw::kDecimalComma);
+  whole.length += 1 + kGroup;
+  const auto digits = std::to_string(static_cast<int>(behind.number));
+  const std::string front = std::to_string(static_cast<int>(whole.number)), back = std::string(kGroup - digits.size(), '0') + digits;
+  return Fail(whole, Flaw::kMisspelling, {front + "," + back, front + back});
 }
 
 Parser::Index Parser::Call(const Token& token) {

@@ -24,13 +24,14 @@ struct Misspelling {
   std::string_view typed;
   std::string_view right;
 };
-constexpr std::array<Misspelling, 15> kMisspellings{{{"==", "="},
+constexpr std::array<Misspelling, 16> kMisspellings{{{"==", "="},
                                                      {"<>", "!="},
                                                      {"&&", "and"},
                                                      {"||", "or"},
                                                      {"&amp;&amp;", "and"},
                                                      {"&gt;", ">"},
                                                      {"&lt;", "<"},
+                                                     {"&", "and"},
                                                      {"=>", ">="},
                                                      {"=<", "<="},
                                                      {"%", "mod"},
@@ -115,13 +116,19 @@ class Lexer {
     if (c == '$' || c == '{') return Reference();
     if (IsDigit(c) || (c == '.' && at_ + 1 < s_.size() && IsDigit(s_[at_ + 1]))) return Number();
     for (const Misspelling& m : kMisspellings) {
-      if (s_.substr(at_).starts_with(m.typed)) {
+      if (s_.substr(at_).starts_with(m.typed) && !IsPercent()) {
         return Fail(at_, m.typed.size(), Flaw::kMisspelling,
                     {std::string(m.typed), std::string(m.right)});
       }
     }
     if (IsNameStart(c)) return Name();
     return Symbol();
+  }
+  // "50%", with nothing behind it to divide by.
+  bool IsPercent() const {
+    if (s_[at_] != '%') return false;
+    const size_t next = s_.find_first_not_of(" \n", at_ + 1);
+    return next == std::string_view::npos || (s_[next] != '$' && s_[next] != '(' && s_[next] != '.' && !IsDigit(s_[next]));
   }
   bool Literal(char quote, size_t opening) {
     const size_t start = at_;

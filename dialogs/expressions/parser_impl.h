@@ -49,6 +49,7 @@ class Parser {
   Index FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about = {}, std::string near = {});
   // The token stands behind a whole expression.
   bool FailAfterEnd(const Token& token);
+  bool FailAtComma(const Token& comma);
   uint32_t Add(Node node, const Token& token);
   [[nodiscard]] bool Deeper(const Token& token);
 

@@ -39,6 +39,13 @@ Parser::Index Parser::Reference(const Token& token) {
   Walk walk;
   walk.start = token;
   auto found = scope_.tree->index.find(token.text);
+  // A constraint that names its own question means the answer that it judges, as in ODK.
+  if (found != scope_.tree->index.end() && context_.self == found->second && !At("/")) {
+    Node node;
+    node.op = Op::kSelf;
+    node.question = found->second;
+    return Add(std::move(node), token);
+  }
   if (found != scope_.tree->index.end()) {
     const QuestionInfo& info = scope_.tree->infos[found->second];
     if (info.repeat != kNoIndex && info.repeat != RepeatHere()) {

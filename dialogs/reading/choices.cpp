@@ -55,7 +55,7 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
                    ProblemKind::kChoiceTwice);
   choice.label = ReadTexts(reading, reader, "label", true);
   if (HasPlaceholder(choice.label))
-    reader.Report("label", "the label of a choice takes no {placeholder}");
+    reader.Report("label", "the label of a choice shows no answer and no placeholder; write it without { and }");
   choice.button = reader.Has("button") ? ReadTexts(reading, reader, "button", true) : choice.label;
   reader.Value("button");
   for (size_t i = 0; reader.Has("button") && i < choice.button.size(); ++i) {
@@ -142,6 +142,8 @@ void ReadNamedLists(Reading& reading, core::ObjectReader& survey) {
 
 uint16_t WithOther(Reading& reading, uint16_t list) {
   ChoiceList with = reading.out.lists[list];
+  // A list that has an "other" of its own keeps its words for it.
+  if (std::any_of(with.choices.begin(), with.choices.end(), [](const Choice& c) { return c.value == "other"; })) return list;
   Choice other;
   other.value = "other";
   other.label.resize(reading.out.languages.size());

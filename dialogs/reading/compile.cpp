@@ -56,9 +56,34 @@ void FindRange(Question& q) {
 }
 
 // ${name} in a text shows an answer on a phone that others may use: never words, nor what is private.
-void CheckEchoes(Reading& reading, size_t index) {
+void CheckEcho(Reading& reading, size_t index, const std::string& name) {
   const CompiledSurvey& s = reading.out;
-  const Question& q = s.questions[index];
+  const auto report = [&](std::string what, ProblemKind kind) {
+    reading.Report(reading.question_paths[index] + ".label", std::move(what), kind);
+  };
+  const auto found = s.index.find(name);
+  if (found == s.index.end()) {
+    const bool group = std::any_of(s.containers.begin(), s.containers.end(),
+                                   [&](const Container& c) { return c.name == name; });
+    report(group ? fmt::format("\"{}\" is a group: it has no answer to show", name)
+                 : fmt::format("there is no question named \"{}\"", name),
+           ProblemKind::kUnknownName);
+    return;
+  }
+  const Question& of = s.questions[found->second];
+  if (of.type == QuestionType::kNote) {
+    report(fmt::format("\"{}\" is a note: it has no answer to show", name), ProblemKind::kUnknownName);
+  } else if (of.type == QuestionType::kText || of.media() || of.sensitive != Sensitivity::kNone || of.identifies) {
+    report(fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it", name),
+           ProblemKind::kTextEcho);
+  } else if ((found->second >= index && !of.silent()) ||
+             (of.repeat != kNoIndex && of.repeat != s.questions[index].repeat)) {
+    report(fmt::format("${{{}}} has no one answer here; name an earlier question", name), ProblemKind::kStructure);
+  }
+}
+
+void CheckEchoes(Reading& reading, size_t index) {
+  const Question& q = reading.out.questions[index];
   std::vector<const Texts*> texts{&q.label, &q.hint, &q.required_message};
   for (const Texts& wording : q.wording) texts.push_back(&wording);
   for (const Rule& rule : q.rules) texts.push_back(&rule.message);
@@ -68,24 +93,7 @@ void CheckEchoes(Reading& reading, size_t index) {
       for (const std::string& name : Echoed(text)) {
         if (std::find(told.begin(), told.end(), name) != told.end()) continue;
         told.push_back(name);
-        const auto found = s.index.find(name);
-        if (found == s.index.end()) {
-          reading.Report(reading.question_paths[index] + ".label",
-                         fmt::format("there is no question named \"{}\"", name),
-                         ProblemKind::kUnknownName);
-          continue;
-        }
-        const Question& of = s.questions[found->second];
-        if (of.type == QuestionType::kText || of.media() || of.type == QuestionType::kNote ||
-            of.sensitive != Sensitivity::kNone || of.identifies) {
-          reading.Report(reading.question_paths[index] + ".label",
-                         fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it", name),
-                         ProblemKind::kTextEcho);
-        } else if ((found->second >= index && !of.silent()) ||
-                   (of.repeat != kNoIndex && of.repeat != q.repeat)) {
-          reading.Report(reading.question_paths[index] + ".label",
-                         fmt::format("${{{}}} has no one answer here; name an earlier question", name));
-        }
+        CheckEcho(reading, index, name);
       }
     }
   }
@@ -173,7 +181,7 @@ void CheckRoles(Reading& reading) {
       report(q, fmt::format("this role needs a select_one whose choices have the values {}",
                             fmt::join(allowed, ", ")));
     }
-    if (!q.required) report(q, "this role needs \"required\": true");
+    if (!q.required) report(q, "this role needs an answer: it must be required");
     if (!q.relevant.empty()) report(q, "this role is for everybody: remove \"relevant\"");
   };
   for (uint16_t i = 0; i < s.questions.size(); ++i) {
@@ -198,7 +206,8 @@ void CheckRoles(Reading& reading) {
       report(q, "the age is a select_one of bands");
   }
   for (uint16_t i = 0; s.consent && i < *s.consent; ++i) {
-    if (s.questions[i].type != QuestionType::kNote && s.questions[i].role != Role::kSafetyCheck) {
+    const Question& q = s.questions[i];  // silent rows ask nothing: every form of ODK begins with one
+    if (q.type != QuestionType::kNote && q.role != Role::kSafetyCheck && !q.silent()) {
       report(s.questions[i], "stands before the consent question; move it behind");
     }
   }

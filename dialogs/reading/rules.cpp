@@ -100,7 +100,7 @@ class RulesReader {
     const std::string near = Nearest(id, names);
     if (reader.Has("topic")) {
       reader.Report("topic",
-                    fmt::format("there is no topic \"{}\" in \"topics\"{}", id.substr(0, 40),
+                    fmt::format("there is no topic \"{}\"{}", id.substr(0, 40),
                                 near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
     }
     return 0;

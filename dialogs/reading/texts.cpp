@@ -15,26 +15,33 @@ bool IsKnownPlaceholder(std::string_view text) {
   return text.starts_with("{office}") || text.starts_with("{days}");
 }
 
+// Letters, because nobody counts bytes: about 4096 of English, 1365 of Bengali.
+void TooLong(Reading& reading, const std::string& path, std::string_view text) {
+  const size_t letters = core::Utf16Length(text), fit = letters * kMaxTextBytes / text.size();
+  reading.Report(path, fmt::format("this text has {} characters; about {} fit in this script, so shorten it", letters, fit),
+                 ProblemKind::kTextLong);
+}
+
 void CheckText(Reading& reading, const std::string& path, std::string_view text) {
   if (text.size() > kMaxTextBytes)
-    reading.Report(path, fmt::format("is over {} bytes; shorten it", kMaxTextBytes), ProblemKind::kTextLong);
+    TooLong(reading, path, text);
   if (core::Trim(text) != text) reading.Report(path, "begins or ends with white space; remove it");
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') {
       const size_t close = text.find('}', i);
       if (close == std::string_view::npos || !IsSurveyName(core::Trim(text.substr(i + 2, close - i - 2)))) {
-        reading.Report(path, "holds ${ without a name and } behind it");
+        reading.Report(path, "in this text a name or the closing } is missing behind ${");
         return;
       }
       i = close;
       continue;
     }
     if (text[i] == '{' && !IsKnownPlaceholder(text.substr(i))) {
-      reading.Report(path, "holds a { that is neither {office} nor {days}; remove it");
+      reading.Report(path, "this text has a { that begins neither ${name} nor {office} nor {days}; remove it");
       return;
     }
     if (static_cast<unsigned char>(text[i]) < 0x20 && text[i] != '\n') {
-      reading.Report(path, "holds a control character; remove it");
+      reading.Report(path, "this text has a control character; remove it");
       return;
     }
   }

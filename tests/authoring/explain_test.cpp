@@ -39,6 +39,17 @@ TEST(Explain, SaysConditionsInPlainWords) {
   EXPECT_THAT(text, HasSubstr("It is (*Age* (or 0 if there is none) plus 1)."));
 }
 
+TEST(Explain, SaysHowOftenARepeatIsAsked) {
+  const SurveyFile file = ReadSurveyFile("test.md",
+                                         "## survey\n| type | name | label::English (en) | repeat_count |\n| integer | n | How many jobs? | |\n"
+                                         "| begin repeat | job | Job | ${n} |\n| integer | pay | Pay? | |\n| end repeat | | | |\n"
+                                         "| begin repeat | more | | |\n| integer | what | What? | |\n| end repeat | | | |\n");
+  ASSERT_NE(file.survey, nullptr) << ToText(file.diagnostics, "test.md");
+  const std::string text = Explain(*file.survey, 0);
+  EXPECT_THAT(text, HasSubstr("pay: Pay? (a whole number)\n    In each round of *Job*: *How many jobs?* times, at most 10.\n"));
+  EXPECT_THAT(text, HasSubstr("In each round of *more*: as often as the worker adds one, at most 10.\n"));
+}
+
 TEST(Explain, SaysWhatMakesTickets) {
   const std::string text =
       Explain(**dialogs::Survey::Parse(*dialogs::ShippedSurvey("core-9")), 0);

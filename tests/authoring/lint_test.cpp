@@ -100,7 +100,7 @@ TEST_P(LintRules, SaysExactlyThis) {
     bool found = false;
     for (const Diagnostic& d : file.diagnostics.all()) {
       if (Where(d.place) != e.where || d.rule != e.rule ||
-          d.message.find(e.words) == std::string::npos)
+          (d.message + " " + d.change).find(e.words) == std::string::npos)
         continue;
       told.insert(&d);
       found = true;

@@ -52,7 +52,7 @@ std::vector<RuleCase> ReadCases(const std::string& file) {
 
 std::vector<RuleCase> AllCases() {
   std::vector<RuleCase> all;
-  for (const char* file : {"rules.md", "features.md", "hostile.md", "forms.md"}) {
+  for (const char* file : {"rules.md", "features.md", "hostile.md", "forms.md", "habits.md"}) {
     for (RuleCase& c : ReadCases(file)) all.push_back(std::move(c));
   }
   return all;
@@ -124,8 +124,8 @@ TEST(AuthoringMessages, EachRuleHasACaseAndNoneTalksLikeAnEngine) {
   std::set<std::string> known{"E-FILE",     "E-CELL-ERROR",   "E-CELL-FORMULA", "W-CELL-DATE",
                               "W-ROWS-GAP", "E-ROWS-MANY",    "W-MERGED",       "E-SURVEY",
                               "W-SETTINGS", "E-TEXT-MISSING", "E-TEXT-LONG",    "E-TEXT-ECHO",
-                              "E-ROLE",     "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG", "E-RIGHTS", "N-RIGHTS"};
-  for (const char* file : {"rules.md", "features.md", "hostile.md", "forms.md"}) {
+                              "E-ROLE",     "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG", "E-COLUMNS-MANY", "E-RIGHTS", "N-RIGHTS"};
+  for (const char* file : {"rules.md", "features.md", "hostile.md", "forms.md", "habits.md"}) {
     for (const RuleCase& c : ReadCases(file)) {
       for (const Expected& e : c.expected) known.insert(e.rule);
     }

@@ -52,6 +52,26 @@ TEST(Xlsx, ReadsAWorkbook) {
   EXPECT_EQ(file.survey->id(), "small");
 }
 
+// openpyxl and other libraries write an empty <v/> behind a formula that nothing ever calculated.
+TEST(Xlsx, TellsAFormulaWithoutAValueFromOneThatGaveNothing) {
+  CellKind kind = CellKind::kText;
+  CellText("<row r=\"1\"><c r=\"A1\"><f>1+1</f><v></v></c></row>", 0, {}, &kind);
+  EXPECT_EQ(kind, CellKind::kUncalculated);
+  EXPECT_EQ(CellText("<row r=\"1\"><c r=\"A1\" t=\"str\"><f>\"\"</f><v></v></c></row>"), "(empty)");
+}
+
+TEST(Xlsx, SaysWhichColumnsWereNotRead) {
+  std::vector<std::vector<std::string>> rows{{"type", "name", "label"}, {"integer", "a", "A?"}};
+  for (int i = 0; i < 300; ++i) rows[0].push_back(fmt::format("x{}", i));
+  Entries sheets = GoodSheets();
+  sheets[0].second = Rows(rows);
+  const SurveyFile file = ReadSurveyFile("form.xlsx", Zip(Parts(sheets)));
+  const std::string text = ToText(file.diagnostics, "form.xlsx");
+  EXPECT_THAT(text, HasSubstr("survey!row 1: error E-COLUMNS-MANY"));
+  EXPECT_THAT(text, HasSubstr("what stands behind column GR was not read"));
+  EXPECT_THAT(text, HasSubstr("x11 and 185 more"));
+}
+
 // ---- what is no workbook ----
 
 TEST(Xlsx, SaysWhatElseTheFileIs) {

@@ -84,6 +84,14 @@ test('the cases of our own', t => {
   report(t, result, list.length);
 });
 
+const written = () => readFileSync(here('cases.txt'), 'utf8').split('\n').filter(Boolean);
+
+test('the cases of somebody who had not seen ours', t => {
+  const list = [...new Set(written())];
+  assert.ok(list.length > 250);
+  report(t, compare(list), list.length);
+});
+
 test('expressions made by chance', t => {
   const list = [...new Set(expressions(GENERATED))];
   assert.ok(list.length > 500);
@@ -93,6 +101,6 @@ test('expressions made by chance', t => {
 test('every decision is used', t => {
   const table = JSON.parse(readFileSync(here('../dialogs/expressions.json'), 'utf8'));
   const list = table.filter(row => row.is !== undefined && row.in_round === undefined && !row.filter && !/\$\{(words|memo|un\w+)\}|\.\.|jr:|\/world/.test(row.e)).map(row => row.e);
-  const used = compare([...list, ...expressions(GENERATED)]).used;
+  const used = compare([...list, ...written(), ...expressions(GENERATED)]).used;
   assert.deepEqual(decisions.filter(d => !used.has(d.name)).map(d => d.name), []);
 });

@@ -46,6 +46,7 @@ WE_REFUSE = {
     "E-REF-UNKNOWN": "on the sheet triage, which other tools ignore",
     "E-TRIAGE": "other tools ignore the sheet triage",
     "E-CHAT": "other tools ignore the columns chat_*",
+    "E-SETTINGS-DOWN": "pyxform takes the name of the second setting for the title",
     "E-SETTING": "other tools ignore the columns chat_*",
     "E-CHOICE-NAME": "pyxform allows names that no expression can say",
     "E-CHOICE-LABEL-DUP": "a typed answer must be one choice",
@@ -55,6 +56,7 @@ WE_REFUSE = {
     "E-ROLE": "roles are ours",
     "E-CELL": "pyxform reads the error or nothing",
     "E-ROWS-MANY": "limits are ours",
+    "E-SURVEY": "on the sheet triage, which other tools ignore",
 }
 # pyxform refuses, we do not.
 THEY_REFUSE = [
@@ -109,7 +111,7 @@ def workbook(sheets, path):
 
 
 def workbooks(folder):
-    for name in ("rules.md", "features.md", "hostile.md", "forms.md"):
+    for name in ("rules.md", "features.md", "hostile.md", "forms.md", "habits.md"):
         for i, (title, sheets) in enumerate(cases(name)):
             path = folder / f"{name[:-3]}-{i}.xlsx"
             workbook(sheets, path)
