@@ -15,6 +15,7 @@
 #include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
+#include "ecms/make_background.h"
 #include "ecms/make_sites.h"
 #include "ecms/make_surveys.h"
 #include "ecms/make_threads.h"
@@ -102,6 +103,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                        all_->config.organisation, all_->office_key,
                                        {all_->config.limits.case_file_mib << 20, all_->config.limits.case_files_mib << 20}})),
       sites_(ecms::MakeSites({*all_->store, *cases_, all_->profile})),
+      background_(ecms::MakeBackground({*all_->store, *sites_, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }, all_->deployment, clock_})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
                                   [this](const dialogs::Survey& survey) { return publishing_.Fits(survey); },
                                   [this](std::string_view id) { return publishing_.UsesOf(id); }})),
@@ -114,7 +116,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       staff_(*all_->staff),
       alerts_(ecms::MakeAlerts({*all_->store, Commit(), *all_->keys, clock_, random_, staff_, AlertRoutes(all_->config),
                                 [this](const std::string& id, core::SecretString code) { alert_sender_->SendCode(id, std::move(code)); }})),
-      web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *case_files_, *sites_, *all_->profile,
+      web_(std::make_unique<web::Web>(web::Parts{accounts_, inbox_, *background_, *sign_in_, *sealed_words_, *feed_, *exports_, *cases_, *case_files_, *sites_, *all_->profile,
                                                  *surveys_, *ticket_threads_, *alerts_, desk_, changes_},
                                       WebOptions(*all_))),
       office_work_(256, 1),

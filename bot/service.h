@@ -104,6 +104,7 @@ class Service {
   std::unique_ptr<ecms::Cases> cases_;
   std::unique_ptr<ecms::CaseFiles> case_files_;
   std::unique_ptr<ecms::Sites> sites_;
+  std::unique_ptr<ecms::Background> background_;
   std::unique_ptr<ecms::Surveys> surveys_;
   authoring::Desk desk_;
   std::unique_ptr<ecms::Threads> ticket_threads_;

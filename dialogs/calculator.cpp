@@ -205,6 +205,8 @@ uint8_t Calculator::Severity() const {
   return Assess(survey_->compiled().triage, turn.Outside()).severity;
 }
 
+ClassChanges Calculator::WhatWouldChange() const { return dialogs::WhatWouldChange(*survey_, *deployment_, session_, setting_.now); }
+
 core::Result<std::string> Calculator::Evaluate(std::string_view expression) const {
   Scope scope;
   scope.tree = &survey_->compiled();

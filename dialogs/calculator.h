@@ -11,6 +11,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "dialogs/engine.h"
+#include "dialogs/triage/what_if.h"
 
 namespace dialogs {
 
@@ -35,6 +36,7 @@ class Calculator {
   [[nodiscard]] core::Result<std::string> Evaluate(std::string_view expression) const;
   // The class that the survey's triage rules give these answers: 0 = P0 ... 4 = P4.
   [[nodiscard]] uint8_t Severity() const;
+  [[nodiscard]] ClassChanges WhatWouldChange() const;
 
  private:
   Calculator(std::shared_ptr<const Survey> survey, const Deployment& deployment, Setting setting);

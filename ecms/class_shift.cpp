@@ -2,12 +2,10 @@
 #include "ecms/class_shift.h"
 
 #include <array>
-#include <charconv>
-#include <map>
 
 #include "core/json.h"
-#include "core/json_writer.h"
 #include "dialogs/calculator.h"
+#include "ecms/coded_answers.h"
 
 namespace ecms {
 namespace {
@@ -25,38 +23,6 @@ std::string Band(int64_t count) {
   return "50+";
 }
 
-using Values = std::map<std::string, std::string>;
-
-void Write(core::JsonWriter& w, const Values& values) {
-  for (const auto& [name, value] : values) w.Key(name).String(value);
-}
-
-// Coded answers as dialogs::Calculator takes them: "children[2]/age" is the second round of a repeat.
-std::string AnswersJson(const store::TicketRow& ticket) {
-  Values plain;
-  std::map<std::string, std::map<int, Values>> repeats;
-  for (const auto& [name, value] : ticket.answers) {
-    const size_t open = name.find('['), slash = name.find("]/");
-    int round = 0;
-    if (open != std::string::npos && slash != std::string::npos) std::from_chars(&name[open + 1], &name[slash], round);
-    if (round > 0) repeats[name.substr(0, open)][round][name.substr(slash + 2)] = value; else plain[name] = value;
-  }
-  core::JsonWriter w;
-  w.BeginObject();
-  Write(w, plain);
-  for (const auto& [repeat, rounds] : repeats) {
-    w.Key(repeat).BeginArray();
-    for (int round = 1; round <= rounds.rbegin()->first && round <= 50; ++round) {
-      w.BeginObject();
-      if (const auto found = rounds.find(round); found != rounds.end()) Write(w, found->second);
-      w.EndObject();
-    }
-    w.EndArray();
-  }
-  w.EndObject();
-  return w.Take();
-}
-
 std::optional<uint8_t> ClassOf(const std::shared_ptr<const dialogs::Survey>& survey, const dialogs::Deployment& deployment,
                                const core::JsonDocument& answers, core::Timestamp at) {
   std::vector<std::string> ignored;
@@ -71,6 +37,7 @@ core::Result<ClassShift> ShiftOfClasses(const store::Store& store, const dialogs
                                         const std::shared_ptr<const dialogs::Survey>& then, core::Timestamp at) {
   std::array<std::array<int64_t, kClasses>, kClasses> counts{};
   int64_t looked_at = 0, unreadable = 0;
+  ClassShift shift;
   store::TicketFilter filter;
   filter.survey = then->id();
   filter.limit = kPage;
@@ -78,14 +45,14 @@ core::Result<ClassShift> ShiftOfClasses(const store::Store& store, const dialogs
     ASSIGN_OR_RETURN(const auto page, store.ListTickets(filter));
     for (const store::TicketRow& ticket : page.tickets) {
       ++looked_at;
-      const auto answers = core::JsonDocument::Parse(AnswersJson(ticket));
+      const auto answers = core::JsonDocument::Parse(AnswersJson(ticket.answers));
       const auto from = answers ? ClassOf(now, deployment, *answers, at) : std::nullopt;
       const auto to = answers ? ClassOf(then, deployment, *answers, at) : std::nullopt;
       if (from && to) ++counts[*from][*to]; else ++unreadable;
+      shift.changes = shift.changes || (from && from != to);
     }
     filter.after = page.next;
   } while (!filter.after.empty() && static_cast<size_t>(looked_at) < kMostTickets);
-  ClassShift shift;
   shift.tickets = Band(looked_at);
   shift.unreadable = Band(unreadable);
   for (uint8_t from = 0; from < kClasses; ++from) {

@@ -12,6 +12,19 @@ namespace {
 constexpr size_t kMaxSurveys = 10'000;
 constexpr std::string_view kConfiguration = "configuration";
 
+SurveyVersion ReadVersion(core::ObjectReader& in) {
+  return {in.String("hash"), in.String("day"), in.String("by"), in.Bool("withdrawn", false)};
+}
+
+void WriteVersion(core::JsonWriter& w, const SurveyVersion& version) {
+  w.BeginObject();
+  w.Key("hash").String(version.hash);
+  w.Key("day").String(version.day);
+  w.Key("by").String(version.by);
+  w.Key("withdrawn").Bool(version.withdrawn);
+  w.EndObject();
+}
+
 core::Result<SurveyRecord> Read(const store::DocumentRow& row) {
   ASSIGN_OR_RETURN(const auto document, core::JsonDocument::Parse(row.body));
   core::Problems problems;
@@ -24,9 +37,12 @@ core::Result<SurveyRecord> Read(const store::DocumentRow& row) {
   record.file = in.String("file");
   in.Array("versions", [&](core::JsonValue value, const std::string& path) {
     core::ObjectReader version(value, path, problems);
-    record.versions.push_back(
-        {version.String("hash"), version.String("day"), version.String("by"), version.Bool("withdrawn", false)});
+    record.versions.push_back(ReadVersion(version));
   });
+  if (in.Has("waiting")) {
+    core::ObjectReader waiting = in.Object("waiting");
+    record.waiting = ReadVersion(waiting);
+  }
   if (!problems.empty()) return core::Err(core::ErrorCode::kStorage, "a record of a survey's versions is damaged");
   return record;
 }
@@ -65,8 +81,12 @@ bool SurveyRecord::TakeFile(std::string_view hash, core::Day day) {
   return true;
 }
 
+std::string SurveyRecord::Classing() const {
+  return !current.empty() || versions.empty() ? current : versions.back().hash;
+}
+
 bool SurveyRecord::Needs(std::string_view hash) const {
-  return hash == current || hash == file || (!versions.empty() && hash == versions.back().hash);
+  return hash == current || (waiting && hash == waiting->hash) || hash == file || (!versions.empty() && hash == versions.back().hash);
 }
 
 core::Result<std::vector<SurveyRecord>> ListSurveyRecords(const store::Store& store) {
@@ -95,15 +115,9 @@ store::Command PutSurveyRecord(const SurveyRecord& record) {
   w.Key("file").String(record.file);
   w.Key("organisation").String(record.organisation);
   w.Key("versions").BeginArray();
-  for (const SurveyVersion& version : record.versions) {
-    w.BeginObject();
-    w.Key("hash").String(version.hash);
-    w.Key("day").String(version.day);
-    w.Key("by").String(version.by);
-    w.Key("withdrawn").Bool(version.withdrawn);
-    w.EndObject();
-  }
+  for (const SurveyVersion& version : record.versions) WriteVersion(w, version);
   w.EndArray();
+  if (record.waiting) WriteVersion(w.Key("waiting"), *record.waiting);
   w.EndObject();
   return store::PutDocument{{kSurveyDocument, record.id, "", 0, w.Take()}, record.stored};
 }

@@ -3,6 +3,7 @@
 // withdrawn. One document per survey; the versions themselves are store::SurveyRow.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct SurveyRecord {
   std::string current;                  // hash; "" = nothing to begin
   std::string file;                     // hash of what the configuration's file held at the last start; "" = it names none
   std::vector<SurveyVersion> versions;  // newest last
+  std::optional<SurveyVersion> waiting; // published by somebody who may not see what it does to tickets: begins nothing yet
 
   [[nodiscard]] const SurveyVersion* Find(std::string_view hash) const;
   // New conversations begin with it, the newest now; a withdrawn version may come back.
@@ -38,6 +40,8 @@ struct SurveyRecord {
   // A start found this in the configuration's file ("" = it names this survey no more). The file counts only when it
   // changed: what was published since stays current. True if the record changed.
   bool TakeFile(std::string_view hash, core::Day day);
+  // What its tickets are classed by today: the current version, else the newest; "" = there was none.
+  [[nodiscard]] std::string Classing() const;
   // True if nothing may delete it, whoever names it.
   [[nodiscard]] bool Needs(std::string_view hash) const;
 };

@@ -10,6 +10,7 @@
 #include "web/accounts_api.h"
 #include "web/alerts_api.h"
 #include "web/api.h"
+#include "web/background_api.h"
 #include "web/feed_api.h"
 #include "web/case_files_api.h"
 #include "web/cases_api.h"
@@ -69,6 +70,7 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey quality after limit", ListTickets},
     Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
+    Route{"GET", "/api/v1/tickets/{id}/background", Who::kTicketReader, "", GetTicketBackground},
     Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
     Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
@@ -115,6 +117,8 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
     Route{"GET", "/api/v1/surveys/versions/{hash}/survey.xlsx", Who::kAccount, "", SurveyWorkbook},
     Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
+    Route{"GET", "/api/v1/surveys/versions/{hash}/shift", Who::kTicketReader, "", ShiftOfVersion},
+    Route{"POST", "/api/v1/surveys/versions/{hash}/decision", Who::kTicketReader, "", DecideOnVersion, Body::kJson},
     Route{"GET", "/api/v1/alerts", Who::kTicketReader, "", GetAlerts},
     Route{"POST", "/api/v1/alerts/addresses", Who::kTicketReader, "", AddAlertAddress, Body::kJson},
     Route{"PATCH", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", ChangeAlertAddress, Body::kJson},

@@ -5,6 +5,7 @@
 #include "authoring/desk.h"
 #include "ecms/accounts.h"
 #include "ecms/alerts.h"
+#include "ecms/background.h"
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "ecms/case_files.h"

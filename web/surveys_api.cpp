@@ -62,6 +62,14 @@ std::vector<authoring::Said> ReadSaid(core::ObjectReader& in, core::Problems& pr
   return said;
 }
 
+core::HttpResponse ShiftResponse(const Call& call, const std::string& json) {
+  const auto shift = call.services.surveys.Shift(call.caller, json);
+  if (!shift) return ErrorResponse(shift.error());
+  core::JsonWriter w;
+  WriteShift(w, *shift);
+  return core::JsonResponse(200, w.Take());
+}
+
 }  // namespace
 
 core::HttpResponse ListSurveys(const Call& call) {
@@ -71,6 +79,7 @@ core::HttpResponse ListSurveys(const Call& call) {
   w.BeginObject();
   w.Key("may_publish").Bool(ecms::MayPublishSurveys(call.caller.role));
   w.Key("may_give").Bool(ecms::MayGiveSurveys(call.caller.role));
+  w.Key("may_decide").Bool(ecms::MayReadTickets(call.caller.role));
   w.Key("surveys").BeginArray();
   for (const ecms::SurveyView& view : *views) WriteSurvey(w, view);
   w.EndArray();
@@ -179,23 +188,23 @@ core::HttpResponse ShiftOfClasses(const Call& call) {
   const std::string json = in.String("survey");
   in.Finish();
   if (!problems.empty()) return BadBody(problems);
-  const auto shift = call.services.surveys.Shift(call.caller, json);
-  if (!shift) return ErrorResponse(shift.error());
-  core::JsonWriter w;
-  w.BeginObject();
-  w.Key("tickets").String(shift->tickets);
-  w.Key("unreadable").String(shift->unreadable);
-  w.Key("moves").BeginArray();
-  for (const ecms::ClassShift::Move& move : shift->moves) {
-    w.BeginObject();
-    w.Key("from").String("P" + std::to_string(move.from));
-    w.Key("to").String("P" + std::to_string(move.to));
-    w.Key("tickets").String(move.tickets);
-    w.EndObject();
-  }
-  w.EndArray();
-  w.EndObject();
-  return core::JsonResponse(200, w.Take());
+  return ShiftResponse(call, json);
+}
+
+core::HttpResponse ShiftOfVersion(const Call& call) {
+  const auto json = call.services.surveys.Json(call.caller, call.captured.at(0));
+  return json ? ShiftResponse(call, *json) : ErrorResponse(json.error());
+}
+
+core::HttpResponse DecideOnVersion(const Call& call) {
+  core::Problems problems;
+  core::ObjectReader in(call.body->root(), "", problems);
+  const bool begins = in.OneOf("decision", {"begin", "decline"}) == "begin";
+  const std::string replaces = in.String("replaces");
+  in.Finish();
+  if (!problems.empty()) return BadBody(problems);
+  const auto done = call.services.surveys.Decide(call.caller, call.captured.at(0), begins, replaces);
+  return done ? core::HttpResponse{204, {}, ""} : ErrorResponse(done.error());
 }
 
 core::HttpResponse PublishSurvey(const Call& call) {
@@ -204,6 +213,7 @@ core::HttpResponse PublishSurvey(const Call& call) {
   const std::string json = in.String("survey");
   const std::string replaces = in.String("replaces");
   const bool accepts = in.Bool("accept_warnings", false);
+  const auto look = in.Bool("accept_shift", false) ? ecms::ShiftLook::kSeen : ecms::ShiftLook::kNotYet;
   in.Finish();
   if (!problems.empty()) return BadBody(problems);
   const authoring::Checked checked = call.services.desk.Check("survey.json", json);
@@ -214,10 +224,11 @@ core::HttpResponse PublishSurvey(const Call& call) {
     return core::ProblemResponse(400, "Not published", "the survey has " + std::to_string(checked.warnings) +
                                                            " warnings: mend them, or send accept_warnings");
   }
-  const auto hash = call.services.surveys.Publish(call.caller, checked.json, replaces);
-  if (!hash) return ErrorResponse(hash.error());
+  const auto published = call.services.surveys.Publish(call.caller, checked.json, replaces, look);
+  if (!published) return ErrorResponse(published.error());
   core::JsonWriter w;
-  w.BeginObject().Key("id").String(checked.id).Key("hash").String(*hash).EndObject();
+  w.BeginObject().Key("id").String(checked.id).Key("hash").String(published->hash);
+  w.Key("state").String(published->waits ? "waiting" : "current").EndObject();
   return core::JsonResponse(200, w.Take());
 }
 

@@ -19,6 +19,8 @@ inline constexpr size_t kMaxSurveyBytes = size_t{4} << 20;
 [[nodiscard]] core::HttpResponse PreviewSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse CompareSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse ShiftOfClasses(const Call& call);
+[[nodiscard]] core::HttpResponse ShiftOfVersion(const Call& call);
+[[nodiscard]] core::HttpResponse DecideOnVersion(const Call& call);
 [[nodiscard]] core::HttpResponse PublishSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse GiveSurvey(const Call& call);
 [[nodiscard]] core::HttpResponse WithdrawSurvey(const Call& call);

@@ -91,6 +91,23 @@ void WriteDraft(core::JsonWriter& w, const authoring::Checked& checked) {
   w.EndObject();
 }
 
+void WriteShift(core::JsonWriter& w, const ecms::ClassShift& shift) {
+  w.BeginObject();
+  w.Key("tickets").String(shift.tickets);
+  w.Key("unreadable").String(shift.unreadable);
+  w.Key("changes").Bool(shift.changes);
+  w.Key("moves").BeginArray();
+  for (const ecms::ClassShift::Move& move : shift.moves) {
+    w.BeginObject();
+    w.Key("from").String("P" + std::to_string(move.from));
+    w.Key("to").String("P" + std::to_string(move.to));
+    w.Key("tickets").String(move.tickets);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.EndObject();
+}
+
 void WriteSurvey(core::JsonWriter& w, const ecms::SurveyView& view) {
   w.BeginObject();
   w.Key("id").String(view.id);

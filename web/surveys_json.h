@@ -15,6 +15,7 @@ void WriteCost(core::JsonWriter& w, const authoring::QuestionCost& cost);
 void WriteBubble(core::JsonWriter& w, const authoring::Bubble& bubble);
 void WriteChange(core::JsonWriter& w, const authoring::Change& change);
 void WriteDraft(core::JsonWriter& w, const authoring::Checked& checked);
+void WriteShift(core::JsonWriter& w, const ecms::ClassShift& shift);
 void WriteSurvey(core::JsonWriter& w, const ecms::SurveyView& view);
 
 }  // namespace web

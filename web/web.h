@@ -16,6 +16,7 @@ class Desk;
 namespace ecms {
 class Accounts;
 class Alerts;
+class Background;
 class CaseFiles;
 class Cases;
 class Changes;
@@ -55,6 +56,7 @@ struct PosterDoor {
 struct Parts {
   const ecms::Accounts& accounts;
   const ecms::Inbox& inbox;
+  const ecms::Background& background;
   ecms::SignIn& sign_in;
   ecms::SealedWords& sealed_words;
   ecms::Feed& feed;

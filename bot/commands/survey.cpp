@@ -22,7 +22,7 @@ namespace {
 
 struct Options {
   std::string config, file, version, other;
-  bool accept_warnings = false;
+  bool accept_warnings = false, accept_shift = false;
 };
 
 constexpr size_t kShortHash = 12;
@@ -127,6 +127,16 @@ int Differences(const Options& o) {
   return changes->empty() ? kDone : kFound;
 }
 
+// What the version does to tickets that are there.
+std::string ToText(const ecms::ClassShift& shift) {
+  std::string out;
+  for (const ecms::ClassShift::Move& move : shift.moves) {
+    out += "tickets that move from P" + std::to_string(move.from) + " to P" + std::to_string(move.to) + ": " + move.tickets + "\n";
+  }
+  if (shift.changes && shift.unreadable != "0") out += "tickets whose answers one of the two versions does not know: " + shift.unreadable + "\n";
+  return out.empty() ? out : "classes of tickets that are there (" + shift.tickets + "), under the changed rules:\n" + out;
+}
+
 int Publish(const Options& o) {
   auto desk = Open(o.config);
   if (!desk) return Complain("survey publish", desk.error().message);
@@ -149,14 +159,18 @@ int Publish(const Options& o) {
     replaces = *current;
     if (const auto changes = authoring::Diff(*record, read.survey->canonical_json())) std::fputs(authoring::ToText(*changes).c_str(), stdout);
   }
-  const auto hash = (*desk)->surveys->Publish(kCommandLine, read.survey->canonical_json(), replaces);
-  if (!hash) {
+  const auto shift = (*desk)->surveys->Shift(kCommandLine, read.survey->canonical_json());
+  if (!shift) return Complain("survey publish", shift.error().message);
+  std::fputs(ToText(*shift).c_str(), stdout);
+  if (shift->changes && !o.accept_shift) return Complain("survey publish", "nothing was published: tickets would get another class; look at the lines above, then say --accept-shift");
+  const auto published = (*desk)->surveys->Publish(kCommandLine, read.survey->canonical_json(), replaces, ecms::ShiftLook::kSeen);
+  if (!published) {
     const auto views = (*desk)->surveys->List(kCommandLine, "en");
     const bool fresh = views && views->empty();  // what the configuration names is read by the service
-    return Complain("survey publish", hash.error().message + (fresh ? "\nStart the service once before (dwbot serve): it reads the surveys that the configuration names." : ""));
+    return Complain("survey publish", published.error().message + (fresh ? "\nStart the service once before (dwbot serve): it reads the surveys that the configuration names." : ""));
   }
   std::printf("Published: %s %s. A running service begins new conversations with it within five seconds; live ones end on theirs.\n",
-              read.survey->id().c_str(), hash->substr(0, kShortHash).c_str());
+              read.survey->id().c_str(), published->hash.substr(0, kShortHash).c_str());
   if (record->empty())
     std::printf("It is new here: it is asked where a channel of the configuration names it (\"survey\": \"%s\"); after a change there start the service again.\n",
                 read.survey->id().c_str());
@@ -175,6 +189,7 @@ void AddSurvey(CommandLine& program) {
   publish.Text("FILE", o->file, "A workbook (.xlsx), Markdown tables, canonical JSON, or the name of a shipped survey", true);
   publish.Text("--config", o->config, "The configuration file", true);
   publish.Flag("--accept-warnings", o->accept_warnings, "Publish although there are warnings");
+  publish.Flag("--accept-shift", o->accept_shift, "Publish although tickets that are there get another class");
   publish.Run([o] { return Publish(*o); });
   CommandLine withdraw = survey.Command("withdraw", "End the conversations of a version at their next message");
   withdraw.Text("VERSION", o->version, "The beginning of its hash, or the id of a survey for its current version", true);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A survey author of a partner organisation in a real browser on the real service: a faulty survey told cell by cell, the same as
 // a workbook, a mended one tried on three phones in two languages and published. A worker who began before ends on the old
-// version, through kill -9; one who comes after gets the new one; a version withdrawn by `dwbot survey` ends politely.
+// version, through kill -9; one who comes after gets the new one; a version withdrawn by `dwbot survey` ends politely. A version
+// that moves tickets between classes waits until an officer, who may see them, has looked.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -42,20 +43,34 @@ class Phone {
   }
 }
 
-// Pulse-4 as an author has it: a workbook, with another question for the pay.
-function mendedWorkbook(service) {
+// Pulse-4 with another question for the pay.
+function mended() {
   const survey = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'dialogs/surveys/pulse-4.json'), 'utf8'));
-  const pay = survey.questions.find((question) => question.name === 'pay_on_time');
-  Object.assign(pay.label, NEW);
+  Object.assign(survey.questions.find((question) => question.name === 'pay_on_time').label, NEW);
+  return survey;
+}
+
+// ... as an author has it: a workbook.
+function mendedWorkbook(service) {
+  const survey = mended();
   const json = path.join(service.folder, 'pulse.json'), xlsx = path.join(service.folder, 'pulse.xlsx');
   fs.writeFileSync(json, JSON.stringify(survey));
   service.run('convert', json, xlsx);
   return xlsx;
 }
 
+// The same with five points enough for P2: a ticket of five moves up from P3.
+function shiftedFile(service) {
+  const survey = mended();
+  survey.triage.points.P2 = 5;
+  const file = path.join(service.folder, 'shifted.json');
+  fs.writeFileSync(file, JSON.stringify(survey));
+  return file;
+}
+
 const cells = (page) => page.locator('.finding .where').allInnerTexts();
 
-test('survey authors: from a faulty workbook to a published version', {timeout: 280_000}, async () => {
+test('survey authors: from a faulty workbook to a published version', {timeout: 420_000}, async () => {
   const step = async (name, run) => {
     console.log(`e2e: ${name}`);
     await run();
@@ -66,7 +81,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
   });
   const browser = await launch();
   const desk = new Desk(service, browser);
-  let nia, before, after;
+  let nia, ana, before, after;
   try {
     const workbook = mendedWorkbook(service);
     await service.prepare().start();
@@ -165,6 +180,51 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       await before.hears('That was all.');
     });
 
+    const send = async () => {
+      await nia.locator('input[type=file]').setInputFiles(shiftedFile(service));
+      await nia.getByRole('heading', {name: 'What was found in shifted.json'}).waitFor();
+      const accept = nia.getByLabel('I have read the warnings');
+      await nia.getByRole('button', {name: 'Publish this version'}).waitFor();
+      if (await accept.count()) await accept.check();
+      assert.equal(await nia.getByText('Classes of the tickets').count(), 0, 'an author sees nothing of tickets');
+      await nia.getByRole('button', {name: 'Publish this version'}).click();
+      await nia.getByText('waits for a look of an inspector').waitFor();
+    };
+    const waiting = () => ana.locator('.version', {has: ana.locator('.badge.waiting')});
+    const lookAt = async () => {
+      await waiting().getByRole('button', {name: 'Look at the classes'}).click();
+      await ana.getByText('P3 → P2: 1-4').waitFor();
+    };
+
+    await step('a version that moves tickets to another class waits for somebody who may see them', async () => {
+      const unhappy = await Phone.open(desk, service);
+      await unhappy.say('The mill');
+      for (const asks of [NEW.en, 'as it was promised', 'Is the place safe', 'supervisor treat you']) {
+        await unhappy.hears(asks);
+        await unhappy.tap(asks.startsWith('supervisor') ? 'Yes' : 'No');
+      }
+      ana = await desk.tab();
+      await desk.setUp(ana, 'ana', desk.link('add', 'ana', '--role', 'officer'));
+      await desk.signIn(nia, 'nia', desk.codes.nia[0]); // the restart ended the session
+      await nia.getByRole('heading', {name: 'Surveys and versions'}).waitFor();
+      await send();
+      await nia.locator('.badge.waiting').waitFor();
+      assert.equal(await nia.getByRole('button', {name: 'Look at the classes'}).count(), 0);
+      assert.equal(await nia.locator('.badge.current').count(), 2, 'the version of before goes on');
+      await desk.look(nia, 'surveys-waiting');
+      await desk.signIn(ana, 'ana', await desk.code('ana'));
+      await ana.getByRole('link', {name: 'Surveys'}).click();
+      await lookAt();
+      await desk.look(ana, 'surveys-look');
+      await waiting().getByRole('button', {name: 'Decline it'}).click();
+      await until(async () => (await waiting().count()) === 0, 'it is gone');
+      const publish = ['survey', 'publish', shiftedFile(service), '--accept-warnings', '--config', service.configFile];
+      const refused = spawnSync(DWBOT, publish, {encoding: 'utf8', env: service.env()});
+      assert.notEqual(refused.status, 0, 'nor does the command line without a look');
+      assert.match(refused.stdout, /from P3 to P2: 1-4/);
+      assert.match(refused.stderr, /--accept-shift/);
+    });
+
     await step('a version withdrawn beside the running service ends politely', async () => {
       const list = service.run('survey', 'list', '--config', service.configFile);
       const hash = /^ {2}(\S+) {2}current .* nia$/m.exec(list)[1];
@@ -176,7 +236,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       const taken = () => fs.readFileSync(service.logFile, 'utf8').split('published versions are in use').length;
       const takenBefore = taken();
       service.run('survey', 'withdraw', hash, '--config', service.configFile);
-      await desk.signIn(nia, 'nia', desk.codes.nia[0]); // the restart ended the session
+      await nia.reload();
       await nia.locator('.badge.withdrawn').waitFor();
       await until(() => taken() > takenBefore, 'the service takes it over', 15_000, 100);
       await after.tap('Yes');
@@ -190,6 +250,16 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       await desk.look(nia, 'surveys-withdraw');
       await nia.getByRole('button', {name: 'Yes, withdraw'}).click();
       await until(async () => (await nia.locator('.badge.withdrawn').count()) === 2, 'it is withdrawn');
+    });
+    await step('what nobody may see but an officer begins when the officer says so', async () => {
+      await send();
+      await ana.reload();
+      await lookAt();
+      await waiting().getByRole('button', {name: 'Begin with it'}).click();
+      await ana.locator('.version', {hasText: 'by nia'}).locator('.badge.current').waitFor();
+      const last = await Phone.open(desk, service);
+      await last.say('The mill');
+      await last.hears(NEW.en);
     });
     assert.deepEqual(desk.problems, [], 'no script error, no dialog, no report against the content policy');
   } catch (error) {

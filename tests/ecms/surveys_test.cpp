@@ -24,13 +24,20 @@ struct SurveysTest : testing::Test {
   }
   std::string Current() const { return FindSurveyRecord(*office.store, "test-3")->current; }
   Surveys& surveys() const { return *office.surveys; }
+  // By somebody who has looked at the shift; its hash.
+  core::Result<std::string> Publish(const Caller& caller, std::string_view json, std::string_view replaces) {
+    const auto done = surveys().Publish(caller, json, replaces, ShiftLook::kSeen);
+    if (!done) return tl::unexpected(done.error());
+    EXPECT_FALSE(done->waits);
+    return done->hash;
+  }
   TestOffice office;
   Caller author = office.CallerOf("author");
 };
 
 TEST_F(SurveysTest, APublishedVersionIsCurrentAndTheOneBeforeStays) {
   const std::string before = core::HexEncode(office.survey->hash());
-  const auto hash = surveys().Publish(author, Changed("Four"), before);
+  const auto hash = Publish(author, Changed("Four"), before);
   ASSERT_TRUE(hash) << hash.error().message;
   const auto views = surveys().List(office.CallerOf("officer"), "en");
   ASSERT_TRUE(views);
@@ -54,9 +61,9 @@ TEST_F(SurveysTest, APublishedVersionIsCurrentAndTheOneBeforeStays) {
 
 TEST_F(SurveysTest, WhoeverSawAnotherVersionAsCurrentIsRefused) {
   const std::string before = core::HexEncode(office.survey->hash());
-  ASSERT_TRUE(surveys().Publish(author, Changed("Four"), before));
-  EXPECT_EQ(surveys().Publish(author, Changed("Five"), before).error().code, ErrorCode::kConflict);
-  EXPECT_EQ(surveys().Publish(author, Changed("Four"), Current()).error().code, ErrorCode::kConflict);
+  ASSERT_TRUE(Publish(author, Changed("Four"), before));
+  EXPECT_EQ(Publish(author, Changed("Five"), before).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(Publish(author, Changed("Four"), Current()).error().code, ErrorCode::kConflict);
   EXPECT_THAT(*office.store->ListAudit(0, 10), SizeIs(1));
 }
 
@@ -66,7 +73,7 @@ TEST_F(SurveysTest, OnlyAuthorsAndAdministratorsPublishAndWithdraw) {
     const bool may = role == "author" || role == "administrator";
     EXPECT_EQ(MayPublishSurveys(role), may);
     if (may) continue;
-    EXPECT_EQ(surveys().Publish(office.CallerOf(std::string(role)), Changed("Four"), before).error().code, ErrorCode::kDenied);
+    EXPECT_EQ(Publish(office.CallerOf(std::string(role)), Changed("Four"), before).error().code, ErrorCode::kDenied);
     EXPECT_EQ(surveys().Withdraw(office.CallerOf(std::string(role)), before).error().code, ErrorCode::kDenied);
   }
   EXPECT_EQ(Current(), before);
@@ -75,9 +82,9 @@ TEST_F(SurveysTest, OnlyAuthorsAndAdministratorsPublishAndWithdraw) {
 
 TEST_F(SurveysTest, WhatDoesNotFitOrIsBrokenIsNotStored) {
   const std::string before = Current();
-  EXPECT_EQ(surveys().Publish(author, "{}", before).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(Publish(author, "{}", before).error().code, ErrorCode::kInvalid);
   office.fits = core::Err(ErrorCode::kInvalid, "help: no number");
-  EXPECT_EQ(surveys().Publish(author, Changed("Four"), before).error().message, "help: no number");
+  EXPECT_EQ(Publish(author, Changed("Four"), before).error().message, "help: no number");
   EXPECT_EQ(Current(), before);
   EXPECT_THAT(*office.store->ListSurveys(), SizeIs(1));
 }
@@ -90,8 +97,8 @@ TEST_F(SurveysTest, AWithdrawnVersionIsNotCurrentAndCanComeBack) {
   EXPECT_EQ(surveys().List(author, "en")->front().versions.front().state, "withdrawn");
   EXPECT_EQ(surveys().Withdraw(author, hash).error().code, ErrorCode::kConflict);
   EXPECT_EQ(surveys().Withdraw(author, std::string(64, '0')).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(surveys().Publish(author, office.survey->canonical_json(), hash).error().code, ErrorCode::kConflict);
-  ASSERT_TRUE(surveys().Publish(author, office.survey->canonical_json(), ""));
+  EXPECT_EQ(Publish(author, office.survey->canonical_json(), hash).error().code, ErrorCode::kConflict);
+  ASSERT_TRUE(Publish(author, office.survey->canonical_json(), ""));
   EXPECT_EQ(Current(), hash);
 }
 
@@ -126,6 +133,123 @@ TEST_F(SurveysTest, AnswersThatAVersionDoesNotKnowAreCountedApart) {
   EXPECT_THAT(shift->moves, IsEmpty());
 }
 
+// ---- versions that wait for somebody who reads tickets ----
+
+struct AShiftingVersion : SurveysTest {
+  AShiftingVersion() {
+    auto row = office.Ticket(1, 0);
+    row.answers = {{"danger", "yes"}};
+    office.Put(row);
+  }
+  // What was a matter of hours becomes one of days.
+  std::string Lowered(const std::string& title = "Three questions") const {
+    std::string json = Changed(title);
+    const std::string gate = R"("gate":"P0")";
+    return json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
+  }
+  core::Result<Published> Send(const Caller& by, const std::string& json) { return surveys().Publish(by, json, Current(), ShiftLook::kNotYet); }
+  std::string StateOf(const std::string& hash) {
+    const auto views = surveys().List(office.CallerOf("officer"), "en").value();
+    for (const SurveyVersionView& version : views.front().versions) {
+      if (version.hash == hash) return version.state;
+    }
+    return "gone";
+  }
+  std::vector<std::string> Audited() {
+    std::vector<std::string> out;
+    const auto rows = office.store->ListAudit(0, 20).value();
+    for (const auto& row : rows) out.push_back(row.action + " by " + row.actor);
+    return out;
+  }
+  const std::string before = Current();
+};
+
+TEST_F(AShiftingVersion, OfAnAuthorWaitsUntilATicketReaderLooksAtIt) {
+  const auto sent = Send(author, Lowered());
+  ASSERT_TRUE(sent) << sent.error().message;
+  EXPECT_TRUE(sent->waits);
+  EXPECT_EQ(Current(), before) << "nothing begins with it";
+  EXPECT_EQ(StateOf(sent->hash), "waiting");
+  EXPECT_EQ(StateOf(before), "current");
+  for (const char* role : {"author", "auditor"}) {
+    const Caller by = office.CallerOf(role);
+    EXPECT_EQ(surveys().Shift(by, Lowered()).error().code, ErrorCode::kDenied);
+    EXPECT_EQ(surveys().Decide(by, sent->hash, true, before).error().code, ErrorCode::kDenied);
+  }
+  const Caller officer = office.CallerOf("officer");
+  const auto shift = surveys().Shift(officer, surveys().Json(officer, sent->hash).value()).value();
+  EXPECT_TRUE(shift.changes);
+  ASSERT_THAT(shift.moves, SizeIs(1));
+  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, std::string(64, '0')).error().code, ErrorCode::kConflict);
+  office.fits = core::Err(ErrorCode::kInvalid, "help: no number");
+  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, before).error().code, ErrorCode::kInvalid) << "the installation changed meanwhile";
+  office.fits = {};
+  ASSERT_TRUE(surveys().Decide(officer, sent->hash, true, before));
+  EXPECT_EQ(Current(), sent->hash);
+  EXPECT_EQ(StateOf(sent->hash), "current");
+  EXPECT_EQ(surveys().List(officer, "en")->front().versions.front().by, author.name) << "it stays its author's";
+  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, sent->hash).error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(Audited(), testing::ElementsAre("survey.wait by " + author.name, "survey.confirm by " + officer.name));
+}
+
+TEST_F(AShiftingVersion, ThatIsDeclinedOrTakenBackIsGone) {
+  for (const bool declined : {true, false}) {
+    const auto sent = Send(author, Lowered()).value();
+    EXPECT_THAT(*office.store->ListSurveys(), SizeIs(2));
+    ASSERT_TRUE(declined ? surveys().Decide(office.CallerOf("supervisor"), sent.hash, false, "") : surveys().Withdraw(author, sent.hash));
+    EXPECT_EQ(StateOf(sent.hash), "gone");
+    EXPECT_THAT(*office.store->ListSurveys(), SizeIs(1));
+    EXPECT_EQ(Current(), before);
+  }
+  EXPECT_THAT(Audited(), testing::Contains("survey.decline by " + office.CallerOf("supervisor").name));
+  EXPECT_THAT(Audited(), testing::Contains("survey.withdraw by " + author.name));
+}
+
+TEST_F(AShiftingVersion, OneAtATimeWaitsAndAHarmlessOneEndsThat) {
+  const auto first = Send(author, Lowered("First")).value();
+  const auto second = Send(author, Lowered("Second")).value();
+  EXPECT_EQ(StateOf(first.hash), "gone");
+  EXPECT_EQ(StateOf(second.hash), "waiting");
+  const auto harmless = Send(author, Changed("Other words")).value();
+  EXPECT_FALSE(harmless.waits);
+  EXPECT_EQ(Current(), harmless.hash);
+  EXPECT_EQ(StateOf(second.hash), "gone");
+}
+
+TEST_F(AShiftingVersion, OfATicketReaderBeginsOnceTheShiftWasLookedAt) {
+  const Caller administrator = office.CallerOf("administrator");
+  const auto refused = Send(administrator, Lowered());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("accept_shift"));
+  const auto done = surveys().Publish(administrator, Lowered(), before, ShiftLook::kSeen);
+  ASSERT_TRUE(done);
+  EXPECT_FALSE(done->waits);
+  EXPECT_EQ(Current(), done->hash);
+}
+
+TEST_F(AShiftingVersion, IsNoneWhereTheAuthorSaysThatHeLooked) {
+  EXPECT_TRUE(surveys().Publish(author, Lowered(), before, ShiftLook::kSeen)->waits) << "he may not see tickets";
+}
+
+TEST_F(AShiftingVersion, WaitsAlsoWhereItsQuestionsHaveOtherNames) {
+  std::string json = office.survey->canonical_json();
+  for (size_t at = json.find("danger}"); at != std::string::npos; at = json.find("danger}", at + 9)) json.replace(at, 6, "danger_now");
+  const std::string name = R"("name":"danger")";
+  json.replace(json.find(name), name.size(), R"("name":"danger_now")");
+  EXPECT_TRUE(Send(author, json)->waits) << "no ticket of today could be classed by it";
+}
+
+TEST_F(AShiftingVersion, WaitsAlsoBehindAWithdrawal) {
+  ASSERT_TRUE(surveys().Withdraw(author, before));
+  const auto sent = surveys().Publish(author, Lowered(), "", ShiftLook::kNotYet);
+  ASSERT_TRUE(sent);
+  EXPECT_TRUE(sent->waits);
+  EXPECT_EQ(Current(), "");
+  ASSERT_TRUE(surveys().Decide(office.CallerOf("officer"), sent->hash, true, ""));
+  EXPECT_EQ(Current(), sent->hash);
+}
+
 // ---- whose a survey is ----
 
 struct PartnersSurveys : SurveysTest {
@@ -146,7 +270,7 @@ struct PartnersSurveys : SurveysTest {
 };
 
 TEST_F(PartnersSurveys, BelongToTheirAuthorsOrganisation) {
-  const auto hash = surveys().Publish(partner, Own(), "");
+  const auto hash = Publish(partner, Own(), "");
   ASSERT_TRUE(hash) << hash.error().message;
   using testing::ElementsAre;
   EXPECT_THAT(ListedFor("partner"), ElementsAre("union-3 of Cleaners' Union"));
@@ -155,12 +279,12 @@ TEST_F(PartnersSurveys, BelongToTheirAuthorsOrganisation) {
     EXPECT_THAT(ListedFor(role), ElementsAre("test-3", "union-3 of Cleaners' Union")) << role;
   EXPECT_THAT(*surveys().List(other, "en"), IsEmpty());
   // A later version by the inspectorate's administrator stays theirs.
-  ASSERT_TRUE(surveys().Publish(office.CallerOf("administrator"), Own("Again"), *hash));
+  ASSERT_TRUE(Publish(office.CallerOf("administrator"), Own("Again"), *hash));
   EXPECT_THAT(ListedFor("partner"), ElementsAre("union-3 of Cleaners' Union"));
 }
 
 TEST_F(PartnersSurveys, AreNotThereForOthers) {
-  const std::string theirs = *surveys().Publish(partner, Own(), ""), ours = Current();
+  const std::string theirs = *Publish(partner, Own(), ""), ours = Current();
   struct Asked { Caller by; std::string hash; };
   for (const auto& [by, hash] : {Asked{partner, ours}, Asked{author, theirs}, Asked{other, ours}, Asked{other, theirs}}) {
     EXPECT_EQ(surveys().Json(by, hash).error().code, ErrorCode::kNotFound);
@@ -176,7 +300,7 @@ TEST_F(PartnersSurveys, AreNotThereForOthers) {
 TEST_F(PartnersSurveys, TakeAnotherIdThanSurveysOfOthers) {
   const std::string before = Current();
   for (const std::string& replaces : {std::string(), before}) {
-    const auto refused = surveys().Publish(partner, Changed("Four"), replaces);
+    const auto refused = Publish(partner, Changed("Four"), replaces);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
     EXPECT_THAT(refused.error().message, testing::HasSubstr("give the survey another id"));

@@ -82,6 +82,7 @@ TestOffice::TestOffice()
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random, changes, "WS"})),
       sites(MakeSites({*store, *cases, profile})),
+      background(MakeBackground({*store, *sites, [this](std::string_view hash) { return hash == core::HexEncode(survey->hash()) ? survey : nullptr; }, deployment, clock})),
       case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", sealed_to, {int64_t{1} << 20, int64_t{3} << 20}})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
                            sealed_to,

@@ -12,6 +12,7 @@
 #include "core/random.h"
 #include "ecms/inbox.h"
 #include "ecms/make_alerts.h"
+#include "ecms/make_background.h"
 #include "ecms/make_export.h"
 #include "ecms/make_feed.h"
 #include "ecms/make_case_files.h"
@@ -92,6 +93,7 @@ class TestOffice {
   std::shared_ptr<const Profile> profile;  // of Samoa
   std::unique_ptr<Cases> cases;
   std::unique_ptr<Sites> sites;
+  std::unique_ptr<Background> background;
   std::unique_ptr<CaseFiles> case_files;  // one MiB a file, three a case
   // As bot/ delivers, without a worker: stores what goes with a message and the entry.
   std::vector<ThreadMessage> delivered;

@@ -101,7 +101,7 @@ struct TwoOrganisations : testing::Test {
     std::string json = t.office.survey->canonical_json();
     const std::string id = R"("id":"test-3")";
     json.replace(json.find(id), id.size(), R"("id":"union-3")");
-    theirs = t.office.surveys->Publish(t.office.CallerOf("partner"), json, "").value();
+    theirs = t.office.surveys->Publish(t.office.CallerOf("partner"), json, "", ecms::ShiftLook::kNotYet).value().hash;
     ours = core::HexEncode(t.office.survey->hash());
   }
   core::HttpResponse Ask(const Route& route, std::string target, const std::string& asker) const {
@@ -186,6 +186,37 @@ TEST_F(TwoOrganisations, ATakenIdIsSaidAndChangesNothing) {
   const auto published = t.Ask("POST", "/api/v1/surveys/publish", "partner", type, R"({"survey":")" + quoted + R"(","replaces":")" + ours + R"(","accept_warnings":true})");
   EXPECT_EQ(published.status, 409);
   EXPECT_NE(ProblemDetail(published).find("another id"), std::string::npos);
+}
+
+// Across: a partner's version that waits is seen and decided on by the inspectorate's ticket readers, never by its other authors.
+TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
+  auto row = t.office.Ticket(77, 0);
+  row.survey = "union-3";
+  row.survey_hash = theirs;
+  t.office.Put(row);
+  std::string json = t.office.surveys->Json(t.office.CallerOf("partner"), theirs).value();
+  const std::string gate = R"("gate":"P0")";
+  json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
+  const auto sent = t.office.surveys->Publish(t.office.CallerOf("partner"), json, theirs, ecms::ShiftLook::kNotYet).value();
+  ASSERT_TRUE(sent.waits);
+  const std::string at = "/api/v1/surveys/versions/" + sent.hash;
+  const core::Headers type{{"Content-Type", "application/json"}};
+  const std::string begin = R"({"decision":"begin","replaces":")" + theirs + R"("})";
+  EXPECT_NE(t.Get("/api/v1/surveys", "partner").body.find(R"("state":"waiting")"), std::string::npos);
+  EXPECT_EQ(t.Get("/api/v1/surveys", "author").body.find(sent.hash), std::string::npos);
+  for (const char* asker : {"author", "partner", "auditor"}) {
+    EXPECT_EQ(t.Get(at + "/shift", asker).status, 403) << asker;
+    EXPECT_EQ(t.Ask("POST", at + "/decision", asker, type, begin).status, 403) << asker;
+  }
+  EXPECT_EQ(t.Get(at, "author").status, 404);
+  const auto shift = t.Get(at + "/shift", "officer");
+  EXPECT_EQ(shift.status, 200);
+  EXPECT_NE(shift.body.find(R"("moves":[{"from":"P0","to":"P1","tickets":"1-4"}])"), std::string::npos) << shift.body;
+  EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"later","replaces":""})").status, 400);
+  EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"begin","replaces":""})").status, 409);
+  EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 204);
+  EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 404);
+  EXPECT_EQ(*t.office.surveys->CurrentHash(t.office.CallerOf("partner"), "union-3"), sent.hash);
 }
 
 TEST(Access, HeadIsGetWithoutBody) {

@@ -25,7 +25,7 @@ Options TestWeb::DefaultOptions() {
 }
 
 TestWeb::TestWeb(Options options)
-    : web({office.accounts, office.inbox, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.case_files, *office.sites, *office.profile, *office.surveys, *office.threads, *office.alerts, desk, office.changes},
+    : web({office.accounts, office.inbox, *office.background, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.case_files, *office.sites, *office.profile, *office.surveys, *office.threads, *office.alerts, desk, office.changes},
           std::move(options)) {
   office.deployment.office = "Labour Inspectorate";
   auto row = office.Ticket(1, 0);

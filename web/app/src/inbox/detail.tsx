@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { CaseOfTicket } from '../cases/ticket_case';
 import { TicketPaper } from '../cases/ticket_paper';
 import { useSpoken } from '../shared/language';
+import { later } from '../shared/later';
 import { codeText } from '../shared/strings';
 import type { Text } from '../shared/strings';
 import type { Reason, Ticket } from '../shared/api';
@@ -17,6 +18,7 @@ import { useFresh } from './use_tickets';
 import { Words } from './words';
 import type { Reading } from './words';
 
+const Background = later(() => import('../ticket/background').then((part) => part.Background));
 const tickets = ['tickets'] as const;
 
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
@@ -144,6 +146,7 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
           <Reasons reasons={ticket.ask_back} />
         </Section>
       )}
+      <Background key={ticket.id} api={reading.api} ticket={ticket} go={go} />
       <Section title={text('case_title')}>
         <CaseOfTicket key={ticket.id} api={reading.api} ticket={ticket.id} go={go} />
       </Section>

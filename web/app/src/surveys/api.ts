@@ -10,7 +10,7 @@ export interface Version {
   hash: string;
   published_on: string;
   by: string;
-  state: 'current' | 'earlier' | 'withdrawn';
+  state: 'current' | 'earlier' | 'withdrawn' | 'waiting';
 }
 export interface Survey {
   id: string;
@@ -23,6 +23,7 @@ export interface Survey {
 export interface SurveyList {
   may_publish: boolean;
   may_give: boolean; // says whose a survey is
+  may_decide: boolean; // on versions that wait: who reads tickets
   surveys: Survey[];
 }
 export interface Problem {
@@ -96,6 +97,7 @@ export interface Differences {
 export interface Shift {
   tickets: string; // in bands: "5-9"
   unreadable: string;
+  changes: boolean;
   moves: { from: string; to: string; tickets: string }[];
 }
 
@@ -106,8 +108,11 @@ export const preview = (api: Api, survey: string, language: string, said: Said[]
   api.change<{ phones: Phone[] }>(`${base}/preview`, { survey, language, said });
 export const differences = (api: Api, survey: string) => api.change<Differences>(`${base}/diff`, { survey });
 export const shiftOfClasses = (api: Api, survey: string) => api.change<Shift>(`${base}/shift`, { survey });
-export const publish = (api: Api, survey: string, replaces: string) =>
-  api.change<{ hash: string }>(`${base}/publish`, { survey, replaces, accept_warnings: true });
+export const publish = (api: Api, survey: string, replaces: string, accept_shift: boolean) =>
+  api.change<{ hash: string; state: 'current' | 'waiting' }>(`${base}/publish`, { survey, replaces, accept_warnings: true, accept_shift });
+export const shiftOfVersion = (api: Api, hash: string) => api.get<Shift>(`${base}/versions/${hash}/shift`);
+export const decide = (api: Api, hash: string, decision: 'begin' | 'decline', replaces: string) =>
+  api.change(`${base}/versions/${hash}/decision`, { decision, replaces });
 export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions/${hash}/withdraw`);
 export const give = (api: Api, id: string, organisation: string) => api.change(`${base}/owners/${encodeURIComponent(id)}`, { organisation }, 'PUT');
 export const versionAddress = (hash: string, file: string) => `${base}/versions/${hash}${file && '/'}${file}`;

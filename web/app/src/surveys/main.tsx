@@ -168,7 +168,7 @@ export default function Surveys({ api, csrf, readsTickets, demo }: Props) {
   const [checked, setChecked] = useState<Checked | null>(null);
   const [busy, setBusy] = useState('');
   const [problem, setProblem] = useState('');
-  const [published, setPublished] = useState(false);
+  const [published, setPublished] = useState<'' | 'published' | 'published_waits'>('');
   const fail = (error: unknown) => setProblem(error instanceof Refused && error.status === 413 ? say('too_large') : refusalText(text, error, 'login_ended'));
   const load = () => listSurveys(api).then(setList, fail);
   useEffect(() => {
@@ -177,7 +177,7 @@ export default function Surveys({ api, csrf, readsTickets, demo }: Props) {
   }, [api]);
   const send = (next: Sent) => {
     setProblem('');
-    setPublished(false);
+    setPublished('');
     setChecked(null);
     if (next.file.size > maxBytes) return setProblem(say('too_large'));
     setSent(next);
@@ -187,8 +187,8 @@ export default function Surveys({ api, csrf, readsTickets, demo }: Props) {
       .then(setChecked, fail)
       .finally(() => setBusy(''));
   };
-  const done = () => {
-    setPublished(true);
+  const done = (waits: boolean) => {
+    setPublished(waits ? 'published_waits' : 'published');
     setChecked(null);
     void load();
   };
@@ -205,7 +205,7 @@ export default function Surveys({ api, csrf, readsTickets, demo }: Props) {
       )}
       {published && (
         <p class="notice good" role="status">
-          {say('published')}
+          {say(published)}
         </p>
       )}
       {sent && checked && <Found sent={sent} checked={checked} csrf={csrf} />}

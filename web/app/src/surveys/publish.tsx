@@ -6,6 +6,7 @@ import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { differences, publish, shiftOfClasses } from './api';
 import type { Checked, Differences, Draft, Shift } from './api';
+import { Shifted } from './shifted';
 import { useSay } from './texts';
 
 interface Props {
@@ -13,29 +14,10 @@ interface Props {
   checked: Checked;
   draft: Draft;
   readsTickets: boolean;
-  done: () => void;
+  done: (waits: boolean) => void;
 }
 
 const makesTickets = (draft: Draft) => 'triage' in (JSON.parse(draft.json) as object);
-
-// What changed rules would do to tickets that are there.
-function Shifted({ shift }: { shift: Shift }) {
-  const say = useSay();
-  return (
-    <div class="notice">
-      <h4>{say('shift', { n: shift.tickets })}</h4>
-      {shift.moves.length === 0 && <p>{say('shift_none')}</p>}
-      <ul>
-        {shift.moves.map(({ from, to, tickets }) => (
-          <li key={from + to}>
-            {from} → {to}: {tickets}
-          </li>
-        ))}
-      </ul>
-      {shift.unreadable !== '0' && <p>{say('shift_unreadable', { n: shift.unreadable })}</p>}
-    </div>
-  );
-}
 
 export function Publish({ api, checked, draft, readsTickets, done }: Props) {
   const say = useSay();
@@ -43,14 +25,14 @@ export function Publish({ api, checked, draft, readsTickets, done }: Props) {
   const [found, setFound] = useState<Differences | null>(null);
   const [shift, setShift] = useState<Shift | null>(null);
   const [accepted, setAccepted] = useState(false);
+  const [seen, setSeen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const fail = (error: unknown) => setProblem(refusalText(text, error, 'login_ended'));
   useEffect(() => {
     differences(api, draft.json).then((next) => {
       setFound(next);
-      const classes = next.changes.some((change) => change.careful && ['rule', 'triage', 'class', 'modifier', 'condition'].includes(change.what));
-      if (readsTickets && classes) shiftOfClasses(api, draft.json).then(setShift, fail);
+      if (readsTickets) shiftOfClasses(api, draft.json).then(setShift, fail);
     }, fail);
   }, [api, draft]);
   const same = found?.replaces === draft.hash;
@@ -58,8 +40,8 @@ export function Publish({ api, checked, draft, readsTickets, done }: Props) {
     if (!found) return;
     setBusy(true);
     setProblem('');
-    publish(api, draft.json, found.replaces)
-      .then(done, fail)
+    publish(api, draft.json, found.replaces, seen)
+      .then(({ state }) => done(state === 'waiting'), fail)
       .finally(() => setBusy(false));
   };
   return (
@@ -85,7 +67,7 @@ export function Publish({ api, checked, draft, readsTickets, done }: Props) {
           </ul>
         </>
       )}
-      {shift && <Shifted shift={shift} />}
+      {shift && shift.tickets !== '0' && <Shifted shift={shift} />}
       {found && !same && (
         <>
           {found.replaces && <p>{say('live')}</p>}
@@ -95,7 +77,14 @@ export function Publish({ api, checked, draft, readsTickets, done }: Props) {
               {say('accept')}
             </label>
           )}
-          <button type="button" class="button" disabled={busy || (checked.warnings > 0 && !accepted)} onClick={go}>
+          {shift?.changes && (
+            <label class="tick">
+              <input type="checkbox" checked={seen} onChange={(event) => setSeen(event.currentTarget.checked)} />
+              {say('shift_seen')}
+            </label>
+          )}
+          {!readsTickets && found.replaces && <p class="hint">{say('may_wait')}</p>}
+          <button type="button" class="button" disabled={busy || (checked.warnings > 0 && !accepted) || (shift?.changes && !seen)} onClick={go}>
             {say('publish')}
           </button>
         </>

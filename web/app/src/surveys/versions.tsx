@@ -8,16 +8,18 @@ import { versionAddress, withdraw } from './api';
 import type { Survey, SurveyList, Version } from './api';
 import { Owner } from './owner';
 import { useSay } from './texts';
+import { Waiting } from './waiting';
 
 interface RowProps {
   api: Api;
   survey: Survey;
   version: Version;
   may: boolean;
+  decides: boolean;
   changed: () => void;
 }
 
-function Row({ api, survey, version, may, changed }: RowProps) {
+function Row({ api, survey, version, may, decides, changed }: RowProps) {
   const say = useSay();
   const { text } = useSpoken();
   const [asking, setAsking] = useState(false);
@@ -50,9 +52,11 @@ function Row({ api, survey, version, may, changed }: RowProps) {
           </button>
         )}
       </span>
+      {version.state === 'waiting' && !decides && <p class="hint sure">{say('waits')}</p>}
+      {version.state === 'waiting' && decides && <Waiting api={api} survey={survey} version={version} changed={changed} />}
       {asking && (
         <div class="notice sure" role="alert">
-          <p>{say(version.state === 'current' ? 'withdraw_sure' : 'withdraw_sure_old')}</p>
+          <p>{say(version.state === 'current' ? 'withdraw_sure' : version.state === 'waiting' ? 'withdraw_sure_waiting' : 'withdraw_sure_old')}</p>
           <span class="actions start">
             <button type="button" class="button small" onClick={go}>
               {say('yes')}
@@ -92,7 +96,7 @@ export function Versions({ api, list, changed }: { api: Api; list: SurveyList; c
           <Owner api={api} survey={survey} may={list.may_give} changed={changed} />
           <ul>
             {survey.versions.map((version) => (
-              <Row key={version.hash} api={api} survey={survey} version={version} may={list.may_publish} changed={changed} />
+              <Row key={version.hash} api={api} survey={survey} version={version} may={list.may_publish} decides={list.may_decide} changed={changed} />
             ))}
           </ul>
         </article>
