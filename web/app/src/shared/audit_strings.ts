@@ -46,6 +46,7 @@ export const en = {
   audit_feed_refer: 'Referred a ticket',
   audit_ticket_close: 'Closed a ticket',
   audit_tickets_export: 'Exported tickets',
+  audit_cases_export: 'Exported totals of cases',
   audit_thread_ask: 'Asked a worker',
 };
 
@@ -94,6 +95,7 @@ export const es: Record<keyof typeof en, string> = {
   audit_feed_refer: 'Remitió un aviso',
   audit_ticket_close: 'Cerró un aviso',
   audit_tickets_export: 'Exportó avisos',
+  audit_cases_export: 'Exportó totales de casos',
   audit_thread_ask: 'Preguntó a una persona trabajadora',
 };
 
@@ -142,5 +144,6 @@ export const fr: Record<keyof typeof en, string> = {
   audit_feed_refer: 'A transmis un signalement',
   audit_ticket_close: 'A clos un signalement',
   audit_tickets_export: 'A exporté des signalements',
+  audit_cases_export: 'A exporté des totaux de dossiers',
   audit_thread_ask: 'A posé une question à un travailleur',
 };
