@@ -140,7 +140,7 @@ std::unique_ptr<AlertSender> Service::MakeAlertSender() {
   }
   auto feed_dead = [this] { return feed_sender_ ? feed_sender_->dead() : 0; };
   auto watch = std::make_unique<AlertWatch>(
-      AlertWatch::Parts{*all_->store, Commit(), clock_, metrics_, config.watch, std::move(channels), std::move(feed_dead)});
+      AlertWatch::Parts{*all_->store, Commit(), clock_, metrics_, config.watch, std::move(channels), std::move(feed_dead), cases_.get()});
   return std::make_unique<AlertSender>(AlertSender::Parts{
       *all_->store, Commit(), *all_->keys, staff_, clock_, random_, config, all_->config.time_zone,
       config.smtp ? MakeMailer(*config.smtp, clock_, random_) : nullptr, [this](const std::string& channel) { sender_.Notify(channel); },

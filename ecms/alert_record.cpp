@@ -15,6 +15,7 @@ void WriteTotals(core::JsonWriter& w, const AlertTotals& totals) {
   w.BeginObject();
   w.Key("urgent").Integer(totals.urgent);
   w.Key("ending").Integer(totals.ending);
+  w.Key("overdue").Integer(totals.overdue);
   w.Key("service").Integer(totals.service);
   w.EndObject();
 }
@@ -23,6 +24,7 @@ AlertTotals ReadTotals(core::ObjectReader in) {
   AlertTotals out;
   out.urgent = in.Integer("urgent", 0, kMost, 0);
   out.ending = in.Integer("ending", 0, kMost, 0);
+  out.overdue = in.Integer("overdue", 0, kMost, 0);
   out.service = in.Integer("service", 0, kMost, 0);
   return out;
 }
@@ -99,6 +101,7 @@ store::Command PutAlertState(const AlertState& s) {
   WriteTotals(w, s.totals);
   w.Key("filed_until_ms").Integer(s.filed_until.ms);
   w.Key("ending_until_ms").Integer(s.ending_until.ms);
+  w.Key("cases_until_ms").Integer(s.cases_until.ms);
   w.Key("dead").Integer(s.dead);
   w.Key("silent").BeginObject();
   for (const auto& [channel, told] : s.silent) w.Key(channel).Bool(told);
@@ -118,6 +121,7 @@ core::Result<AlertState> FindAlertState(const store::Store& store) {
   s.totals = ReadTotals(in.Object("totals"));
   s.filed_until = ReadTime(in, "filed_until_ms");
   s.ending_until = ReadTime(in, "ending_until_ms");
+  s.cases_until = ReadTime(in, "cases_until_ms");
   s.dead = in.Integer("dead", 0, kMost, 0);
   in.Members("silent", [&](const std::string& name, core::JsonValue value, const std::string&) {
     s.silent[name] = value.kind() == core::JsonKind::kBool && value.Bool();

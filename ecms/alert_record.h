@@ -23,7 +23,7 @@ inline constexpr int kAlertCodeTries = 5;
 // How many there ever were, by reason. What a person was told last is the same in that person's record: the difference is what
 // is new, however long a mail server was down, and nothing is told twice unless a crash falls between mail and record.
 struct AlertTotals {
-  int64_t urgent = 0, ending = 0, service = 0;
+  int64_t urgent = 0, ending = 0, overdue = 0, service = 0;
   bool operator==(const AlertTotals&) const = default;
 };
 
@@ -57,6 +57,7 @@ struct AlertState {
   AlertTotals totals;
   core::Timestamp filed_until;    // tickets filed up to then are in totals.urgent
   core::Timestamp ending_until;   // clocks that end up to then are in totals.ending
+  core::Timestamp cases_until;    // deadlines of cases that end, or begin to end, up to then are in totals.ending and totals.overdue
   int64_t dead = 0;               // messages given up that are in totals.service
   std::map<std::string, bool> silent;  // channels that had traffic: has its silence been told?
 };

@@ -36,7 +36,7 @@ struct AlertsView {
 
 // What one can be alerted to. NOTE: persistent values.
 inline constexpr std::string_view kAlertUrgent = "urgent";    // new tickets of the classes P0 and P1
-inline constexpr std::string_view kAlertEnding = "ending";    // clocks near their end that nobody has looked at
+inline constexpr std::string_view kAlertEnding = "ending";    // clocks near their end that nobody has looked at; deadlines of cases near theirs and over
 inline constexpr std::string_view kAlertService = "service";  // a silent channel, refused requests, messages given up
 
 // Thread-safe. May block on the disk: for the `office` thread. Every function is about the caller's own addresses; another's

@@ -15,6 +15,7 @@
 #include "core/time.h"
 #include "ecms/accounts.h"
 #include "ecms/profile.h"
+#include "ecms/remedy.h"
 
 namespace ecms {
 
@@ -53,6 +54,7 @@ struct NewCase {
   std::string site, place;                // code of the register, or words where it is not there
   std::vector<std::string> issues;        // "cluster.point"
   std::optional<uint8_t> severity;        // P0..P4; of tickets if absent
+  std::string repeat_key = {};            // drawn by whoever opens it: sent again, it is the same case
 };
 struct CaseChange {
   std::optional<std::string> title, type, site, place, assignee;  // assignee: name of an account, "" = nobody
@@ -104,6 +106,7 @@ struct CaseSummary {
   std::string assignee;
   std::optional<core::Timestamp> due_at;  // the earliest deadline or task that is not met
   std::string opened_on;
+  bool answered = false;  // the worker of one of its tickets answered since an officer last looked at that thread
 };
 struct CaseView : CaseSummary {
   Named origin;  // secret: nothing that an employer sees may carry it
@@ -114,6 +117,7 @@ struct CaseView : CaseSummary {
     uint8_t severity = 4;
     std::string week;
     bool may_ask = false;
+    bool answered = false;
   };
   std::vector<Linked> tickets;
   std::optional<Corroboration> corroboration;  // none: nobody, or a workplace too small to tell
@@ -127,6 +131,7 @@ struct CaseView : CaseSummary {
 struct CaseQuery {
   std::string state, type, assignee, site;
   bool closed = false;
+  bool answered = false;  // only those with an answer that no officer has seen
   std::string after;  // CasePage::next
   size_t limit = 50;  // 1 to 200
 };
@@ -162,6 +167,12 @@ struct TicketCase {
   std::vector<std::string> issues;             // what the profile files its topic under
 };
 
+// How many deadlines have their warning (a day before the end of one that takes more than a day, `ending` before that of another)
+// or their end in some time.
+struct CaseAlarms {
+  int64_t ending = 0, over = 0;
+};
+
 // Thread-safe. May block on the disk: for the `office` thread. kDenied: the role may not; kNotFound: no such case;
 // kInvalid: what is wrong and what is allowed, all of it; kConflict: `version` is not the stored one (see ChangesSince), or a
 // ticket belongs to another case.
@@ -177,8 +188,8 @@ class Cases {
 
   [[nodiscard]] virtual core::Result<CaseId> Open(const Caller& caller, const NewCase& wanted) = 0;
   [[nodiscard]] virtual core::Status Change(const Caller& caller, const CaseId& id, int64_t version, const CaseChange& change) = 0;
-  // Appends; needs no version, since nothing of anybody else is touched.
-  [[nodiscard]] virtual core::Result<EntryId> Add(const Caller& caller, const CaseId& id, Entry entry) = 0;
+  // Appends; needs no version, since nothing of anybody else is touched. With a `repeat_key` ("" = none) that it has seen: what that made.
+  [[nodiscard]] virtual core::Result<EntryId> Add(const Caller& caller, const CaseId& id, Entry entry, const std::string& repeat_key) = 0;
   [[nodiscard]] virtual core::Status Edit(const Caller& caller, const CaseId& id, int64_t version, const EntryId& entry, Entry changed) = 0;
   [[nodiscard]] virtual core::Status Move(const Caller& caller, const CaseId& id, int64_t version, const CaseMove& move) = 0;
   [[nodiscard]] virtual core::Status Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) = 0;
@@ -193,6 +204,14 @@ class Cases {
   // and its clocks run as for that class. Looks at every open case if a ticket or a case changed since the last time: for a job
   // once a minute.
   [[nodiscard]] virtual core::Status FollowTickets() = 0;
+  // Deadlines and tasks of open cases to be told of after `after`, up to `until`. Reads every open case if one changed since the last
+  // time. One thread at a time: for the alerts.
+  [[nodiscard]] virtual core::Result<CaseAlarms> CountAlarms(core::Timestamp after, core::Timestamp until, core::Millis ending) = 0;
+  // Cases closed in these periods and what came of it. kInvalid: no such period.
+  [[nodiscard]] virtual core::Result<Remedy> Totals(const Caller& caller, const RemedyQuery& query, std::string_view language) const = 0;
+  // The same as a table that leaves the office: one audit entry, which names `format`.
+  [[nodiscard]] virtual core::Result<Table> TotalsTable(const Caller& caller, const RemedyQuery& query, std::string_view language,
+                                                        std::string_view format) = 0;
 };
 
 }  // namespace ecms

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one implementation of Cases. Reading: cases_read.cpp, cases_view.cpp; writing: cases_open.cpp, cases_write.cpp.
+// The one implementation of Cases. Reading: cases_read.cpp, cases_view.cpp, cases_totals.cpp; writing: cases_open.cpp, cases_write.cpp.
 #pragma once
 
 #include <atomic>
@@ -26,7 +26,7 @@ class CaseDesk final : public Cases {
 
   core::Result<CaseId> Open(const Caller& caller, const NewCase& wanted) override;
   core::Status Change(const Caller& caller, const CaseId& id, int64_t version, const CaseChange& change) override;
-  core::Result<EntryId> Add(const Caller& caller, const CaseId& id, Entry entry) override;
+  core::Result<EntryId> Add(const Caller& caller, const CaseId& id, Entry entry, const std::string& repeat_key) override;
   core::Status Edit(const Caller& caller, const CaseId& id, int64_t version, const EntryId& entry, Entry changed) override;
   core::Status Move(const Caller& caller, const CaseId& id, int64_t version, const CaseMove& move) override;
   core::Status Promote(const Caller& caller, const CaseId& id, int64_t version, const Consent& consent) override;
@@ -34,6 +34,9 @@ class CaseDesk final : public Cases {
   core::Status Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) override;
   core::Status CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome, bool leave_case) override;
   core::Status FollowTickets() override;
+  core::Result<CaseAlarms> CountAlarms(core::Timestamp after, core::Timestamp until, core::Millis ending) override;  // one thread
+  core::Result<Remedy> Totals(const Caller& caller, const RemedyQuery& query, std::string_view language) const override;
+  core::Result<Table> TotalsTable(const Caller& caller, const RemedyQuery& query, std::string_view language, std::string_view format) override;
 
   struct Timeline {
     std::vector<Entry> entries;         // oldest first
@@ -69,7 +72,8 @@ class CaseDesk final : public Cases {
   [[nodiscard]] core::Result<std::vector<store::TicketRow>> TicketsOf(const CaseRecord& record) const;
 
   // ---- views ----
-  [[nodiscard]] core::Result<CaseSummary> Summary(const CaseRecord& record, std::string_view language) const;
+  // `answered`: Store::ListAnswered().
+  [[nodiscard]] core::Result<CaseSummary> Summary(const CaseRecord& record, const std::vector<core::TicketId>& answered, std::string_view language) const;
   [[nodiscard]] std::optional<core::Timestamp> DueOf(const CaseRecord& record) const;
   [[nodiscard]] core::Result<std::optional<Corroboration>> Voices(const std::string& site, const std::vector<store::TicketRow>& tickets) const;
   [[nodiscard]] std::vector<MoveView> Moves(const Caller& caller, const CaseRecord& record, const Timeline& timeline, std::string_view language) const;
@@ -109,6 +113,14 @@ class CaseDesk final : public Cases {
   Calendar calendar_;
   static constexpr uint64_t kNever = UINT64_MAX;
   std::atomic<uint64_t> followed_{kNever};  // the last change that FollowTickets() has seen to
+
+  // What CountAlarms() counts, as it was after the change `looked_`.
+  struct OpenDeadline {
+    core::Timestamp started, due, known;
+  };
+  [[nodiscard]] core::Status LookForDeadlines();
+  std::vector<OpenDeadline> deadlines_;
+  uint64_t looked_ = kNever;
 };
 
 // kInvalid with all of them; nothing wrong: ok.

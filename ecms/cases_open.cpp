@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "ecms/cases_desk.h"
 #include "ecms/cases_rules.h"
+#include "ecms/repeat_key.h"
 #include "privacy/scrub.h"
 
 namespace ecms {
@@ -107,11 +108,17 @@ void CaseDesk::TakeIn(const store::TicketRow& ticket, Draft& draft) const {
 
 core::Result<CaseId> CaseDesk::Open(const Caller& caller, const NewCase& wanted) {
   RETURN_IF_ERROR(MayRead(caller));
+  RETURN_IF_ERROR(CheckRepeatKey(wanted.repeat_key));
+  const auto id = wanted.repeat_key.empty() ? CaseId::Random(p_.random) : IdOfRepeat<CaseId>(caller, "case", wanted.repeat_key);
+  if (!wanted.repeat_key.empty()) {
+    ASSIGN_OR_RETURN(const auto before, p_.store.FindDocument(kCaseKind, id.Text()));
+    if (before) return id;
+  }
   ASSIGN_OR_RETURN(const auto tickets, Wanted(wanted));
   const auto ticket_origin = std::find_if(profile_.origins.begin(), profile_.origins.end(), [](const Origin& one) { return one.tickets; });
   Draft draft;
   CaseRecord& record = draft.record;
-  record.id = CaseId::Random(p_.random);
+  record.id = id;
   record.type = wanted.type;
   record.origin = wanted.origin.empty() && !tickets.empty() ? ticket_origin->id : wanted.origin;
   record.title = wanted.title;

@@ -15,6 +15,12 @@ using core::ErrorCode;
 constexpr size_t kChunk = 500;
 constexpr size_t kMaxNear = 20;
 
+// `answered`: in order.
+bool HasAnswer(const CaseRecord& record, const std::vector<core::TicketId>& answered) {
+  return std::any_of(record.tickets.begin(), record.tickets.end(),
+                     [&](const core::TicketId& one) { return std::binary_search(answered.begin(), answered.end(), one); });
+}
+
 }  // namespace
 
 core::Status CaseDesk::MayRead(const Caller& caller) const {
@@ -76,14 +82,14 @@ std::optional<core::Timestamp> CaseDesk::DueOf(const CaseRecord& record) const {
   for (const ClockRecord& clock : record.clocks) {
     if (!clock.met && (!due || clock.due < *due)) due = clock.due;
   }
-  if (const auto day = core::DayFromText(record.next_task); day && !IsClosed(record)) {
+  if (const auto day = core::DayFromText(record.tasks.empty() ? "" : record.tasks.front()); day && !IsClosed(record)) {
     const core::Timestamp end = calendar_.StartOfLocal(*day + 1);
     if (!due || end < *due) due = end;
   }
   return due;
 }
 
-core::Result<CaseSummary> CaseDesk::Summary(const CaseRecord& record, std::string_view language) const {
+core::Result<CaseSummary> CaseDesk::Summary(const CaseRecord& record, const std::vector<core::TicketId>& answered, std::string_view language) const {
   CaseSummary out;
   out.id = record.id;
   out.reference = ReferenceOf(record.id);
@@ -105,16 +111,18 @@ core::Result<CaseSummary> CaseDesk::Summary(const CaseRecord& record, std::strin
   out.assignee = record.assignee;
   out.due_at = DueOf(record);
   out.opened_on = core::ToText(calendar_.LocalDay(record.opened_at));
+  out.answered = HasAnswer(record, answered);
   return out;
 }
 
 core::Result<CasePage> CaseDesk::List(const Caller& caller, const CaseQuery& query, std::string_view language) const {
   RETURN_IF_ERROR(MayRead(caller));
   ASSIGN_OR_RETURN(auto records, LoadAll(query.closed));
+  ASSIGN_OR_RETURN(const auto answered, p_.store.ListAnswered());
   const std::string assignee = query.assignee == "me" ? caller.name : query.assignee;
   std::erase_if(records, [&](const CaseRecord& one) {
     const bool fits = (query.state.empty() || one.state == query.state) && (query.type.empty() || one.type == query.type) &&
-                      (query.site.empty() || one.site == query.site) && (assignee.empty() || (assignee == "nobody" ? one.assignee.empty() : one.assignee == assignee));
+                      (query.site.empty() || one.site == query.site) && (!query.answered || HasAnswer(one, answered)) && (assignee.empty() || (assignee == "nobody" ? one.assignee.empty() : one.assignee == assignee));
     return !fits;
   });
   const auto order = [this](const CaseRecord& one) {
@@ -131,7 +139,7 @@ core::Result<CasePage> CaseDesk::List(const Caller& caller, const CaseQuery& que
     ++at;
   }
   for (; at != records.end() && page.cases.size() < query.limit; ++at) {
-    ASSIGN_OR_RETURN(auto summary, Summary(*at, language));
+    ASSIGN_OR_RETURN(auto summary, Summary(*at, answered, language));
     page.cases.push_back(std::move(summary));
   }
   if (at != records.end()) page.next = page.cases.back().id.Text();
@@ -162,6 +170,7 @@ core::Result<TicketCase> CaseDesk::About(const Caller& caller, const core::Ticke
   ASSIGN_OR_RETURN(auto same, p_.store.OpenTicketsAt(row->site, row->topic, kMaxLinked));
   if (same.empty()) same.push_back(*row);
   ASSIGN_OR_RETURN(out.corroboration, Voices(row->site, same));
+  ASSIGN_OR_RETURN(const auto answered, p_.store.ListAnswered());
   std::set<std::string> cases;
   for (const store::TicketRow& one : same) {
     if (one.id == ticket) continue;
@@ -173,7 +182,7 @@ core::Result<TicketCase> CaseDesk::About(const Caller& caller, const core::Ticke
     const auto id = CaseId::FromText(text);
     if (!id || id == out.in || out.near.size() == kMaxNear) continue;
     ASSIGN_OR_RETURN(const auto record, Load(*id));
-    ASSIGN_OR_RETURN(auto summary, Summary(record, language));
+    ASSIGN_OR_RETURN(auto summary, Summary(record, answered, language));
     if (!summary.closed) out.near.push_back(std::move(summary));
   }
   return out;

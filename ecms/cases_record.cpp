@@ -36,6 +36,7 @@ void WriteClocks(JsonWriter& w, const std::vector<ClockRecord>& clocks) {
     w.Key("started").Integer(clock.started.ms);
     w.Key("due").Integer(clock.due.ms);
     if (clock.met) w.Key("met").Integer(clock.met->ms);
+    w.Key("known").Integer(clock.known.ms);
     w.EndObject();
   }
   w.EndArray();
@@ -43,7 +44,7 @@ void WriteClocks(JsonWriter& w, const std::vector<ClockRecord>& clocks) {
 
 void ReadClock(core::JsonValue value, const std::string& path, core::Problems& problems, CaseRecord& out) {
   ObjectReader in(value, path, problems);
-  ClockRecord clock{Text(in, "id"), {Number(in, "started")}, {Number(in, "due")}, std::nullopt};
+  ClockRecord clock{Text(in, "id"), {Number(in, "started")}, {Number(in, "due")}, std::nullopt, {Number(in, "known")}};
   if (in.Has("met")) clock.met = core::Timestamp{Number(in, "met")};
   out.clocks.push_back(std::move(clock));
 }
@@ -89,7 +90,7 @@ std::string ToJson(const CaseRecord& record) {
   }
   w.Key("opened").Integer(record.opened_at.ms);
   w.Key("state_since").Integer(record.state_since.ms);
-  Put(w, "next_task", record.next_task);
+  Put(w, "tasks", record.tasks);
   if (record.voices) w.Key("voices_from").Integer(record.voices->from);
   if (record.voices && record.voices->to) w.Key("voices_to").Integer(*record.voices->to);
   w.EndObject();
@@ -128,7 +129,8 @@ core::Result<CaseRecord> CaseFrom(const store::DocumentRow& row) {
   if (in.Has("outcome")) out.closing = Closing{Text(in, "outcome"), Text(in, "gained"), Number(in, "paid")};
   out.opened_at = {Number(in, "opened")};
   out.state_since = {Number(in, "state_since")};
-  out.next_task = Text(in, "next_task");
+  out.tasks = in.Strings("tasks");
+  if (in.Has("next_task")) out.tasks.push_back(Text(in, "next_task"));  // of a case that was stored before all of them were
   if (in.Has("voices_from")) out.voices = Corroboration{Number(in, "voices_from"), std::nullopt};
   if (in.Has("voices_to")) out.voices->to = Number(in, "voices_to");
   if (!problems.empty()) return tl::unexpected(Broken(row));

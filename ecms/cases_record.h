@@ -24,7 +24,8 @@ inline constexpr size_t kMaxLinked = 200;
 struct ClockRecord {
   std::string id;  // of the profile's deadline
   core::Timestamp started, due;
-  std::optional<core::Timestamp> met;
+  std::optional<core::Timestamp> met = std::nullopt;
+  core::Timestamp known = {};  // since when the case has it: one of a class that rose began before that
 };
 struct CaseRecord {
   CaseId id;
@@ -40,7 +41,7 @@ struct CaseRecord {
   std::optional<Closing> closing;
   core::Timestamp opened_at, state_since;
   std::optional<Corroboration> voices;  // of a closed case, which keeps no ticket
-  std::string next_task;  // the earliest day of an open visit, action or deadline; "" = none
+  std::vector<std::string> tasks;       // days of open visits, actions and deadlines, earliest first
 
   bool Forget(const core::TicketId& ticket);  // false: it is not in it
 };

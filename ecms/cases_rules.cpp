@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/utf8.h"
 
@@ -12,20 +13,52 @@ namespace {
 constexpr size_t kMaxText = 4000;  // UTF-16 units
 constexpr int64_t kMaxAmount = 1'000'000'000'000;
 
-bool Some(const std::vector<Entry>& entries, std::string_view kind, std::string_view status) {
-  return std::any_of(entries.begin(), entries.end(),
-                     [&](const Entry& one) { return one.kind == kind && (status.empty() || one.status == status); });
+// `since`: a version of the case; entries of it and before do not count.
+bool Some(const std::vector<Entry>& entries, std::string_view kind, std::string_view status, int64_t since = 0) {
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry& one) {
+    return one.kind == kind && (status.empty() || one.status == status) && one.version > since;
+  });
 }
 
-bool Has(std::string_view need, const CaseRecord& record, const std::vector<Entry>& entries) {
+// The version at which the case last came back to a state of this round, which began another one; 0: it never did.
+int64_t RoundBegan(const CaseRecord& record, const std::vector<Entry>& entries) {
+  std::set<std::string> been;
+  const Entry* before = nullptr;  // a move tells the state that it left
+  int64_t began = 0;
+  const auto enter = [&](const std::string& state, int64_t version) {
+    if (been.insert(state).second) return;
+    been = {state};
+    began = version;
+  };
+  for (const Entry& one : entries) {
+    if (one.kind != "moved") continue;
+    enter(one.status, before == nullptr ? 0 : before->version);
+    before = &one;
+  }
+  if (before != nullptr) enter(record.state, before->version);
+  return began;
+}
+
+// The version of the last move that a visit was needed for. When it was made no visit was planned, so every visit of that time had
+// been dealt with; one that is planned for the next round is written before that round begins.
+int64_t VisitsCounted(const Profile& profile, const std::vector<Entry>& entries) {
+  int64_t version = 0;
+  for (const Entry& one : entries) {
+    const Transition* move = one.kind == "moved" ? Find(profile.transitions, one.code) : nullptr;
+    if (move != nullptr && std::find(move->needs.begin(), move->needs.end(), "visit_done") != move->needs.end()) version = one.version;
+  }
+  return version;
+}
+
+bool Has(std::string_view need, const Profile& profile, const CaseRecord& record, const std::vector<Entry>& entries) {
   if (need == "assignee") return !record.assignee.empty();
   if (need == "site") return !record.site.empty() || !record.place.empty();
   if (need == "issue") return !record.issues.empty();
   if (need == "complaint") return record.complaint;
   if (need == "visit_planned") return Some(entries, "visit", "planned");
-  if (need == "visit_done") return Some(entries, "visit", "done") && !Some(entries, "visit", "planned");
-  if (need == "finding") return Some(entries, "finding", "");
-  if (need == "violation") return Some(entries, "finding", "violation");
+  if (need == "visit_done") return Some(entries, "visit", "done", VisitsCounted(profile, entries)) && !Some(entries, "visit", "planned");
+  if (need == "finding") return Some(entries, "finding", "", RoundBegan(record, entries));
+  if (need == "violation") return Some(entries, "finding", "violation", RoundBegan(record, entries));
   if (need == "open_action") return Some(entries, "action", "open");
   if (need == "no_open_action") return !Some(entries, "action", "open");
   return true;  // "reason" comes with the request
@@ -86,10 +119,11 @@ void CheckVisit(const Entry& entry, std::optional<core::Day> day, core::Day toda
 
 }  // namespace
 
-std::vector<std::string> MissingFor(const Transition& move, const CaseRecord& record, const std::vector<Entry>& entries) {
+std::vector<std::string> MissingFor(const Profile& profile, const Transition& move, const CaseRecord& record,
+                                    const std::vector<Entry>& entries) {
   std::vector<std::string> out;
   for (const std::string& need : move.needs) {
-    if (!Has(need, record, entries)) out.push_back(need);
+    if (!Has(need, profile, record, entries)) out.push_back(need);
   }
   return out;
 }
@@ -117,7 +151,7 @@ void WindClocks(const Profile& profile, core::Timestamp now, CaseRecord& record)
     const core::Timestamp since = one.state.empty() ? record.opened_at : record.state_since;
     const bool runs = std::any_of(record.clocks.begin(), record.clocks.end(),
                                   [&](const ClockRecord& clock) { return clock.id == one.id && !clock.met && clock.started == since; });
-    if (!runs) record.clocks.push_back({one.id, since, calendar.DueAfter(since, one.within), std::nullopt});
+    if (!runs) record.clocks.push_back({one.id, since, calendar.DueAfter(since, one.within), std::nullopt, now});
   }
 }
 
@@ -159,13 +193,14 @@ std::optional<Corroboration> BandOf(const Profile& profile, int64_t voices, int6
   return out;
 }
 
-std::string NextTask(const std::vector<Entry>& entries) {
-  std::string next;
+std::vector<std::string> OpenTasks(const std::vector<Entry>& entries) {
+  std::vector<std::string> days;
   for (const Entry& one : entries) {
     const bool open = one.kind == "visit" ? one.status == "planned" : (one.kind == "action" || one.kind == "deadline") && one.status == "open";
-    if (open && (next.empty() || one.on < next)) next = one.on;
+    if (open) days.push_back(one.on);
   }
-  return next;
+  std::sort(days.begin(), days.end());
+  return days;
 }
 
 std::string ReferenceOf(const CaseId& id) {

@@ -27,7 +27,7 @@ std::vector<MoveView> CaseDesk::Moves(const Caller& caller, const CaseRecord& re
     const auto& needs = move.needs;
     out.push_back({move.id, TextIn(move.title, language), NameOf(profile_.states, move.to, language), Among(move.roles, caller.role),
                    std::find(needs.begin(), needs.end(), "reason") != needs.end(), to != nullptr && to->final,
-                   MissingFor(move, record, timeline.entries)});
+                   MissingFor(profile_, move, record, timeline.entries)});
   }
   return out;
 }
@@ -36,13 +36,14 @@ core::Result<CaseView> CaseDesk::Get(const Caller& caller, const CaseId& id, std
   RETURN_IF_ERROR(MayRead(caller));
   ASSIGN_OR_RETURN(const auto record, Load(id));
   ASSIGN_OR_RETURN(auto timeline, LoadTimeline(id));
-  ASSIGN_OR_RETURN(auto summary, Summary(record, language));
+  ASSIGN_OR_RETURN(const auto answered, p_.store.ListAnswered());
+  ASSIGN_OR_RETURN(auto summary, Summary(record, answered, language));
   CaseView out{std::move(summary), {}, {}, {}, {}, {}, {}, false, false, false, {}, {}, {}};
   out.origin = NameOf(profile_.origins, record.origin, language);
   for (const std::string& issue : record.issues) out.issues.push_back({issue, IssueTitle(issue, language)});
   ASSIGN_OR_RETURN(const auto tickets, TicketsOf(record));
   for (const store::TicketRow& ticket : tickets)
-    out.tickets.push_back({ticket.id, {ticket.topic, TopicTitle(ticket.topic, language)}, ticket.severity, ticket.week, ticket.has_thread});
+    out.tickets.push_back({ticket.id, {ticket.topic, TopicTitle(ticket.topic, language)}, ticket.severity, ticket.week, ticket.has_thread, ticket.answered > 0});
   ASSIGN_OR_RETURN(out.corroboration, Voices(record.site, tickets));
   if (record.voices) out.corroboration = record.voices;
   for (const ClockRecord& clock : record.clocks) {

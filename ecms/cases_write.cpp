@@ -6,6 +6,7 @@
 #include "dialogs/phrases.h"
 #include "ecms/cases_desk.h"
 #include "ecms/cases_rules.h"
+#include "ecms/repeat_key.h"
 
 namespace ecms {
 namespace {
@@ -66,7 +67,7 @@ core::Status CaseDesk::Finish(const Caller& caller, Draft draft, const Entry& ad
 
 core::Status CaseDesk::Commit(const Caller& caller, Draft draft) {
   WindClocks(profile_, p_.clock.Now(), draft.record);
-  draft.record.next_task = NextTask(draft.timeline.entries);
+  draft.record.tasks = OpenTasks(draft.timeline.entries);
   store::CommandGroup group{PutCase(draft.record, IsClosed(draft.record))};
   std::move(draft.more.begin(), draft.more.end(), std::back_inserter(group));
   group.emplace_back(store::AppendAudit{{0, p_.clock.Now(), caller.name, draft.audit_action, draft.record.id.Text(), draft.audit_detail, {}}});
@@ -116,14 +117,22 @@ core::Status CaseDesk::Change(const Caller& caller, const CaseId& id, int64_t ve
   return Finish(caller, std::move(draft), entry);
 }
 
-core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entry entry) {
+core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entry entry, const std::string& repeat_key) {
+  RETURN_IF_ERROR(MayRead(caller));
+  RETURN_IF_ERROR(CheckRepeatKey(repeat_key));
   RETURN_IF_ERROR(Told(CheckWritten(entry)));
+  std::optional<EntryId> keyed;
+  if (!repeat_key.empty()) {
+    keyed = IdOfRepeat<EntryId>(caller, "entry " + id.Text(), repeat_key);
+    ASSIGN_OR_RETURN(const auto before, p_.store.FindDocument(kEntryKind, keyed->Text()));
+    if (before) return *keyed;
+  }
   EntryId made;
   RETURN_IF_ERROR(Record(caller, id, [&](Draft& draft, Entry& added) -> core::Status {
     if (auto room = draft.CheckRoom(); !room) return room;
     if (IsClosed(draft.record) && entry.kind != "note") return Err(ErrorCode::kInvalid, "the case is closed; only notes can be added");
     const Entry stamp = std::exchange(added, entry);
-    added.id = made = stamp.id;
+    added.id = made = keyed.value_or(stamp.id);
     added.by = stamp.by;
     added.at = stamp.at;
     added.version = stamp.version;
@@ -177,7 +186,7 @@ core::Result<const Transition*> CaseDesk::FindMove(const Caller& caller, const C
 
 core::Problems CaseDesk::CheckMove(const Transition& move, const Draft& draft, const CaseMove& asked) const {
   core::Problems problems;
-  for (const std::string& need : MissingFor(move, draft.record, draft.timeline.entries)) {
+  for (const std::string& need : MissingFor(profile_, move, draft.record, draft.timeline.entries)) {
     const auto meaning = std::find_if(Needs().begin(), Needs().end(), [&](const Need& one) { return one.code == need; });
     problems.push_back({need, "this transition is possible only if " + std::string(meaning->meaning)});
   }

@@ -9,6 +9,7 @@
 #include "core/utf8.h"
 #include "ecms/feed_event.h"
 #include "ecms/make_feed.h"
+#include "ecms/repeat_key.h"
 
 namespace ecms {
 namespace {
@@ -17,6 +18,7 @@ using core::Err;
 using core::ErrorCode;
 
 constexpr std::string_view kStatusKind = "feed.status";  // NOTE: persistent value
+constexpr std::string_view kReferralKind = "feed.referral";  // NOTE: persistent value; key: the event's id, parent: the ticket
 constexpr std::array<std::string_view, 4> kStatuses = {"received", "in_progress", "closed", "refused"};
 constexpr size_t kPage = 500;
 constexpr size_t kMaxLetters = 200;  // shown
@@ -59,12 +61,19 @@ class FeedOffice final : public Feed {
     if (!row) return Err(ErrorCode::kNotFound, "there is no such ticket");
     if (!p_.rules.referrals)
       return Err(ErrorCode::kInvalid, "no feed takes referrals here: the configuration's feed.kinds has to name \"referral\"");
+    const std::string& repeat_key = referral.repeat_key;
+    RETURN_IF_ERROR(CheckRepeatKey(repeat_key));
+    const auto id = repeat_key.empty() ? core::MessageId::Random(p_.random) : IdOfRepeat<core::MessageId>(caller, "referral " + ticket.Text(), repeat_key);
+    ASSIGN_OR_RETURN(const auto before, p_.store.FindDocument(kReferralKind, id.Text()));
+    if (before) return id.Text();
     RETURN_IF_ERROR(Check(*row, referral));
     ASSIGN_OR_RETURN(std::string data, ReferralJson(*row, referral));
-    ASSIGN_OR_RETURN(FeedEvent event, NewFeedEvent(p_.keys, p_.random, p_.rules.source, kReferralType, ticket.Text(), data, p_.clock.Now()));
+    ASSIGN_OR_RETURN(FeedEvent event, NewFeedEvent(p_.keys, id, p_.rules.source, kReferralType, ticket.Text(), data, p_.clock.Now()));
     // What went, by name; never what it says.
     std::string detail = std::to_string(referral.answers.size()) + " answers, " + std::to_string(referral.words.size()) + " words";
-    RETURN_IF_ERROR(p_.commit({store::PutDocument{ToDocument(event), 0}, Audit(caller, "feed.refer", event.ticket, std::move(detail))}));
+    // The event goes when it was taken; that it was referred stays, or a repeat would send it again.
+    store::DocumentRow referred{std::string(kReferralKind), event.id, event.ticket, 0, "{}"};
+    RETURN_IF_ERROR(p_.commit({store::PutDocument{ToDocument(event), 0}, store::PutDocument{std::move(referred), 0}, Audit(caller, "feed.refer", event.ticket, std::move(detail))}));
     return event.id;
   }
 

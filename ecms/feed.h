@@ -48,6 +48,7 @@ struct Referral {
   };
   std::vector<Words> words;
   std::string note;                  // the officer's own words to the other office
+  std::string repeat_key = {};       // drawn by whoever refers it: sent again, it is the same referral
 };
 
 // Thread-safe. May block on the disk: for the `office` thread.

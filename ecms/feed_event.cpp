@@ -53,11 +53,11 @@ std::optional<FeedEvent> FromDocument(const store::DocumentRow& row) {
   return event;
 }
 
-core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, core::RandomSource& random, std::string_view source,
+core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, const core::MessageId& id, std::string_view source,
                                      std::string_view type, std::string_view ticket, std::string_view data,
                                      core::Timestamp now) {
   FeedEvent event;
-  event.id = core::MessageId::Random(random).Text();
+  event.id = id.Text();
   event.type = type;
   event.ticket = ticket;
   event.queued_at = event.due_at = now;

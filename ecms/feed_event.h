@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/bytes.h"
-#include "core/random.h"
+#include "core/ids.h"
 #include "core/result.h"
 #include "core/time.h"
 #include "privacy/key_ring.h"
@@ -41,7 +41,7 @@ struct FeedEvent {
 [[nodiscard]] std::optional<FeedEvent> FromDocument(const store::DocumentRow& row);
 
 // A new event; `data` is the JSON object of its contents, `source` names this installation.
-[[nodiscard]] core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, core::RandomSource& random, std::string_view source,
+[[nodiscard]] core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, const core::MessageId& id, std::string_view source,
                                                    std::string_view type, std::string_view ticket, std::string_view data,
                                                    core::Timestamp now);
 // The CloudEvents JSON; nullopt once its key is gone.

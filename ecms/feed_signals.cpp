@@ -31,7 +31,7 @@ core::Result<store::Command> SignalCommand(const FeedRules& rules, privacy::KeyR
   w.Key("week").String(core::IsoWeek(core::DayOf(now)));
   w.Key("district").String(district);
   w.EndObject();
-  ASSIGN_OR_RETURN(FeedEvent event, NewFeedEvent(keys, random, rules.source, kSignalType, filed.ticket.Text(), w.Take(), now));
+  ASSIGN_OR_RETURN(FeedEvent event, NewFeedEvent(keys, core::MessageId::Random(random), rules.source, kSignalType, filed.ticket.Text(), w.Take(), now));
   event.due_at = now + HoldOf(filed.ticket, rules.hold);
   return store::PutDocument{ToDocument(event), 0};
 }

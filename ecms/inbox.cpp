@@ -60,6 +60,7 @@ TicketView Inbox::View(const store::TicketRow& row, const dialogs::Survey* surve
   view.state = row.state;
   if (row.clock && row.state != "closed") view.clock = TicketView::Clock{row.clock->filed_on, row.clock->due_at};
   view.may_ask = row.has_thread;
+  view.answered = row.answered > 0;
   view.sealed_words = row.sealed_words;
   view.quality = QualityCodes(row.quality);
   return view;
@@ -72,6 +73,7 @@ store::TicketFilter FilterOf(const TicketQuery& query) {
   filter.topic = query.topic;
   filter.survey = query.survey;
   filter.quality = query.quality;
+  filter.answered = query.answered;
   filter.answers = false;
   return filter;
 }

@@ -32,6 +32,7 @@ struct TicketQuery {
   std::optional<uint8_t> severity_at_most;  // 1 = P0 and P1
   std::string state, topic, survey;         // "" = any
   uint8_t quality = 0;                      // bits of QualityBits(); 0 = any
+  bool answered = false;                    // only those with an answer that no officer has seen
   std::string after;                        // TicketViews::next of the page before; "" = first page
   size_t limit = 50;                        // 1 to 200
 };
@@ -69,6 +70,7 @@ struct TicketView {
   std::optional<Clock> clock;  // none for P4 and after closure
   int sealed_words = 0;        // how many sealed texts belong to it
   bool may_ask = false;        // the worker agreed to be asked more
+  bool answered = false;       // an answer came since an officer last looked at the thread
   std::vector<std::string> quality;  // QualityCodes(): what to verify first; lowers nothing
 
   // Only from Inbox::Get:

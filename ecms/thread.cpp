@@ -51,6 +51,7 @@ class TicketThreads final : public Threads {
     view.may_ask = row.has_thread;
     if (!view.may_ask) view.why_not = entries.empty() ? "no_consent" : "ended";
     view.language = row.language;
+    view.unseen = row.answered;
     for (const dialogs::Phrase& phrase : dialogs::OfficerPhrases()) {
       const std::string code(phrase.code);
       view.phrases.push_back({code, Name(phrase.expects), p_.text(code, language), p_.text(code, row.language)});
@@ -82,6 +83,12 @@ class TicketThreads final : public Threads {
         {0, p_.clock.Now(), caller.name, "thread.ask", ticket.Text(), question.phrase.empty() ? "words" : question.phrase, {}}});
     ASSIGN_OR_RETURN(const EntryState state, p_.deliver(std::move(message)));
     return Name(state);
+  }
+
+  core::Status Seen(const Caller& caller, const core::TicketId& ticket, int number) override {
+    ASSIGN_OR_RETURN(const auto row, Ticket(caller, ticket));
+    if (row.answered == 0 || row.answered > number) return {};
+    return p_.commit({store::AnswersSeen{ticket, number}});
   }
 
  private:

@@ -42,6 +42,7 @@ struct ThreadView {
   bool may_ask = false;
   std::string why_not;  // "no_consent", "ended", "" = may ask
   std::string language;  // the worker's
+  int unseen = 0;        // number of the latest entry that no officer has seen; 0 = all were
   std::vector<ThreadPhrase> phrases;
   std::vector<ThreadEntry> entries;  // oldest first
 };
@@ -62,6 +63,8 @@ class Threads {
   // nobody may be asked here, there is no office key to seal the answer to, or too much waits for an answer already.
   [[nodiscard]] virtual core::Result<std::string> Ask(const Caller& caller, const core::TicketId& ticket,
                                                       const ThreadQuestion& question) = 0;
+  // An officer has the thread before them, up to that number: the mark goes from the lists, unless more has come meanwhile.
+  [[nodiscard]] virtual core::Status Seen(const Caller& caller, const core::TicketId& ticket, int number) = 0;
 };
 
 }  // namespace ecms

@@ -63,7 +63,10 @@ struct PutChatMessage { ChatMessageRow row; };  // insert or replace by (convers
 struct DropChatMessages { core::ConversationId conversation; std::optional<core::MessageId> only = std::nullopt; };
 struct PutThread { ThreadRow row; };            // insert or replace by id
 struct DropThread { core::ThreadId id; };       // nothing if it is gone
-struct PutThreadEntry { ThreadEntryRow row; };  // behind the others of its ticket; kConflict if the id is there
+// Behind the others of its ticket; kConflict if the id is there. An answer stands on the ticket too: TicketRow::answered.
+struct PutThreadEntry { ThreadEntryRow row; };
+// An officer has seen the thread up to that number: the ticket's mark goes unless a later answer made it.
+struct AnswersSeen { core::TicketId ticket; int32_t number = 0; };
 struct SetEntryState { core::EntryId id; EntryState state = EntryState::kNone; };  // nothing if it is gone or was answered
 struct PutClosing { ClosingRow row; };          // insert or replace by ticket
 struct ForgetReceipts { std::string closed_before_week; };  // of tickets that ended in an earlier week: retention
@@ -94,7 +97,7 @@ struct DropConversationsBefore { core::Day key_day; };
 using AnyCommand = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
                              RemoveOriginal, MarkOpened, PutTicket, SetTicketState, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
-                             PutThreadEntry, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
+                             PutThreadEntry, AnswersSeen, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
                              AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;

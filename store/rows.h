@@ -88,6 +88,7 @@ struct TicketRow {
   std::optional<TicketClock> clock;
   uint8_t quality = 0;                // bits of quality::; a later PutTicket adds to them, nothing takes one away
   // Read only:
+  int32_t answered = 0;               // number of the worker's latest answer in its thread, until an officer has seen it; 0 = none
   bool has_thread = false;            // the worker agreed to be asked
   int32_t sealed_words = 0;           // of `words`, how many are still there
   std::string site_name, site_district;  // of `site` in the register; "" = not in it

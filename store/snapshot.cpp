@@ -82,6 +82,7 @@ void DumpTicket(const TicketRow& row, std::string& out) {
       .Text("state", row.state)
       .Ids("words", row.words)
       .Number("quality", row.quality)
+      .Number("answered", row.answered)
       .Answers(row.answers);
   if (row.clock) line.Number("filed_on", row.clock->filed_on.number).Number("due", row.clock->due_at.ms);
 }

@@ -41,6 +41,7 @@ struct TicketFilter {
   std::optional<uint8_t> severity_at_most;   // 1 = P0 and P1
   std::string state, topic, survey;          // "" = any
   uint8_t quality = 0;                       // with any of these bits; 0 = whatever
+  bool answered = false;                     // only those with an answer in their thread that no officer has seen
   bool answers = true;                       // false: TicketRow::answers stay empty
   std::string after;                         // opaque cursor from TicketPage::next; "" = first page
   size_t limit = 50;                         // at most 200
@@ -75,6 +76,8 @@ class Store {
   [[nodiscard]] virtual core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now, size_t limit) const = 0;
   [[nodiscard]] virtual core::Result<TicketPage> ListTickets(const TicketFilter& filter) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const = 0;
+  // All with an answer in their thread that no officer has seen, by id.
+  [[nodiscard]] virtual core::Result<std::vector<core::TicketId>> ListAnswered() const = 0;
   // Open ones (state not "closed") about that site and topic, by id, at most `limit`.
   [[nodiscard]] virtual core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
                                                                            size_t limit) const = 0;

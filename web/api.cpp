@@ -100,6 +100,7 @@ void WriteSummary(core::JsonWriter& w, const ecms::TicketView& ticket) {
   WriteClock(w, ticket.clock);
   w.Key("sealed_words").Integer(ticket.sealed_words);
   w.Key("may_ask").Bool(ticket.may_ask);
+  w.Key("answered").Bool(ticket.answered);
   w.Key("quality").BeginArray();
   for (const std::string& code : ticket.quality) w.String(code);
   w.EndArray();
@@ -132,6 +133,9 @@ std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parame
       auto bits = ecms::QualityBits(value);
       if (!bits) return BadParameter(name, "one of any, burst, speed, copied, all_fine");
       query.quality = *bits;
+    } else if (name == "answered") {
+      if (value != "yes") return BadParameter(name, "yes");
+      query.answered = true;
     } else if (name == "limit") {
       auto limit = LimitOf(value);
       if (!limit) return BadParameter(name, "a whole number from 1 to 200");

@@ -7,6 +7,7 @@
 #include "ecms/cases.h"
 #include "web/api.h"
 #include "web/cases_json.h"
+#include "web/table_file.h"
 #include "web/services.h"
 
 namespace web {
@@ -26,6 +27,9 @@ std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters, 
     if (name == "closed") {
       if (value != "yes" && value != "no") return BadParameter(name, "yes or no");
       query.closed = value == "yes";
+    } else if (name == "answered") {
+      if (value != "yes") return BadParameter(name, "yes");
+      query.answered = true;
     } else if (name == "limit") {
       const bool digits = !value.empty() && value.size() <= 3 && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
       const int number = digits ? std::stoi(value) : 0;
@@ -39,7 +43,27 @@ std::optional<core::HttpResponse> ReadQuery(const core::Parameters& parameters, 
   return std::nullopt;
 }
 
+ecms::RemedyQuery ReadRemedyQuery(const Call& call) {
+  ecms::RemedyQuery query;
+  for (const auto& [name, value] : call.query) {
+    if (name != "format") (name == "by" ? query.by : name == "from" ? query.from : query.to) = value;
+  }
+  return query;
+}
+
 }  // namespace
+
+core::HttpResponse GetRemedy(const Call& call) {
+  auto remedy = call.services.cases.Totals(call.caller, ReadRemedyQuery(call), call.language);
+  return remedy ? Tagged(call, ToJson(*remedy)) : ErrorResponse(remedy.error());
+}
+
+core::HttpResponse ExportRemedy(const Call& call) {
+  const auto format = FormatOf(call);
+  if (!format) return core::ProblemResponse(400, "Bad query parameter", "format: csv or xlsx");
+  auto table = call.services.cases.TotalsTable(call.caller, ReadRemedyQuery(call), call.language, *format);
+  return table ? TableFile(*table, *format, "remedy") : ErrorResponse(table.error());
+}
 
 core::HttpResponse GetProfile(const Call& call) { return Tagged(call, ToJson(call.services.profile, call.language)); }
 

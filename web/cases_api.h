@@ -12,6 +12,8 @@ namespace web {
 [[nodiscard]] core::HttpResponse ListCases(const Call& call);
 [[nodiscard]] core::HttpResponse GetCase(const Call& call);
 [[nodiscard]] core::HttpResponse GetNotice(const Call& call);
+[[nodiscard]] core::HttpResponse GetRemedy(const Call& call);
+[[nodiscard]] core::HttpResponse ExportRemedy(const Call& call);
 [[nodiscard]] core::HttpResponse OpenCase(const Call& call);
 [[nodiscard]] core::HttpResponse ChangeCase(const Call& call);
 [[nodiscard]] core::HttpResponse AddEntry(const Call& call);

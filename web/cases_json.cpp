@@ -52,6 +52,7 @@ void WriteSummary(JsonWriter& w, const ecms::CaseSummary& one) {
   w.Key("assignee").String(one.assignee);
   WriteTime(w, "due_at", one.due_at);
   w.Key("opened_on").String(one.opened_on);
+  w.Key("answered").Bool(one.answered);
 }
 
 void WriteLinked(JsonWriter& w, const std::vector<ecms::CaseView::Linked>& tickets) {
@@ -63,6 +64,7 @@ void WriteLinked(JsonWriter& w, const std::vector<ecms::CaseView::Linked>& ticke
     w.Key("severity").String("P" + std::to_string(ticket.severity));
     w.Key("week").String(ticket.week);
     w.Key("may_ask").Bool(ticket.may_ask);
+    w.Key("answered").Bool(ticket.answered);
     w.EndObject();
   }
   w.EndArray();
@@ -198,6 +200,37 @@ std::string ToJson(const ecms::CasePage& page) {
   w.Key("next");
   if (page.next.empty()) w.Null(); else w.String(page.next);
   w.Key("total").Integer(page.total);
+  w.EndObject();
+  return w.Take();
+}
+
+std::string ToJson(const ecms::Remedy& remedy) {
+  JsonWriter w;
+  const auto lines = [&](std::string_view key, const std::vector<ecms::RemedyLine>& all) {
+    w.Key(key).BeginArray();
+    for (const ecms::RemedyLine& one : all) {
+      w.BeginObject();
+      w.Key("id").String(one.id);
+      w.Key("title").String(one.title);
+      w.Key("cases").String(one.cases);
+      w.EndObject();
+    }
+    w.EndArray();
+  };
+  w.BeginObject();
+  w.Key("currency").String(remedy.currency);
+  w.Key("periods").BeginArray();
+  for (const ecms::RemedyPeriod& one : remedy.periods) {
+    w.BeginObject();
+    w.Key("period").String(one.period);
+    w.Key("closed").String(one.closed);
+    lines("outcomes", one.outcomes);
+    lines("gained", one.gained);
+    w.Key("with_money").String(one.with_money);
+    w.Key("paid").String(one.paid);
+    w.EndObject();
+  }
+  w.EndArray();
   w.EndObject();
   return w.Take();
 }

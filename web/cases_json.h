@@ -10,6 +10,7 @@ namespace web {
 
 [[nodiscard]] std::string ToJson(const ecms::CaseView& view);
 [[nodiscard]] std::string ToJson(const ecms::CasePage& page);
+[[nodiscard]] std::string ToJson(const ecms::Remedy& remedy);
 [[nodiscard]] std::string ToJson(const ecms::Notice& notice);
 [[nodiscard]] std::string ToJson(const ecms::TicketCase& about);
 [[nodiscard]] std::string ToJson(const ecms::Profile& profile, std::string_view language);

@@ -134,6 +134,7 @@ HttpResponse OpenCase(const Call& call) {
   wanted.place = in.String("place", "");
   wanted.issues = in.Strings("issues");
   wanted.severity = ReadSeverity(in);
+  wanted.repeat_key = in.String("repeat_key", "");
   if (auto refused = Refused(in, problems)) return std::move(*refused);
   const auto id = call.services.cases.Open(call.caller, wanted);
   if (!id) return ErrorResponse(id.error());
@@ -157,10 +158,11 @@ HttpResponse AddEntry(const Call& call) {
   core::Problems problems;
   ObjectReader in(call.body->root(), "", problems);
   ecms::Entry entry = ReadEntry(in, true);
+  const std::string repeat_key = in.String("repeat_key", "");
   if (auto refused = Refused(in, problems)) return std::move(*refused);
   Target target = TargetOf(call, false);
   if (target.refused) return std::move(*target.refused);
-  const auto added = call.services.cases.Add(call.caller, target.id, std::move(entry));
+  const auto added = call.services.cases.Add(call.caller, target.id, std::move(entry), repeat_key);
   return added ? Fresh(call, target.id, 201) : ErrorResponse(added.error());
 }
 

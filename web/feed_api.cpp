@@ -1,62 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/feed_api.h"
 
-#include <algorithm>
-
-#include "authoring/xlsx/write.h"
-#include "core/csv.h"
 #include "core/json_writer.h"
 #include "ecms/export.h"
 #include "ecms/feed.h"
 #include "web/api.h"
 #include "web/services.h"
+#include "web/table_file.h"
 
 namespace web {
 namespace {
 
 const core::Error kNoTicket{core::ErrorCode::kNotFound, "there is no such ticket"};
 
-// A spreadsheet takes a cell that begins so for a formula, in a CSV file as in a workbook that is saved as one.
-std::string Guarded(const std::string& cell) {
-  const bool risky = !cell.empty() && std::string_view("=+-@\t\r\n|%").find(cell.front()) != std::string_view::npos;
-  return risky ? "'" + cell : cell;
-}
-
-std::string AsCsv(const ecms::Table& table) {
-  std::string out = "\xEF\xBB\xBF";  // or Excel takes it for Latin-1
-  for (const auto& row : table) {
-    std::vector<std::string> fields;
-    for (const std::string& cell : row) fields.push_back(Guarded(cell));
-    out += core::CsvLine(fields);
-  }
-  return out;
-}
-
-core::Result<std::string> AsXlsx(const ecms::Table& table) {
-  authoring::Workbook book;
-  authoring::Sheet& sheet = book.sheets.emplace_back();
-  sheet.name = "tickets";
-  for (size_t r = 0; r < table.size(); ++r) {
-    for (size_t c = 0; c < table[r].size(); ++c) {
-      authoring::Cell& cell = sheet.cells.emplace_back();
-      cell.row = static_cast<uint32_t>(r + 1);
-      cell.column = static_cast<uint32_t>(c);
-      cell.text = Guarded(table[r][c]);
-    }
-  }
-  return authoring::XlsxBytes(book);
-}
-
 std::string QueryValue(const Call& call, std::string_view name) {
   const std::string* found = core::FindParameter(call.query, name);
   return found == nullptr ? "" : *found;
-}
-
-core::HttpResponse File(std::string body, std::string_view type, const std::string& name) {
-  core::HttpResponse response;
-  response.headers = {{"Content-Type", std::string(type)}, {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
-  response.body = std::move(body);
-  return response;
 }
 
 void WriteStatus(core::JsonWriter& w, const std::optional<ecms::FeedStatus>& status) {
@@ -124,6 +83,7 @@ core::HttpResponse ReferTicket(const Call& call) {
   ecms::Referral referral;
   referral.answers = in.Strings("answers");
   referral.note = in.String("note", "");
+  referral.repeat_key = in.String("repeat_key", "");
   in.Array("words", [&](core::JsonValue value, const std::string& path) {
     core::ObjectReader one(value, path, problems);
     const auto record = core::RecordId::FromText(one.String("record"));
@@ -157,15 +117,10 @@ core::HttpResponse GetReferral(const Call& call) {
 }
 
 core::HttpResponse ExportTickets(const Call& call) {
-  std::string format = QueryValue(call, "format");
-  if (format.empty()) format = "csv";
-  if (format != "csv" && format != "xlsx") return core::ProblemResponse(400, "Bad query parameter", "format: csv or xlsx");
-  auto table = call.services.exports.Tickets(call.caller, QueryValue(call, "from"), QueryValue(call, "to"), format);
-  if (!table) return ErrorResponse(table.error());
-  if (format == "csv") return File(AsCsv(*table), "text/csv; charset=utf-8", "tickets.csv");
-  auto bytes = AsXlsx(*table);
-  if (!bytes) return ErrorResponse(bytes.error());
-  return File(std::move(*bytes), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "tickets.xlsx");
+  const auto format = FormatOf(call);
+  if (!format) return core::ProblemResponse(400, "Bad query parameter", "format: csv or xlsx");
+  auto table = call.services.exports.Tickets(call.caller, QueryValue(call, "from"), QueryValue(call, "to"), *format);
+  return table ? TableFile(*table, *format, "tickets") : ErrorResponse(table.error());
 }
 
 }  // namespace web

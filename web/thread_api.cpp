@@ -64,6 +64,7 @@ core::HttpResponse GetThread(const Call& call) {
   w.Key("may_ask").Bool(view->may_ask);
   w.Key("why_not").String(view->why_not);
   w.Key("language").String(view->language);
+  w.Key("unseen").Integer(view->unseen);
   w.Key("phrases").BeginArray();
   for (const ecms::ThreadPhrase& phrase : view->phrases) WritePhrase(w, phrase);
   w.EndArray();
@@ -91,6 +92,18 @@ core::HttpResponse AskWorker(const Call& call) {
   core::JsonWriter w;
   w.BeginObject().Key("state").String(*state).EndObject();
   return core::JsonResponse(200, w.Take());
+}
+
+core::HttpResponse SeeThread(const Call& call) {
+  core::Problems problems;
+  core::ObjectReader in(call.body->root(), "", problems);
+  const auto number = static_cast<int>(in.Integer("number", 1, INT32_MAX));
+  in.Finish();
+  if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
+  const auto id = TicketOf(call);
+  if (!id) return NoTicket();
+  if (auto seen = call.services.threads.Seen(call.caller, *id, number); !seen) return ErrorResponse(seen.error());
+  return {204, {}, ""};
 }
 
 core::HttpResponse CloseTicket(const Call& call) {

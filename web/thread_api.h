@@ -9,6 +9,7 @@ namespace web {
 
 [[nodiscard]] core::HttpResponse GetThread(const Call& call);
 [[nodiscard]] core::HttpResponse AskWorker(const Call& call);
+[[nodiscard]] core::HttpResponse SeeThread(const Call& call);
 [[nodiscard]] core::HttpResponse CloseTicket(const Call& call);
 
 }  // namespace web

@@ -26,6 +26,7 @@ int64_t If(const ecms::AlertRecord& record, std::string_view want, int64_t count
 
 ecms::AlertTotals FreshFor(const ecms::AlertRecord& record, const ecms::AlertTotals& totals) {
   return {If(record, ecms::kAlertUrgent, totals.urgent - record.told.urgent), If(record, ecms::kAlertEnding, totals.ending - record.told.ending),
+          If(record, ecms::kAlertEnding, totals.overdue - record.told.overdue),
           If(record, ecms::kAlertService, totals.service - record.told.service)};
 }
 

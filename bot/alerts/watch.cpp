@@ -23,6 +23,7 @@ core::Result<ecms::AlertTotals> AlertWatch::Round() {
   const ecms::AlertState before = state;
   const auto refused = std::pair(refused_, refused_at_);
   RETURN_IF_ERROR(CountTickets(state, now));
+  RETURN_IF_ERROR(CountCases(state, now));
   RETURN_IF_ERROR(CountDead(state));
   CountRefusals(state, now);
   CountSilence(state, now);
@@ -60,6 +61,20 @@ core::Status AlertWatch::CountTickets(ecms::AlertState& state, core::Timestamp n
     state.totals.ending += fresh;
     state.ending_until = ending_until;
   }
+  return {};
+}
+
+// Deadlines of cases are told twice: when they are near, and when they are over. A mark moves over the time, as with tickets.
+core::Status AlertWatch::CountCases(ecms::AlertState& state, core::Timestamp now) const {
+  if (p_.cases == nullptr) return {};
+  const core::Timestamp until = now - kSettle;
+  if (state.cases_until == core::Timestamp{}) state.cases_until = until;  // what was there before alerts is no news
+  state.cases_until = std::min(state.cases_until, now);
+  if (until <= state.cases_until) return {};
+  ASSIGN_OR_RETURN(const auto alarms, p_.cases->CountAlarms(state.cases_until, until, p_.rules.ending));
+  state.totals.ending += alarms.ending;
+  state.totals.overdue += alarms.over;
+  state.cases_until = until;
   return {};
 }
 

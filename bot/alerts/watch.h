@@ -10,6 +10,7 @@
 #include "bot/metrics.h"
 #include "core/time.h"
 #include "ecms/alert_record.h"
+#include "ecms/cases.h"
 #include "ecms/commit.h"
 #include "store/store.h"
 
@@ -31,6 +32,7 @@ class AlertWatch {
     WatchRules rules;
     std::vector<std::string> channels;  // names
     std::function<int64_t()> feed_dead; // events that the feed gave up
+    ecms::Cases* cases = nullptr;       // outlives it
   };
   explicit AlertWatch(Parts parts) : p_(std::move(parts)), started_(p_.clock.Now()) {}
 
@@ -39,6 +41,7 @@ class AlertWatch {
 
  private:
   [[nodiscard]] core::Status CountTickets(ecms::AlertState& state, core::Timestamp now) const;
+  [[nodiscard]] core::Status CountCases(ecms::AlertState& state, core::Timestamp now) const;
   [[nodiscard]] core::Status CountDead(ecms::AlertState& state) const;
   void CountRefusals(ecms::AlertState& state, core::Timestamp now);
   void CountSilence(ecms::AlertState& state, core::Timestamp now);

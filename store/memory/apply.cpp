@@ -74,6 +74,7 @@ Status Apply(Snapshot& state, const MarkOpened& c) {
 
 Status Apply(Snapshot& state, const PutTicket& c) {
   TicketRow row = c.row;
+  row.answered = 0;
   row.has_thread = false;  // these are looked up when it is read
   row.sealed_words = 0;
   row.site_name.clear();
@@ -83,6 +84,7 @@ Status Apply(Snapshot& state, const PutTicket& c) {
     row.state = known.state;
     row.week = known.week;
     row.quality |= known.quality;
+    row.answered = known.answered;
     if (known.clock && row.clock) {
       row.clock = {known.clock->filed_on, std::min(known.clock->due_at, row.clock->due_at)};
     } else if (known.clock || known.state != "new") {

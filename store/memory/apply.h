@@ -29,6 +29,7 @@ namespace store::memory {
 
 // memory/threads.cpp
 [[nodiscard]] core::Status Apply(Snapshot& state, const PutThreadEntry& c);
+[[nodiscard]] core::Status Apply(Snapshot& state, const AnswersSeen& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const SetEntryState& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const PutClosing& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const ForgetReceipts& c);

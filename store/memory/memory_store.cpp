@@ -72,6 +72,15 @@ class MemoryStore final : public Store, public ClockQueries {
     return AsRead(it->second);
   }
 
+  Result<std::vector<core::TicketId>> ListAnswered() const override {
+    std::lock_guard lock(mutex_);
+    std::vector<core::TicketId> ids;
+    for (const auto& [id, row] : state_.tickets) {
+      if (row.answered > 0) ids.push_back(id);
+    }
+    return ids;
+  }
+
   Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const override {
     std::lock_guard lock(mutex_);
     std::vector<TicketRow> rows;
@@ -330,7 +339,7 @@ bool Matches(const TicketFilter& filter, const TicketRow& row) {
   return (!filter.severity_at_most || row.severity <= *filter.severity_at_most) &&
          (filter.state.empty() || row.state == filter.state) && (filter.topic.empty() || row.topic == filter.topic) &&
          (filter.survey.empty() || row.survey == filter.survey) &&
-         (filter.quality == 0 || (row.quality & filter.quality) != 0);
+         (!filter.answered || row.answered > 0) && (filter.quality == 0 || (row.quality & filter.quality) != 0);
 }
 
 // Gravest first, then newest week, then id.

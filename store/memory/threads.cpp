@@ -14,7 +14,15 @@ Status Apply(Snapshot& state, const PutThreadEntry& c) {
   for (const auto& [id, other] : state.thread_entries) {
     if (other.ticket == row.ticket) row.number = std::max(row.number, other.number + 1);
   }
+  const auto ticket = state.tickets.find(row.ticket);
+  if (row.kind == EntryKind::kAnswer && ticket != state.tickets.end()) ticket->second.answered = row.number;
   state.thread_entries.emplace(row.id, std::move(row));
+  return {};
+}
+
+Status Apply(Snapshot& state, const AnswersSeen& c) {
+  const auto ticket = state.tickets.find(c.ticket);
+  if (ticket != state.tickets.end() && ticket->second.answered <= c.number) ticket->second.answered = 0;
   return {};
 }
 

@@ -30,6 +30,10 @@ core::Result<std::optional<TicketRow>> SqliteStore::FindTicket(const core::Ticke
   return readers_.With("find ticket", [&](Reader& r) { return r.FindTicket(id); });
 }
 
+core::Result<std::vector<core::TicketId>> SqliteStore::ListAnswered() const {
+  return readers_.With("list answered tickets", [](Reader& r) { return r.ListAnswered(); });
+}
+
 core::Result<std::vector<TicketRow>> SqliteStore::OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const {
   return readers_.With("open tickets at a site", [&](Reader& r) { return r.OpenTicketsAt(std::string(site), std::string(topic), limit); });
 }

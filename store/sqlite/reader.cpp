@@ -17,13 +17,18 @@ namespace {
 const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables;
 // The page is found in the index alone (WITHOUT ROWID: there is no other way to put off reading the rows); then its rows are
 // read. `behind`: where the page before ended.
-std::string ListTicketsSql(const char* behind) {
+// `from`: which index, and what else must hold.
+std::string ListTicketsSql(const std::string& from, const char* behind) {
   std::string columns = kTicketColumns;
   constexpr std::string_view kAnswers = "t.answers";
   columns.replace(columns.find(kAnswers), kAnswers.size(), "iif(?7, t.answers, '[]')");
-  return std::string("WITH page AS MATERIALIZED (SELECT id FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER) + behind +
+  return "WITH page AS MATERIALIZED (SELECT id " + from + behind +
          " ORDER BY (state = 'closed'), severity, week, id LIMIT ?6) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
          " WHERE t.id = p.id ORDER BY (t.state = 'closed'), t.severity, t.week, t.id";
+}
+std::string TicketsFrom(bool answered) {
+  return answered ? "FROM tickets INDEXED BY tickets_answered WHERE answered > 0 AND " TICKET_FILTER
+                  : "FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER;
 }
 constexpr const char* kBehind = 
     " AND (state = 'closed') >= ?8 AND ((state = 'closed') > ?8 OR severity > ?9"
@@ -41,13 +46,18 @@ int64_t Bounded(size_t limit) { return static_cast<int64_t>(std::min<size_t>(lim
 
 }  // namespace
 
+Reader::TicketList::TicketList(SQLite::Database& db, bool answered)
+    : first(db, ListTicketsSql(TicketsFrom(answered), "")),
+      after(db, ListTicketsSql(TicketsFrom(answered), kBehind)),
+      count(db, "SELECT count(*) " + TicketsFrom(answered)) {}
+
 Reader::Reader(const std::string& file)
     : connection_(file, Access::kRead),
+      tickets_(connection_.db(), false),
+      answered_(connection_.db(), true),
       due_(connection_.db(),
            "SELECT id FROM conversations WHERE wake_at_ms <= ? ORDER BY wake_at_ms, id LIMIT ?"),
-      tickets_(connection_.db(), ListTicketsSql("")),
-      tickets_after_(connection_.db(), ListTicketsSql(kBehind)),
-      count_tickets_(connection_.db(), "SELECT count(*) FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER),
+      answered_ids_(connection_.db(), "SELECT id FROM tickets INDEXED BY tickets_answered WHERE answered > 0 ORDER BY id"),
       has_sealed_(connection_.db(), "SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ? LIMIT 1"),
       site_days_(connection_.db(), "SELECT site, topic, day, tickets FROM site_days WHERE site = ? AND topic = ? ORDER BY day"),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),

@@ -26,6 +26,7 @@ class Reader {
   [[nodiscard]] std::vector<core::ConversationId> DueConversations(core::Timestamp now, size_t limit);
   [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
   [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
+  [[nodiscard]] std::vector<core::TicketId> ListAnswered();
   [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit);
   [[nodiscard]] std::vector<SiteDayRow> ListSiteDays(const std::string& site, const std::string& topic);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
@@ -59,8 +60,15 @@ class Reader {
   // Of a ticket's words: how many are still there. An erasure takes words away without touching the ticket.
   [[nodiscard]] TicketRow WithSealedWords(TicketRow row);
 
+  // The same list in two ways: all by the index of the inbox, answered ones by theirs.
+  struct TicketList {
+    TicketList(SQLite::Database& db, bool answered);
+    SQLite::Statement first, after, count;
+  };
+
   Connection connection_;
-  SQLite::Statement due_, tickets_, tickets_after_, count_tickets_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
+  TicketList tickets_, answered_;
+  SQLite::Statement due_, answered_ids_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
       site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, new_clocks_, counter_;
   ThreadQueries thread_queries_;

@@ -21,10 +21,11 @@ void BindFilter(Run& run, const TicketFilter& filter) {
 
 TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after) {
   const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
+  TicketList& list = filter.answered ? answered_ : tickets_;
   TicketPage page;
   Transaction transaction(connection_, Transaction::Kind::kRead);  // the page and the total agree
   {
-    Run run(after ? tickets_after_ : tickets_);
+    Run run(after ? list.after : list.first);
     BindFilter(run, filter);
     run.Int(static_cast<int64_t>(limit) + 1).Bool(filter.answers);
     if (after) run.Bool(after->closed).Int(after->severity).Text(after->week).Key(after->id);
@@ -35,11 +36,18 @@ TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<T
     page.next = ToText(CursorOf(page.tickets.back()));
   }
   {
-    Run run(count_tickets_);
+    Run run(list.count);
     BindFilter(run, filter);
     if (run.Next()) page.total = run.GetInt();
   }
   return page;
+}
+
+std::vector<core::TicketId> Reader::ListAnswered() {
+  std::vector<core::TicketId> ids;
+  Run run(answered_ids_);
+  while (run.Next()) ids.push_back(run.GetKey<core::TicketId>());
+  return ids;
 }
 
 std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit) {

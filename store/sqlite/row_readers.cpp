@@ -64,6 +64,7 @@ TicketRow ReadTicket(Run& run) {
   row.answers = AnswersFromJson(run.GetText());
   row.has_thread = run.GetBool();
   row.quality = static_cast<uint8_t>(run.GetInt());
+  row.answered = static_cast<int32_t>(run.GetInt());
   row.site_name = run.GetText();
   row.site_district = run.GetText();
   if (!run.NextIsNull()) {

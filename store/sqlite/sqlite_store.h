@@ -36,6 +36,7 @@ class SqliteStore final : public Store, public ClockQueries {
   [[nodiscard]] core::Result<std::vector<core::ConversationId>> DueConversations(core::Timestamp now,
                                                                                  size_t limit) const override;
   [[nodiscard]] core::Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
+  [[nodiscard]] core::Result<std::vector<core::TicketId>> ListAnswered() const override;
   [[nodiscard]] core::Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
                                                                    size_t limit) const override;
   [[nodiscard]] core::Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override;

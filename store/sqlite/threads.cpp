@@ -11,6 +11,8 @@ Threads::Threads(Connection& connection)
                  "INSERT INTO thread_entries (id, ticket, number, kind, phrase, code, state, week, author, words)"
                  " SELECT ?1, ?2, 1 + coalesce((SELECT max(number) FROM thread_entries WHERE ticket = ?2), 0),"
                  " ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE true ON CONFLICT (id) DO NOTHING"),
+      answered_(connection.db(), "UPDATE tickets SET answered = (SELECT max(number) FROM thread_entries WHERE ticket = ?1) WHERE id = ?1"),
+      seen_(connection.db(), "UPDATE tickets SET answered = 0 WHERE id = ? AND answered BETWEEN 1 AND ?"),
       set_state_(connection.db(), "UPDATE thread_entries SET state = ?2 WHERE id = ?1 AND state <> ?3"),
       put_closing_(connection.db(), "INSERT OR REPLACE INTO ticket_closings (ticket, week, outcome) VALUES (?, ?, ?)"),
       forget_receipts_(connection.db(),
@@ -22,8 +24,14 @@ core::Status Threads::Apply(const PutThreadEntry& c) {
   run.Key(row.id).Key(row.ticket).Int(static_cast<int64_t>(row.kind)).Text(row.phrase).Text(row.code)
       .Int(static_cast<int64_t>(row.state)).Text(row.week).Text(row.author);
   (row.words ? run.Key(*row.words) : run.Null()).Execute();
-  if (connection_.changes() == 1) return {};
-  return core::Err(core::ErrorCode::kConflict, "thread: this entry is stored already");
+  if (connection_.changes() != 1) return core::Err(core::ErrorCode::kConflict, "thread: this entry is stored already");
+  if (row.kind == EntryKind::kAnswer) Run(answered_).Key(row.ticket).Execute();
+  return {};
+}
+
+core::Status Threads::Apply(const AnswersSeen& c) {
+  Run(seen_).Key(c.ticket).Int(c.number).Execute();
+  return {};
 }
 
 core::Status Threads::Apply(const SetEntryState& c) {

@@ -16,13 +16,14 @@ class Threads {
   explicit Threads(Connection& connection);
 
   [[nodiscard]] core::Status Apply(const PutThreadEntry& c);
+  [[nodiscard]] core::Status Apply(const AnswersSeen& c);
   [[nodiscard]] core::Status Apply(const SetEntryState& c);
   [[nodiscard]] core::Status Apply(const PutClosing& c);
   [[nodiscard]] core::Status Apply(const ForgetReceipts& c);
 
  private:
   Connection& connection_;
-  SQLite::Statement put_entry_, set_state_, put_closing_, forget_receipts_;
+  SQLite::Statement put_entry_, answered_, seen_, set_state_, put_closing_, forget_receipts_;
 };
 
 // The queries of one reader.

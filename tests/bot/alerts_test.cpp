@@ -7,6 +7,7 @@
 
 #include "bot/turn_fixture.h"
 #include "ecms/filing.h"
+#include "ecms/make_cases.h"
 
 namespace bot {
 namespace {
@@ -67,7 +68,7 @@ class AlertsTest : public testing::Test {
   void Restart() {
     auto commit = [this](store::CommandGroup group) { return fail_commits_ ? core::Err(core::ErrorCode::kUnavailable, "no") : Commit(std::move(group)); };
     auto watch = std::make_unique<AlertWatch>(
-        AlertWatch::Parts{*office_.store, commit, office_.clock, office_.metrics, config_.watch, {"main", "other"}, nullptr});
+        AlertWatch::Parts{*office_.store, commit, office_.clock, office_.metrics, config_.watch, {"main", "other"}, nullptr, cases_});
     auto postman = std::make_unique<Postman>();
     if (postman_ != nullptr) *postman = *postman_;
     postman_ = postman.get();
@@ -129,6 +130,7 @@ class AlertsTest : public testing::Test {
   AlertsConfig config_;
   Addresses addresses_;
   bool fail_commits_ = false;
+  ecms::Cases* cases_ = nullptr;
   Postman* postman_ = nullptr;
   std::unique_ptr<AlertSender> sender_;
 };
@@ -231,7 +233,34 @@ TEST_F(AlertsTest, AClockNearItsEndIsToldUnlessSomebodyLooked) {
   EXPECT_THAT(Subjects(), IsEmpty());
   EXPECT_TRUE(Commit({store::SetTicketState{core::TicketId{{2}}, "in_case"}}));
   Run(hours(2), minutes(5));
-  EXPECT_THAT(Subjects(), ElementsAre("1 item needs a decision soon. Please log in."));
+  EXPECT_THAT(Subjects(), ElementsAre("1 item is due soon. Please log in."));
+}
+
+TEST_F(AlertsTest, DeadlinesOfCasesAreToldWhenTheyAreNearAndWhenTheyAreOver) {
+  const ecms::Changes changes(office_.random);
+  const auto commit = [this](store::CommandGroup group) { return Commit(std::move(group)); };
+  const auto cases = ecms::MakeCases({*office_.store, commit, ecms::ParseProfile(*ecms::ShippedProfile("ws")).profile, office_.clock, office_.random, changes});
+  cases_ = cases.get();
+  ecms::NewCase wanted;
+  wanted.type = "industrial_relations";
+  wanted.origin = "walk_in";
+  wanted.severity = 0;  // four hours
+  wanted.title = "canary-title";
+  const ecms::Caller officer{{}, "officer", "officer"};
+  ASSERT_TRUE(cases->Open(officer, wanted));
+  Restart();
+  Round();
+  Reach(1);
+  Run(hours(1), minutes(5));
+  EXPECT_THAT(Subjects(), IsEmpty());
+  Run(hours(2), minutes(5));
+  EXPECT_THAT(Subjects(), ElementsAre("1 item is due soon. Please log in."));
+  Restart();  // what was counted stays counted
+  Run(hours(3), minutes(5));
+  EXPECT_THAT(Subjects(), ElementsAre("1 item is due soon. Please log in.", "1 item is overdue. Please log in."));
+  Run(hours(30), hours(1));
+  EXPECT_EQ(postman_->mails.size(), 2u);
+  for (const auto& [to, text] : postman_->mails) EXPECT_THAT(text, Not(HasSubstr("canary-title")));
 }
 
 TEST_F(AlertsTest, ASilentChannelIsToldOnceUntilItSpeaksAgain) {

@@ -57,7 +57,7 @@ class FeedTest : public testing::Test {
     return done ? done->groups.front() : core::Status(tl::unexpected(done.error()));
   }
   std::string Queue(uint8_t ticket, const std::string& data = "{}") {
-    auto event = ecms::NewFeedEvent(*office_.keys, office_.random, "urn:dwbot:test", ecms::kSignalType, core::TicketId{{ticket}}.Text(),
+    auto event = ecms::NewFeedEvent(*office_.keys, core::MessageId::Random(office_.random), "urn:dwbot:test", ecms::kSignalType, core::TicketId{{ticket}}.Text(),
                                     data, office_.clock.Now());
     EXPECT_TRUE(event && Commit({store::PutDocument{ecms::ToDocument(*event), 0}}));
     return event->id;
@@ -183,7 +183,7 @@ TEST_F(FeedTest, EventsOfOneTicketKeepTheirOrder) {
 }
 
 TEST_F(FeedTest, WhatIsHeldWaits) {
-  auto event = ecms::NewFeedEvent(*office_.keys, office_.random, "s", ecms::kSignalType, "t", "{}", office_.clock.Now());
+  auto event = ecms::NewFeedEvent(*office_.keys, core::MessageId::Random(office_.random), "s", ecms::kSignalType, "t", "{}", office_.clock.Now());
   ASSERT_TRUE(event);
   event->due_at = office_.clock.Now() + std::chrono::minutes(30);
   ASSERT_TRUE(Commit({store::PutDocument{ecms::ToDocument(*event), 0}}));

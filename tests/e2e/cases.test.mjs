@@ -185,6 +185,14 @@ test('cases: from two tickets to closure', {timeout: 280_000}, async () => {
       await ana.getByLabel('Which').selectOption('yes');
       await ana.locator('a.row', {hasText: 'Blue Reef Cannery'}).waitFor();
       assert.match(ana.url(), /closed=yes/);
+      await ana.getByRole('link', {name: 'What was put right'}).click();
+      await ana.getByRole('row', {name: 'Put right 1–4'}).waitFor(); // a single case is told as a band
+      await ana.getByText('not told: too few cases').waitFor();
+      await desk.look(ana, 'cases-totals');
+      const coming = ana.waitForEvent('download');
+      await ana.getByRole('link', {name: 'CSV'}).click();
+      assert.match(fs.readFileSync(await (await coming).path(), 'utf8'), /,outcome,remedied,Put right,1–4,/);
+      await ana.getByRole('link', {name: 'Back to the cases'}).click();
       for (const [language, title] of [['es', 'Casos'], ['fr', 'Dossiers']]) {
         await ana.locator('.language select').selectOption(language);
         await ana.getByRole('heading', {name: title}).waitFor();

@@ -14,6 +14,8 @@ import {SOURCE_DIR, Service} from './lib/service.mjs';
 const PLAN = {safe_now: 'yes', consent: 'yes', age: 'adult', danger: 'no', documents: 'self', site: 'Garment mill near the harbour',
   wages_paid: 'no', hours: 9, one_thing: 'The foreman keeps our pay.'};
 
+const ASK_MORE = JSON.parse(fs.readFileSync(path.join(SOURCE_DIR, 'locales/messages/en.json'), 'utf8')).messages?.ask_more;
+
 // A zone in which it is noon: questions leave by day only. "Etc/GMT-3" is three hours ahead of UTC.
 function zoneOfNoon() {
   const ahead = ((12 - new Date().getUTCHours() + 12 + 24) % 24) - 12;
@@ -114,6 +116,23 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     await mine.getByRole('button', {name: 'Read'}).click();
     await thread.locator('.said.out .own-words', {hasText: '<b>last</b>'}).waitFor();
     await look(officer, 'thread-answers');
+
+    console.log('e2e: an answer that nobody has seen is marked, live, until somebody has the conversation before them');
+    await thread.getByLabel('Ask the worker').selectOption('ask_more');
+    await thread.getByRole('button', {name: 'Send'}).click();
+    await newest(ASK_MORE);
+    await officer.goto(`${service.url}/inbox`);
+    await officer.locator('a.row').first().waitFor();
+    assert.equal(await officer.locator('.fresh').count(), 0);
+    await say(phone, 'The cook knows it too.');
+    await officer.locator('a.row .fresh', {hasText: 'New answer'}).waitFor();
+    await officer.getByLabel('Conversation').selectOption('yes');
+    await look(officer, 'thread-fresh');
+    assert.equal(await officer.locator('a.row').count(), 1);
+    await officer.getByLabel('Conversation').selectOption('');
+    await officer.locator('a.row').first().click();
+    await thread.getByLabel('Ask the worker').waitFor();
+    await until(async () => (await officer.locator('.fresh').count()) === 0, 'the mark is gone');
 
     console.log('e2e: STATUS from another phone');
     const other = await newPage(browser, problems);

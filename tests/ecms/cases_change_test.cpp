@@ -70,7 +70,7 @@ TEST_F(ACase, WhatAnEditReplacedStaysInTheTimeline) {
 TEST_F(ACase, EntriesSayEverythingThatIsWrongWithThem) {
   const CaseId id = Open(ByHand("walk_in"));
   auto wrong = [&](Entry entry) {
-    auto added = office_.cases->Add(By("officer"), id, std::move(entry));
+    auto added = office_.cases->Add(By("officer"), id, std::move(entry), "");
     return added ? std::string() : added.error().message;
   };
   EXPECT_THAT(wrong(Of("memo")), HasSubstr("kind: must be one of note, visit, finding, action, deadline"));

@@ -130,7 +130,7 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   EXPECT_EQ(office_.cases->List(By("officer"), closed, "en")->total, 1);
   EXPECT_THAT(office_.cases->Change(By("officer"), id, view.version, {}).error().message, HasSubstr("is closed"));
   Write(id, Of("note", "", "", "", "A letter came afterwards."));
-  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("deadline", "open", "2026-12-01", "", "x")).error().message, HasSubstr("only notes"));
+  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("deadline", "open", "2026-12-01", "", "x"), "").error().message, HasSubstr("only notes"));
   const auto actions = AuditActions();
   EXPECT_EQ(actions.size(), static_cast<size_t>(Version(id))) << "one audit entry for each version";
   EXPECT_EQ(View(id).timeline.size(), actions.size()) << "and one of the timeline";
@@ -148,11 +148,83 @@ TEST_F(ACase, AVisitThatDoesNotTakePlaceLeadsBackToTheAssessment) {
   EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned")) << "the cancelled one does not count again";
 }
 
+// The employer has not corrected: the office goes again.
+TEST_F(ACase, ASecondRoundNeedsAVisitAndFindingsOfItsOwn) {
+  const CaseId id = Open(FromTickets({Ticket(1)}));
+  Take(id);
+  ASSERT_EQ(Moved(id, "assess"), "");
+  const EntryId first = Write(id, Of("visit", "planned", "2026-11-18"));
+  ASSERT_EQ(Moved(id, "plan_visit"), "");
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), first, Of("visit", "done", "2026-11-18")));
+  Write(id, Of("finding", "violation", "", "compensation.payment_method", "Wages of May are not paid."));
+  ASSERT_EQ(Moved(id, "visit_done"), "");
+  Write(id, Of("finding", "in_order", "", "time.overtime", "Written down afterwards, still of the first visit."));
+  Write(id, Of("action", "open", "2026-12-15", "payment", "Pay the wages of May."));
+  ASSERT_EQ(Moved(id, "require_correction"), "");
+  // Planned while the case is still in correction, so before the round begins.
+  const EntryId second = Write(id, Of("visit", "planned", "2026-11-19"));
+  ASSERT_EQ(Moved(id, "plan_visit"), "");
+  EXPECT_THAT(Missing(id, "visit_done"), ElementsAre("visit_done", "finding")) << "those of the first round were counted then";
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), second, Of("visit", "done", "2026-11-19")));
+  EXPECT_THAT(Missing(id, "visit_done"), ElementsAre("finding"));
+  Write(id, Of("finding", "in_order", "", "compensation.payment_method", "Paid by now."));
+  ASSERT_EQ(Moved(id, "visit_done"), "");
+  EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("violation")) << "this time none was found";
+  Write(id, Of("finding", "violation", "", "time.overtime", "Nobody is paid for Sundays."));
+  EXPECT_THAT(Missing(id, "require_correction"), IsEmpty());
+}
+
+TEST_F(ACase, SentTwiceIsOpenedAndWrittenIntoOnce) {
+  NewCase wanted = FromTickets({Ticket(1)});
+  wanted.repeat_key = "0123456789abcdef";
+  const CaseId id = Open(wanted);
+  EXPECT_EQ(Open(wanted), id) << "though its ticket is in a case by now";
+  EXPECT_EQ(office_.cases->List(By("officer"), {}, "en")->total, 1);
+  NewCase other = ByHand("walk_in");
+  other.repeat_key = "0123456789abcdeg";
+  EXPECT_NE(Open(other), id);
+  other.repeat_key = "short";
+  EXPECT_THAT(office_.cases->Open(By("officer"), other).error().message, HasSubstr("repeat_key"));
+
+  const Entry note = Of("note", "", "", "", "The manager was not there.");
+  const auto add = [&](const Caller& caller, const char* key) { return office_.cases->Add(caller, id, note, key).value(); };
+  const EntryId first = add(By("officer"), "0123456789abcdef");
+  const int64_t version = Version(id);
+  EXPECT_EQ(add(By("officer"), "0123456789abcdef"), first);
+  EXPECT_EQ(Version(id), version);
+  EXPECT_EQ(View(id).timeline.size(), 2U);
+  EXPECT_NE(add(By("officer"), "0123456789abcdeg"), first);
+  EXPECT_NE(add(Caller{core::AccountId{{9}}, "another", "officer"}, "0123456789abcdef"), first) << "of somebody else";
+  EXPECT_NE(add(By("officer"), ""), add(By("officer"), ""));
+  EXPECT_THAT(office_.cases->Add(By("officer"), id, note, "short").error().message, HasSubstr("repeat_key"));
+  EXPECT_EQ(AuditActions().size(), static_cast<size_t>(Version(id)) + 1) << "and the other case";
+}
+
+TEST_F(ACase, SaysThatAWorkerOfItHasAnswered) {
+  const CaseId id = Open(FromTickets({Ticket(1), Ticket(2)}));
+  Open(ByHand("walk_in"));
+  const auto answered = [&] {
+    CaseQuery query;
+    query.answered = true;
+    return office_.cases->List(By("officer"), query, "en").value().cases;
+  };
+  EXPECT_THAT(answered(), IsEmpty());
+  office_.Commit({store::PutThreadEntry{{core::EntryId{{1}}, Ticket(2), 0, store::EntryKind::kAnswer, "ask_place", "yes", std::nullopt, store::EntryState::kNone, "2026-W47", ""}}});
+  ASSERT_EQ(answered().size(), 1U);
+  EXPECT_EQ(answered()[0].id, id);
+  const CaseView view = View(id);
+  EXPECT_TRUE(view.answered);
+  EXPECT_FALSE(view.tickets.at(0).answered);
+  EXPECT_TRUE(view.tickets.at(1).answered) << "of which ticket";
+  office_.Commit({store::AnswersSeen{Ticket(2), 1}});
+  EXPECT_FALSE(View(id).answered);
+}
+
 TEST_F(ACase, NoTelephoneNumberOrAddressIsStoredInTheClear) {
   const CaseId id = Open(ByHand("walk_in"));
   const std::string number = "She can be called on +685 7212345 after work.", address = "Write to sina@example.org in the evening, please.";
   for (const std::string& text : {number, address})
-    EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("note", "", "", "", text.c_str())).error().message, HasSubstr("what officers write is not sealed"));
+    EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("note", "", "", "", text.c_str()), "").error().message, HasSubstr("what officers write is not sealed"));
   CaseChange change;
   change.title = number;
   EXPECT_THAT(office_.cases->Change(By("officer"), id, 1, change).error().message, HasSubstr("title: holds a telephone number"));
@@ -187,7 +259,7 @@ TEST_F(ACase, ARoleOutsideTheTransitionIsRefused) {
     EXPECT_EQ(office_.cases->NoticeOf(By(role), id, "en").error().code, ErrorCode::kDenied);
     EXPECT_EQ(office_.cases->About(By(role), Ticket(1), "en").error().code, ErrorCode::kDenied);
     EXPECT_EQ(office_.cases->Open(By(role), ByHand("walk_in")).error().code, ErrorCode::kDenied);
-    EXPECT_EQ(office_.cases->Add(By(role), id, Of("note", "", "", "", "x")).error().code, ErrorCode::kDenied);
+    EXPECT_EQ(office_.cases->Add(By(role), id, Of("note", "", "", "", "x"), "").error().code, ErrorCode::kDenied);
   }
 }
 

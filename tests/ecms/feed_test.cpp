@@ -60,6 +60,23 @@ class FeedTest : public testing::Test {
   Caller officer_ = office_.CallerOf("officer"), supervisor_ = office_.CallerOf("supervisor"), feed_ = office_.CallerOf("feed");
 };
 
+// The answer was lost on the line and the officer pressed again.
+TEST_F(FeedTest, AReferralThatIsSentTwiceGoesOutOnce) {
+  const Referral referral{{"what"}, {}, "please go there", "0123456789abcdef"};
+  const auto id = office_.feed->Refer(officer_, row_.id, referral).value();
+  EXPECT_EQ(office_.feed->Refer(officer_, row_.id, referral).value(), id);
+  EXPECT_EQ(Events().size(), 1u);
+  EXPECT_EQ(Audit().size(), 1u);
+  // Also when it was taken meanwhile, which leaves nothing of the event.
+  office_.Commit({store::DropDocument{std::string(kFeedKind), id}});
+  EXPECT_EQ(office_.feed->Refer(officer_, row_.id, referral).value(), id);
+  EXPECT_EQ(Events().size(), 0u);
+  EXPECT_NE(office_.feed->Refer(officer_, row_.id, {{"what"}, {}, "please go there", "0123456789abcdeg"}).value(), id);
+  EXPECT_NE(office_.feed->Refer(officer_, row_.id, {{"what"}, {}, "please go there"}).value(), id);
+  EXPECT_EQ(Events().size(), 2u);
+  EXPECT_THAT(office_.feed->Refer(officer_, row_.id, {{}, {}, "", "short"}).error().message, HasSubstr("repeat_key"));
+}
+
 TEST_F(FeedTest, ASignalSaysTopicClassIndicatorsWeekAndDistrictOnly) {
   dialogs::FileTicket filed;
   filed.ticket = row_.id;

@@ -64,7 +64,7 @@ class ACase : public ::testing::Test {
     ASSERT_TRUE(office_.cases->Change(By("officer"), id, Version(id), change));
   }
   EntryId Write(const CaseId& id, Entry entry) {
-    auto added = office_.cases->Add(By("officer"), id, std::move(entry));
+    auto added = office_.cases->Add(By("officer"), id, std::move(entry), "");
     EXPECT_TRUE(added) << added.error().message;
     return added.value_or(EntryId{});
   }

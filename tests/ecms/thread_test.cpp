@@ -92,6 +92,31 @@ TEST_F(ThreadOfTicket, ARepeatedRequestAsksTheWorkerOnce) {
     EXPECT_THAT(office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, bad}).error().message, HasSubstr("repeat_key"));
 }
 
+TEST_F(ThreadOfTicket, AnAnswerIsMarkedUntilAnOfficerHasSeenIt) {
+  const auto listed = [&](bool answered) {
+    TicketQuery query;
+    query.answered = answered;
+    return office_.inbox.List(office_.CallerOf("officer"), query, "en").value();
+  };
+  ASSERT_TRUE(Ask("ask_place"));
+  EXPECT_FALSE(listed(false).tickets.at(0).answered);
+  EXPECT_EQ(listed(true).total, 0);
+  Answer("yes");
+  EXPECT_TRUE(listed(false).tickets.at(0).answered);
+  EXPECT_EQ(listed(true).total, 1);
+  const int unseen = Get()->unseen;
+  EXPECT_EQ(unseen, 2);
+  EXPECT_TRUE(Get()->unseen > 0) << "reading it by program is not seeing it";
+  EXPECT_EQ(office_.threads->Seen(office_.CallerOf("auditor"), ticket_, unseen).error().code, ErrorCode::kDenied);
+  EXPECT_EQ(office_.threads->Seen(office_.CallerOf("officer"), core::TicketId{{9}}, unseen).error().code, ErrorCode::kNotFound);
+  Answer("no");  // while the page shows the one before
+  ASSERT_TRUE(office_.threads->Seen(office_.CallerOf("officer"), ticket_, unseen));
+  EXPECT_EQ(Get()->unseen, 3);
+  ASSERT_TRUE(office_.threads->Seen(office_.CallerOf("officer"), ticket_, 3));
+  EXPECT_EQ(Get()->unseen, 0);
+  EXPECT_FALSE(listed(false).tickets.at(0).answered);
+}
+
 TEST_F(ThreadOfTicket, FreeWordsNeedTheTickAndAreSealedToTheOfficeKey) {
   EXPECT_EQ(Ask("", "Which door?", false).error().code, ErrorCode::kInvalid);
   ASSERT_TRUE(Ask("", "Which door?"));

@@ -101,6 +101,7 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
   if (!plain && by_severity) filter.severity_at_most = severity;
   if (!plain && by_state) filter.state = "new";
   if (!plain && random() % 3 == 0) filter.quality = static_cast<uint8_t>(1 + random() % 3);
+  if (!plain && random() % 3 == 0) filter.answered = true;
   filter.answers = random() % 2 == 0;
   std::string out;
   do {
@@ -280,7 +281,7 @@ Command RandomBatches::Any(Store& model) {
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
   if (roll < 82) return AnyCase(Below(17));
-  if (roll < 86) return AnyThread(Below(6));
+  if (roll < 86) return AnyThread(Below(7));
   if (roll < 96) return AnyOffice(Below(14));
   return AnyRetention(Below(4));
 }

@@ -29,7 +29,8 @@ Command RandomBatches::AnyThread(size_t kind) {
       return PutThreadEntry{std::move(row)};
     }
     case 2: case 3: return SetEntryState{MakeId<core::EntryId>(Below(kEntries)), static_cast<EntryState>(Below(6))};
-    case 4: return PutClosing{{MakeId<core::TicketId>(Below(12)), Week(), Word()}};
+    case 4: return AnswersSeen{MakeId<core::TicketId>(Below(kTickets)), static_cast<int32_t>(Below(8))};
+    case 5: return PutClosing{{MakeId<core::TicketId>(Below(12)), Week(), Word()}};
     default: return ForgetReceipts{Week()};
   }
 }

@@ -96,6 +96,71 @@ TEST(Tickets, OpenOnesOfASiteAndTopicInSqlite) {
   OpenOnesOfASiteAndTopic(**store);
 }
 
+// The mark of an answer that nobody has seen.
+void AnAnswerStandsOnItsTicketUntilItIsSeen(Store& store) {
+  for (const uint8_t id : {uint8_t{1}, uint8_t{2}, uint8_t{3}}) Put(store, Ticket(core::TicketId{{id}}, id, std::nullopt));
+  uint8_t entries = 0;
+  auto entry = [&](uint8_t ticket, EntryKind kind) {
+    ThreadEntryRow row;
+    row.id = core::EntryId{{++entries}};
+    row.ticket = core::TicketId{{ticket}};
+    row.kind = kind;
+    Batch batch;
+    batch.groups.push_back({PutThreadEntry{row}});
+    ASSERT_TRUE(store.Commit(batch));
+  };
+  auto seen = [&](uint8_t ticket, int32_t number) {
+    Batch batch;
+    batch.groups.push_back({AnswersSeen{core::TicketId{{ticket}}, number}});
+    ASSERT_TRUE(store.Commit(batch)->groups.at(0));
+  };
+  auto answered = [&](uint8_t severity_at_most = 4) {
+    TicketFilter filter;
+    filter.answered = true;
+    filter.limit = 1;
+    filter.severity_at_most = severity_at_most;
+    std::string out;
+    for (bool more = true; more;) {
+      const auto page = *store.ListTickets(filter);
+      for (const TicketRow& row : page.tickets) out += std::to_string(row.id.bytes[0]) + "@" + std::to_string(row.answered) + " ";
+      more = !page.next.empty();
+      filter.after = page.next;
+      if (!more) out += "of " + std::to_string(page.total);
+    }
+    return out;
+  };
+  entry(1, EntryKind::kAsked);
+  EXPECT_EQ(answered(), "of 0") << "what the office asks is no answer";
+  entry(1, EntryKind::kAnswer);
+  entry(3, EntryKind::kAnswer);
+  entry(3, EntryKind::kAnswer);
+  entry(9, EntryKind::kAnswer);  // of no ticket
+  EXPECT_EQ(answered(), "1@2 3@2 of 2");
+  EXPECT_EQ(answered(2), "1@2 of 1");
+  EXPECT_EQ(store.ListAnswered().value(), (std::vector<core::TicketId>{core::TicketId{{1}}, core::TicketId{{3}}}));
+  EXPECT_EQ(Put(store, Ticket(core::TicketId{{1}}, 1, std::nullopt))->answered, 2) << "the survey going on takes nothing away";
+  seen(1, 2);
+  seen(3, 1);
+  seen(8, 1);
+  EXPECT_EQ(answered(), "3@2 of 1") << "one came while the page showed the one before";
+  seen(3, 2);
+  EXPECT_EQ(answered(), "of 0");
+  EXPECT_TRUE(store.ListAnswered()->empty());
+  entry(3, EntryKind::kAsked);
+  EXPECT_EQ(answered(), "of 0");
+  entry(3, EntryKind::kAnswer);
+  EXPECT_EQ(answered(), "3@4 of 1");
+}
+
+TEST(Tickets, AnAnswerStandsOnItsTicketUntilItIsSeenInMemory) { AnAnswerStandsOnItsTicketUntilItIsSeen(*MakeMemoryStore()); }
+
+TEST(Tickets, AnAnswerStandsOnItsTicketUntilItIsSeenInSqlite) {
+  test::TempFolder folder;
+  auto store = OpenSqliteStore(folder.File());
+  ASSERT_TRUE(store);
+  AnAnswerStandsOnItsTicketUntilItIsSeen(**store);
+}
+
 void ClocksOfNewOnesAreCounted(Store& store) {
   auto put = [&](uint8_t id, uint8_t severity, std::optional<int64_t> due) {
     using Clock = TicketRow::TicketClock;

@@ -146,5 +146,33 @@ TEST_F(CasesApi, FilesAreAnsweredAsDescribed) {
   EXPECT_EQ(list.root().Find("files")->At(1).Find("removed")->Find("reason")->String(), "Wrong case.");
 }
 
+// The answer was lost on the line and the page sent it again.
+TEST_F(CasesApi, WhatIsSentTwiceIsDoneOnce) {
+  const std::string body = R"({"type": "safety_and_health", "tickets": [")" + t_.ticket.Text() + R"("], "repeat_key": "0123456789abcdef"})";
+  const auto first = Send("POST", "/api/v1/cases", body);
+  const auto again = Send("POST", "/api/v1/cases", body);
+  ASSERT_EQ(first.status, 201) << first.body;
+  EXPECT_EQ(again.status, 201) << again.body;
+  EXPECT_EQ(again.body, first.body);
+  const auto note = R"({"kind": "note", "text": "x", "repeat_key": "0123456789abcdef"})";
+  EXPECT_EQ(Send("POST", CaseTarget("/entries"), note).body, Send("POST", CaseTarget("/entries"), note).body);
+  EXPECT_EQ(Send("POST", CaseTarget("/entries"), R"({"kind": "note", "text": "x", "repeat_key": "short"})").status, 400);
+}
+
+TEST_F(CasesApi, TheTotalsAreAnsweredAsDescribedAndLeaveAsAFile) {
+  const auto moved = Send("POST", CaseTarget("/transitions"), R"({"transition": "no_action", "reason": "x", "closing": {"outcome": "unfounded", "gained": "none", "paid": 0}})", Tag(), "supervisor");
+  ASSERT_EQ(moved.status, 200) << moved.body;
+  const auto totals = Described(t_.Get("/api/v1/remedy?by=year"), "/api/v1/remedy", "get");
+  ASSERT_EQ(totals.root().Find("periods")->size(), 1U);
+  EXPECT_EQ(totals.root().Find("periods")->At(0).Find("closed")->String(), "1–4");
+  const auto csv = t_.Get("/api/v1/remedy/export?by=year");
+  EXPECT_EQ(core::HeaderValue(csv.headers, "Content-Disposition"), "attachment; filename=\"remedy.csv\"");
+  EXPECT_THAT(csv.body, HasSubstr(",outcome,unfounded,Not borne out,1–4,"));
+  EXPECT_EQ(t_.Get("/api/v1/remedy/export?format=xlsx").body.substr(0, 2), "PK");
+  EXPECT_EQ(t_.Get("/api/v1/remedy/export?format=pdf").status, 400);
+  EXPECT_EQ(t_.Get("/api/v1/remedy?by=week").status, 400);
+  EXPECT_EQ(t_.Get("/api/v1/remedy", "author").status, 403);
+}
+
 }  // namespace
 }  // namespace web

@@ -49,7 +49,7 @@ TestWeb::TestWeb(Options options)
   ecms::Entry note;
   note.kind = "note";
   note.text = "Looked at.";
-  entry = office.cases->Add(office.CallerOf("officer"), case_id, note).value();
+  entry = office.cases->Add(office.CallerOf("officer"), case_id, note, "").value();
   office.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}}});
   for (const char* role : {"officer", "supervisor", "administrator"}) {
     search = office.sealed_words->BeginSearch(office.accounts.Authenticate(ecms::TestOffice::TokenOf(role)).value(), {}).value().number;

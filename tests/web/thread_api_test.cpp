@@ -47,6 +47,25 @@ TEST_F(ThreadApi, SaysWhatIsWrong) {
   EXPECT_EQ(t_.office.delivered.size(), 0u);
 }
 
+TEST_F(ThreadApi, AnAnswerIsMarkedInTheListUntilThePageSaysThatItIsShown) {
+  const auto listed = [&](const std::string& query = "") { return t_.Get("/api/v1/tickets" + query).body; };
+  store::ThreadEntryRow answer;
+  answer.id = core::EntryId{{7}};
+  answer.ticket = t_.ticket;
+  answer.kind = store::EntryKind::kAnswer;
+  answer.week = "2026-W47";
+  t_.office.Commit({store::PutThreadEntry{answer}});
+  EXPECT_THAT(listed("?answered=yes"), HasSubstr(R"("answered":true)"));
+  EXPECT_THAT(t_.Get(Path("thread")).body, HasSubstr(R"("unseen":1)"));
+  EXPECT_THAT(listed(), HasSubstr(R"("answered":true)")) << "to read by program is not to see";
+  EXPECT_EQ(t_.Get("/api/v1/tickets?answered=no").status, 400);
+  for (const char* bad : {R"({})", R"({"number": 0})", R"({"number": "1"})", R"({"number": 1, "more": 1})"}) EXPECT_EQ(Post("thread/seen", bad).status, 400) << bad;
+  EXPECT_EQ(Post("thread/seen", R"({"number": 1})", "auditor").status, 403);
+  EXPECT_EQ(Post("thread/seen", R"({"number": 1})").status, 204);
+  EXPECT_THAT(listed(), Not(HasSubstr(R"("answered":true)")));
+  EXPECT_THAT(listed("?answered=yes"), HasSubstr(R"("total":0)"));
+}
+
 TEST_F(ThreadApi, OnlyATicketWithConsentIsAsked) {
   core::ThreadId thread;
   thread.bytes[0] = 3;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// /cases, /cases/new, /cases/{id}, /cases/{id}/notice.
+// /cases, /cases/new, /cases/totals, /cases/{id}, /cases/{id}/notice.
 import '../shared/base';
 import { useEffect, useState } from 'preact/hooks';
 import type { Reading } from '../inbox/words';
@@ -13,6 +13,7 @@ import { NewCase } from './new_case';
 import { NoticePage } from './notice';
 import { OneCase } from './one';
 import { useCaseText } from './strings';
+import { Totals } from './totals';
 
 const pause = 5000; // before the profile is asked for again
 
@@ -55,6 +56,7 @@ export function Cases({ reading, me, office, path, go, denied }: Props) {
     };
   }, [api]);
   const [, , id, part] = path.split('/');
+  const one = id && id !== 'new' && id !== 'totals' ? id : '';
   // A profile that was there stays: what is typed below it must not go.
   if (!profile) return <p class={problem ? 'notice' : 'quiet'}>{problem ?? plain('loading')}</p>;
   return (
@@ -63,8 +65,9 @@ export function Cases({ reading, me, office, path, go, denied }: Props) {
       {!profile.reviewed && part !== 'notice' && <p class="notice slim no-print">{text('unreviewed', { name: profile.name })}</p>}
       {!id && <CaseList {...{ api, profile, go, denied }} />}
       {id === 'new' && <NewCase {...{ api, profile, go }} />}
-      {id && id !== 'new' && part === 'notice' && <NoticePage {...{ api, id, office, go }} />}
-      {id && id !== 'new' && part !== 'notice' && <OneCase key={id} {...{ reading, me, id, profile, go, denied }} />}
+      {id === 'totals' && <Totals {...{ api, go }} />}
+      {one && part === 'notice' && <NoticePage {...{ api, office, go }} id={one} />}
+      {one && part !== 'notice' && <OneCase key={one} {...{ reading, me, profile, go, denied }} id={one} />}
     </main>
   );
 }

@@ -36,6 +36,7 @@ export interface CaseSummary {
   assignee: string;
   due_at: string | null;
   opened_on: string;
+  answered: boolean; // by the worker of one of its tickets, since an officer last looked
 }
 export interface Move {
   id: string;
@@ -49,7 +50,7 @@ export interface Move {
 export interface Case extends CaseSummary {
   origin: Titled;
   issues: Titled[];
-  tickets: { id: string; topic: Titled; severity: Severity; week: string; may_ask: boolean }[];
+  tickets: { id: string; topic: Titled; severity: Severity; week: string; may_ask: boolean; answered: boolean }[];
   corroboration: Band;
   clocks: { title: string; source: string; due_at: string; due_on: string; met_at: string | null }[];
   consent: { how: string; on: string } | null;
@@ -64,6 +65,22 @@ export interface CasePage {
   cases: CaseSummary[];
   next: string | null;
   total: number;
+}
+// Numbers as they may leave the office: "12", or a band ("1–4").
+export interface RemedyLine extends Titled {
+  cases: string;
+}
+export interface RemedyPeriod {
+  period: string;
+  closed: string;
+  outcomes: RemedyLine[];
+  gained: RemedyLine[];
+  with_money: string;
+  paid: string; // '' = so few cases have it that it would tell one of them
+}
+export interface Remedy {
+  currency: string;
+  periods: RemedyPeriod[];
 }
 export interface Notice {
   reference: string;

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { Field, Form } from '../office/form';
 import type { Api } from '../shared/api';
+import { useRepeatKey } from '../shared/repeat';
 import { write } from './data';
 import type { Case, Entry, Profile, Written } from './data';
 import { Area, Day, Pick, PickIssue, Tick, Trouble, useOpened, useSaving, wholeMoney } from './inputs';
@@ -47,6 +48,7 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
   const text = useCaseText();
   const saving = useSaving(shown, reload);
   const opened = useOpened(of, saving);
+  const repeat = useRepeatKey();
   const day = useRef(''); // a kind without a day does not lose it
   const [bad, setBad] = useState(false);
   const [draft, setDraft] = useState<Written>(() => (entry ? fieldsOf(entry, profile) : blank('note', profile)));
@@ -64,7 +66,8 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
     if (unread) return;
     const body = kind === 'action' ? { ...draft, amount: Number(draft.amount) } : draft;
     if (entry) saving.save(() => write(api, opened, `/entries/${entry.id}`, body, 'PATCH'), done);
-    else saving.save(() => write(api, of, '/entries', body), () => {
+    else saving.save(() => write(api, of, '/entries', repeat.keyed(body)), () => {
+      repeat.done();
       day.current = '';
       setDraft(blank(kind, profile));
     });

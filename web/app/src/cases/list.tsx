@@ -8,15 +8,17 @@ import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { caseAddress } from './data';
 import type { CasePage, CaseSummary, Profile } from './data';
+import { Inside } from './inside';
 import type { Go } from './inside';
 import { Pick } from './inputs';
 import { useCaseText } from './strings';
+import { useTotalsText } from './totals_strings';
 
-const names = ['state', 'type', 'assignee', 'closed'] as const;
+const names = ['state', 'type', 'assignee', 'answered', 'closed'] as const;
 const pageSize = 50;
 
 function Row({ one, go }: { one: CaseSummary; go: Go }) {
-  const { lang } = useSpoken();
+  const { lang, text: plain } = useSpoken();
   const text = useCaseText();
   const left = one.due_at ? Date.parse(one.due_at) - Date.now() : 0;
   const open = (event: MouseEvent) => {
@@ -29,6 +31,7 @@ function Row({ one, go }: { one: CaseSummary; go: Go }) {
       <a class={`row ${one.severity}`} href={caseAddress(one.id)} onClick={open}>
         <span class="row-top">
           <Badge severity={one.severity} />
+          {one.answered && <b class="fresh">{plain('answered')}</b>}
           {one.due_at && <span class={left < 0 ? 'clock over' : 'clock'}>{distance(left, lang)}</span>}
         </span>
         <strong class="topic" dir="auto">
@@ -49,6 +52,7 @@ function Row({ one, go }: { one: CaseSummary; go: Go }) {
 export function CaseList({ api, profile, go, denied }: { api: Api; profile: Profile; go: Go; denied: () => void }) {
   const { lang, text: plain } = useSpoken();
   const text = useCaseText();
+  const totals = useTotalsText();
   const [search, setSearch] = useState(location.search);
   const [wanted, setWanted] = useState(pageSize);
   useEffect(() => {
@@ -95,12 +99,16 @@ export function CaseList({ api, profile, go, denied }: { api: Api; profile: Prof
         <button type="button" class="button" onClick={() => go('/cases/new')}>
           {text('new_hand')}
         </button>
+        <Inside to="/cases/totals" go={go}>
+          {totals('totals')}
+        </Inside>
       </div>
       <div class="filter-row">
         <Pick id="f-which" label={text('f_which')} value={value('closed')} change={choose('closed')} options={[{ id: 'yes', title: text('f_closed') }]} all={text('f_open')} />
         <Pick id="f-state" label={text('f_state')} value={value('state')} change={choose('state')} options={profile.states} all={text('f_all')} />
         <Pick id="f-type" label={text('f_type')} value={value('type')} change={choose('type')} options={profile.case_types} all={text('f_all')} />
         <Pick id="f-who" label={text('f_who')} value={value('assignee')} change={choose('assignee')} options={who} all={text('f_all')} />
+        <Pick id="f-answered" label={plain('filter_answered')} value={value('answered')} change={choose('answered')} options={[{ id: 'yes', title: plain('answered') }]} all={text('f_all')} />
       </div>
       {list.data && (
         <p class="count" role="status">

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Field, Form } from '../office/form';
 import type { Api } from '../shared/api';
+import { useRepeatKey } from '../shared/repeat';
 import { caseAddress } from './data';
 import type { Case, Profile } from './data';
 import type { Go } from './inside';
@@ -18,6 +19,7 @@ export function NewCase({ api, profile, go }: { api: Api; profile: Profile; go: 
     (fresh) => go(caseAddress(fresh.id)),
     () => undefined,
   );
+  const repeat = useRepeatKey();
   const [draft, setDraft] = useState({ type: '', origin: '', title: '', site: '', place: '', issue: '', severity: '' });
   const set = (name: keyof typeof draft) => (value: string) => setDraft({ ...draft, [name]: value });
   useEffect(() => {
@@ -27,7 +29,7 @@ export function NewCase({ api, profile, go }: { api: Api; profile: Profile; go: 
   const submit = () => {
     const { issue, severity, ...rest } = draft;
     const body = { ...rest, site: siteCode(rest.site), ...(issue ? { issues: [issue] } : {}), ...(severity ? { severity } : {}) };
-    saving.save(() => api.change<Case>('/api/v1/cases', body));
+    saving.save(() => api.change<Case>('/api/v1/cases', repeat.keyed(body)), repeat.done);
   };
   return (
     <>

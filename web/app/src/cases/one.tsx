@@ -73,6 +73,7 @@ interface TicketsProps {
 }
 
 function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
+  const { text: plain } = useSpoken();
   const text = useCaseText();
   const saving = useSaving(shown, reload);
   if (of.tickets.length === 0) return <p>{text(of.closed ? 'tickets_gone' : 'tickets_none')}</p>;
@@ -82,6 +83,7 @@ function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
         {of.tickets.map((ticket) => (
           <li key={ticket.id}>
             <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${ticket.week}`}</a>
+            {ticket.answered && <b class="fresh">{plain('answered')}</b>}
             {!of.closed && (
               <button type="button" class="button plain small no-print" disabled={saving.busy} onClick={() => saving.save(() => write(reading.api, of, `/tickets/${ticket.id}`, undefined, 'DELETE'))}>
                 {text('take_out')}

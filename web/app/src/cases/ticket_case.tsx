@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Form } from '../office/form';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { useRepeatKey } from '../shared/repeat';
 import { caseAddress, write } from './data';
 import type { Case, Profile, TicketCase } from './data';
 import { useBand } from './facts';
@@ -18,6 +19,7 @@ export function CaseOfTicket({ api, ticket, go }: { api: Api; ticket: string; go
   const [profile, setProfile] = useState<Profile | null>(null);
   const [type, setType] = useState('');
   const [whole, setWhole] = useState(true);
+  const repeat = useRepeatKey();
   const saving = useSaving(
     (fresh) => go(caseAddress(fresh.id)),
     () => undefined,
@@ -48,7 +50,7 @@ export function CaseOfTicket({ api, ticket, go }: { api: Api; ticket: string; go
         </a>
       </p>
     );
-  const open = () => saving.save(() => api.change<Case>('/api/v1/cases', { type, tickets: [ticket], whole_signal: about.others && whole }));
+  const open = () => saving.save(() => api.change<Case>('/api/v1/cases', repeat.keyed({ type, tickets: [ticket], whole_signal: about.others && whole })), repeat.done);
   return (
     <>
       <p>

@@ -10,6 +10,7 @@ import { useCaseText } from '../cases/strings';
 import { Form } from '../office/form';
 import type { Api, TicketSummary } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { useRepeatKey } from '../shared/repeat';
 import { closeAll, intoCase } from './bulk_run';
 import type { Run, Summary } from './bulk_run';
 import { addressOf } from './place';
@@ -84,12 +85,17 @@ function OpenPanel({ api, tickets, start }: PanelProps) {
   const profile = useGot<Profile>(api, '/api/v1/profile');
   const [chosen, setType] = useState('');
   const [missing, setMissing] = useState(false);
+  const repeat = useRepeatKey();
   if (!profile) return <p class="quiet">{plain('loading')}</p>;
   const only = profile.case_types.length === 1 ? profile.case_types[0]?.id : undefined;
   const type = chosen || only || '';
   const submit = () => {
     setMissing(!type);
-    const begin = (ticket: string) => api.change<Case>('/api/v1/cases', { type, tickets: [ticket], whole_signal: false });
+    const begin = async (ticket: string) => {
+      const made = await api.change<Case>('/api/v1/cases', repeat.keyed({ type, tickets: [ticket], whole_signal: false }));
+      repeat.done();
+      return made;
+    };
     if (type) start((run) => intoCase(api, tickets, begin, run));
   };
   return (

@@ -91,6 +91,7 @@ export function FilterBar(props: { tickets: TicketSummary[]; filters: Filters; c
         <Choice name="state" label={text('filter_state')} all={text('filter_state_all')} options={states} {...choice} />
         <Choice name="survey" label={text('filter_survey')} all={text('filter_survey_all')} options={titled(seen.survey)} {...choice} />
         <Choice name="quality" label={text('filter_quality')} all={text('filter_quality_all')} options={marks} {...choice} />
+        <Choice name="answered" label={text('filter_answered')} all={text('filter_quality_all')} options={[{ value: 'yes', label: text('answered') }]} {...choice} />
         {count > 0 && (
           <button type="button" class="button plain" onClick={() => change({})}>
             {text('filter_clear')}

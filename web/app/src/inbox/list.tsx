@@ -80,6 +80,7 @@ function Row({ ticket, hit, place, go, selection, reachable, focused }: RowProps
         <a class={`row ${ticket.severity}`} href={addressOf(target)} tabIndex={tab} aria-current={place.ticket === ticket.id ? 'true' : undefined} onClick={open}>
           <span class="row-top">
             <Badge severity={ticket.severity} />
+            {ticket.answered && <b class="fresh">{text('answered')}</b>}
             <Clock ticket={ticket} />
           </span>
           <strong class="topic" dir="auto">

@@ -6,6 +6,7 @@ import { Form, refusalText } from '../office/form';
 import type { Api, Ticket } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import * as strings from '../shared/feed_strings';
+import { useRepeatKey } from '../shared/repeat';
 import { codeText, learn } from '../shared/strings';
 
 learn(strings);
@@ -38,6 +39,7 @@ export function Refer({ ticket, api }: { ticket: Ticket; api: Api }) {
   const [note, setNote] = useState('');
   const [said, setSaid] = useState<{ text: string; wrong: boolean } | null>(null);
   const [busy, setBusy] = useState(false);
+  const repeat = useRepeatKey();
   useEffect(() => {
     api.get<State>(path).then(setState, () => setState(null));
   }, [path]);
@@ -48,8 +50,9 @@ export function Refer({ ticket, api }: { ticket: Ticket; api: Api }) {
     setSaid(null);
     const released = Object.entries(words).filter(([, released_text]) => released_text.trim());
     api
-      .change(path, { answers, words: released.map(([record, released_text]) => ({ record, text: released_text.trim() })), note: note.trim() })
+      .change(path, repeat.keyed({ answers, words: released.map(([record, released_text]) => ({ record, text: released_text.trim() })), note: note.trim() }))
       .then(() => {
+        repeat.done();
         setSaid({ text: text('refer_done'), wrong: false });
         setWords({});
         setNote('');

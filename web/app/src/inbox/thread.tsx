@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The conversation with the worker of a ticket, whom nobody here knows: what was asked, what came back, and asking.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Form, refusalText } from '../office/form';
 import type { ThreadEntry, ThreadPhrase, ThreadView } from '../shared/api';
 import { useSpoken } from '../shared/language';
@@ -151,6 +151,17 @@ export function Thread({ ticket, reading }: { ticket: string; reading: Reading }
   const [round, setRound] = useState(0);
   const { data, refused } = useFresh<ThreadView>(`${lang} ${ticket} ${round}`, true, () => reading.api.thread(ticket), talk);
   const view = data && data.ticket === ticket ? data : null;
+  const unseen = view?.unseen ?? 0;
+  // A tab in the background is before nobody yet.
+  useEffect(() => {
+    if (unseen === 0) return;
+    const see = () => {
+      if (!document.hidden) void reading.api.seen(ticket, unseen).catch(() => undefined); // the mark stays, the next look tells
+    };
+    see();
+    document.addEventListener('visibilitychange', see);
+    return () => document.removeEventListener('visibilitychange', see);
+  }, [ticket, unseen]);
   if (!view) return <p class="quiet">{text(refused === null ? 'loading' : 'trouble')}</p>;
   const waits = view.entries.some((entry) => entry.state === 'awaits_worker');
   return (

@@ -34,6 +34,7 @@ export interface TicketSummary {
   clock: { filed_on: string; due_at: string } | null;
   sealed_words: number;
   may_ask: boolean;
+  answered: boolean; // since an officer last looked at the conversation
   quality: QualityMark[];
 }
 export interface Ticket extends TicketSummary {
@@ -81,6 +82,7 @@ export interface ThreadView {
   may_ask: boolean;
   why_not: string;
   language: string;
+  unseen: number; // the latest entry that no officer has seen; 0 = none
   phrases: ThreadPhrase[];
   entries: ThreadEntry[];
 }
@@ -222,6 +224,11 @@ export class Api {
 
   ask(ticket: string, question: ThreadQuestion): Promise<{ state: string }> {
     return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread`, question);
+  }
+
+  // What stands there up to that number is before an officer.
+  seen(ticket: string, number: number): Promise<void> {
+    return this.change(`/api/v1/tickets/${encodeURIComponent(ticket)}/thread/seen`, { number });
   }
 
   // `leave_case`: it belongs to an open case, and leaves it.

@@ -59,6 +59,7 @@ export const en = {
   audit_case_file_remove: 'Removed a file from a case',
   audit_office_key_drill: 'Tried the recovery sheet',
   audit_ticket_reopen: 'Opened a ticket again',
+  audit_cases_export: 'Exported totals of cases',
   audit_thread_ask: 'Asked a worker',
 };
 
@@ -120,6 +121,7 @@ export const es: Record<keyof typeof en, string> = {
   audit_case_file_remove: 'Quitó un archivo de un caso',
   audit_office_key_drill: 'Probó la hoja de recuperación',
   audit_ticket_reopen: 'Volvió a abrir un aviso',
+  audit_cases_export: 'Exportó totales de casos',
   audit_thread_ask: 'Preguntó a una persona trabajadora',
 };
 
@@ -181,5 +183,6 @@ export const fr: Record<keyof typeof en, string> = {
   audit_case_file_remove: 'A retiré un fichier d’un dossier',
   audit_office_key_drill: 'A essayé la feuille de secours',
   audit_ticket_reopen: 'A rouvert un signalement',
+  audit_cases_export: 'A exporté des totaux de dossiers',
   audit_thread_ask: 'A posé une question à un travailleur',
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts of the marks on a ticket: what to verify first. None of them may sound as if the worker were not believed.
+// Texts of the marks on a ticket: an answer that nobody has seen, and what to verify first. None of the latter may sound as if the worker were not believed.
 
 export const en = {
+  answered: 'New answer',
+  filter_answered: 'Conversation',
   filter_quality: 'To verify',
   filter_quality_all: 'All tickets',
   quality_title: 'Verify first',
@@ -18,6 +20,8 @@ export const en = {
 };
 
 export const es: typeof en = {
+  answered: 'Respuesta nueva',
+  filter_answered: 'Conversación',
   filter_quality: 'Por verificar',
   filter_quality_all: 'Todos los avisos',
   quality_title: 'Verificar primero',
@@ -34,6 +38,8 @@ export const es: typeof en = {
 };
 
 export const fr: typeof en = {
+  answered: 'Nouvelle réponse',
+  filter_answered: 'Conversation',
   filter_quality: 'À vérifier',
   filter_quality_all: 'Tous les signalements',
   quality_title: 'À vérifier d’abord',
