@@ -36,6 +36,7 @@ function script(tokens, base, topics) {
     ['first page', 'limit=50'], ['class', 'severity=P1&limit=50'], ['state', 'state=new&limit=50'], ['topic', `topic=${topics[0]}&limit=50`],
     ['survey', 'survey=core-9&limit=50'], ['to verify', 'quality=any&limit=50'],
     ['three filters', `severity=P3&state=in_case&topic=${topics[1] ?? topics[0]}&limit=50`], ['rare', `severity=P0&state=in_case&quality=copied&limit=50`],
+    ['workplace', 'site=B7&limit=50'], ['district', 'district=District+3&limit=50'], ['language', 'language=bn&limit=50'],
     ['200 a page', 'limit=200'],
   ];
   return async function officer(number, until, note, warm) {

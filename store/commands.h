@@ -51,9 +51,12 @@ struct DropSealed { core::RecordId id; };       // all fields of it; an opened o
 // The worker wants it: "words" goes, opened or not, and "scrubbed" says so. Nothing if there is no original.
 struct RemoveOriginal { core::RecordId id; };
 struct MarkOpened { core::RecordId id; };       // all fields of it; kNotFound if there is none
-struct PutTicket { TicketRow row; };            // insert or replace by id; of an existing one state, week and filing day
-                                                // stay, and the earlier due time counts (none comes back once dropped)
+struct PutTicket { TicketRow row; };            // insert or replace by id; of an existing one state, week, filing day
+                                                // and the officer's site stay, and the earlier due time counts (none comes
+                                                // back once dropped)
 struct SetTicketState { core::TicketId id; std::string state; bool drop_clock = false; };  // kNotFound
+// An officer says which workplace it is; nullopt: nobody does any more, and what the worker named counts. kNotFound
+struct SetTicketSite { core::TicketId id; std::optional<std::string> site; };
 // Adds the bits to open tickets about that site and topic that were filed on `since` or later.
 struct FlagTickets { std::string site, topic; core::Day since; uint8_t quality = 0; };  // topic "" = whatever it is
 struct AddSiteDay { SiteDayRow row; };          // adds row.tickets to that day's
@@ -81,6 +84,9 @@ struct DropSurvey { std::string hash; };        // nothing if it is gone
 struct PutMeta { std::string key; std::string value; };
 // Insert, or replace by key; the code of a known key stays. kConflict if the code is another site's.
 struct PutSite { SiteRow row; };
+// kNotFound if no site has the code, kConflict if the spelling is another site's. Nothing if it is there.
+struct PutSiteSpelling { SiteSpellingRow row; };
+struct DropSiteSpelling { std::string spelling; };  // nothing if it is gone
 struct PutErasure { ErasureRow row; };
 struct DropErasure { core::ConversationId conversation; };
 // Insert (expected_version 0) or update; kConflict if the stored version differs. Stores version expected_version + 1.
@@ -96,9 +102,9 @@ struct DropConversationsBefore { core::Day key_day; };
 
 using AnyCommand = std::variant<RememberProviderId, PutConversation, DeleteConversation, Enqueue, CancelUnsent, SendDone,
                              SendRetry, AwaitWorker, OpenWindow, SendGaveUp, SendParked, SendAcknowledged, ReplayDead, PutSealed, DropSealed,
-                             RemoveOriginal, MarkOpened, PutTicket, SetTicketState, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
+                             RemoveOriginal, MarkOpened, PutTicket, SetTicketState, SetTicketSite, FlagTickets, AddSiteDay, ForgetSiteDays, PutChatMessage, DropChatMessages, PutThread, DropThread,
                              PutThreadEntry, AnswersSeen, SetEntryState, PutClosing, ForgetReceipts, PutReceipt, PutResponse,
-                             AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutErasure, DropErasure,
+                             AddCount, PutAccount, PutApiToken, PutSurvey, DropSurvey, PutMeta, PutSite, PutSiteSpelling, DropSiteSpelling, PutErasure, DropErasure,
                              PutDocument, DropDocument, AppendAudit, ForgetProviderIds,
                              ExpireOutbox, DropConversationsBefore>;
 

@@ -74,7 +74,7 @@ struct TicketRow {
   std::vector<std::string> indicators;
   std::vector<std::string> ask_back;
   int32_t points = 0;
-  std::string site;                   // register code or ""
+  std::string site;                   // register code or "": what an officer said, else what the worker named
   std::string language;
   std::string channel_kind;
   std::string week;                   // ISO week of filing, e.g. 2026-W47: nothing finer here
@@ -89,6 +89,7 @@ struct TicketRow {
   uint8_t quality = 0;                // bits of quality::; a later PutTicket adds to them, nothing takes one away
   // Read only:
   int32_t answered = 0;               // number of the worker's latest answer in its thread, until an officer has seen it; 0 = none
+  std::optional<std::string> named;   // set: an officer said which `site` it is, and the worker named this one ("" = none)
   bool has_thread = false;            // the worker agreed to be asked
   int32_t sealed_words = 0;           // of `words`, how many are still there
   std::string site_name, site_district;  // of `site` in the register; "" = not in it
@@ -198,6 +199,12 @@ struct SiteRow {
   std::string key;                    // of the office's own list
   std::string name, district, sector, owner, address;
   int64_t workers = 0;                // about how many; 0 = not known
+};
+
+// A name of that workplace as workers write it.
+struct SiteSpellingRow {
+  std::string spelling;               // locales::FoldKey of it, as UTF-8
+  std::string site;                   // code
 };
 
 // What the office keeps and edits: a small JSON text of some kind (credentials, a case, a note), with a version, so that two

@@ -74,6 +74,7 @@ void DumpTicket(const TicketRow& row, std::string& out) {
       .List("ask_back", row.ask_back)
       .Number("points", row.points)
       .Text("site", row.site)
+      .Text("named", row.named ? "=" + *row.named : "-")
       .Text("language", row.language)
       .Text("channel_kind", row.channel_kind)
       .Text("week", row.week)
@@ -167,6 +168,7 @@ void DumpOffice(const Snapshot& s, std::string& out) {
     Line(out, "site").Text("code", row.code).Text("key", key).Text("name", row.name).Text("district", row.district)
         .Text("sector", row.sector).Text("owner", row.owner).Text("address", row.address).Number("workers", row.workers);
   }
+  for (const auto& [spelling, site] : s.site_spellings) Line(out, "site_spelling").Text("spelling", spelling).Text("site", site);
   for (const auto& [id, row] : s.erasures) {
     Line(out, "erasure").Text("conversation", id.Text()).Number("step", row.step).Number("since", row.since.ms);
   }

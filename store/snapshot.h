@@ -37,6 +37,7 @@ struct Snapshot {
   std::map<std::string, SurveyRow> surveys;  // by hash
   std::map<std::string, std::string> meta;
   std::map<std::string, SiteRow> sites;      // by key
+  std::map<std::string, std::string> site_spellings;  // -> code of the site
   std::map<core::ConversationId, ErasureRow> erasures;
   std::map<std::pair<std::string, std::string>, DocumentRow> documents;  // kind, key
   std::vector<AuditRow> audit;                                           // in order

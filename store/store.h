@@ -42,6 +42,8 @@ struct TicketFilter {
   std::string state, topic, survey;          // "" = any
   uint8_t quality = 0;                       // with any of these bits; 0 = whatever
   bool answered = false;                     // only those with an answer in their thread that no officer has seen
+  std::string site;                          // code, of open ones alone: a closed ticket no longer names it. "" = any
+  std::string district, language, week;      // "" = any
   bool answers = true;                       // false: TicketRow::answers stay empty
   std::string after;                         // opaque cursor from TicketPage::next; "" = first page
   size_t limit = 50;                         // at most 200
@@ -101,6 +103,7 @@ class Store {
   [[nodiscard]] virtual core::Result<std::optional<std::string>> FindMeta(std::string_view key) const = 0;
   [[nodiscard]] virtual core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<SiteRow>> ListSites() const = 0;  // by key
+  [[nodiscard]] virtual core::Result<std::vector<SiteSpellingRow>> ListSiteSpellings() const = 0;  // by spelling
   [[nodiscard]] virtual core::Result<std::optional<DocumentRow>> FindDocument(std::string_view kind,
                                                                               std::string_view key) const = 0;
   // By key, those after `after` ("" = from the first), at most `limit`. Of `parent` only, "" of none; nullopt = all of a kind.

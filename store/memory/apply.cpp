@@ -2,6 +2,7 @@
 #include "store/memory/apply.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 #include "store/audit_chain.h"
@@ -79,12 +80,14 @@ Status Apply(Snapshot& state, const PutTicket& c) {
   row.sealed_words = 0;
   row.site_name.clear();
   row.site_district.clear();
+  row.named.reset();
   if (auto it = state.tickets.find(row.id); it != state.tickets.end()) {
     const TicketRow& known = it->second;
     row.state = known.state;
     row.week = known.week;
     row.quality |= known.quality;
     row.answered = known.answered;
+    if (known.named) row.named = std::exchange(row.site, known.site);
     if (known.clock && row.clock) {
       row.clock = {known.clock->filed_on, std::min(known.clock->due_at, row.clock->due_at)};
     } else if (known.clock || known.state != "new") {
@@ -100,6 +103,16 @@ Status Apply(Snapshot& state, const SetTicketState& c) {
   if (it == state.tickets.end()) return core::Err(ErrorCode::kNotFound, "no such ticket");
   it->second.state = c.state;
   if (c.drop_clock) it->second.clock.reset();
+  return {};
+}
+
+Status Apply(Snapshot& state, const SetTicketSite& c) {
+  auto it = state.tickets.find(c.id);
+  if (it == state.tickets.end()) return core::Err(ErrorCode::kNotFound, "no such ticket");
+  TicketRow& row = it->second;
+  const std::string named = row.named.value_or(row.site);
+  row.site = c.site.value_or(named);
+  row.named = c.site ? std::optional(named) : std::nullopt;
   return {};
 }
 
@@ -184,6 +197,22 @@ Status Apply(Snapshot& state, const PutSite& c) {
     if (other.code == row.code && key != row.key) return core::Err(ErrorCode::kConflict, "site: the code is another site's");
   }
   state.sites.insert_or_assign(row.key, std::move(row));
+  return {};
+}
+
+Status Apply(Snapshot& state, const PutSiteSpelling& c) {
+  if (auto it = state.site_spellings.find(c.row.spelling); it != state.site_spellings.end()) {
+    if (it->second == c.row.site) return {};
+    return core::Err(ErrorCode::kConflict, "spelling: it is another site's");
+  }
+  const auto has_code = [&](const auto& entry) { return entry.second.code == c.row.site; };
+  if (std::ranges::none_of(state.sites, has_code)) return core::Err(ErrorCode::kNotFound, "spelling: no such site");
+  state.site_spellings.emplace(c.row.spelling, c.row.site);
+  return {};
+}
+
+Status Apply(Snapshot& state, const DropSiteSpelling& c) {
+  state.site_spellings.erase(c.spelling);
   return {};
 }
 

@@ -205,6 +205,14 @@ class MemoryStore final : public Store, public ClockQueries {
     return rows;
   }
 
+  Result<std::vector<SiteSpellingRow>> ListSiteSpellings() const override {
+    std::lock_guard lock(mutex_);
+    std::vector<SiteSpellingRow> rows;
+    rows.reserve(state_.site_spellings.size());
+    for (const auto& [spelling, site] : state_.site_spellings) rows.push_back({spelling, site});
+    return rows;
+  }
+
   Result<std::optional<DocumentRow>> FindDocument(std::string_view kind, std::string_view key) const override {
     std::lock_guard lock(mutex_);
     return FindValue(state_.documents, std::pair(std::string(kind), std::string(key)));
@@ -339,7 +347,9 @@ bool Matches(const TicketFilter& filter, const TicketRow& row) {
   return (!filter.severity_at_most || row.severity <= *filter.severity_at_most) &&
          (filter.state.empty() || row.state == filter.state) && (filter.topic.empty() || row.topic == filter.topic) &&
          (filter.survey.empty() || row.survey == filter.survey) &&
-         (!filter.answered || row.answered > 0) && (filter.quality == 0 || (row.quality & filter.quality) != 0);
+         (!filter.answered || row.answered > 0) && (filter.quality == 0 || (row.quality & filter.quality) != 0) &&
+         (filter.site.empty() || (row.site == filter.site && row.state != "closed")) &&
+         (filter.language.empty() || row.language == filter.language) && (filter.week.empty() || row.week == filter.week);
 }
 
 // Gravest first, then newest week, then id.
@@ -352,7 +362,7 @@ Result<TicketPage> MemoryStore::ListTickets(const TicketFilter& filter) const {
   std::lock_guard lock(mutex_);
   std::vector<const TicketRow*> rows;
   for (const auto& [id, row] : state_.tickets) {
-    if (Matches(filter, row)) rows.push_back(&row);
+    if (Matches(filter, row) && (filter.district.empty() || AsRead(row).site_district == filter.district)) rows.push_back(&row);
   }
   TicketPage page;
   page.total = static_cast<int64_t>(rows.size());

@@ -7,7 +7,8 @@ namespace store::sqlite {
 namespace {
 
 constexpr const char* kUpdateTicket =
-    "UPDATE tickets SET kind = ?, severity = ?, topic = ?, indicators = ?, ask_back = ?, points = ?, site = ?,"
+    "UPDATE tickets SET kind = ?, severity = ?, topic = ?, indicators = ?, ask_back = ?, points = ?,"
+    " site = iif(named_site IS NULL, ?7, site), named_site = iif(named_site IS NULL, NULL, ?7),"
     " language = ?, channel_kind = ?, week = coalesce(week, ?), survey = ?, survey_hash = ?, words = ?, answers = ?,"
     " quality = quality | ? WHERE id = ?";
 constexpr const char* kInsertTicket =
@@ -65,6 +66,8 @@ Cases::Cases(Connection& connection)
                    " OR (SELECT state FROM tickets WHERE id = ?1) = 'new'"
                    " ON CONFLICT (ticket) DO UPDATE SET due_at_ms = min(due_at_ms, excluded.due_at_ms)"),
       set_ticket_state_(connection.db(), "UPDATE tickets SET state = ? WHERE id = ?"),
+      place_ticket_(connection.db(), "UPDATE tickets SET named_site = coalesce(named_site, site), site = ? WHERE id = ?"),
+      unplace_ticket_(connection.db(), "UPDATE tickets SET site = coalesce(named_site, site), named_site = NULL WHERE id = ?"),
       drop_clock_(connection.db(), "DELETE FROM ticket_clock WHERE ticket = ?"),
       put_thread_(connection.db(),
                   "INSERT INTO threads (id, ticket, key_day, conversation) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
@@ -133,6 +136,16 @@ core::Status Cases::Apply(const SetTicketState& c) {
   if (connection_.changes() == 0) return core::Err(core::ErrorCode::kNotFound, "no such ticket");
   if (c.drop_clock) Run(drop_clock_).Key(c.id).Execute();
   return {};
+}
+
+core::Status Cases::Apply(const SetTicketSite& c) {
+  if (c.site) {
+    Run(place_ticket_).Text(*c.site).Key(c.id).Execute();
+  } else {
+    Run(unplace_ticket_).Key(c.id).Execute();
+  }
+  if (connection_.changes() == 1) return {};
+  return core::Err(core::ErrorCode::kNotFound, "no such ticket");
 }
 
 core::Status Cases::Apply(const PutThread& c) {

@@ -18,6 +18,7 @@ class Cases {
   [[nodiscard]] core::Status Apply(const MarkOpened& c);
   [[nodiscard]] core::Status Apply(const PutTicket& c);
   [[nodiscard]] core::Status Apply(const SetTicketState& c);
+  [[nodiscard]] core::Status Apply(const SetTicketSite& c);
   [[nodiscard]] core::Status Apply(const PutThread& c);
   [[nodiscard]] core::Status Apply(const DropThread& c);
   [[nodiscard]] core::Status Apply(const PutReceipt& c);
@@ -31,7 +32,7 @@ class Cases {
 
   Connection& connection_;
   SQLite::Statement put_sealed_, drop_sealed_, drop_original_, original_removed_, mark_opened_, update_ticket_, insert_ticket_, insert_clock_,
-      hurry_clock_, set_ticket_state_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_, put_response_;
+      hurry_clock_, set_ticket_state_, place_ticket_, unplace_ticket_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_, put_response_;
 };
 
 }  // namespace store::sqlite

@@ -127,6 +127,10 @@ void ReadOffice(Connection& connection, Snapshot& out) {
     SiteRow row = ReadSite(run);
     out.sites.emplace(row.key, std::move(row));
   });
+  ForEach(connection, "SELECT spelling, site FROM site_spellings", [&](Run& run) {
+    std::string spelling = run.GetText();
+    out.site_spellings[std::move(spelling)] = run.GetText();
+  });
   ForEach(connection, "SELECT conversation, step, since_ms FROM erasures", [&](Run& run) {
     ErasureRow row = ReadErasure(run);
     out.erasures.emplace(row.conversation, row);

@@ -28,6 +28,9 @@ Office::Office(Connection& connection)
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own_key) DO UPDATE SET name = excluded.name,"
                 " district = excluded.district, sector = excluded.sector, owner = excluded.owner,"
                 " address = excluded.address, workers = excluded.workers"),
+      site_of_spelling_(connection.db(), "SELECT site FROM site_spellings WHERE spelling = ?"),
+      put_spelling_(connection.db(), "INSERT INTO site_spellings (spelling, site) SELECT ?, code FROM sites WHERE code = ?"),
+      drop_spelling_(connection.db(), "DELETE FROM site_spellings WHERE spelling = ?"),
       put_erasure_(connection.db(),
                    "INSERT INTO erasures (conversation, step, since_ms) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
                    " SET step = excluded.step, since_ms = excluded.since_ms"),
@@ -79,6 +82,24 @@ core::Status Office::Apply(const PutSite& c) {
   }
   Run(put_site_).Text(code).Text(row.key).Text(row.name).Text(row.district).Text(row.sector).Text(row.owner)
       .Text(row.address).Int(row.workers).Execute();
+  return {};
+}
+
+core::Status Office::Apply(const PutSiteSpelling& c) {
+  {
+    Run known(site_of_spelling_);
+    if (known.Text(c.row.spelling).Next()) {
+      if (known.GetText() == c.row.site) return {};
+      return core::Err(core::ErrorCode::kConflict, "spelling: it is another site's");
+    }
+  }
+  Run(put_spelling_).Text(c.row.spelling).Text(c.row.site).Execute();
+  if (connection_.changes() == 1) return {};
+  return core::Err(core::ErrorCode::kNotFound, "spelling: no such site");
+}
+
+core::Status Office::Apply(const DropSiteSpelling& c) {
+  Run(drop_spelling_).Text(c.spelling).Execute();
   return {};
 }
 

@@ -108,6 +108,10 @@ core::Result<std::vector<SiteRow>> SqliteStore::ListSites() const {
   return readers_.With("list sites", [](Reader& r) { return r.ListSites(); });
 }
 
+core::Result<std::vector<SiteSpellingRow>> SqliteStore::ListSiteSpellings() const {
+  return readers_.With("list spellings", [](Reader& r) { return r.ListSiteSpellings(); });
+}
+
 core::Result<std::optional<DocumentRow>> SqliteStore::FindDocument(std::string_view kind, std::string_view key) const {
   return readers_.With("find document", [&](Reader& r) { return r.FindDocument(std::string(kind), std::string(key)); });
 }

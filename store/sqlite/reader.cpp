@@ -12,7 +12,8 @@ namespace {
 
 #define TICKET_FILTER \
   "severity <= ?1 AND (?2 = '' OR state = ?2) AND (?3 = '' OR topic = ?3) AND (?4 = '' OR survey = ?4)" \
-  " AND (?5 = 0 OR quality & ?5 <> 0)"
+  " AND (?5 = 0 OR quality & ?5 <> 0) AND (?6 OR ((?7 = '' OR (site = ?7 AND state <> 'closed'))" \
+  " AND (?8 = '' OR site IN (SELECT code FROM sites WHERE district = ?8)) AND (?9 = '' OR language = ?9) AND (?10 = '' OR week = ?10)))"
 
 const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables;
 // The page is found in the index alone (WITHOUT ROWID: there is no other way to put off reading the rows); then its rows are
@@ -21,18 +22,18 @@ const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns + " FRO
 std::string ListTicketsSql(const std::string& from, const char* behind) {
   std::string columns = kTicketColumns;
   constexpr std::string_view kAnswers = "t.answers";
-  columns.replace(columns.find(kAnswers), kAnswers.size(), "iif(?7, t.answers, '[]')");
+  columns.replace(columns.find(kAnswers), kAnswers.size(), "iif(?12, t.answers, '[]')");
   return "WITH page AS MATERIALIZED (SELECT id " + from + behind +
-         " ORDER BY (state = 'closed'), severity, week, id LIMIT ?6) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
+         " ORDER BY (state = 'closed'), severity, week, id LIMIT ?11) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
          " WHERE t.id = p.id ORDER BY (t.state = 'closed'), t.severity, t.week, t.id";
 }
 std::string TicketsFrom(bool answered) {
   return answered ? "FROM tickets INDEXED BY tickets_answered WHERE answered > 0 AND " TICKET_FILTER
                   : "FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER;
 }
-constexpr const char* kBehind = 
-    " AND (state = 'closed') >= ?8 AND ((state = 'closed') > ?8 OR severity > ?9"
-    " OR (severity = ?9 AND (week > ?10 OR (week = ?10 AND id > ?11))))";
+constexpr const char* kBehind =
+    " AND (state = 'closed') >= ?13 AND ((state = 'closed') > ?13 OR severity > ?14"
+    " OR (severity = ?14 AND (week > ?15 OR (week = ?15 AND id > ?16))))";
 // Each count by its own index; waiting rows have none and are what is left.
 constexpr const char* kCountOutbox =
     "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox WHERE state = 1),"
@@ -79,6 +80,7 @@ Reader::Reader(const std::string& file)
       meta_(connection_.db(), "SELECT value FROM meta WHERE key = ?"),
       site_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites WHERE code = ?"),
       sites_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites ORDER BY own_key"),
+      spellings_(connection_.db(), "SELECT spelling, site FROM site_spellings ORDER BY spelling"),
       document_(connection_.db(), "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key = ?"),
       documents_(connection_.db(),
                  "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key > ? ORDER BY key LIMIT ?"),
@@ -176,19 +178,6 @@ std::optional<std::string> Reader::FindMeta(const std::string& key) {
   Run run(meta_);
   if (!run.Text(key).Next()) return std::nullopt;
   return run.GetText();
-}
-
-std::optional<SiteRow> Reader::FindSite(const std::string& code) {
-  Run run(site_);
-  if (!run.Text(code).Next()) return std::nullopt;
-  return ReadSite(run);
-}
-
-std::vector<SiteRow> Reader::ListSites() {
-  std::vector<SiteRow> rows;
-  Run run(sites_);
-  while (run.Next()) rows.push_back(ReadSite(run));
-  return rows;
 }
 
 std::optional<DocumentRow> Reader::FindDocument(const std::string& kind, const std::string& key) {

@@ -42,6 +42,7 @@ class Reader {
   [[nodiscard]] std::optional<std::string> FindMeta(const std::string& key);
   [[nodiscard]] std::optional<SiteRow> FindSite(const std::string& code);
   [[nodiscard]] std::vector<SiteRow> ListSites();
+  [[nodiscard]] std::vector<SiteSpellingRow> ListSiteSpellings();
   [[nodiscard]] std::optional<DocumentRow> FindDocument(const std::string& kind, const std::string& key);
   [[nodiscard]] std::vector<DocumentRow> ListDocuments(const std::string& kind, const std::optional<std::string>& parent,
                                                        const std::string& after, size_t limit);
@@ -69,7 +70,7 @@ class Reader {
   Connection connection_;
   TicketList tickets_, answered_;
   SQLite::Statement due_, answered_ids_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
-      site_, sites_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
+      site_, sites_, spellings_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, new_clocks_, counter_;
   ThreadQueries thread_queries_;
 };

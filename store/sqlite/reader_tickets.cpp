@@ -14,7 +14,12 @@ void BindFilter(Run& run, const TicketFilter& filter) {
       .Text(filter.state)
       .Text(filter.topic)
       .Text(filter.survey)
-      .Int(filter.quality);
+      .Int(filter.quality)
+      .Bool(filter.site.empty() && filter.district.empty() && filter.language.empty() && filter.week.empty())  // one look a row, not four
+      .Text(filter.site)
+      .Text(filter.district)
+      .Text(filter.language)
+      .Text(filter.week);
 }
 
 }  // namespace

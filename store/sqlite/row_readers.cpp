@@ -67,6 +67,9 @@ TicketRow ReadTicket(Run& run) {
   row.answered = static_cast<int32_t>(run.GetInt());
   row.site_name = run.GetText();
   row.site_district = run.GetText();
+  const bool placed = run.GetBool();
+  std::string named = run.GetText();
+  if (placed) row.named = std::move(named);
   if (!run.NextIsNull()) {
     const core::Day filed_on = run.GetDate();
     row.clock = TicketRow::TicketClock{filed_on, run.GetTime()};

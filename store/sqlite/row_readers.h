@@ -22,7 +22,8 @@ inline constexpr const char* kTicketTables =
 inline constexpr const char* kTicketColumns =
     "t.id, t.kind, t.severity, t.topic, t.indicators, t.ask_back, t.points, t.site, t.language, t.channel_kind, t.week,"
     " t.survey, t.survey_hash, t.state, t.words, t.answers, EXISTS (SELECT 1 FROM threads WHERE ticket = t.id),"
-    " t.quality, t.answered, coalesce(s.name, ''), coalesce(s.district, ''), c.filed_on_day, c.due_at_ms";
+    " t.quality, t.answered, coalesce(s.name, ''), coalesce(s.district, ''),"
+    " t.named_site IS NOT NULL, coalesce(t.named_site, ''), c.filed_on_day, c.due_at_ms";
 [[nodiscard]] TicketRow ReadTicket(Run& run);      // all but `sealed_words`
 
 [[nodiscard]] AccountRow ReadAccount(Run& run);    // id, name, role, disabled, organisation

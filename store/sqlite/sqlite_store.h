@@ -58,6 +58,7 @@ class SqliteStore final : public Store, public ClockQueries {
   [[nodiscard]] core::Result<std::optional<std::string>> FindMeta(std::string_view key) const override;
   [[nodiscard]] core::Result<std::optional<SiteRow>> FindSite(std::string_view code) const override;
   [[nodiscard]] core::Result<std::vector<SiteRow>> ListSites() const override;
+  [[nodiscard]] core::Result<std::vector<SiteSpellingRow>> ListSiteSpellings() const override;
   [[nodiscard]] core::Result<std::optional<DocumentRow>> FindDocument(std::string_view kind,
                                                                       std::string_view key) const override;
   [[nodiscard]] core::Result<std::vector<DocumentRow>> ListDocuments(std::string_view kind,

@@ -73,6 +73,7 @@ std::string Show(const SiteRow& row) {
   one.sites.emplace(row.key, row);
   return Dump(one);
 }
+std::string Show(const SiteSpellingRow& row) { return row.spelling + "=" + row.site + " "; }
 std::string Show(const core::ConversationId& id) { return id.Text() + " "; }
 std::string Show(int64_t number) { return std::to_string(number) + " "; }
 std::string Show(const std::string& text) { return text + " "; }
@@ -102,6 +103,10 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
   if (!plain && by_state) filter.state = "new";
   if (!plain && random() % 3 == 0) filter.quality = static_cast<uint8_t>(1 + random() % 3);
   if (!plain && random() % 3 == 0) filter.answered = true;
+  if (!plain && random() % 4 == 0) filter.site = "K" + std::to_string(random() % 4);
+  if (!plain && random() % 4 == 0) filter.district = random() % 2 == 0 ? "wages" : "a,b";
+  if (!plain && random() % 4 == 0) filter.language = "wages";
+  if (!plain && random() % 4 == 0) filter.week = "2026-W4" + std::to_string(random() % 4);
   filter.answers = random() % 2 == 0;
   std::string out;
   do {
@@ -184,7 +189,9 @@ Command RandomBatches::PutAnyTicket() {
   row.ask_back = {Word()};
   row.points = static_cast<int32_t>(Below(10));
   row.site = Below(2) == 0 ? "" : "K" + std::to_string(Below(4));
+  if (Below(3) == 0) row.named = "ignored";
   row.week = Week();
+  row.language = Word();
   row.survey = Word();
   row.answers = Answers();
   row.state = Word();
@@ -243,6 +250,11 @@ Command RandomBatches::AnyCase(size_t kind) {
     case 11:
       if (Below(4) == 0) return ForgetSiteDays{KeyDay()};
       return AddSiteDay{{"K" + std::to_string(Below(2)), Word(), KeyDay(), 1 + static_cast<int32_t>(Below(3))}};
+    case 13: case 14: {
+      SetTicketSite place{Some<core::TicketId>(12), {}};
+      if (Below(3) != 0) place.site = "K" + std::to_string(Below(4));
+      return place;
+    }
     default: return PutAnyTicket();
   }
 }
@@ -262,6 +274,8 @@ Command RandomBatches::AnyOffice(size_t kind) {
                          static_cast<int64_t>(Below(4))};
     case 9: return DropDocument{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew))};
     case 12: return DropSurvey{std::to_string(Below(kFew))};
+    case 13: case 14: return PutSiteSpelling{{Word(), "K" + std::to_string(Below(4))}};
+    case 15: return DropSiteSpelling{Word()};
     case 10: case 11: return AppendAudit{{0, now_, Word(), Word(), Word(), Word(), {}}};
     default: return DropErasure{Some<core::ConversationId>(kConversations)};
   }
@@ -280,9 +294,9 @@ Command RandomBatches::Any(Store& model) {
   const size_t roll = Below(100);
   if (roll < 45) return AnyTurn(model, Below(9));
   if (roll < 70) return AnySend(Below(9));
-  if (roll < 82) return AnyCase(Below(17));
+  if (roll < 82) return AnyCase(Below(19));
   if (roll < 86) return AnyThread(Below(7));
-  if (roll < 96) return AnyOffice(Below(14));
+  if (roll < 96) return AnyOffice(Below(17));
   return AnyRetention(Below(4));
 }
 
@@ -317,7 +331,7 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nconversations " + Show(store.ListConversations(std::nullopt, below(4))) +
          Show(store.ListConversations(MakeId<core::ConversationId>(below(kConversations)), 9));
   out += "\nmeta " + Show(store.FindMeta("wages"));
-  out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites());
+  out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites()) + Show(store.ListSiteSpellings());
   out += "\ndocument " + Show(store.FindDocument("kind0", std::to_string(below(kFew))));
   out += "\ndocuments " + Show(store.ListDocuments("kind1", std::nullopt, std::to_string(below(kFew)), 1 + below(3)));
   out += "\ndocuments of " + Show(store.ListDocuments("kind0", "wages", "", 1 + below(3)));

@@ -88,13 +88,15 @@ TEST(Schema, TheInboxIsFoundInOneIndex) {
   Open(folder.File());
   SQLite::Database db(folder.File());
   const std::string filter = " FROM tickets INDEXED BY tickets_inbox WHERE severity <= ?1 AND (?2 = '' OR state = ?2) AND (?3 = '' OR topic = ?3)"
-                             " AND (?4 = '' OR survey = ?4) AND (?5 = 0 OR quality & ?5 <> 0)";
-  for (const std::string& query : {"SELECT count(*)" + filter, "SELECT id" + filter + " AND (state = 'closed') >= ?6 ORDER BY (state = 'closed'), severity, week, id LIMIT 50",
+                             " AND (?4 = '' OR survey = ?4) AND (?5 = 0 OR quality & ?5 <> 0) AND (?6 OR ((?7 = '' OR (site = ?7 AND state <> 'closed'))"
+                             " AND (?8 = '' OR site IN (SELECT code FROM sites WHERE district = ?8)) AND (?9 = '' OR language = ?9) AND (?10 = '' OR week = ?10)))";
+  for (const std::string& query : {"SELECT count(*)" + filter, "SELECT id" + filter + " AND (state = 'closed') >= ?13 ORDER BY (state = 'closed'), severity, week, id LIMIT 50",
                                    std::string("SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ?")}) {
     SQLite::Statement plan(db, "EXPLAIN QUERY PLAN " + query);
     while (plan.executeStep()) {
       const std::string detail = plan.getColumn(3).getString();
       EXPECT_EQ(detail.find("TEMP B-TREE"), std::string::npos) << query << ": " << detail;
+      if (detail.starts_with("LIST SUBQUERY")) continue;  // its own line follows
       EXPECT_NE(detail.find("COVERING INDEX"), std::string::npos) << query << ": " << detail;
     }
   }

@@ -161,6 +161,89 @@ TEST(Tickets, AnAnswerStandsOnItsTicketUntilItIsSeenInSqlite) {
   AnAnswerStandsOnItsTicketUntilItIsSeen(**store);
 }
 
+void AnOfficersSiteStays(Store& store) {
+  const core::TicketId id{{1}};
+  const auto set = [&](std::optional<std::string> site) {
+    Batch batch;
+    batch.groups.push_back({SetTicketSite{id, std::move(site)}});
+    return store.Commit(batch)->groups.front();
+  };
+  EXPECT_EQ(set("A-11").error().code, core::ErrorCode::kNotFound);
+  auto row = Ticket(id, 2, std::nullopt);
+  row.topic = "wages";
+  EXPECT_FALSE(Put(store, row)->named);
+  ASSERT_TRUE(set("A-11"));
+  EXPECT_EQ(store.FindTicket(id).value()->site, "A-11");
+  EXPECT_EQ(store.FindTicket(id).value()->named, "");
+  EXPECT_EQ(store.OpenTicketsAt("A-11", "wages", 9)->size(), 1u);
+  row.site = "B-22";  // the worker goes on, and names another
+  EXPECT_EQ(Put(store, row)->site, "A-11");
+  EXPECT_EQ(store.FindTicket(id).value()->named, "B-22");
+  ASSERT_TRUE(set("C-33"));
+  EXPECT_EQ(store.FindTicket(id).value()->named, "B-22") << "what the worker named is not what an officer said before";
+  ASSERT_TRUE(set(std::nullopt));
+  EXPECT_EQ(store.FindTicket(id).value()->site, "B-22");
+  EXPECT_FALSE(store.FindTicket(id).value()->named);
+  ASSERT_TRUE(set(std::nullopt)) << "nothing to undo";
+  EXPECT_EQ(store.FindTicket(id).value()->site, "B-22");
+}
+
+TEST(Tickets, AnOfficersSiteStaysInMemory) { AnOfficersSiteStays(*MakeMemoryStore()); }
+
+TEST(Tickets, AnOfficersSiteStaysInSqlite) {
+  test::TempFolder folder;
+  auto store = OpenSqliteStore(folder.File());
+  ASSERT_TRUE(store);
+  AnOfficersSiteStays(**store);
+}
+
+void FiltersOfPlaceLanguageAndWeek(Store& store) {
+  Batch sites;
+  sites.groups.push_back({PutSite{{"A-11", "1", "Reef", "Apia", "", "", "", 0}}, PutSite{{"B-22", "2", "Mill", "Asau", "", "", "", 0}}});
+  ASSERT_TRUE(store.Commit(sites));
+  const auto put = [&](uint8_t id, const char* site, const char* language, const char* week) {
+    auto row = Ticket(core::TicketId{{id}}, 2, std::nullopt);
+    row.site = site;
+    row.language = language;
+    row.week = week;
+    Put(store, row);
+  };
+  put(1, "A-11", "sm", "2026-W47");
+  put(2, "A-11", "en", "2026-W48");
+  put(3, "B-22", "sm", "2026-W47");
+  put(4, "", "sm", "2026-W47");
+  Batch close;
+  close.groups.push_back({SetTicketState{core::TicketId{{2}}, "closed", true}});
+  ASSERT_TRUE(store.Commit(close));
+  const auto ids = [&](void (*choose)(TicketFilter&)) {
+    TicketFilter filter;
+    choose(filter);
+    filter.limit = 1;
+    std::string out;
+    do {
+      const auto page = store.ListTickets(filter).value();
+      for (const TicketRow& row : page.tickets) out += std::to_string(row.id.bytes[0]) + "/" + std::to_string(page.total) + " ";
+      filter.after = page.next;
+    } while (!filter.after.empty());
+    return out;
+  };
+  EXPECT_EQ(ids([](TicketFilter& f) { f.site = "A-11"; }), "1/1 ") << "a closed ticket no longer names its workplace";
+  EXPECT_EQ(ids([](TicketFilter& f) { f.district = "Apia"; }), "1/2 2/2 ");
+  EXPECT_EQ(ids([](TicketFilter& f) { f.language = "sm"; }), "1/3 3/3 4/3 ");
+  EXPECT_EQ(ids([](TicketFilter& f) { f.week = "2026-W48"; }), "2/1 ");
+  EXPECT_EQ(ids([](TicketFilter& f) { f.language = "sm", f.district = "Asau", f.week = "2026-W47"; }), "3/1 ");
+  EXPECT_EQ(ids([](TicketFilter& f) { f.district = "Nowhere"; }), "");
+}
+
+TEST(Tickets, FiltersOfPlaceLanguageAndWeekInMemory) { FiltersOfPlaceLanguageAndWeek(*MakeMemoryStore()); }
+
+TEST(Tickets, FiltersOfPlaceLanguageAndWeekInSqlite) {
+  test::TempFolder folder;
+  auto store = OpenSqliteStore(folder.File());
+  ASSERT_TRUE(store);
+  FiltersOfPlaceLanguageAndWeek(**store);
+}
+
 void ClocksOfNewOnesAreCounted(Store& store) {
   auto put = [&](uint8_t id, uint8_t severity, std::optional<int64_t> due) {
     using Clock = TicketRow::TicketClock;
