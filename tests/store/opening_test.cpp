@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A new database that two programs open at once: `dwbot serve` at its first start, and `dwbot user add` in a second terminal.
+// A new database that two programs open at once: `dwbot serve` at its first start, and `dwbot user
+// add` in a second terminal.
 #include <gtest/gtest.h>
 
 #include <array>
