@@ -3,6 +3,7 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
+#include <algorithm>
 #include <array>
 
 #include "core/limits.h"
@@ -208,7 +209,22 @@ bool LetterAt(std::string_view text, size_t at) {
   return at < text.size() && IsLetterOrDigit(core::NextCodePoint(text, at));
 }
 
-bool NeedsScrub(std::string_view text) {
+namespace {
+
+// As FindOwn takes them: shorter words are in too many others.
+size_t ShortestOwnWord(std::string_view word) { return BeginsUnspaced(word) ? 2 : 3; }
+
+bool HoldsWordOf(const std::string& lower, std::string_view value) {
+  const Folded own = Fold(value);
+  return std::any_of(own.words.begin(), own.words.end(), [&](const Folded::Word& word) {
+    const std::string_view part = std::string_view(own.lower).substr(word.begin, word.end - word.begin);
+    return CountOfCharacters(part) >= ShortestOwnWord(part) && lower.find(part) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+bool NeedsScrub(std::string_view text, const std::vector<std::string_view>& own_values) {
   size_t chars = 0;
   size_t digits = 0;
   for (size_t at = 0; at < text.size();) {
@@ -224,7 +240,9 @@ bool NeedsScrub(std::string_view text) {
         at < text.size() && (text[at] < '0' || text[at] > '9') && LetterAt(text, at);
     if (c == U'.' && letter_follows && LetterBefore(text, at - 1)) return true;
   }
-  return text.find("://") != std::string_view::npos;
+  if (text.find("://") != std::string_view::npos) return true;
+  const std::string lower = FoldedLower(text);
+  return std::any_of(own_values.begin(), own_values.end(), [&](std::string_view value) { return HoldsWordOf(lower, value); });
 }
 
 }  // namespace privacy

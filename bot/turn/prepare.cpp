@@ -34,7 +34,8 @@ uint8_t IdentityBits(const privacy::FoundKinds& found) {
 
 uint8_t TurnWords::Find(std::string_view language) const {
   if (!turn_.sealed) {
-    // A short text that turned out to be an answer in own words. Its author's address is the only identity known here.
+    // A short text that turned out to be an answer in own words. Its author's address is the only identity known here: had it
+    // held a word of the profile name, it would be sealed already.
     if (!sealer_.ready()) return 0;
     turn_.sealed = sealer_.Seal(turn_.words, language, turn_.text.Reveal(), {turn_.lookup.address.Reveal()});
   }
@@ -64,10 +65,10 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   }
   turn.words = core::RecordId::Random(random_);
   turn.text = core::SecretString(locales::Normalise(message.text.Reveal(), &turn.text_was_cut));
-  if (message.kind == core::InboundKind::kText && sealer_.ready() && privacy::NeedsScrub(turn.text.Reveal())) {
-    std::vector<std::string_view> own{message.from.Reveal()};
-    if (!message.also.empty()) own.push_back(message.also.Reveal());
-    if (!message.profile_name.empty()) own.push_back(message.profile_name.Reveal());
+  std::vector<std::string_view> own{message.from.Reveal()};
+  if (!message.also.empty()) own.push_back(message.also.Reveal());
+  if (!message.profile_name.empty()) own.push_back(message.profile_name.Reveal());
+  if (message.kind == core::InboundKind::kText && sealer_.ready() && privacy::NeedsScrub(turn.text.Reveal(), own)) {
     turn.sealed = sealer_.Seal(turn.words, turn.language_hint, turn.text.Reveal(), std::move(own));
   }
   if (!message.also.empty()) {

@@ -37,6 +37,12 @@ TEST(NeedsScrub, AsksForIt) {
   }
 }
 
+TEST(NeedsScrub, AShortTextThatHoldsAWordOfTheProfileName) {
+  EXPECT_TRUE(NeedsScrub("ask for rahim", {"+8801712345678", "Rahim Uddin"}));
+  EXPECT_TRUE(NeedsScrub("\u738b\u5c0f\u660e\u6253\u6211", {"\u738b\u5c0f\u660e"}));
+  EXPECT_FALSE(NeedsScrub("ask for karim", {"+8801712345678", "Rahim Uddin"}));
+}
+
 TEST(Scrub, SaysWhetherItChanged) {
   EXPECT_FALSE(Scrub({"BD", "en", {}}, "they do not pay us").changed);
   EXPECT_TRUE(Scrub({"BD", "en", {}}, "write to me@example.org").changed);
