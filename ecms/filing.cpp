@@ -17,6 +17,11 @@ using std::chrono::hours;
 constexpr std::array<std::optional<core::Millis>, 5> kDecisionWithin = {
     hours(4), hours(24), hours(5 * 24), hours(30 * 24), std::nullopt};
 
+core::Timestamp NextMinute(core::Timestamp at) {
+  constexpr int64_t kMinute = core::Millis(std::chrono::minutes(1)).count();
+  return {(at.ms + kMinute - 1) / kMinute * kMinute};
+}
+
 }  // namespace
 
 std::optional<core::Millis> DecisionWithin(uint8_t severity) {
@@ -44,7 +49,7 @@ std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
   row.answers = filed.answers;
   row.quality = quality;
   if (auto within = DecisionWithin(filed.severity)) {
-    row.clock = store::TicketRow::TicketClock{core::DayOf(now), now + *within};
+    row.clock = store::TicketRow::TicketClock{core::DayOf(now), NextMinute(now + *within)};
   }
   std::vector<store::Command> commands;
   commands.emplace_back(store::PutTicket{std::move(row)});

@@ -126,7 +126,9 @@ class Appender {
     // Somebody took it out on the worker: the ticket is open again, nobody looks at closed ones.
     if (answer.question != dialogs::kClosingTrouble || answer.code != "yes") return;
     group_.push_back(store::SetTicketState{answer.ticket, "new"});
-    group_.push_back(store::AppendAudit{{0, context_.now, "system", "ticket.reopen", answer.ticket.Text(), "", {}}});
+    // The audit stays: by the hour, so that it does not lead to the worker's message.
+    const core::Timestamp hour{context_.now.ms - context_.now.ms % core::Millis(std::chrono::hours(1)).count()};
+    group_.push_back(store::AppendAudit{{0, hour, "system", "ticket.reopen", answer.ticket.Text(), "", {}}});
   }
   void operator()(const dialogs::CloseThread& close) { group_.push_back(store::DropThread{close.thread}); }
   void operator()(const dialogs::ReopenThread& reopen) {
