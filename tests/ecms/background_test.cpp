@@ -87,10 +87,10 @@ TEST_F(ABackground, TellsOfTheWorkplaceWhatTheRegisterAndTheCasesKnow) {
   visit.on = "2026-11-10";
   visit.status = "done";
   visit.mode = "on_site";
-  ASSERT_TRUE(office_.cases->Add(By("officer"), id, visit));
+  ASSERT_TRUE(office_.cases->Add(By("officer"), id, visit, ""));
   visit.on = "2026-12-10";
   visit.status = "planned";
-  ASSERT_TRUE(office_.cases->Add(By("officer"), id, visit));
+  ASSERT_TRUE(office_.cases->Add(By("officer"), id, visit, ""));
   const auto place = Of(2).workplace;
   ASSERT_TRUE(place);
   EXPECT_EQ(place->name, "Blue Reef Cannery");
