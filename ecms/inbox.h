@@ -32,6 +32,8 @@ struct TicketQuery {
   std::optional<uint8_t> severity_at_most;  // 1 = P0 and P1
   std::string state, topic, survey;         // "" = any
   uint8_t quality = 0;                      // bits of QualityBits(); 0 = any
+  std::string site;                         // code, of open tickets alone; "" = any
+  std::string district, language, week;     // "" = any
   std::string after;                        // TicketViews::next of the page before; "" = first page
   size_t limit = 50;                        // 1 to 200
 };
@@ -57,7 +59,7 @@ struct TicketView {
   std::string survey, survey_title;
   std::string survey_hash;      // hex: the version whose rules classed it
   std::vector<Reason> reasons;  // gravest first
-  // What the worker named, if the register has it: code and name on an open ticket, the district always.
+  // What an officer said, else what the worker named if the register has it: code and name on an open ticket, the district always.
   std::string site, site_name, site_district;
   std::string language;         // the worker's
   std::string week;             // ISO week of filing
@@ -73,6 +75,8 @@ struct TicketView {
 
   // Only from Inbox::Get:
   int points = 0;
+  bool placed = false;           // an officer said which workplace; of an open ticket
+  std::string named_site;        // then: the code that the worker named, "" = none that the register knew
   std::string channel;
   std::vector<Reason> ask_back;  // what was left half-answered
   std::vector<AnswerView> answers;
