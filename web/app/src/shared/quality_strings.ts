@@ -4,6 +4,7 @@
 export const en = {
   filter_quality: 'To verify',
   filter_quality_all: 'All tickets',
+  filter_more: 'More filters',
   quality_title: 'Verify first',
   quality_note: 'This changes neither the class nor the deadline.',
   quality_any: 'Any mark',
@@ -20,6 +21,7 @@ export const en = {
 export const es: typeof en = {
   filter_quality: 'Por verificar',
   filter_quality_all: 'Todos los avisos',
+  filter_more: 'Más filtros',
   quality_title: 'Verificar primero',
   quality_note: 'Esto no cambia ni la clase ni el plazo.',
   quality_any: 'Con alguna marca',
@@ -36,6 +38,7 @@ export const es: typeof en = {
 export const fr: typeof en = {
   filter_quality: 'À vérifier',
   filter_quality_all: 'Tous les signalements',
+  filter_more: 'Plus de filtres',
   quality_title: 'À vérifier d’abord',
   quality_note: 'Cela ne change ni la classe ni le délai.',
   quality_any: 'Avec une marque',
