@@ -58,6 +58,12 @@ std::u32string Joined(const std::vector<std::u32string>& words) {
 }
 
 auto Fields(const store::SiteRow& site) { return std::tie(site.code, site.name, site.district); }
+auto Fields(const store::SiteSpellingRow& row) { return std::tie(row.spelling, row.site); }
+
+template <class Row>
+bool SameRows(const std::vector<Row>& a, const std::vector<Row>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Row& one, const Row& other) { return Fields(one) == Fields(other); });
+}
 
 }  // namespace
 
@@ -67,6 +73,7 @@ struct Places::Index {
     std::string code;
   };
   std::vector<store::SiteRow> sites;                      // as given, to see whether they changed
+  std::vector<store::SiteSpellingRow> spellings;          // the same
   std::map<std::u32string, std::set<std::string>> exact;  // without spaces -> codes
   std::map<char32_t, std::vector<Name>> names;            // by first letter
   std::set<std::string, std::less<>> codes;
@@ -75,7 +82,13 @@ struct Places::Index {
     auto words = WordsOf(locales::FoldKey(name));
     if (words.empty()) return;
     exact[Joined(words)].insert(code);
-    names[words[0][0]].push_back({std::move(words), code});
+    const char32_t first = words[0][0];
+    names[first].push_back({std::move(words), code});
+  }
+  // A place that is called so goes before a spelling of another one. An import may have brought it since.
+  void AddSpelling(const store::SiteSpellingRow& row) {
+    const auto known = exact.find(Joined(WordsOf(locales::FoldKey(row.spelling))));
+    if (codes.contains(row.site) && (known == exact.end() || known->second.contains(row.site))) Add(row.spelling, row.site);
   }
 };
 
@@ -87,11 +100,9 @@ std::shared_ptr<const Places::Index> Places::Now() const {
   return index_;
 }
 
-void Places::Load(std::vector<store::SiteRow> sites) {
+void Places::Load(std::vector<store::SiteRow> sites, std::vector<store::SiteSpellingRow> spellings) {
   const auto before = Now();
-  const bool same = std::equal(sites.begin(), sites.end(), before->sites.begin(), before->sites.end(),
-                               [](const auto& a, const auto& b) { return Fields(a) == Fields(b); });
-  if (same) return;
+  if (SameRows(sites, before->sites) && SameRows(spellings, before->spellings)) return;
   auto index = std::make_shared<Index>();
   for (const store::SiteRow& site : sites) {
     index->codes.insert(site.code);
@@ -100,15 +111,30 @@ void Places::Load(std::vector<store::SiteRow> sites) {
     index->Add(site.name + " " + site.district, site.code);
     index->Add(site.district + " " + site.name, site.code);
   }
+  for (const store::SiteSpellingRow& spelling : spellings) index->AddSpelling(spelling);
   index->sites = std::move(sites);
+  index->spellings = std::move(spellings);
   std::lock_guard lock(mutex_);
   index_ = std::move(index);
 }
 
 bool Places::Refresh(const store::Store& store) {
+  const std::lock_guard lock(refreshing_);
   auto sites = store.ListSites();
-  if (sites) Load(std::move(*sites));
-  return sites.has_value();
+  auto spellings = store.ListSiteSpellings();
+  if (!sites || !spellings) return false;
+  Load(std::move(*sites), std::move(*spellings));
+  return true;
+}
+
+bool Places::WouldMatch(const store::Store& store, const store::SiteSpellingRow& spelling) {
+  auto sites = store.ListSites();
+  auto spellings = store.ListSiteSpellings();
+  if (!sites || !spellings) return false;
+  spellings->push_back(spelling);
+  Places then;
+  then.Load(std::move(*sites), std::move(*spellings));
+  return then.CodeOf(spelling.spelling, "") == spelling.site;
 }
 
 std::string Places::CodeOf(std::string_view words, std::string_view) const {

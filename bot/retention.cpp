@@ -45,6 +45,7 @@ constexpr std::array kTable = {
     Kept{"audit entry: officer, record, time", "core.db audit", "to see who opened what", "auditors", kStays, "nobody: that is its purpose"},
     Kept{"published survey", "core.db surveys", "conversations end on the version that they began with", "everybody", "as long as it is current, or a conversation, ticket or response names it", "the nightly job"},
     Kept{"workplace of the register", "core.db sites", "posters, tickets", "officers", kStays, "the office's import"},
+    Kept{"how workers write the name of a workplace, folded", "core.db site_spellings", "to match the next worker who writes it so; released by an officer, names nobody", "officers", kStays, "an officer, on the page of the workplace"},
     Kept{"setting of the program", "core.db meta", "a start goes on where the last one stopped", "the running service", kStays, "nobody: nothing of a worker"},
     Kept{"erasure under way", "core.db erasures", "an erasure is finished after a crash", "the running service", "at most 11 minutes", "its last step"},
     Kept{"address of an officer for alerts (e-mail, number), sealed", "vault.db staff_addresses", "to tell officers that something urgent came in", "the running service; its owner sees it masked",

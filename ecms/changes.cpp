@@ -20,8 +20,8 @@ std::optional<ChangeKind> KindOf(const store::Command& command) {
   return std::visit(
       [](const auto& c) -> std::optional<ChangeKind> {
         using C = std::decay_t<decltype(c)>;
-        if constexpr (kIsOneOf<C, store::PutTicket, store::SetTicketState, store::FlagTickets, store::AnswersSeen, store::PutClosing,
-                               store::DropSealed, store::RemoveOriginal, store::MarkOpened, store::PutThread, store::DropThread, store::PutSite>) {
+        if constexpr (kIsOneOf<C, store::PutTicket, store::SetTicketState, store::SetTicketSite, store::FlagTickets, store::AnswersSeen, store::PutClosing,
+                               store::DropSealed, store::RemoveOriginal, store::MarkOpened, store::PutThread, store::DropThread, store::PutSite, store::PutSiteSpelling, store::DropSiteSpelling>) {
           return ChangeKind::kTickets;
         } else if constexpr (kIsOneOf<C, store::PutThreadEntry, store::SetEntryState>) {
           return ChangeKind::kThreads;

@@ -24,9 +24,10 @@ std::vector<Reason> Explain(const std::vector<std::string>& indicators,
 }
 
 // What stays of a closed ticket's answers: of a place nothing (its district stands on the ticket), of a day its week.
-void Coarsen(const std::string& site, std::vector<std::pair<std::string, std::string>>& answers) {
-  std::erase_if(answers, [&](const auto& answer) { return !site.empty() && answer.second == site; });
-  for (auto& [question, value] : answers) {
+void Coarsen(store::TicketRow& row) {
+  const std::string named = row.named.value_or(row.site);
+  std::erase_if(row.answers, [&](const auto& answer) { return !answer.second.empty() && (answer.second == row.site || answer.second == named); });
+  for (auto& [question, value] : row.answers) {
     if (auto day = core::DayFromText(value.substr(0, value.find('T')))) value = core::IsoWeek(*day);
   }
 }
@@ -74,6 +75,10 @@ store::TicketFilter FilterOf(const TicketQuery& query) {
   filter.survey = query.survey;
   filter.quality = query.quality;
   filter.answered = query.answered;
+  filter.site = query.site;
+  filter.district = query.district;
+  filter.language = query.language;
+  filter.week = query.week;
   filter.answers = false;
   return filter;
 }
@@ -107,7 +112,12 @@ core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& 
   view.points = row->points;
   view.channel = row->channel_kind;
   view.ask_back = Explain(row->ask_back, survey.get(), language);
-  if (row->state == "closed") Coarsen(row->site, row->answers);
+  if (row->state == "closed") {
+    Coarsen(*row);
+  } else if (row->named) {
+    view.placed = true;
+    view.named_site = *row->named;
+  }
   AnswerTexts texts(survey.get(), language);
   view.answers = texts.Answered(row->answers);
   view.unanswered = texts.Unanswered(row->answers);

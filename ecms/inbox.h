@@ -33,6 +33,8 @@ struct TicketQuery {
   std::string state, topic, survey;         // "" = any
   uint8_t quality = 0;                      // bits of QualityBits(); 0 = any
   bool answered = false;                    // only those with an answer that no officer has seen
+  std::string site;                         // code, of open tickets alone; "" = any
+  std::string district, language, week;     // "" = any
   std::string after;                        // TicketViews::next of the page before; "" = first page
   size_t limit = 50;                        // 1 to 200
 };
@@ -58,7 +60,7 @@ struct TicketView {
   std::string survey, survey_title;
   std::string survey_hash;      // hex: the version whose rules classed it
   std::vector<Reason> reasons;  // gravest first
-  // What the worker named, if the register has it: code and name on an open ticket, the district always.
+  // What an officer said, else what the worker named if the register has it: code and name on an open ticket, the district always.
   std::string site, site_name, site_district;
   std::string language;         // the worker's
   std::string week;             // ISO week of filing
@@ -75,6 +77,8 @@ struct TicketView {
 
   // Only from Inbox::Get:
   int points = 0;
+  bool placed = false;           // an officer said which workplace; of an open ticket
+  std::string named_site;        // then: the code that the worker named, "" = none that the register knew
   std::string channel;
   std::vector<Reason> ask_back;  // what was left half-answered
   std::vector<AnswerView> answers;

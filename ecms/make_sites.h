@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 
+#include "core/time.h"
+#include "ecms/commit.h"
 #include "ecms/profile.h"
 #include "ecms/sites.h"
 #include "store/store.h"
@@ -13,6 +16,11 @@ struct SitesParts {
   const store::Store& store;  // all of them outlive what is made
   const Cases& cases;
   std::shared_ptr<const Profile> profile;
+  Commit commit;
+  core::Clock& clock;
+  // Would a worker who writes it be matched to that workplace, if it were kept?
+  std::function<bool(const store::SiteSpellingRow&)> would_match;
+  std::function<void()> spellings_changed;  // behind the COMMIT
 };
 [[nodiscard]] std::unique_ptr<Sites> MakeSites(SitesParts parts);
 

@@ -5,6 +5,8 @@
 
 #include "ecms/make_sites.h"
 #include "ecms/quality.h"
+#include "ecms/site_folds.h"
+#include "ecms/site_spelling.h"
 #include "locales/fold.h"
 
 namespace ecms {
@@ -24,15 +26,27 @@ class Register final : public Sites {
   core::Result<SiteList> List(const Caller& caller, std::string_view text, size_t limit) const override {
     RETURN_IF_ERROR(MayRead(caller));
     ASSIGN_OR_RETURN(auto rows, p_.store.ListSites());
+    const auto all = folds_.Of(std::move(rows));
     const std::u32string wanted = locales::FoldKey(text);
-    std::erase_if(rows, [&](const store::SiteRow& row) {
-      const auto holds = [&](const std::string& field) { return locales::FoldKey(field).find(wanted) != std::u32string::npos; };
-      return !wanted.empty() && !holds(row.name) && !holds(row.district) && !holds(row.code) && !holds(row.key);
-    });
-    std::sort(rows.begin(), rows.end(), [](const store::SiteRow& a, const store::SiteRow& b) { return std::tie(a.name, a.code) < std::tie(b.name, b.code); });
     SiteList out;
-    out.total = static_cast<int64_t>(rows.size());
-    for (size_t i = 0; i < rows.size() && i < limit; ++i) out.sites.push_back(SummaryOf(rows[i]));
+    for (const uint32_t site : all->by_name) {
+      if (!all->Holds(site, wanted)) continue;
+      if (out.sites.size() < limit) out.sites.push_back(SummaryOf(all->sites[site]));
+      ++out.total;
+    }
+    return out;
+  }
+
+  core::Result<SiteNames> Names(const Caller& caller, std::string_view after, size_t limit) const override {
+    RETURN_IF_ERROR(MayRead(caller));
+    ASSIGN_OR_RETURN(auto rows, p_.store.ListSites());
+    SiteNames out;
+    auto it = std::ranges::upper_bound(rows, after, std::less<>{}, [](const store::SiteRow& row) { return std::string_view(row.key); });
+    for (; it != rows.end() && out.sites.size() < limit; ++it) {
+      out.next = it->key;
+      out.sites.push_back({std::move(it->code), std::move(it->name), std::move(it->district)});
+    }
+    if (it == rows.end()) out.next.clear();
     return out;
   }
 
@@ -48,6 +62,7 @@ class Register final : public Sites {
     out.few = row->workers > 0 && row->workers < p_.profile->hide_under_workers;
     if (!out.few) RETURN_IF_ERROR(ReadSignals(*row, language, out.signals));
     if (!out.few) RETURN_IF_ERROR(ReadAllFine(*row, out.all_fine));
+    ASSIGN_OR_RETURN(out.spellings, SpellingsOf(row->code));
     for (const bool closed : {false, true}) {
       CaseQuery query;
       query.site = row->code;
@@ -60,10 +75,78 @@ class Register final : public Sites {
     return out;
   }
 
+  core::Status Place(const Caller& caller, const core::TicketId& ticket, std::string_view code, const std::optional<std::string>& spelling) override {
+    ASSIGN_OR_RETURN(const auto row, OpenTicket(caller, ticket));
+    ASSIGN_OR_RETURN(const auto site, p_.store.FindSite(code));
+    if (!site) return Err(ErrorCode::kInvalid, "site: no workplace of the register has this code");
+    store::CommandGroup group;
+    if (!row.named || row.site != site->code) {
+      group.emplace_back(store::SetTicketSite{ticket, site->code});
+      group.push_back(Entry(caller, "ticket.place", ticket.Text(), ""));  // never which: a closed ticket names no workplace
+    }
+    const size_t without = group.size();
+    if (spelling) RETURN_IF_ERROR(Remember(caller, site->code, *spelling, group));
+    if (group.empty()) return {};
+    const bool remembers = group.size() > without;
+    RETURN_IF_ERROR(p_.commit(std::move(group)));
+    if (remembers) p_.spellings_changed();
+    return {};
+  }
+
+  core::Status Unplace(const Caller& caller, const core::TicketId& ticket) override {
+    ASSIGN_OR_RETURN(const auto row, OpenTicket(caller, ticket));
+    if (!row.named) return {};
+    return p_.commit({store::SetTicketSite{ticket, std::nullopt}, Entry(caller, "ticket.unplace", ticket.Text(), "")});
+  }
+
+  core::Status ForgetSpelling(const Caller& caller, std::string_view code, const std::string& spelling) override {
+    RETURN_IF_ERROR(MayRead(caller));
+    ASSIGN_OR_RETURN(const auto known, SpellingsOf(code));
+    if (std::ranges::find(known, spelling) == known.end()) return Err(ErrorCode::kNotFound, "this workplace has no such spelling");
+    RETURN_IF_ERROR(p_.commit({store::DropSiteSpelling{spelling}, Entry(caller, "site.forget", std::string(code), "")}));
+    p_.spellings_changed();
+    return {};
+  }
+
  private:
   static core::Status MayRead(const Caller& caller) {
     if (MayReadTickets(caller.role)) return {};
     return Err(ErrorCode::kDenied, "the role of this account may not look at workplaces");
+  }
+
+  [[nodiscard]] store::AppendAudit Entry(const Caller& caller, std::string action, std::string object, std::string detail) const {
+    return {{0, p_.clock.Now(), caller.name, std::move(action), std::move(object), std::move(detail), {}}};
+  }
+
+  [[nodiscard]] core::Result<store::TicketRow> OpenTicket(const Caller& caller, const core::TicketId& id) const {
+    if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
+    ASSIGN_OR_RETURN(auto row, p_.store.FindTicket(id));
+    if (!row) return Err(ErrorCode::kNotFound, "there is no such ticket");
+    if (row->state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed, and names no workplace any more");
+    return std::move(*row);
+  }
+
+  [[nodiscard]] core::Result<std::vector<std::string>> SpellingsOf(std::string_view code) const {
+    ASSIGN_OR_RETURN(auto rows, p_.store.ListSiteSpellings());
+    std::vector<std::string> out;
+    for (store::SiteSpellingRow& row : rows) {
+      if (row.site == code) out.push_back(std::move(row.spelling));
+    }
+    return out;
+  }
+
+  // Adds what keeps it; nothing if it is kept already.
+  [[nodiscard]] core::Status Remember(const Caller& caller, const std::string& code, std::string_view text, store::CommandGroup& group) const {
+    ASSIGN_OR_RETURN(std::string spelling, ReadSpelling(text));
+    ASSIGN_OR_RETURN(const auto known, SpellingsOf(code));
+    if (std::ranges::find(known, spelling) != known.end()) return {};
+    if (known.size() >= kMostSpellings) return Err(ErrorCode::kConflict, "spelling: this workplace has 50 already; remove one on its page first");
+    store::SiteSpellingRow row{std::move(spelling), code};
+    if (!p_.would_match(row))
+      return Err(ErrorCode::kConflict, "spelling: another workplace is called so, or nearly so: workers who write it would not be matched for sure");
+    group.emplace_back(store::PutSiteSpelling{std::move(row)});
+    group.emplace_back(Entry(caller, "site.remember", code, ""));
+    return {};
   }
 
   // Of the topics that the profile files.
@@ -94,6 +177,7 @@ class Register final : public Sites {
   }
 
   SitesParts p_;
+  mutable SiteFolds folds_;
 };
 
 }  // namespace

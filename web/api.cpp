@@ -25,6 +25,7 @@ namespace {
 constexpr size_t kMaxLimit = 200;
 constexpr size_t kMaxCursor = 200;
 constexpr size_t kMaxCode = 64;
+constexpr size_t kMaxDistrict = 400;  // as long as the register takes one
 
 core::HttpResponse BadParameter(std::string_view name, std::string_view allowed) {
   return core::ProblemResponse(400, "Bad query parameter",
@@ -37,6 +38,13 @@ bool IsCode(std::string_view text, size_t max_size) {
            c == '_' || c == '.' || c == '~';
   };
   return !text.empty() && text.size() <= max_size && std::all_of(text.begin(), text.end(), allowed);
+}
+
+bool IsWeek(std::string_view text) {
+  constexpr std::string_view kShape = "0000-W00";
+  return text.size() == kShape.size() && std::equal(text.begin(), text.end(), kShape.begin(), [](char c, char shape) {
+    return shape == '0' ? c >= '0' && c <= '9' : c == shape;
+  });
 }
 
 std::optional<uint8_t> SeverityOf(std::string_view text) {
@@ -136,6 +144,12 @@ std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parame
     } else if (name == "answered") {
       if (value != "yes") return BadParameter(name, "yes");
       query.answered = true;
+    } else if (name == "week") {
+      if (!IsWeek(value)) return BadParameter(name, "an ISO week such as 2026-W47");
+      query.week = value;
+    } else if (name == "district") {  // free words of the office's list
+      if (value.empty() || value.size() > kMaxDistrict) return BadParameter(name, "1 to " + std::to_string(kMaxDistrict) + " bytes");
+      query.district = value;
     } else if (name == "limit") {
       auto limit = LimitOf(value);
       if (!limit) return BadParameter(name, "a whole number from 1 to 200");
@@ -146,10 +160,12 @@ std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parame
         return BadParameter(
             name, "1 to " + std::to_string(max_size) + " of the characters A-Z a-z 0-9 - . _ ~");
       }
-      (name == "state"    ? query.state
-       : name == "topic"  ? query.topic
-       : name == "survey" ? query.survey
-                          : query.after) = value;
+      (name == "state"      ? query.state
+       : name == "topic"    ? query.topic
+       : name == "survey"   ? query.survey
+       : name == "site"     ? query.site
+       : name == "language" ? query.language
+                            : query.after) = value;
     }
   }
   return std::nullopt;
@@ -247,6 +263,8 @@ core::HttpResponse GetTicket(const Call& call) {
   w.BeginObject();
   WriteSummary(w, *ticket);
   w.Key("points").Integer(ticket->points);
+  w.Key("placed").Bool(ticket->placed);
+  w.Key("named_site").String(ticket->named_site);
   w.Key("channel").String(ticket->channel);
   w.Key("survey_hash").String(ticket->survey_hash);
   WriteReasons(w, "ask_back", ticket->ask_back);

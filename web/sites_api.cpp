@@ -5,6 +5,7 @@
 #include "ecms/sites.h"
 #include "web/api.h"
 #include "web/cases_json.h"
+#include "web/fields.h"
 #include "web/services.h"
 
 namespace web {
@@ -13,6 +14,10 @@ namespace {
 using core::JsonWriter;
 
 constexpr size_t kMostListed = 200;
+constexpr size_t kNamesOnAPage = 5000;
+constexpr size_t kMaxSpelling = 400;
+
+core::HttpResponse NoTicket() { return ErrorResponse({core::ErrorCode::kNotFound, "there is no such ticket"}); }
 
 void WriteSite(JsonWriter& w, const ecms::SiteSummary& site) {
   w.Key("code").String(site.code);
@@ -48,6 +53,53 @@ core::HttpResponse ListSites(const Call& call) {
   return Tagged(call, w.Take());
 }
 
+core::HttpResponse ListSiteNames(const Call& call) {
+  const std::string* after = core::FindParameter(call.query, "after");
+  const auto names = call.services.sites.Names(call.caller, after == nullptr ? "" : std::string_view(*after), kNamesOnAPage);
+  if (!names) return ErrorResponse(names.error());
+  JsonWriter w;
+  w.BeginObject();
+  w.Key("sites").BeginArray();
+  for (const ecms::SiteName& site : names->sites) {
+    w.BeginObject();
+    w.Key("code").String(site.code);
+    w.Key("name").String(site.name);
+    w.Key("district").String(site.district);
+    w.EndObject();
+  }
+  w.EndArray();
+  w.Key("next");
+  if (names->next.empty()) w.Null(); else w.String(names->next);
+  w.EndObject();
+  return Tagged(call, w.Take());
+}
+
+core::HttpResponse PlaceTicket(const Call& call) {
+  Fields in(call);
+  const std::string site = in.Text("site", kMaxFieldName);
+  const auto spelling = in.TextIfThere("spelling", kMaxSpelling);
+  if (auto refused = in.Refused()) return std::move(*refused);
+  const auto id = core::TicketId::FromText(call.captured.at(0));
+  if (!id) return NoTicket();
+  const auto done = call.services.sites.Place(call.caller, *id, site, spelling);
+  return done ? core::HttpResponse{204, {}, ""} : ErrorResponse(done.error());
+}
+
+core::HttpResponse UnplaceTicket(const Call& call) {
+  const auto id = core::TicketId::FromText(call.captured.at(0));
+  if (!id) return NoTicket();
+  const auto done = call.services.sites.Unplace(call.caller, *id);
+  return done ? core::HttpResponse{204, {}, ""} : ErrorResponse(done.error());
+}
+
+core::HttpResponse ForgetSpelling(const Call& call) {
+  Fields in(call);
+  const std::string spelling = in.Text("spelling");
+  if (auto refused = in.Refused()) return std::move(*refused);
+  const auto done = call.services.sites.ForgetSpelling(call.caller, call.captured.at(0), spelling);
+  return done ? core::HttpResponse{204, {}, ""} : ErrorResponse(done.error());
+}
+
 core::HttpResponse GetSite(const Call& call) {
   const auto site = call.services.sites.Get(call.caller, call.captured.at(0), call.language);
   if (!site) return ErrorResponse(site.error());
@@ -77,6 +129,9 @@ core::HttpResponse GetSite(const Call& call) {
   } else {
     w.Null();
   }
+  w.Key("spellings").BeginArray();
+  for (const std::string& spelling : site->spellings) w.String(spelling);
+  w.EndArray();
   WriteSummaries(w, "cases", site->cases);
   w.EndObject();
   return Tagged(call, w.Take());

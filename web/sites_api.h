@@ -8,6 +8,10 @@
 namespace web {
 
 [[nodiscard]] core::HttpResponse ListSites(const Call& call);
+[[nodiscard]] core::HttpResponse ListSiteNames(const Call& call);
+[[nodiscard]] core::HttpResponse ForgetSpelling(const Call& call);
+[[nodiscard]] core::HttpResponse PlaceTicket(const Call& call);
+[[nodiscard]] core::HttpResponse UnplaceTicket(const Call& call);
 [[nodiscard]] core::HttpResponse GetSite(const Call& call);
 [[nodiscard]] core::HttpResponse GetPoster(const Call& call);
 

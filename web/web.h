@@ -63,7 +63,7 @@ struct Parts {
   ecms::TicketExport& exports;
   ecms::Cases& cases;
   ecms::CaseFiles& case_files;
-  const ecms::Sites& sites;
+  ecms::Sites& sites;
   const ecms::Profile& profile;
   ecms::Surveys& surveys;
   ecms::Threads& threads;

@@ -50,10 +50,10 @@ int Show(const char* command, const std::vector<store::SiteRow>& sites, const st
 }
 
 // A person at a terminal sees what would happen first; a script that reads no terminal is not asked.
-bool MayWrite(const Options& o, const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known) {
+bool MayWrite(const Options& o, const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known, const std::vector<store::SiteSpellingRow>& spellings) {
   const bool asks = !o.yes && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
   if (!o.dry_run && !asks) return true;
-  std::printf("%s", DescribeSiteImport(plan, known).c_str());
+  std::printf("%s", DescribeSiteImport(plan, known, spellings).c_str());
   if (!o.dry_run) {
     std::printf("Import them? Write yes: ");
     std::fflush(stdout);
@@ -71,10 +71,12 @@ int Import(const Options& o) {
   if (!store) return Complain("site import", store.error().message);
   auto known = (*store)->ListSites();
   if (!known) return Complain("site import", known.error().message);
+  auto spellings = (*store)->ListSiteSpellings();
+  if (!spellings) return Complain("site import", spellings.error().message);
   core::SystemRandom random;
   auto plan = ecms::PlanSiteImport(*csv, *known, random);
   if (!plan) return Complain("site import", o.file + ": nothing was imported\n" + plan.error().message);
-  if (!MayWrite(o, *plan, *known)) return kDone;
+  if (!MayWrite(o, *plan, *known, *spellings)) return kDone;
   store::CommandGroup group;
   for (const store::SiteRow& site : plan->sites) group.push_back(store::PutSite{site});
   if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("site import", done.error().message);

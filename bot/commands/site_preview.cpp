@@ -11,6 +11,7 @@ namespace bot::commands {
 namespace {
 
 using store::SiteRow;
+using store::SiteSpellingRow;
 
 constexpr size_t kMostLines = 20;  // of a kind
 
@@ -39,27 +40,29 @@ std::string Line(const ecms::SiteLikeness& likeness) {
 }
 
 // Asks the matcher of the running service itself, with the register before and after.
-std::vector<std::string> LostNames(const std::vector<SiteRow>& known, const std::vector<SiteRow>& after) {
+std::vector<std::string> LostNames(const std::vector<SiteRow>& known, const std::vector<SiteRow>& after, const std::vector<SiteSpellingRow>& spellings) {
   Places now, then;
-  now.Load(known);
-  then.Load(after);
+  now.Load(known, spellings);
+  then.Load(after, spellings);
   std::map<std::string, std::string> keys;  // by code
   for (const SiteRow& site : after) keys[site.code] = site.key;
   std::vector<std::string> lines;
+  const auto look = [&](const std::string& typed, const std::string& means) {
+    if (now.CodeOf(typed, "en") != means) return;
+    const std::string code = then.CodeOf(typed, "en");
+    if (code == means) return;
+    lines.push_back(Quoted(typed) + " means " + keys[means] + " today, and would mean " + (code.empty() ? "nothing for sure" : keys[code]));
+  };
   for (const SiteRow& site : known) {
-    for (const std::string& typed : std::set<std::string>{site.name, site.name + " " + site.district}) {
-      if (now.CodeOf(typed, "en") != site.code) continue;
-      const std::string code = then.CodeOf(typed, "en");
-      if (code == site.code) continue;
-      lines.push_back(Quoted(typed) + " means " + site.key + " today, and would mean " + (code.empty() ? "nothing for sure" : keys[code]));
-    }
+    for (const std::string& typed : std::set<std::string>{site.name, site.name + " " + site.district}) look(typed, site.code);
   }
+  for (const SiteSpellingRow& row : spellings) look(row.spelling, row.site);
   return lines;
 }
 
 }  // namespace
 
-std::string DescribeSiteImport(const ecms::SiteImport& plan, const std::vector<SiteRow>& known) {
+std::string DescribeSiteImport(const ecms::SiteImport& plan, const std::vector<SiteRow>& known, const std::vector<SiteSpellingRow>& spellings) {
   const ecms::SitePreview preview = ecms::PreviewSiteImport(plan, known);
   std::vector<std::string> added, changed, alike;
   for (const auto& site : preview.added) added.push_back(Named(site));
@@ -69,7 +72,7 @@ std::string DescribeSiteImport(const ecms::SiteImport& plan, const std::vector<S
   Section(out, "New", added);
   Section(out, "Changed", changed);
   Section(out, "Perhaps one workplace under two keys", alike);
-  Section(out, "Names that workers may type today and that would lose their workplace", LostNames(known, ecms::AfterSiteImport(plan, known)));
+  Section(out, "Names that workers may type today and that would lose their workplace", LostNames(known, ecms::AfterSiteImport(plan, known), spellings));
   out += std::to_string(plan.sites.size()) + " sites: " + std::to_string(added.size()) + " new, " + std::to_string(changed.size()) + " changed, " +
          std::to_string(plan.sites.size() - added.size() - changed.size()) + " as before; the register would hold " +
          std::to_string(known.size() + added.size()) + ".\n";

@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "ecms/site_import.h"
+#include "store/rows.h"
 
 namespace bot::commands {
 
 // Counts, and the first lines of each kind: new, changed by field, alike under another key, and the names that workers may
-// type today which would not lead to their workplace any more.
-[[nodiscard]] std::string DescribeSiteImport(const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known);
+// type today (those that officers released among them) which would not lead to their workplace any more.
+[[nodiscard]] std::string DescribeSiteImport(const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known,
+                                             const std::vector<store::SiteSpellingRow>& spellings);
 
 }  // namespace bot::commands

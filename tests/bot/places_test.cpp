@@ -57,6 +57,46 @@ TEST(Places, FollowTheStore) {
   EXPECT_EQ(places.CodeOf("Cannery", "en"), "K7M-2Q3");
 }
 
+TEST(Places, ReleasedSpellingsAreNamesToo) {
+  auto store = store::MakeMemoryStore();
+  const auto commit = [&](store::CommandGroup group) {
+    store::Batch batch;
+    batch.groups.push_back(std::move(group));
+    return store->Commit(batch)->groups.front();
+  };
+  ASSERT_TRUE(commit({store::PutSite{Site("K7M-2Q3", "Blue Reef Cannery", "Apia")}, store::PutSite{Site("A2B-3C4", "Marine Foods", "Apia")}}));
+  Places places;
+  ASSERT_TRUE(places.Refresh(*store));
+  EXPECT_EQ(places.CodeOf("Fale Tuna", "en"), "");
+  ASSERT_TRUE(commit({store::PutSiteSpelling{{"fale tuna", "K7M-2Q3"}}}));
+  ASSERT_TRUE(places.Refresh(*store)) << "the sites are the same: the spellings count";
+  EXPECT_EQ(places.CodeOf("Fale Tuna", "en"), "K7M-2Q3");
+  EXPECT_EQ(places.CodeOf("  FALE-TUNA! ", "sm"), "K7M-2Q3");
+  EXPECT_EQ(places.CodeOf("faletuna", "sm"), "K7M-2Q3");
+  EXPECT_EQ(places.CodeOf("Fale Tuno", "en"), "") << "short words are right or other words";
+  // An import brings a place that is called so: its name goes before, and an import of the same key leaves the spelling alone.
+  ASSERT_TRUE(commit({store::PutSite{Site("T3N-4A5", "Fale Tuna", "Asau")}, store::PutSite{{"", "key of K7M-2Q3", "Blue Reef", "Apia", "", "", "", 0}}}));
+  ASSERT_TRUE(places.Refresh(*store));
+  EXPECT_EQ(places.CodeOf("fale tuna", "en"), "T3N-4A5");
+  EXPECT_EQ(store->ListSiteSpellings()->size(), 1u);
+  ASSERT_TRUE(commit({store::DropSiteSpelling{"fale tuna"}, store::PutSiteSpelling{{"reef tins", "K7M-2Q3"}}}));
+  ASSERT_TRUE(places.Refresh(*store));
+  EXPECT_EQ(places.CodeOf("Reef tins", "en"), "K7M-2Q3");
+}
+
+TEST(Places, ASpellingThatWouldNotBeMatchedIsToldBefore) {
+  auto store = store::MakeMemoryStore();
+  store::Batch batch{{{store::PutSite{Site("K7M-2Q3", "Blue Reef Cannery", "Apia")}, store::PutSite{Site("A2B-3C4", "Marine Foods", "Apia")},
+                       store::PutSite{Site("S2U-6N7", "Sunrise Fishing", "Apia")}, store::PutSite{Site("S3U-6N8", "Sunrise Fishing", "Asau")}}}, {}};
+  ASSERT_TRUE(store->Commit(batch));
+  const auto would = [&](const char* spelling, const char* site) { return Places::WouldMatch(*store, {spelling, site}); };
+  EXPECT_TRUE(would("fale tuna", "K7M-2Q3"));
+  EXPECT_TRUE(would("blue reef cannery", "K7M-2Q3")) << "its own name";
+  EXPECT_FALSE(would("marine foods", "K7M-2Q3")) << "another's name";
+  EXPECT_FALSE(would("sunrise fishing", "S2U-6N7")) << "the name of two";
+  EXPECT_FALSE(would("fale tuna", "Z9Z-9Z9"));
+}
+
 TEST(Places, LongWordsCostNothing) {
   Places places;
   places.Load({Site("K7M-2Q3", "Cannery", "Apia")});

@@ -127,6 +127,23 @@ TEST_F(SiteCommand, EverythingWrongIsSaidAndNothingImported) {
   EXPECT_TRUE(Sites().empty());
 }
 
+TEST_F(SiteCommand, SpellingsSurviveAnImportAndLostOnesAreTold) {
+  ASSERT_EQ(Import("key,name,district\nS1,Blue Ocean Cannery,Apia\n"), 0) << error_;
+  const std::string code = Sites().at(0).code;
+  {
+    auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+    store::Batch batch{{{store::PutSiteSpelling{{"fale tuna", code}}, store::PutSiteSpelling{{"ocean tins", code}}}}, {}};
+    ASSERT_TRUE((*store)->Commit(batch)->groups.front());
+  }
+  const std::string csv = "key,name,district\nS1,Blue Ocean,Apia\nS2,Fale Tuna,Asau\n";
+  ASSERT_EQ(Dwbot({"site", "import", Write("sites.csv", csv), "--config", config_, "--dry-run"}), 0) << error_;
+  EXPECT_THAT(out_, HasSubstr("\"fale tuna\" means S1 today, and would mean S2\n"));
+  EXPECT_THAT(out_, Not(HasSubstr("\"ocean tins\"")));
+  ASSERT_EQ(Import(csv), 0) << error_;
+  auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+  EXPECT_EQ((*store)->ListSiteSpellings()->size(), 2u);
+}
+
 TEST_F(SiteCommand, CodesGoIntoAFileThatReadsBack) {
   ASSERT_EQ(Import("key\tname\tdistrict\nS1\tA, \"B\"\tApia\n"), 0) << error_;
   const std::string file = (folder_ / "codes.csv").string();

@@ -94,6 +94,8 @@ class TestOffice {
   std::unique_ptr<Cases> cases;
   std::unique_ptr<Sites> sites;
   std::unique_ptr<Background> background;
+  std::string taken;          // a spelling that would not be matched
+  int spellings_changed = 0;
   std::unique_ptr<CaseFiles> case_files;  // one MiB a file, three a case
   // As bot/ delivers, without a worker: stores what goes with a message and the entry.
   std::vector<ThreadMessage> delivered;

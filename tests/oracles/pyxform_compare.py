@@ -61,6 +61,7 @@ WE_REFUSE = {
 # pyxform refuses, we do not.
 THEY_REFUSE = [
     (r"Reference variables must start with", "spaces between ${ and } are read"),
+    (r"named 'head' has no label or hint", "a row of the appearance label heads a table, and is left out"),
     (r"required column headers were not found: 'type'", "a byte order mark before the first header is left out"),
 ]
 

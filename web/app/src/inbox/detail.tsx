@@ -12,6 +12,7 @@ import type { Reason, Ticket } from '../shared/api';
 import { dayOnly, languageName } from './format';
 import { Badge, Clock } from './parts';
 import { Closing } from './closing';
+import { PlaceTicket } from './place_ticket';
 import { Refer } from './refer';
 import { Thread } from './thread';
 import { useFresh } from './use_tickets';
@@ -153,6 +154,7 @@ function Whole({ ticket, reading, go }: { ticket: Ticket; reading: Reading; go: 
       <Section title={text('words_title')}>
         <Words key={ticket.id} ticket={ticket} reading={reading} />
       </Section>
+      <PlaceTicket key={ticket.id} ticket={ticket} api={reading.api} />
       <Section title={text('thread_title')}>
         <Thread key={ticket.id} ticket={ticket.id} reading={reading} />
       </Section>

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
+import { later } from '../shared/later';
 import { codeText } from '../shared/strings';
 import { qualityMarks, severities } from '../shared/api';
-import type { TicketSummary, Titled } from '../shared/api';
+import type { Api, TicketSummary, Titled } from '../shared/api';
 import type { FilterName, Filters } from './place';
 
-interface Option {
+const MoreFilters = later(() => import('./filters_more').then((part) => part.MoreFilters));
+
+export interface Option {
   value: string;
   label: string;
 }
@@ -35,7 +38,7 @@ function merge(old: Titled[], fresh: Titled[]): Titled[] {
   return [...all.values()].sort((a, b) => a.title.localeCompare(b.title));
 }
 
-interface ChoiceProps {
+export interface ChoiceProps {
   name: FilterName;
   label: string;
   all: string;
@@ -66,9 +69,10 @@ function Choice({ name, label, all, options, filters, change }: ChoiceProps) {
   );
 }
 
-export function FilterBar(props: { tickets: TicketSummary[]; filters: Filters; change: (filters: Filters) => void }) {
+export function FilterBar(props: { api: Api; tickets: TicketSummary[]; filters: Filters; change: (filters: Filters) => void }) {
   const { text } = useSpoken();
   const { filters, change } = props;
+  const [more, setMore] = useState(false);
   const seen = useSeen(props.tickets, filters);
   const count = Object.keys(filters).length;
   const bySeverity = severities.slice(0, 4).map((value, index) => {
@@ -92,6 +96,13 @@ export function FilterBar(props: { tickets: TicketSummary[]; filters: Filters; c
         <Choice name="survey" label={text('filter_survey')} all={text('filter_survey_all')} options={titled(seen.survey)} {...choice} />
         <Choice name="quality" label={text('filter_quality')} all={text('filter_quality_all')} options={marks} {...choice} />
         <Choice name="answered" label={text('filter_answered')} all={text('filter_quality_all')} options={[{ value: 'yes', label: text('answered') }]} {...choice} />
+        {more || filters.site || filters.district || filters.language || filters.week ? (
+          <MoreFilters {...props} Choice={Choice} />
+        ) : (
+          <button type="button" class="button plain" onClick={() => setMore(true)}>
+            {text('filter_more')}
+          </button>
+        )}
         {count > 0 && (
           <button type="button" class="button plain" onClick={() => change({})}>
             {text('filter_clear')}

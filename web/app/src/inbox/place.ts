@@ -2,7 +2,7 @@
 // Where the officer is, kept in the address: filters and the open ticket.
 import { useEffect, useState } from 'preact/hooks';
 
-export const filterNames = ['severity', 'topic', 'state', 'survey', 'quality', 'answered'] as const;
+export const filterNames = ['severity', 'topic', 'state', 'survey', 'quality', 'answered', 'site', 'district', 'language', 'week'] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 export interface Place {

@@ -121,6 +121,7 @@ export function Tickets({ reading, go: leave, denied }: { reading: Reading; go: 
     <main class={place.ticket ? 'desk reading' : 'desk'}>
       <div class="pane list-pane">
         <FilterBar
+          api={api}
           tickets={loaded}
           filters={place.filters}
           change={(filters) => {

@@ -10,6 +10,7 @@ import { Unlock } from '../office/unlock';
 import { Refused } from '../shared/api';
 import type { Api, Ticket, WordsHere } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { useTellOpened } from './opened';
 
 export interface Reading {
   api: Api;
@@ -57,6 +58,7 @@ export function Record({ ticket, words, reading }: { ticket: string; words: Word
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
   const keys = reading.officer.keys;
+  useTellOpened(ticket, words.record, shown && shown.plain);
   useEffect(() => {
     if (!keys) setShown(null); // the session has ended: what was opened is closed
   }, [keys]);

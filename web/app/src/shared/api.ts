@@ -39,6 +39,8 @@ export interface TicketSummary {
 }
 export interface Ticket extends TicketSummary {
   points: number;
+  placed: boolean; // an officer said which workplace
+  named_site: string; // then: the code that the worker named
   channel: string;
   survey_hash: string;
   ask_back: Reason[];

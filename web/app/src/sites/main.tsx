@@ -8,7 +8,7 @@ import type { Go } from '../cases/inside';
 import { Inside } from '../cases/inside';
 import { Badge } from '../inbox/parts';
 import { useFresh } from '../inbox/use_tickets';
-import { Field, Form } from '../office/form';
+import { Field, Form, refusalText } from '../office/form';
 import type { Api, Titled } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { PosterPage } from './poster';
@@ -28,6 +28,7 @@ interface Site extends Summary {
   few: boolean;
   all_fine: { from: number; to: number | null } | null;
   signals: { topic: Titled; from: number; to: number | null }[];
+  spellings: string[];
   cases: CaseSummary[];
 }
 
@@ -142,6 +143,39 @@ function Topics({ site }: { site: Site }) {
   );
 }
 
+// How workers write its name, as officers released it.
+function Spellings({ site, api }: { site: Site; api: Api }) {
+  const { text: plain } = useSpoken();
+  const text = useSiteText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const forget = (spelling: string) => {
+    setProblem(null);
+    api.change(`/api/v1${addressOf(site.code)}/spellings/remove`, { spelling }).catch((error: unknown) => setProblem(refusalText(plain, error, 'login_ended')));
+  };
+  if (site.spellings.length === 0 && !problem) return null;
+  return (
+    <section>
+      <h3>{text('spellings')}</h3>
+      <p class="hint">{text('spellings_hint')}</p>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <ul class="site-list">
+        {site.spellings.map((spelling) => (
+          <li key={spelling}>
+            <span dir="auto">{spelling}</span>{' '}
+            <button type="button" class="button plain small" aria-label={`${text('spelling_remove')}: ${spelling}`} onClick={() => forget(spelling)}>
+              {text('spelling_remove')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function One({ api, code, go, denied }: Props & { code: string }) {
   const { lang, text: plain } = useSpoken();
   const text = useSiteText();
@@ -167,7 +201,11 @@ function One({ api, code, go, denied }: Props & { code: string }) {
       <section>
         <h3>{text('signals')}</h3>
         <Signals site={site} />
+        <Inside to={`/inbox?site=${encodeURIComponent(site.code)}`} go={go}>
+          {text('signals_inbox')}
+        </Inside>
       </section>
+      <Spellings site={site} api={api} />
       <section>
         <h3>{text('cases')}</h3>
         {site.cases.length === 0 && <p>{text('cases_none')}</p>}
