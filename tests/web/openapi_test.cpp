@@ -173,12 +173,16 @@ TEST_F(Description, ParametersAcceptWhatTheySay) {
       EXPECT_EQ(ask(std::to_string(schema.Find("maximum")->Integer())), 200);
       EXPECT_EQ(ask(std::to_string(schema.Find("minimum")->Integer() - 1)), 400);
       EXPECT_EQ(ask(std::to_string(schema.Find("maximum")->Integer() + 1)), 400);
+    } else if (name == "week") {
+      for (const char* good : {"2026-W47", "0000-W99"}) EXPECT_EQ(ask(good), 200) << good;
+      for (const char* bad : {"2026-47", "2026-W4", "2026-W471", "x026-W47", "2026-w47"}) EXPECT_EQ(ask(bad), 400) << bad;
     } else if (name != "after") {
       auto longest = static_cast<size_t>(schema.Find("maxLength")->Integer());
       EXPECT_EQ(ask(std::string(longest, 'a')), 200) << name;
       EXPECT_EQ(ask(std::string(longest + 1, 'a')), 400) << name;
       EXPECT_EQ(ask("Az09._~-"), 200) << name;
-      EXPECT_EQ(ask("a%2Fb"), 400) << name;
+      EXPECT_EQ(ask(""), 400) << name;
+      EXPECT_EQ(ask("a%2Fb"), schema.Find("pattern") ? 400 : 200) << name << ": without a pattern they are free words";
     }
   }
 }
