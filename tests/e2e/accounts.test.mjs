@@ -31,7 +31,7 @@ async function send(page, file, publishes) {
   const accept = page.getByLabel('I have read the warnings');
   if (await accept.count()) await accept.check();
   await button.click();
-  await page.getByText('Published. New conversations begin with it').waitFor();
+  await page.getByText('Published. The list below').waitFor();
 }
 
 // As Add a person is filled in; returns the one-time link's path.

@@ -155,7 +155,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       const accept = nia.getByLabel('I have read the warnings');
       if (await accept.count()) await accept.check();
       await nia.getByRole('button', {name: 'Publish this version'}).click();
-      await nia.getByText('Published. New conversations begin with it').waitFor();
+      await nia.getByText('Published. The list below').waitFor();
       assert.equal(await nia.locator('.badge.current').count(), 2);
       await nia.locator('.version', {hasText: 'by nia'}).waitFor();
       await desk.look(nia, 'surveys-published');

@@ -125,7 +125,7 @@ test('officer and worker talk without knowing each other', {timeout: 280_000}, a
     await officer.locator('a.row').first().waitFor();
     assert.equal(await officer.locator('.fresh').count(), 0);
     await say(phone, 'The cook knows it too.');
-    await officer.locator('a.row .fresh', {hasText: 'New answer'}).waitFor();
+    await officer.locator('a.row .fresh', {hasText: 'New answer'}).waitFor({timeout: 90_000});  // the bot is quiet for a minute first
     await officer.getByLabel('Conversation').selectOption('yes');
     await look(officer, 'thread-fresh');
     assert.equal(await officer.locator('a.row').count(), 1);
