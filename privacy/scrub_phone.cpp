@@ -179,7 +179,9 @@ class PhoneFinder {
         continue;
       }
       PhoneNumber parsed;
-      const bool parses = PhoneNumberUtil::GetInstance()->Parse(number.digits, region_, &parsed) == PhoneNumberUtil::NO_PARSING_ERROR;
+      // Of longer ones it takes quadratic time to say that they are none.
+      const bool parses = number.digits.size() <= kLongest &&
+                          PhoneNumberUtil::GetInstance()->Parse(number.digits, region_, &parsed) == PhoneNumberUtil::NO_PARSING_ERROR;
       if (IsAmount(words_, folded_, number) || (parses && IsPublic(parsed))) continue;
       if (!IsNumberInDoubt(number, DoubtAbout(words_, folded_, number))) continue;
       spans_.push_back({number.begin, number.end, number.digits.size() > kLongest ? Label::kId : Label::kPhone});

@@ -272,11 +272,14 @@ TEST(ScrubProperty, CostsLittle) {
 TEST(ScrubProperty, HostileTextsStayLinear) {
   for (const char* piece :
        {"1 ", "1", "a@", "a.", "md ", "id ", "my name is ", "zero ", "+1", "0.", "at ", "de89 ",
-        "[phone", "1-2/3 ", "ticket ", "01712345678 ", "1712345678 taka "}) {
+        "[phone", "1-2/3 ", "ticket ", "01712345678 ", "1712345678 taka ", "450 ", "7 ", "\u101d" "1"}) {
     std::string text;
     while (text.size() < 4000) text += piece;
-    EXPECT_LT(Milliseconds(text, 1), 500.0)
-        << piece;  // -O0 with sanitizers; a quadratic pattern takes minutes
+#if defined(NDEBUG)
+    EXPECT_LT(Milliseconds(text, 1), 25.0) << piece;
+#else
+    EXPECT_LT(Milliseconds(text, 1), 500.0) << piece;  // -O0 with sanitizers; a quadratic pattern takes minutes
+#endif
     const std::string once = Scrubbed160(text);
     EXPECT_EQ(Scrubbed160(once), once) << piece;
   }
