@@ -128,7 +128,8 @@ class Flow {
     if (!space.Add(holds, self)) return;
     space.Close();
     if (!space.variables().contains(self)) return;
-    bool met = false, any = false, all = true;
+    // Within the bounds that the survey itself draws from a constraint all is taken: that says nothing.
+    bool met = false, any = false, all = !s_.questions[q].min && !s_.questions[q].max;
     const bool decided = space.ForEach([&](const Facts& facts) {
       const Answer& answer = (*facts.answers)[q];
       if (answer.kind == Answer::Kind::kNone) return true;
@@ -140,8 +141,7 @@ class Flow {
       all = all && holds_here;
       return !met || all;
     });
-    // Within the bounds that the survey itself draws from a constraint all is taken: that says nothing.
-    if (decided && any && all && !s_.questions[q].min && !s_.questions[q].max) return Always(q, rule, "Every answer meets this.");
+    if (decided && any && all) return Always(q, rule, "Every answer meets this.");
     // The bounds that the survey itself draws from a constraint leave nothing: also impossible.
     const dialogs::Question& row = s_.questions[q];
     const bool empty_range = row.min && row.max && *row.min > *row.max;
