@@ -270,6 +270,7 @@ TEST(ScrubProperty, CostsLittle) {
 }
 
 TEST(ScrubProperty, HostileTextsStayLinear) {
+  static_cast<void>(Milliseconds("my name is Karim Mia, call 01912 345678", 1));  // tables are made once
   for (const char* piece :
        {"1 ", "1", "a@", "a.", "md ", "id ", "my name is ", "zero ", "+1", "0.", "at ", "de89 ",
         "[phone", "1-2/3 ", "ticket ", "01712345678 ", "1712345678 taka ", "450 ", "7 ", "\u101d" "1"}) {
