@@ -11,8 +11,9 @@ import {Service} from './lib/service.mjs';
 
 const SECRET = 'The cook told us about the pay';
 
+// Samoa's, 13 hours ahead the whole year: how a locale writes a day differs between builds of Node.
 function today() {
-  return new Intl.DateTimeFormat('en-CA', {timeZone: 'Pacific/Apia'}).format(new Date());
+  return new Date(Date.now() + 13 * 3_600_000).toISOString().slice(0, 10);
 }
 
 // The workplace of the register, and its code.

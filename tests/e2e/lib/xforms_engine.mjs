@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // ODK Web Forms' engine (npm @getodk/xforms-engine) under Node: it expects a browser's document, and on Node its
 // WebAssembly part expects CommonJS's names.
+import { File } from 'node:buffer';
 import { createRequire } from 'node:module';
 import { webcrypto } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 
 globalThis.__dirname ??= '/';
+globalThis.File ??= File; // Node 18
 globalThis.require ??= createRequire(import.meta.url);
 globalThis.crypto ??= webcrypto;
 const page = new JSDOM('<!doctype html><html><body></body></html>').window;
