@@ -61,14 +61,14 @@ class Service {
   [[nodiscard]] size_t MaxBody(bool has_office, std::string_view path) const;
   // On the `office` thread.
   void OnOffice(const std::shared_ptr<core::HttpRequest>& request, const Responder& respond);
+  // A request for changes that waited: there are some, or its time is over. Any thread.
+  void AnswerWatcher(std::shared_ptr<const core::HttpRequest> request, const Responder& respond);
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
-  // Through the writer, from any other thread; waits for the COMMIT.
-  [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group);
+  // Through the writer, from any other thread; waits for the COMMIT. `then`: before this returns, if it went well.
+  [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group, const std::function<void()>& then = {});
   [[nodiscard]] ecms::Commit Commit() {
     return [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); };
   }
-  // The same; new conversations begin with what it published before this returns.
-  [[nodiscard]] core::Status PublishBlocking(store::CommandGroup group);
   // An officer's question, through the writer like the above.
   [[nodiscard]] core::Result<store::EntryState> DeliverBlocking(ecms::ThreadMessage message);
   [[nodiscard]] std::unique_ptr<AlertSender> MakeAlertSender();
