@@ -6,6 +6,7 @@
 #include "core/json.h"
 #include "dialogs/calculator.h"
 #include "ecms/coded_answers.h"
+#include "ecms/safe_count.h"
 
 namespace ecms {
 namespace {
@@ -13,15 +14,6 @@ namespace {
 constexpr size_t kMostTickets = 2000;
 constexpr size_t kPage = 200;
 constexpr size_t kClasses = 5;
-
-std::string Band(int64_t count) {
-  if (count == 0) return "0";
-  if (count < 5) return "1-4";
-  if (count < 10) return "5-9";
-  if (count < 20) return "10-19";
-  if (count < 50) return "20-49";
-  return "50+";
-}
 
 std::optional<uint8_t> ClassOf(const std::shared_ptr<const dialogs::Survey>& survey, const dialogs::Deployment& deployment,
                                const core::JsonDocument& answers, core::Timestamp at) {
@@ -53,11 +45,11 @@ core::Result<ClassShift> ShiftOfClasses(const store::Store& store, const dialogs
     }
     filter.after = page.next;
   } while (!filter.after.empty() && static_cast<size_t>(looked_at) < kMostTickets);
-  shift.tickets = Band(looked_at);
-  shift.unreadable = Band(unreadable);
+  shift.tickets = InBand(looked_at);
+  shift.unreadable = InBand(unreadable);
   for (uint8_t from = 0; from < kClasses; ++from) {
     for (uint8_t to = 0; to < kClasses; ++to) {
-      if (from != to && counts[from][to] > 0) shift.moves.push_back({from, to, Band(counts[from][to])});
+      if (from != to && counts[from][to] > 0) shift.moves.push_back({from, to, InBand(counts[from][to])});
     }
   }
   return shift;

@@ -9,19 +9,6 @@
 namespace ecms {
 namespace {
 
-constexpr int64_t kFewest = 5;  // shown exactly
-
-// With en dashes: a spreadsheet takes "1-4" for a day in April.
-SafeCount Band(int64_t count) {
-  if (count == 0) return "0";
-  if (count < kFewest) return "1–4";
-  if (count < 10) return "5–9";
-  if (count < 20) return "10–19";
-  if (count < 50) return "20–49";
-  return "50+";
-}
-bool IsSmall(int64_t count) { return count > 0 && count < kFewest; }
-
 // One way in which the cases of a period are split.
 struct Split {
   std::vector<RemedyLine> lines;
@@ -45,7 +32,7 @@ struct Split {
     }
     for (size_t i = 0; i < counts.size(); ++i) {
       const bool band = IsSmall(counts[i]) || (blur && !HasSmall() && i == smallest);
-      lines[i].cases = band ? Band(counts[i]) : std::to_string(counts[i]);
+      lines[i].cases = band ? InBand(counts[i]) : std::to_string(counts[i]);
     }
     return std::move(lines);
   }
@@ -65,10 +52,10 @@ RemedyPeriod SumOf(const std::string& period, const std::vector<const ClosedCase
   const bool blur = outcomes.HasSmall() || gained.HasSmall();
   RemedyPeriod out;
   out.period = period;
-  out.closed = blur ? Band(total) : std::to_string(total);
+  out.closed = blur ? InBand(total) : std::to_string(total);
   out.outcomes = std::move(outcomes).Told(blur);
   out.gained = std::move(gained).Told(blur);
-  out.with_money = few_paid || few_unpaid ? Band(with_money) : std::to_string(with_money);
+  out.with_money = few_paid || few_unpaid ? InBand(with_money) : std::to_string(with_money);
   if (!few_paid) out.paid = std::to_string(paid);
   return out;
 }

@@ -7,13 +7,12 @@
 #include <vector>
 
 #include "ecms/export.h"
+#include "ecms/safe_count.h"
 
 namespace ecms {
 
-// A number of cases as it may leave the office: from 5 on exactly, below in a band ("1–4"). Where one is in a band, so are those that
-// would tell it by subtraction ("10–19").
-using SafeCount = std::string;
-
+// Numbers of cases leave the office from 5 on exactly, below in a band. Where one is in a band, so are those that would tell it by
+// subtraction ("10–19").
 struct RemedyQuery {
   std::string by = "quarter";  // "month", "quarter", "year"
   // Days of the first and the last period, "2026-01-01"; "" = no bound. A period is whole or left out: two tables that differ by a day

@@ -193,7 +193,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
     const waiting = () => ana.locator('.version', {has: ana.locator('.badge.waiting')});
     const lookAt = async () => {
       await waiting().getByRole('button', {name: 'Look at the classes'}).click();
-      await ana.getByText('P3 → P2: 1-4').waitFor();
+      await ana.getByText('P3 → P2: 1–4').waitFor();
     };
 
     await step('a version that moves tickets to another class waits for somebody who may see them', async () => {
@@ -221,7 +221,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       const publish = ['survey', 'publish', shiftedFile(service), '--accept-warnings', '--config', service.configFile];
       const refused = spawnSync(DWBOT, publish, {encoding: 'utf8', env: service.env()});
       assert.notEqual(refused.status, 0, 'nor does the command line without a look');
-      assert.match(refused.stdout, /from P3 to P2: 1-4/);
+      assert.match(refused.stdout, /from P3 to P2: 1–4/);
       assert.match(refused.stderr, /--accept-shift/);
     });
 

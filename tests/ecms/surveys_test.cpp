@@ -129,7 +129,7 @@ TEST_F(SurveysTest, AnswersThatAVersionDoesNotKnowAreCountedApart) {
   office.Put(row);
   const auto shift = surveys().Shift(office.CallerOf("officer"), office.survey->canonical_json());
   ASSERT_TRUE(shift);
-  EXPECT_EQ(shift->unreadable, "1-4");
+  EXPECT_EQ(shift->unreadable, "1–4");
   EXPECT_THAT(shift->moves, IsEmpty());
 }
 

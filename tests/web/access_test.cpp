@@ -211,7 +211,7 @@ TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
   EXPECT_EQ(t.Get(at, "author").status, 404);
   const auto shift = t.Get(at + "/shift", "officer");
   EXPECT_EQ(shift.status, 200);
-  EXPECT_NE(shift.body.find(R"("moves":[{"from":"P0","to":"P1","tickets":"1-4"}])"), std::string::npos) << shift.body;
+  EXPECT_NE(shift.body.find(R"("moves":[{"from":"P0","to":"P1","tickets":"1–4"}])"), std::string::npos) << shift.body;
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"later","replaces":""})").status, 400);
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"begin","replaces":""})").status, 409);
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 204);

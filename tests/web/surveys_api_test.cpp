@@ -189,7 +189,7 @@ TEST_F(SurveysApi, WhoReadsTicketsSeesWhatChangedRulesWouldDo) {
   const std::string gate = R"("gate":"P0")";
   survey.replace(survey.find(gate), gate.size(), R"("gate":"P1")");
   const auto shift = Read(Post("shift", Body({{"survey", survey}}), "administrator"));
-  EXPECT_EQ(shift.root().Find("tickets")->String(), "1-4");
+  EXPECT_EQ(shift.root().Find("tickets")->String(), "1–4");
   ASSERT_EQ(shift.root().Find("moves")->size(), 1U);
   EXPECT_EQ(shift.root().Find("moves")->At(0).Find("to")->String(), "P1");
 }
