@@ -6,8 +6,8 @@
 
 #include "store/clocks.h"
 #include "store/memory/apply.h"
+#include "store/memory/tickets.h"
 #include "store/store.h"
-#include "store/ticket_cursor.h"
 
 namespace store {
 namespace {
@@ -63,31 +63,25 @@ class MemoryStore final : public Store, public ClockQueries {
     return ids;
   }
 
-  Result<TicketPage> ListTickets(const TicketFilter& filter) const override;
+  Result<TicketPage> ListTickets(const TicketFilter& filter) const override {
+    std::lock_guard lock(mutex_);
+    return memory::ListTickets(state_, filter);
+  }
 
   Result<std::optional<TicketRow>> FindTicket(const core::TicketId& id) const override {
     std::lock_guard lock(mutex_);
-    auto it = state_.tickets.find(id);
-    if (it == state_.tickets.end()) return std::nullopt;
-    return AsRead(it->second);
+    auto row = FindValue(state_.tickets, id);
+    return row ? std::optional(memory::AsRead(state_, *std::move(row))) : std::nullopt;
   }
 
   Result<std::vector<core::TicketId>> ListAnswered() const override {
     std::lock_guard lock(mutex_);
-    std::vector<core::TicketId> ids;
-    for (const auto& [id, row] : state_.tickets) {
-      if (row.answered > 0) ids.push_back(id);
-    }
-    return ids;
+    return memory::AnsweredTickets(state_);
   }
 
   Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const override {
     std::lock_guard lock(mutex_);
-    std::vector<TicketRow> rows;
-    for (const auto& [id, row] : state_.tickets) {
-      if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic && row.state != "closed") rows.push_back(AsRead(row));
-    }
-    return rows;
+    return memory::OpenTicketsAt(state_, site, topic, limit);
   }
 
   Result<std::vector<SiteDayRow>> ListSiteDays(std::string_view site, std::string_view topic) const override {
@@ -299,11 +293,7 @@ class MemoryStore final : public Store, public ClockQueries {
 
   Result<int64_t> CountNewClocks(uint8_t gravest, uint8_t mildest, Timestamp after, Timestamp until) const override {
     std::lock_guard lock(mutex_);
-    return std::ranges::count_if(state_.tickets, [&](const auto& entry) {
-      const TicketRow& row = entry.second;
-      return row.clock && row.clock->due_at > after && row.clock->due_at <= until && row.state == "new" && row.severity >= gravest &&
-             row.severity <= mildest;
-    });
+    return memory::CountNewClocks(state_, gravest, mildest, after, until);
   }
 
   Result<int64_t> Counter(std::string_view name, std::string_view week) const override {
@@ -324,57 +314,9 @@ class MemoryStore final : public Store, public ClockQueries {
     return {};
   }
 
-  TicketRow AsRead(TicketRow row) const {
-    row.has_thread =
-        std::ranges::any_of(state_.threads, [&](const auto& entry) { return entry.second.ticket == row.id; });
-    row.sealed_words = static_cast<int32_t>(std::ranges::count_if(row.words, [&](const core::RecordId& id) {
-      auto it = state_.sealed.lower_bound({id, ""});
-      return it != state_.sealed.end() && it->first.first == id;
-    }));
-    for (const auto& [key, site] : state_.sites) {
-      if (row.site.empty() || site.code != row.site) continue;
-      row.site_name = site.name;
-      row.site_district = site.district;
-    }
-    return row;
-  }
-
   mutable std::mutex mutex_;
   Snapshot state_;
 };
-
-bool Matches(const TicketFilter& filter, const TicketRow& row) {
-  return (!filter.severity_at_most || row.severity <= *filter.severity_at_most) &&
-         (filter.state.empty() || row.state == filter.state) && (filter.topic.empty() || row.topic == filter.topic) &&
-         (filter.survey.empty() || row.survey == filter.survey) &&
-         (!filter.answered || row.answered > 0) && (filter.quality == 0 || (row.quality & filter.quality) != 0) &&
-         (filter.site.empty() || (row.site == filter.site && row.state != "closed")) &&
-         (filter.language.empty() || row.language == filter.language) && (filter.week.empty() || row.week == filter.week);
-}
-
-// Gravest first, then newest week, then id.
-Result<TicketPage> MemoryStore::ListTickets(const TicketFilter& filter) const {
-  std::optional<TicketCursor> after;
-  if (!filter.after.empty()) {
-    ASSIGN_OR_RETURN(after, TicketCursorFromText(filter.after));
-  }
-  const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
-  std::lock_guard lock(mutex_);
-  std::vector<const TicketRow*> rows;
-  for (const auto& [id, row] : state_.tickets) {
-    if (Matches(filter, row) && (filter.district.empty() || AsRead(row).site_district == filter.district)) rows.push_back(&row);
-  }
-  TicketPage page;
-  page.total = static_cast<int64_t>(rows.size());
-  if (after) std::erase_if(rows, [&](const TicketRow* row) { return !(*after < CursorOf(*row)); });
-  std::ranges::sort(rows, [](const TicketRow* a, const TicketRow* b) { return CursorOf(*a) < CursorOf(*b); });
-  for (size_t i = 0; i < rows.size() && i < limit; ++i) page.tickets.push_back(AsRead(*rows[i]));
-  for (TicketRow& row : page.tickets) {
-    if (!filter.answers) row.answers.clear();
-  }
-  if (rows.size() > limit) page.next = ToText(CursorOf(page.tickets.back()));
-  return page;
-}
 
 }  // namespace
 

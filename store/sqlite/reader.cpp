@@ -10,30 +10,7 @@
 namespace store::sqlite {
 namespace {
 
-#define TICKET_FILTER \
-  "severity <= ?1 AND (?2 = '' OR state = ?2) AND (?3 = '' OR topic = ?3) AND (?4 = '' OR survey = ?4)" \
-  " AND (?5 = 0 OR quality & ?5 <> 0) AND (?6 OR ((?7 = '' OR (site = ?7 AND state <> 'closed'))" \
-  " AND (?8 = '' OR site IN (SELECT code FROM sites WHERE district = ?8)) AND (?9 = '' OR language = ?9) AND (?10 = '' OR week = ?10)))"
-
 const std::string kTicketsFrom = std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables;
-// The page is found in the index alone (WITHOUT ROWID: there is no other way to put off reading the rows); then its rows are
-// read. `behind`: where the page before ended.
-// `from`: which index, and what else must hold.
-std::string ListTicketsSql(const std::string& from, const char* behind) {
-  std::string columns = kTicketColumns;
-  constexpr std::string_view kAnswers = "t.answers";
-  columns.replace(columns.find(kAnswers), kAnswers.size(), "iif(?12, t.answers, '[]')");
-  return "WITH page AS MATERIALIZED (SELECT id " + from + behind +
-         " ORDER BY (state = 'closed'), severity, week, id LIMIT ?11) SELECT " + columns + " FROM page p CROSS JOIN" + kTicketTables +
-         " WHERE t.id = p.id ORDER BY (t.state = 'closed'), t.severity, t.week, t.id";
-}
-std::string TicketsFrom(bool answered) {
-  return answered ? "FROM tickets INDEXED BY tickets_answered WHERE answered > 0 AND " TICKET_FILTER
-                  : "FROM tickets INDEXED BY tickets_inbox WHERE " TICKET_FILTER;
-}
-constexpr const char* kBehind =
-    " AND (state = 'closed') >= ?13 AND ((state = 'closed') > ?13 OR severity > ?14"
-    " OR (severity = ?14 AND (week > ?15 OR (week = ?15 AND id > ?16))))";
 // Each count by its own index; waiting rows have none and are what is left.
 constexpr const char* kCountOutbox =
     "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox WHERE state = 1),"
@@ -47,22 +24,16 @@ int64_t Bounded(size_t limit) { return static_cast<int64_t>(std::min<size_t>(lim
 
 }  // namespace
 
-Reader::TicketList::TicketList(SQLite::Database& db, bool answered)
-    : first(db, ListTicketsSql(TicketsFrom(answered), "")),
-      after(db, ListTicketsSql(TicketsFrom(answered), kBehind)),
-      count(db, "SELECT count(*) " + TicketsFrom(answered)) {}
-
 Reader::Reader(const std::string& file)
     : connection_(file, Access::kRead),
-      tickets_(connection_.db(), false),
-      answered_(connection_.db(), true),
+      tickets_(connection_.db()),
       due_(connection_.db(),
            "SELECT id FROM conversations WHERE wake_at_ms <= ? ORDER BY wake_at_ms, id LIMIT ?"),
       answered_ids_(connection_.db(), "SELECT id FROM tickets INDEXED BY tickets_answered WHERE answered > 0 ORDER BY id"),
       has_sealed_(connection_.db(), "SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ? LIMIT 1"),
       site_days_(connection_.db(), "SELECT site, topic, day, tickets FROM site_days WHERE site = ? AND topic = ? ORDER BY day"),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
-      tickets_at_(connection_.db(), kTicketsFrom + " WHERE t.site = ? AND t.topic = ? AND t.site <> '' AND t.state <> 'closed' ORDER BY t.id LIMIT ?"),
+      tickets_at_(connection_.db(), kTicketsFrom + " WHERE t.site = ? AND t.site <> '' AND (t.state = 'closed') = 0 AND t.topic = ? ORDER BY t.id LIMIT ?"),
       sealed_(connection_.db(),
               "SELECT id, field, question, opened, envelope, original_removed FROM sealed WHERE id = ? ORDER BY field"),
       threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),

@@ -10,6 +10,7 @@
 
 #include "store/sqlite/connection.h"
 #include "store/sqlite/threads.h"
+#include "store/sqlite/ticket_list.h"
 #include "store/store.h"
 #include "store/ticket_cursor.h"
 
@@ -59,16 +60,10 @@ class Reader {
 
  private:
   // Of a ticket's words: how many are still there. An erasure takes words away without touching the ticket.
-  [[nodiscard]] TicketRow WithSealedWords(TicketRow row);
-
-  // The same list in two ways: all by the index of the inbox, answered ones by theirs.
-  struct TicketList {
-    TicketList(SQLite::Database& db, bool answered);
-    SQLite::Statement first, after, count;
-  };
+  void CountSealedWords(TicketRow& row);
 
   Connection connection_;
-  TicketList tickets_, answered_;
+  TicketList tickets_;
   SQLite::Statement due_, answered_ids_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
       site_, sites_, spellings_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
       next_due_, new_clocks_, counter_;

@@ -7,44 +7,17 @@
 #include "store/sqlite/row_readers.h"
 
 namespace store::sqlite {
-namespace {
-
-void BindFilter(Run& run, const TicketFilter& filter) {
-  run.Int(filter.severity_at_most.value_or(std::numeric_limits<uint8_t>::max()))
-      .Text(filter.state)
-      .Text(filter.topic)
-      .Text(filter.survey)
-      .Int(filter.quality)
-      .Bool(filter.site.empty() && filter.district.empty() && filter.language.empty() && filter.week.empty())  // one look a row, not four
-      .Text(filter.site)
-      .Text(filter.district)
-      .Text(filter.language)
-      .Text(filter.week);
-}
-
-}  // namespace
-
 TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after) {
   const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
-  TicketList& list = filter.answered ? answered_ : tickets_;
   TicketPage page;
   Transaction transaction(connection_, Transaction::Kind::kRead);  // the page and the total agree
-  {
-    Run run(after ? list.after : list.first);
-    BindFilter(run, filter);
-    run.Int(static_cast<int64_t>(limit) + 1).Bool(filter.answers);
-    if (after) run.Bool(after->closed).Int(after->severity).Text(after->week).Key(after->id);
-    while (run.Next()) page.tickets.push_back(WithSealedWords(ReadTicket(run)));
-  }
+  page.tickets = tickets_.Page(filter, after, limit + 1);
+  for (TicketRow& row : page.tickets) CountSealedWords(row);
   if (page.tickets.size() > limit) {
     page.tickets.pop_back();
     page.next = ToText(CursorOf(page.tickets.back()));
   }
-  {
-    Run run(list.count);
-    BindFilter(run, filter);
-    if (run.Next()) page.total = run.GetInt();
-  }
+  page.total = tickets_.Count(filter);
   return page;
 }
 
@@ -59,22 +32,23 @@ std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std:
   std::vector<TicketRow> rows;
   Run run(tickets_at_);
   run.Text(site).Text(topic).Int(static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())));
-  while (run.Next()) rows.push_back(WithSealedWords(ReadTicket(run)));
+  while (run.Next()) CountSealedWords(rows.emplace_back(ReadTicket(run)));
   return rows;
 }
 
 std::optional<TicketRow> Reader::FindTicket(const core::TicketId& id) {
   Run run(ticket_);
   if (!run.Key(id).Next()) return std::nullopt;
-  return WithSealedWords(ReadTicket(run));
+  TicketRow row = ReadTicket(run);
+  CountSealedWords(row);
+  return row;
 }
 
-TicketRow Reader::WithSealedWords(TicketRow row) {
+void Reader::CountSealedWords(TicketRow& row) {
   for (const core::RecordId& record : row.words) {
     Run run(has_sealed_);
     if (run.Key(record).Next()) ++row.sealed_words;
   }
-  return row;
 }
 
 std::vector<SiteDayRow> Reader::ListSiteDays(const std::string& site, const std::string& topic) {
