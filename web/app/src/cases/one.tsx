@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One case on one screen.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { dayOnly } from '../inbox/format';
+import { dayOnly, distance, weekText } from '../inbox/format';
 import { Badge } from '../inbox/parts';
 import { Thread } from '../inbox/thread';
 import { useFresh } from '../inbox/use_tickets';
@@ -37,13 +37,14 @@ function Clocks({ of }: { of: Case }) {
   if (of.clocks.length === 0) return <p>{text('clocks_none')}</p>;
   return (
     <ul class="clocks">
-      {of.clocks.map((clock) => {
-        const late = (clock.met_at ? Date.parse(clock.met_at) : Date.now()) > Date.parse(clock.due_at);
-        const how = clock.met_at ? text(late ? 'clock_met_late' : 'clock_met') : late ? text('clock_late') : '';
+      {[...of.clocks].sort((a, b) => (a.met_at ? 1 : 0) - (b.met_at ? 1 : 0)).map((clock) => {
+        const left = Date.parse(clock.due_at) - (clock.met_at ? Date.parse(clock.met_at) : Date.now());
+        const late = left < 0;
+        const how = clock.met_at ? text(late ? 'clock_met_late' : 'clock_met') : late ? text('clock_late') : distance(left, lang);
         return (
           <li key={clock.title + clock.due_at} class={clock.met_at ? 'met' : late ? 'over' : ''}>
             <b>{clock.title}</b> {text('clock_until', { day: dayOnly(clock.due_on, lang) })}
-            {how && ` (${how})`}
+            {` (${how})`}
             {clock.source && <span class="hint"> {clock.source}</span>}
           </li>
         );
@@ -73,7 +74,7 @@ interface TicketsProps {
 }
 
 function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
-  const { text: plain } = useSpoken();
+  const { lang, text: plain } = useSpoken();
   const text = useCaseText();
   const saving = useSaving(shown, reload);
   if (of.tickets.length === 0) return <p>{text(of.closed ? 'tickets_gone' : 'tickets_none')}</p>;
@@ -82,7 +83,7 @@ function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
       <ul class="linked">
         {of.tickets.map((ticket) => (
           <li key={ticket.id}>
-            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${ticket.week}`}</a>
+            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${weekText(ticket.week, lang)}`}</a>
             {ticket.answered && <b class="fresh">{plain('answered')}</b>}
             {!of.closed && (
               <button type="button" class="button plain small no-print" disabled={saving.busy} onClick={() => saving.save(() => write(reading.api, of, `/tickets/${ticket.id}`, undefined, 'DELETE'))}>
