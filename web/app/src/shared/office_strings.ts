@@ -33,6 +33,7 @@ export const en = {
   settings_title: 'Settings',
   warning_no_office_key: 'The office has no key yet: nothing that workers write can be received. An officer makes it under Settings.',
   warning_fewer_than_two_cleared: 'Fewer than two people can open sealed words. If one password is lost, only the recovery sheet helps. Let a colleague in under Settings.',
+  warning_survey_waits: 'A new version of a survey would change classes of tickets, and waits for a look: see Surveys.',
 
   words_by_token: 'An API token opens no words. Sign in with a password.',
 };
@@ -69,6 +70,7 @@ export const es: Record<keyof typeof en, string> = {
   settings_title: 'Ajustes',
   warning_no_office_key: 'La oficina todavía no tiene clave: no se puede recibir nada de lo que escriban los trabajadores. Un inspector la crea en Ajustes.',
   warning_fewer_than_two_cleared: 'Menos de dos personas pueden abrir los textos sellados. Si se pierde una contraseña, solo ayuda la hoja de recuperación. Dé acceso a un colega en Ajustes.',
+  warning_survey_waits: 'Una nueva versión de una encuesta cambiaría clases de avisos y espera que alguien la mire: vea Encuestas.',
 
   words_by_token: 'Con un token de API no se abren textos. Entre con una contraseña.',
 };
@@ -105,6 +107,7 @@ export const fr: Record<keyof typeof en, string> = {
   settings_title: 'Réglages',
   warning_no_office_key: 'Le bureau n’a pas encore de clé : rien de ce que les travailleurs écrivent ne peut être reçu. Un inspecteur la crée dans Réglages.',
   warning_fewer_than_two_cleared: 'Moins de deux personnes peuvent ouvrir les textes scellés. Si un mot de passe se perd, seule la feuille de secours aide. Donnez accès à un collègue dans Réglages.',
+  warning_survey_waits: 'Une nouvelle version d’un questionnaire changerait des classes de signalements et attend qu’on la regarde : voir Questionnaires.',
 
   words_by_token: 'Un jeton d’API n’ouvre aucun texte. Connectez-vous avec un mot de passe.',
 };
