@@ -49,8 +49,8 @@ std::vector<std::string> AlertRoutes(const Config& config) {
   return routes;
 }
 
-// Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
-bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
+// Reading and checking a file (an author's survey, the register of workplaces) takes longer than an officer shall wait for the inbox.
+bool IsFileWork(std::string_view path) { return path.starts_with("/api/v1/surveys") || path.starts_with(web::kSiteImportPath); }
 
 core::HttpResponse Busy() {
   auto response = core::ProblemResponse(503, "Busy", "try again in a moment");
@@ -102,8 +102,8 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
       case_files_(ecms::MakeCaseFiles({{*all_->store, Commit(), all_->profile, clock_, random_, changes_, all_->config.country},
                                        all_->config.organisation, all_->office_key,
                                        {all_->config.limits.case_file_mib << 20, all_->config.limits.case_files_mib << 20}})),
-      sites_(ecms::MakeSites({*all_->store, *cases_, all_->profile, Commit(), clock_,
-                              [this](const store::SiteSpellingRow& row) { return Places::WouldMatch(*all_->store, row); },
+      sites_(ecms::MakeSites({*all_->store, *cases_, all_->profile, Commit(), clock_, random_,
+                              [this](const store::SiteSpellingRow& row) { return Places::WouldMatch(*all_->store, row); }, Places::Lost,
                               [this] { all_->places.Refresh(*all_->store); }})),
       background_(ecms::MakeBackground({*all_->store, *sites_, [this](std::string_view hash) { return all_->surveys.ByHashHex(hash); }, all_->deployment, clock_})),
       surveys_(ecms::MakeSurveys({*all_->store, [this](store::CommandGroup group) { return PublishBlocking(std::move(group)); }, clock_, all_->deployment,
@@ -207,9 +207,9 @@ core::Status Service::Recover() {
   return erasures_.Resume();
 }
 
-// Bytes; a provider's webhooks may be larger than other requests (WhatsApp: 3 MiB), so may authors' files.
+// Bytes; a provider's webhooks may be larger than other requests (WhatsApp: 3 MiB), so may an office's files.
 size_t Service::MaxBody(bool has_office, std::string_view path) const {
-  if (has_office && IsSurveyWork(path)) return web::kMaxSurveyRequest;
+  if (has_office && IsFileWork(path)) return web::kMaxFileRequest;
   constexpr std::string_view kHooks = "/hooks/";
   auto channel = path.starts_with(kHooks) ? all_->channels.find(std::string(path.substr(kHooks.size()))) : all_->channels.end();
   return channel == all_->channels.end() ? core::limits::kMaxWebhookBytes : channel->second->traits().max_webhook_bytes;
@@ -334,7 +334,7 @@ void Service::OnRequest(bool is_public, core::HttpRequest request, const Respond
     return;
   }
   auto shared = std::make_shared<core::HttpRequest>(std::move(request));
-  auto& work = IsSurveyWork(shared->path) ? survey_work_ : office_work_;
+  auto& work = IsFileWork(shared->path) ? survey_work_ : office_work_;
   if (!work.Push([this, shared, respond] { OnOffice(shared, respond); })) respond(Busy());
 }
 
