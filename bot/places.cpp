@@ -137,6 +137,26 @@ bool Places::WouldMatch(const store::Store& store, const store::SiteSpellingRow&
   return then.CodeOf(spelling.spelling, "") == spelling.site;
 }
 
+std::vector<ecms::LostName> Places::Lost(const std::vector<store::SiteRow>& known, const std::vector<store::SiteRow>& after,
+                                         const std::vector<store::SiteSpellingRow>& spellings) {
+  Places now, then;
+  now.Load(known, spellings);
+  then.Load(after, spellings);
+  std::map<std::string, std::string> keys;  // by code
+  for (const store::SiteRow& site : after) keys[site.code] = site.key;
+  std::vector<ecms::LostName> lost;
+  const auto look = [&](const std::string& typed, const std::string& means) {
+    if (now.CodeOf(typed, "en") != means) return;
+    const std::string code = then.CodeOf(typed, "en");
+    if (code != means) lost.push_back({typed, keys[means], code.empty() ? "" : keys[code]});
+  };
+  for (const store::SiteRow& site : known) {
+    for (const std::string& typed : std::set<std::string>{site.name, site.name + " " + site.district}) look(typed, site.code);
+  }
+  for (const store::SiteSpellingRow& row : spellings) look(row.spelling, row.site);
+  return lost;
+}
+
 std::string Places::CodeOf(std::string_view words, std::string_view) const {
   if (words.size() > kMaxWordsBytes) return {};
   const auto index = Now();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dialogs/engine.h"
+#include "ecms/site_preview.h"
 #include "store/rows.h"
 #include "store/store.h"
 
@@ -29,6 +30,9 @@ class Places final : public dialogs::PlaceRegister {
   [[nodiscard]] std::string CodeOf(std::string_view words, std::string_view language) const override;
   // Would its words name its place, were it one of the store's spellings?
   [[nodiscard]] static bool WouldMatch(const store::Store& store, const store::SiteSpellingRow& spelling);
+  // Names, and names that officers released, which mean their place while the register is `known` and would not once it is `after`.
+  [[nodiscard]] static std::vector<ecms::LostName> Lost(const std::vector<store::SiteRow>& known, const std::vector<store::SiteRow>& after,
+                                                        const std::vector<store::SiteSpellingRow>& spellings);
 
  private:
   struct Index;

@@ -6,8 +6,8 @@
 namespace bot {
 namespace {
 
-// Reading, checking and playing an author's survey takes longer than an officer shall wait for the inbox.
-bool IsSurveyWork(std::string_view path) { return path.starts_with("/api/v1/surveys"); }
+// Reading and checking a file (an author's survey, the register of workplaces) takes longer than an officer shall wait for the inbox.
+bool IsFileWork(std::string_view path) { return path.starts_with("/api/v1/surveys") || path.starts_with(web::kSiteImportPath); }
 
 core::HttpResponse Busy() {
   auto response = core::ProblemResponse(503, "Busy", "try again in a moment");
@@ -18,9 +18,9 @@ core::HttpResponse Busy() {
 
 }  // namespace
 
-// Bytes; a provider's webhooks may be larger than other requests (WhatsApp: 3 MiB), so may authors' files.
+// Bytes; a provider's webhooks may be larger than other requests (WhatsApp: 3 MiB), so may an office's files.
 size_t Service::MaxBody(bool has_office, std::string_view path) const {
-  if (has_office && IsSurveyWork(path)) return web::kMaxSurveyRequest;
+  if (has_office && IsFileWork(path)) return web::kMaxFileRequest;
   constexpr std::string_view kHooks = "/hooks/";
   auto channel = path.starts_with(kHooks) ? all_->channels.find(std::string(path.substr(kHooks.size()))) : all_->channels.end();
   return channel == all_->channels.end() ? core::limits::kMaxWebhookBytes : channel->second->traits().max_webhook_bytes;
@@ -61,7 +61,7 @@ void Service::OnRequest(bool is_public, core::HttpRequest request, const Respond
     return;
   }
   auto shared = std::make_shared<core::HttpRequest>(std::move(request));
-  auto& work = IsSurveyWork(shared->path) ? survey_work_ : office_work_;
+  auto& work = IsFileWork(shared->path) ? survey_work_ : office_work_;
   if (!work.Push([this, shared, respond] { OnOffice(shared, respond); })) respond(Busy());
 }
 

@@ -7,6 +7,7 @@
 #include "core/time.h"
 #include "ecms/commit.h"
 #include "ecms/profile.h"
+#include "ecms/site_import.h"
 #include "ecms/sites.h"
 #include "store/store.h"
 
@@ -18,9 +19,11 @@ struct SitesParts {
   std::shared_ptr<const Profile> profile;
   Commit commit;
   core::Clock& clock;
+  core::RandomSource& random;
   // Would a worker who writes it be matched to that workplace, if it were kept?
   std::function<bool(const store::SiteSpellingRow&)> would_match;
-  std::function<void()> spellings_changed;  // behind the COMMIT
+  LostNames lost_names;
+  std::function<void()> names_changed;  // of workplaces, or spellings; behind the COMMIT
 };
 [[nodiscard]] std::unique_ptr<Sites> MakeSites(SitesParts parts);
 

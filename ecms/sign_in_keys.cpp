@@ -6,6 +6,7 @@
 #include "core/json.h"
 #include "core/json_writer.h"
 #include "ecms/sign_in_office.h"
+#include "ecms/survey_record.h"
 
 namespace ecms {
 
@@ -122,6 +123,8 @@ core::Result<std::vector<std::string>> Office::Warnings() const {
   std::vector<std::string> warnings;
   if (!p_.office_key.Get()) warnings.emplace_back("no_office_key");
   else if (cleared < 2) warnings.emplace_back("fewer_than_two_cleared");
+  ASSIGN_OR_RETURN(const auto surveys, ListSurveyRecords(p_.store));
+  if (std::ranges::any_of(surveys, [](const SurveyRecord& survey) { return survey.waiting.has_value(); })) warnings.emplace_back("survey_waits");
   return warnings;
 }
 

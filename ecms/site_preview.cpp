@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ecms/site_preview.h"
+#include "ecms/site_import.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +33,8 @@ Words WordsOf(const std::string& name) {
   });
   return meant.empty() ? all : meant;
 }
+
+SitePlace PlaceOf(const SiteRow& site) { return {site.key, site.name, site.district}; }
 
 bool HasDigit(std::u32string_view word) { return word.find_first_of(U"0123456789") != std::u32string_view::npos; }
 
@@ -114,7 +116,7 @@ std::vector<SiteLikeness> AlikeOf(const std::vector<const SiteRow*>& fresh, cons
   for (const SiteRow* site : fresh) {
     for (const SiteRow* other : names.To(site->key)) {
       if (told.emplace(std::min(site->key, other->key), std::max(site->key, other->key)).second)
-        out.push_back({*site, *other, keys_in_file.contains(other->key)});
+        out.push_back({PlaceOf(*site), PlaceOf(*other), keys_in_file.contains(other->key)});
     }
   }
   return out;
@@ -131,7 +133,8 @@ std::vector<SiteRow> AfterSiteImport(const SiteImport& plan, const std::vector<S
   return out;
 }
 
-SitePreview PreviewSiteImport(const SiteImport& plan, const std::vector<SiteRow>& known) {
+SitePreview PreviewSiteImport(const SiteImport& plan, const std::vector<SiteRow>& known, const std::vector<store::SiteSpellingRow>& spellings,
+                              const LostNames& lost_names) {
   std::map<std::string, const SiteRow*> before;
   for (const SiteRow& site : known) before[site.key] = &site;
   SitePreview out;
@@ -141,16 +144,20 @@ SitePreview PreviewSiteImport(const SiteImport& plan, const std::vector<SiteRow>
     keys.insert(site.key);
     const auto found = before.find(site.key);
     if (found == before.end()) {
-      out.added.push_back(site);
+      out.added.push_back(PlaceOf(site));
       fresh.push_back(&site);
       continue;
     }
     auto fields = ChangesOf(*found->second, site);
     if (fields.empty()) continue;
     if (site.name != found->second->name || site.district != found->second->district) fresh.push_back(&site);
-    out.changed.push_back({site, std::move(fields)});
+    out.changed.push_back({PlaceOf(site), std::move(fields)});
   }
-  out.alike = AlikeOf(fresh, AfterSiteImport(plan, known), keys);
+  const std::vector<SiteRow> after = AfterSiteImport(plan, known);
+  out.alike = AlikeOf(fresh, after, keys);
+  out.lost = lost_names(known, after, spellings);
+  out.rows = plan.sites.size();
+  out.would_hold = after.size();
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "ecms/make_sites.h"
 #include "ecms/quality.h"
+#include "ecms/site_desk.h"
 #include "ecms/site_folds.h"
 #include "ecms/site_spelling.h"
 #include "locales/fold.h"
@@ -89,7 +90,7 @@ class Register final : public Sites {
     if (group.empty()) return {};
     const bool remembers = group.size() > without;
     RETURN_IF_ERROR(p_.commit(std::move(group)));
-    if (remembers) p_.spellings_changed();
+    if (remembers) p_.names_changed();
     return {};
   }
 
@@ -104,11 +105,30 @@ class Register final : public Sites {
     ASSIGN_OR_RETURN(const auto known, SpellingsOf(code));
     if (std::ranges::find(known, spelling) == known.end()) return Err(ErrorCode::kNotFound, "this workplace has no such spelling");
     RETURN_IF_ERROR(p_.commit({store::DropSiteSpelling{spelling}, Entry(caller, "site.forget", std::string(code), "")}));
-    p_.spellings_changed();
+    p_.names_changed();
     return {};
   }
 
+  core::Result<SiteImportLook> LookAtImport(const Caller& caller, const core::Table& table) const override {
+    RETURN_IF_ERROR(MayImport(caller));
+    return LookAtSiteImport(p_, table);
+  }
+
+  core::Result<SiteImported> Import(const Caller& caller, const core::Table& table, std::string_view tag) override {
+    RETURN_IF_ERROR(MayImport(caller));
+    return ImportSites(p_, caller, table, tag);
+  }
+
+  core::Result<Table> AsTable(const Caller& caller) const override {
+    RETURN_IF_ERROR(MayImport(caller));
+    return SitesAsTable(p_);
+  }
+
  private:
+  static core::Status MayImport(const Caller& caller) {
+    if (MayManage(caller.role)) return {};
+    return Err(ErrorCode::kDenied, "the role of this account may not change the register of workplaces");
+  }
   static core::Status MayRead(const Caller& caller) {
     if (MayReadTickets(caller.role)) return {};
     return Err(ErrorCode::kDenied, "the role of this account may not look at workplaces");

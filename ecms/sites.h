@@ -9,8 +9,11 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/table.h"
 #include "ecms/accounts.h"
 #include "ecms/cases.h"
+#include "ecms/export.h"
+#include "ecms/site_preview.h"
 
 namespace ecms {
 
@@ -44,6 +47,16 @@ struct SiteView : SiteSummary {
   std::vector<std::string> spellings;  // released by officers, folded: workers who write them are matched
 };
 
+// What importing a table would do.
+struct SiteImportLook {
+  std::vector<SiteProblem> problems;  // if there are any, the rest is empty and nothing may be imported
+  SitePreview preview;
+  std::string tag;  // of the register, the released spellings and the table as they are
+};
+struct SiteImported {
+  size_t rows = 0, added = 0, changed = 0;
+};
+
 // Thread-safe. May block on the disk: for the `office` thread. kDenied: the role may not; kNotFound: no such workplace.
 class Sites {
  public:
@@ -65,6 +78,14 @@ class Sites {
   [[nodiscard]] virtual core::Status Unplace(const Caller& caller, const core::TicketId& ticket) = 0;
   // kNotFound if that is no spelling of that workplace.
   [[nodiscard]] virtual core::Status ForgetSpelling(const Caller& caller, std::string_view code, const std::string& spelling) = 0;
+
+  // The office's spreadsheet, by a role that MayManage(). Nothing is written. kInvalid, kTooLarge: no register, or of too many rows.
+  [[nodiscard]] virtual core::Result<SiteImportLook> LookAtImport(const Caller& caller, const core::Table& table) const = 0;
+  // All of it or nothing, with one entry of the audit. kConflict: `tag` is not what LookAtImport() said, so nobody has seen what this
+  // would do now; kInvalid: the table has problems.
+  [[nodiscard]] virtual core::Result<SiteImported> Import(const Caller& caller, const core::Table& table, std::string_view tag) = 0;
+  // The register as a table that Import() takes.
+  [[nodiscard]] virtual core::Result<Table> AsTable(const Caller& caller) const = 0;
 };
 
 }  // namespace ecms

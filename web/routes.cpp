@@ -17,6 +17,7 @@
 #include "web/changes_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
+#include "web/site_import_api.h"
 #include "web/sites_api.h"
 #include "web/surveys_api.h"
 #include "web/thread_api.h"
@@ -108,6 +109,9 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/cases/{case}/files/{attachment}/open", Who::kTicketReader, "", OpenFile},
     Route{"POST", "/api/v1/cases/{case}/files/{attachment}/remove", Who::kTicketReader, "", RemoveFile, Body::kJson},
     Route{"GET", "/api/v1/sites", Who::kTicketReader, "text", ListSites},
+    Route{"GET", "/api/v1/sites/register", Who::kManager, "format", ExportSites},
+    Route{"POST", "/api/v1/site-imports", Who::kManager, "", ImportSites, Body::kRaw},
+    Route{"POST", "/api/v1/site-imports/preview", Who::kManager, "", LookAtSiteImport, Body::kRaw},
     Route{"GET", "/api/v1/sites/names", Who::kTicketReader, "after", ListSiteNames},
     Route{"POST", "/api/v1/sites/{site}/spellings/remove", Who::kTicketReader, "", ForgetSpelling, Body::kJson},
     Route{"GET", "/api/v1/sites/{site}", Who::kTicketReader, "", GetSite},

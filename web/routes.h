@@ -36,7 +36,7 @@ enum class Body : uint8_t {
   kRaw,   // a file; the handler limits it
 };
 inline constexpr size_t kMaxJsonBody = 256 * 1024;
-inline constexpr size_t kMaxSurveyJson = size_t{5} << 20;  // kMaxSurveyRequest
+inline constexpr size_t kMaxSurveyJson = size_t{5} << 20;  // kMaxFileRequest
 
 // One request that passed the table's checks.
 struct Call {

@@ -2,6 +2,7 @@
 #include "web/sites_api.h"
 
 #include "core/json_writer.h"
+#include "ecms/access.h"
 #include "ecms/sites.h"
 #include "web/api.h"
 #include "web/cases_json.h"
@@ -49,6 +50,7 @@ core::HttpResponse ListSites(const Call& call) {
   }
   w.EndArray();
   w.Key("total").Integer(list->total);
+  w.Key("may_import").Bool(ecms::MayManage(call.caller.role));
   w.EndObject();
   return Tagged(call, w.Take());
 }

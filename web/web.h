@@ -33,8 +33,9 @@ struct Profile;
 
 namespace web {
 
-// The largest request of /api/v1/surveys/, where authors send files; all others are small.
-inline constexpr size_t kMaxSurveyRequest = size_t{5} << 20;
+// The largest request of /api/v1/surveys/ and of kSiteImportPath, where files are sent; all others are small.
+inline constexpr size_t kMaxFileRequest = size_t{5} << 20;
+inline constexpr std::string_view kSiteImportPath = "/api/v1/site-imports";
 
 // Asks whether anything changed: 204 when not. The caller may keep such a request for what `wait` says and handle it again.
 inline constexpr std::string_view kChangesPath = "/api/v1/changes";

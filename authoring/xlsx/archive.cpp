@@ -100,8 +100,7 @@ core::Result<std::string> Archive::Read(const std::string& name) {
   if (too_large) {
     return core::Err(ErrorCode::kTooLarge,
                      "The file unpacks to far more than a real workbook holds, so it was not read. "
-                     "Copy the survey into a new "
-                     "workbook.");
+                     "Copy its cells into a new workbook.");
   }
   if (got < 0) return core::Err(ErrorCode::kInvalid, kDamaged);
   unpacked_ += out.size();

@@ -21,7 +21,7 @@ core::Status Sniff(std::string_view bytes) {
   if (bytes.size() > limits::kMaxFileBytes)
     return core::Err(
         ErrorCode::kTooLarge,
-        "The file is over 10 MB. A survey has no need of that: remove pictures and other sheets.");
+        "The file is over 10 MB. Remove pictures and other sheets.");
   if (bytes.starts_with("\xD0\xCF\x11\xE0"sv)) {
     const bool encrypted =
         bytes.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv) != std::string_view::npos;
@@ -36,7 +36,7 @@ core::Status Sniff(std::string_view bytes) {
   if (bytes.empty()) return core::Err(ErrorCode::kInvalid, "The file is empty.");
   if (!bytes.starts_with("PK\x03\x04"sv))
     return core::Err(ErrorCode::kInvalid,
-                     "This is not an Excel workbook. Save the survey as Excel Workbook (.xlsx).");
+                     "This is not an Excel workbook. Save it as Excel Workbook (.xlsx).");
   return {};
 }
 
@@ -94,7 +94,7 @@ core::Result<std::string> FindWorkbook(Archive& archive) {
                        "As > Excel 2007-365 (.xlsx).");
     return core::Err(
         ErrorCode::kInvalid,
-        "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
+        "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
   }
   ASSIGN_OR_RETURN(auto rels, Part(archive, "_rels/.rels"));
   const auto relations = Relations(rels->root(), "");
@@ -102,7 +102,7 @@ core::Result<std::string> FindWorkbook(Archive& archive) {
   if (office == nullptr)
     return core::Err(
         ErrorCode::kInvalid,
-        "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
+        "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
   return office->target;
 }
 
@@ -118,8 +118,8 @@ class Reader {
       return core::Err(
           ErrorCode::kInvalid,
           path.starts_with("word/")
-              ? "This is a Word document. Write the survey as a workbook (.xlsx)."
-              : "There is no workbook in this file. Save the survey as Excel Workbook (.xlsx).");
+              ? "This is a Word document. Write it as a workbook (.xlsx)."
+              : "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
     }
     const std::string folder = FolderOf(path);
     ASSIGN_OR_RETURN(auto rels,

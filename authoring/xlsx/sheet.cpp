@@ -90,7 +90,7 @@ class SheetReader {
     if (context_.text_bytes > limits::kMaxCellTextBytes) {
       return core::Err(core::ErrorCode::kTooLarge,
                        fmt::format("The cells of the workbook hold over {} MB of text. Delete what "
-                                   "is no part of the survey.",
+                                   "does not belong there.",
                                    limits::kMaxCellTextBytes >> 20));
     }
     return {};

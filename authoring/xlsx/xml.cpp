@@ -35,9 +35,9 @@ core::Result<std::unique_ptr<XmlPart>> XmlPart::Parse(std::string bytes, std::st
       std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '<' || c == '='; });
   if (static_cast<size_t>(marks) > limits::kMaxXmlMarks) {
     return core::Err(core::ErrorCode::kTooLarge,
-                     fmt::format("The part \"{}\" of the workbook is far larger than a survey "
-                                 "needs. Delete unused rows and "
-                                 "columns, or copy the survey into a new workbook.",
+                     fmt::format("The part \"{}\" of the workbook is far larger than it "
+                                 "needs to be. Delete unused rows and "
+                                 "columns, or copy its cells into a new workbook.",
                                  part));
   }
   auto out = std::make_unique<XmlPart>();
@@ -49,7 +49,7 @@ core::Result<std::unique_ptr<XmlPart>> XmlPart::Parse(std::string bytes, std::st
     if (node.type() == pugi::node_doctype) {
       return core::Err(core::ErrorCode::kInvalid,
                        "The file holds a DOCTYPE, which no spreadsheet program writes, so it was "
-                       "not read. Copy the survey "
+                       "not read. Copy its cells "
                        "into a new workbook.");
     }
   }

@@ -11,8 +11,11 @@
 #include "bot/commands/database.h"
 #include "bot/commands/lines.h"
 #include "bot/commands/site_preview.h"
+#include "authoring/table.h"
+#include "bot/places.h"
 #include "core/csv.h"
 #include "core/random.h"
+#include "core/time.h"
 #include "ecms/site_import.h"
 
 namespace bot::commands {
@@ -50,10 +53,10 @@ int Show(const char* command, const std::vector<store::SiteRow>& sites, const st
 }
 
 // A person at a terminal sees what would happen first; a script that reads no terminal is not asked.
-bool MayWrite(const Options& o, const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known, const std::vector<store::SiteSpellingRow>& spellings) {
+bool MayWrite(const Options& o, const ecms::SitePreview& preview) {
   const bool asks = !o.yes && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
   if (!o.dry_run && !asks) return true;
-  std::printf("%s", DescribeSiteImport(plan, known, spellings).c_str());
+  std::printf("%s", DescribeSiteImport(preview).c_str());
   if (!o.dry_run) {
     std::printf("Import them? Write yes: ");
     std::fflush(stdout);
@@ -65,8 +68,8 @@ bool MayWrite(const Options& o, const ecms::SiteImport& plan, const std::vector<
 }
 
 int Import(const Options& o) {
-  auto csv = ReadFile(o.file);
-  if (!csv) return Complain("site import", o.file + ": " + csv.error().message);
+  auto bytes = ReadFile(o.file);
+  if (!bytes) return Complain("site import", o.file + ": " + bytes.error().message);
   auto store = OpenDatabase(o.config);
   if (!store) return Complain("site import", store.error().message);
   auto known = (*store)->ListSites();
@@ -74,12 +77,14 @@ int Import(const Options& o) {
   auto spellings = (*store)->ListSiteSpellings();
   if (!spellings) return Complain("site import", spellings.error().message);
   core::SystemRandom random;
-  auto plan = ecms::PlanSiteImport(*csv, *known, random);
-  if (!plan) return Complain("site import", o.file + ": nothing was imported\n" + plan.error().message);
-  if (!MayWrite(o, *plan, *known, *spellings)) return kDone;
-  store::CommandGroup group;
-  for (const store::SiteRow& site : plan->sites) group.push_back(store::PutSite{site});
-  if (auto done = CommitOne(**store, std::move(group)); !done) return Complain("site import", done.error().message);
+  const auto refuse = [&](const std::string& why) { return Complain("site import", o.file + ": nothing was imported\n" + why); };
+  const auto table = authoring::ReadTable(*bytes);
+  if (!table) return refuse(table.error().message);
+  auto plan = ecms::PlanSiteImport(*table, *known, random);
+  if (!plan) return refuse(plan.error().message);
+  if (!plan->problems.empty()) return refuse(ecms::Describe(plan->problems));
+  if (!MayWrite(o, ecms::PreviewSiteImport(*plan, *known, *spellings, Places::Lost))) return kDone;
+  if (auto done = CommitOne(**store, ecms::CommandsOf(*plan, *known, "command line", core::SystemClock().Now())); !done) return Complain("site import", done.error().message);
   const int shown = Show("site import", plan->sites, o.out);
   std::printf("%zu sites: %zu new, %zu changed, %zu as before.\n", plan->sites.size(), plan->added, plan->changed,
               plan->sites.size() - plan->added - plan->changed);
@@ -101,8 +106,8 @@ int List(const Options& o) {
 void AddSite(CommandLine& program) {
   auto o = std::make_shared<Options>();
   CommandLine site = program.Command("site", "The register of workplaces and the codes on their posters; works beside a running service");
-  CommandLine import = site.Command("import", "Read a spreadsheet (CSV: key, name, district, and sector, owner, address, workers); sites known by their key are updated and keep their codes");
-  import.Text("FILE", o->file, "The spreadsheet, saved as CSV UTF-8", true);
+  CommandLine import = site.Command("import", "Read a spreadsheet (.xlsx or CSV: key, name, district, and sector, owner, address, workers); sites known by their key are updated and keep their codes");
+  import.Text("FILE", o->file, "The spreadsheet: .xlsx, or saved as CSV UTF-8", true);
   import.Text("--config", o->config, "The configuration file", true);
   import.Text("--out", o->out, "Write the codes into this CSV file");
   import.Flag("--dry-run", o->dry_run, "Only show what would be new, change, be there twice or lose its match; write nothing");

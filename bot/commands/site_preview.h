@@ -3,16 +3,13 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "ecms/site_import.h"
-#include "store/rows.h"
+#include "ecms/site_preview.h"
 
 namespace bot::commands {
 
 // Counts, and the first lines of each kind: new, changed by field, alike under another key, and the names that workers may
 // type today (those that officers released among them) which would not lead to their workplace any more.
-[[nodiscard]] std::string DescribeSiteImport(const ecms::SiteImport& plan, const std::vector<store::SiteRow>& known,
-                                             const std::vector<store::SiteSpellingRow>& spellings);
+[[nodiscard]] std::string DescribeSiteImport(const ecms::SitePreview& preview);
 
 }  // namespace bot::commands

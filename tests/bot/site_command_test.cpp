@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "authoring/xlsx/write.h"
 #include "bot/commands/commands.h"
 #include "core/csv.h"
 #include "dialogs/site_code.h"
@@ -125,6 +126,24 @@ TEST_F(SiteCommand, EverythingWrongIsSaidAndNothingImported) {
   EXPECT_THAT(error_, HasSubstr("line 2: a quote is opened"));
   EXPECT_EQ(Import(""), 2);
   EXPECT_TRUE(Sites().empty());
+}
+
+// The same reader and the same entry of the audit as on the page.
+TEST_F(SiteCommand, AWorkbookIsReadAndTheAuditSaysHowMany) {
+  authoring::Workbook book;
+  book.sheets.push_back({"Register", {}, {}});
+  const std::vector<std::vector<std::string>> rows{{"key", "name", "district"}, {"S1", "Cannery", "Apia"}, {"S2", "Mill", "Apia"}};
+  for (uint32_t r = 0; r < rows.size(); ++r) {
+    for (uint32_t c = 0; c < rows[r].size(); ++c) book.sheets[0].cells.push_back({r + 1, c, authoring::CellKind::kText, rows[r][c]});
+  }
+  ASSERT_EQ(Dwbot({"site", "import", Write("register.xlsx", authoring::XlsxBytes(book).value()), "--config", config_}), 0) << error_;
+  EXPECT_THAT(out_, HasSubstr("2 sites: 2 new, 0 changed, 0 as before."));
+  EXPECT_EQ(Dwbot({"site", "import", Write("broken.xlsx", "PK\x03\x04"), "--config", config_}), 2);
+  EXPECT_THAT(error_, HasSubstr("nothing was imported"));
+  auto store = store::OpenSqliteStore((folder_ / "data/core.db").string());
+  const auto audit = (*store)->ListAudit(0, 100);
+  ASSERT_TRUE(audit);
+  EXPECT_EQ(audit->back().actor + " " + audit->back().action + " " + audit->back().detail, "command line site.import 2, 2, 0");
 }
 
 TEST_F(SiteCommand, SpellingsSurviveAnImportAndLostOnesAreTold) {

@@ -14,6 +14,7 @@ import {DWBOT, SOURCE_DIR, Service} from './lib/service.mjs';
 
 PASSWORDS.nia = 'two red kites over reeds';
 const OLD = {en: 'This month, did your pay come in full and on time?'};
+const TOLD = 'waits for a look: see Surveys';
 const NEW = {en: 'Last month, were you paid in full and on time?', es: '¿El mes pasado le pagaron todo y a tiempo?'};
 
 // A worker on the chat page.
@@ -81,7 +82,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
   });
   const browser = await launch();
   const desk = new Desk(service, browser);
-  let nia, ana, before, after;
+  let nia, ana, toldAna, before, after;
   try {
     const workbook = mendedWorkbook(service);
     await service.prepare().start();
@@ -204,6 +205,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
         await unhappy.tap(asks.startsWith('supervisor') ? 'Yes' : 'No');
       }
       ana = await desk.tab();
+      toldAna = ana.getByText(TOLD);
       await desk.setUp(ana, 'ana', desk.link('add', 'ana', '--role', 'officer'));
       await desk.signIn(nia, 'nia', desk.codes.nia[0]); // the restart ended the session
       await nia.getByRole('heading', {name: 'Surveys and versions'}).waitFor();
@@ -213,11 +215,14 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
       assert.equal(await nia.locator('.badge.current').count(), 2, 'the version of before goes on');
       await desk.look(nia, 'surveys-waiting');
       await desk.signIn(ana, 'ana', await desk.code('ana'));
+      await toldAna.waitFor(); // on the inbox
+      assert.equal(await nia.getByText(TOLD).count(), 0, 'who may not look is not told');
       await ana.getByRole('link', {name: 'Surveys'}).click();
       await lookAt();
       await desk.look(ana, 'surveys-look');
       await waiting().getByRole('button', {name: 'Decline it'}).click();
       await until(async () => (await waiting().count()) === 0, 'it is gone');
+      await toldAna.waitFor({state: 'detached'});
       const publish = ['survey', 'publish', shiftedFile(service), '--accept-warnings', '--config', service.configFile];
       const refused = spawnSync(DWBOT, publish, {encoding: 'utf8', env: service.env()});
       assert.notEqual(refused.status, 0, 'nor does the command line without a look');
@@ -253,6 +258,7 @@ test('survey authors: from a faulty workbook to a published version', {timeout: 
     });
     await step('what nobody may see but an officer begins when the officer says so', async () => {
       await send();
+      await toldAna.waitFor(); // live
       await ana.reload();
       await lookAt();
       await waiting().getByRole('button', {name: 'Begin with it'}).click();

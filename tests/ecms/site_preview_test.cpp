@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ecms/site_preview.h"
+#include "ecms/site_import.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
+#include <set>
 
 #include "core/random.h"
 
@@ -24,11 +26,15 @@ SiteRow Row(const std::string& key, const std::string& name, const std::string& 
   return row;
 }
 
+SitePreview Preview(const SiteImport& plan, const std::vector<SiteRow>& known) {
+  return PreviewSiteImport(plan, known, {}, [](const auto&, const auto&, const auto&) { return std::vector<LostName>{}; });
+}
+
 std::vector<std::string> Alike(const std::vector<SiteRow>& file, const std::vector<SiteRow>& known) {
   SiteImport plan;
   plan.sites = file;
   std::vector<std::string> out;
-  for (const SiteLikeness& pair : PreviewSiteImport(plan, known).alike) out.push_back(pair.site.key + (pair.in_file ? "~" : "=") + pair.other.key);
+  for (const SiteLikeness& pair : Preview(plan, known).alike) out.push_back(pair.site.key + (pair.in_file ? "~" : "=") + pair.other.key);
   return out;
 }
 
@@ -68,7 +74,7 @@ TEST(SitePreview, EachFieldThatChangesIsNamed) {
   after.owner = "Someone Else";
   SiteImport plan;
   plan.sites = {after, Row("B", "Harbour")};
-  const SitePreview preview = PreviewSiteImport(plan, {before});
+  const SitePreview preview = Preview(plan, {before});
   ASSERT_EQ(preview.added.size(), 1u);
   EXPECT_EQ(preview.added[0].key, "B");
   ASSERT_EQ(preview.changed.size(), 1u);
@@ -82,11 +88,67 @@ TEST(SitePreview, EachFieldThatChangesIsNamed) {
 TEST(SitePreview, CountsAsThePlanDoes) {
   core::SystemRandom random;
   const std::vector<SiteRow> known{Row("A", "Cannery"), Row("B", "Harbour")};
-  const auto plan = PlanSiteImport("key,name,district\nA,Cannery,Apia\nB,Harbour,Savaii\nC,Mill,Apia\n", known, random);
+  const auto plan = PlanSiteImport(*core::CsvTable("key,name,district\nA,Cannery,Apia\nB,Harbour,Savaii\nC,Mill,Apia\n"), known, random);
   ASSERT_TRUE(plan);
-  const SitePreview preview = PreviewSiteImport(*plan, known);
+  const SitePreview preview = Preview(*plan, known);
   EXPECT_EQ(preview.added.size(), plan->added);
   EXPECT_EQ(preview.changed.size(), plan->changed);
+  EXPECT_EQ(preview.rows, 3u);
+  EXPECT_EQ(preview.AsBefore(), 1u);
+  EXPECT_EQ(preview.would_hold, 3u);
+}
+
+// What is written is what changes, and one entry that names nobody.
+TEST(SiteImport, WritesWhatChangesAndHowMany) {
+  core::SystemRandom random;
+  SiteRow known = Row("A", "Cannery");
+  const auto plan = PlanSiteImport(*core::CsvTable("key,name,district\nA,Cannery,Apia\nC,Mill,Apia\n"), {known}, random);
+  ASSERT_TRUE(plan);
+  const auto commands = CommandsOf(*plan, {known}, "Ana", core::Timestamp{});
+  ASSERT_EQ(commands.size(), 2u);
+  EXPECT_EQ(std::get<store::PutSite>(commands[0]).row.key, "C");
+  const store::AuditRow& entry = std::get<store::AppendAudit>(commands[1]).row;
+  EXPECT_EQ(entry.action, "site.import");
+  EXPECT_EQ(entry.detail, "2, 1, 0");
+  EXPECT_EQ(entry.actor, "Ana");
+}
+
+// Of every kind there is one, at its cell.
+TEST(SiteImport, EachProblemHasItsKindAndItsCell) {
+  core::SystemRandom random;
+  const auto wrong = [&](core::Table table) {
+    std::vector<std::string> out;
+    const auto plan = PlanSiteImport(table, {}, random);
+    if (!plan) return std::vector<std::string>{plan.error().message};
+    for (const SiteProblem& problem : plan->problems)
+      out.push_back(std::to_string(problem.row) + "/" + (problem.column ? std::to_string(*problem.column) : "-") + " " + std::string(problem.kind));
+    return out;
+  };
+  std::set<std::string_view> kinds;
+  const auto all = [&](core::Table table) {
+    for (const SiteProblem& problem : PlanSiteImport(table, {}, random)->problems) kinds.insert(problem.kind);
+  };
+  const auto heads = *core::CsvTable("key,nmae,district,district\n1,a,b,c\n");
+  EXPECT_THAT(wrong(heads), ElementsAre("1/1 unknown_column", "1/3 column_twice", "1/- column_missing"));
+  auto cells = *core::CsvTable("key,name,district,workers,\nA,,Apia,many,\nA,\"x\ny\",=1+1,7,stray\n" + std::string(401, 'k') + ",n,d,-1,\n'=5,'@home,'-,,\n");
+  EXPECT_THAT(wrong(cells), ElementsAre("2/1 empty", "2/3 no_number", "3/1 line_break", "3/2 formula", "3/4 no_heading", "3/0 key_twice", "5/0 too_long", "5/3 no_number"));
+  auto faults = *core::CsvTable("key,name,district\n2024-03-01,#REF!,\n");
+  for (size_t i = 0; i < 3; ++i) faults.rows[1].cells[i].fault = std::array{core::CellFault::kDate, core::CellFault::kError, core::CellFault::kUncalculated}.at(i);
+  EXPECT_THAT(wrong(faults), ElementsAre("2/0 date", "2/1 error", "2/2 uncalculated"));
+  for (const auto& table : {heads, cells, faults}) all(table);
+  EXPECT_EQ(kinds.size(), SiteProblemKinds().size());
+  for (const std::string_view kind : SiteProblemKinds()) EXPECT_TRUE(kinds.contains(kind)) << kind;
+  EXPECT_THAT(wrong(*core::CsvTable("key,name,district\n")), ElementsAre(testing::HasSubstr("holds no sites")));
+}
+
+// What our own tables put before a cell that a spreadsheet would calculate comes off again.
+TEST(SiteImport, TakesBackTheRegistersOwnTable) {
+  core::SystemRandom random;
+  const auto plan = PlanSiteImport(*core::CsvTable("key,name,district,,\n'-7,'@home,'quoted',,\n"), {}, random);
+  ASSERT_TRUE(plan && plan->problems.empty());
+  EXPECT_EQ(plan->sites[0].key, "-7");
+  EXPECT_EQ(plan->sites[0].name, "@home");
+  EXPECT_EQ(plan->sites[0].district, "'quoted'");
 }
 
 // All with all would be 400 million comparisons.

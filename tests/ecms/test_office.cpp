@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/base64.h"
 #include "core/crypto.h"
 #include "ecms/filing.h"
@@ -67,6 +69,20 @@ core::Result<store::EntryState> TestOffice::Deliver(ThreadMessage message) {
   return delivery;
 }
 
+namespace {
+
+// Stands in for the matcher of workers' words: it finds a workplace by its name alone.
+std::vector<LostName> LostNamesOf(const std::vector<store::SiteRow>& known, const std::vector<store::SiteRow>& after) {
+  std::vector<LostName> out;
+  for (const store::SiteRow& site : known) {
+    const auto now = std::ranges::find(after, site.key, &store::SiteRow::key);
+    if (now->name != site.name) out.push_back({site.name, site.key, ""});
+  }
+  return out;
+}
+
+}  // namespace
+
 TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
@@ -81,8 +97,8 @@ TestOffice::TestOffice()
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random, changes, "WS"})),
-      sites(MakeSites({*store, *cases, profile, Committer(), clock, [this](const store::SiteSpellingRow& row) { return row.spelling != taken; },
-                       [this] { ++spellings_changed; }})),
+      sites(MakeSites({*store, *cases, profile, Committer(), clock, random, [this](const store::SiteSpellingRow& row) { return row.spelling != taken; },
+                       [](const auto& known, const auto& after, const auto&) { return LostNamesOf(known, after); }, [this] { ++spellings_changed; }})),
       background(MakeBackground({*store, *sites, [this](std::string_view hash) { return hash == core::HexEncode(survey->hash()) ? survey : nullptr; }, deployment, clock})),
       case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", sealed_to, {int64_t{1} << 20, int64_t{3} << 20}})),
       threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",

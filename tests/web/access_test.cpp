@@ -198,7 +198,9 @@ TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
   const std::string gate = R"("gate":"P0")";
   json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
   const auto sent = t.office.surveys->Publish(t.office.CallerOf("partner"), json, theirs, ecms::ShiftLook::kNotYet).value();
+  const auto warned = [&] { return std::ranges::count(t.office.sign_in->Warnings().value(), "survey_waits"); };
   ASSERT_TRUE(sent.waits);
+  EXPECT_EQ(warned(), 1) << "whoever reads tickets is told on every page";
   const std::string at = "/api/v1/surveys/versions/" + sent.hash;
   const core::Headers type{{"Content-Type", "application/json"}};
   const std::string begin = R"({"decision":"begin","replaces":")" + theirs + R"("})";
@@ -217,6 +219,7 @@ TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 204);
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 404);
   EXPECT_EQ(*t.office.surveys->CurrentHash(t.office.CallerOf("partner"), "union-3"), sent.hash);
+  EXPECT_EQ(warned(), 0);
 }
 
 TEST(Access, HeadIsGetWithoutBody) {

@@ -19,14 +19,15 @@ const browser = vectors('browser');
 const fromHex = (text) => Uint8Array.from(Buffer.from(text, 'hex'));
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 const bytes = (base64) => Uint8Array.from(Buffer.from(base64, 'base64'));
-let folder, keys;
+let folder, keys, x25519;
 
 before(async () => {
   const { build } = createRequire(join(app, 'package.json'))('esbuild');
   folder = await mkdtemp(join(tmpdir(), 'keys-'));
-  const outfile = join(folder, 'keys.mjs');
-  await build({ entryPoints: [join(app, 'src/keys/index.ts')], outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
-  keys = await import(pathToFileURL(outfile).href);
+  const entryPoints = ['index', 'x25519'].map((name) => join(app, `src/keys/${name}.ts`));
+  await build({ entryPoints, outdir: folder, outExtension: { '.js': '.mjs' }, bundle: true, format: 'esm', platform: 'node', logLevel: 'error' });
+  keys = await import(pathToFileURL(join(folder, 'index.mjs')).href);
+  ({ x25519 } = await import(pathToFileURL(join(folder, 'x25519.mjs')).href));
 });
 after(() => rm(folder, { recursive: true }));
 
@@ -66,6 +67,22 @@ test('sealed boxes are those of libsodium, both ways', () => {
   }
   const own = keys.newKeyPair();
   flips(keys.sealTo(own.publicKey, new Uint8Array(32)), (changed) => keys.openSealed(own, changed));
+});
+
+// RFC 7748, 5.2: both vectors (the second point has its unused bit set), and a thousand times over; 6.1's check for points that
+// every key takes to nothing.
+test('X25519 is that of RFC 7748', () => {
+  for (const [scalar, point, out] of [
+    ['a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4', 'e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c', 'c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552'],
+    ['4b66e9d4d1b4673c5ad22691957d6af5c11b6421e0ea01d42ca4169e7918ba0d', 'e5210f12786811d3f4b7959d0538ae2c31dbe7106fc03c3efc4cd549c715a493', '95cbde9476e8907d7aade45cb4b873f88b595a68799fa152e6f8f7647aac7957'],
+  ]) {
+    assert.equal(hex(x25519.scalarMult(fromHex(scalar), fromHex(point))), out);
+  }
+  let scalar = fromHex('09' + '00'.repeat(31));
+  let point = scalar;
+  for (let i = 0; i < 1000; i += 1) [scalar, point] = [x25519.scalarMult(scalar, point), scalar];
+  assert.equal(hex(scalar), '684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51');
+  for (const low of ['00'.repeat(32), '01' + '00'.repeat(31), 'ed' + 'ff'.repeat(30) + '7f']) assert.throws(() => x25519.scalarMult(scalar, fromHex(low)));
 });
 
 test('XChaCha20-Poly1305 is that of libsodium, both ways', () => {

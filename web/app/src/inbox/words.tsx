@@ -10,7 +10,11 @@ import { Unlock } from '../office/unlock';
 import { Refused } from '../shared/api';
 import type { Api, Ticket, WordsHere } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { learn } from '../shared/strings';
+import * as strings from '../shared/ticket_strings';
 import { useTellOpened } from './opened';
+
+learn(strings);
 
 export interface Reading {
   api: Api;

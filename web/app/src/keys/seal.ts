@@ -2,9 +2,9 @@
 // X25519 key pairs, sealed boxes and XChaCha20-Poly1305, byte for byte as libsodium makes them (docs/envelope.md).
 import { xchacha20poly1305 } from '@noble/ciphers/chacha';
 import { hsalsa, xsalsa20poly1305 } from '@noble/ciphers/salsa';
-import { x25519 } from '@noble/curves/ed25519';
 import { blake2b } from '@noble/hashes/blake2b';
 import { join, random, utf8 } from './bytes';
+import { x25519 } from './x25519';
 
 export interface KeyPair {
   publicKey: Uint8Array;

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import qrcode from 'qrcode-generator';
+import { correction, generate } from 'lean-qr/nano';
 
 const margin = 4; // ISO/IEC 18004: four modules of quiet zone
 
 export function Qr({ text, label }: { text: string; label: string }) {
-  const code = qrcode(0, 'M');
-  code.addData(text);
-  code.make();
-  const size = code.getModuleCount();
+  const code = generate(text, { minCorrectionLevel: correction.M });
   let path = '';
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      if (code.isDark(row, column)) path += `M${column + margin} ${row + margin}h1v1h-1z`;
+  for (let row = 0; row < code.size; row += 1) {
+    for (let column = 0; column < code.size; column += 1) {
+      if (code.get(column, row)) path += `M${column + margin} ${row + margin}h1v1h-1z`;
     }
   }
-  const whole = size + 2 * margin;
+  const whole = code.size + 2 * margin;
   return (
     <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${whole} ${whole}`} shape-rendering="crispEdges">
       <path d={path} fill="#000" />

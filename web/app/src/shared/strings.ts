@@ -11,6 +11,7 @@ import type { en as Office } from './office_strings';
 import type { en as Public } from './public_strings';
 import type { en as Quality } from './quality_strings';
 import type { en as Thread } from './thread_strings';
+import type { en as Ticket } from './ticket_strings';
 
 export { firstLanguage, keepLanguage, languages } from './lang';
 export type { Lang } from './lang';
@@ -48,7 +49,6 @@ const en = {
   state_closed: 'Closed',
   cases_title: 'Cases',
   sites_title: 'Workplaces',
-  case_title: 'Case',
 
   class_P0: 'Act now',
   class_P1: 'Urgent',
@@ -72,9 +72,6 @@ const en = {
   site: 'Workplace',
   site_none: 'no workplace code',
   week: 'Week',
-  filed_on: 'Filed on',
-  worker_language: 'Worker’s language',
-  channel: 'Channel',
   channel_sms: 'SMS',
   channel_whatsapp: 'WhatsApp',
   channel_telegram: 'Telegram',
@@ -85,29 +82,18 @@ const en = {
   clock_none: 'No deadline',
   clock_over: 'Overdue',
   words_sealed: 'Words: sealed',
-  words_none: 'The worker wrote nothing in own words.',
-  may_ask_no: 'The worker cannot be asked more: there was no agreement to it.',
 
   detail: 'Ticket',
-  back_to_list: 'Back to the list',
   choose_ticket: 'Choose a ticket to read it here.',
-  why_title: 'Why this class',
-  ask_back_title: 'Left half-answered',
-  answers_title: 'Answers',
-  answers_none: 'No answers were kept.',
   answer_refused: 'Did not want to say',
   answer_dont_know: 'Does not know',
   answer_skipped: 'Skipped',
-  unanswered_title: 'Not answered',
-  facts_title: 'Where and when',
-  worker_title: 'The worker',
-  ticket_gone: 'This ticket does not exist (any more).',
   more_reasons: '+{n} more',
 
 };
 
 type Own = keyof typeof en;
-export type Key = Own | keyof typeof Audit | keyof typeof Quality | keyof typeof Feed | keyof typeof Desk | keyof typeof Office | keyof typeof Public | keyof typeof Thread;
+export type Key = Own | keyof typeof Audit | keyof typeof Quality | keyof typeof Feed | keyof typeof Desk | keyof typeof Office | keyof typeof Public | keyof typeof Thread | keyof typeof Ticket;
 type Table = Record<Own, string>;
 
 const es: Table = {
@@ -143,7 +129,6 @@ const es: Table = {
   state_closed: 'Cerrado',
   cases_title: 'Casos',
   sites_title: 'Lugares',
-  case_title: 'Caso',
 
   class_P0: 'Actuar ya',
   class_P1: 'Urgente',
@@ -167,9 +152,6 @@ const es: Table = {
   site: 'Lugar de trabajo',
   site_none: 'sin código del lugar',
   week: 'Semana',
-  filed_on: 'Presentado el',
-  worker_language: 'Idioma del trabajador',
-  channel: 'Canal',
   channel_sms: 'SMS',
   channel_whatsapp: 'WhatsApp',
   channel_telegram: 'Telegram',
@@ -180,23 +162,12 @@ const es: Table = {
   clock_none: 'Sin plazo',
   clock_over: 'Vencido',
   words_sealed: 'Texto: sellado',
-  words_none: 'El trabajador no escribió nada con sus palabras.',
-  may_ask_no: 'No se le puede preguntar más al trabajador: no consta que lo aceptara.',
 
   detail: 'Aviso',
-  back_to_list: 'Volver a la lista',
   choose_ticket: 'Elija un aviso para leerlo aquí.',
-  why_title: 'Por qué esta clase',
-  ask_back_title: 'Quedó a medio contestar',
-  answers_title: 'Respuestas',
-  answers_none: 'No se guardaron respuestas.',
   answer_refused: 'No quiso decirlo',
   answer_dont_know: 'No lo sabe',
   answer_skipped: 'Omitida',
-  unanswered_title: 'Sin contestar',
-  facts_title: 'Dónde y cuándo',
-  worker_title: 'El trabajador',
-  ticket_gone: 'Este aviso no existe (o ya no existe).',
   more_reasons: '+{n} más',
 
 };
@@ -234,7 +205,6 @@ const fr: Table = {
   state_closed: 'Clos',
   cases_title: 'Dossiers',
   sites_title: 'Lieux',
-  case_title: 'Dossier',
 
   class_P0: 'Agir tout de suite',
   class_P1: 'Urgent',
@@ -258,9 +228,6 @@ const fr: Table = {
   site: 'Lieu de travail',
   site_none: 'sans code du lieu',
   week: 'Semaine',
-  filed_on: 'Déposé le',
-  worker_language: 'Langue du travailleur',
-  channel: 'Canal',
   channel_sms: 'SMS',
   channel_whatsapp: 'WhatsApp',
   channel_telegram: 'Telegram',
@@ -271,23 +238,12 @@ const fr: Table = {
   clock_none: 'Sans délai',
   clock_over: 'En retard',
   words_sealed: 'Texte : scellé',
-  words_none: 'Le travailleur n’a rien écrit avec ses mots.',
-  may_ask_no: 'On ne peut plus rien demander au travailleur : aucun accord n’a été donné.',
 
   detail: 'Signalement',
-  back_to_list: 'Retour à la liste',
   choose_ticket: 'Choisissez un signalement pour le lire ici.',
-  why_title: 'Pourquoi cette classe',
-  ask_back_title: 'Répondu à moitié',
-  answers_title: 'Réponses',
-  answers_none: 'Aucune réponse n’a été gardée.',
   answer_refused: 'N’a pas voulu le dire',
   answer_dont_know: 'Ne sait pas',
   answer_skipped: 'Passée',
-  unanswered_title: 'Sans réponse',
-  facts_title: 'Où et quand',
-  worker_title: 'Le travailleur',
-  ticket_gone: 'Ce signalement n’existe pas (ou plus).',
   more_reasons: '+{n} autres',
 
 };

@@ -11,6 +11,7 @@ import { useFresh } from '../inbox/use_tickets';
 import { Field, Form, refusalText } from '../office/form';
 import type { Api, Titled } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { later } from '../shared/later';
 import { PosterPage } from './poster';
 import { useSiteText } from './strings';
 
@@ -40,6 +41,8 @@ interface Props {
   denied: () => void;
 }
 
+const Import = later(() => import('./import').then((part) => part.Import)); // a few people, now and then
+
 const none = [] as const; // the register changes by imports, which nobody tells of
 const there = ['tickets', 'cases'] as const;
 
@@ -50,7 +53,7 @@ function List({ api, go, denied }: Props) {
   const text = useSiteText();
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
-  const { data, refused } = useFresh<{ sites: Summary[]; total: number }>(`sites ${asked}`, true, () => api.get(`/api/v1/sites?text=${encodeURIComponent(asked)}`), none);
+  const { data, refused } = useFresh<{ sites: Summary[]; total: number; may_import: boolean }>(`sites ${asked}`, true, () => api.get(`/api/v1/sites?text=${encodeURIComponent(asked)}`), none);
   useEffect(() => {
     document.title = text('title');
     if (refused === 401) denied();
@@ -58,6 +61,13 @@ function List({ api, go, denied }: Props) {
   return (
     <>
       <h2>{text('title')}</h2>
+      {data?.may_import && (
+        <p>
+          <Inside to="/sites/import" go={go}>
+            {text('import')}
+          </Inside>
+        </p>
+      )}
       <Form submit={() => setAsked(typed.trim().slice(0, 100))}>
         <Field id="site-search" label={text('search')} value={typed} change={setTyped} />
         <button type="submit" class="button plain">
@@ -237,7 +247,8 @@ export default function Sites(props: Props) {
   return (
     <main class="sheet wide sites">
       {!code && <List {...props} />}
-      {code && part !== 'poster' && <One key={code} {...props} code={code} />}
+      {code === 'import' && <Import api={props.api} go={props.go} />}
+      {code && code !== 'import' && part !== 'poster' && <One key={code} {...props} code={code} />}
       {code && part === 'poster' && <PosterPage api={props.api} code={code} office={props.office} go={props.go} />}
     </main>
   );

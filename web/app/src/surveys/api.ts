@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // /api/v1/surveys as this page uses it: /api/openapi.json.
-import { Refused } from '../shared/api';
 import type { Api } from '../shared/api';
+import { upload } from '../shared/upload';
 
 export type Severity = 'error' | 'warning' | 'note';
 export const severities: Severity[] = ['error', 'warning', 'note'];
@@ -117,26 +117,8 @@ export const withdraw = (api: Api, hash: string) => api.change(`${base}/versions
 export const give = (api: Api, id: string, organisation: string) => api.change(`${base}/owners/${encodeURIComponent(id)}`, { organisation }, 'PUT');
 export const versionAddress = (hash: string, file: string) => `${base}/versions/${hash}${file && '/'}${file}`;
 
-// A file on its way: XMLHttpRequest, for fetch does not say how far it is.
-function send(what: string, file: Blob, name: string, csrf: string, type: XMLHttpRequestResponseType, progress: (part: number) => void): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', `${base}/${what}?name=${encodeURIComponent(name)}`);
-    request.setRequestHeader('X-CSRF-Token', csrf);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.responseType = type;
-    request.upload.onprogress = (event) => progress(event.total ? event.loaded / event.total : 0);
-    request.onerror = () => reject(new Refused(0));
-    request.onload = () => {
-      if (request.status === 200) return resolve(request.response);
-      const body = type === 'json' ? (request.response as { detail?: string } | null) : null;
-      reject(new Refused(request.status, body?.detail ?? ''));
-    };
-    request.send(file);
-  });
-}
+const send = <Body>(what: string, file: Blob, name: string, csrf: string, type: XMLHttpRequestResponseType, progress: (part: number) => void) =>
+  upload<Body>(`${base}/${what}?name=${encodeURIComponent(name)}`, file, csrf, type, progress);
 
-export const check = (file: Blob, name: string, csrf: string, progress: (part: number) => void) =>
-  send('check', file, name, csrf, 'json', progress) as Promise<Checked>;
-export const problemsWorkbook = (file: Blob, name: string, csrf: string) =>
-  send('problems.xlsx', file, name, csrf, 'blob', () => undefined) as Promise<Blob>;
+export const check = (file: Blob, name: string, csrf: string, progress: (part: number) => void) => send<Checked>('check', file, name, csrf, 'json', progress);
+export const problemsWorkbook = (file: Blob, name: string, csrf: string) => send<Blob>('problems.xlsx', file, name, csrf, 'blob', () => undefined);

@@ -6,6 +6,7 @@ import { refusalText } from '../office/form';
 import { Refused } from '../shared/api';
 import type { Api } from '../shared/api';
 import { useSpoken } from '../shared/language';
+import { Drop } from '../shared/upload';
 import { check, listSurveys, problemsWorkbook } from './api';
 import type { Checked, Cost, SurveyList } from './api';
 import { Phones } from './phones';
@@ -24,34 +25,8 @@ interface Sent {
 
 function Upload({ send, busy, demo }: { send: (sent: Sent) => void; busy: string; demo: boolean }) {
   const say = useSay();
-  const [over, setOver] = useState(false);
-  const take = (file: File | undefined) => file && send({ file, name: file.name });
   return (
-    <div
-      class={over ? 'drop over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer?.files[0]);
-      }}
-    >
-      <p class="wide-only">{say('drop')}</p>
-      <label class="button file">
-        {say('choose')}
-        <input
-          type="file"
-          accept=".xlsx,.xlsm,.md,.json"
-          onChange={(event) => {
-            take(event.currentTarget.files?.[0]);
-            event.currentTarget.value = '';
-          }}
-        />
-      </label>
+    <Drop lead={say('drop')} choose={say('choose')} accept=".xlsx,.xlsm,.md,.json" take={(file) => send({ file, name: file.name })} busy={busy}>
       {demo && (
         <button type="button" class="button plain" onClick={() => send({ file: new Blob([faultySample.text]), name: faultySample.name })}>
           {say('sample')}
@@ -63,8 +38,7 @@ function Upload({ send, busy, demo }: { send: (sent: Sent) => void; busy: string
           {say('template')}
         </a>
       </p>
-      <p role="status">{busy}</p>
-    </div>
+    </Drop>
   );
 }
 
