@@ -16,7 +16,8 @@ constexpr std::string_view kPopIsolate = "\u2069";
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsJoint(char c) {
-  return c == '-' || c == '.' || c == '/' || c == ':' || c == '+' || c == ',' || c == '@' || c == '_' || c == ' ';
+  return c == '-' || c == '.' || c == '/' || c == ':' || c == '+' || c == ',' || c == '@' ||
+         c == '_' || c == ' ';
 }
 bool HasLatin(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return IsLetter(c) || IsDigit(c); });
@@ -47,6 +48,11 @@ bool NeedsIsolation(std::string_view run) {
   return std::any_of(run.begin(), run.end(), [](char c) { return !IsDigit(c); });
 }
 
+// A phone would take the mark behind a link into the link; texts end the line behind it.
+bool IsLink(std::string_view line) {
+  return line.starts_with("https://") || line.starts_with("http://");
+}
+
 void Append(std::string& out, std::string_view run) {
   out += kFirstStrongIsolate;
   out += run;
@@ -60,7 +66,7 @@ std::string Isolated(std::string_view value) {
   for (size_t begin = 0; begin <= value.size();) {
     const size_t end = std::min(value.find('\n', begin), value.size());
     const auto line = value.substr(begin, end - begin);
-    HasLatin(line) ? Append(out, line) : static_cast<void>(out += line);
+    HasLatin(line) && !IsLink(line) ? Append(out, line) : static_cast<void>(out += line);
     if (end < value.size()) out += '\n';
     begin = end + 1;
   }
@@ -74,7 +80,7 @@ std::string WithIsolatedLatin(std::string_view text) {
     const bool starts = IsLetter(text[at]) || IsDigit(text[at]);
     const size_t end = starts ? RunEnd(text, at) : at + 1;
     const auto run = text.substr(at, end - at);
-    starts && NeedsIsolation(run) ? Append(out, run) : static_cast<void>(out += run);
+    starts&& NeedsIsolation(run) ? Append(out, run) : static_cast<void>(out += run);
     at = end;
   }
   return out;

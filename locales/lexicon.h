@@ -59,6 +59,7 @@ enum class PartKind : uint8_t {
   kAnd,
   kOr,
   kUnit,
+  kEvery,  // a number behind it tells how often: "every 2 weeks"
   kFiller
 };
 // How a language puts number words together ("number_grammar" of its file); bits.

@@ -48,9 +48,10 @@ struct PartRow {
 // In order of precedence: a word listed twice keeps its first meaning (numbers come before all of
 // these).
 constexpr PartRow kPartRows[] = {
-    {"not", PartKind::kNot},     {"range", PartKind::kRange}, {"bound", PartKind::kBound},
-    {"about", PartKind::kAbout}, {"point", PartKind::kPoint}, {"and", PartKind::kAnd},
-    {"or", PartKind::kOr},       {"units", PartKind::kUnit},  {"fillers", PartKind::kFiller},
+    {"not", PartKind::kNot},        {"range", PartKind::kRange}, {"bound", PartKind::kBound},
+    {"about", PartKind::kAbout},    {"point", PartKind::kPoint}, {"and", PartKind::kAnd},
+    {"or", PartKind::kOr},          {"units", PartKind::kUnit},  {"every", PartKind::kEvery},
+    {"fillers", PartKind::kFiller},
 };
 struct GrammarRow {
   std::string_view name;

@@ -161,6 +161,11 @@ std::optional<double> ReadLiteral(const Folded& text, const Marks& marks, size_t
   }
   if (others != literal.marks.size() - 1 || last == kArabicGroup || last == U'\'' || last == U' ')
     return std::nullopt;
+  if (last == marks.group && literal.groups.back().size() == 3) {
+    // "$1'200.000" in Colombia is a million and more; "1,200.000" there could be that or 1,200.
+    const bool millions = first == U'\'' && WellGrouped(literal, count, first);
+    return millions ? Join(literal, count) : std::nullopt;
+  }
   return WellGrouped(literal, count - 1, first) ? Join(literal, count - 1) : std::nullopt;
 }
 

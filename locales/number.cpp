@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "locales/joined_words.h"
 #include "locales/number_reader.h"
@@ -76,6 +77,7 @@ void NumberReader::Digits(size_t* i) {
   }
   if (separated_ || behind_ != Behind::kNumber) composer_.StartsAnew();
   behind_ = Behind::kNumber;
+  bound_ = bound_ || std::exchange(every_, false);
   const size_t digits = text_.tokens[*i].length;
   const auto value = ReadLiteral(text_, marks_, i);
   if (value) composer_.Literal(*value, digits);
@@ -168,6 +170,9 @@ bool NumberReader::TakeCounted(const Part& part, bool joined) {
 void NumberReader::Take(const Part& part) {
   const bool joined = after_and_;
   after_and_ = false;
+  const bool often = std::exchange(every_, part.kind == PartKind::kEvery);
+  bound_ =
+      bound_ || (often && (part.kind == PartKind::kNumber || part.kind == PartKind::kHalfBefore));
   unknown_ = unknown_ || (clock_ && part.kind == PartKind::kNumber);
   clock_ = false;
   if (part.kind == PartKind::kNumber && separated_) composer_.StartsAnew();
@@ -197,6 +202,7 @@ void NumberReader::Take(const Part& part) {
     case PartKind::kAnd:
       after_and_ = true;
       break;
+    case PartKind::kEvery:
     case PartKind::kFiller:
       if (TakeCounted(part, joined)) break;
       after_and_ = joined;  // "and a half"

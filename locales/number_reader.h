@@ -71,6 +71,7 @@ class NumberReader {
   Behind behind_ = Behind::kNumber;
   double alone_ = 0;    // the number of a phrase like "one day"
   bool clock_ = false;  // "jam" stands before: what follows is a time of day
+  bool every_ = false;  // "every" stands before: what follows tells how often, not how much
   bool unit_ = false;
   bool goes_on_ = false;    // a scale follows the word being taken
   bool separated_ = false;  // by a comma or the like from the number before

@@ -112,6 +112,15 @@ Folded OptionMatcher::CutPieces(const Folded& text) const {
   return out;
 }
 
+Folded OptionMatcher::WithoutCourtesies(const Folded& text) const {
+  Folded out;
+  for (const Token& token : text.tokens) {
+    const auto word = text.Text(token);
+    if (token.kind != Token::Kind::kWord || !words_.IsCourtesy(word)) out.Append(token, word);
+  }
+  return out;
+}
+
 bool OptionMatcher::BeginsNameOrNumber(std::u32string_view word) const {
   const Part* part = words_.FindPart(word);
   return BeginsName(word) || words_.Ordinal(word) ||
@@ -159,6 +168,9 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
                  !IsDense(part.key[token.begin]);
         });
     bool each = true;
+    const Folded digits = WithoutCourtesies(part);  // "1 3 please"
+    const bool courteous = !digits.key.empty() && digits.tokens.size() < part.tokens.size();
+    if (courteous && OnlyDigits(digits)) return AddPart(digits, out);
     for (size_t i = 0; i < part.tokens.size() && each; ++i) {
       const auto word = part.Text(part.tokens[i]);
       each = part.tokens[i].kind == Token::Kind::kWord &&

@@ -21,13 +21,40 @@ bool OnlyHarmlessSymbols(const Folded& text) {
   });
 }
 
+// The numbers in `key`, of one word or two ("e a" is four in the Cook Islands).
+std::vector<std::u32string_view> NumbersIn(std::u32string_view key, const Words& words) {
+  const auto is_number = [&](std::u32string_view phrase) {
+    const Part* part = words.FindPart(phrase);
+    return NumberOf(phrase) >= 0 || (part != nullptr && part->kind == PartKind::kNumber);
+  };
+  std::vector<std::u32string_view> out;
+  while (!key.empty()) {
+    std::u32string_view rest = key;
+    auto phrase = NextWord(rest);
+    const size_t two = rest.empty() ? 0 : std::min(key.find(U' ', phrase.size() + 1), key.size());
+    if (two != 0 && is_number(key.substr(0, two))) phrase = key.substr(0, two);
+    if (is_number(phrase)) out.push_back(phrase);
+    key.remove_prefix(std::min(phrase.size() + 1, key.size()));
+  }
+  return out;
+}
+
+// What is left for a number without the words around it. "Um" and "un" are articles and numbers:
+// such a word is the number where no other is left, and where two numbers stand ("um e dois") it is
+// none.
+std::u32string NumberKey(std::u32string_view typed, std::u32string bare, const Words& words) {
+  const auto numbers = NumbersIn(typed, words);
+  if (bare.empty()) return std::u32string(numbers.size() == 1 ? numbers[0] : typed);
+  return NumbersIn(bare, words).size() < numbers.size() ? std::u32string() : bare;
+}
+
 }  // namespace
 
 // A number alone, in digits or words, with "option" or a counting suffix around it.
 std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
   if (!OnlyHarmlessSymbols(text)) return {};
-  std::u32string key = WithoutArticles(text.key);
-  if (key.empty()) key = text.key;  // "un" is an article and a number
+  const std::u32string key = NumberKey(text.key, WithoutArticles(text.key), words_);
+  if (key.empty() && !words_.Ordinal(text.key)) return {};
   int number = NumberOf(key);
   std::u32string_view rest = key;
   const auto first = NextWord(rest);

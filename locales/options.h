@@ -94,6 +94,7 @@ class OptionMatcher {
   [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
+  [[nodiscard]] Folded WithoutCourtesies(const Folded& text) const;
   [[nodiscard]] bool BeginsName(std::u32string_view word) const;
   [[nodiscard]] bool BeginsNameOrNumber(std::u32string_view word) const;
   [[nodiscard]] bool NegatedByArticles(std::u32string_view key) const;

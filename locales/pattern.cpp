@@ -45,7 +45,8 @@ void TakeApart(const icu::MessagePattern& parts, Pattern& out) {
 }
 
 bool IsSelect(const icu::MessagePattern::Part& part) {
-  return part.getType() == UMSGPAT_PART_TYPE_ARG_START && part.getArgType() == UMSGPAT_ARG_TYPE_SELECT;
+  return part.getType() == UMSGPAT_PART_TYPE_ARG_START &&
+         part.getArgType() == UMSGPAT_ARG_TYPE_SELECT;
 }
 
 // The one argument that is more than a name, if it is a select: where it starts among the parts.
@@ -53,7 +54,8 @@ std::optional<int32_t> OnlySelect(const icu::MessagePattern& parts) {
   std::optional<int32_t> found;
   for (int32_t i = 0; i < parts.countParts(); ++i) {
     const icu::MessagePattern::Part& part = parts.getPart(i);
-    if (part.getType() != UMSGPAT_PART_TYPE_ARG_START || part.getArgType() == UMSGPAT_ARG_TYPE_NONE) continue;
+    if (part.getType() != UMSGPAT_PART_TYPE_ARG_START || part.getArgType() == UMSGPAT_ARG_TYPE_NONE)
+      continue;
     if (found || !IsSelect(part)) return std::nullopt;
     found = i;
   }
@@ -65,12 +67,15 @@ core::Status TakeCases(const icu::MessagePattern& parts, int32_t start, Pattern&
   const icu::UnicodeString& source = parts.getPatternString();
   const int32_t limit = parts.getLimitPartIndex(start);
   const icu::UnicodeString before = source.tempSubStringBetween(0, parts.getPart(start).getIndex());
-  const icu::UnicodeString after = source.tempSubStringBetween(parts.getPart(limit).getLimit(), source.length());
+  const icu::UnicodeString after =
+      source.tempSubStringBetween(parts.getPart(limit).getLimit(), source.length());
   out.chooses = Utf8(parts.getSubstring(parts.getPart(start + 1)));
   for (int32_t i = start + 2; i < limit; i = parts.getLimitPartIndex(i + 1) + 1) {
     const int32_t end = parts.getLimitPartIndex(i + 1);
-    const auto inside = source.tempSubStringBetween(parts.getPart(i + 1).getLimit(), parts.getPart(end).getIndex());
-    ASSIGN_OR_RETURN(Pattern pattern, CompilePattern(Utf8(icu::UnicodeString(before) + inside + after)));
+    const auto inside =
+        source.tempSubStringBetween(parts.getPart(i + 1).getLimit(), parts.getPart(end).getIndex());
+    ASSIGN_OR_RETURN(Pattern pattern,
+                     CompilePattern(Utf8(icu::UnicodeString(before) + inside + after)));
     out.arguments.insert(pattern.arguments.begin(), pattern.arguments.end());
     out.cases.push_back({Utf8(parts.getSubstring(parts.getPart(i))), std::move(pattern)});
   }
@@ -132,8 +137,10 @@ std::string FormatNumber(const Pattern& pattern, const std::string& language, st
                          int64_t count) {
   UErrorCode status = U_ZERO_ERROR;
   // Made anew each time: MessageFormat fills caches inside const functions, and this text is rare.
-  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern.source),
-                                  IcuLocale(language, ""), status);
+  icu::Locale locale = IcuLocale(language, "");
+  locale.setUnicodeKeywordValue("nu", "latn",
+                                status);  // as in every other text: "3/9", "from 0 to 24"
+  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern.source), locale, status);
   const icu::UnicodeString names[] = {icu::UnicodeString::fromUTF8(
       icu::StringPiece(name.data(), static_cast<int32_t>(name.size())))};
   const icu::Formattable values[] = {icu::Formattable(count)};

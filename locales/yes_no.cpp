@@ -50,7 +50,18 @@ struct Tally {
   bool no = false;
   bool courteous_yes = false;  // "ค่ะ", "जी": a yes, or only polite beside another answer
   bool unknown = false;
+  std::u32string_view last_no;  // the last one, which ended at token `no_end`
+  size_t no_end = 0;
+  bool no_is_plain = false;
 
+  // "bukan tidak", "không phải không": another no right behind one takes it back; "no never" does
+  // not.
+  void FollowNo(std::u32string_view phrase, size_t begin, size_t end, bool plain) {
+    unknown = unknown || (!last_no.empty() && no_end == begin && last_no != phrase && !no_is_plain);
+    last_no = phrase;
+    no_end = end;
+    no_is_plain = plain;
+  }
   void AddEmoji(char32_t emoji) {
     Add(EmojiAnswer(emoji));
     unknown = unknown || IsDoubt(emoji);
@@ -85,6 +96,7 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
         part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr);
     const bool filler = (mask & kIsFiller) != 0 && (tally->yes || tally->courteous_yes);
     if (answer != YesNo::kNeither || says_nothing || joins || filler) {
+      if (answer == YesNo::kNo) tally->FollowNo(phrase, *i, last + 1, (mask & kIsPlainNo) != 0);
       if (answer == YesNo::kYes && says_nothing) {
         tally->courteous_yes = true;
       } else {
@@ -96,7 +108,10 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
       return;
     }
     // "maybe" begins with a yes in Vietnamese: the longest known phrase counts.
-    if (part != nullptr && part->kind != PartKind::kFiller && part->kind != PartKind::kUnit) {
+    const bool plain =
+        part != nullptr && (part->kind == PartKind::kFiller || part->kind == PartKind::kUnit ||
+                            part->kind == PartKind::kEvery);
+    if (part != nullptr && !plain) {
       tally->unknown = true;
       *i = last + 1;
       return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every text of every catalog as a worker gets it: direction, length, who has read it.
 #include <gtest/gtest.h>
+#include <unicode/uchar.h>
 
 #include <fstream>
 #include <sstream>
@@ -21,6 +22,45 @@ TEST(RightToLeft, IsolatesLatinWordsAndValues) {
   EXPECT_EQ(WithIsolatedLatin("من 12-15 سنة"), "من \u206812-15\u2069 سنة");
   EXPECT_EQ(WithIsolatedLatin("عمر 15 سنة"), "عمر 15 سنة");
   EXPECT_EQ(WithIsolatedLatin("STOP"), "STOP");
+  EXPECT_EQ(Isolated("https://office.example/check"), "https://office.example/check");
+}
+
+// A phone takes what stands right behind a link into it: "check።", "check।", and an isolate's end too.
+TEST(Links, NothingStandsBehindThemInAnyLanguage) {
+  const auto catalogs = Catalogs::Load();
+  ASSERT_TRUE(catalogs) << catalogs.error().message;
+  constexpr std::string_view kLink = "https://office.example/check";
+  for (const auto& language : catalogs->languages()) {
+    for (const std::string_view address : {"number", "other"}) {
+      const auto text = catalogs->Closest(language).Format(TextKey::kReal, {{"address", address}, {"office", "X"}, {"check", kLink}});
+      const size_t at = text.find(kLink);
+      ASSERT_NE(at, std::string::npos) << language;
+      EXPECT_EQ(text.substr(at + kLink.size(), 1), "\n") << language << ": " << text;
+      EXPECT_EQ(text.substr(at - 1, 1), " ") << language << ": " << text;
+    }
+  }
+}
+
+// "3/9", "from 0 to 24", a code and the numbers of options are in Latin digits; so is every other number of a text.
+TEST(Digits, AreTheSameInEveryText) {
+  const auto catalogs = Catalogs::Load();
+  ASSERT_TRUE(catalogs) << catalogs.error().message;
+  const auto native = [](const std::string& text) {
+    for (size_t at = 0; at < text.size();) {
+      const char32_t c = core::NextCodePoint(text, at);
+      if (c > 0x7F && u_isdigit(static_cast<UChar32>(c)) != 0) return true;
+    }
+    return false;
+  };
+  for (const auto& language : catalogs->languages()) {
+    const Catalog& catalog = catalogs->Closest(language);
+    for (size_t i = 0; i < kTextKeyCount; ++i) {
+      const auto key = static_cast<TextKey>(i);
+      EXPECT_FALSE(native(catalog.Text(key))) << language << " " << Name(key);
+    }
+    const auto hours = catalog.FormatCount(TextKey::kLaterInHours, "hours", 12);
+    EXPECT_NE(hours.find("12"), std::string::npos) << language << ": " << hours;
+  }
 }
 
 TEST(RightToLeft, EveryTextOfArabicAndUrduIsBalanced) {

@@ -2,6 +2,7 @@
 // Messages and choices. All texts are set as text nodes; `dir="auto"` gives each its own direction.
 import { useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
+import { readable } from './breaks';
 import type { Choice, Entry, Line } from './line';
 
 type In = Entry & { kind: 'in' };
@@ -13,7 +14,7 @@ function OneOf({ entry, line }: { entry: In; line: Line }) {
       {entry.message.choices.map((choice) => (
         <li key={choice.token}>
           <button type="button" dir="auto" onClick={() => line.choose(entry, [choice])}>
-            {choice.label}
+            {readable(choice.label)}
           </button>
         </li>
       ))}
@@ -34,7 +35,7 @@ function SomeOf({ entry, line }: { entry: In; line: Line }) {
         <li key={choice.token}>
           <label dir="auto">
             <input type="checkbox" checked={marked.includes(choice.token)} onChange={() => toggle(choice)} />
-            <span>{choice.label}</span>
+            <span>{readable(choice.label)}</span>
           </label>
         </li>
       ))}
@@ -53,7 +54,7 @@ function Received({ entry, open, line }: { entry: In; open: boolean; line: Line 
   return (
     <div class="row in" lang={message.language}>
       <p class="bubble" dir="auto">
-        {offered ? message.body : message.text}
+        {readable(offered ? message.body : message.text)}
       </p>
       {offered && open && (message.multiple ? <SomeOf entry={entry} line={line} /> : <OneOf entry={entry} line={line} />)}
     </div>
