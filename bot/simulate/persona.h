@@ -12,7 +12,7 @@ namespace bot::simulate {
 struct Persona {
   std::string language;
   std::map<std::string, std::string>
-      answers;  // question name -> option value, number or words; others are drawn
+      answers;  // question name (or "to_officer") -> option value, number or words; others are drawn
   bool opens_ticket = false;
   bool follow_up = false;
   int stops_after = -1;  // sends STOP in place of this answer; -1 = never
