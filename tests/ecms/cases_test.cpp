@@ -101,6 +101,8 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   Write(id, Of("finding", "violation", "", "compensation.payment_method", "Wages of May are not paid."));
   EXPECT_EQ(Moved(id, "visit_done"), "");
   EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("open_action"));
+  EXPECT_THAT(Moved(id, "in_order", "officer", "", Closing{"in_order", "none", 0}),
+              HasSubstr("no_violation: this transition is possible only if no violation was found"));
   const EntryId action = Write(id, Of("action", "open", "2026-12-15", "payment", "Pay the wages of May."));
   EXPECT_EQ(Moved(id, "require_correction"), "");
   const Closing closing{"remedied", "few", 4200};
@@ -170,8 +172,10 @@ TEST_F(ACase, ASecondRoundNeedsAVisitAndFindingsOfItsOwn) {
   Write(id, Of("finding", "in_order", "", "compensation.payment_method", "Paid by now."));
   ASSERT_EQ(Moved(id, "visit_done"), "");
   EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("violation")) << "this time none was found";
+  EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_open_action")) << "the violation of the first round is not this one's";
   Write(id, Of("finding", "violation", "", "time.overtime", "Nobody is paid for Sundays."));
   EXPECT_THAT(Missing(id, "require_correction"), IsEmpty());
+  EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_violation", "no_open_action"));
 }
 
 TEST_F(ACase, SentTwiceIsOpenedAndWrittenIntoOnce) {
