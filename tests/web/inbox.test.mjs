@@ -10,6 +10,7 @@ import { after, before, test } from 'node:test';
 import { webcrypto } from 'node:crypto';
 
 globalThis.crypto ??= webcrypto; // Node 18
+globalThis.navigator ??= { languages: [] };
 const app = fileURLToPath(new URL('../../web/app/', import.meta.url));
 let folder, inbox;
 
@@ -209,6 +210,17 @@ test('into one case: in order, the first that can be begins it, a colleague’s 
   assert.deepEqual(summary.into, { id: 'case' });
   const nothing = await inbox.intoCase(api, tickets(1), begin, quiet);
   assert.equal(nothing.into, null);
+});
+
+test('a week is told by its days, in the language of the page', () => {
+  const plain = (...asked) => inbox.weekText(...asked).replace(/\s/g, ' ');
+  const now = new Date().getFullYear();
+  assert.match(plain('2020-W53', 'en'), /^28 Dec 2020 [–-] 3 Jan 2021$/);
+  assert.match(plain('2021-W01', 'en'), /^4 ?[–-] ?10 Jan 2021$/);
+  assert.match(plain('2019-W01', 'fr'), /^31 déc\. 2018 [–-] 6 janv\. 2019$/);
+  assert.match(plain('2020-W10', 'es'), /^2 ?[–-] ?8 mar 2020$/);
+  assert.doesNotMatch(plain(`${now}-W20`, 'en'), /\d{4}/, 'this year needs no number');
+  assert.equal(inbox.weekText('soon', 'en'), 'soon');
 });
 
 test('of one class and week the soonest due comes first, what is decided after what waits', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One case on one screen.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { dayOnly } from '../inbox/format';
+import { dayOnly, weekText } from '../inbox/format';
 import { Badge } from '../inbox/parts';
 import { Thread } from '../inbox/thread';
 import { useFresh } from '../inbox/use_tickets';
@@ -73,7 +73,7 @@ interface TicketsProps {
 }
 
 function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
-  const { text: plain } = useSpoken();
+  const { lang, text: plain } = useSpoken();
   const text = useCaseText();
   const saving = useSaving(shown, reload);
   if (of.tickets.length === 0) return <p>{text(of.closed ? 'tickets_gone' : 'tickets_none')}</p>;
@@ -82,7 +82,7 @@ function Tickets({ reading, of, profile, shown, reload }: TicketsProps) {
       <ul class="linked">
         {of.tickets.map((ticket) => (
           <li key={ticket.id}>
-            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${ticket.week}`}</a>
+            <Badge severity={ticket.severity} /> <a href={`/inbox?ticket=${ticket.id}`}>{`${ticket.topic.title}, ${weekText(ticket.week, lang)}`}</a>
             {ticket.answered && <b class="fresh">{plain('answered')}</b>}
             {!of.closed && (
               <button type="button" class="button plain small no-print" disabled={saving.busy} onClick={() => saving.save(() => write(reading.api, of, `/tickets/${ticket.id}`, undefined, 'DELETE'))}>

@@ -13,6 +13,7 @@ import { useSpoken } from '../shared/language';
 import { useRepeatKey } from '../shared/repeat';
 import { closeAll, intoCase } from './bulk_run';
 import type { Run, Summary } from './bulk_run';
+import { weekText } from './format';
 import { addressOf } from './place';
 import { useInboxText } from './strings';
 
@@ -135,10 +136,10 @@ function AddPanel({ api, tickets, start }: PanelProps) {
 }
 
 function Name({ ticket }: { ticket: TicketSummary }) {
-  const { text } = useSpoken();
+  const { lang, text } = useSpoken();
   return (
     <a href={addressOf({ filters: {}, ticket: ticket.id })} dir="auto">
-      {ticket.severity} {ticket.topic.title}, {ticket.site_name || ticket.site_district || text('site_none')}, {ticket.week}
+      {ticket.severity} {ticket.topic.title}, {ticket.site_name || ticket.site_district || text('site_none')}, {weekText(ticket.week, lang)}
     </a>
   );
 }

@@ -9,7 +9,7 @@ import { later } from '../shared/later';
 import { codeText } from '../shared/strings';
 import type { Text } from '../shared/strings';
 import type { Reason, Ticket } from '../shared/api';
-import { dayOnly, languageName } from './format';
+import { dayOnly, languageName, weekText } from './format';
 import { Badge, Clock } from './parts';
 import { Closing } from './closing';
 import { PlaceTicket } from './place_ticket';
@@ -58,7 +58,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
     <Section title={text('facts_title')}>
       <dl class="facts">
         <Fact name={text('site')}>{[ticket.site_name, ticket.site_district, ticket.site].filter(Boolean).join(', ') || text('site_none')}</Fact>
-        <Fact name={text('week')}>{ticket.week}</Fact>
+        <Fact name={text('week')}>{`${weekText(ticket.week, lang)} (${ticket.week})`}</Fact>
         {ticket.clock && <Fact name={text('filed_on')}>{dayOnly(ticket.clock.filed_on, lang)}</Fact>}
         <Fact name={text('state')}>{codeText(text, 'state', ticket.state)}</Fact>
         <Fact name={text('survey')}>{ticket.survey.title}</Fact>

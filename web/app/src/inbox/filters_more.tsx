@@ -9,7 +9,7 @@ import type { SiteName } from '../sites/names';
 import type { Api, TicketSummary } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import type { ChoiceProps, Option } from './filters';
-import { languageName } from './format';
+import { languageName, weekText } from './format';
 import type { Filters } from './place';
 import { isoWeek } from './weeks';
 
@@ -59,7 +59,8 @@ export function MoreFilters({ api, tickets, filters, change, Choice }: Props) {
   const languages = merged([...seen.language, filters.language ?? ''].map((value) => ({ value, label: languageName(value || 'en', lang) })));
   const now = Date.now();
   const recent = Array.from({ length: weeks }, (_, back) => isoWeek(new Date(now - back * 7 * day)));
-  const byWeek = merged([...recent, ...tickets.map((one) => one.week), filters.week ?? ''].flatMap(plain)).reverse();
+  const known = new Set([...recent, ...tickets.map((one) => one.week), filters.week ?? '']);
+  const byWeek = [...known].filter(Boolean).sort().reverse().map((value) => ({ value, label: weekText(value, lang) }));
   const choice = { all: says.all, filters, change };
   return (
     <>

@@ -43,6 +43,17 @@ const minute = 60000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+// The days of an ISO week (UTC, as the service counts): "23 – 29 Nov"; the year where it is not this one.
+export function weekText(week: string, lang: Lang): string {
+  const [year = 0, count = 0] = week.split('-W').map(Number);
+  const fourth = Date.UTC(year, 0, 4); // of January: always in the first week
+  const monday = fourth + (7 * count - 6 - (new Date(fourth).getUTCDay() || 7)) * day;
+  if (!monday) return week; // of an address that somebody typed
+  const form: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short' };
+  if (year !== new Date().getFullYear()) form.year = 'numeric';
+  return new Intl.DateTimeFormat(localeOf(lang), form).formatRange(monday, monday + 6 * day);
+}
+
 // "in 3 hours", "2 days ago": the largest unit that says enough.
 export function distance(ms: number, lang: Lang): string {
   const words = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });

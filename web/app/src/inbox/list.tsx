@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { useSpoken } from '../shared/language';
 import type { TicketSummary } from '../shared/api';
 import type { Hit } from './find';
-import { languageName } from './format';
+import { languageName, weekText } from './format';
 import { moveInGrid } from './keys';
 import { Badge, Clock } from './parts';
 import { addressOf } from './place';
@@ -32,7 +32,7 @@ function Meta({ ticket }: { ticket: TicketSummary }) {
     <span class="meta">
       <span>{[ticket.site_name, ticket.site_district].filter(Boolean).join(', ') || text('site_none')}</span>
       <span>{languageName(ticket.language, lang)}</span>
-      <span>{ticket.week}</span>
+      <span>{weekText(ticket.week, lang)}</span>
       {ticket.state !== 'new' && <span class="verify">{codeText(text, 'state', ticket.state)}</span>}
       {ticket.quality.map((mark) => (
         <span key={mark} class="verify">
@@ -55,7 +55,7 @@ interface RowProps {
 }
 
 function Row({ ticket, hit, place, go, selection, reachable, focused }: RowProps) {
-  const { text } = useSpoken();
+  const { lang, text } = useSpoken();
   const own = useInboxText();
   const target = { ...place, ticket: ticket.id };
   const open = (event: MouseEvent) => {
@@ -72,7 +72,7 @@ function Row({ ticket, hit, place, go, selection, reachable, focused }: RowProps
           type="checkbox"
           tabIndex={tab}
           checked={selection.has(ticket.id)}
-          aria-label={own('select_one', { name: `${ticket.severity} ${ticket.topic.title}, ${ticket.week}` })}
+          aria-label={own('select_one', { name: `${ticket.severity} ${ticket.topic.title}, ${weekText(ticket.week, lang)}` })}
           onClick={(event) => selection.toggle(ticket.id, event.shiftKey)}
         />
       </span>

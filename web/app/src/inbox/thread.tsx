@@ -8,7 +8,7 @@ import { useRepeatKey } from '../shared/repeat';
 import * as strings from '../shared/thread_strings';
 import { codeText, learn } from '../shared/strings';
 import type { Text } from '../shared/strings';
-import { languageName } from './format';
+import { languageName, weekText } from './format';
 import { useFresh } from './use_tickets';
 import { Record } from './words';
 import type { Reading } from './words';
@@ -29,13 +29,13 @@ function codeOf(text: Text, code: string): string {
 }
 
 function Said({ entry, ticket, reading }: { entry: ThreadEntry; ticket: string; reading: Reading }) {
-  const { text } = useSpoken();
+  const { lang, text } = useSpoken();
   const asked = entry.from === 'office';
   const words = entry.words && { ...entry.words, question: 'thread', question_text: '' };
   return (
     <li class={asked ? 'said out' : 'said in'}>
       <p class="hint">
-        {asked ? entry.author : text('thread_worker')} · {entry.week}
+        {asked ? entry.author : text('thread_worker')} · {weekText(entry.week, lang)}
       </p>
       {!asked && entry.phrase && <p class="hint">{text('thread_answer_to', { question: saidText(text, entry) })}</p>}
       {asked && !words && <p dir="auto">{saidText(text, entry)}</p>}
