@@ -92,7 +92,7 @@ TEST_F(ACase, ASignalBecomesAComplaintOnlyWithConsent) {
   EXPECT_THAT(promote("thread", "2026-11-17"), HasSubstr("no worker of this case has answered yes there"));
   EXPECT_THAT(promote("rumour", "2027-01-01"), AllOf(HasSubstr("how: must be one of thread, in_person, in_writing"), HasSubstr("on:")));
   EXPECT_FALSE(View(id).complaint);
-  EXPECT_FALSE(office_.cases->Promote(By("administrator"), id, 1, {"in_person", "2026-11-17"}));
+  EXPECT_FALSE(office_.cases->Promote(By("auditor"), id, 1, {"in_person", "2026-11-17"}));
   office_.Commit({store::PutThread{{core::ThreadId{{1}}, Ticket(1), core::Day{20800}, {1}}}});
   EXPECT_NE(promote("thread", "2026-11-17"), "") << "to be asked is not to agree";
   const auto answer = [&](uint8_t entry, const char* code) {

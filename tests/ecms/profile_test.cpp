@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "ecms/profile_calendar.h"
@@ -155,6 +156,19 @@ TEST(Calendars, HolidaysOfEveryKind) {
   EXPECT_EQ(samoa.LastDayOf(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kWorkingDays, 5})), On("2026-04-13"));
   EXPECT_EQ(samoa.LastDayOf(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kDays, 5})), On("2026-04-07"));
   EXPECT_EQ(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kHours, 4}), At("2026-04-02T04:00:00Z"));
+}
+
+// As docs/operations.md says of the roles.
+TEST(ShippedProfiles, LetAdministratorsDoWhatSupervisorsMay) {
+  for (const std::string& name : ShippedProfileNames()) {
+    const auto profile = Shipped(name);
+    std::vector<std::vector<std::string>> lists = {profile->may_take, profile->may_give, profile->may_promote};
+    for (const Transition& move : profile->transitions) lists.push_back(move.roles);
+    for (const auto& roles : lists) {
+      const auto holds = [&](const char* role) { return std::find(roles.begin(), roles.end(), role) != roles.end(); };
+      EXPECT_TRUE(!holds("supervisor") || holds("administrator")) << name;
+    }
+  }
 }
 
 TEST(Explained, SaysStatesGuardsAndSecrecyInWords) {
