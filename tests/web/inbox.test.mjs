@@ -212,6 +212,20 @@ test('into one case: in order, the first that can be begins it, a colleague’s 
   assert.equal(nothing.into, null);
 });
 
+test('a day is the same day wherever the browser stands', () => {
+  const { TZ } = process.env;
+  try {
+    for (const zone of ['Pacific/Apia', 'UTC', 'Pacific/Pago_Pago']) {
+      process.env.TZ = zone;
+      assert.equal(inbox.dayOnly('2026-12-01', 'en'), '1 December 2026', zone);
+      assert.match(inbox.weekText('2020-W10', 'en'), /^2\s?–\s?8 Mar 2020$/, zone);
+    }
+  } finally {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  }
+});
+
 test('a week is told by its days, in the language of the page', () => {
   const plain = (...asked) => inbox.weekText(...asked).replace(/\s/g, ' ');
   const now = new Date().getFullYear();

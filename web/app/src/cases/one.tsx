@@ -37,7 +37,7 @@ function Clocks({ of }: { of: Case }) {
   if (of.clocks.length === 0) return <p>{text('clocks_none')}</p>;
   return (
     <ul class="clocks">
-      {of.clocks.map((clock) => {
+      {[...of.clocks].sort((a, b) => (a.met_at ? 1 : 0) - (b.met_at ? 1 : 0)).map((clock) => {
         const late = (clock.met_at ? Date.parse(clock.met_at) : Date.now()) > Date.parse(clock.due_at);
         const how = clock.met_at ? text(late ? 'clock_met_late' : 'clock_met') : late ? text('clock_late') : '';
         return (

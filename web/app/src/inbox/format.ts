@@ -35,8 +35,9 @@ export function dayAndTime(at: Date, lang: Lang): string {
   return at.toLocaleString(localeOf(lang), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
+// A day of the office's calendar: the same wherever the browser stands (noon in London is tomorrow in Samoa).
 export function dayOnly(day: string, lang: Lang): string {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString(localeOf(lang), { day: 'numeric', month: 'long', year: 'numeric' });
+  return new Date(day).toLocaleDateString(localeOf(lang), { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 const minute = 60000;
