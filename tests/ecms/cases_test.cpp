@@ -144,7 +144,10 @@ TEST_F(ACase, AVisitThatDoesNotTakePlaceLeadsBackToTheAssessment) {
   EXPECT_EQ(Moved(id, "assess"), "");
   const EntryId visit = Write(id, Of("visit", "planned", "2026-11-20"));
   EXPECT_EQ(Moved(id, "plan_visit"), "");
+  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("visit", "cancelled", "2026-11-20"), "").error().message,
+              HasSubstr("status: a visit is cancelled by editing the one that was planned"));
   ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), visit, Of("visit", "cancelled", "2026-11-20")));
+  EXPECT_FALSE(office_.cases->List(By("officer"), {}, "en")->cases.at(0).due_at == core::TimestampFromRfc3339("2026-11-20T11:00:00Z")) << "nothing is to be done that day";
   EXPECT_THAT(Moved(id, "visit_not_held"), HasSubstr("reason"));
   EXPECT_EQ(Moved(id, "visit_not_held", "officer", "The workplace is shut."), "");
   EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned")) << "the cancelled one does not count again";
