@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/simulate/persona.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 #include <span>
 #include <string_view>
 
@@ -67,11 +69,16 @@ constexpr std::array kWords = {
            "E toasefulu ma le lua i matou, o le toatele o tamaitai."}},
 };
 
-const Words& WordsOf(const std::string& language) {
+const Words* FindWords(const std::string& language) {
   for (const Words& words : kWords) {
-    if (language.substr(0, 2) == words.language) return words;
+    if (language.substr(0, 2) == words.language) return &words;
   }
-  return kWords[0];
+  return nullptr;
+}
+
+const Words& WordsOf(const std::string& language) {
+  const Words* words = FindWords(language);
+  return words != nullptr ? *words : kWords[0];
 }
 
 struct PersonaKind {
@@ -124,6 +131,13 @@ constexpr std::array kKinds = {
 
 size_t Persona::Draw(const std::string& question, size_t count) const {
   return count == 0 ? 0 : (std::hash<std::string>{}(question) ^ seed) % count;
+}
+
+std::string DrawLanguage(core::RandomSource& random, const std::vector<std::string>& offered) {
+  std::vector<std::string> known;
+  std::copy_if(offered.begin(), offered.end(), std::back_inserter(known), [](const std::string& one) { return FindWords(one) != nullptr; });
+  const auto& among = !known.empty() && random.Below(2) == 0 ? known : offered;
+  return among.at(random.Below(among.size()));
 }
 
 Persona DrawPersona(core::RandomSource& random, const std::string& language) {

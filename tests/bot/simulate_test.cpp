@@ -3,6 +3,8 @@
 // without buttons.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "bot/commands/chat.h"
 #include "bot/simulate/persona.h"
 #include "bot/simulate/provider.h"
@@ -108,6 +110,22 @@ TEST(SimulatedWorker, AnswersAnOfficerInEveryLanguage) {
     EXPECT_TRUE(worker.Read(shown(dialogs::kClosingTrouble))) << language;
     EXPECT_FALSE(worker.Read(shown("reply_received"))) << language;
   }
+}
+
+// Half of them in languages that the simulation has words in: an inbox in which each of 24 languages comes once is none.
+TEST(SimulatedWorker, WritesLanguagesThatItHasWordsInMoreOften) {
+  const std::vector<std::string> offered = {"sm", "my", "ne", "ta", "tr", "ur", "vi", "rar"};
+  core::SeededRandom random(5);
+  int samoan = 0;
+  std::set<std::string> seen;
+  for (int i = 0; i < 400; ++i) {
+    const std::string language = DrawLanguage(random, offered);
+    seen.insert(language);
+    if (language == "sm") ++samoan;
+  }
+  EXPECT_EQ(seen.size(), offered.size());
+  EXPECT_GT(samoan, 180);
+  EXPECT_EQ(DrawLanguage(random, {"my"}), "my");
 }
 
 TEST(SimulatedWorker, IsTheSameAgainForTheSameSeed) {
