@@ -2,14 +2,13 @@
 // A ticket on paper, which lies about and is carried to visits: class, topic, reasons, week and district. Nothing that tells
 // where exactly it came from or from whom: no workplace, channel, language, day, clock, answer or word of the worker. On paper
 // stands this alone; on the screen it does not show.
-import { weekText } from '../inbox/format';
 import { Badge } from '../inbox/parts';
 import type { Ticket } from '../shared/api';
 import { useSpoken } from '../shared/language';
 import { useCaseText } from './strings';
 
 export function TicketPaper({ ticket }: { ticket: Ticket }) {
-  const { lang, text: plain } = useSpoken();
+  const { text: plain } = useSpoken();
   const text = useCaseText();
   return (
     <>
@@ -24,7 +23,7 @@ export function TicketPaper({ ticket }: { ticket: Ticket }) {
           <Badge severity={ticket.severity} /> <span>{plain(`kind_${ticket.kind}`)}</span>
         </p>
         <h2 dir="auto">{ticket.topic.title}</h2>
-        <p>{[weekText(ticket.week, lang), ticket.site_district].filter(Boolean).join(' · ')}</p>
+        <p>{[ticket.week, ticket.site_district].filter(Boolean).join(' · ')}</p>
         <h3>{plain('why_title')}</h3>
         <ul class="reasons">
           {ticket.reasons.map((reason) => (
