@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One case on one screen.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { dayOnly, weekText } from '../inbox/format';
+import { dayOnly, distance, weekText } from '../inbox/format';
 import { Badge } from '../inbox/parts';
 import { Thread } from '../inbox/thread';
 import { useFresh } from '../inbox/use_tickets';
@@ -38,12 +38,13 @@ function Clocks({ of }: { of: Case }) {
   return (
     <ul class="clocks">
       {[...of.clocks].sort((a, b) => (a.met_at ? 1 : 0) - (b.met_at ? 1 : 0)).map((clock) => {
-        const late = (clock.met_at ? Date.parse(clock.met_at) : Date.now()) > Date.parse(clock.due_at);
-        const how = clock.met_at ? text(late ? 'clock_met_late' : 'clock_met') : late ? text('clock_late') : '';
+        const left = Date.parse(clock.due_at) - (clock.met_at ? Date.parse(clock.met_at) : Date.now());
+        const late = left < 0;
+        const how = clock.met_at ? text(late ? 'clock_met_late' : 'clock_met') : late ? text('clock_late') : distance(left, lang);
         return (
           <li key={clock.title + clock.due_at} class={clock.met_at ? 'met' : late ? 'over' : ''}>
             <b>{clock.title}</b> {text('clock_until', { day: dayOnly(clock.due_on, lang) })}
-            {how && ` (${how})`}
+            {` (${how})`}
             {clock.source && <span class="hint"> {clock.source}</span>}
           </li>
         );
