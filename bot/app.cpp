@@ -11,45 +11,46 @@
 namespace bot {
 namespace {
 
-// Runs as the system's does, from another moment on.
+// Runs as the system's does, from an earlier moment on.
 class EarlierClock final : public core::Clock {
  public:
-  explicit EarlierClock(std::optional<core::Timestamp> began) : behind_(began ? system_.Now() - *began : core::Millis{0}) {}
+  explicit EarlierClock(core::Millis behind) : behind_(behind) {}
   [[nodiscard]] core::Timestamp Now() const override { return system_.Now() - behind_; }
-  [[nodiscard]] bool is_ahead() const { return behind_.count() < 0; }
 
  private:
   core::SystemClock system_;
   core::Millis behind_;
 };
 
-// Before anything is written. What else is wrong with the configuration Assemble() says.
-bool MayBeEarlier(const std::string& config_file, const EarlierClock& clock) {
-  const auto config = LoadConfig(config_file, nullptr);
-  return !clock.is_ahead() && (!config || config->demo);
+// How far the clock stands back. Asked before anything is written.
+core::Result<core::Millis> Behind(const std::string& config_file, std::optional<core::Timestamp> began) {
+  if (!began) return core::Millis{0};
+  ASSIGN_OR_RETURN(const Config config, LoadConfig(config_file, nullptr));
+  if (!config.demo)
+    return core::Err(core::ErrorCode::kInvalid, "--clock is for the history of a demo: " + config_file + " does not say \"demo\": true");
+  const core::Millis behind = core::SystemClock().Now() - *began;
+  if (behind.count() < 0) return core::Err(core::ErrorCode::kInvalid, "--clock has to lie in the past");
+  return behind;
+}
+
+int CannotStart(const core::Error& error) {
+  std::fprintf(stderr, "dwbot cannot start:\n%s\n", error.message.c_str());
+  return 2;
 }
 
 }  // namespace
 
 int RunService(const std::string& config_file, std::optional<core::Timestamp> began) {
   core::InitCrypto();
-  EarlierClock clock(began);
   static core::SystemRandom random;
-  if (began && !MayBeEarlier(config_file, clock)) {
-    std::fprintf(stderr, "dwbot cannot start:\n--clock is for a demo's history: the configuration has to say \"demo\": true, and the moment has to lie in the past\n");
-    return 2;
-  }
+  const auto behind = Behind(config_file, began);
+  if (!behind) return CannotStart(behind.error());
+  EarlierClock clock(*behind);
   auto all = Assemble(config_file, random, clock.Now());
-  if (!all) {
-    std::fprintf(stderr, "dwbot cannot start:\n%s\n", all.error().message.c_str());
-    return 2;
-  }
+  if (!all) return CannotStart(all.error());
   if ((*all)->config.debug_log) core::SetLogLevel(core::LogLevel::kDebug);
   Service service(std::move(*all), clock, random);
-  if (auto prepared = service.Prepare(); !prepared) {
-    std::fprintf(stderr, "dwbot cannot start:\n%s\n", prepared.error().message.c_str());
-    return 2;
-  }
+  if (auto prepared = service.Prepare(); !prepared) return CannotStart(prepared.error());
   service.RunBlocking();
   return 0;
 }

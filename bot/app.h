@@ -10,7 +10,7 @@ namespace bot {
 
 // Runs the service until SIGTERM or SIGINT. Returns the process's exit code: 0 after a graceful stop, 2 when it could not
 // start (the reasons are on standard error, all at once). Blocks.
-// `began`: where the clock stands at the start (a demo's history); refused with 2 unless the configuration is a demo's and it has passed.
+// `began`: where the clock stands at the start, for a demo's history; refused (2) unless the configuration is a demo's and that moment has passed.
 [[nodiscard]] int RunService(const std::string& config_file, std::optional<core::Timestamp> began = std::nullopt);
 
 }  // namespace bot

@@ -3,8 +3,7 @@
 # DWBOT (the program), port, data and workers.
 
 CONFIG=$ROOT/docs/examples/demo.json
-SERVE_PID=
-SIMULATE_PID=
+PROGRAMS=()  # process ids, the newest first
 
 # docs/examples/demo.json reads these.
 demo_environment() {
@@ -27,58 +26,72 @@ prepare_demo_data() {
     mv "$data/colleagues.new" "$data/colleagues.txt"
   fi
   if [[ ! -s $data/officer.txt ]]; then
+    step "Workplaces" "$DWBOT" site import --yes "$ROOT/docs/examples/sites.csv" --config "$CONFIG"
     "$DWBOT" user add demo --role administrator --api-token --config "$CONFIG" >"$data/officer.new"
     mv "$data/officer.new" "$data/officer.txt"
-    step "Workplaces" "$DWBOT" site import --yes "$ROOT/docs/examples/sites.csv" --config "$CONFIG"
   fi
 }
-# The first login of the demo's officer, by a one-time link as everybody's, with the office key of the demo folder. $1: seconds by which
-# the service's clock stands back.
+# The first login of the demo's officer, by a one-time link as everybody's, with the office key of the demo folder.
 prepare_demo_officer() {
   local link
   [[ ! -f $data/officer.ready ]] || return 0
   link=$("$DWBOT" user passwd demo --config "$CONFIG" | sed -n 's|.*/setup#\([A-Za-z0-9_-]*\).*|\1|p')
-  node "$ROOT/web/app/demo_officer.mjs" "http://127.0.0.1:$port" "$link" "$data/office/office.key" "${1:-0}" >"$data/officer.log" 2>&1 ||
+  node "$ROOT/web/app/demo_officer.mjs" "http://127.0.0.1:$port" "$link" "$data/office/office.key" >"$data/officer.log" 2>&1 ||
     fail "the demo's officer could not be set up; $data/officer.log says why"
   touch "$data/officer.ready"
 }
-# What a Monday's inbox holds from the weeks before: the same service, its clock standing on two mornings there (21:00 UTC is 10:00
-# in Apia), simulated workers, and two officers who work by the API. On the first start only.
+# What a Monday's inbox holds of the weeks before: the same service with its clock on a morning of each (21:00 UTC is 10:00 in Apia),
+# simulated workers, and two colleagues who work by the API. Before the first start alone: time goes on from what was stored.
 prepare_demo_history() {
-  local part began officer
-  [[ ! -f $data/officer.ready ]] && ((workers > 0)) || return 0
-  for part in earlier:16 later:8; do
-    began=$(date -u -d "${part##*:} days ago" +%Y-%m-%dT21:00:00Z)
-    start_demo_service --clock "$began"
-    start_demo_workers 14 --rate 100 --seed "${part##*:}"
-    prepare_demo_officer $(($(date +%s) - $(date -d "$began" +%s))) &
-    officer=$!
-    node "$ROOT/web/app/demo_desk.mjs" "http://127.0.0.1:$port" "$data/colleagues.txt" "${part%%:*}" >>"$data/history.log" 2>&1 ||
-      say "The demo's history is not whole; $data/history.log says why."
-    wait "$officer" || exit 1
-    stop_demo_programs
+  local weeks
+  [[ ! -e $data/dwbot.log ]] && ((workers > 0)) || return 0
+  say "[$(elapsed)] Two weeks of history for the demo's office"
+  for weeks in 2 1; do
+    start_demo_service --clock "$(date -u -d "last monday -$weeks weeks" +%Y-%m-%dT21:00:00Z)"
+    start_demo_workers 14 --rate 100 --seed "$weeks"
+    start_program history.log node "$ROOT/web/app/demo_desk.mjs" "http://127.0.0.1:$port" "$data/colleagues.txt" "$weeks"
+    wait "${PROGRAMS[0]}" || say "The history is not whole; $data/history.log says why. The demo goes on without the rest."
+    stop_programs
   done
 }
 demo_token() { sed -n 's/.*API token: *\([^ ]*\).*/\1/p' "$data/officer.txt" | head -n 1; }
 
+# start_program LOG COMMAND...: in a process group of its own, so that Ctrl-C reaches this script first, which ends them in order.
+start_program() {
+  local log=$data/$1
+  shift
+  set -m
+  "$@" >>"$log" 2>&1 </dev/null &
+  PROGRAMS=($! "${PROGRAMS[@]}")
+  set +m
+}
 # SIGTERM: the service answers what is in flight, then ends.
-stop_demo_programs() {
+stop_programs() {
   local pid
-  for pid in $SIMULATE_PID $SERVE_PID; do kill -TERM "$pid" 2>/dev/null || true; done
-  for pid in $SIMULATE_PID $SERVE_PID; do wait "$pid" 2>/dev/null || true; done
-  SIMULATE_PID= SERVE_PID=
+  for pid in "${PROGRAMS[@]}"; do kill -TERM "$pid" 2>/dev/null || true; done
+  for pid in "${PROGRAMS[@]}"; do wait "$pid" 2>/dev/null || true; done
+  PROGRAMS=()
 }
 stop_demo() {
   trap - INT TERM EXIT
-  stop_demo_programs
+  stop_programs
   say ""
   say "Stopped. The data stays in ${data#"$ROOT"/}; script/demo goes on with it."
 }
 
+start_demo_service() {
+  start_program dwbot.log "$DWBOT" serve --config "$CONFIG" "$@"
+  wait_until_ready "${PROGRAMS[0]}"
+}
+start_demo_workers() {
+  local count=$1
+  shift
+  start_program simulate.log "$DWBOT" simulate --config "$CONFIG" --workers "$count" "$@"
+}
 wait_until_ready() {
-  local deadline=$((SECONDS + 60))
+  local service=$1 deadline=$((SECONDS + 60))
   until page "http://127.0.0.1:$DWBOT_INTERNAL_PORT/readyz" >/dev/null; do
-    if ! kill -0 "$SERVE_PID" 2>/dev/null || ((SECONDS > deadline)); then
+    if ! kill -0 "$service" 2>/dev/null || ((SECONDS > deadline)); then
       tail -n 30 "$data/dwbot.log"
       fail "the service did not start; its log is $data/dwbot.log"
     fi
@@ -86,25 +99,8 @@ wait_until_ready() {
   done
 }
 
-# Groups of their own: Ctrl-C reaches this script first, which ends them in order.
-start_demo_service() {
-  set -m
-  "$DWBOT" serve --config "$CONFIG" "$@" >>"$data/dwbot.log" 2>&1 </dev/null &
-  SERVE_PID=$!
-  set +m
-  wait_until_ready
-}
-start_demo_workers() {
-  local count=$1
-  shift
-  set -m
-  "$DWBOT" simulate --config "$CONFIG" --workers "$count" "$@" >>"$data/simulate.log" 2>&1 </dev/null &
-  SIMULATE_PID=$!
-  set +m
-}
-
 run_demo() {
-  local p
+  local p service
   demo_environment
   for p in "$port" "$DWBOT_INTERNAL_PORT" "$DWBOT_STANDIN_PORT"; do
     port_is_free "$p" || fail "port $p is in use; choose another with --port (it and the next two are needed)"
@@ -114,11 +110,12 @@ run_demo() {
   trap stop_demo EXIT
   prepare_demo_history
   start_demo_service
+  service=${PROGRAMS[0]}
   prepare_demo_officer
   if ((workers > 0)); then start_demo_workers "$workers"; fi
   print_demo
   # Until Ctrl-C, or until the service ends by itself.
-  wait "$SERVE_PID" || true
+  wait "$service" || true
   tail -n 20 "$data/dwbot.log"
   fail "the service ended; its log is $data/dwbot.log"
 }

@@ -1,30 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// node demo_desk.mjs URL TOKENS earlier|later: what two officers of the demo did in the weeks before, by the API, while simulated workers
-// write and answer. TOKENS: a file with the API tokens of an officer and a supervisor, one a line. "earlier": questions to workers, a
-// case that is brought as far as the employer's correction, one that nobody got on with. "later": that employer has paid, another
-// visit is planned, what was left over is decided, more questions. Run against a service whose clock stands where these days were (script/demo.sh).
+// node demo_desk.mjs URL TOKENS WEEKS: what two colleagues of the demo's officer did WEEKS (2 or 1) weeks ago, by the API, while
+// simulated workers wrote and answered. TOKENS: a file with the API tokens of an officer and a supervisor, one a line. The service's
+// clock stands where that day was (script/demo.sh).
 import { readFile } from 'node:fs/promises';
 
-const [base, tokenFile, part] = process.argv.slice(2);
-const [officer, supervisor] = (await readFile(tokenFile, 'utf8')).split('\n').filter(Boolean).map((token) => ({ token, versions: new Map() }));
-const patience = 20_000; // ms; then the demo goes on with what there is
+const [base, tokenFile, weeks] = process.argv.slice(2);
+const [officer, supervisor] = (await readFile(tokenFile, 'utf8')).split('\n').filter(Boolean);
+const patience = 6_000; // ms, for workers; then the work goes on with what there is
+const still = 700; // ms without another ticket: everybody has written
 const type = 'industrial_relations';
 
+const etags = new Map(); // of cases, as they were seen last
 async function call(who, method, path, body) {
-  const headers = { Authorization: `Bearer ${who.token}`, 'Content-Type': 'application/json' };
-  const at = path.match(/^\/api\/v1\/cases\/[^/]+/)?.[0];
-  if (at && who.versions.has(at)) headers['If-Match'] = who.versions.get(at);
+  const headers = { Authorization: `Bearer ${who}`, 'Content-Type': 'application/json' };
+  const known = etags.get(path.split('/').slice(0, 5).join('/'));
+  if (known) headers['If-Match'] = known;
   const response = await fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  const answer = response.status === 204 ? null : await response.json();
-  const own = answer?.reference && `/api/v1/cases/${answer.id}`;
-  if (own) for (const one of [officer, supervisor]) one.versions.set(own, `"${answer.version}"`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  const answer = text ? JSON.parse(text) : null;
+  if (answer?.reference) etags.set(`/api/v1/cases/${answer.id}`, `"${answer.version}"`);
   return answer;
 }
 const get = (path) => call(officer, 'GET', path);
 const tickets = async (query = '') => (await get(`/api/v1/tickets?limit=200${query}`)).tickets;
+const nameOf = async (who) => (await call(who, 'GET', '/api/v1/me')).name;
 
-// Asks again until `enough`, for as long as the others need at most.
+// Looks again until `enough`, for as long as the workers need at most.
 async function until(look, enough) {
   const end = Date.now() + patience;
   for (;;) {
@@ -33,97 +35,117 @@ async function until(look, enough) {
     await new Promise((done) => setTimeout(done, 100));
   }
 }
+async function whenAllWrote() {
+  let count = -1;
+  let since = Date.now();
+  return until(tickets, (list) => {
+    if (list.length !== count) [count, since] = [list.length, Date.now()];
+    return count > 0 && Date.now() - since > still;
+  });
+}
+const answered = () => tickets('&answered=yes');
 
-// The day there, of the moment at which the service stands; `later` days on.
-let today;
-function day(later = 0) {
-  const at = new Date(`${today}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + later);
-  return at.toISOString().slice(0, 10);
+// Where the service's clock stands: the day there on which a case was opened, `later` days on.
+function dayOf(of, later = 0) {
+  return new Date(Date.parse(of.opened_on) + later * 86_400_000).toISOString().slice(0, 10);
 }
 
 async function ask(list, phrases) {
   const asked = list.filter((one) => one.may_ask).slice(0, phrases.length);
-  await Promise.all(asked.map((ticket, at) => call(officer, 'POST', `/api/v1/tickets/${ticket.id}/thread`, { phrase: phrases[at] })));
+  for (const [at, ticket] of asked.entries()) await call(officer, 'POST', `/api/v1/tickets/${ticket.id}/thread`, { phrase: phrases[at] });
   return asked.length;
 }
 
-// A case goes from step to step as an officer takes it there: [what, body].
-async function work(of, who, steps) {
-  for (const [path, body, method = 'POST'] of steps) of = await call(who, method, `/api/v1/cases/${of.id}${path}`, body);
-  return of;
+const add = (of, entry) => call(officer, 'POST', `/api/v1/cases/${of.id}/entries`, entry);
+const edit = (of, entry, more) => {
+  const { code, on, mode, amount, text } = entry;
+  return call(officer, 'PATCH', `/api/v1/cases/${of.id}/entries/${entry.id}`, { code, on, mode, amount, text, ...more });
+};
+const move = (of, transition, more) => call(officer, 'POST', `/api/v1/cases/${of.id}/transitions`, { transition, ...more });
+const entryOf = (of, kind) => of.timeline.find((entry) => entry.kind === kind);
+
+// A case of the officer's, as far as a planned visit. It needs a workplace.
+async function planVisit(ticket, title, later, text) {
+  let of = await call(officer, 'POST', '/api/v1/cases', { type, tickets: [ticket.id], whole_signal: true, title });
+  if (!of.site) of = await call(officer, 'PATCH', `/api/v1/cases/${of.id}`, { place: 'The joinery behind the bus station' });
+  await call(officer, 'PATCH', `/api/v1/cases/${of.id}`, { assignee: await nameOf(officer) });
+  await move(of, 'assess');
+  await add(of, { kind: 'visit', status: 'planned', on: dayOf(of, later), mode: 'on_site', text });
+  return move(of, 'plan_visit');
 }
-const entryOf = (of, kind) => of.timeline.find((entry) => entry.kind === kind).id;
-const open = (who, ticket, title) => call(who, 'POST', '/api/v1/cases', { type, tickets: [ticket.id], whole_signal: true, title });
-const take = (name) => ['', { assignee: name }, 'PATCH'];
-const move = (transition, more = {}) => ['/transitions', { transition, ...more }];
-const nameOf = async (who) => (await call(who, 'GET', '/api/v1/me')).name;
+async function visit(of, seen, finding, action) {
+  await edit(of, entryOf(of, 'visit'), { status: 'done', text: seen });
+  await add(of, { kind: 'finding', status: 'violation', band: 'few', ...finding });
+  await move(of, 'visit_done');
+  await add(of, { kind: 'action', status: 'open', ...action });
+  return move(of, 'require_correction');
+}
 
-const ordinary = (one) => ['P2', 'P3'].includes(one.severity) && one.state === 'new';
-const settled = (one) => ordinary(one) && one.site;
-const wages = (one) => settled(one) && one.topic.id === 'wages';
+const ofClass = (...classes) => (one) => one.state === 'new' && classes.includes(one.severity);
+const grave = ofClass('P0', 'P1');
+const ordinary = ofClass('P2', 'P3');
 
-async function earlier() {
-  const found = await until(tickets, (list) => list.filter((one) => one.may_ask).length >= 3 && list.some(wages) && list.filter(settled).length >= 3);
-  const asked = await ask(found, ['ask_since', 'ask_visit_ok', 'ask_how_many', 'ask_still']);
-  today = (await open(supervisor, found.find((one) => settled(one) && !wages(one)) ?? found[0], '')).opened_on;
-  const first = found.find(wages);
+// The gravest is seen on the same day; of the others somebody else was told.
+async function graveOnes(list) {
+  const [first, ...others] = list.filter(grave).sort((a, b) => (a.site ? 0 : 1) - (b.site ? 0 : 1));
   if (first) {
-    let of = await open(officer, first, 'Wages of last month');
-    of = await work(of, officer, [
-      take(await nameOf(officer)),
-      move('assess'),
-      ['/entries', { kind: 'visit', status: 'planned', on: day(), mode: 'on_site' }],
-      move('plan_visit'),
-    ]);
-    of = await work(of, officer, [
-      [`/entries/${entryOf(of, 'visit')}`, { status: 'done', on: day(), mode: 'on_site', text: 'The pay roll of three months was shown.' }, 'PATCH'],
-      ['/entries', { kind: 'finding', status: 'violation', code: 'compensation.payment_method', band: 'few', text: 'Wages of last month are paid in part only.' }],
-      move('visit_done'),
-      ['/entries', { kind: 'action', status: 'open', code: 'improvement_notice', on: day(14), amount: 1850, text: 'Pay what is owed, and show the receipts.' }],
-      move('require_correction'),
-    ]);
+    const of = await planVisit(first, '', 0, '');
+    await visit(
+      of,
+      'Two officers, not announced.',
+      { code: 'safety.protection', text: 'The guard of the press is missing.' },
+      { code: 'stoppage', on: dayOf(of, 28), amount: 0, text: 'The press stands still until it has a guard.' },
+    );
   }
-  await until(() => tickets('&answered=yes'), (list) => list.length >= asked);
+  for (const one of others) await close(one, 'passed');
+}
+const close = (ticket, outcome) => call(officer, 'POST', `/api/v1/tickets/${ticket.id}/close`, { outcome });
+
+async function twoWeeksAgo() {
+  const found = await whenAllWrote();
+  const asked = await ask(found, ['ask_since', 'ask_visit_ok', 'ask_how_many', 'ask_still']);
+  await graveOnes(found);
+  const unpaid = found.find((one) => ordinary(one) && one.site && one.topic.id === 'wages');
+  if (unpaid) {
+    const of = await planVisit(unpaid, 'Wages of last month', 0, '');
+    await visit(
+      of,
+      'The pay roll of three months was shown.',
+      { code: 'compensation.payment_method', text: 'Wages of last month are paid in part only.' },
+      { code: 'improvement_notice', on: dayOf(of, 14), amount: 1850, text: 'Pay what is owed, and show the receipts.' },
+    );
+  }
+  const next = (await tickets('&state=new')).find((one) => ordinary(one) && one.site);
+  if (next) await call(supervisor, 'POST', '/api/v1/cases', { type, tickets: [next.id], whole_signal: true }); // and nobody took it
+  await until(answered, (list) => list.length >= asked);
 }
 
-async function later() {
-  const cases = (await get('/api/v1/cases?state=correction')).cases;
-  if (cases[0]) {
-    let of = await get(`/api/v1/cases/${cases[0].id}`);
-    const action = of.timeline.find((entry) => entry.kind === 'action');
-    of = await work(of, officer, [
-      ['/entries', { kind: 'note', text: 'The receipts came by letter; two workers of the shift confirmed by telephone.' }],
-      [`/entries/${action.id}`, { status: 'done', code: action.code, on: action.on, amount: action.amount, text: action.text }, 'PATCH'],
-      move('corrected', { closing: { outcome: 'remedied', gained: 'few', paid: 1850 } }),
-    ]);
+async function lastWeek() {
+  const found = await whenAllWrote();
+  const now = found.map((one) => one.week).sort().at(-1);
+  await graveOnes(found.filter((one) => one.week === now));
+  for (const { id } of (await get('/api/v1/cases?state=correction')).cases) {
+    const of = await get(`/api/v1/cases/${id}`);
+    const action = entryOf(of, 'action');
+    if (action.code !== 'improvement_notice') continue;
+    await add(of, { kind: 'note', text: 'The receipts came by letter; two workers of the shift confirmed by telephone.' });
+    await edit(of, action, { status: 'done' });
+    await move(of, 'corrected', { closing: { outcome: 'remedied', gained: 'few', paid: action.amount } });
   }
-  // Somebody has read one of the answers that came then; the others still wait.
-  const [read] = await tickets('&answered=yes');
+  // Somebody has read one of the answers that came; what nobody was asked about is decided.
+  const [read] = await answered();
   if (read) {
     const { unseen } = await get(`/api/v1/tickets/${read.id}/thread`);
     await call(officer, 'POST', `/api/v1/tickets/${read.id}/thread/seen`, { number: unseen });
   }
-  // What was left over is decided, but for one.
-  const left = (await tickets('&state=new')).filter((one) => !one.may_ask);
-  for (const [at, one] of left.slice(1).entries()) await call(officer, 'POST', `/api/v1/tickets/${one.id}/close`, { outcome: ['acted', 'passed', 'no_action'][at % 3] });
-  const week = left[0]?.week;
-  const before = (await tickets('&answered=yes')).length;
-  const fresh = async () => (await tickets('&state=new')).filter((one) => one.week !== week);
-  const found = await until(fresh, (list) => list.filter((one) => one.may_ask).length >= 3 && list.filter(settled).length >= 2);
-  const asked = await ask(found, ['ask_papers', 'ask_safe_hours']);
-  const ticket = found.find(settled) ?? found[0];
-  if (ticket) {
-    let of = await open(officer, ticket, '');
-    today = of.opened_on;
-    of = await work(of, officer, [
-      take(await nameOf(officer)),
-      move('assess'),
-      ['/entries', { kind: 'visit', status: 'planned', on: day(10), mode: 'on_site', text: 'Together with the safety engineer.' }],
-      move('plan_visit'),
-    ]);
-  }
-  await until(() => tickets('&answered=yes'), (list) => list.length >= before + asked);
+  const left = (await tickets('&state=new')).filter((one) => one.week !== now && !one.answered);
+  for (const [at, one] of left.entries()) await close(one, ['acted', 'passed', 'no_action'][at % 3]);
+  const before = (await answered()).length;
+  const fresh = (await tickets('&state=new')).filter((one) => one.week === now);
+  const asked = await ask(fresh, ['ask_papers', 'ask_safe_hours']);
+  const next = fresh.find((one) => ordinary(one) && one.site) ?? fresh.find(ordinary);
+  if (next) await planVisit(next, '', 17, 'Together with the safety engineer.');
+  await until(answered, (list) => list.length >= before + asked);
 }
 
-await { earlier, later }[part]();
+await { 2: twoWeeksAgo, 1: lastWeek }[weeks]();

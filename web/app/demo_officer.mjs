@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// node demo_officer.mjs URL LINK OFFICE_KEY_FILE [BEHIND]: what a person does at the first login, for the demo's officer: the one-time link,
+// node demo_officer.mjs URL LINK OFFICE_KEY_FILE: what a person does at the first login, for the demo's officer: the one-time link,
 // then the office key of `dwbot keys office` brought along. Through the same doors and with the same code as the pages.
-// BEHIND: how many seconds the service's clock stands back.
 import { build } from 'esbuild';
 import { webcrypto } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -11,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 globalThis.crypto ??= webcrypto; // Node 18
 
-const [base, link, keyFile, behind = '0'] = process.argv.slice(2);
+const [base, link, keyFile] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'demo-officer-'));
 try {
@@ -35,7 +34,7 @@ async function setUp(keys) {
   const secrets = await keys.derive(demo.password, salt, 65536, 3);
   const pair = keys.newKeyPair();
   const login_secret = toBase64(secrets.login);
-  const [before, now] = keys.demoCodes(Date.now() - Number(behind) * 1000); // each code works once, in order; the next one is left for the page
+  const [before, now] = keys.demoCodes(Date.now()); // each code works once, in order; the next one is left for the page
   await post('/api/v1/setup', {
     link,
     salt: toBase64(salt),
