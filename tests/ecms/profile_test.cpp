@@ -175,6 +175,7 @@ TEST(Explained, SaysStatesGuardsAndSecrecyInWords) {
   const std::string text = ExplainProfile(*Shipped("ws"));
   for (const char* part : {"NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET", "Pacific/Apia", "Mothers' Day holiday, 1 day after the second Sunday of May",
                            "Where a case comes from is secret", "only if a visit was carried out and a finding is written down",
+                           "only if no violation was found and nothing is left for the employer to do",
                            "outcome, workers who gained and money paid are given", "Handle the grievance within 60 days, Industrial relations only"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_THAT(text, ::testing::Not(HasSubstr("visit_done")));
