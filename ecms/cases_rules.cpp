@@ -59,6 +59,7 @@ bool Has(std::string_view need, const Profile& profile, const CaseRecord& record
   if (need == "visit_done") return Some(entries, "visit", "done", VisitsCounted(profile, entries)) && !Some(entries, "visit", "planned");
   if (need == "finding") return Some(entries, "finding", "", RoundBegan(record, entries));
   if (need == "violation") return Some(entries, "finding", "violation", RoundBegan(record, entries));
+  if (need == "no_violation") return !Some(entries, "finding", "violation", RoundBegan(record, entries));
   if (need == "open_action") return Some(entries, "action", "open");
   if (need == "no_open_action") return !Some(entries, "action", "open");
   return true;  // "reason" comes with the request

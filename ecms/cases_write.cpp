@@ -120,7 +120,10 @@ core::Status CaseDesk::Change(const Caller& caller, const CaseId& id, int64_t ve
 core::Result<EntryId> CaseDesk::Add(const Caller& caller, const CaseId& id, Entry entry, const std::string& repeat_key) {
   RETURN_IF_ERROR(MayRead(caller));
   RETURN_IF_ERROR(CheckRepeatKey(repeat_key));
-  RETURN_IF_ERROR(Told(CheckWritten(entry)));
+  core::Problems problems = CheckWritten(entry);
+  // Beside it the planned one would stay to be done.
+  if (entry.kind == "visit" && entry.status == "cancelled") problems.push_back({"status", "a visit is cancelled by editing the one that was planned"});
+  RETURN_IF_ERROR(Told(problems));
   std::optional<EntryId> keyed;
   if (!repeat_key.empty()) {
     keyed = IdOfRepeat<EntryId>(caller, "entry " + id.Text(), repeat_key);

@@ -41,6 +41,7 @@ const std::vector<Need>& Needs() {
       {"visit_done", "a visit was carried out"},
       {"finding", "a finding is written down"},
       {"violation", "a violation was found"},
+      {"no_violation", "no violation was found"},
       {"open_action", "the employer has something left to do"},
       {"no_open_action", "nothing is left for the employer to do"},
       {"reason", "a reason is given"},

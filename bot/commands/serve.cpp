@@ -4,6 +4,7 @@
 
 #include "bot/app.h"
 #include "bot/commands/commands.h"
+#include "bot/commands/lines.h"
 
 namespace bot::commands {
 namespace {
@@ -22,11 +23,15 @@ void ForbidDumps() {
 
 void AddServe(CommandLine& program) {
   auto config = std::make_shared<std::string>();
+  auto clock = std::make_shared<std::string>();
   CommandLine command = program.Command("serve", "Run the service until SIGTERM or SIGINT");
   command.Text("--config", *config, "The configuration file (docs/configuration.md)", true);
-  command.Run([config] {
+  command.Text("--clock", *clock, "For a demo's history: the moment at which the clock stands at the start, like 2026-11-20T21:00:00Z");
+  command.Run([config, clock] {
     ForbidDumps();
-    return RunService(*config);
+    const auto began = core::TimestampFromRfc3339(*clock);
+    if (!clock->empty() && !began) return Complain("serve", "--clock: a moment like 2026-11-20T21:00:00Z");
+    return RunService(*config, began);
   });
 }
 

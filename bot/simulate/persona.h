@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/random.h"
 
@@ -12,7 +13,7 @@ namespace bot::simulate {
 struct Persona {
   std::string language;
   std::map<std::string, std::string>
-      answers;  // question name -> option value, number or words; others are drawn
+      answers;  // question name (or "to_officer") -> option value, number or words; others are drawn
   bool opens_ticket = false;
   bool follow_up = false;
   int stops_after = -1;  // sends STOP in place of this answer; -1 = never
@@ -26,5 +27,9 @@ struct Persona {
 // tell, some are not paid, some have no papers, a few are in danger or children, some refuse or
 // stop.
 [[nodiscard]] Persona DrawPersona(core::RandomSource& random, const std::string& language);
+
+// The language of the next worker, of those that are offered: every other time one that there are words in, for an office hears a
+// few languages most.
+[[nodiscard]] std::string DrawLanguage(core::RandomSource& random, const std::vector<std::string>& offered);
 
 }  // namespace bot::simulate

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "dialogs/phrases.h"
 #include "locales/catalog.h"
 
 namespace bot::simulate {
@@ -29,11 +30,13 @@ struct ScriptQuestion {
 // One survey in one language, with the texts of the system beside it.
 class Script {
  public:
-  enum class Kind : uint8_t { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kIdentity, kEnd };
+  enum class Kind : uint8_t { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kIdentity, kEnd, kOfficer };
   struct Seen {
     Kind kind = Kind::kOther;
     const ScriptQuestion* question = nullptr;  // kQuestion
     bool receipt = false;                      // kEnd: a receipt code was given
+    std::string phrase = {};                   // kOfficer: which of the fixed questions
+    dialogs::Expects expects = dialogs::Expects::kNothing;
   };
 
   Script(std::string language, std::vector<ScriptQuestion> questions,
@@ -51,6 +54,11 @@ class Script {
   std::vector<ScriptQuestion> questions_;
   std::string own_name_, yes_, no_, later_, follow_up_, receipt_;
   std::vector<std::string> identity_;  // "you wrote a name; shall I remove it?"
+  struct OfficerText {
+    dialogs::Phrase phrase;
+    std::string text;
+  };
+  std::vector<OfficerText> officer_;  // what an officer may ask, and what is asked at closing
   std::vector<std::string> menus_;  // "choose your language" in every language
   std::vector<std::string> ends_;
 };

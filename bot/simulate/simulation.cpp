@@ -49,8 +49,9 @@ void Simulation::MakePlayers() {
   core::SeededRandom random(plan_.seed);
   for (int i = 0; i < plan_.workers; ++i) {
     const Line& line = settings_.lines[static_cast<size_t>(i) % settings_.lines.size()];
-    auto script = line.scripts.begin();
-    std::advance(script, static_cast<std::ptrdiff_t>(random.Below(line.scripts.size())));
+    std::vector<std::string> offered;
+    for (const auto& [language, script] : line.scripts) offered.push_back(language);
+    const auto script = line.scripts.find(DrawLanguage(random, offered));
     auto player = std::make_unique<Player>();
     player->line = &line;
     player->provider = providers_.at(line.type()).get();

@@ -70,10 +70,30 @@ Reply Worker::AnswerQuestion(const Shown& shown, const ScriptQuestion& question)
   return {words == persona_.answers.end() ? "-" : words->second, ""};
 }
 
+std::optional<Reply> Worker::AnswerOfficer(const Shown& shown, const Script::Seen& seen) const {
+  switch (seen.expects) {
+    case dialogs::Expects::kNothing: return std::nullopt;
+    case dialogs::Expects::kNumber: return Reply{std::to_string(2 + persona_.Draw(seen.phrase, 20)), ""};
+    case dialogs::Expects::kYesNo: {
+      // A yes to "did anybody make trouble for you?" would open the closed ticket again: few have to say so.
+      const bool yes = seen.phrase == dialogs::kClosingTrouble ? persona_.Draw(seen.phrase, 12) == 0 : persona_.Draw(seen.phrase, 3) != 0;
+      return AnswerMenu(shown, yes ? script_->word_yes() : script_->word_no());
+    }
+    case dialogs::Expects::kWords: break;
+  }
+  const auto words = persona_.answers.find("to_officer");
+  if (words == persona_.answers.end()) return std::nullopt;
+  return Reply{words->second, ""};
+}
+
 std::optional<Reply> Worker::Read(const Shown& shown) {
-  if (done_ || ++read_ > kPatience) return std::nullopt;
+  if (++read_ > kPatience) return std::nullopt;
   Script::Seen seen = script_->Recognise(shown.text);
+  if (seen.kind == Script::Kind::kOfficer || done_) {
+    return done_ && seen.kind == Script::Kind::kOfficer ? AnswerOfficer(shown, seen) : std::nullopt;
+  }
   switch (seen.kind) {
+    case Script::Kind::kOfficer:
     case Script::Kind::kOther:
       return std::nullopt;
     case Script::Kind::kEnd:

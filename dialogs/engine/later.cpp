@@ -72,7 +72,9 @@ core::Timestamp Turn::InDaytime(core::Timestamp at) const {
   for (int i = 0; i < 24; ++i) {
     const int hour = locales::LocalHour(zone, at).value_or(kDayBegins);
     if (hour >= kDayBegins && hour < kDayEnds) return at;
-    at = at + 1h;
+    // On to the next full hour there: not every zone's hours begin with those of UTC.
+    const core::Millis offset = std::chrono::minutes(locales::OffsetMinutes(zone, at).value_or(0));
+    at = at + (1h - (core::Millis(at.ms) + offset) % 1h);
   }
   return at;
 }

@@ -54,7 +54,7 @@ const std::vector<Case>& Cases() {
       {{"profile", "check", "ws", "--format", "json"}, "", 0, "\"rule\":\"P-REVIEWED\"", ""},
       {{"profile", "check", "/nowhere.json"}, "", 2, "", "/nowhere.json"},
       {{"profile", "check", Oracle("survey.json")}, "", 1, "error P-FORMAT", ""},
-      {{"profile", "explain", "ck"}, "", 0, "Decide within 1 working day, class P1", ""},
+      {{"profile", "explain", "ck"}, "", 0, "Assess, or close within 1 working day, class P1", ""},
       {{"profile", "explain", Oracle("survey.json")}, "", 1, "", "transitions"},
       {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "count(${kids}[age < 18])"}, "", 0, "2\n", ""},
       {{"eval", Oracle("survey.json"), "--answers", Oracle("answers.json"), "--now", "2024-03-01", "-"},

@@ -38,6 +38,24 @@ TEST_F(Commands, ServeSaysWhatIsWrongWithTheCountryProfile) {
   EXPECT_THAT(ran.error, testing::AllOf(HasSubstr("own.json"), HasSubstr("currency: must be an ISO 4217 code")));
 }
 
+// A clock that stands in the past is for a demo's history: a real installation would file and forget by the wrong days.
+TEST_F(Commands, ServeTakesAnotherClockOnlyForADemoAndOnlyAnEarlierOne) {
+  ASSERT_EQ(RunDwbot({"keys", "init", "--config", config_}).code, 0);
+  const auto serve = [&](const std::string& config, const char* clock) { return RunDwbot({"serve", "--config", config, "--clock", clock}); };
+  Ran ran = serve(config_, "2026-01-01T00:00:00Z");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("\"demo\": true"));
+  std::ifstream in(config_);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  const std::string demo = Write("demo.json", text.insert(1, "\"demo\": true, "));
+  ran = serve(demo, "2999-01-01T00:00:00Z");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("in the past"));
+  ran = serve(demo, "yesterday");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.error, HasSubstr("--clock: a moment like"));
+}
+
 TEST_F(Commands, BackupTakesWhatTheConfigurationNames) {
   ASSERT_EQ(RunDwbot({"keys", "init", "--config", config_}).code, 0);
   ASSERT_EQ(RunDwbot({"user", "add", "ana", "--config", config_}).code, 0);

@@ -3,6 +3,8 @@
 // without buttons.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "bot/commands/chat.h"
 #include "bot/simulate/persona.h"
 #include "bot/simulate/provider.h"
@@ -83,6 +85,47 @@ TEST(SimulatedWorker, ComesToAnEndInEveryLanguageWithAndWithoutButtons) {
     }
   }
   EXPECT_GT(receipts, 30);
+}
+
+// What an officer asks back is answered once the survey is over, each in its own way; what the office only says is not.
+TEST(SimulatedWorker, AnswersAnOfficerInEveryLanguage) {
+  auto catalogs = locales::Catalogs::Load();
+  ASSERT_TRUE(catalogs);
+  auto scripts = ReadScripts(Core9()->canonical_json(), *catalogs);
+  ASSERT_TRUE(scripts);
+  core::SeededRandom random(3);
+  for (const auto& [language, script] : *scripts) {
+    const auto shown = [&](std::string_view code) { return Shown{"\n" + dialogs::PhraseText(*catalogs, code, language), {}}; };
+    Worker worker(DrawPersona(random, language), script);
+    EXPECT_FALSE(worker.Read(shown("ask_still"))) << language << ": the survey is not over";
+    (void)worker.Read({catalogs->Closest(language).Text(locales::TextKey::kFinished), {}});
+    ASSERT_TRUE(worker.done()) << language;
+    const auto place = worker.Read(shown("ask_place"));
+    ASSERT_TRUE(place) << language;
+    EXPECT_EQ(place->text, worker.persona().answers.at("to_officer"));
+    EXPECT_GT(std::stoi(worker.Read(shown("ask_how_many"))->text), 0) << language;
+    const auto still = worker.Read(shown("ask_still"));
+    ASSERT_TRUE(still) << language;
+    EXPECT_TRUE(still->text == script.word_yes() || still->text == script.word_no()) << language << " " << still->text;
+    EXPECT_TRUE(worker.Read(shown(dialogs::kClosingTrouble))) << language;
+    EXPECT_FALSE(worker.Read(shown("reply_received"))) << language;
+  }
+}
+
+// Half of them in languages that the simulation has words in: an inbox in which each of 24 languages comes once is none.
+TEST(SimulatedWorker, WritesLanguagesThatItHasWordsInMoreOften) {
+  const std::vector<std::string> offered = {"sm", "my", "ne", "ta", "tr", "ur", "vi", "rar"};
+  core::SeededRandom random(5);
+  int samoan = 0;
+  std::set<std::string> seen;
+  for (int i = 0; i < 400; ++i) {
+    const std::string language = DrawLanguage(random, offered);
+    seen.insert(language);
+    if (language == "sm") ++samoan;
+  }
+  EXPECT_EQ(seen.size(), offered.size());
+  EXPECT_GT(samoan, 180);
+  EXPECT_EQ(DrawLanguage(random, {"my"}), "my");
 }
 
 TEST(SimulatedWorker, IsTheSameAgainForTheSameSeed) {

@@ -105,6 +105,13 @@ TEST_F(Thread, NotAtNight) {
   EXPECT_EQ(Last().purpose, core::Purpose::kThread);
 }
 
+TEST_F(Thread, WhatIsAskedJustBeforeTheDayLeavesWhenItBegins) {
+  worker.Pass(21h + 57min + 3s);  // 07:57:03
+  worker.Asked("ask_still");
+  EXPECT_THAT(worker.last.messages, IsEmpty());
+  EXPECT_EQ(worker.last.wake_at, kMonday + 22h) << "08:00, not an hour after it was asked";
+}
+
 TEST_F(Thread, WhoWritesAtNightIsAskedThen) {
   worker.Pass(14h);
   worker.Asked("ask_still");

@@ -105,6 +105,8 @@ test('cases: from two tickets to closure', {timeout: 280_000}, async () => {
       await add(ana, 'finding', {code: 'compensation.payment_method', status: 'violation', band: 'tens', text: 'Wages of May were not paid.'});
       await move(ana, 'Visit carried out').click();
       await ana.locator('.state-line', {hasText: 'Visited'}).waitFor();
+      assert.ok(await move(ana, 'Found in order: close').isDisabled(), 'a violation was found');
+      await ana.getByText('Still needed: no violation among the findings (this time) → Edit.').waitFor();
       await add(ana, 'action', {code: 'payment', on: today(), amount: '4200', text: 'Pay the wages of May.'});
       await move(ana, 'Require correction').click();
       await ana.locator('.state-line', {hasText: 'Employer has to correct'}).waitFor();

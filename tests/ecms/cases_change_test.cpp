@@ -92,7 +92,7 @@ TEST_F(ACase, ASignalBecomesAComplaintOnlyWithConsent) {
   EXPECT_THAT(promote("thread", "2026-11-17"), HasSubstr("no worker of this case has answered yes there"));
   EXPECT_THAT(promote("rumour", "2027-01-01"), AllOf(HasSubstr("how: must be one of thread, in_person, in_writing"), HasSubstr("on:")));
   EXPECT_FALSE(View(id).complaint);
-  EXPECT_FALSE(office_.cases->Promote(By("administrator"), id, 1, {"in_person", "2026-11-17"}));
+  EXPECT_FALSE(office_.cases->Promote(By("auditor"), id, 1, {"in_person", "2026-11-17"}));
   office_.Commit({store::PutThread{{core::ThreadId{{1}}, Ticket(1), core::Day{20800}, {1}}}});
   EXPECT_NE(promote("thread", "2026-11-17"), "") << "to be asked is not to agree";
   const auto answer = [&](uint8_t entry, const char* code) {
@@ -122,15 +122,15 @@ TEST_F(ACase, ClocksFollowStateTypeAndClass) {
   };
   // Opened on Thursday 19 November 2026 in Apia.
   EXPECT_EQ(View(id).opened_on, "2026-11-19");
-  EXPECT_THAT(running(), ElementsAre("Decide 2026-11-20", "Handle the grievance 2027-01-18"));
+  EXPECT_THAT(running(), ElementsAre("Assess, or close 2026-11-20", "Handle the grievance 2027-01-18"));
   CaseChange change;
   change.severity = 3;
   ASSERT_TRUE(office_.cases->Change(By("officer"), id, Version(id), change));
-  EXPECT_THAT(running(), ElementsAre("Handle the grievance 2027-01-18", "Decide 2026-11-26"));
+  EXPECT_THAT(running(), ElementsAre("Handle the grievance 2027-01-18", "Assess, or close 2026-11-26"));
   change = {};
   change.type = "safety_and_health";
   ASSERT_TRUE(office_.cases->Change(By("officer"), id, Version(id), change));
-  EXPECT_THAT(running(), ElementsAre("Decide 2026-11-26"));
+  EXPECT_THAT(running(), ElementsAre("Assess, or close 2026-11-26"));
   Write(id, Of("deadline", "open", "2026-11-23", "", "Call the union."));
   EXPECT_EQ(core::Rfc3339(View(id).due_at.value()), "2026-11-23T11:00:00.000Z") << "the end of that day in Apia";
 }

@@ -101,6 +101,8 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   Write(id, Of("finding", "violation", "", "compensation.payment_method", "Wages of May are not paid."));
   EXPECT_EQ(Moved(id, "visit_done"), "");
   EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("open_action"));
+  EXPECT_THAT(Moved(id, "in_order", "officer", "", Closing{"in_order", "none", 0}),
+              HasSubstr("no_violation: this transition is possible only if no violation was found"));
   const EntryId action = Write(id, Of("action", "open", "2026-12-15", "payment", "Pay the wages of May."));
   EXPECT_EQ(Moved(id, "require_correction"), "");
   const Closing closing{"remedied", "few", 4200};
@@ -142,7 +144,10 @@ TEST_F(ACase, AVisitThatDoesNotTakePlaceLeadsBackToTheAssessment) {
   EXPECT_EQ(Moved(id, "assess"), "");
   const EntryId visit = Write(id, Of("visit", "planned", "2026-11-20"));
   EXPECT_EQ(Moved(id, "plan_visit"), "");
+  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("visit", "cancelled", "2026-11-20"), "").error().message,
+              HasSubstr("status: a visit is cancelled by editing the one that was planned"));
   ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), visit, Of("visit", "cancelled", "2026-11-20")));
+  EXPECT_FALSE(office_.cases->List(By("officer"), {}, "en")->cases.at(0).due_at == core::TimestampFromRfc3339("2026-11-20T11:00:00Z")) << "nothing is to be done that day";
   EXPECT_THAT(Moved(id, "visit_not_held"), HasSubstr("reason"));
   EXPECT_EQ(Moved(id, "visit_not_held", "officer", "The workplace is shut."), "");
   EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned")) << "the cancelled one does not count again";
@@ -170,8 +175,10 @@ TEST_F(ACase, ASecondRoundNeedsAVisitAndFindingsOfItsOwn) {
   Write(id, Of("finding", "in_order", "", "compensation.payment_method", "Paid by now."));
   ASSERT_EQ(Moved(id, "visit_done"), "");
   EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("violation")) << "this time none was found";
+  EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_open_action")) << "the violation of the first round is not this one's";
   Write(id, Of("finding", "violation", "", "time.overtime", "Nobody is paid for Sundays."));
   EXPECT_THAT(Missing(id, "require_correction"), IsEmpty());
+  EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_violation", "no_open_action"));
 }
 
 TEST_F(ACase, SentTwiceIsOpenedAndWrittenIntoOnce) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "ecms/profile_calendar.h"
@@ -157,10 +158,24 @@ TEST(Calendars, HolidaysOfEveryKind) {
   EXPECT_EQ(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kHours, 4}), At("2026-04-02T04:00:00Z"));
 }
 
+// As docs/operations.md says of the roles.
+TEST(ShippedProfiles, LetAdministratorsDoWhatSupervisorsMay) {
+  for (const std::string& name : ShippedProfileNames()) {
+    const auto profile = Shipped(name);
+    std::vector<std::vector<std::string>> lists = {profile->may_take, profile->may_give, profile->may_promote};
+    for (const Transition& move : profile->transitions) lists.push_back(move.roles);
+    for (const auto& roles : lists) {
+      const auto holds = [&](const char* role) { return std::find(roles.begin(), roles.end(), role) != roles.end(); };
+      EXPECT_TRUE(!holds("supervisor") || holds("administrator")) << name;
+    }
+  }
+}
+
 TEST(Explained, SaysStatesGuardsAndSecrecyInWords) {
   const std::string text = ExplainProfile(*Shipped("ws"));
   for (const char* part : {"NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET", "Pacific/Apia", "Mothers' Day holiday, 1 day after the second Sunday of May",
                            "Where a case comes from is secret", "only if a visit was carried out and a finding is written down",
+                           "only if no violation was found and nothing is left for the employer to do",
                            "outcome, workers who gained and money paid are given", "Handle the grievance within 60 days, Industrial relations only"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_THAT(text, ::testing::Not(HasSubstr("visit_done")));

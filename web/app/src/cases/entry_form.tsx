@@ -80,7 +80,7 @@ export function EntryForm({ api, of, profile, entry, shown, reload, done }: Prop
       {kind === 'finding' && <PickIssue id={`${id}-code`} label={text('issue')} value={draft.code ?? ''} change={set('code')} profile={profile} />}
       {kind === 'action' && <Pick id={`${id}-code`} label={text('measure')} value={draft.code ?? ''} change={set('code')} options={profile.measures} />}
       {draft.on !== undefined && <Day id={`${id}-on`} label={text(kind === 'visit' ? 'on_visit' : 'on_until')} value={draft.on} change={set('on')} />}
-      {kind !== 'note' && <Pick id={`${id}-status`} label={text('status')} value={draft.status ?? ''} change={set('status')} options={named('s', statuses[kind] ?? [])} />}
+      {kind !== 'note' && <Pick id={`${id}-status`} label={text('status')} value={draft.status ?? ''} change={set('status')} options={named('s', (statuses[kind] ?? []).filter((one) => entry || one !== 'cancelled'))} />}
       {kind === 'visit' && (
         <>
           <Pick id={`${id}-mode`} label={text('mode')} value={draft.mode ?? ''} change={set('mode')} options={named('m', ['on_site', 'remote'])} />

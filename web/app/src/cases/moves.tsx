@@ -19,6 +19,7 @@ const bringers: Record<string, Key> = {
   visit_done: 'edit',
   finding: 'add',
   violation: 'add',
+  no_violation: 'edit',
   open_action: 'add',
   no_open_action: 'edit',
 };

@@ -76,6 +76,7 @@ export const en = {
   need_visit_done: 'a visit that was carried out (this time)',
   need_finding: 'a finding (this time)',
   need_violation: 'a violation among the findings (this time)',
+  need_no_violation: 'no violation among the findings (this time)',
   need_open_action: 'something that the employer has to do',
   need_no_open_action: 'nothing left for the employer to do',
   reason: 'Why',

@@ -78,6 +78,7 @@ export const es: Record<Key, string> = {
   need_visit_done: 'una visita realizada (esta vez)',
   need_finding: 'un hallazgo (esta vez)',
   need_violation: 'una infracción entre los hallazgos (esta vez)',
+  need_no_violation: 'que no haya infracción entre los hallazgos (esta vez)',
   need_open_action: 'algo que el empleador deba hacer',
   need_no_open_action: 'que no quede nada por hacer al empleador',
   reason: 'Por qué',

@@ -78,6 +78,7 @@ export const fr: Record<Key, string> = {
   need_visit_done: 'une visite effectuée (cette fois)',
   need_finding: 'un constat (cette fois)',
   need_violation: 'une infraction parmi les constats (cette fois)',
+  need_no_violation: 'aucune infraction parmi les constats (cette fois)',
   need_open_action: 'une chose que l’employeur doit faire',
   need_no_open_action: 'qu’il ne reste rien à faire à l’employeur',
   reason: 'Pourquoi',
