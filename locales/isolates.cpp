@@ -80,7 +80,7 @@ std::string WithIsolatedLatin(std::string_view text) {
     const bool starts = IsLetter(text[at]) || IsDigit(text[at]);
     const size_t end = starts ? RunEnd(text, at) : at + 1;
     const auto run = text.substr(at, end - at);
-    starts&& NeedsIsolation(run) ? Append(out, run) : static_cast<void>(out += run);
+    (starts && NeedsIsolation(run)) ? Append(out, run) : static_cast<void>(out += run);
     at = end;
   }
   return out;
