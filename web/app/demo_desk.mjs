@@ -6,8 +6,8 @@ import { readFile } from 'node:fs/promises';
 
 const [base, tokenFile, weeks] = process.argv.slice(2);
 const [officer, supervisor] = (await readFile(tokenFile, 'utf8')).split('\n').filter(Boolean);
-const patience = 6_000; // ms, for workers; then the work goes on with what there is
-const still = 700; // ms without another ticket: everybody has written
+const patience = 25_000; // ms, for workers on a slow machine; then the work goes on with what there is
+const still = 3_000; // ms without another ticket: everybody has written
 const type = 'industrial_relations';
 
 const etags = new Map(); // of cases, as they were seen last
@@ -36,11 +36,12 @@ async function until(look, enough) {
   }
 }
 async function whenAllWrote() {
+  const before = (await tickets()).length;
   let count = -1;
   let since = Date.now();
   return until(tickets, (list) => {
     if (list.length !== count) [count, since] = [list.length, Date.now()];
-    return count > 0 && Date.now() - since > still;
+    return count > before && Date.now() - since > still;
   });
 }
 const answered = () => tickets('&answered=yes');
