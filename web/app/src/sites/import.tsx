@@ -84,6 +84,8 @@ export function Import({ api, go }: { api: Api; go: Go }) {
     setLooked({ file, look: await send<Look>(`${base}/preview`, file.bytes), at: performance.now() });
   };
   const take = async (file: File) => {
+    begin();
+    setLooked(null);
     if (file.size > maxBytes) throw new Refused(413);
     await look({ name: file.name, bytes: new Blob([await file.arrayBuffer()]) });
   };
