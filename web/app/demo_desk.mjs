@@ -106,7 +106,8 @@ async function twoWeeksAgo() {
   const found = await whenAllWrote();
   const asked = await ask(found, ['ask_since', 'ask_visit_ok', 'ask_how_many', 'ask_still']);
   await graveOnes(found);
-  const unpaid = found.find((one) => ordinary(one) && one.site && one.topic.id === 'wages');
+  const wages = found.filter((one) => ordinary(one) && one.topic.id === 'wages');
+  const unpaid = wages.find((one) => one.site) ?? wages[0];
   if (unpaid) {
     const of = await planVisit(unpaid, 'Wages of last month', 0, '');
     await visit(
