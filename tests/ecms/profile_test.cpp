@@ -64,7 +64,7 @@ TEST(ShippedProfiles, KnowEveryTopicOfEveryShippedSurvey) {
 TEST(ProfileErrors, SayWhereAndWhatIsAllowed) {
   EXPECT_THAT(Broken("\"to\": \"assessment\"", "\"to\": \"asessment\""), HasSubstr("f: transitions[0].to: \"asessment\" is not known here; allowed: opened, assessment"));
   EXPECT_THAT(Broken("\"needs\": [\"assignee\"]", "\"needs\": [\"owner\"]"), HasSubstr("transitions[0].needs: \"owner\" is not known here; allowed: assignee, site"));
-  EXPECT_THAT(Broken("\"roles\": [\"officer\", \"supervisor\"], \"needs\"", "\"roles\": [\"auditor\"], \"needs\""), HasSubstr("transitions[0].roles: \"auditor\""));
+  EXPECT_THAT(Broken("\"roles\": [\"officer\", \"supervisor\", \"administrator\"], \"needs\"", "\"roles\": [\"auditor\"], \"needs\""), HasSubstr("transitions[0].roles: \"auditor\""));
   EXPECT_THAT(Broken("\"UTC\"", "\"Pacific/Nowhere\""), HasSubstr("time_zone: is \"Pacific/Nowhere\""));
   EXPECT_THAT(Broken(kNoCurrency, "\"Tala\""), HasSubstr("currency: must be an ISO 4217 code"));
   EXPECT_THAT(Broken("\"mon\", \"tue\"", "\"mon\", \"tues\""), HasSubstr("working_days: has \"tues\"; the days are mon, tue"));
@@ -175,7 +175,7 @@ TEST(Explained, SaysStatesGuardsAndSecrecyInWords) {
   const std::string text = ExplainProfile(*Shipped("ws"));
   for (const char* part : {"NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET", "Pacific/Apia", "Mothers' Day holiday, 1 day after the second Sunday of May",
                            "Where a case comes from is secret", "only if a visit was carried out and a finding is written down",
-                           "only if no violation was found and nothing is left for the employer to do",
+                           "only if no violation was found, nothing is left for the employer to do and outcome",
                            "outcome, workers who gained and money paid are given", "Handle the grievance within 60 days, Industrial relations only"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_THAT(text, ::testing::Not(HasSubstr("visit_done")));

@@ -113,12 +113,12 @@ TEST_F(SurveysTest, ChangedRulesAreTriedOnTicketsFirst) {
   json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
   const auto shift = surveys().Shift(office.CallerOf("administrator"), json);
   ASSERT_TRUE(shift) << shift.error().message;
-  EXPECT_EQ(shift->tickets, "5-9");
+  EXPECT_EQ(shift->tickets, "5–9");
   EXPECT_EQ(shift->unreadable, "0");
   ASSERT_THAT(shift->moves, SizeIs(1));
   EXPECT_EQ(shift->moves.front().from, 0);
   EXPECT_EQ(shift->moves.front().to, 1);
-  EXPECT_EQ(shift->moves.front().tickets, "5-9");
+  EXPECT_EQ(shift->moves.front().tickets, "5–9");
   EXPECT_THAT(surveys().Shift(office.CallerOf("officer"), office.survey->canonical_json())->moves, IsEmpty());
   EXPECT_EQ(surveys().Shift(author, json).error().code, ErrorCode::kDenied);
 }

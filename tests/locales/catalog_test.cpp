@@ -161,10 +161,10 @@ TEST(LockScreen, FindsWhatTellsAndNothingElse) {
   EXPECT_FALSE(TellsWhatItIsAbout("tlh", "", "complaint"));
 }
 
-TEST(Catalogs, CountsInTheNumbersOfTheLanguage) {
+TEST(Catalogs, CountsInLatinDigitsAsInEveryText) {
   EXPECT_EQ(Shipped().Find("en")->FormatCount(TextKey::kLaterInHours, "hours", 1), "in 1 hour");
   EXPECT_EQ(Shipped().Find("en")->FormatCount(TextKey::kLaterInHours, "hours", 12), "in 12 hours");
-  EXPECT_EQ(Shipped().Find("bn")->FormatCount(TextKey::kLaterInHours, "hours", 3), "৩ ঘণ্টা পরে");
+  EXPECT_EQ(Shipped().Find("bn")->FormatCount(TextKey::kLaterInHours, "hours", 3), "3 ঘণ্টা পরে");
 }
 
 // "Please send one of the numbers shown" is not true where there are buttons, nor "your number" on a web page.
