@@ -139,7 +139,7 @@ test('workplaces that officers name', {timeout: 260_000}, async () => {
       assert.deepEqual(tickets.map((one) => one.site).sort(), ['', '', '', reef], 'nobody is matched by it any more');
       const {entries} = await ana.evaluate(async () => (await fetch('/api/v1/audit?limit=100')).json());
       const actions = entries.map((entry) => entry.action).filter((action) => /^(ticket|site)\./.test(action));
-      assert.deepEqual(actions, ['ticket.unplace', 'site.forget', 'site.remember', 'ticket.place']);
+      assert.deepEqual(actions, ['ticket.unplace', 'site.forget', 'site.import', 'site.remember', 'ticket.place', 'site.import']);
       assert.ok(!JSON.stringify(entries).includes('tuna'), 'the audit stays; a name must be able to go');
       await ana.goto(`${service.url}/audit`);
       await ana.getByText('Released how workers write the name of a workplace').waitFor();
