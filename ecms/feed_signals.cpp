@@ -18,7 +18,7 @@ core::Millis HoldOf(const core::TicketId& ticket, core::Millis hold) {
 
 core::Result<store::Command> SignalCommand(const FeedRules& rules, privacy::KeyRing& keys, core::RandomSource& random,
                                            const dialogs::FileTicket& filed, const std::string& survey,
-                                           const std::string& district, core::Timestamp now) {
+                                           const std::string& district, core::Timestamp now, core::Day today) {
   core::JsonWriter w;
   w.BeginObject();
   w.Key("kind").String(filed.kind == dialogs::TicketKind::kComplaint ? "complaint" : "signal");
@@ -28,7 +28,7 @@ core::Result<store::Command> SignalCommand(const FeedRules& rules, privacy::KeyR
   for (const std::string& indicator : filed.indicators) w.String(indicator);
   w.EndArray();
   w.Key("survey").String(survey);
-  w.Key("week").String(core::IsoWeek(core::DayOf(now)));
+  w.Key("week").String(core::IsoWeek(today));
   w.Key("district").String(district);
   w.EndObject();
   ASSIGN_OR_RETURN(FeedEvent event, NewFeedEvent(keys, core::MessageId::Random(random), rules.source, kSignalType, filed.ticket.Text(), w.Take(), now));

@@ -21,10 +21,10 @@ struct FeedRules {
   std::string source = "urn:dwbot:office";
 };
 
-// Topic, class, indicators, week and district of a ticket: nothing finer. Events of one ticket are held equally long, so
+// Topic, class, indicators, week and district of a ticket: nothing finer. `today`: by the office's calendar. Events of one ticket are held equally long, so
 // that they leave in order.
 [[nodiscard]] core::Result<store::Command> SignalCommand(const FeedRules& rules, privacy::KeyRing& keys, core::RandomSource& random,
                                                          const dialogs::FileTicket& filed, const std::string& survey,
-                                                         const std::string& district, core::Timestamp now);
+                                                         const std::string& district, core::Timestamp now, core::Day today);
 
 }  // namespace ecms

@@ -30,7 +30,7 @@ std::optional<core::Millis> DecisionWithin(uint8_t severity) {
 
 std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
                                            const dialogs::Survey& survey, core::ChannelKind channel,
-                                           core::Timestamp now, uint8_t quality) {
+                                           core::Timestamp now, core::Day today, uint8_t quality) {
   store::TicketRow row;
   row.id = filed.ticket;
   row.kind = static_cast<uint8_t>(filed.kind);
@@ -42,14 +42,14 @@ std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
   row.site = filed.site;
   row.language = filed.language;
   row.channel_kind = core::Name(channel);
-  row.week = core::IsoWeek(core::DayOf(now));
+  row.week = core::IsoWeek(today);
   row.survey = survey.id();
   row.survey_hash = core::HexEncode(survey.hash());
   row.words = filed.words;
   row.answers = filed.answers;
   row.quality = quality;
   if (auto within = DecisionWithin(filed.severity)) {
-    row.clock = store::TicketRow::TicketClock{core::DayOf(now), NextMinute(now + *within)};
+    row.clock = store::TicketRow::TicketClock{today, NextMinute(now + *within)};
   }
   std::vector<store::Command> commands;
   commands.emplace_back(store::PutTicket{std::move(row)});
@@ -58,12 +58,12 @@ std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
 
 store::Command ResponseCommand(const dialogs::FinishResponse& finished,
                                const dialogs::Survey& survey, core::ChannelKind channel,
-                               core::Timestamp now, Pace pace) {
+                               core::Day today, Pace pace) {
   store::ResponseRow row;
   row.id = finished.response;
   row.survey = survey.id();
   row.survey_hash = core::HexEncode(survey.hash());
-  row.week = core::IsoWeek(core::DayOf(now));
+  row.week = core::IsoWeek(today);
   row.language = finished.language;
   row.channel_kind = core::Name(channel);
   row.complete = finished.complete;

@@ -19,14 +19,15 @@ namespace ecms {
 
 // The store's commands for a FileTicket effect: the ticket with codes and ISO week only, its clock
 // row with day and due time: a full minute, the next one, for by the millisecond it would lead to the message that it came from
-// (the alerts watch clocks begin, so it is no earlier). `quality`: bits of store::quality. The day and the week are UTC.
+// (the alerts watch clocks begin, so it is no earlier). `today`: by the office's calendar; so is the week. `quality`: bits of store::quality.
 [[nodiscard]] std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
                                                          const dialogs::Survey& survey,
                                                          core::ChannelKind channel,
-                                                         core::Timestamp now, uint8_t quality = 0);
+                                                         core::Timestamp now, core::Day today,
+                                                         uint8_t quality = 0);
 [[nodiscard]] store::Command ResponseCommand(const dialogs::FinishResponse& finished,
                                              const dialogs::Survey& survey,
-                                             core::ChannelKind channel, core::Timestamp now,
+                                             core::ChannelKind channel, core::Day today,
                                              Pace pace = Pace::kUnknown);
 
 }  // namespace ecms

@@ -7,6 +7,7 @@
 #include "dialogs/phrases.h"
 #include "ecms/filing.h"
 #include "ecms/quality.h"
+#include "locales/understand.h"
 
 namespace bot {
 namespace {
@@ -78,9 +79,9 @@ class Appender {
       if (known && *known) district = (*known)->district;
     }
     const uint8_t quality = QualityOf(filed);
-    for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now, quality)) group_.push_back(std::move(command));
+    for (auto& command : ecms::TicketCommands(filed, context_.survey, context_.kind, context_.now, Today(), quality)) group_.push_back(std::move(command));
     if (!shop_.feed.signals) return;
-    auto signal = ecms::SignalCommand(shop_.feed, shop_.keys, shop_.random, filed, context_.survey.id(), district, context_.now);
+    auto signal = ecms::SignalCommand(shop_.feed, shop_.keys, shop_.random, filed, context_.survey.id(), district, context_.now, Today());
     if (signal) {
       group_.push_back(std::move(*signal));
     } else {
@@ -95,7 +96,7 @@ class Appender {
         privacy::KeyedFingerprint(shop_.keys.ReceiptKey(), "receipt", receipt.code), receipt.ticket, Week()});
   }
   void operator()(const dialogs::FinishResponse& finished) {
-    group_.push_back(ecms::ResponseCommand(finished, context_.survey, context_.kind, context_.now, pace_));
+    group_.push_back(ecms::ResponseCommand(finished, context_.survey, context_.kind, Today(), pace_));
     if (!finished.complete || finished.ticket || finished.answers.size() < ecms::kFewestForPace) return;
     if (auto counted = CountFine(finished); !counted) status = tl::unexpected(counted.error());
   }
@@ -165,7 +166,8 @@ class Appender {
   core::Status status;  // the first thing that could not be read
 
  private:
-  [[nodiscard]] std::string Week() const { return core::IsoWeek(core::DayOf(context_.now)); }
+  [[nodiscard]] core::Day Today() const { return locales::LocalDay(shop_.time_zone, context_.now).value_or(core::DayOf(context_.now)); }
+  [[nodiscard]] std::string Week() const { return core::IsoWeek(Today()); }
   [[nodiscard]] bool LooksFor(uint8_t mark) const { return (shop_.marks & mark) != 0; }
   [[nodiscard]] uint8_t QualityOf(const dialogs::FileTicket& filed) {
     uint8_t bits = pace_ == ecms::Pace::kUnder5 ? store::quality::kSpeed : 0;
@@ -185,7 +187,7 @@ class Appender {
     if (site_.empty() || !LooksFor(store::quality::kAllFine)) return {};
     ASSIGN_OR_RETURN(const auto known, shop_.store.FindSite(site_));
     if (!known) return {};
-    const core::Day today = core::DayOf(context_.now);
+    const core::Day today = Today();
     const store::SiteDayRow day{site_, std::string(ecms::kFine), today, 1};
     ASSIGN_OR_RETURN(auto days, shop_.store.ListSiteDays(site_, ecms::kFine));
     group_.push_back(store::AddSiteDay{day});
@@ -203,7 +205,7 @@ class Appender {
       // One that this batch made is not there yet: it was counted when it was made.
       if (!known || (known->site == filed.site && known->topic == filed.topic)) return false;
     }
-    const core::Day today = core::DayOf(context_.now);
+    const core::Day today = Today();
     const store::SiteDayRow day{filed.site, filed.topic, today, 1};
     ASSIGN_OR_RETURN(auto days, shop_.store.ListSiteDays(filed.site, filed.topic));
     group_.push_back(store::AddSiteDay{day});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bot/turn/copy_watch.h"
@@ -28,6 +29,7 @@ struct Workshop {
   CopyWatch& copies;
   FineWatch& fine;
   uint8_t marks = 0;          // bits of store::quality that are looked for
+  std::string_view time_zone; // of the office: whose day a ticket is filed on
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.

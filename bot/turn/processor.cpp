@@ -11,7 +11,7 @@ TurnProcessor::TurnProcessor(TurnParts parts)
     : parts_(std::move(parts)),
       copies_(parts_.random),
       fine_(parts_.random),
-      workshop_{parts_.keys, parts_.sealer, parts_.random, parts_.store, parts_.feed, copies_, fine_, parts_.quality_marks},
+      workshop_{parts_.keys, parts_.sealer, parts_.random, parts_.store, parts_.feed, copies_, fine_, parts_.quality_marks, parts_.deployment.time_zone},
       counters_{parts_.metrics.Counter("dwbot_turns_total"), parts_.metrics.Counter("dwbot_turns_advanced_total"),
                 parts_.metrics.Counter("dwbot_duplicates_total"), parts_.metrics.Counter("dwbot_batches_total"),
                 parts_.metrics.Counter("dwbot_refused_total", "reason=\"new_conversations\"")},

@@ -38,6 +38,18 @@ TEST(Turn, AWholeConversationFilesOneTicket) {
   EXPECT_GT(seen.size(), 9u);
 }
 
+TEST(Turn, ATicketIsFiledOnTheOfficesDay) {
+  Office office;
+  office.clock.Set(*core::TimestampFromRfc3339("2026-11-22T21:00:00Z"));  // Sunday; in Apia Monday, 10:00
+  office.Walk("+6857212345", kInDanger);
+  const auto page = office.store->ListTickets({});
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->tickets.size(), 1u);
+  EXPECT_EQ(page->tickets.front().week, "2026-W48");
+  ASSERT_TRUE(page->tickets.front().clock);
+  EXPECT_EQ(core::ToText(page->tickets.front().clock->filed_on), "2026-11-23");
+}
+
 TEST(Turn, ReasonsToCheckAreMarkedOnlyWhereTheyAreLookedFor) {
   for (const bool looked_for : {true, false}) {
     Office office;

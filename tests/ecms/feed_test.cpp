@@ -88,14 +88,14 @@ TEST_F(FeedTest, ASignalSaysTopicClassIndicatorsWeekAndDistrictOnly) {
   filed.words = row_.words;
   FeedRules rules{true, true, false, std::chrono::minutes(60), "urn:dwbot:test"};
   const core::Timestamp now = office_.clock.now;
-  auto command = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now);
+  auto command = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now, core::DayOf(now));
   ASSERT_TRUE(command);
   office_.Commit({*command});
   auto events = Events();
   ASSERT_EQ(events.size(), 1u);
   EXPECT_GE(events[0].due_at, now);
   EXPECT_LT(events[0].due_at, now + std::chrono::minutes(60)) << "held, so that its arrival does not tell when somebody wrote";
-  auto again = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now + std::chrono::minutes(1));
+  auto again = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now + std::chrono::minutes(1), core::DayOf(now));
   auto second = FromDocument(std::get<store::PutDocument>(*again).row);
   EXPECT_EQ(second->due_at - events[0].due_at, std::chrono::minutes(1)) << "what one ticket says leaves in order";
   EXPECT_NE(second->id, events[0].id);

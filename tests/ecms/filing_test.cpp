@@ -34,10 +34,14 @@ store::TicketRow RowOf(const std::vector<store::Command>& commands) {
   return std::get<store::PutTicket>(commands.at(0)).row;
 }
 
+// By SMS, in an office whose day is UTC's.
+std::vector<store::Command> FiledAt(const char* at, const dialogs::FileTicket& filed) {
+  return TicketCommands(filed, *TestOffice().survey, core::ChannelKind::kSms, At(at), core::DayOf(At(at)));
+}
+
 TEST(TicketCommands, CarriesCodesAndTheWeek) {
   TestOffice office;
-  auto row = RowOf(TicketCommands(Filed(1), *office.survey, core::ChannelKind::kSms,
-                                  At("2026-11-21T23:04:05.123Z")));
+  auto row = RowOf(FiledAt("2026-11-21T23:04:05.123Z", Filed(1)));
   EXPECT_EQ(row.id.bytes[0], 7);
   EXPECT_EQ(row.kind, 2);
   EXPECT_EQ(row.severity, 1);
@@ -71,7 +75,7 @@ TEST(TicketCommands, ClockFollowsTheClass) {
                              {4, std::nullopt},
                              {9, std::nullopt}}) {
     auto row =
-        RowOf(TicketCommands(Filed(c.severity), *office.survey, core::ChannelKind::kWebchat, now));
+        RowOf(TicketCommands(Filed(c.severity), *office.survey, core::ChannelKind::kWebchat, now, core::DayOf(now)));
     EXPECT_EQ(DecisionWithin(c.severity), c.within);
     ASSERT_EQ(row.clock.has_value(), c.within.has_value()) << int{c.severity};
     if (!row.clock) continue;
@@ -83,9 +87,8 @@ TEST(TicketCommands, ClockFollowsTheClass) {
 TEST(TicketCommands, NothingOutsideTheClockIsFinerThanTheWeek) {
   TestOffice office;
   auto monday =
-      TicketCommands(Filed(0), *office.survey, core::ChannelKind::kSms, At("2026-11-16T00:00:00Z"));
-  auto sunday = TicketCommands(Filed(0), *office.survey, core::ChannelKind::kSms,
-                               At("2026-11-22T23:59:59.999Z"));
+      FiledAt("2026-11-16T00:00:00Z", Filed(0));
+  auto sunday = FiledAt("2026-11-22T23:59:59.999Z", Filed(0));
   std::vector<std::string> dumps;
   for (auto* commands : {&monday, &sunday}) {
     TestOffice fresh;
@@ -101,16 +104,24 @@ TEST(TicketCommands, ALaterAnswerUpdatesTheSameTicket) {
   auto first = Filed(2);
   first.indicators = {"other"};
   office.Commit(
-      TicketCommands(first, *office.survey, core::ChannelKind::kSms, At("2026-11-21T10:00:00Z")));
+      FiledAt("2026-11-21T10:00:00Z", first));
   auto second = Filed(0);
   second.is_new = false;
   office.Commit(
-      TicketCommands(second, *office.survey, core::ChannelKind::kSms, At("2026-11-21T10:05:00Z")));
+      FiledAt("2026-11-21T10:05:00Z", second));
   auto page = office.store->ListTickets({});
   ASSERT_TRUE(page.has_value());
   ASSERT_EQ(page->tickets.size(), 1U);
   EXPECT_EQ(page->tickets[0].severity, 0);
   EXPECT_EQ(page->tickets[0].indicators.front(), "danger-now");
+}
+
+TEST(TicketCommands, TheDayAndTheWeekAreTheOffices) {
+  const core::Timestamp now = At("2026-11-22T21:00:00Z");  // Sunday; in Apia Monday, 10:00
+  const auto row = RowOf(TicketCommands(Filed(1), *TestOffice().survey, core::ChannelKind::kSms, now, core::DayOf(now) + 1));
+  EXPECT_EQ(row.week, "2026-W48");
+  EXPECT_EQ(core::ToText(row.clock->filed_on), "2026-11-23");
+  EXPECT_EQ(row.clock->due_at, now + hours(24));
 }
 
 TEST(ResponseCommand, CarriesCodesAndTheWeek) {
@@ -121,7 +132,7 @@ TEST(ResponseCommand, CarriesCodesAndTheWeek) {
   finished.language = "es";
   finished.complete = false;
   auto command = ResponseCommand(finished, *office.survey, core::ChannelKind::kWhatsApp,
-                                 At("2027-01-02T08:00:00Z"));
+                                 core::DayOf(At("2027-01-02T08:00:00Z")));
   const store::ResponseRow& row = std::get<store::PutResponse>(command).row;
   EXPECT_EQ(row.id.bytes[0], 3);
   EXPECT_EQ(row.survey, "test-3");

@@ -57,7 +57,7 @@ export function MoreFilters({ api, tickets, filters, change, Choice }: Props) {
   const sites = merged(plain(filters.site), filters.district && few ? [] : seen.site, [...named, ...(few ? near : [])].map((one) => ({ value: one.code, label: one.name })));
   const districts = merged(plain(filters.district), tickets.flatMap((one) => plain(one.site_district)), names.flatMap((one) => plain(one.district)));
   const languages = merged([...seen.language, filters.language ?? ''].map((value) => ({ value, label: languageName(value || 'en', lang) })));
-  const now = Date.now();
+  const now = Date.now() - new Date().getTimezoneOffset() * 60_000; // this day, as isoWeek reads it
   const recent = Array.from({ length: weeks }, (_, back) => isoWeek(new Date(now - back * 7 * day)));
   const known = new Set([...recent, ...tickets.map((one) => one.week), filters.week ?? '']);
   const byWeek = [...known].filter(Boolean).sort().reverse().map((value) => ({ value, label: weekText(value, lang) }));

@@ -44,7 +44,7 @@ const minute = 60000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-// The days of an ISO week (UTC, as the service counts): "23 – 29 Nov"; the year where it is not this one.
+// The days of an ISO week: "23 – 29 Nov"; the year where it is not this one.
 export function weekText(week: string, lang: Lang): string {
   const [year = 0, count = 0] = week.split('-W').map(Number);
   const fourth = Date.UTC(year, 0, 4); // of January: always in the first week
