@@ -126,7 +126,8 @@ TEST(SiteImport, EachProblemHasItsKindAndItsCell) {
   };
   std::set<std::string_view> kinds;
   const auto all = [&](core::Table table) {
-    for (const SiteProblem& problem : PlanSiteImport(table, {}, random)->problems) kinds.insert(problem.kind);
+    const auto plan = PlanSiteImport(table, {}, random);
+    for (const SiteProblem& problem : plan->problems) kinds.insert(problem.kind);
   };
   const auto heads = *core::CsvTable("key,nmae,district,district\n1,a,b,c\n");
   EXPECT_THAT(wrong(heads), ElementsAre("1/1 unknown_column", "1/3 column_twice", "1/- column_missing"));
