@@ -112,7 +112,7 @@ Service::Service(std::unique_ptr<Assembly> all, core::Clock& clock, core::Random
                                                  *surveys_, *ticket_threads_, *alerts_, desk_, changes_},
                                       WebOptions(*all_))),
       office_work_(256, 1),
-      survey_work_(16, 1),
+      file_work_(16, 1),
       watchers_(changes_, clock_, [this](std::shared_ptr<const core::HttpRequest> request, const Responder& respond) {
         AnswerWatcher(std::move(request), respond);
       }) {
@@ -211,7 +211,7 @@ void Service::RunBlocking() {
     for (auto work = queue.TakeBlocking(); !work.empty(); work = queue.TakeBlocking()) work.front()();
   };
   start("office", [this, run_all] { run_all(office_work_); });
-  start("surveys", [this, run_all] { run_all(survey_work_); });
+  start("surveys", [this, run_all] { run_all(file_work_); });
   for (const auto& [name, channel] : all_->channels) {
     const Door& door = all_->doors.at(name);
     if (channel->PollCall(0)) {
@@ -264,7 +264,7 @@ void Service::Stop() {
     server_.Stop(std::chrono::milliseconds(10'000));
     gateway_.Stop();
     office_work_.Close();
-    survey_work_.Close();
+    file_work_.Close();
     for (std::thread& thread : threads_) thread.join();
     queue_.Close();
     for (std::thread& thread : last_threads_) thread.join();

@@ -114,7 +114,7 @@ class Service {
   std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   std::unique_ptr<AlertSender> alert_sender_;
   store::WriteQueue<std::function<void()>> office_work_;
-  store::WriteQueue<std::function<void()>> survey_work_;  // authors' files may take a second
+  store::WriteQueue<std::function<void()>> file_work_;  // files that people send: a survey, the register; may take a second
   Watchers watchers_;
   HttpServer server_;
   std::vector<std::unique_ptr<Poller>> pollers_;

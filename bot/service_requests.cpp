@@ -61,7 +61,7 @@ void Service::OnRequest(bool is_public, core::HttpRequest request, const Respond
     return;
   }
   auto shared = std::make_shared<core::HttpRequest>(std::move(request));
-  auto& work = IsFileWork(shared->path) ? survey_work_ : office_work_;
+  auto& work = IsFileWork(shared->path) ? file_work_ : office_work_;
   if (!work.Push([this, shared, respond] { OnOffice(shared, respond); })) respond(Busy());
 }
 
