@@ -56,11 +56,27 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
       for (std::u32string_view rest = name; !rest.empty();) made->words.emplace(NextWord(rest));
     }
   }
+  AddNames(*made);
   for (auto& option : made->options) {
     for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name, false));
   }
   if (known.size() >= kMostLists) known.clear();
   known.emplace(key, made);
+}
+
+void OptionMatcher::AddNames(Prepared& prepared) {
+  for (size_t i = 0; i < prepared.options.size(); ++i) {
+    const auto& label = prepared.options[i].label;
+    if (!label.empty()) prepared.names.Add(label, {}).first->push_back(i);
+  }
+  for (size_t i = 0; i < prepared.options.size(); ++i) {
+    for (const auto& name : prepared.options[i].names) {
+      const auto [options, added] = prepared.names.Add(name, {});
+      const bool label = std::any_of(prepared.options.begin(), prepared.options.end(),
+                                     [&](const Option& option) { return option.label == name; });
+      if (added || !label) Unite(*options, {i});
+    }
+  }
 }
 
 OptionMatcher::Option OptionMatcher::Prepare(const AnswerOption& option) const {
@@ -145,7 +161,7 @@ bool OptionMatcher::EndsNegative(std::u32string_view word) const {
 }
 
 bool OptionMatcher::IsPiece(std::u32string_view piece) const {
-  if ((words_.Whole(piece) & kNoContent) != 0 || !Exact(piece).empty()) return true;
+  if ((words_.Whole(piece) & kNoContent) != 0 || shared_->names.Has(piece)) return true;
   const Part* part = words_.FindPart(piece);
   if (part == nullptr) return false;
   return part->kind == PartKind::kNumber || part->kind == PartKind::kAnd ||
@@ -194,17 +210,8 @@ bool OptionMatcher::Contradict(const std::vector<size_t>& chosen) const {
 }
 
 std::vector<size_t> OptionMatcher::Exact(std::u32string_view key) const {
-  std::vector<size_t> out;
-  if (key.empty()) return out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    if (prepared()[i].label == key) out.push_back(i);
-  }
-  if (!out.empty()) return out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    const auto& names = prepared()[i].names;
-    if (std::find(names.begin(), names.end(), key) != names.end()) out.push_back(i);
-  }
-  return out;
+  const auto* found = shared_->names.Find(key);
+  return found == nullptr ? std::vector<size_t>() : *found;
 }
 
 // "yeah" for an option called "Yes"; for one that only begins with that word where another begins

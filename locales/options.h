@@ -12,6 +12,7 @@
 
 #include "locales/fold.h"
 #include "locales/lexicon.h"
+#include "locales/phrase_map.h"
 #include "locales/understand.h"
 
 namespace locales {
@@ -57,10 +58,12 @@ class OptionMatcher {
   struct Prepared {
     std::vector<Option> options;
     std::set<std::u32string, std::less<>> words;  // of all labels and synonyms
+    PhraseMap<std::vector<size_t>> names;         // the options called so, by label before synonym
     size_t longest_piece = 1;                     // in characters
   };
   [[nodiscard]] const std::vector<Option>& prepared() const { return shared_->options; }
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
+  static void AddNames(Prepared& prepared);
   [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByLetter(const Folded& text) const;
   [[nodiscard]] std::u32string_view WithoutWords(std::u32string_view key, uint32_t classes) const;

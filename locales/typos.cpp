@@ -68,7 +68,8 @@ size_t EditDistance(std::u32string_view a, std::u32string_view b, size_t limit) 
 
 bool SameButForSpaces(std::u32string_view typed, std::u32string_view meant) {
   // One letter of other scripts says more than a Latin one.
-  const size_t shortest = !typed.empty() && typed[0] >= 0x0900 ? 4 : 5;
+  if (typed.empty() || meant.empty() || typed[0] != meant[0]) return false;
+  const size_t shortest = typed[0] >= 0x0900 ? 4 : 5;
   if (typed == meant || typed.size() < shortest) return false;
   std::u32string a(typed);
   std::u32string b(meant);
@@ -78,6 +79,7 @@ bool SameButForSpaces(std::u32string_view typed, std::u32string_view meant) {
 }
 
 bool IsTypoOf(std::u32string_view typed, std::u32string_view meant) {
+  if (typed.empty() || meant.empty() || typed[0] != meant[0]) return false;
   const bool typed_digits = typed.find_first_of(U"0123456789") != std::u32string_view::npos;
   if (typed_digits || meant.find_first_of(U"0123456789") != std::u32string_view::npos) return false;
   const auto words = [](std::u32string_view key) {

@@ -306,7 +306,8 @@ Understood Understand(const Question& question, std::string_view text) {
   Understood out = Reading(question, text).Run();
   const bool again = out.meaning == Meaning::kNotUnderstood && out.why == Why::kNone &&
                      question.type != AnswerType::kText &&
-                     BaseLanguage(question.language) == "my" && HasBurmese(text);
+                     BaseLanguage(question.language) == "my" && HasBurmese(text) &&
+                     !IsUnicodeBurmese(text);
   if (!again) return out;
   const std::string converted = FromZawgyi(text);
   return converted == text ? out : Reading(question, converted).Run();

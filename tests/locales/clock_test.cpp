@@ -2,7 +2,9 @@
 // Times of day, calendars of their own, Zawgyi.
 #include <gtest/gtest.h>
 
+#include "locales/catalog.h"
 #include "locales/understand.h"
+#include "locales/zawgyi.h"
 
 namespace locales {
 namespace {
@@ -72,6 +74,23 @@ TEST(Burmese, IsReadInZawgyiToo) {
   EXPECT_EQ(Normalise("\u1031\u1014\u1095", nullptr), "\u1014\u1031\u1037");
   const std::string unicode = "မြန်မာ ဘာသာ ဟုတ်ကဲ့ ကျွန်တော်";
   EXPECT_EQ(Normalise(unicode, nullptr), unicode);
+}
+
+// A text that is surely Unicode is not read a second time as Zawgyi; one that may be Zawgyi is.
+TEST(Burmese, ShowsItsEncoding) {
+  for (const std::string_view zawgyi : {"ဟုတ္ကဲ့", "မဟုတ္ဘူး", "ေက်းဇူးတင္ပါတယ္", "ကၽြန္ေတာ္", "အလုပ္ရွင္", "ေန႔တိုင္း",
+                                        "ဆယ့္ႏွစ္နာရီ", "ေျပာခ်င္ဘူး", "ေစ်း", "ဖ်ားေနတယ္", "က်ေနာ္", "ဘဏ္"}) {
+    EXPECT_FALSE(IsUnicodeBurmese(zawgyi)) << zawgyi;
+  }
+  const auto catalogs = Catalogs::Load();
+  ASSERT_TRUE(catalogs) << catalogs.error().message;
+  size_t sure = 0;
+  for (size_t key = 0; key < kTextKeyCount; ++key) {
+    const auto& text = catalogs->Find("my")->Text(static_cast<TextKey>(key));
+    EXPECT_FALSE(IsZawgyi(text)) << text;
+    sure += IsUnicodeBurmese(text) ? 1 : 0;
+  }
+  EXPECT_GE(sure, kTextKeyCount * 9 / 10);
 }
 
 }  // namespace
