@@ -41,6 +41,7 @@ enum WholeClass : uint32_t {
   kIsStatus = 1U << 22,
   kIsNone = 1U << 23,     // "none of these": an option of that name goes with no other
   kIsClosing = 1U << 24,  // "thank you very much", "bye": asks for nothing
+  kIsOf = 1U << 25,       // links a person to another: "of", "del", "का"
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17,
   kIsPlainNo = 1U << 18,
@@ -124,6 +125,8 @@ struct Lexicon {
   std::vector<std::u32string> and_prefixes;      // "and" written together with the next word
   std::vector<std::u32string> article_prefixes;  // an article written together with its word
   std::vector<std::u32string> label_suffixes;    // case endings: "patronda" is "patron"
+  std::vector<std::u32string> of_suffixes;  // "of" written together with its word: "মালিকের"
+  std::vector<std::u32string> of_prefixes;  // Amharic "የባለቤቱ"
   std::vector<std::string>
       accented_stops;  // whole messages whose accents matter: "dừng", not "đúng"
   // What a word means when it is typed with its accents, where folding would make another word of

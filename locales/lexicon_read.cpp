@@ -161,6 +161,10 @@ class Reader {
       out_.article_prefixes.push_back(FoldKey(prefix));
     for (const auto& suffix : file_.Strings("label_suffixes"))
       out_.label_suffixes.push_back(FoldKey(suffix));
+    for (const auto& suffix : file_.Strings("of_suffixes"))
+      out_.of_suffixes.push_back(FoldKey(suffix));
+    for (const auto& prefix : file_.Strings("of_prefixes"))
+      out_.of_prefixes.push_back(FoldKey(prefix));
     for (const auto& suffix : file_.Strings("negative_suffixes"))
       out_.negative_suffixes.push_back(FoldKey(suffix));
     file_.Members("respelled",
@@ -184,6 +188,7 @@ class Reader {
         AddWhole(words, row.name, list[0], row.bit == kIsYes ? kIsPlainYes : kIsPlainNo);
       }
     }
+    for (const auto& word : words.Strings("of")) AddWhole(words, "of", word, kIsOf);
     for (const auto& word : words.Strings("stop_accented"))
       out_.accented_stops.push_back(Lower(word));
     for (const auto& row : kPartRows) {

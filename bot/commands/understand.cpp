@@ -2,11 +2,13 @@
 #include "locales/understand.h"
 
 #include <cmath>
+#include <filesystem>
 
 #include "bot/commands/commands.h"
 #include "bot/commands/lines.h"
 #include "core/json.h"
 #include "core/json_writer.h"
+#include "locales/catalog.h"
 
 namespace bot::commands {
 namespace {
@@ -15,7 +17,7 @@ using locales::AnswerType;
 using locales::Meaning;
 
 struct Options {
-  std::string language, type, options_file, today, country;
+  std::string language, type, options_file, today, country, locales;
 };
 
 AnswerType TypeFromName(const std::string& name) {
@@ -107,6 +109,13 @@ int Run(const Options& o) {
     if (!read) return Complain("understand", read.error().message);
     options = std::move(*read);
   }
+  if (!o.locales.empty()) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(o.locales, error))
+      return Complain("understand", "--locales " + o.locales + " is no folder");
+    auto loaded = locales::Catalogs::Load(o.locales);  // registers the answer words too
+    if (!loaded) return Complain("understand", loaded.error().message);
+  }
   locales::Question question;
   question.type = TypeFromName(o.type);
   question.options = select ? &options : nullptr;
@@ -137,6 +146,8 @@ void AddUnderstand(CommandLine& program) {
   command.Text("--today", o->today,
                "The day that \"yesterday\" counts from, YYYY-MM-DD; else the real one");
   command.Text("--country", o->country, "ISO 3166 code: order of dates, grouping marks");
+  command.Text("--locales", o->locales,
+               "Folder of catalog files, read before those of the program: try a changed one");
   command.Run([o] { return Run(*o); });
 }
 
