@@ -158,6 +158,17 @@ bool IsOftenOmitted(char32_t c) { return c == 0x0901 || c == 0x0981 || c == 0x06
 
 bool IsSkinTone(char32_t c) { return c >= 0x1F3FB && c <= 0x1F3FF; }
 
+// "၁ဝ": the letter wa is typed for the zero that looks like it.
+bool IsBurmeseZero(const icu::UnicodeString& text, int32_t at, const std::u32string& before) {
+  constexpr char32_t kWa = 0x101D;
+  if (text.charAt(at) != kWa || before.empty() || before.back() < U'0' || before.back() > U'9')
+    return false;
+  if (at + 1 == text.length()) return true;
+  const UChar32 next = text.char32At(at + 1);
+  constexpr uint32_t kOfWord = U_GC_L_MASK | U_GC_M_MASK;
+  return next == static_cast<UChar32>(kWa) || (U_GET_GC_MASK(next) & kOfWord) == 0;
+}
+
 std::u32string Strip(const icu::UnicodeString& text) {
   std::u32string out;
   out.reserve(static_cast<size_t>(text.length()));
@@ -167,6 +178,10 @@ std::u32string Strip(const icu::UnicodeString& text) {
     if (c < 0x80) {
       accents = u_isalpha(AsUChar(c)) != 0;
       out += c;
+      continue;
+    }
+    if (IsBurmeseZero(text, i, out)) {
+      out += U'0';
       continue;
     }
     const auto type = u_charType(AsUChar(c));

@@ -99,6 +99,28 @@ const Part* Words::FindPart(std::u32string_view phrase, bool* counts) const {
   return nullptr;
 }
 
+bool Words::EndsLinked(std::u32string_view word,
+                       const std::set<std::u32string, std::less<>>& names) const {
+  for (const Lexicon* lexicon : {local, english}) {
+    if (lexicon == nullptr) continue;
+    for (const auto& suffix : lexicon->of_suffixes) {
+      if (word.size() < suffix.size() + 2 || !word.ends_with(suffix)) continue;
+      const auto stem = word.substr(0, word.size() - suffix.size());
+      if (suffix.size() > 1 || suffix[0] >= 0x80 || (names.contains(stem) && !names.contains(word)))
+        return true;
+    }
+  }
+  return false;
+}
+
+bool Words::BeginsLinked(std::u32string_view word) const {
+  if (local == nullptr) return false;
+  return std::any_of(local->of_prefixes.begin(), local->of_prefixes.end(),
+                     [&](const std::u32string& prefix) {
+                       return word.size() >= prefix.size() + 2 && word.starts_with(prefix);
+                     });
+}
+
 const Part* Words::FindAfterAnd(std::u32string_view phrase) const {
   if (local == nullptr) return nullptr;
   for (const auto& prefix : local->and_prefixes) {

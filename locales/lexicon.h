@@ -3,10 +3,12 @@
 // read.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,12 +123,16 @@ struct Lexicon {
   bool hour_before_is_clock = false;  // "jam 10" is ten o'clock, "10 jam" ten hours
   bool times_from_six = false;        // the clock starts at dawn: "saa mbili" is eight o'clock
   std::vector<std::u32string> number_suffixes;
+  [[nodiscard]] bool CountsWith(std::u32string_view suffix) const {
+    return std::find(number_suffixes.begin(), number_suffixes.end(), suffix) !=
+           number_suffixes.end();
+  }
   uint64_t suffix_ends = 0;  // a bit for each last letter (modulo 64) of a number suffix
   std::vector<std::u32string> and_prefixes;      // "and" written together with the next word
   std::vector<std::u32string> article_prefixes;  // an article written together with its word
   std::vector<std::u32string> label_suffixes;    // case endings: "patronda" is "patron"
-  std::vector<std::u32string> of_suffixes;  // "of" written together with its word: "মালিকের"
-  std::vector<std::u32string> of_prefixes;  // Amharic "የባለቤቱ"
+  std::vector<std::u32string> of_suffixes;       // "of" written together with its word: "মালিকের"
+  std::vector<std::u32string> of_prefixes;       // Amharic "የባለቤቱ"
   std::vector<std::string>
       accented_stops;  // whole messages whose accents matter: "dừng", not "đúng"
   // What a word means when it is typed with its accents, where folding would make another word of
@@ -183,6 +189,12 @@ struct Words {
     const uint32_t mask = Whole(phrase);
     return (mask & kIsPolite) != 0 && (mask & (kIsPolite - 1)) == 0;
   }
+  // Whether a word links a person to another ("of"), as a word of its own or written together with
+  // the one that it belongs to. English "s" ends many words: it counts behind one of `names` only.
+  [[nodiscard]] bool Links(std::u32string_view word) const { return (Whole(word) & kIsOf) != 0; }
+  [[nodiscard]] bool EndsLinked(std::u32string_view word,
+                                const std::set<std::u32string, std::less<>>& names) const;
+  [[nodiscard]] bool BeginsLinked(std::u32string_view word) const;
   [[nodiscard]] bool HaveDigits() const { return local != nullptr && local->words_with_digits; }
   [[nodiscard]] size_t LongestPart() const;
   [[nodiscard]] size_t LongestDate() const;

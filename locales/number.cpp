@@ -31,7 +31,7 @@ NumberReading NumberReader::Read() {
   NumberReading out;
   if (composer_.any() && !negated_ && (composer_.second() || range_ || bound_)) {
     out.kind = NumberReading::Kind::kRange;
-  } else if (composer_.complete() && !unknown_ && !negated_) {
+  } else if (composer_.complete() && !unknown_ && !negated_ && (measured_ || !of_day_)) {
     out.kind = NumberReading::Kind::kValue;
     out.value = negative_ ? -composer_.value() : composer_.value();
   }
@@ -75,7 +75,7 @@ void NumberReader::Digits(size_t* i) {
     *i += 3;
     return;
   }
-  if (separated_ || behind_ != Behind::kNumber) composer_.StartsAnew();
+  if (separated_ || behind_ != Behind::kNumber) StartAnew(after_and_);
   behind_ = Behind::kNumber;
   bound_ = bound_ || std::exchange(every_, false);
   const size_t digits = text_.tokens[*i].length;
@@ -84,6 +84,8 @@ void NumberReader::Digits(size_t* i) {
   unknown_ = unknown_ || !value || clock_ || IsNoAmount(digits, value.value_or(0));
   clock_ = false;
   if (Is(*i, Token::Kind::kWord) && text_.Text(text_.tokens[*i]) == U"k") {
+    const bool suffix = words_.local != nullptr && words_.local->CountsWith(U"k");
+    unknown_ = unknown_ || suffix || value.value_or(0) >= 1000;
     composer_.Thousand();
     ++*i;
   }
@@ -118,6 +120,7 @@ void NumberReader::Word(size_t* i) {
                       words_.local != nullptr && words_.local->hour_before_is_clock &&
                       words_.FindTime(text_.Span(*i, last)) == TimeWord::kHour;
     Take(*part);
+    NoteTime(text_.Span(*i, last), *part);
     if (counts) behind_ = Behind::kUnit;
     clock_ = hour;
     goes_on_ = false;
@@ -146,7 +149,7 @@ void NumberReader::TakeNumber(const Part& part, bool joined) {
   const bool fraction = part.value > 0 && part.value < 1;  // "two hours and a half"
   const bool anew =
       behind_ == Behind::kUnit || (behind_ == Behind::kWord && !Composer::IsScale(part.value));
-  if (anew && !fraction) composer_.StartsAnew();
+  if (anew && !fraction) StartAnew(joined);
   behind_ = Behind::kNumber;
   if (fraction) {
     if (joined && unit_ && !composer_.any()) composer_.Literal(1, 1);  // "hora y media"
@@ -167,6 +170,51 @@ bool NumberReader::TakeCounted(const Part& part, bool joined) {
   return true;
 }
 
+// "ชั่วโมงครึ่ง", "一天半": one and a half of what was named.
+void NumberReader::TakeHalfAfter() {
+  if (!composer_.any() && (unit_ || alone_ != 0)) composer_.Literal(alone_ != 0 ? alone_ : 1, 1);
+  composer_.HalfAfter();
+}
+
+// A second number; "1 day 10 hours" is a rate, whose first one says nothing.
+void NumberReader::StartAnew(bool joined) {
+  if (rate_of_ && !separated_ && !joined && !composer_.second()) {
+    composer_ = Composer();
+    restarted_of_ = rate_of_;
+  } else {
+    composer_.StartsAnew();
+  }
+  rate_of_.reset();
+}
+
+// The day, week or month that a unit is, with what is written together with it ("günde").
+std::optional<DateWord> NumberReader::PeriodOf(std::u32string_view unit) const {
+  constexpr DateWord kPeriods[] = {DateWord::kDays, DateWord::kWeeks, DateWord::kMonthBefore,
+                                   DateWord::kMonthAfter};
+  for (size_t size = unit.size(); size > 0; --size) {
+    const DatePart* date = words_.FindDate(unit.substr(0, size));
+    if (date == nullptr || (size < 3 && size < unit.size())) continue;
+    if (date->also_week) return DateWord::kWeeks;
+    const auto* period = std::find(std::begin(kPeriods), std::end(kPeriods), date->word);
+    return period == std::end(kPeriods) ? std::nullopt : std::optional(*period);
+  }
+  return std::nullopt;
+}
+
+// What a unit or filler says about time.
+void NumberReader::NoteTime(std::u32string_view phrase, const Part& part) {
+  if (part.kind != PartKind::kUnit && part.kind != PartKind::kFiller) return;
+  const auto time = words_.FindTime(phrase);
+  const bool of_day = time && *time != TimeWord::kHour && *time != TimeWord::kHalfPast;
+  of_day_ = of_day_ || of_day;
+  if (part.kind != PartKind::kUnit) return;
+  measured_ = measured_ || !of_day;
+  const auto period = PeriodOf(phrase);
+  unknown_ = unknown_ || (period && period == restarted_of_);  // "1 day 2 days"
+  const bool one = composer_.any() && composer_.value() == 1;
+  rate_of_ = one ? period : std::nullopt;
+}
+
 void NumberReader::Take(const Part& part) {
   const bool joined = after_and_;
   after_and_ = false;
@@ -184,7 +232,7 @@ void NumberReader::Take(const Part& part) {
       composer_.Pending(part.value);
       break;
     case PartKind::kHalfAfter:
-      composer_.HalfAfter();
+      TakeHalfAfter();
       break;
     case PartKind::kPoint:
       composer_.Point();

@@ -19,7 +19,9 @@ class Composer {
   void Literal(double value, size_t digits) {
     if (point_) return Decimals(value, digits);
     if (TakesMultiplier(value)) return Multiply(value);
-    if (last_ != Last::kNothing && !(last_ == Last::kScale && value < room_)) return Second();
+    const bool counted = last_ == Last::kScale || (last_ == Last::kWord && room_ >= 1000);
+    if (last_ != Last::kNothing && !(counted && value < room_)) return Second();
+    const bool unclear = digits == 1 && UnclearBehind();
     if (last_ == Last::kScale && short_tail_ && digits == 1) {  // "3 triệu 2": 3,200,000
       const double tail_scale = tail_scale_;
       Add(value, Last::kWord, 0);
@@ -27,10 +29,12 @@ class Composer {
       return;
     }
     Add(value, Last::kDigits, 0);
+    tail_unclear_ = unclear;
   }
 
   void Word(double value, uint8_t grammar, bool joined) {
     tail_unclear_ = false;
+    grammar_ |= grammar;
     if (point_) return Decimals(value, 1);
     if (IsScale(value)) return Scale(value, grammar);
     if (TakesMultiplier(value)) {
@@ -55,9 +59,9 @@ class Composer {
     const bool tail = last_ == Last::kScale && !joined && (grammar & kShortTail) != 0;
     const double tail_scale = tail ? tail_scale_ : 0;
     const double room = pending_ != 0 ? 0 : Room(value, grammar);
-    tail_unclear_ =
-        (grammar & kUnclearTail) != 0 && last_ == Last::kScale && room_ >= 1000 && value < 10;
+    const bool unclear = value < 10 && UnclearBehind();
     Add(value, Last::kWord, room);
+    tail_unclear_ = unclear;
     if (tail) tail_scale_ = tail_scale;
   }
 
@@ -107,7 +111,7 @@ class Composer {
   [[nodiscard]] bool any() const { return last_ != Last::kNothing; }
   [[nodiscard]] bool second() const { return second_; }
   [[nodiscard]] bool complete() const {
-    return any() && pending_ == 0 && (!point_ || place_ < 1) && !tail_unclear_;
+    return any() && pending_ == 0 && (!point_ || place_ < 1) && !tail_unclear_ && !Shortened();
   }
   [[nodiscard]] double value() const {
     const bool tail = tail_scale_ != 0 && IsUnit();
@@ -127,6 +131,18 @@ class Composer {
   }
 
  private:
+  // "tiga juta lima ratus", "tres millones quinientos": in writing 3,000,500, in speech 3,500,000.
+  [[nodiscard]] bool Shortened() const {
+    const bool millions = limit_ >= 1e6 && limit_ < std::numeric_limits<double>::infinity();
+    const bool tail = tail_scale_ >= 1e6 && IsUnit();
+    return millions && !tail && current_ >= 1 && current_ < 1000;
+  }
+  // "thousand five" in a language where that may be 1,500.
+  [[nodiscard]] bool UnclearBehind() const {
+    const bool counted = last_ == Last::kScale || last_ == Last::kWord;
+    return (grammar_ & kUnclearTail) != 0 && counted && room_ >= 1000;
+  }
+
   enum class Last : uint8_t { kNothing, kDigits, kWord, kScale, kFraction };
 
   static double Room(double value, uint8_t grammar) {
@@ -240,6 +256,7 @@ class Composer {
   bool multiplied_ = false;
   bool short_tail_ = false;  // tail_scale_ shortens what stands behind it
   bool tail_unclear_ = false;
+  uint8_t grammar_ = 0;  // of the words so far
   bool second_ = false;
 };
 

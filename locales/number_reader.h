@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "locales/number.h"
@@ -43,6 +44,10 @@ class NumberReader {
   [[nodiscard]] bool CountsOn(size_t i) const;
   void TakeNumber(const Part& part, bool joined);
   bool TakeCounted(const Part& part, bool joined);
+  void TakeHalfAfter();
+  void StartAnew(bool joined);
+  [[nodiscard]] std::optional<DateWord> PeriodOf(std::u32string_view unit) const;
+  void NoteTime(std::u32string_view phrase, const Part& part);
   void Take(const Part& part);
 
   // "ten hours two days" are two numbers; "lima ka gatos" is one, whose scale follows a filler.
@@ -73,8 +78,12 @@ class NumberReader {
   bool clock_ = false;  // "jam" stands before: what follows is a time of day
   bool every_ = false;  // "every" stands before: what follows tells how often, not how much
   bool unit_ = false;
-  bool goes_on_ = false;    // a scale follows the word being taken
-  bool separated_ = false;  // by a comma or the like from the number before
+  std::optional<DateWord> rate_of_;       // the "day" of "1 day": what follows is how much of it
+  std::optional<DateWord> restarted_of_;  // the same once that has begun
+  bool of_day_ = false;                   // "at night": the number is a time of day, unless
+  bool measured_ = false;                 // it has a unit
+  bool goes_on_ = false;                  // a scale follows the word being taken
+  bool separated_ = false;                // by a comma or the like from the number before
 };
 
 }  // namespace locales

@@ -50,10 +50,27 @@ size_t OptionMatcher::NameBeginning(std::u32string_view key) const {
   return found;
 }
 
+// "the foreman's brother", "irmão do encarregado", "মালিকের ভাই": a word of address beside a link
+// that makes it somebody else.
+bool OptionMatcher::NamesAnother(std::u32string_view key) const {
+  std::u32string_view before;
+  while (!key.empty()) {
+    const auto word = NextWord(key);
+    auto rest = key;
+    const auto next = NextWord(rest);
+    if ((words_.Whole(word) & kIsPolite) != 0 &&
+        (words_.Links(next) || words_.Links(before) || words_.EndsLinked(before, shared_->words) ||
+         words_.BeginsLinked(before)))
+      return true;
+    before = word;
+  }
+  return false;
+}
+
 // `names`: whether what is an option of its own stays, even if it says nothing elsewhere.
 std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool names) const {
   std::u32string out;
-  if (NegatedByArticles(key)) return std::u32string(key);
+  if (NegatedByArticles(key) || NamesAnother(key)) return std::u32string(key);
   const auto add = [&](std::u32string_view word) {
     if (!out.empty() && !(IsDense(out.back()) && IsDense(word[0]))) out += U' ';
     out += word;
@@ -77,8 +94,14 @@ std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool name
     const auto empty = [&](std::u32string_view each) {
       return (words_.Whole(each) & kNoContent) != 0;
     };
-    while (!pieces.empty() && empty(pieces.front())) pieces.erase(pieces.begin());
-    while (!pieces.empty() && empty(pieces.back())) pieces.pop_back();
+    const bool linked = std::any_of(pieces.begin(), pieces.end(), [&](std::u32string_view each) {
+      return words_.Links(each) && (words_.Whole(each) & kIsPolite) == 0;
+    });
+    const bool another = linked && std::any_of(pieces.begin(), pieces.end(), [&](auto each) {
+                           return (words_.Whole(each) & kIsPolite) != 0;
+                         });
+    while (!another && !pieces.empty() && empty(pieces.front())) pieces.erase(pieces.begin());
+    while (!another && !pieces.empty() && empty(pieces.back())) pieces.pop_back();
     for (const auto piece : pieces) {
       if (!out.empty() && !IsDense(out.back())) out += U' ';
       out += piece;

@@ -26,6 +26,18 @@ bool ContainsDense(std::u32string_view name, std::u32string_view key) {
 
 }  // namespace
 
+// "finca" of "El dueño de la finca" tells where, not who. `at`: where the words begin, or npos.
+bool OptionMatcher::FollowsNoLink(std::u32string_view name, size_t at) const {
+  if (at == std::u32string_view::npos) return false;
+  bool head = false;  // something that the link may belong to
+  for (auto before = name.substr(0, at); !before.empty();) {
+    const auto word = NextWord(before);
+    if (head && words_.Links(word)) return false;
+    head = head || (words_.Whole(word) & kNoContent) == 0;
+  }
+  return true;
+}
+
 // The beginning of a label, or whole words out of it.
 OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, bool negated) const {
   Similar out;
@@ -36,7 +48,7 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, boo
       const bool begins = name.starts_with(key) && MayCut(name, key.size());
       const bool contains =
           ContainsDense(name, key) ||
-          (key.size() >= 4 && (U' ' + name + U' ').find(inside) != std::u32string::npos);
+          (key.size() >= 4 && FollowsNoLink(name, (U' ' + name + U' ').find(inside)));
       if (!begins && !contains) continue;
       // The word that the beginning is completed to: "harm" must not become "harmless".
       const auto word =

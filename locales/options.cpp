@@ -57,8 +57,15 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
     }
   }
   AddNames(*made);
-  for (auto& option : made->options) {
+  for (size_t i = 0; i < options.size(); ++i) {
+    Option& option = made->options[i];
     for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name, false));
+    const auto add = [&](const std::string& name) {
+      auto amount = AmountOf(Fold(name));
+      if (!amount.empty()) option.amounts.push_back(std::move(amount));
+    };
+    add(options[i].label);
+    for (const auto& synonym : options[i].synonyms) add(synonym);
   }
   if (known.size() >= kMostLists) known.clear();
   known.emplace(key, made);
@@ -161,7 +168,7 @@ bool OptionMatcher::EndsNegative(std::u32string_view word) const {
 }
 
 bool OptionMatcher::IsPiece(std::u32string_view piece) const {
-  if ((words_.Whole(piece) & kNoContent) != 0 || shared_->names.Has(piece)) return true;
+  if ((words_.Whole(piece) & (kNoContent | kIsOf)) != 0 || shared_->names.Has(piece)) return true;
   const Part* part = words_.FindPart(piece);
   if (part == nullptr) return false;
   return part->kind == PartKind::kNumber || part->kind == PartKind::kAnd ||
@@ -246,6 +253,7 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ExactButForArticles(text.key);
   if (out.empty()) out = ExactButForEnding(text.key);
   if (out.empty()) out = ExactButForSpaces(text.key);
+  if (out.empty()) out = ByAmount(text);
   return out;
 }
 

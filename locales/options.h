@@ -49,6 +49,7 @@ class OptionMatcher {
     std::u32string label;
     std::vector<std::u32string> names;       // label and synonyms
     std::vector<std::u32string> bare_names;  // the same without articles
+    std::vector<std::u32string> amounts;     // AmountOf() each of them, where it is one
     int leading_number = -1;                 // "2 or more"
     uint32_t plain = 0;  // kIsPlainYes or kIsPlainNo: is called that, or begins with that word
     bool wholly_plain = false;  // "No" or "No, nothing", not "No passport"
@@ -69,6 +70,8 @@ class OptionMatcher {
   [[nodiscard]] std::u32string_view WithoutWords(std::u32string_view key, uint32_t classes) const;
   [[nodiscard]] std::vector<size_t> ByNumberAndLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByDigitsOfLabel(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> ByAmount(const Folded& text) const;
+  [[nodiscard]] std::u32string AmountOf(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;
   struct Similar {
@@ -77,6 +80,7 @@ class OptionMatcher {
   };
   // `negated`: whether the reply says "not", before its courtesies were taken off.
   [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key, bool negated) const;
+  [[nodiscard]] bool FollowsNoLink(std::u32string_view name, size_t at) const;
   [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key,
                                 bool negated) const;
   [[nodiscard]] Similar ByTypoOfWord(std::u32string_view key, bool negated) const;
@@ -89,6 +93,7 @@ class OptionMatcher {
   [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
   // Remembered: several steps ask for the same text.
   [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key) const;
+  [[nodiscard]] bool NamesAnother(std::u32string_view key) const;
   [[nodiscard]] size_t EmptyBeginning(std::u32string_view key) const;
   [[nodiscard]] size_t NameBeginning(std::u32string_view key) const;
   [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key, bool names) const;

@@ -148,7 +148,18 @@ class Reading {
     return meaning ? Of(*meaning) : std::move(otherwise);
   }
 
+  // "aso lua" (Tuesday), "三月" (March): the name of a day or month may be made of a number.
+  [[nodiscard]] bool NamesDay() const {
+    const auto names = [&](std::u32string_view phrase) {
+      const DatePart* date = words_.FindDate(phrase);
+      return date != nullptr &&
+             (date->kind == DatePart::Kind::kWeekday || date->kind == DatePart::Kind::kMonth);
+    };
+    return names(text_.key) || names(WithoutCourtesies(text_, words_));
+  }
+
   [[nodiscard]] Understood ReadNumeric() const {
+    if (NamesDay()) return Otherwise(Of(Meaning::kNotUnderstood));
     const auto reading = ReadNumber(text_, words_, MarksFor(question_.language, question_.country));
     if (reading.kind == NumberReading::Kind::kRange)
       return Otherwise(Of(Meaning::kNotUnderstood, Why::kRange));
