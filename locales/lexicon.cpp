@@ -46,10 +46,11 @@ uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
 uint32_t Words::Whole(std::u32string_view key) const {
   const uint32_t mask = local != nullptr ? WholeMask(*local, key) : 0;
   // A word that is only a filler or a greeting here may still be an answer or a control word in
-  // English.
+  // English, which no text without spaces is.
   constexpr uint32_t kMeansSomething = kIsPolite - 1;
-  return (mask & kMeansSomething) != 0 || english == nullptr ? mask
-                                                             : mask | WholeMask(*english, key);
+  const bool enough = (mask & kMeansSomething) != 0 || english == nullptr ||
+                      (local != nullptr && WritesWithoutSpaces(key));
+  return enough ? mask : mask | WholeMask(*english, key);
 }
 
 bool Words::StopsByAccents(std::string_view text) const {
@@ -83,6 +84,7 @@ std::string Words::Respelled(std::string_view text) const {
 const Part* Words::FindPart(std::u32string_view phrase, bool* counts) const {
   for (const Lexicon* lexicon : {local, english}) {
     if (lexicon == nullptr) continue;
+    if (lexicon == english && local != nullptr && WritesWithoutSpaces(phrase)) break;
     if (const Part* found = lexicon->parts.Find(phrase)) return found;
     const bool may_end =
         !phrase.empty() && (lexicon->suffix_ends >> (phrase.back() % 64) & 1U) != 0;
