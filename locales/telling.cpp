@@ -104,7 +104,7 @@ std::span<const std::string_view> TellingWords(std::string_view language) {
 
 bool TellsWhatItIsAbout(std::string_view language, std::string_view office, std::string_view text) {
   const std::u32string shown = FoldKey(Beginning(text, kLockScreenChars));
-  const std::u32string name = FoldKey(Beginning(office, kLockScreenChars));
+  const std::u32string name = FoldLabel(std::string(Beginning(office, kLockScreenChars)));  // the same for every message
   if (!name.empty() && Shows(shown, name, kOfNames)) return true;
   const auto words = FoldedTable().find(language.substr(0, language.find('-')));
   return words != FoldedTable().end() && std::any_of(words->second.begin(), words->second.end(),
