@@ -191,6 +191,8 @@ class Reader {
     for (const auto& word : words.Strings("of")) AddWhole(words, "of", word, kIsOf);
     for (const auto& word : words.Strings("stop_accented"))
       out_.accented_stops.push_back(Lower(word));
+    for (const auto& word : words.Strings("more")) AddPart(word, {PartKind::kBound, 1});
+    for (const auto& word : words.Strings("less")) AddPart(word, {PartKind::kBound, -1});
     for (const auto& row : kPartRows) {
       for (const auto& word : words.Strings(row.name)) {
         AddPart(word, {row.kind, 0});

@@ -28,6 +28,12 @@ class Amount {
     composer_.Word(part.value, part.grammar, joined_);
     joined_ = false;
   }
+  // '>' "more than ten", '<', '-' "from 8 to 10": where the word stands, and which, does not matter.
+  void Bound(char32_t sign) {
+    Flush();
+    if (bounds_.find(sign) == std::u32string::npos) bounds_ += sign;
+    ++words_;
+  }
   void And() { joined_ = composer_.any(); }
   void Word(std::u32string_view word) {
     Flush();
@@ -40,7 +46,7 @@ class Amount {
   [[nodiscard]] std::u32string Take() {
     Flush();
     const bool amount = valid_ && (numbers_ > 1 || (numbers_ == 1 && words_ > 0));
-    return amount ? std::move(out_) : std::u32string();
+    return amount ? bounds_ + U' ' + out_ : std::u32string();
   }
 
  private:
@@ -61,6 +67,7 @@ class Amount {
   }
 
   std::u32string out_;
+  std::u32string bounds_;
   Composer composer_;
   bool joined_ = false;
   bool valid_ = true;
@@ -95,6 +102,10 @@ size_t TakePhrase(const Folded& text, const Words& words, size_t i, Amount* amou
     amount->Number(*part);
   } else if (part != nullptr && part->kind == PartKind::kAnd) {
     amount->And();
+  } else if (part != nullptr && part->kind == PartKind::kBound && part->value != 0) {
+    amount->Bound(part->value > 0 ? U'>' : U'<');
+  } else if (part != nullptr && part->kind == PartKind::kRange) {
+    amount->Bound(U'-');
   } else {
     amount->Word(phrase);
   }
@@ -116,11 +127,16 @@ std::u32string OptionMatcher::AmountOf(const Folded& joined) const {
       i = TakePhrase(text, words_, i, &amount);
       continue;
     }
-    const bool digits = token.kind == Token::Kind::kDigits;
-    const bool mark = token.symbol == U'.' || token.symbol == U'!' || token.symbol == U',';
-    if (!digits && !mark) return {};
-    digits ? amount.Digits(text.Text(token)) : amount.Ends();
     ++i;
+    if (token.kind == Token::Kind::kDigits) {
+      amount.Digits(text.Text(token));
+    } else if (token.symbol == U'<' || token.symbol == U'>') {
+      amount.Bound(token.symbol);
+    } else if (token.symbol == U'.' || token.symbol == U'!' || token.symbol == U',') {
+      amount.Ends();
+    } else {
+      return {};
+    }
   }
   return amount.Take();
 }
