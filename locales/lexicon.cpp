@@ -108,7 +108,8 @@ bool Words::EndsLinked(std::u32string_view word,
     for (const auto& suffix : lexicon->of_suffixes) {
       if (word.size() < suffix.size() + 2 || !word.ends_with(suffix)) continue;
       const auto stem = word.substr(0, word.size() - suffix.size());
-      if (suffix.size() > 1 || suffix[0] >= 0x80 || (names.contains(stem) && !names.contains(word)))
+      const bool latin = suffix[0] < 0x80;
+      if (suffix.size() > 1 || (!names.contains(word) && (!latin || names.contains(stem))))
         return true;
     }
   }

@@ -191,7 +191,8 @@ struct Words {
     return (mask & kIsPolite) != 0 && (mask & (kIsPolite - 1)) == 0;
   }
   // Whether a word links a person to another ("of"), as a word of its own or written together with
-  // the one that it belongs to. English "s" ends many words: it counts behind one of `names` only.
+  // the one that it belongs to. One letter ends many words: it counts behind a word that is not
+  // itself one of `names`, English "s" only behind one of them.
   [[nodiscard]] bool Links(std::u32string_view word) const { return (Whole(word) & kIsOf) != 0; }
   [[nodiscard]] bool EndsLinked(std::u32string_view word,
                                 const std::set<std::u32string, std::less<>>& names) const;
