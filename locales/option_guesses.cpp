@@ -59,6 +59,27 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, boo
       break;
     }
   }
+  if (out.options.size() == 1) Unite(out.options, WithFormOf(key));
+  return out;
+}
+
+// The options whose label has the word in another form: "ෆැක්ටරිය" and "ෆැක්ටරියේ".
+std::vector<size_t> OptionMatcher::WithFormOf(std::u32string_view word) const {
+  constexpr size_t kLongestEnding = 2;
+  constexpr size_t kShortestStem = 5;
+  std::vector<size_t> out;
+  if (word.find(U' ') != std::u32string_view::npos) return out;
+  const auto is_form = [&](std::u32string_view other) {
+    const auto& stem = other.size() < word.size() ? other : word;
+    const auto& longer = other.size() < word.size() ? word : other;
+    return stem.size() >= kShortestStem && longer.size() <= stem.size() + kLongestEnding &&
+           longer.starts_with(stem);
+  };
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+      if (is_form(NextWord(rest))) Unite(out, {i});
+    }
+  }
   return out;
 }
 

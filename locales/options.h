@@ -80,6 +80,7 @@ class OptionMatcher {
   };
   // `negated`: whether the reply says "not", before its courtesies were taken off.
   [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key, bool negated) const;
+  [[nodiscard]] std::vector<size_t> WithFormOf(std::u32string_view word) const;
   [[nodiscard]] bool FollowsNoLink(std::u32string_view name, size_t at) const;
   [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key,
                                 bool negated) const;
