@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages and choices. All texts are set as text nodes; `dir="auto"` gives each its own direction.
 import { useState } from 'preact/hooks';
-import { useSpoken } from '../shared/language';
 import { readable } from './breaks';
 import type { Choice, Entry, Line } from './line';
+import { useWords } from './words';
 
 type In = Entry & { kind: 'in' };
 type Out = Entry & { kind: 'out' };
@@ -23,7 +23,7 @@ function OneOf({ entry, line }: { entry: In; line: Line }) {
 }
 
 function SomeOf({ entry, line }: { entry: In; line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   const [marked, setMarked] = useState<string[]>([]);
   const { choices, words } = entry.message;
   const chosen = choices.filter((choice) => marked.includes(choice.token));
@@ -62,7 +62,7 @@ function Received({ entry, open, line }: { entry: In; open: boolean; line: Line 
 }
 
 function Written({ entry, line }: { entry: Out; line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   return (
     <div class="row out">
       <p class={`bubble ${entry.state}`} dir="auto">
@@ -82,7 +82,7 @@ function Written({ entry, line }: { entry: Out; line: Line }) {
 }
 
 export function Bubbles({ line }: { line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   const { entries } = line;
   const lastOffer = entries.reduce(
     (last, entry, index) =>
