@@ -71,15 +71,6 @@ export class Line {
     return this.kept.entries;
   }
 
-  // What was spoken last; undefined before anything came.
-  get language(): string | undefined {
-    for (let at = this.kept.entries.length - 1; at >= 0; --at) {
-      const entry = this.kept.entries[at];
-      if (entry?.kind === 'in') return entry.message.language;
-    }
-    return undefined;
-  }
-
   // Goes on where a reload left off.
   start(): void {
     if (this.kept.token) void this.poll();

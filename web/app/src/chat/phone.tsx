@@ -163,7 +163,7 @@ function useNewestInView(count: number): RefObject<HTMLDivElement> {
 
 export function Phone({ settings }: { settings: Settings }) {
   const line = useLine(settings.door.channel);
-  const words = useWordsOf(line.language);
+  const words = useWordsOf(line);
   const { text, direction } = words;
   const count = line.entries.length;
   const log = useNewestInView(count);

@@ -6,6 +6,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import files from 'dwbot:words';
 import { firstLanguage, languages, textOf, wishedLanguages } from '../shared/strings';
 import type { Lang, Text } from '../shared/strings';
+import type { Line } from './line';
 
 interface Words {
   text: Text;
@@ -20,9 +21,10 @@ export const Worded = Context.Provider;
 export const useWords = (): Words => useContext(Context);
 
 // What is not there yet, or cannot be fetched, stays in a language that is.
-export function useWordsOf(conversation: string | undefined): Words {
+export function useWordsOf(line: Line): Words {
   const [fetched, setFetched] = useState<Record<string, Fetched>>({});
-  const wished = [conversation?.split('-')[0] ?? '', ...wishedLanguages()];
+  const spokenLast = line.entries.reduce((tag, entry) => (entry.kind === 'in' ? entry.message.language : tag), '');
+  const wished = [spokenLast.split('-')[0] ?? '', ...wishedLanguages()];
   const tag = wished.find((one) => here(one) || one in files) ?? 'en';
   const words = fetched[tag];
   useEffect(() => {
