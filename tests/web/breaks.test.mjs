@@ -31,6 +31,12 @@ test('Khmer and Thai "not" is held to its verb', () => {
   assert.equal(shown('อย่าเขียนชื่อ ยังไม่ถึง'), 'อย่า+เขียนชื่อ ยังไม่+ถึง');
 });
 
+test('a word that is to be sent stays on one line', () => {
+  assert.equal(shown('សូមផ្ញើ «ចាប់ផ្តើម»។'), 'សូមផ្ញើ [«ចាប់ផ្តើម»]។');
+  assert.equal(shown('«من أنتم» = من يدير هذا'), '[«من أنتم»] = من يدير هذا');
+  assert.equal(shown('(သို့မဟုတ် “ကျော်” ပို့ပါ)'), '([သို့မဟုတ်] [“ကျော်”] [ပို့ပါ])');
+});
+
 test('other texts stay as they are', () => {
   for (const text of ['Please write no names.', 'من فضلك لا تكتب أسماء.', 'বলতে চাই না', 'ទេ', '']) assert.equal(shown(text), text);
 });

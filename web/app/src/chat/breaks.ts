@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 const joiner = '\u2060';
-const together = /([\u1000-\u109f]+|អត្តសញ្ញាណប័ណ្ណ)/; // "identity card" is one word
+const together = /([“«][^”»\n]+[”»]|[\u1000-\u109f]+|អត្តសញ្ញាណប័ណ្ណ)/; // a word that is to be sent; "identity card" is one word
 const longest = 30; // letters and signs: half a line of a small phone
 const bareMa = /\u1019(?=[\u1000-\u1021](?!\u1037?[\u1039\u103a]))/g; // Burmese "not": no vowel, and not closed by what follows
 
