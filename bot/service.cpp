@@ -34,8 +34,8 @@ web::Options WebOptions(const Assembly& all) {
     if (!channel.contact.empty()) options.posters.push_back({std::string(core::Name(all.doors.at(name).kind)), channel.contact});
   }
   for (const auto& [name, door] : all.doors) {
-    // A neutral title: it may be read over a shoulder, so neither the survey nor the office is named.
-    if (door.kind == core::ChannelKind::kWebchat) options.webchat.push_back({name, "Chat"});
+    // No title, so the page says "Chat" in its language: it may be read over a shoulder, neither the survey nor the office is named.
+    if (door.kind == core::ChannelKind::kWebchat) options.webchat.push_back({name, ""});
   }
   return options;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "core/utf8.h"
 #include "locales/fold.h"
@@ -50,18 +51,18 @@ int Score(const Lexicon& lexicon, const Folded& text, int32_t script) {
 
 }  // namespace
 
-std::vector<std::string> GuessLanguages(std::string_view text) {
+std::vector<std::string> GuessLanguages(std::string_view text, std::string_view spoken) {
   const std::string_view head = core::Utf8Prefix(text, kMaxFoldBytes);
   const Folded folded = Fold(head);
   const int32_t script = MainScript(head);
-  std::vector<std::pair<int, std::string>> scores;
+  std::vector<std::tuple<int, bool, std::string>> scores;
   for (const Lexicon* lexicon : AllLexicons()) {
     const int score = Score(*lexicon, folded, script);
-    if (score > 0) scores.emplace_back(-score, lexicon->language);
+    if (score > 0) scores.emplace_back(-score, lexicon->language != spoken, lexicon->language);
   }
   std::sort(scores.begin(), scores.end());
   std::vector<std::string> out;
-  for (auto& [score, language] : scores) out.push_back(std::move(language));
+  for (auto& [score, other, language] : scores) out.push_back(std::move(language));
   return out;
 }
 

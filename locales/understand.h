@@ -90,9 +90,9 @@ struct Understood {
 // `*cut` is true). This is the form that is scrubbed, sealed and understood.
 [[nodiscard]] std::string Normalise(std::string_view text, bool* cut);
 
-// The languages a first message might be written in, by script and by words, best first; empty if
-// nothing tells.
-[[nodiscard]] std::vector<std::string> GuessLanguages(std::string_view text);
+// The languages a message might be written in, by script and by words, best first; empty if nothing tells.
+// Where nothing tells `spoken` from another (Urdu letters are Arabic's too), `spoken` comes first.
+[[nodiscard]] std::vector<std::string> GuessLanguages(std::string_view text, std::string_view spoken = {});
 
 // The time zone that a country's workers live in (ICU; the one with most people where there are
 // several), and hours there.

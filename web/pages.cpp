@@ -57,6 +57,7 @@ std::string_view ContentType(std::string_view name) {
   std::string_view ending = name.substr(name.rfind('.') + 1);
   if (ending == "js") return "text/javascript; charset=utf-8";
   if (ending == "css") return "text/css; charset=utf-8";
+  if (ending == "json") return "application/json";
   if (ending == "svg") return "image/svg+xml";
   return "application/octet-stream";
 }

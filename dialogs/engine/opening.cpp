@@ -186,7 +186,7 @@ bool Turn::OfferLanguageOfAnswer() {
     if (shown[i].question == kLanguageMenu) return false;
   }
   const std::vector<size_t> allowed = AllowedLanguages();
-  for (const std::string& guess : locales::GuessLanguages(input_->text)) {
+  for (const std::string& guess : locales::GuessLanguages(input_->text, Base(session_.language))) {
     if (Base(guess) == Base(session_.language)) return false;
     for (size_t i : allowed) {
       if (Base(survey_.languages[i]) != Base(guess)) continue;

@@ -212,5 +212,11 @@ TEST(GuessLanguages, TellsByScriptAndByWords) {
   EXPECT_TRUE(GuessLanguages("xyzzy").empty());
 }
 
+TEST(GuessLanguages, TheLanguageThatIsSpokenComesFirstAmongEquals) {
+  for (const char* spoken : {"ar", "ur"}) EXPECT_EQ(GuessLanguages("نیلا آسمان", spoken).front(), spoken);
+  for (const char* spoken : {"hi", "ne"}) EXPECT_EQ(GuessLanguages("नीलो आकाश", spoken).front(), spoken);
+  EXPECT_EQ(GuessLanguages("আমার বেতন", "ur").front(), "bn");
+}
+
 }  // namespace
 }  // namespace locales

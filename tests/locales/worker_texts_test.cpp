@@ -108,6 +108,28 @@ TEST(Lengths, NoTextIsLongerThanItsChannelTakes) {
   }
 }
 
+// Capitals tell a word that is to be sent from the words around it. Scripts without capitals need quotes; STOP stands out in all of them.
+TEST(WordsToSend, StandInQuotesWhereThereAreNoCapitals) {
+  constexpr std::string_view kWord = "ሀሀ";  // not Latin: Arabic and Urdu would isolate that
+  const auto catalogs = Catalogs::Load();
+  ASSERT_TRUE(catalogs) << catalogs.error().message;
+  for (const auto& language : catalogs->languages()) {
+    const Catalog& catalog = catalogs->Closest(language);
+    if (static_cast<unsigned char>(catalog.Text(TextKey::kWordSkip).front()) < 0x80) continue;  // Latin
+    EXPECT_EQ(catalog.Text(TextKey::kWordStop), "STOP") << language;
+    for (size_t i = 0; i < kTextKeyCount; ++i) {
+      const auto key = static_cast<TextKey>(i);
+      if (key == TextKey::kLaterInHours || key == TextKey::kThreadQuestion || key == TextKey::kThreadNote) continue;
+      const std::string text = catalog.Format(
+          key, {{Chooses(key).argument, Chooses(key).value}, {"start", kWord}, {"status", kWord}, {"word", kWord}, {"back", kWord}, {"skip", kWord}, {"language", kWord}, {"real", kWord}});
+      for (size_t at = text.find(kWord); at != std::string::npos; at = text.find(kWord, at + 1)) {
+        const std::string_view before = std::string_view(text).substr(0, at), behind = std::string_view(text).substr(at + kWord.size());
+        EXPECT_TRUE((before.ends_with("“") && behind.starts_with("”")) || (before.ends_with("«") && behind.starts_with("»"))) << language << " " << text;
+      }
+    }
+  }
+}
+
 std::string English() {
   std::ifstream in(DWBOT_SOURCE_DIR "/locales/messages/en.json");
   std::stringstream bytes;

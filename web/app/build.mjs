@@ -4,6 +4,7 @@
 // "early": "early.<hash>.js" or "", "later": {"<address>": ["part.<hash>.js", ...]}}}. The page cannot begin without its parts;
 // `early` runs before them; `later` is what an address needs besides.
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,11 +31,22 @@ const locales = join(here, '../../locales');
 const readJson = async (...path) => JSON.parse(await readFile(join(locales, ...path), 'utf8'));
 // A poster has no reader whose number is known: the words for whoever gave none. Of texts with one choice, not nested.
 const ofNobody = (text) => text.replace(/\{address, select, number \{[^{}]*\} other \{([^{}]*)\}\}/, '$1');
-const posters = {
-  name: 'posters',
+
+// 'dwbot:words': by language, the file with what the phone page says itself, from locales/chat.json. A page fetches the one that it speaks.
+const words = {};
+const wordFiles = {};
+for (const [language, { reviewed, ...texts }] of Object.entries(await readJson('chat.json'))) {
+  const { direction, messages } = await readJson('messages', `${language}.json`);
+  const contents = JSON.stringify({ direction, chat_done: messages.word_done, ...texts });
+  words[language] = `words.${language}.${createHash('sha256').update(contents).digest('hex').slice(0, 8)}.json`;
+  wordFiles[words[language]] = contents;
+}
+const fromLocales = {
+  name: 'locales',
   setup(bundler) {
-    bundler.onResolve({ filter: /^dwbot:posters$/ }, () => ({ path: 'posters', namespace: 'dwbot' }));
-    bundler.onLoad({ filter: /.*/, namespace: 'dwbot' }, async () => {
+    bundler.onResolve({ filter: /^dwbot:/ }, ({ path }) => ({ path, namespace: 'dwbot' }));
+    bundler.onLoad({ filter: /:words$/, namespace: 'dwbot' }, () => ({ contents: JSON.stringify(words), loader: 'json' }));
+    bundler.onLoad({ filter: /:posters$/, namespace: 'dwbot' }, async () => {
       const texts = await readJson('posters.json');
       for (const [language, text] of Object.entries(texts)) {
         const { own_name, direction, reviewed, messages } = await readJson('messages', `${language}.json`);
@@ -62,7 +74,7 @@ const options = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [posters],
+  plugins: [fromLocales],
 };
 // Pages that share nothing with each other are built apart, so that what a page needs comes in few files.
 const results = [];
@@ -111,7 +123,8 @@ for (const [path, { inputs }] of Object.entries(outputs)) {
 const most = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-for (const { path, contents } of results.flatMap((result) => result.outputFiles)) {
+const built = results.flatMap((result) => result.outputFiles).concat(Object.entries(wordFiles).map(([path, contents]) => ({ path, contents })));
+for (const { path, contents } of built) {
   const key = Object.keys(outputs).find((known) => basename(known) === basename(path));
   if (path.endsWith('.css') && !styles.has(key)) continue;
   const file = join(dist, basename(path));

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages and choices. All texts are set as text nodes; `dir="auto"` gives each its own direction.
 import { useState } from 'preact/hooks';
-import { useSpoken } from '../shared/language';
-import { readable } from './breaks';
+import { pieces } from './breaks';
 import type { Choice, Entry, Line } from './line';
+import { useWords } from './words';
 
 type In = Entry & { kind: 'in' };
 type Out = Entry & { kind: 'out' };
+
+function Readable({ text }: { text: string }) {
+  return (
+    <>
+      {pieces(text).map((piece) => (piece.whole ? <span class="whole">{piece.text}</span> : piece.text))}
+    </>
+  );
+}
 
 function OneOf({ entry, line }: { entry: In; line: Line }) {
   return (
@@ -14,7 +22,7 @@ function OneOf({ entry, line }: { entry: In; line: Line }) {
       {entry.message.choices.map((choice) => (
         <li key={choice.token}>
           <button type="button" dir="auto" onClick={() => line.choose(entry, [choice])}>
-            {readable(choice.label)}
+            <Readable text={choice.label} />
           </button>
         </li>
       ))}
@@ -23,7 +31,7 @@ function OneOf({ entry, line }: { entry: In; line: Line }) {
 }
 
 function SomeOf({ entry, line }: { entry: In; line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   const [marked, setMarked] = useState<string[]>([]);
   const { choices, words } = entry.message;
   const chosen = choices.filter((choice) => marked.includes(choice.token));
@@ -35,7 +43,9 @@ function SomeOf({ entry, line }: { entry: In; line: Line }) {
         <li key={choice.token}>
           <label dir="auto">
             <input type="checkbox" checked={marked.includes(choice.token)} onChange={() => toggle(choice)} />
-            <span>{readable(choice.label)}</span>
+            <span>
+              <Readable text={choice.label} />
+            </span>
           </label>
         </li>
       ))}
@@ -54,7 +64,7 @@ function Received({ entry, open, line }: { entry: In; open: boolean; line: Line 
   return (
     <div class="row in" lang={message.language}>
       <p class="bubble" dir="auto">
-        {readable(offered ? message.body : message.text)}
+        <Readable text={offered ? message.body : message.text} />
       </p>
       {offered && open && (message.multiple ? <SomeOf entry={entry} line={line} /> : <OneOf entry={entry} line={line} />)}
     </div>
@@ -62,7 +72,7 @@ function Received({ entry, open, line }: { entry: In; open: boolean; line: Line 
 }
 
 function Written({ entry, line }: { entry: Out; line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   return (
     <div class="row out">
       <p class={`bubble ${entry.state}`} dir="auto">
@@ -82,7 +92,7 @@ function Written({ entry, line }: { entry: Out; line: Line }) {
 }
 
 export function Bubbles({ line }: { line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   const { entries } = line;
   const lastOffer = entries.reduce(
     (last, entry, index) =>

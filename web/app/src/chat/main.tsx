@@ -4,13 +4,8 @@ import './chat.css';
 import { startPage } from '../shared/page';
 import * as strings from '../shared/public_strings';
 import { learn } from '../shared/strings';
-import { Speaking } from '../shared/language';
 import { Phone } from './phone';
 import type { Settings } from './phone';
 
 learn(strings);
-startPage<Settings>((settings) => (
-  <Speaking>
-    <Phone settings={settings} />
-  </Speaking>
-));
+startPage<Settings>((settings) => <Phone settings={settings} />);

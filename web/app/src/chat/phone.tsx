@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
-import { useSpoken } from '../shared/language';
 import { Bubbles } from './bubbles';
 import { Line } from './line';
+import { Worded, useWords, useWordsOf } from './words';
 
 export interface Settings {
   demo: boolean;
@@ -43,7 +43,7 @@ function useLine(channel: string): Line {
 }
 
 function Header({ title, line }: { title: string; line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   const [asking, setAsking] = useState(false);
   const remove = () => {
     line.clear();
@@ -51,7 +51,9 @@ function Header({ title, line }: { title: string; line: Line }) {
   };
   return (
     <header class="phone-head">
-      <h1 dir="auto">{title || text('chat_title')}</h1>
+      <h1>
+        <bdi>{title || text('chat_title')}</bdi>
+      </h1>
       {line.entries.length > 0 && !asking && (
         <button type="button" class="quiet" onClick={() => setAsking(true)}>
           {text('chat_clear')}
@@ -73,7 +75,7 @@ function Header({ title, line }: { title: string; line: Line }) {
 }
 
 function Composer({ line }: { line: Line }) {
-  const { text } = useSpoken();
+  const { text, direction } = useWords();
   const [typed, setTyped] = useState('');
   const send = () => {
     const words = typed.trim();
@@ -96,7 +98,7 @@ function Composer({ line }: { line: Line }) {
       }}
     >
       <textarea
-        dir="auto"
+        dir={typed ? 'auto' : direction}
         rows={1}
         maxLength={4000}
         value={typed}
@@ -117,7 +119,7 @@ function Composer({ line }: { line: Line }) {
 }
 
 function Empty({ line }: { line: Line }) {
-  const { text } = useSpoken();
+  const { text } = useWords();
   return (
     <div class="hello">
       <p>{text('chat_hello')}</p>
@@ -160,31 +162,34 @@ function useNewestInView(count: number): RefObject<HTMLDivElement> {
 }
 
 export function Phone({ settings }: { settings: Settings }) {
-  const { text } = useSpoken();
   const line = useLine(settings.door.channel);
+  const words = useWordsOf(line);
+  const { text, direction } = words;
   const count = line.entries.length;
   const log = useNewestInView(count);
   return (
-    <div class="desk">
-      <main class="phone">
-        <Header title={settings.door.title} line={line} />
-        <div class="log" ref={log} role="log" aria-label={text('chat_log')} tabIndex={0}>
-          {count === 0 ? <Empty line={line} /> : <Bubbles line={line} />}
-        </div>
-        {line.trouble !== 'none' && (
-          <p class="trouble" role="status">
-            {text(line.trouble === 'offline' ? 'chat_offline' : 'chat_busy')}
-          </p>
+    <Worded value={words}>
+      <div class="desk">
+        <main class="phone" dir={direction}>
+          <Header title={settings.door.title} line={line} />
+          <div class="log" ref={log} role="log" aria-label={text('chat_log')} tabIndex={0}>
+            {count === 0 ? <Empty line={line} /> : <Bubbles line={line} />}
+          </div>
+          {line.trouble !== 'none' && (
+            <p class="trouble" role="status">
+              {text(line.trouble === 'offline' ? 'chat_offline' : 'chat_busy')}
+            </p>
+          )}
+          <Composer line={line} />
+        </main>
+        {settings.demo && (
+          <nav class="outside">
+            <a href="/login#demo" target="_blank" rel="noopener">
+              {text('chat_see_inbox')}
+            </a>
+          </nav>
         )}
-        <Composer line={line} />
-      </main>
-      {settings.demo && (
-        <nav class="outside">
-          <a href="/login#demo" target="_blank" rel="noopener">
-            {text('chat_see_inbox')}
-          </a>
-        </nav>
-      )}
-    </div>
+      </div>
+    </Worded>
   );
 }

@@ -5,10 +5,13 @@ export const languages: Lang[] = ['en', 'es', 'fr'];
 
 const kept = 'dwbot.lang';
 
+export function wishedLanguages(): string[] {
+  return [localStorage.getItem(kept) ?? '', ...navigator.languages].map((tag) => tag.split('-')[0] ?? '');
+}
+
 export function firstLanguage(): Lang {
-  const wished = [localStorage.getItem(kept) ?? '', ...navigator.languages];
-  for (const tag of wished) {
-    const lang = languages.find((known) => known === tag.split('-')[0]);
+  for (const wished of wishedLanguages()) {
+    const lang = languages.find((known) => known === wished);
     if (lang) return lang;
   }
   return 'en';

@@ -13,7 +13,7 @@ import type { en as Quality } from './quality_strings';
 import type { en as Thread } from './thread_strings';
 import type { en as Ticket } from './ticket_strings';
 
-export { firstLanguage, keepLanguage, languages } from './lang';
+export { firstLanguage, keepLanguage, languages, wishedLanguages } from './lang';
 export type { Lang } from './lang';
 
 const en = {
