@@ -192,6 +192,11 @@ std::u32string Strip(const icu::UnicodeString& text) {
     if (IsOftenOmitted(c) || IsSkinTone(c)) continue;
     UErrorCode status = U_ZERO_ERROR;
     accents = HasAccents(uscript_getScript(AsUChar(c), &status));
+    constexpr char32_t kSaraE = 0x0E40;
+    if (c == kSaraE && !out.empty() && out.back() == kSaraE) {  // typed twice for the one sign "แ"
+      out.back() = kSaraE + 1;
+      continue;
+    }
     const int32_t digit = u_charDigitValue(AsUChar(c));
     out += digit >= 0 ? U'0' + static_cast<char32_t>(digit) : PlainLetter(c);
   }

@@ -130,7 +130,12 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
   const auto counting = std::exchange(found->counting, std::nullopt);
   // Words with nothing but spaces, hyphens and dots between them ("avant-hier", "พ.ย.").
   std::vector<size_t> run;
-  for (size_t at = *i; IsWord(text, at) && run.size() < words.LongestDate(); ++at) {
+  const auto goes_on = [&](size_t at) {
+    const bool digits = at > *i && words.HaveDigits() && at < text.tokens.size() &&
+                        text.tokens[at].kind == Token::Kind::kDigits;  // Vietnamese "thứ 6"
+    return IsWord(text, at) || digits;
+  };
+  for (size_t at = *i; goes_on(at) && run.size() < words.LongestDate(); ++at) {
     run.push_back(at);
     const bool mark = at + 1 < text.tokens.size() && text.tokens[at + 1].glued &&
                       (text.tokens[at + 1].symbol == U'-' || text.tokens[at + 1].symbol == U'.');
@@ -264,6 +269,10 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
   if (counted && found.Both(DateWord::kWeeks, DateWord::kAgo)) return today - found.numbers[0] * 7;
   if (found.numbers.empty() && !found.also_week && found.LastWeek())
     return InLastWeek(found.weekday, today);
+  const core::Day yesterday = today - 1;
+  if (found.numbers.empty() && found.Only(DateWord::kYesterday) && !found.also_week &&
+      found.weekday == WeekdayOf(yesterday))
+    return yesterday;
   const bool last = found.Only(DateWord::kLast) || found.Only(DateWord::kAgo);  // "jumat lalu"
   if (found.also_week) {
     const bool weeks =

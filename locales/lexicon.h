@@ -134,6 +134,8 @@ struct Lexicon {
   std::vector<std::u32string> label_suffixes;    // case endings: "patronda" is "patron"
   std::vector<std::u32string> of_suffixes;       // "of" written together with its word: "মালিকের"
   std::vector<std::u32string> of_prefixes;       // Amharic "የባለቤቱ"
+  // What is meant stands behind the link: "मालिक का भाई", not "hermano del jefe".
+  bool head_last = false;
   std::vector<std::string>
       accented_stops;  // whole messages whose accents matter: "dừng", not "đúng"
   // What a word means when it is typed with its accents, where folding would make another word of

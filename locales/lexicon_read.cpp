@@ -165,6 +165,8 @@ class Reader {
       out_.of_suffixes.push_back(FoldKey(suffix));
     for (const auto& prefix : file_.Strings("of_prefixes"))
       out_.of_prefixes.push_back(FoldKey(prefix));
+    const auto head_last = file_.Value("head_last");
+    out_.head_last = head_last && head_last->kind() == core::JsonKind::kBool && head_last->Bool();
     for (const auto& suffix : file_.Strings("negative_suffixes"))
       out_.negative_suffixes.push_back(FoldKey(suffix));
     file_.Members("respelled",

@@ -208,7 +208,8 @@ void NumberReader::NoteTime(std::u32string_view phrase, const Part& part) {
   const bool of_day = time && *time != TimeWord::kHour && *time != TimeWord::kHalfPast;
   of_day_ = of_day_ || of_day;
   if (part.kind != PartKind::kUnit) return;
-  measured_ = measured_ || !of_day;
+  const bool clock = time && words_.local != nullptr && words_.local->times_from_six;
+  measured_ = measured_ || !(of_day || clock);
   const auto period = PeriodOf(phrase);
   unknown_ = unknown_ || (period && period == restarted_of_);  // "1 day 2 days"
   const bool one = composer_.any() && composer_.value() == 1;

@@ -29,6 +29,7 @@ bool ContainsDense(std::u32string_view name, std::u32string_view key) {
 // "finca" of "El dueño de la finca" tells where, not who. `at`: where the words begin, or npos.
 bool OptionMatcher::FollowsNoLink(std::u32string_view name, size_t at) const {
   if (at == std::u32string_view::npos) return false;
+  if (words_.local != nullptr && words_.local->head_last) return true;
   bool head = false;  // something that the link may belong to
   for (auto before = name.substr(0, at); !before.empty();) {
     const auto word = NextWord(before);
