@@ -77,8 +77,8 @@ enum NumberGrammar : uint8_t {
 };
 struct Part {
   PartKind kind = PartKind::kFiller;
-  // Of a unit or filler the number that it begins with: "one day", "bir gün", "一天". Of a bound 1 for
-  // "more than", -1 for "less than", else 0.
+  // Of a unit or filler the number that it begins with: "one day", "bir gün", "一天". Of a bound 1
+  // for "more than", -1 for "less than", else 0.
   double value = 0;
   uint8_t grammar = 0;     // of its language
   bool also_unit = false;  // a number that is also a unit: "năm" is 5 and a year

@@ -123,7 +123,10 @@ std::optional<double> OneMark(const Literal& literal, const Marks& marks) {
   }
   // Nobody types three zeros behind a decimal mark. "12.500" in English could be either.
   const bool zeros = mark == marks.decimal && literal.groups[1] == U"000";
-  const bool thousands = mark == marks.group || mark == marks.other_group || zeros;
+  // Where the comma is the decimal mark, a dot before three digits can only group them ("75.000
+  // F").
+  const bool dot = mark == U'.' && marks.decimal == U',';
+  const bool thousands = mark == marks.group || mark == marks.other_group || zeros || dot;
   return thousands ? Join(literal, 2) : std::nullopt;
 }
 

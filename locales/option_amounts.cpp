@@ -28,7 +28,8 @@ class Amount {
     composer_.Word(part.value, part.grammar, joined_);
     joined_ = false;
   }
-  // '>' "more than ten", '<', '-' "from 8 to 10": where the word stands, and which, does not matter.
+  // '>' "more than ten", '<', '-' "from 8 to 10": where the word stands, and which, does not
+  // matter.
   void Bound(char32_t sign) {
     Flush();
     if (bounds_.find(sign) == std::u32string::npos) bounds_ += sign;

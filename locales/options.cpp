@@ -269,6 +269,17 @@ std::vector<size_t> OptionMatcher::ExactButForSpaces(std::u32string_view key) co
   return out;
 }
 
+std::vector<size_t> OptionMatcher::CalledNone(const Folded& text) const {
+  std::vector<size_t> out;
+  if (text.Has(U'?') || text.Has(0x061F)) return out;
+  if (((words_.Whole(text.key) | words_.Whole(WithoutArticles(text.key))) & kIsNone) == 0)
+    return out;
+  for (size_t i = 0; i < prepared().size(); ++i) {
+    if (prepared()[i].none) out.push_back(i);
+  }
+  return out;
+}
+
 // "Nothing" for "None of these", in whatever words; only where several may be chosen: elsewhere it
 // may mean that no option fits.
 std::vector<size_t> OptionMatcher::ByNone(std::u32string_view key) const {

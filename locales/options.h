@@ -39,6 +39,9 @@ class OptionMatcher {
   // The label or a synonym, exactly.
   [[nodiscard]] std::vector<size_t> Exact(std::u32string_view key) const;
 
+  // "Nobody" for an option called "None of these", in whatever words.
+  [[nodiscard]] std::vector<size_t> CalledNone(const Folded& text) const;
+
   // "None of these" and something else: a contradiction.
   [[nodiscard]] bool Contradict(const std::vector<size_t>& chosen) const;
 

@@ -140,7 +140,11 @@ class Reading {
   [[nodiscard]] std::optional<Meaning> WholeMeaning() const {
     if (const auto control = ControlMeaning(mask_)) return control;
     if (const auto meaning = NoAnswerMeaning(mask_)) return meaning;
-    return NoAnswerMeaning(words_.Whole(WithoutCourtesies(text_, words_)));
+    for (const uint32_t classes : {kCourtesies, kSaysNothing}) {
+      const auto rest = WithoutCourtesies(text_, words_, classes);
+      if (const auto meaning = NoAnswerMeaning(words_.Whole(rest))) return meaning;
+    }
+    return std::nullopt;
   }
 
   [[nodiscard]] Understood Otherwise(Understood otherwise) const {
@@ -155,7 +159,7 @@ class Reading {
       return date != nullptr &&
              (date->kind == DatePart::Kind::kWeekday || date->kind == DatePart::Kind::kMonth);
     };
-    return names(text_.key) || names(WithoutCourtesies(text_, words_));
+    return names(text_.key) || names(WithoutCourtesies(text_, words_, kSaysNothing));
   }
 
   [[nodiscard]] Understood ReadNumeric() const {
@@ -228,6 +232,8 @@ class Reading {
     if (strong.size() == 1) return Chosen(matcher.ValueOf(strong[0]));
     if (const auto meaning = WholeMeaning()) return Of(*meaning);
     if (!strong.empty()) return AskBack(matcher, strong);
+    const auto none = matcher.CalledNone(text_);
+    if (none.size() == 1) return Chosen(matcher.ValueOf(none[0]));
     const auto parts = matcher.Parts(text_);
     if (parts.options.size() > 1) return AskBack(matcher, parts.options, Why::kSeveral);
     const auto weak = matcher.Weak(text_);

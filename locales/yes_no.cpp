@@ -173,20 +173,25 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
   return tally.Result();
 }
 
-std::u32string WithoutCourtesies(const Folded& text, const Words& words) {
+std::u32string WithoutCourtesies(const Folded& text, const Words& words, uint32_t classes) {
   const Folded cut = CutPhrases(text, words);
   std::vector<std::u32string_view> pieces;
   for (const Token& token : cut.tokens) {
     if (token.kind == Token::Kind::kWord || token.kind == Token::Kind::kDigits)
       pieces.push_back(cut.Text(token));
   }
-  const auto says_nothing = [&](std::u32string_view piece) {
-    return (words.Whole(piece) & (kIsPolite | kIsGreeting | kIsFiller | kIsArticle)) != 0;
+  const auto says_nothing = [&](size_t i) { return (words.Whole(pieces[i]) & classes) != 0; };
+  // Samoan "te le": two words that say nothing each, and "not" together.
+  const auto negates = [&](size_t i) {
+    if (i + 1 >= pieces.size()) return false;
+    const Part* part =
+        words.FindPart(std::u32string(pieces[i]) + U' ' + std::u32string(pieces[i + 1]));
+    return part != nullptr && part->kind == PartKind::kNot;
   };
   size_t first = 0;
   size_t last = pieces.size();
-  while (first < last && says_nothing(pieces[first])) ++first;
-  while (last > first && says_nothing(pieces[last - 1])) --last;
+  while (first < last && says_nothing(first) && !negates(first)) ++first;
+  while (last > first && says_nothing(last - 1) && (last < 2 || !negates(last - 2))) --last;
   if (first == 0 && last == pieces.size()) return {};
   std::u32string out;
   for (size_t i = first; i < last; ++i) {

@@ -15,8 +15,11 @@ enum class YesNo : uint8_t { kNeither, kYes, kNo, kBoth };
 // always"); kBoth is "yes and no".
 [[nodiscard]] YesNo ReadYesNo(const Folded& text, const Words& words);
 
-// What is left of the words when those that only are polite, a greeting or filling are taken from both
-// ends; empty if nothing is or nothing was taken.
-[[nodiscard]] std::u32string WithoutCourtesies(const Folded& text, const Words& words);
+inline constexpr uint32_t kCourtesies = kIsPolite | kIsGreeting;
+inline constexpr uint32_t kSaysNothing = kCourtesies | kIsFiller | kIsArticle;
+// What is left of the words when those of `classes` are taken from both ends; empty if nothing is
+// or nothing was taken.
+[[nodiscard]] std::u32string WithoutCourtesies(const Folded& text, const Words& words,
+                                               uint32_t classes);
 
 }  // namespace locales
