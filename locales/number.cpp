@@ -75,6 +75,7 @@ void NumberReader::Digits(size_t* i) {
     *i += 3;
     return;
   }
+  if (SkipRate(i)) return;
   if (separated_ || behind_ != Behind::kNumber) StartAnew(after_and_);
   behind_ = Behind::kNumber;
   bound_ = bound_ || std::exchange(every_, false);
@@ -187,6 +188,20 @@ void NumberReader::StartAnew(bool joined) {
   rate_of_.reset();
 }
 
+// "12 hours 1 day", "200 nghìn 1 ngày": what stands behind tells per what.
+bool NumberReader::SkipRate(size_t* i) {
+  const size_t next = *i + 1;
+  const bool one = text_.Text(text_.tokens[*i]) == U"1" && composer_.any() && !composer_.second();
+  if (!one || separated_ || after_and_ || range_ || period_ || !Is(next, Token::Kind::kWord))
+    return false;
+  const auto unit = text_.Text(text_.tokens[next]);
+  const Part* part = words_.FindPart(unit);
+  if (part == nullptr || part->kind != PartKind::kUnit || !PeriodOf(unit)) return false;
+  *i = next + 1;
+  Leave(Behind::kUnit);
+  return true;
+}
+
 // The day, week or month that a unit is, with what is written together with it ("günde").
 std::optional<DateWord> NumberReader::PeriodOf(std::u32string_view unit) const {
   constexpr DateWord kPeriods[] = {DateWord::kDays, DateWord::kWeeks, DateWord::kMonthBefore,
@@ -212,6 +227,7 @@ void NumberReader::NoteTime(std::u32string_view phrase, const Part& part) {
   measured_ = measured_ || !(of_day || clock);
   const auto period = PeriodOf(phrase);
   unknown_ = unknown_ || (period && period == restarted_of_);  // "1 day 2 days"
+  period_ = period_ || (composer_.any() && period.has_value());
   const bool one = composer_.any() && composer_.value() == 1;
   rate_of_ = one ? period : std::nullopt;
 }

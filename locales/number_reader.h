@@ -46,6 +46,7 @@ class NumberReader {
   bool TakeCounted(const Part& part, bool joined);
   void TakeHalfAfter();
   void StartAnew(bool joined);
+  bool SkipRate(size_t* i);
   [[nodiscard]] std::optional<DateWord> PeriodOf(std::u32string_view unit) const;
   void NoteTime(std::u32string_view phrase, const Part& part);
   void Take(const Part& part);
@@ -79,6 +80,7 @@ class NumberReader {
   bool every_ = false;  // "every" stands before: what follows tells how often, not how much
   bool unit_ = false;
   std::optional<DateWord> rate_of_;       // the "day" of "1 day": what follows is how much of it
+  bool period_ = false;                   // days, weeks or months were counted
   std::optional<DateWord> restarted_of_;  // the same once that has begun
   bool of_day_ = false;                   // "at night": the number is a time of day, unless
   bool measured_ = false;                 // it has a unit

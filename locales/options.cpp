@@ -61,8 +61,14 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
     Option& option = made->options[i];
     for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name, false));
     const auto add = [&](const std::string& name) {
-      auto amount = AmountOf(Fold(name));
-      if (!amount.empty()) option.amounts.push_back(std::move(amount));
+      const Folded text = Fold(name);
+      auto amount = AmountOf(text);
+      // "Ngân hàng" (bank) begins with a thousand: only digits or a bound make a label an amount.
+      const bool digits =
+          std::any_of(text.tokens.begin(), text.tokens.end(),
+                      [](const Token& each) { return each.kind == Token::Kind::kDigits; });
+      const bool bound = amount.find_first_of(U"<>-") != std::u32string::npos;
+      if (!amount.empty() && (digits || bound)) option.amounts.push_back(std::move(amount));
     };
     add(options[i].label);
     for (const auto& synonym : options[i].synonyms) add(synonym);
