@@ -278,8 +278,11 @@ std::vector<size_t> OptionMatcher::ExactButForSpaces(std::u32string_view key) co
 std::vector<size_t> OptionMatcher::CalledNone(const Folded& text) const {
   std::vector<size_t> out;
   if (text.Has(U'?') || text.Has(0x061F)) return out;
-  if (((words_.Whole(text.key) | words_.Whole(WithoutArticles(text.key))) & kIsNone) == 0)
-    return out;
+  // One word ("none", "ninguno") may also mean that no option fits.
+  const bool one_word =
+      text.key.find(U' ') == std::u32string::npos && !WritesWithoutSpaces(text.key);
+  const uint32_t mask = words_.Whole(text.key) | words_.Whole(WithoutArticles(text.key));
+  if (one_word || (mask & kIsNone) == 0) return out;
   for (size_t i = 0; i < prepared().size(); ++i) {
     if (prepared()[i].none) out.push_back(i);
   }
