@@ -46,14 +46,13 @@ uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
 uint32_t Words::Whole(std::u32string_view key) const {
   const uint32_t mask = local != nullptr ? WholeMask(*local, key) : 0;
   // A word that is only a filler or a greeting here may still be an answer or a control word in
-  // English, which no text without spaces is. English courtesies count where the word is no other:
-  // French "a" is no article.
+  // English, which no text without spaces is. It is no English article then: French "a".
   constexpr uint32_t kMeansSomething = kIsPolite - 1;
   const bool enough = (mask & kMeansSomething) != 0 || english == nullptr ||
                       (local != nullptr && WritesWithoutSpaces(key));
   if (enough) return mask;
   const uint32_t other = WholeMask(*english, key);
-  return mask == 0 ? other : mask | (other & kMeansSomething);
+  return mask == 0 ? other : mask | (other & ~uint32_t{kIsArticle});
 }
 
 bool Words::StopsByAccents(std::string_view text) const {
