@@ -93,7 +93,8 @@ std::vector<UtteranceSet> ReadSets() {
   std::vector<std::filesystem::path> paths;
   for (const char* folder :
        {"/tests/locales/utterances", "/tests/locales/second_set", "/tests/locales/third_set",
-        "/tests/locales/fourth_set", "/tests/locales/short_set", "/tests/locales/fifth_set"}) {
+        "/tests/locales/fourth_set", "/tests/locales/short_set", "/tests/locales/fifth_set",
+        "/tests/locales/sixth_set", "/tests/locales/seventh_set"}) {
     for (const auto& entry :
          std::filesystem::directory_iterator(std::string(DWBOT_SOURCE_DIR) + folder))
       paths.push_back(entry.path());
