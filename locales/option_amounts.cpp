@@ -2,6 +2,7 @@
 // "more than ten" for the option "More than 10 hours": the same words and numbers, however they are
 // written, with or without the unit.
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "locales/joined_words.h"
@@ -54,10 +55,11 @@ class Amount {
   void Flush() {
     joined_ = false;
     if (!composer_.any()) return;
+    constexpr double kMost = 1e15;
     const double value = composer_.value();
-    valid_ = valid_ && composer_.complete() && !composer_.second() &&
-             value == static_cast<double>(static_cast<int64_t>(value));
-    const std::string digits = std::to_string(static_cast<int64_t>(value));
+    valid_ = valid_ && composer_.complete() && !composer_.second() && value < kMost &&
+             value == std::floor(value);
+    const std::string digits = std::to_string(valid_ ? static_cast<int64_t>(value) : 0);
     Put(std::u32string(digits.begin(), digits.end()));
     ++numbers_;
     composer_ = Composer();
