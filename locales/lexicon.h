@@ -136,6 +136,7 @@ struct Lexicon {
   std::vector<std::u32string> of_prefixes;       // Amharic "የባለቤቱ"
   // What is meant stands behind the link: "मालिक का भाई", not "hermano del jefe".
   bool head_last = false;
+  bool bare_of = false;  // no word links the two: Indonesian "pemilik kebun" (owner of the farm)
   std::vector<std::string>
       accented_stops;  // whole messages whose accents matter: "dừng", not "đúng"
   // What a word means when it is typed with its accents, where folding would make another word of

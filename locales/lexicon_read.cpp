@@ -165,8 +165,8 @@ class Reader {
       out_.of_suffixes.push_back(FoldKey(suffix));
     for (const auto& prefix : file_.Strings("of_prefixes"))
       out_.of_prefixes.push_back(FoldKey(prefix));
-    const auto head_last = file_.Value("head_last");
-    out_.head_last = head_last && head_last->kind() == core::JsonKind::kBool && head_last->Bool();
+    out_.head_last = Flag("head_last");
+    out_.bare_of = Flag("bare_of");
     for (const auto& suffix : file_.Strings("negative_suffixes"))
       out_.negative_suffixes.push_back(FoldKey(suffix));
     file_.Members("respelled",
@@ -229,13 +229,16 @@ class Reader {
       for (const auto& word : times.Strings(row.name)) out_.times.Add(Key(word), row.word);
     }
     times.Finish();
-    const auto clock = file_.Value("hour_before_is_clock");
-    out_.hour_before_is_clock = clock && clock->kind() == core::JsonKind::kBool && clock->Bool();
-    const auto from_six = file_.Value("times_from_six");
-    out_.times_from_six = from_six && from_six->kind() == core::JsonKind::kBool && from_six->Bool();
+    out_.hour_before_is_clock = Flag("hour_before_is_clock");
+    out_.times_from_six = Flag("times_from_six");
   }
 
  private:
+  bool Flag(std::string_view name) {
+    const auto value = file_.Value(name);
+    return value && value->kind() == core::JsonKind::kBool && value->Bool();
+  }
+
   void AddWhole(core::ObjectReader& words, std::string_view list, const std::string& word,
                 uint32_t bit) {
     // An emoji has no key; it means the same in every language and is known to the code.

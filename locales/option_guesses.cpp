@@ -34,9 +34,14 @@ bool OptionMatcher::FollowsNoLink(std::u32string_view name, size_t at) const {
   for (auto before = name.substr(0, at); !before.empty();) {
     const auto word = NextWord(before);
     if (head && words_.Links(word)) return false;
+    const Part* part = words_.FindPart(word);
+    if (part != nullptr && (part->kind == PartKind::kOr || part->kind == PartKind::kAnd)) {
+      head = false;  // "employer or agent"
+      continue;
+    }
     head = head || (words_.Whole(word) & kNoContent) == 0;
   }
-  return true;
+  return !head || words_.local == nullptr || !words_.local->bare_of;
 }
 
 // The beginning of a label, or whole words out of it.
