@@ -141,6 +141,8 @@ class Reading {
     if (const auto control = ControlMeaning(mask_)) return control;
     if (const auto meaning = NoAnswerMeaning(mask_)) return meaning;
     for (const uint32_t classes : {kCourtesies, kSaysNothing}) {
+      // "Nobody knows it" may be all that a worker has to tell: a free text loses no word to this.
+      if (question_.type == AnswerType::kText && classes != kCourtesies) break;
       const auto rest = WithoutCourtesies(text_, words_, classes);
       if (const auto meaning = NoAnswerMeaning(words_.Whole(rest))) return meaning;
     }

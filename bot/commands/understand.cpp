@@ -147,7 +147,7 @@ void AddUnderstand(CommandLine& program) {
                "The day that \"yesterday\" counts from, YYYY-MM-DD; else the real one");
   command.Text("--country", o->country, "ISO 3166 code: order of dates, grouping marks");
   command.Text("--locales", o->locales,
-               "Folder of catalog files, read before those of the program: try a changed one");
+               "Folder of catalog files that stand in for the program's: try a changed one");
   command.Run([o] { return Run(*o); });
 }
 
