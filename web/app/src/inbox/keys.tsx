@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inbox without a mouse: single keys that move, open, select and search, and the list of them. They can be switched off
 // (WCAG 2.1.4), and are silent while somebody types.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { searchField } from './search';
 import { useInboxText } from './strings';
 
@@ -116,7 +116,7 @@ export function Keys({ select }: { select: (id: string, range: boolean) => void 
   const [shown, setShown] = useState(false);
   const doing = useRef<Does>({ select, help: () => setShown(true) });
   doing.current.select = select;
-  useEffect(() => {
+  useLayoutEffect(() => { // with the render, not a frame later: the next key may be pressed before that
     if (!on) return;
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
