@@ -38,7 +38,9 @@ Checked Desk::Check(std::string_view name, std::string_view bytes) const {
   checked.readable = file.readable;
   for (const Diagnostic& d : file.diagnostics.all()) {
     checked.problems.push_back(Plain(d));
-    ++(d.severity == Severity::kError ? checked.errors : d.severity == Severity::kWarning ? checked.warnings : checked.notes);
+    ++(d.severity == Severity::kError     ? checked.errors
+       : d.severity == Severity::kWarning ? checked.warnings
+                                          : checked.notes);
   }
   checked.usable = file.survey != nullptr && checked.errors == 0;
   if (!file.survey) return checked;
@@ -49,17 +51,22 @@ Checked Desk::Check(std::string_view name, std::string_view bytes) const {
   checked.hash = core::HexEncode(file.survey->hash());
   checked.costs.reserve(costs.size());
   for (const lint::Cost& cost : costs) {
-    checked.costs.push_back({cost.question, cost.language, std::string(core::Name(cost.channel)), cost.encoding, cost.units, cost.messages});
+    checked.costs.push_back({cost.question, cost.language, std::string(core::Name(cost.channel)),
+                             cost.encoding, cost.units, cost.messages});
   }
   return checked;
 }
 
-core::Result<std::string> Desk::ProblemsWorkbook(std::string_view name, std::string_view bytes) const {
+core::Result<std::string> Desk::ProblemsWorkbook(std::string_view name,
+                                                 std::string_view bytes) const {
   SurveyFile file = ReadSurveyFile(name, bytes);
   (void)lint::Lint(file, {}, *deployment_.catalogs);
   if (!file.readable || file.workbook.sheets.empty())
-    return core::Err(core::ErrorCode::kInvalid, "this is no workbook that can be read; its problems have no cells");
-  return InMemory([&](const std::string& path) { return WriteProblems(file.workbook, file.diagnostics, path); });
+    return core::Err(core::ErrorCode::kInvalid,
+                     "this is no workbook that can be read; its problems have no cells");
+  return InMemory([&](const std::string& path) {
+    return WriteProblems(file.workbook, file.diagnostics, path);
+  });
 }
 
 core::Result<std::string> Desk::AsWorkbook(std::string_view json) const {

@@ -108,7 +108,7 @@ Diagnostic& Diagnostics::Add(std::string_view rule, Place place, std::string mes
 
 Diagnostic& Diagnostics::Add(std::string_view rule, Severity severity, Place place,
                              std::string message, std::string change) {
-  Diagnostic d{severity, std::string(rule),  std::move(place), 0,
+  Diagnostic d{severity, std::string(rule),  std::move(place),  0,
                0,        std::move(message), std::move(change), {}};
   errors_ = errors_ || d.severity == Severity::kError;
   if (all_.size() >= kMaxDiagnostics) return beyond_ = std::move(d);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one version of a survey changes against another, for the person who publishes it. Whatever differs in the canonical
-// JSON is told: no change is too small to be listed.
+// What one version of a survey changes against another, for the person who publishes it. Whatever
+// differs in the canonical JSON is told: no change is too small to be listed.
 #pragma once
 
 #include <string>
@@ -23,7 +23,8 @@ struct Change {
 };
 
 // kInvalid if one of the two is not JSON.
-[[nodiscard]] core::Result<std::vector<Change>> Diff(std::string_view before, std::string_view after);
+[[nodiscard]] core::Result<std::vector<Change>> Diff(std::string_view before,
+                                                     std::string_view after);
 // One line each, for a terminal; "nothing changed" for none.
 [[nodiscard]] std::string ToText(const std::vector<Change>& changes);
 

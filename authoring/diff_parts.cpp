@@ -32,7 +32,8 @@ std::string Short(const std::string& text) {
 bool IsTexts(std::optional<JsonValue> value) {
   if (!value || value->kind() != JsonKind::kObject) return false;
   const auto keys = value->Keys();
-  return std::ranges::all_of(keys, [&](const std::string& key) { return value->Find(key)->kind() == JsonKind::kString; });
+  return std::ranges::all_of(
+      keys, [&](const std::string& key) { return value->Find(key)->kind() == JsonKind::kString; });
 }
 
 std::optional<JsonValue> Get(std::optional<JsonValue> object, std::string_view key) {

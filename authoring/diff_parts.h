@@ -19,9 +19,11 @@ namespace authoring::diff {
 [[nodiscard]] std::string Short(const std::string& text);
 // {"en": "...", "fr": "..."}
 [[nodiscard]] bool IsTexts(std::optional<core::JsonValue> value);
-[[nodiscard]] std::optional<core::JsonValue> Get(std::optional<core::JsonValue> object, std::string_view key);
+[[nodiscard]] std::optional<core::JsonValue> Get(std::optional<core::JsonValue> object,
+                                                 std::string_view key);
 // Of one object or the other.
-[[nodiscard]] std::set<std::string> KeysOf(std::optional<core::JsonValue> a, std::optional<core::JsonValue> b);
+[[nodiscard]] std::set<std::string> KeysOf(std::optional<core::JsonValue> a,
+                                           std::optional<core::JsonValue> b);
 
 // Questions, groups and repeats by name, in order. Rows without a name keep a place of their own.
 struct Rows {

@@ -77,28 +77,33 @@ class Explainer {
     for (const dialogs::Rule& rule : q.rules)
       Line(fmt::format("Taken only if {}.", In(rule.holds)));
     if (!q.filter.empty()) Line(fmt::format("Shows the options where {}.", In(q.filter)));
-    if (!q.confirm.empty()) Line(fmt::format("Asked back \"is that right?\" if {}.", In(q.confirm)));
+    if (!q.confirm.empty())
+      Line(fmt::format("Asked back \"is that right?\" if {}.", In(q.confirm)));
     if (!q.required_if.empty()) Line(fmt::format("Cannot be skipped if {}.", In(q.required_if)));
     if (q.required) Line("Cannot be skipped.");
-    if (q.sensitive != dialogs::Sensitivity::kNone) Line("Sensitive: \"I'd rather not say\" is an answer.");
+    if (q.sensitive != dialogs::Sensitivity::kNone)
+      Line("Sensitive: \"I'd rather not say\" is an answer.");
   }
 
   void Rounds(uint16_t repeat) {
     const uint16_t container = s_.repeats[repeat].container;
     const dialogs::ContainerText& text = s_.container_texts[container];
-    const std::string name = text.label.empty() || text.label[language_].empty() ? s_.containers[container].name : text.label[language_];
-    const std::string often = text.count.empty() ? "as often as the worker adds one" : In(text.count) + " times";
+    const std::string name = text.label.empty() || text.label[language_].empty()
+                                 ? s_.containers[container].name
+                                 : text.label[language_];
+    const std::string often =
+        text.count.empty() ? "as often as the worker adds one" : In(text.count) + " times";
     Line(fmt::format("In each round of *{}*: {}, at most {}.", name, often, text.max));
   }
 
   void Ends() {
     for (const dialogs::EndRule& end : s_.ends) {
-      const std::string name = end.after ? s_.questions[*end.after].name
+      const std::string name = end.after  ? s_.questions[*end.after].name
                                : end.self ? s_.questions[*end.self].name
                                           : std::string();
-      out_ += fmt::format("\nThe conversation ends{} if {}{}.\n",
-                          name.empty() ? "" : " after " + name, In(end.when),
-                          end.help.empty() ? "" : fmt::format(", with help numbers ({})", end.help));
+      out_ += fmt::format(
+          "\nThe conversation ends{} if {}{}.\n", name.empty() ? "" : " after " + name,
+          In(end.when), end.help.empty() ? "" : fmt::format(", with help numbers ({})", end.help));
     }
   }
 

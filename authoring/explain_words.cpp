@@ -62,11 +62,10 @@ class Words {
         return "the answer";
       case Op::kHasOption: {
         const bool several = s_.questions[node.question].type == QuestionType::kSelectMultiple;
-        return fmt::format(
-            "{} {} {}", Label(node.question),
-            several ? (node.negated ? "does not include" : "includes")
-                    : (node.negated ? "is not" : "is"),
-            ChoiceLabel(node.question, s_.infos[node.question].values[node.option]));
+        return fmt::format("{} {} {}", Label(node.question),
+                           several ? (node.negated ? "does not include" : "includes")
+                                   : (node.negated ? "is not" : "is"),
+                           ChoiceLabel(node.question, s_.infos[node.question].values[node.option]));
       }
       case Op::kOr:
       case Op::kAnd:
@@ -199,10 +198,12 @@ class Words {
                                       const dialogs::Path& path) const {
     std::string of;
     if (path.target == dialogs::Path::Target::kQuestion) of = Label(path.element);
-    if (path.target == dialogs::Path::Target::kContainer) of = "*" + s.containers[path.element].name + "*";
+    if (path.target == dialogs::Path::Target::kContainer)
+      of = "*" + s.containers[path.element].name + "*";
     if (path.target == dialogs::Path::Target::kColumn) of = path.column;
     std::string where;
-    for (uint32_t filter : path.filters) where += (where.empty() ? " where " : " and ") + Of(filter);
+    for (uint32_t filter : path.filters)
+      where += (where.empty() ? " where " : " and ") + Of(filter);
     if (path.over == dialogs::Path::Over::kRounds) return "all rounds of " + of + where;
     if (path.over == dialogs::Path::Over::kChoices) return "the list's " + of + where;
     return of;
@@ -215,7 +216,8 @@ class Words {
 
 }  // namespace
 
-std::string InWords(const dialogs::CompiledSurvey& survey, size_t language, const Expression& expression) {
+std::string InWords(const dialogs::CompiledSurvey& survey, size_t language,
+                    const Expression& expression) {
   return Words(survey, language, expression).All();
 }
 

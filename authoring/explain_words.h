@@ -8,6 +8,7 @@
 namespace authoring {
 
 // "*Paid?* is No and *Age* is 18 or more".
-[[nodiscard]] std::string InWords(const dialogs::CompiledSurvey& survey, size_t language, const dialogs::Expression& expression);
+[[nodiscard]] std::string InWords(const dialogs::CompiledSurvey& survey, size_t language,
+                                  const dialogs::Expression& expression);
 
 }  // namespace authoring

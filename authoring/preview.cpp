@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A conversation as phones show it: the engine as it runs, and the very requests that the channels would send.
+// A conversation as phones show it: the engine as it runs, and the very requests that the channels
+// would send.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,7 +23,8 @@ using core::JsonValue;
 constexpr std::string_view kHello = "Hello";
 constexpr size_t kMaxSteps = 400;  // more is no conversation
 
-std::optional<JsonValue> At(std::optional<JsonValue> value, std::initializer_list<std::string_view> keys) {
+std::optional<JsonValue> At(std::optional<JsonValue> value,
+                            std::initializer_list<std::string_view> keys) {
   for (std::string_view key : keys) {
     if (!value || value->kind() != JsonKind::kObject) return std::nullopt;
     value = value->Find(key);
@@ -39,7 +41,10 @@ std::string TextAt(std::optional<JsonValue> value, std::initializer_list<std::st
 void EachOf(std::optional<JsonValue> value, const std::function<void(JsonValue)>& each) {
   if (!value || value->kind() != JsonKind::kArray) return;
   for (size_t i = 0; i < value->size(); ++i) {
-    if (value->At(i).kind() == JsonKind::kArray) EachOf(value->At(i), each); else each(value->At(i));
+    if (value->At(i).kind() == JsonKind::kArray)
+      EachOf(value->At(i), each);
+    else
+      each(value->At(i));
   }
 }
 
@@ -74,14 +79,16 @@ Bubble WhatsApp(const core::OutboundMessage& message, JsonValue sent) {
   bubble.shown = list ? "list" : "buttons";
   if (!list) {
     EachOf(At(interactive, {"action", "buttons"}), [&](JsonValue button) {
-      bubble.options.push_back({TextAt(button, {"reply", "title"}), "", ChoiceOf(message, TextAt(button, {"reply", "id"}))});
+      bubble.options.push_back({TextAt(button, {"reply", "title"}), "",
+                                ChoiceOf(message, TextAt(button, {"reply", "id"}))});
     });
     return bubble;
   }
   bubble.opens = TextAt(interactive, {"action", "button"});
   EachOf(At(interactive, {"action", "sections"}), [&](JsonValue section) {
     EachOf(At(section, {"rows"}), [&](JsonValue row) {
-      bubble.options.push_back({TextAt(row, {"title"}), TextAt(row, {"description"}), ChoiceOf(message, TextAt(row, {"id"}))});
+      bubble.options.push_back({TextAt(row, {"title"}), TextAt(row, {"description"}),
+                                ChoiceOf(message, TextAt(row, {"id"}))});
     });
   });
   return bubble;
@@ -91,18 +98,22 @@ Bubble Telegram(const core::OutboundMessage& message, JsonValue sent) {
   Bubble bubble;
   bubble.text = TextAt(sent, {"text"});
   EachOf(At(sent, {"reply_markup", "inline_keyboard"}), [&](JsonValue button) {
-    bubble.options.push_back({TextAt(button, {"text"}), "", ChoiceOf(message, TextAt(button, {"callback_data"}))});
+    bubble.options.push_back(
+        {TextAt(button, {"text"}), "", ChoiceOf(message, TextAt(button, {"callback_data"}))});
   });
   bubble.shown = bubble.options.empty() ? "text" : "keyboard";
   return bubble;
 }
 
-core::Result<std::vector<core::HttpCall>> Calls(const core::OutboundMessage& message, ChannelKind channel) {
-  if (channel == ChannelKind::kWhatsApp) return channels::whatsapp::RenderMessage({}, core::Address("+10000000000"), {}, message);
+core::Result<std::vector<core::HttpCall>> Calls(const core::OutboundMessage& message,
+                                                ChannelKind channel) {
+  if (channel == ChannelKind::kWhatsApp)
+    return channels::whatsapp::RenderMessage({}, core::Address("+10000000000"), {}, message);
   return channels::telegram::RenderMessage({}, core::Address("1"), message);
 }
 
-core::Status AddBubbles(const core::OutboundMessage& message, ChannelKind channel, std::vector<Bubble>& out) {
+core::Status AddBubbles(const core::OutboundMessage& message, ChannelKind channel,
+                        std::vector<Bubble>& out) {
   if (channel == ChannelKind::kSms) {
     out.push_back(Sms(message));
     return {};
@@ -110,16 +121,20 @@ core::Status AddBubbles(const core::OutboundMessage& message, ChannelKind channe
   ASSIGN_OR_RETURN(const auto calls, Calls(message, channel));
   for (const core::HttpCall& call : calls) {
     ASSIGN_OR_RETURN(const auto body, core::JsonDocument::Parse(call.body));
-    out.push_back(channel == ChannelKind::kWhatsApp ? WhatsApp(message, body.root()) : Telegram(message, body.root()));
+    out.push_back(channel == ChannelKind::kWhatsApp ? WhatsApp(message, body.root())
+                                                    : Telegram(message, body.root()));
   }
   return {};
 }
 
 class Walk {
  public:
-  Walk(const dialogs::Survey& survey, const dialogs::Deployment& deployment, ChannelKind channel, std::string_view language,
-       core::Timestamp now)
-      : survey_(survey), deployment_(deployment), languages_{std::string(language)}, now_(now),
+  Walk(const dialogs::Survey& survey, const dialogs::Deployment& deployment, ChannelKind channel,
+       std::string_view language, core::Timestamp now)
+      : survey_(survey),
+        deployment_(deployment),
+        languages_{std::string(language)},
+        now_(now),
         session_(dialogs::NewSession(survey, core::Seed{}, now)) {
     input_.channel = channel;
     input_.language_hint = languages_.front();
@@ -131,7 +146,10 @@ class Walk {
     if (phone_.ended) return {};
     const bool by_choice = said.choice && *said.choice < choices_.size();
     const bool taps = by_choice && input_.channel != ChannelKind::kSms;
-    const std::string text = locales::Normalise(taps ? "" : by_choice ? std::to_string(*said.choice + 1) : said.text, &input_.text_was_cut);
+    const std::string text = locales::Normalise(taps        ? ""
+                                                : by_choice ? std::to_string(*said.choice + 1)
+                                                            : said.text,
+                                                &input_.text_was_cut);
     input_.kind = taps ? core::InboundKind::kTap : core::InboundKind::kText;
     const std::string tap = taps ? choices_[*said.choice].token : "";
     input_.text = text;
@@ -141,7 +159,8 @@ class Walk {
     mine.text = taps ? choices_[*said.choice].label : text;
     mine.shown = "text";
     phone_.bubbles.push_back(std::move(mine));
-    dialogs::StepResult result = dialogs::Step(survey_, deployment_, std::move(session_), input_, now_);
+    dialogs::StepResult result =
+        dialogs::Step(survey_, deployment_, std::move(session_), input_, now_);
     session_ = std::move(result.session);
     for (const core::OutboundMessage& message : result.messages) {
       RETURN_IF_ERROR(AddBubbles(message, input_.channel, phone_.bubbles));
@@ -165,14 +184,18 @@ class Walk {
 
 }  // namespace
 
-core::Result<std::vector<Phone>> Desk::Preview(std::string_view json, std::string_view language, std::span<const Said> said) const {
+core::Result<std::vector<Phone>> Desk::Preview(std::string_view json, std::string_view language,
+                                               std::span<const Said> said) const {
   ASSIGN_OR_RETURN(const auto survey, dialogs::Survey::Parse(json));
   const auto& known = survey->languages();
   if (std::find(known.begin(), known.end(), language) == known.end())
-    return core::Err(core::ErrorCode::kInvalid, fmt::format("language: the survey has {}", fmt::join(known, ", ")));
-  if (said.size() > kMaxSteps) return core::Err(core::ErrorCode::kInvalid, "said: at most 400 answers");
+    return core::Err(core::ErrorCode::kInvalid,
+                     fmt::format("language: the survey has {}", fmt::join(known, ", ")));
+  if (said.size() > kMaxSteps)
+    return core::Err(core::ErrorCode::kInvalid, "said: at most 400 answers");
   std::vector<Phone> phones;
-  for (const ChannelKind channel : {ChannelKind::kSms, ChannelKind::kWhatsApp, ChannelKind::kTelegram}) {
+  for (const ChannelKind channel :
+       {ChannelKind::kSms, ChannelKind::kWhatsApp, ChannelKind::kTelegram}) {
     Walk walk(*survey, deployment_, channel, language, clock_.Now());
     RETURN_IF_ERROR(walk.Say({std::string(kHello), std::nullopt}));
     for (const Said& one : said) RETURN_IF_ERROR(walk.Say(one));

@@ -28,7 +28,8 @@ core::Table TableOf(Sheet sheet) {
   core::Table out;
   out.sheet = std::move(sheet.name);
   for (Cell& cell : sheet.cells) {  // by row, then column
-    if (out.rows.empty() || out.rows.back().number != cell.row) out.rows.emplace_back().number = cell.row;
+    if (out.rows.empty() || out.rows.back().number != cell.row)
+      out.rows.emplace_back().number = cell.row;
     auto& cells = out.rows.back().cells;
     if (cells.size() <= cell.column) cells.resize(cell.column + 1);
     cells[cell.column] = {std::move(cell.text), FaultOf(cell.kind)};
@@ -36,9 +37,11 @@ core::Table TableOf(Sheet sheet) {
   return out;
 }
 
-// By their first bytes: a zip file, a file of Excel 97-2003, and other files of office programs are not CSV, whatever their names say.
+// By their first bytes: a zip file, a file of Excel 97-2003, and other files of office programs are
+// not CSV, whatever their names say.
 bool IsNoText(std::string_view bytes) {
-  return bytes.starts_with("PK") || bytes.starts_with("\xD0\xCF\x11\xE0") || bytes.starts_with("%PDF") || bytes.substr(0, 4096).find('\0') != std::string_view::npos;
+  return bytes.starts_with("PK") || bytes.starts_with("\xD0\xCF\x11\xE0") ||
+         bytes.starts_with("%PDF") || bytes.substr(0, 4096).find('\0') != std::string_view::npos;
 }
 
 }  // namespace
@@ -46,7 +49,9 @@ bool IsNoText(std::string_view bytes) {
 core::Result<core::Table> ReadTable(std::string_view bytes) {
   if (!IsNoText(bytes)) return core::CsvTable(bytes);
   bool first = true;
-  ASSIGN_OR_RETURN(Workbook book, ReadXlsx(bytes, [&first](std::string_view) { return std::exchange(first, false); }));
+  ASSIGN_OR_RETURN(Workbook book, ReadXlsx(bytes, [&first](std::string_view) {
+                     return std::exchange(first, false);
+                   }));
   return TableOf(std::move(book.sheets.front()));
 }
 

@@ -5,8 +5,8 @@
 
 namespace authoring {
 
-// The workbook to begin a survey from: consent, three questions, two languages, and a sheet that says how to go on
-// (authoring/template.md).
+// The workbook to begin a survey from: consent, three questions, two languages, and a sheet that
+// says how to go on (authoring/template.md).
 [[nodiscard]] Workbook Template();
 
 }  // namespace authoring

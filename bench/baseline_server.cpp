@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the service is measured against (script/bench):
-//   baseline_server PORT                  (a) Beast on one io thread: parse the JSON body, answer 200
-//   baseline_server PORT --commit FILE    (b) (a), and answer only after four statements are durable in FILE
+//   baseline_server PORT                  (a) Beast on one io thread: parse the JSON body, answer
+//   200 baseline_server PORT --commit FILE    (b) (a), and answer only after four statements are
+//   durable in FILE
 // Serves until SIGTERM.
 #include <pthread.h>
 
@@ -33,15 +34,17 @@ constexpr std::chrono::seconds kDeadline{30};
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Tcp::socket socket, BaselineWriter* writer) : stream_(std::move(socket)), writer_(writer) {}
+  Connection(Tcp::socket socket, BaselineWriter* writer)
+      : stream_(std::move(socket)), writer_(writer) {}
 
   void Read() {
     parser_.emplace();
     parser_->body_limit(kMaxBodyBytes);
     stream_.expires_after(kDeadline);
-    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, size_t) {
-      if (!error) self->Handle();
-    });
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = shared_from_this()](beast::error_code error, size_t) {
+                       if (!error) self->Handle();
+                     });
   }
 
  private:
@@ -51,9 +54,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (writer_ == nullptr) return Reply(http::status::ok);
     Turn turn;
     turn.update_id = body.value("update_id", int64_t{0});
-    const auto& message = body.contains("callback_query") ? body["callback_query"] : body["message"];
-    turn.chat = message.is_object() && message.contains("from") ? message["from"].value("id", int64_t{0}) : 0;
-    turn.text = message.is_object() ? message.value("text", message.value("data", std::string())) : std::string();
+    const auto& message =
+        body.contains("callback_query") ? body["callback_query"] : body["message"];
+    turn.chat = message.is_object() && message.contains("from")
+                    ? message["from"].value("id", int64_t{0})
+                    : 0;
+    turn.text = message.is_object() ? message.value("text", message.value("data", std::string()))
+                                    : std::string();
     turn.done = [self = shared_from_this()] {
       asio::post(self->stream_.get_executor(), [self] { self->Reply(http::status::ok); });
     };
@@ -64,9 +71,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     response_ = http::response<http::empty_body>(status, parser_->get().version());
     response_.keep_alive(parser_->get().keep_alive());
     response_.prepare_payload();
-    http::async_write(stream_, response_, [self = shared_from_this()](beast::error_code error, size_t) {
-      if (!error && self->response_.keep_alive()) self->Read();
-    });
+    http::async_write(stream_, response_,
+                      [self = shared_from_this()](beast::error_code error, size_t) {
+                        if (!error && self->response_.keep_alive()) self->Read();
+                      });
   }
 
   beast::tcp_stream stream_;

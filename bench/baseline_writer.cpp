@@ -15,23 +15,33 @@ constexpr size_t kMaxBatch = 256;
 
 SQLite::Database Open(const std::string& file) {
   SQLite::Database db(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  // The service's own settings (docs/architecture.md), so that (b) pays the same price for a COMMIT.
-  for (const char* pragma : {"journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"}) {
+  // The service's own settings (docs/architecture.md), so that (b) pays the same price for a
+  // COMMIT.
+  for (const char* pragma : {"journal_mode=WAL", "synchronous=FULL", "secure_delete=ON",
+                             "foreign_keys=ON", "temp_store=MEMORY"}) {
     db.exec(std::string("PRAGMA ") + pragma);
   }
   db.exec("CREATE TABLE IF NOT EXISTS seen(id INTEGER PRIMARY KEY) WITHOUT ROWID");
-  db.exec("CREATE TABLE IF NOT EXISTS conversation(chat INTEGER PRIMARY KEY, version INTEGER NOT NULL, state BLOB NOT NULL)");
-  db.exec("CREATE TABLE IF NOT EXISTS answer(id INTEGER PRIMARY KEY, chat INTEGER NOT NULL REFERENCES conversation(chat), "
-          "body BLOB NOT NULL)");
-  db.exec("CREATE TABLE IF NOT EXISTS outbox(id INTEGER PRIMARY KEY, chat INTEGER NOT NULL REFERENCES conversation(chat), "
-          "body BLOB NOT NULL)");
+  db.exec(
+      "CREATE TABLE IF NOT EXISTS conversation(chat INTEGER PRIMARY KEY, version INTEGER NOT NULL, "
+      "state BLOB NOT NULL)");
+  db.exec(
+      "CREATE TABLE IF NOT EXISTS answer(id INTEGER PRIMARY KEY, chat INTEGER NOT NULL REFERENCES "
+      "conversation(chat), "
+      "body BLOB NOT NULL)");
+  db.exec(
+      "CREATE TABLE IF NOT EXISTS outbox(id INTEGER PRIMARY KEY, chat INTEGER NOT NULL REFERENCES "
+      "conversation(chat), "
+      "body BLOB NOT NULL)");
   return db;
 }
 
 struct Statements {
   explicit Statements(SQLite::Database& db)
       : seen(db, "INSERT OR IGNORE INTO seen(id) VALUES(?)"),
-        conversation(db, "INSERT INTO conversation VALUES(?,1,?) ON CONFLICT(chat) DO UPDATE SET version=version+1, state=excluded.state"),
+        conversation(db,
+                     "INSERT INTO conversation VALUES(?,1,?) ON CONFLICT(chat) DO UPDATE SET "
+                     "version=version+1, state=excluded.state"),
         answer(db, "INSERT INTO answer(chat, body) VALUES(?,?)"),
         outbox(db, "INSERT INTO outbox(chat, body) VALUES(?,?)") {}
   SQLite::Statement seen, conversation, answer, outbox;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The writer thread of baseline (b): takes whatever queued while the last COMMIT ran, up to 256, and makes four statements
-// of each durable in one transaction. The least that a service which keeps promise 1 must do.
+// The writer thread of baseline (b): takes whatever queued while the last COMMIT ran, up to 256,
+// and makes four statements of each durable in one transaction. The least that a service which
+// keeps promise 1 must do.
 #pragma once
 
 #include <condition_variable>

@@ -28,8 +28,9 @@ std::string HundredQuestions() {
     if (i > 0) rows += ",";
     const std::string name = "q" + std::to_string(i);
     const std::string before = "q" + std::to_string(i - 1);
-    rows += R"({"type": ")" + std::string(i % 4 == 3 ? "integer" : "select_one") + R"(", "name": ")" + name +
-            R"(", "label": {"en": "Question )" + std::to_string(i) + R"( about your work?"})";
+    rows += R"({"type": ")" + std::string(i % 4 == 3 ? "integer" : "select_one") +
+            R"(", "name": ")" + name + R"(", "label": {"en": "Question )" + std::to_string(i) +
+            R"( about your work?"})";
     if (i % 4 != 3) rows += R"(, "choices": "yn")";
     if (i % 4 == 3) rows += R"(, "constraint": ". >= 0 and . <= 24")";
     if (i % 4 == 1) rows += R"(, "relevant": "${)" + before + R"(} = 'yes'")";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// fill_inbox CORE_DB [TICKETS]: fills a stopped installation's database with tickets as the years would leave them, through
-// the store's own commands. It must have been started once, so that its surveys are there.
+// fill_inbox CORE_DB [TICKETS]: fills a stopped installation's database with tickets as the years
+// would leave them, through the store's own commands. It must have been started once, so that its
+// surveys are there.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -34,11 +35,13 @@ std::vector<Shape> ShapesOf(const store::Store& store) {
     const auto indicators = triage ? triage->Find("indicators") : std::nullopt;
     for (size_t i = 0; indicators && i < indicators->size(); ++i) {
       const auto topic = indicators->At(i).Find("topic");
-      shape.indicators.emplace_back(indicators->At(i).Find("id")->String(), topic ? topic->String() : "other");
+      shape.indicators.emplace_back(indicators->At(i).Find("id")->String(),
+                                    topic ? topic->String() : "other");
     }
     const auto questions = file.root().Find("questions");
     for (size_t i = 0; i < questions->size(); ++i) {
-      if (const auto name = questions->At(i).Find("name")) shape.questions.push_back(name->String());
+      if (const auto name = questions->At(i).Find("name"))
+        shape.questions.push_back(name->String());
     }
     shape.survey = std::move(row);
     if (!shape.indicators.empty()) shapes.push_back(std::move(shape));
@@ -48,13 +51,15 @@ std::vector<Shape> ShapesOf(const store::Store& store) {
 
 class Filler {
  public:
-  Filler(store::Store& store, std::vector<Shape> shapes, core::Timestamp now) : store_(store), shapes_(std::move(shapes)), now_(now) {}
+  Filler(store::Store& store, std::vector<Shape> shapes, core::Timestamp now)
+      : store_(store), shapes_(std::move(shapes)), now_(now) {}
 
   void Sites() {
     store::CommandGroup group;
     for (size_t i = 0; i < kSites; ++i) {
       const std::string number = std::to_string(1000 + i);
-      group.push_back(store::PutSite{{SiteCode(i), number, "Workplace " + number, "District " + std::to_string(i % 11), "garments", "",
+      group.push_back(store::PutSite{{SiteCode(i), number, "Workplace " + number,
+                                      "District " + std::to_string(i % 11), "garments", "",
                                       "Harbour Road " + number, static_cast<int64_t>(10 + i)}});
     }
     Commit({std::move(group)});
@@ -86,7 +91,8 @@ class Filler {
     row.id = core::TicketId::Random(random_);
     row.severity = Severity();
     row.kind = static_cast<uint8_t>(1 + Below(2));
-    for (size_t i = 1 + Below(4); i > 0; --i) row.indicators.push_back(shape.indicators[Below(shape.indicators.size())].first);
+    for (size_t i = 1 + Below(4); i > 0; --i)
+      row.indicators.push_back(shape.indicators[Below(shape.indicators.size())].first);
     row.topic = shape.indicators[Below(shape.indicators.size())].second;
     row.site = Chance(80) ? SiteCode(Below(kSites)) : "";
     row.language = Chance(50) ? "en" : "bn";
@@ -97,10 +103,14 @@ class Filler {
     row.survey_hash = shape.survey.hash;
     row.state = age > 6 && Chance(90) ? "closed" : Chance(30) ? "in_case" : "new";
     row.quality = Chance(4) ? static_cast<uint8_t>(1 << Below(3)) : 0;
-    for (const std::string& question : shape.questions) row.answers.emplace_back(question, Chance(50) ? "yes" : "no");
-    if (row.state != "closed" && row.severity < 4) row.clock = {core::DayOf(now_), now_ + std::chrono::hours(Below(200))};
+    for (const std::string& question : shape.questions)
+      row.answers.emplace_back(question, Chance(50) ? "yes" : "no");
+    if (row.state != "closed" && row.severity < 4)
+      row.clock = {core::DayOf(now_), now_ + std::chrono::hours(Below(200))};
     for (size_t i = Below(3); i > 0; --i) Words(row, group);
-    if (Chance(30)) group.push_back(store::PutThread{{core::ThreadId::Random(random_), row.id, core::DayOf(now_) + 60, core::Bytes(64)}});
+    if (Chance(30))
+      group.push_back(store::PutThread{
+          {core::ThreadId::Random(random_), row.id, core::DayOf(now_) + 60, core::Bytes(64)}});
     group.push_back(store::PutTicket{std::move(row)});
     return group;
   }
@@ -148,7 +158,9 @@ int main(int argc, char** argv) {
   }
   auto shapes = ShapesOf(**store);
   if (shapes.empty() || wanted < 1) {
-    std::fprintf(stderr, "fill_inbox: start the service once, so that its surveys are stored; TICKETS is a whole number\n");
+    std::fprintf(stderr,
+                 "fill_inbox: start the service once, so that its surveys are stored; TICKETS is a "
+                 "whole number\n");
     return 1;
   }
   Filler filler(**store, std::move(shapes), core::SystemClock().Now());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What it costs that nobody can be found, by Google Benchmark: sealing a text (must stay under 100 µs), and preparing a whole
-// message, hashes, scrubber and both seals with it (under 1 ms for an SMS of 160 characters, under 25 ms for 4,000). The
-// texts hold what the scrubber looks for, in a script of one byte and one of three bytes a letter.
+// What it costs that nobody can be found, by Google Benchmark: sealing a text (must stay under 100
+// µs), and preparing a whole message, hashes, scrubber and both seals with it (under 1 ms for an
+// SMS of 160 characters, under 25 ms for 4,000). The texts hold what the scrubber looks for, in a
+// script of one byte and one of three bytes a letter.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -13,9 +14,10 @@ namespace {
 
 // `chars` characters of a complaint with a phone number, an address and a name in each sentence.
 std::string Complaint(const std::string& language, size_t chars) {
-  const std::string sentence = language == "bn"
-                                   ? "আমার নাম করিম, ফোন ০১৭১২৩৪৫৬৭৮, বেতন ৮৫০০ টাকা দুই মাস ধরে দেয় না। "
-                                   : "My name is Karim, call +685 72 12 345 or karim@example.org, they owe me 850 tala since May. ";
+  const std::string sentence =
+      language == "bn" ? "আমার নাম করিম, ফোন ০১৭১২৩৪৫৬৭৮, বেতন ৮৫০০ টাকা দুই মাস ধরে দেয় না। "
+                       : "My name is Karim, call +685 72 12 345 or karim@example.org, they owe me "
+                         "850 tala since May. ";
   std::string text;
   size_t count = 0;
   for (size_t at = 0; count < chars; at = at + 1 == sentence.size() ? 0 : at + 1) {
@@ -23,7 +25,8 @@ std::string Complaint(const std::string& language, size_t chars) {
     const bool begins = (static_cast<unsigned char>(sentence[at]) & 0xC0U) != 0x80U;
     count += begins ? 1 : 0;
   }
-  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80U) != 0) text.pop_back();  // no half letter
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80U) != 0)
+    text.pop_back();  // no half letter
   return text;
 }
 
@@ -47,7 +50,9 @@ void SealOneText(benchmark::State& state) {
   World& world = TheWorld();
   const std::string text = Complaint("en", static_cast<size_t>(state.range(0)));
   const auto record = core::RecordId::Random(world.random);
-  for (auto _ : state) benchmark::DoNotOptimize(privacy::SealWords(world.office.public_key, {"office", record, "words"}, text));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        privacy::SealWords(world.office.public_key, {"office", record, "words"}, text));
 }
 BENCHMARK(SealOneText)->Arg(160)->Arg(4000)->Unit(benchmark::kMicrosecond);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// CPU that the store takes on the writer thread for one turn: Load, then Commit of a provider id, a conversation and an
-// outbox row each, in batches of 256 and 64; and what the sender's leases and results cost. CPU time, not wall time: the
-// sync's waiting is the disk's.
+// CPU that the store takes on the writer thread for one turn: Load, then Commit of a provider id, a
+// conversation and an outbox row each, in batches of 256 and 64; and what the sender's leases and
+// results cost. CPU time, not wall time: the sync's waiting is the disk's.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -29,7 +29,8 @@ class World {
     conversations_.resize(kConversations);
     versions_.assign(kConversations, 0);
     for (auto& id : conversations_) Fill(id.bytes);
-    for (size_t done = 0; done < std::max(kConversations, backlog); done += 250) Commit(TurnsInOrder(done, 250));
+    for (size_t done = 0; done < std::max(kConversations, backlog); done += 250)
+      Commit(TurnsInOrder(done, 250));
     if (backlog == 0) Drain();
   }
   World(const World&) = delete;
@@ -88,8 +89,9 @@ class World {
   void AddTurn(store::Batch& batch, size_t which, store::LoadRequest* request) {
     store::RememberProviderId remember{{}, 1};
     Fill(remember.hash);
-    store::PutConversation put{{conversations_[which], 0, core::Day{20000}, Blob(kStateBytes), core::Timestamp{1 << 20}},
-                               versions_[which]++};
+    store::PutConversation put{
+        {conversations_[which], 0, core::Day{20000}, Blob(kStateBytes), core::Timestamp{1 << 20}},
+        versions_[which]++};
     store::OutboxRow row;
     Fill(row.id.bytes);
     row.conversation = conversations_[which];
@@ -114,8 +116,9 @@ class World {
 };
 
 void PerTurn(benchmark::State& state, size_t turns) {
-  state.counters["cpu_per_turn"] = benchmark::Counter(static_cast<double>(turns * static_cast<size_t>(state.iterations())),
-                                                      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["cpu_per_turn"] =
+      benchmark::Counter(static_cast<double>(turns * static_cast<size_t>(state.iterations())),
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 // Arguments: turns in a batch, rows that wait in the outbox before (0: the sender keeps up).
@@ -156,13 +159,19 @@ void Commit(benchmark::State& state) {
 void Send(benchmark::State& state) {
   World world(static_cast<size_t>(state.range(1)));
   for (auto _ : state) {
-    if (world.SendSome(static_cast<size_t>(state.range(0))) == 0) state.SkipWithError("the outbox ran empty");
+    if (world.SendSome(static_cast<size_t>(state.range(0))) == 0)
+      state.SkipWithError("the outbox ran empty");
   }
   PerTurn(state, static_cast<size_t>(state.range(0)));
 }
 
 BENCHMARK(Load)->Args({256, 0})->Args({64, 100'000})->Iterations(200);
-BENCHMARK(Commit)->Args({256, 0})->Args({64, 0})->Args({256, 100'000})->Args({64, 100'000})->Iterations(200);
+BENCHMARK(Commit)
+    ->Args({256, 0})
+    ->Args({64, 0})
+    ->Args({256, 100'000})
+    ->Args({64, 100'000})
+    ->Iterations(200);
 BENCHMARK(Send)->Args({64, 100'000})->Iterations(400);
 
 }  // namespace

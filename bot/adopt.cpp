@@ -20,7 +20,8 @@ core::Result<bool> AdoptDatabase(store::Store& store, privacy::KeyRing& keys) {
   if (used) {
     group.push_back(store::DropConversationsBefore{core::Day{std::numeric_limits<int32_t>::max()}});
     ASSIGN_OR_RETURN(const auto erasures, store.ListErasures());
-    for (const store::ErasureRow& row : erasures) group.push_back(store::DropErasure{row.conversation});
+    for (const store::ErasureRow& row : erasures)
+      group.push_back(store::DropErasure{row.conversation});
   }
   group.push_back(store::PutMeta{kKeyFolderMeta, mine});
   batch.groups.push_back(std::move(group));

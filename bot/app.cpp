@@ -23,13 +23,16 @@ class EarlierClock final : public core::Clock {
 };
 
 // How far the clock stands back. Asked before anything is written.
-core::Result<core::Millis> Behind(const std::string& config_file, std::optional<core::Timestamp> began) {
+core::Result<core::Millis> Behind(const std::string& config_file,
+                                  std::optional<core::Timestamp> began) {
   if (!began) return core::Millis{0};
   ASSIGN_OR_RETURN(const Config config, LoadConfig(config_file, nullptr));
   if (!config.demo)
-    return core::Err(core::ErrorCode::kInvalid, "--clock is for the history of a demo: " + config_file + " does not say \"demo\": true");
+    return core::Err(core::ErrorCode::kInvalid, "--clock is for the history of a demo: " +
+                                                    config_file + " does not say \"demo\": true");
   const core::Millis behind = core::SystemClock().Now() - *began;
-  if (behind.count() < 0) return core::Err(core::ErrorCode::kInvalid, "--clock has to lie in the past");
+  if (behind.count() < 0)
+    return core::Err(core::ErrorCode::kInvalid, "--clock has to lie in the past");
   return behind;
 }
 

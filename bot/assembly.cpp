@@ -28,8 +28,11 @@ core::Result<std::string> ReadSurvey(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {
     std::string shipped;
-    for (const std::string& name : dialogs::ShippedSurveyNames()) shipped += (shipped.empty() ? "" : ", ") + name;
-    return core::Err(ErrorCode::kNotFound, "cannot be read; it is neither a file nor one of the surveys that ship: " + shipped);
+    for (const std::string& name : dialogs::ShippedSurveyNames())
+      shipped += (shipped.empty() ? "" : ", ") + name;
+    return core::Err(
+        ErrorCode::kNotFound,
+        "cannot be read; it is neither a file nor one of the surveys that ship: " + shipped);
   }
   std::ostringstream text;
   text << in.rdbuf();
@@ -60,7 +63,9 @@ std::shared_ptr<const ecms::Profile> LoadProfile(const std::string& file, Proble
     text = *shipped;
   } else {
     std::ifstream in(file, std::ios::binary);
-    if (!in) problems.push_back({"profile: " + file, "cannot be read; it is neither a file nor one of ws, ck, generic"});
+    if (!in)
+      problems.push_back(
+          {"profile: " + file, "cannot be read; it is neither a file nor one of ws, ck, generic"});
     if (!in) return nullptr;
     std::ostringstream all;
     all << in.rdbuf();
@@ -71,7 +76,8 @@ std::shared_ptr<const ecms::Profile> LoadProfile(const std::string& file, Proble
   return read.profile;
 }
 
-// What the law says to workers here: the file that the config names, else what ships for the country.
+// What the law says to workers here: the file that the config names, else what ships for the
+// country.
 dialogs::Rights LoadRights(const Config& config, Problems& problems) {
   if (config.rights_file.empty()) return dialogs::Rights::Shipped(config.country);
   std::ifstream in(config.rights_file, std::ios::binary);
@@ -86,18 +92,22 @@ dialogs::Rights LoadRights(const Config& config, Problems& problems) {
     return {};
   }
   if (rights->country() != config.country)
-    problems.push_back({"rights: " + config.rights_file, "is about " + rights->country() + ", and the country here is " + config.country});
+    problems.push_back(
+        {"rights: " + config.rights_file,
+         "is about " + rights->country() + ", and the country here is " + config.country});
   return std::move(*rights);
 }
 
-// Without an office key there is nothing to seal a worker's words to. The service starts all the same, so that the first
-// officer can make the key in the browser; until then channels whose surveys take free text stay shut.
+// Without an office key there is nothing to seal a worker's words to. The service starts all the
+// same, so that the first officer can make the key in the browser; until then channels whose
+// surveys take free text stay shut.
 void WarnOfShutDoors(const Assembly& all) {
   const bool has_key = all.office_key.Get().has_value();
   for (const auto& [name, door] : all.doors) {
     if (!door.IsShut(has_key)) continue;
     core::Log(core::LogLevel::kWarning, "start",
-              "channel shut: its survey takes free text and there is no office key yet. It opens when an officer makes one at the "
+              "channel shut: its survey takes free text and there is no office key yet. It opens "
+              "when an officer makes one at the "
               "first login (dwbot user add NAME --role officer prints the link)",
               {core::LogField::Word(core::LogKey::kChannel, name)});
   }
@@ -106,7 +116,9 @@ void WarnOfShutDoors(const Assembly& all) {
 core::Status OpenDatabases(Assembly& all) {
   std::error_code error;
   std::filesystem::create_directories(all.config.data_dir, error);
-  if (error) return core::Err(ErrorCode::kStorage, "data_dir: the folder cannot be made: " + error.message());
+  if (error)
+    return core::Err(ErrorCode::kStorage,
+                     "data_dir: the folder cannot be made: " + error.message());
   ::chmod(all.config.data_dir.c_str(), 0700);
   AskForFile(all.config.data_dir + "/core.db");
   ASSIGN_OR_RETURN(all.store, store::OpenSqliteStore(all.config.data_dir + "/core.db"));
@@ -115,7 +127,8 @@ core::Status OpenDatabases(Assembly& all) {
   return {};
 }
 
-// The office key of the config, or the one that the first login registered. Both, and different: the start is refused.
+// The office key of the config, or the one that the first login registered. Both, and different:
+// the start is refused.
 void ChooseOfficeKey(Assembly& all, Problems& problems) {
   const auto& configured = all.config.office_public;
   if (configured) all.office_key.Set(*configured);
@@ -124,7 +137,9 @@ void ChooseOfficeKey(Assembly& all, Problems& problems) {
   auto key = privacy::PublicKeyFromBase64(**registered);
   if (!key) return;
   if (configured && *configured != *key) {
-    problems.push_back({"keys.office_public", "differs from the key that the office registered at its first login; remove it here"});
+    problems.push_back(
+        {"keys.office_public",
+         "differs from the key that the office registered at its first login; remove it here"});
   }
   all.office_key.Set(*key);
 }
@@ -152,8 +167,8 @@ dialogs::Deployment MakeDeployment(const Assembly& all) {
 
 }  // namespace
 
-core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random,
-                                                core::Timestamp now) {
+core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
+                                                 core::RandomSource& random, core::Timestamp now) {
   auto all = std::make_unique<Assembly>();
   ASSIGN_OR_RETURN(Folders folders, LoadFolders(config_file));
   auto keys = privacy::OpenKeyRing(folders.keys_dir, random, false);
@@ -178,7 +193,8 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   ASSIGN_OR_RETURN(const bool restored, AdoptDatabase(*all->store, *all->keys));
   if (restored) {
     core::Log(core::LogLevel::kWarning, "start",
-              "core.db came from a backup or the key folder is another: open conversations ended, unsent messages were dropped");
+              "core.db came from a backup or the key folder is another: open conversations ended, "
+              "unsent messages were dropped");
   }
   ChooseOfficeKey(*all, problems);
   ASSIGN_OR_RETURN(auto published, TakeSurveyFiles(all->surveys, *all->store, surveys, now));
@@ -187,7 +203,8 @@ core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
   if (!problems.empty()) return core::Err(ErrorCode::kInvalid, Describe(problems));
   WarnOfShutDoors(*all);
   RETURN_IF_ERROR(Publish(*all, std::move(published)));
-  if (!all->places.Refresh(*all->store)) return core::Err(ErrorCode::kStorage, "core.db: the register of sites cannot be read");
+  if (!all->places.Refresh(*all->store))
+    return core::Err(ErrorCode::kStorage, "core.db: the register of sites cannot be read");
   all->deployment = MakeDeployment(*all);
   return all;
 }

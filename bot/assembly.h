@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the service is made of, before a thread runs: config, keys, surveys, catalogs, store, vault. Everything that can be
-// wrong with an installation is found here, and said all at once.
+// What the service is made of, before a thread runs: config, keys, surveys, catalogs, store, vault.
+// Everything that can be wrong with an installation is found here, and said all at once.
 #pragma once
 
 #include <map>
@@ -36,14 +36,16 @@ struct Assembly {
   Places places;
   dialogs::Rights rights;
   dialogs::Deployment deployment;
-  std::shared_ptr<const ecms::Profile> profile;                                // of the country: how cases are handled
-  std::map<std::string, Door> doors;                                            // by channel
-  std::map<std::string, std::shared_ptr<const channels::Channel>> channels;     // by name
+  std::shared_ptr<const ecms::Profile> profile;  // of the country: how cases are handled
+  std::map<std::string, Door> doors;             // by channel
+  std::map<std::string, std::shared_ptr<const channels::Channel>> channels;  // by name
   privacy::OfficeKey office_key;  // everybody's; what changes it: ecms::SignIn
 };
 
-// Opens everything. kInvalid: what is wrong with configuration, surveys, keys or catalogs, one problem a line.
-[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file, core::RandomSource& random,
-                                                              core::Timestamp now);
+// Opens everything. kInvalid: what is wrong with configuration, surveys, keys or catalogs, one
+// problem a line.
+[[nodiscard]] core::Result<std::unique_ptr<Assembly>> Assemble(const std::string& config_file,
+                                                               core::RandomSource& random,
+                                                               core::Timestamp now);
 
 }  // namespace bot

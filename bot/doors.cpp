@@ -14,7 +14,8 @@ using core::Problems;
 
 namespace {
 
-// Languages of the survey that a channel may use: reviewed, or named in the config, or on webchat and in the demo.
+// Languages of the survey that a channel may use: reviewed, or named in the config, or on webchat
+// and in the demo.
 std::vector<std::string> LanguagesFor(const Config& config, const locales::Catalogs& catalogs,
                                       const dialogs::Survey& survey, core::ChannelKind kind) {
   std::vector<std::string> languages;
@@ -23,7 +24,8 @@ std::vector<std::string> LanguagesFor(const Config& config, const locales::Catal
     if (catalog == nullptr) continue;
     const auto& allowed = config.allow_unreviewed;
     bool named = std::find(allowed.begin(), allowed.end(), tag) != allowed.end();
-    if (catalog->reviewed() || named || kind == core::ChannelKind::kWebchat || config.demo) languages.push_back(tag);
+    if (catalog->reviewed() || named || kind == core::ChannelKind::kWebchat || config.demo)
+      languages.push_back(tag);
   }
   return languages;
 }
@@ -37,7 +39,8 @@ struct Maker {
   const Offer* Find(const std::string& id, const std::string& path) const {
     const auto offer = offers.find(id);
     if (offer != offers.end()) return &offer->second;
-    problems.push_back({path, "\"" + id + "\" is not among the surveys that were read or published"});
+    problems.push_back(
+        {path, "\"" + id + "\" is not among the surveys that were read or published"});
     return nullptr;
   }
 
@@ -50,10 +53,12 @@ struct Maker {
     std::string problem = StartWordProblem(word, catalogs, *offer->survey);
     if (problem.empty()) problem = StartWordProblem(word, catalogs, *door.survey);
     for (const Door::StartWord& other : door.start_words) {
-      if (other.folded == start.folded) problem = "is the same word as another start word of this channel";
+      if (other.folded == start.folded)
+        problem = "is the same word as another start word of this channel";
     }
     if (start.languages.empty())
-      problem = "begins survey \"" + id + "\", none of whose languages may be used here; see languages.allow_unreviewed";
+      problem = "begins survey \"" + id +
+                "\", none of whose languages may be used here; see languages.allow_unreviewed";
     if (!problem.empty()) problems.push_back({path, problem});
     door.start_words.push_back(std::move(start));
   }
@@ -71,14 +76,18 @@ struct Maker {
     door.open = offer->open;
     door.languages = LanguagesFor(config, catalogs, *offer->survey, door.kind);
     if (door.languages.empty()) {
-      problems.push_back({"languages.allow_unreviewed",
-                          "no language of survey \"" + channel.survey + "\" may be used on channel \"" + name +
-                              "\": no native speaker has reviewed its texts yet. Name the languages here to use them all "
-                              "the same, e.g. [\"en\"]"});
+      problems.push_back(
+          {"languages.allow_unreviewed", "no language of survey \"" + channel.survey +
+                                             "\" may be used on channel \"" + name +
+                                             "\": no native speaker has reviewed its texts yet. "
+                                             "Name the languages here to use them all "
+                                             "the same, e.g. [\"en\"]"});
     }
     for (const auto& [word, id] : channel.start_words) AddStartWord(word, id, door);
     door.takes_words = door.survey->takes_free_text() ||
-                       std::ranges::any_of(door.start_words, [](const auto& start) { return start.survey->takes_free_text(); });
+                       std::ranges::any_of(door.start_words, [](const auto& start) {
+                         return start.survey->takes_free_text();
+                       });
     doors[name] = std::move(door);
   }
 };
@@ -87,7 +96,8 @@ void CheckSafety(const Config& config, const Offers& offers, Problems& problems)
   for (const auto& [id, offer] : offers) {
     if (offer.survey->has_danger_rule() && config.help.empty()) {
       problems.push_back({"help", "survey \"" + id +
-                                      "\" asks about danger: name at least one number that a worker in danger can call, e.g. "
+                                      "\" asks about danger: name at least one number that a "
+                                      "worker in danger can call, e.g. "
                                       "[{\"for\": \"any\", \"number\": \"911\"}]"});
     }
   }
@@ -96,20 +106,25 @@ void CheckSafety(const Config& config, const Offers& offers, Problems& problems)
 void CheckLanguages(const Config& config, const locales::Catalogs& catalogs, Problems& problems) {
   for (const std::string& tag : config.allow_unreviewed) {
     if (catalogs.Find(tag) == nullptr)
-      problems.push_back({"languages.allow_unreviewed", "\"" + tag + "\" is no language of this program; they are named by code, like \"en\" or \"sm\""});
+      problems.push_back(
+          {"languages.allow_unreviewed",
+           "\"" + tag +
+               "\" is no language of this program; they are named by code, like \"en\" or \"sm\""});
   }
 }
 
 bool IsAsked(const Config& config, const std::string& id) {
   return std::ranges::any_of(config.channels, [&](const auto& channel) {
     return channel.second.survey == id ||
-           std::ranges::any_of(channel.second.start_words, [&](const auto& start) { return start.second == id; });
+           std::ranges::any_of(channel.second.start_words,
+                               [&](const auto& start) { return start.second == id; });
   });
 }
 
 }  // namespace
 
-Doors MakeDoors(const Config& config, const locales::Catalogs& catalogs, const Offers& offers, Problems& problems) {
+Doors MakeDoors(const Config& config, const locales::Catalogs& catalogs, const Offers& offers,
+                Problems& problems) {
   Doors doors;
   const Maker maker{config, catalogs, offers, problems};
   for (const auto& [name, channel] : config.channels) maker.AddDoor(name, channel, doors);
@@ -118,14 +133,17 @@ Doors MakeDoors(const Config& config, const locales::Catalogs& catalogs, const O
   return doors;
 }
 
-core::Status FitsDoors(const Config& config, const locales::Catalogs& catalogs, Offers others, bool has_office_key,
-                       const dialogs::Survey& survey) {
+core::Status FitsDoors(const Config& config, const locales::Catalogs& catalogs, Offers others,
+                       bool has_office_key, const dialogs::Survey& survey) {
   Problems problems;
-  others[survey.id()] = {std::shared_ptr<const dialogs::Survey>(std::shared_ptr<void>(), &survey), true};
+  others[survey.id()] = {std::shared_ptr<const dialogs::Survey>(std::shared_ptr<void>(), &survey),
+                         true};
   (void)MakeDoors(config, catalogs, others, problems);
   if (!has_office_key && survey.takes_free_text() && IsAsked(config, survey.id())) {
-    problems.push_back({"", "it takes free text and there is no office key yet to seal it to: an officer makes it at the first "
-                            "login"});
+    problems.push_back({"",
+                        "it takes free text and there is no office key yet to seal it to: an "
+                        "officer makes it at the first "
+                        "login"});
   }
   if (problems.empty()) return {};
   return core::Err(core::ErrorCode::kInvalid, core::Describe(problems));
@@ -137,7 +155,8 @@ std::string UnreviewedInUse(const Doors& doors, const locales::Catalogs& catalog
     if (door.kind == core::ChannelKind::kWebchat) continue;
     for (const std::string& tag : door.languages) {
       const locales::Catalog& catalog = catalogs.Closest(tag);
-      if (!catalog.reviewed()) found.insert(tag + (catalog.changed_since_review() ? " (changed since)" : ""));
+      if (!catalog.reviewed())
+        found.insert(tag + (catalog.changed_since_review() ? " (changed since)" : ""));
     }
   }
   std::string out;

@@ -45,10 +45,12 @@ bool Erasures::AdvanceOne(store::ErasureRow& row, core::Timestamp now) {
     if (!vault_.Commit({&erase, 1})) return false;
     store::ErasureRow next = row;
     next.step = 3;
-    if (!CommitStep({store::DeleteConversation{row.conversation}, store::PutErasure{next}})) return false;
+    if (!CommitStep({store::DeleteConversation{row.conversation}, store::PutErasure{next}}))
+      return false;
     row = next;
   }
-  // A checkpoint does nothing while a reader is open: an erasure counts as done only after both succeeded.
+  // A checkpoint does nothing while a reader is open: an erasure counts as done only after both
+  // succeeded.
   if (!vault_.CheckpointTruncate() || !store_.CheckpointTruncate()) return false;
   return CommitStep({store::DropErasure{row.conversation}});
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finishes erasures in the order of design.md ("Two files"): (1) was one core transaction: session emptied, unsent rows
-// and unopened words gone, the last messages queued, the mark set. Then (2) those are sent within ten minutes or given up,
-// (3) the vault row goes, (4) truncating checkpoints on both files, (5) the mark goes. Resumed at start from the marks.
+// Finishes erasures in the order of design.md ("Two files"): (1) was one core transaction: session
+// emptied, unsent rows and unopened words gone, the last messages queued, the mark set. Then (2)
+// those are sent within ten minutes or given up, (3) the vault row goes, (4) truncating checkpoints
+// on both files, (5) the mark goes. Resumed at start from the marks.
 #pragma once
 
 #include <functional>
@@ -24,7 +25,8 @@ class Erasures {
   // Sealed words were removed: a truncating checkpoint at the next Advance().
   void Sweep() { sweep_ = true; }
   void Begin(const store::ErasureRow& row) { open_[row.conversation] = row; }
-  // Does the next step of each, where it is time. Call every second or so. Returns how many are finished now.
+  // Does the next step of each, where it is time. Call every second or so. Returns how many are
+  // finished now.
   int Advance(core::Timestamp now);
   [[nodiscard]] size_t open() const { return open_.size(); }
 

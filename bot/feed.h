@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes the feed's events to the other case management system: at least once, signed, tried again for days, then given up
-// for people to see (docs/feed.md). The thread `feed`.
+// Takes the feed's events to the other case management system: at least once, signed, tried again
+// for days, then given up for people to see (docs/feed.md). The thread `feed`.
 #pragma once
 
 #include <condition_variable>
@@ -63,16 +63,18 @@ class FeedSender {
   [[nodiscard]] std::optional<Failure> Send(const ecms::FeedEvent& event, const std::string& body);
   void Record(ecms::FeedEvent event, const std::optional<Failure>& failure);
   void DropExpired();
-  void Count(const char* outcome) { p_.metrics.Counter("dwbot_feed_events_total", std::string("outcome=\"") + outcome + "\"") += 1; }
+  void Count(const char* outcome) {
+    p_.metrics.Counter("dwbot_feed_events_total", std::string("outcome=\"") + outcome + "\"") += 1;
+  }
 
   Parts p_;
-  int failures_ = 0;            // in a row
+  int failures_ = 0;  // in a row
   core::Timestamp paused_until_;
   core::Timestamp swept_at_;
   std::atomic<int64_t> dead_{0};
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool stopping_ = false;       // guarded by mutex_
+  bool stopping_ = false;  // guarded by mutex_
 };
 
 }  // namespace bot

@@ -18,11 +18,16 @@ namespace {
 
 int StatusOf(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kDenied: return 401;
-    case ErrorCode::kInvalid: return 400;
-    case ErrorCode::kTooLarge: return 413;
-    case ErrorCode::kNotFound: return 404;
-    default: return 503;
+    case ErrorCode::kDenied:
+      return 401;
+    case ErrorCode::kInvalid:
+      return 400;
+    case ErrorCode::kTooLarge:
+      return 413;
+    case ErrorCode::kNotFound:
+      return 404;
+    default:
+      return 503;
   }
 }
 
@@ -34,7 +39,8 @@ core::HttpResponse Secured(core::HttpResponse response) {
 
 core::HttpResponse Problem(const core::Error& error) {
   int status = StatusOf(error.code);
-  auto response = core::ProblemResponse(status, status == 503 ? "Try again later" : "The request was refused", error.message);
+  auto response = core::ProblemResponse(
+      status, status == 503 ? "Try again later" : "The request was refused", error.message);
   if (status == 503) response.headers.emplace_back("Retry-After", "2");
   return Secured(std::move(response));
 }
@@ -52,7 +58,10 @@ bool IsProvider(core::ChannelKind kind) { return kind != core::ChannelKind::kWeb
 
 }  // namespace
 
-Gateway::Gateway(Parts parts) : parts_(std::move(parts)), long_work_(parts_.max_queued + 1024, 1), flood_(parts_.turns_per_conversation_per_minute) {
+Gateway::Gateway(Parts parts)
+    : parts_(std::move(parts)),
+      long_work_(parts_.max_queued + 1024, 1),
+      flood_(parts_.turns_per_conversation_per_minute) {
   for (int i = 0; i < parts_.prepare_threads; ++i) {
     work_.push_back(std::make_unique<store::WriteQueue<PrepareItem>>(parts_.max_queued + 1024, 64));
   }
@@ -83,7 +92,8 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
     auto it = parts_.channels.find(std::string(path.substr(kHooks.size())));
     if (it == parts_.channels.end()) {
       CountRefusal("unknown_channel");
-      respond(Secured(core::ProblemResponse(404, "No such channel", "the path must be /hooks/ and a channel's name in the config")));
+      respond(Secured(core::ProblemResponse(
+          404, "No such channel", "the path must be /hooks/ and a channel's name in the config")));
       return true;
     }
     Hook(*it->second, request, respond);
@@ -112,31 +122,40 @@ bool Gateway::Handle(core::HttpRequest& request, const Responder& respond) {
 bool Gateway::RefuseWhileShut(const Door& door, const Responder& respond, bool is_signed) {
   if (!door.IsShut(parts_.office_key.Get().has_value())) return false;
   CountRefusal("no_office_key", is_signed);
-  auto response = core::ProblemResponse(503, "Not open yet", "the office has no key yet to seal what people write; this opens when an officer makes it at the first login");
+  auto response = core::ProblemResponse(503, "Not open yet",
+                                        "the office has no key yet to seal what people write; this "
+                                        "opens when an officer makes it at the first login");
   response.headers.emplace_back("Retry-After", "60");
   respond(Secured(std::move(response)));
   return true;
 }
 
-void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request, const Responder& respond) {
+void Gateway::Hook(const channels::Channel& channel, core::HttpRequest& request,
+                   const Responder& respond) {
   auto inbound = channel.Receive(request);
   const bool is_provider = IsProvider(channel.traits().kind);
   if (!inbound) {
-    // Channels check the signature of a GET or POST first: what is refused as anything but denied came from the provider.
-    const bool has_proof = inbound.error().code != ErrorCode::kDenied && (request.method == "POST" || request.method == "GET");
+    // Channels check the signature of a GET or POST first: what is refused as anything but denied
+    // came from the provider.
+    const bool has_proof = inbound.error().code != ErrorCode::kDenied &&
+                           (request.method == "POST" || request.method == "GET");
     CountRefusal(Name(inbound.error().code), is_provider && has_proof);
     respond(Problem(inbound.error()));
     return;
   }
   // A provider's check of the address (WhatsApp's GET) brings no message and passes.
-  if (!inbound->messages.empty() && RefuseWhileShut(parts_.doors.at(channel.name()), respond, is_provider)) return;
+  if (!inbound->messages.empty() &&
+      RefuseWhileShut(parts_.doors.at(channel.name()), respond, is_provider))
+    return;
   if (in_flight_ >= parts_.max_queued) {
-    // Not every provider repeats: those that may not wait for room first (design.md, "Bounded queues").
+    // Not every provider repeats: those that may not wait for room first (design.md, "Bounded
+    // queues").
     if (channel.traits().repeats_after_refusal || waiting_.size() >= parts_.max_queued) {
       CountRefusal("full", is_provider);
       respond(Problem({ErrorCode::kUnavailable, "the service is busy"}));
     } else {
-      waiting_.push_back({parts_.clock.Now() + core::limits::kRoomWait, &channel, std::move(*inbound), respond});
+      waiting_.push_back(
+          {parts_.clock.Now() + core::limits::kRoomWait, &channel, std::move(*inbound), respond});
     }
     return;
   }
@@ -159,21 +178,27 @@ void Gateway::RetryWaiting() {
   }
 }
 
-void Gateway::Take(const channels::Channel& channel, channels::Inbound inbound, const Responder& respond) {
+void Gateway::Take(const channels::Channel& channel, channels::Inbound inbound,
+                   const Responder& respond) {
   core::HttpResponse accepted = channel.Accepted(inbound);
-  Submit(channel.name(), std::move(inbound), [respond, accepted = std::move(accepted)](const core::Status& status) {
-    respond(status ? accepted : Problem({ErrorCode::kUnavailable, "the message was not stored; send it again"}));
-  });
+  Submit(channel.name(), std::move(inbound),
+         [respond, accepted = std::move(accepted)](const core::Status& status) {
+           respond(status ? accepted
+                          : Problem({ErrorCode::kUnavailable,
+                                     "the message was not stored; send it again"}));
+         });
 }
 
-void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std::function<void(core::Status)> done) {
+void Gateway::Submit(const std::string& channel, channels::Inbound inbound,
+                     std::function<void(core::Status)> done) {
   const int units = static_cast<int>(inbound.messages.size()) + (inbound.statuses.empty() ? 0 : 1);
   if (units == 0) {
     done({});
     return;
   }
   if (!inbound.messages.empty())
-    parts_.metrics.Counter("dwbot_messages_received_total", "channel=\"" + channel + "\"") += static_cast<int64_t>(inbound.messages.size());
+    parts_.metrics.Counter("dwbot_messages_received_total", "channel=\"" + channel + "\"") +=
+        static_cast<int64_t>(inbound.messages.size());
   in_flight_ += inbound.messages.size();
   auto delivery = std::make_shared<Delivery>(
       units, [this, n = inbound.messages.size(), done = std::move(done)](core::Status status) {
@@ -184,7 +209,8 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
   if (!inbound.statuses.empty()) {
     CommandItem item;
     for (const std::string& code : inbound.failure_codes)
-      parts_.metrics.Counter("dwbot_delivery_errors_total", "channel=\"" + channel + "\",code=\"" + code + "\"") += 1;
+      parts_.metrics.Counter("dwbot_delivery_errors_total",
+                             "channel=\"" + channel + "\",code=\"" + code + "\"") += 1;
     for (const core::DeliveryStatus& status : inbound.statuses) {
       if (status.state == core::DeliveryState::kFailed) {
         parts_.metrics.Counter("dwbot_deliveries_failed_total", "channel=\"" + channel + "\"") += 1;
@@ -194,12 +220,15 @@ void Gateway::Submit(const std::string& channel, channels::Inbound inbound, std:
       parts_.mailbox.Acknowledge(*status.message);
     }
     item.done = [delivery](const core::Status& status) { delivery->Finish(status); };
-    if (!parts_.queue.Push(std::move(item), true)) delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
+    if (!parts_.queue.Push(std::move(item), true))
+      delivery->Finish(core::Err(ErrorCode::kUnavailable, "stopping"));
   }
   const Door& door = parts_.doors.at(channel);
   for (core::InboundMessage& message : inbound.messages) {
-    // One conversation, one prepare thread: order holds. What comes behind a move comes from the new address.
-    const core::Address& person = message.kind == core::InboundKind::kMoved ? message.also : message.from;
+    // One conversation, one prepare thread: order holds. What comes behind a move comes from the
+    // new address.
+    const core::Address& person =
+        message.kind == core::InboundKind::kMoved ? message.also : message.from;
     size_t lane = work_.size() == 1 ? 0 : std::hash<std::string>{}(person.Reveal()) % work_.size();
     LongTexts::Author author;
     auto& work = long_texts_.Enter(message, author) ? long_work_ : *work_[lane];
@@ -215,7 +244,8 @@ void Gateway::NoteOutcome(const core::Status& status) {
   if (!status) CountRefusal("not_stored", true);
   if (failing_.exchange(!status) || status) return;
   core::Log(core::LogLevel::kError, "gateway",
-            "messages cannot be stored and are refused until that works again: is the disk full, may the key folder be written to?");
+            "messages cannot be stored and are refused until that works again: is the disk full, "
+            "may the key folder be written to?");
 }
 
 void Gateway::PrepareLoop(store::WriteQueue<PrepareItem>& work) {
@@ -239,7 +269,8 @@ void Gateway::PrepareOne(PrepareItem& item) {
   }
   if (!flood_.Allow(turn->lookup.candidates.front().hash, parts_.clock.Now())) {
     CountRefusal("flood", IsProvider(item.door->kind));
-    item.delivery->Finish(core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
+    item.delivery->Finish(
+        core::Err(ErrorCode::kUnavailable, "too many messages in one conversation"));
     return;
   }
   turn->delivery = item.delivery;
@@ -250,14 +281,16 @@ void Gateway::PrepareOne(PrepareItem& item) {
 
 void Gateway::MakeToken(const core::HttpRequest& request, const Responder& respond) {
   if (!SameOrigin(request)) {
-    respond(Secured(core::ProblemResponse(403, "Refused", "a chat can only be opened from this service's own page")));
+    respond(Secured(core::ProblemResponse(
+        403, "Refused", "a chat can only be opened from this service's own page")));
     return;
   }
   const int64_t hour = parts_.clock.Now().ms / 3'600'000;
   if (tokens_by_network_.size() > 100'000) tokens_by_network_.clear();
   TokenCount& count = tokens_by_network_[request.network];
   if (count.hour != hour) count = {hour, 0};
-  if (parts_.webchat_tokens_per_network_per_hour > 0 && ++count.count > parts_.webchat_tokens_per_network_per_hour) {
+  if (parts_.webchat_tokens_per_network_per_hour > 0 &&
+      ++count.count > parts_.webchat_tokens_per_network_per_hour) {
     CountRefusal("webchat_tokens");
     auto response = core::ProblemResponse(429, "Too many new chats", "try again in an hour");
     response.headers.emplace_back("Retry-After", "3600");
@@ -265,14 +298,18 @@ void Gateway::MakeToken(const core::HttpRequest& request, const Responder& respo
     return;
   }
   core::JsonWriter w;
-  w.BeginObject().Key("token").String(channels::webchat::MakeToken(parts_.token_key, parts_.random).Reveal()).EndObject();
+  w.BeginObject()
+      .Key("token")
+      .String(channels::webchat::MakeToken(parts_.token_key, parts_.random).Reveal())
+      .EndObject();
   respond(Secured(core::JsonResponse(200, w.Take())));
 }
 
 void Gateway::PollMessages(const core::HttpRequest& request, const Responder& respond) {
   std::string token(core::HeaderValue(request.headers, "X-Chat-Token"));
   if (!channels::webchat::TokenIsOurs(parts_.token_key, token)) {
-    respond(Secured(core::ProblemResponse(401, "Refused", "this chat is not known; open the page again")));
+    respond(Secured(
+        core::ProblemResponse(401, "Refused", "this chat is not known; open the page again")));
     return;
   }
   int wait = 25;

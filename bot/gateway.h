@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The webhooks' door: verify and parse on the io thread, prepare on the thread of the conversation's hash, hand to the
-// writer, answer after COMMIT. Bounded: over the bound a provider that repeats gets 503 at once, the others wait for room.
+// The webhooks' door: verify and parse on the io thread, prepare on the thread of the
+// conversation's hash, hand to the writer, answer after COMMIT. Bounded: over the bound a provider
+// that repeats gets 503 at once, the others wait for room.
 #pragma once
 
 #include <atomic>
@@ -49,14 +50,17 @@ class Gateway {
   void Start(const std::function<void(std::string name, std::function<void()>)>& start_thread);
   void Stop();  // what was taken is still finished
 
-  // io thread only. /hooks/<channel>, /chat/<channel>/token and /chat/<channel>/messages; false: not one of these paths.
+  // io thread only. /hooks/<channel>, /chat/<channel>/token and /chat/<channel>/messages; false:
+  // not one of these paths.
   [[nodiscard]] bool Handle(core::HttpRequest& request, const Responder& respond);
   // io thread, every 20 ms: requests that wait for room.
   void RetryWaiting();
   // Any thread (polling): `done` after COMMIT or refusal.
-  void Submit(const std::string& channel, channels::Inbound inbound, std::function<void(core::Status)> done);
+  void Submit(const std::string& channel, channels::Inbound inbound,
+              std::function<void(core::Status)> done);
   [[nodiscard]] size_t in_flight() const { return in_flight_; }
-  // The last message that there was room for could not be stored: a full disk, a key that cannot be made. Any thread.
+  // The last message that there was room for could not be stored: a full disk, a key that cannot be
+  // made. Any thread.
   [[nodiscard]] bool failing() const { return failing_; }
 
  private:
@@ -79,7 +83,8 @@ class Gateway {
   void PollMessages(const core::HttpRequest& request, const Responder& respond);
   void PrepareLoop(store::WriteQueue<PrepareItem>& work);
   void PrepareOne(PrepareItem& item);
-  // `is_signed`: a provider's own request, which it may not repeat: /readyz shows these, and an alert tells of them.
+  // `is_signed`: a provider's own request, which it may not repeat: /readyz shows these, and an
+  // alert tells of them.
   void CountRefusal(std::string_view reason, bool is_signed = false);
   void NoteOutcome(const core::Status& status);
 

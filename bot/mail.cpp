@@ -37,7 +37,9 @@ void Append(List& list, const std::string& line) {
   list.reset(longer);
 }
 
-std::string DomainOf(const std::string& address) { return address.substr(std::min(address.find('@'), address.size() - 1) + 1); }
+std::string DomainOf(const std::string& address) {
+  return address.substr(std::min(address.find('@'), address.size() - 1) + 1);
+}
 
 // Printable ASCII only: it goes to a terminal.
 std::string Shown(std::string_view line) {
@@ -47,7 +49,8 @@ std::string Shown(std::string_view line) {
   return out;
 }
 
-// What the server said: its last line, and the last that refused something (QUIT is answered kindly after it).
+// What the server said: its last line, and the last that refused something (QUIT is answered kindly
+// after it).
 struct Said {
   std::string last, refusal;
 };
@@ -61,7 +64,9 @@ int KeepLines(CURL*, curl_infotype type, char* data, size_t size, void* user) {
   return 0;
 }
 
-int StopIfAborted(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<const std::atomic<bool>*>(user)->load() ? 1 : 0; }
+int StopIfAborted(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<const std::atomic<bool>*>(user)->load() ? 1 : 0;
+}
 
 // What happened, in a word for the log and in a sentence for people.
 MailOutcome OutcomeOf(CURLcode result, const Said& lines, const char* detail) {
@@ -73,35 +78,47 @@ MailOutcome OutcomeOf(CURLcode result, const Said& lines, const char* detail) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return {false, "name", "the name of the mail server is not known: look at alerts.smtp.url"};
     case CURLE_COULDNT_CONNECT:
-      return {false, "connect", "nothing answers there: " + why + ". Look at the port in alerts.smtp.url (587 or 465) and at the firewall"};
+      return {false, "connect",
+              "nothing answers there: " + why +
+                  ". Look at the port in alerts.smtp.url (587 or 465) and at the firewall"};
     case CURLE_OPERATION_TIMEDOUT:
       return {false, "timeout", "the mail server did not answer in time" + said};
     case CURLE_LOGIN_DENIED:
-      return {false, "login", "the mail server refused user or password" + said + ". Gmail and others want a password made for programs"};
+      return {false, "login",
+              "the mail server refused user or password" + said +
+                  ". Gmail and others want a password made for programs"};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
-      return {false, "tls", "the certificate of the mail server is not to be trusted: " + why + ". With an own authority name its file in alerts.smtp.ca_file"};
+      return {false, "tls",
+              "the certificate of the mail server is not to be trusted: " + why +
+                  ". With an own authority name its file in alerts.smtp.ca_file"};
     case CURLE_USE_SSL_FAILED:
     case CURLE_SSL_CONNECT_ERROR:
-      return {false, "tls", "the mail server offers no encryption there: " + why + ". Try port 465 with smtps://, or 587 with smtp://"};
+      return {false, "tls",
+              "the mail server offers no encryption there: " + why +
+                  ". Try port 465 with smtps://, or 587 with smtp://"};
     case CURLE_ABORTED_BY_CALLBACK:
       return {false, "stopped", "stopped"};
     default:
       break;
   }
-  if (lines.refusal.size() >= 3) return {false, "smtp-" + Shown(lines.refusal.substr(0, 3)), "the mail server refused the mail" + said};
+  if (lines.refusal.size() >= 3)
+    return {false, "smtp-" + Shown(lines.refusal.substr(0, 3)),
+            "the mail server refused the mail" + said};
   return {false, "failed", "the mail did not leave: " + why + said};
 }
 
 class CurlMailer final : public Mailer {
  public:
-  CurlMailer(MailServer server, const core::Clock& clock, core::RandomSource& random) : server_(std::move(server)), clock_(clock), random_(random) {
+  CurlMailer(MailServer server, const core::Clock& clock, core::RandomSource& random)
+      : server_(std::move(server)), clock_(clock), random_(random) {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
   }
 
   MailOutcome SendBlocking(const Mail& mail) override {
-    char detail[CURL_ERROR_SIZE] = "";  // both outlive the handle, whose end may still write to them
+    char detail[CURL_ERROR_SIZE] =
+        "";  // both outlive the handle, whose end may still write to them
     Said said;
     const Handle curl(curl_easy_init());
     if (!curl || aborted_) return {false, "stopped", "stopped"};
@@ -156,7 +173,8 @@ class CurlMailer final : public Mailer {
             "To: <" + mail.to.Reveal() + ">",
             "Subject: " + EncodedSubject(mail.subject),
             "Date: " + MailDate(clock_.Now()),
-            "Message-ID: <" + core::IdToText(core::RandomIdBytes(random_)) + "@" + DomainOf(server_.from) + ">",
+            "Message-ID: <" + core::IdToText(core::RandomIdBytes(random_)) + "@" +
+                DomainOf(server_.from) + ">",
             "Auto-Submitted: auto-generated"};  // RFC 3834: no answers from vacations
   }
 
@@ -168,7 +186,8 @@ class CurlMailer final : public Mailer {
 
 }  // namespace
 
-std::unique_ptr<Mailer> MakeMailer(MailServer server, const core::Clock& clock, core::RandomSource& random) {
+std::unique_ptr<Mailer> MakeMailer(MailServer server, const core::Clock& clock,
+                                   core::RandomSource& random) {
   return std::make_unique<CurlMailer>(std::move(server), clock, random);
 }
 

@@ -23,13 +23,15 @@ constexpr std::pair<std::string_view, std::string_view> kHelp[] = {
     {"dwbot_in_doubt_total", "sends that a crash left in doubt and that are not repeated"},
     {"dwbot_messages_received_total", "messages that came in, by channel"},
     {"dwbot_open_connections", "open HTTP connections"},
-    {"dwbot_outbound_budget_level", "0: all leaves, 1: a day's limit is reached and only replies leave, 2: nothing leaves"},
+    {"dwbot_outbound_budget_level",
+     "0: all leaves, 1: a day's limit is reached and only replies leave, 2: nothing leaves"},
     {"dwbot_outbound_held_total", "messages that wait for the next day because of a limit"},
     {"dwbot_outbox_rows", "messages to send by state; dead ones want a look"},
     {"dwbot_ready", "1 while /readyz says ready"},
     {"dwbot_refused_total", "requests that were refused, by reason"},
     {"dwbot_sends_total", "attempts to send by outcome"},
-    {"dwbot_signed_refused_total", "requests that a provider had signed rightly and that were refused all the same"},
+    {"dwbot_signed_refused_total",
+     "requests that a provider had signed rightly and that were refused all the same"},
     {"dwbot_turns_advanced_total", "messages that moved a survey on"},
     {"dwbot_turns_in_flight", "messages that wait to be stored"},
     {"dwbot_turns_total", "messages that were handled"},
@@ -37,8 +39,11 @@ constexpr std::pair<std::string_view, std::string_view> kHelp[] = {
 };
 
 std::string HelpOf(std::string_view name) {
-  const auto* found = std::ranges::find(kHelp, name, &std::pair<std::string_view, std::string_view>::first);
-  return found == std::end(kHelp) ? "" : "# HELP " + std::string(name) + " " + std::string(found->second) + "\n";
+  const auto* found =
+      std::ranges::find(kHelp, name, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(kHelp)
+             ? ""
+             : "# HELP " + std::string(name) + " " + std::string(found->second) + "\n";
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counters and gauges of the service, in Prometheus' text format on /metrics. Labels come from the configuration or from
-// closed lists only.
+// Counters and gauges of the service, in Prometheus' text format on /metrics. Labels come from the
+// configuration or from closed lists only.
 #pragma once
 
 #include <atomic>
@@ -14,7 +14,8 @@ namespace bot {
 
 class Metrics {
  public:
-  // The counter of that name and label text (`channel="main"`, or ""); the reference stays valid. Thread-safe.
+  // The counter of that name and label text (`channel="main"`, or ""); the reference stays valid.
+  // Thread-safe.
   std::atomic<int64_t>& Counter(std::string_view name, std::string_view labels = "");
   std::atomic<int64_t>& Gauge(std::string_view name, std::string_view labels = "");
   // Exposition format, sorted.

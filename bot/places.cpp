@@ -35,7 +35,9 @@ bool HasDigit(std::u32string_view word) {
 // Typing errors that lie between two words, kTooFar if they are not the same word.
 size_t TyposIn(std::u32string_view typed, std::u32string_view known) {
   if (typed == known) return 0;
-  if (known.size() <= kExactWord || typed.empty() || typed[0] != known[0] || HasDigit(typed) || HasDigit(known)) return kTooFar;
+  if (known.size() <= kExactWord || typed.empty() || typed[0] != known[0] || HasDigit(typed) ||
+      HasDigit(known))
+    return kTooFar;
   const size_t allowed = known.size() >= kLongWord ? 2 : 1;
   const size_t distance = locales::EditDistance(typed, known, allowed);
   return distance <= allowed ? distance : kTooFar;
@@ -62,7 +64,8 @@ auto Fields(const store::SiteSpellingRow& row) { return std::tie(row.spelling, r
 
 template <class Row>
 bool SameRows(const std::vector<Row>& a, const std::vector<Row>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Row& one, const Row& other) { return Fields(one) == Fields(other); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Row& one, const Row& other) { return Fields(one) == Fields(other); });
 }
 
 }  // namespace
@@ -85,10 +88,12 @@ struct Places::Index {
     const char32_t first = words[0][0];
     names[first].push_back({std::move(words), code});
   }
-  // A place that is called so goes before a spelling of another one. An import may have brought it since.
+  // A place that is called so goes before a spelling of another one. An import may have brought it
+  // since.
   void AddSpelling(const store::SiteSpellingRow& row) {
     const auto known = exact.find(Joined(WordsOf(locales::FoldKey(row.spelling))));
-    if (codes.contains(row.site) && (known == exact.end() || known->second.contains(row.site))) Add(row.spelling, row.site);
+    if (codes.contains(row.site) && (known == exact.end() || known->second.contains(row.site)))
+      Add(row.spelling, row.site);
   }
 };
 
@@ -100,7 +105,8 @@ std::shared_ptr<const Places::Index> Places::Now() const {
   return index_;
 }
 
-void Places::Load(std::vector<store::SiteRow> sites, std::vector<store::SiteSpellingRow> spellings) {
+void Places::Load(std::vector<store::SiteRow> sites,
+                  std::vector<store::SiteSpellingRow> spellings) {
   const auto before = Now();
   if (SameRows(sites, before->sites) && SameRows(spellings, before->spellings)) return;
   auto index = std::make_shared<Index>();
@@ -137,7 +143,8 @@ bool Places::WouldMatch(const store::Store& store, const store::SiteSpellingRow&
   return then.CodeOf(spelling.spelling, "") == spelling.site;
 }
 
-std::vector<ecms::LostName> Places::Lost(const std::vector<store::SiteRow>& known, const std::vector<store::SiteRow>& after,
+std::vector<ecms::LostName> Places::Lost(const std::vector<store::SiteRow>& known,
+                                         const std::vector<store::SiteRow>& after,
                                          const std::vector<store::SiteSpellingRow>& spellings) {
   Places now, then;
   now.Load(known, spellings);
@@ -151,7 +158,9 @@ std::vector<ecms::LostName> Places::Lost(const std::vector<store::SiteRow>& know
     if (code != means) lost.push_back({typed, keys[means], code.empty() ? "" : keys[code]});
   };
   for (const store::SiteRow& site : known) {
-    for (const std::string& typed : std::set<std::string>{site.name, site.name + " " + site.district}) look(typed, site.code);
+    for (const std::string& typed :
+         std::set<std::string>{site.name, site.name + " " + site.district})
+      look(typed, site.code);
   }
   for (const store::SiteSpellingRow& row : spellings) look(row.spelling, row.site);
   return lost;
@@ -161,7 +170,8 @@ std::string Places::CodeOf(std::string_view words, std::string_view) const {
   if (words.size() > kMaxWordsBytes) return {};
   const auto index = Now();
   const auto code = dialogs::ReadSiteCode(words);
-  if (code.kind == dialogs::SiteCodeReading::Kind::kCode && index->codes.contains(code.code)) return code.code;
+  if (code.kind == dialogs::SiteCodeReading::Kind::kCode && index->codes.contains(code.code))
+    return code.code;
   const auto typed = WordsOf(locales::FoldKey(words));
   if (typed.empty()) return {};
   if (const auto found = index->exact.find(Joined(typed)); found != index->exact.end())

@@ -10,7 +10,8 @@ namespace bot {
 
 void Poller::RunBlocking() {
   int64_t offset = 0;
-  if (auto stored = store_.FindMeta(OffsetKey()); stored && *stored) offset = std::strtoll((*stored)->c_str(), nullptr, 10);
+  if (auto stored = store_.FindMeta(OffsetKey()); stored && *stored)
+    offset = std::strtoll((*stored)->c_str(), nullptr, 10);
   for (;;) {
     bool ok = PollOnce(offset);
     std::unique_lock lock(mutex_);
@@ -35,7 +36,8 @@ bool Poller::PollOnce(int64_t& offset) {
   auto polled = channel_->ReadPoll(reply, offset);
   if (!polled) {
     core::Log(core::LogLevel::kWarning, "poll", "no updates could be fetched",
-              {core::LogField::Word(core::LogKey::kChannel, channel_->name()), {core::LogKey::kHttpStatus, reply.status}});
+              {core::LogField::Word(core::LogKey::kChannel, channel_->name()),
+               {core::LogKey::kHttpStatus, reply.status}});
     return false;
   }
   if (polled->next_offset == offset) return true;
@@ -45,7 +47,8 @@ bool Poller::PollOnce(int64_t& offset) {
                   [stored](const core::Status& status) { stored->set_value(status.has_value()); });
   if (!stored->get_future().get()) return false;
   offset = polled->next_offset;
-  (void)queue_.Push(CommandItem{{store::PutMeta{OffsetKey(), std::to_string(offset)}}, nullptr}, true);
+  (void)queue_.Push(CommandItem{{store::PutMeta{OffsetKey(), std::to_string(offset)}}, nullptr},
+                    true);
   // Stops a tapped button's spinner; if it fails, the spinner ends by itself.
   for (const core::HttpCall& acknowledgement : acknowledgements) {
     (void)client_->SendBlocking(acknowledgement, std::chrono::seconds(10));

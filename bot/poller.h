@@ -14,13 +14,17 @@
 
 namespace bot {
 
-// Long polling for one channel that cannot be pushed to: a token alone makes a real bot on a laptop. The offset moves, and
-// is stored, only after COMMIT.
+// Long polling for one channel that cannot be pushed to: a token alone makes a real bot on a
+// laptop. The offset moves, and is stored, only after COMMIT.
 class Poller {
  public:
-  Poller(std::shared_ptr<const channels::Channel> channel, Gateway& gateway, WriterQueue& queue, const store::Store& store,
-         std::unique_ptr<HttpClient> client)
-      : channel_(std::move(channel)), gateway_(gateway), queue_(queue), store_(store), client_(std::move(client)) {}
+  Poller(std::shared_ptr<const channels::Channel> channel, Gateway& gateway, WriterQueue& queue,
+         const store::Store& store, std::unique_ptr<HttpClient> client)
+      : channel_(std::move(channel)),
+        gateway_(gateway),
+        queue_(queue),
+        store_(store),
+        client_(std::move(client)) {}
   void RunBlocking();
   void Stop();
 

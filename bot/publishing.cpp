@@ -6,12 +6,14 @@
 
 namespace bot {
 
-Publishing::Publishing(Assembly& all) : all_(all), unreviewed_(bot::UnreviewedInUse(all.doors, *all.catalogs)) {
+Publishing::Publishing(Assembly& all)
+    : all_(all), unreviewed_(bot::UnreviewedInUse(all.doors, *all.catalogs)) {
   if (auto mark = SurveyBook::Mark(*all.store)) mark_ = std::move(*mark);
 }
 
 core::Status Publishing::Fits(const dialogs::Survey& survey) const {
-  return FitsDoors(all_.config, *all_.catalogs, all_.surveys.CurrentOffers(), all_.office_key.Get().has_value(), survey);
+  return FitsDoors(all_.config, *all_.catalogs, all_.surveys.CurrentOffers(),
+                   all_.office_key.Get().has_value(), survey);
 }
 
 std::vector<ecms::SurveyUse> Publishing::UsesOf(std::string_view id) const {
@@ -41,9 +43,11 @@ void Publishing::LookForNews(WriterQueue& queue) {
 }
 
 void Publishing::Refresh() {
-  auto mark = SurveyBook::Mark(*all_.store);  // before the rest: what comes in between is looked at again
+  auto mark =
+      SurveyBook::Mark(*all_.store);  // before the rest: what comes in between is looked at again
   if (!mark || !all_.surveys.Load(*all_.store)) {
-    core::Log(core::LogLevel::kError, "surveys", "the published versions could not be read; tried again soon");
+    core::Log(core::LogLevel::kError, "surveys",
+              "the published versions could not be read; tried again soon");
     return;
   }
   core::Problems problems;
@@ -59,7 +63,8 @@ void Publishing::Refresh() {
     core::Log(core::LogLevel::kInfo, "surveys", "published versions are in use");
   } else {
     core::Log(core::LogLevel::kError, "surveys",
-              "what was published does not fit the configuration; new conversations go on as before, and the next start will be refused");
+              "what was published does not fit the configuration; new conversations go on as "
+              "before, and the next start will be refused");
   }
   std::lock_guard lock(mutex_);
   mark_ = std::move(*mark);

@@ -26,13 +26,18 @@ void Scheduler::Stop() {
 void Scheduler::Tick() {
   const core::Timestamp now = parts_.clock.Now();
   WakeDue(now);
-  (void)parts_.queue.Push(TaskItem{[this, now] { parts_.metrics.Counter("dwbot_erasures_finished_total") += parts_.erasures.Advance(now); }}, true);
+  (void)parts_.queue.Push(TaskItem{[this, now] {
+                            parts_.metrics.Counter("dwbot_erasures_finished_total") +=
+                                parts_.erasures.Advance(now);
+                          }},
+                          true);
   const core::Day today = core::DayOf(now);
   if (today != retained_) {
     retained_ = today;
     (void)parts_.queue.Push(TaskItem{[this, today] { Retention(today); }}, true);
   }
-  if (round_ % 60 == 0) parts_.places.Refresh(parts_.store);  // `dwbot site import` works beside the service
+  if (round_ % 60 == 0)
+    parts_.places.Refresh(parts_.store);  // `dwbot site import` works beside the service
   if (round_ % 60 == 7) FollowTickets();
   if (round_++ % 60 == 0) {
     (void)parts_.queue.Push(CommandItem{{store::ExpireOutbox{now}}, nullptr}, true);
@@ -46,8 +51,11 @@ void Scheduler::Tick() {
 void Scheduler::FollowTickets() {
   const core::Status done = parts_.follow_tickets();
   // Somebody wrote to a case at the same moment, or the program stops: the next minute sees it.
-  if (done || done.error().code == core::ErrorCode::kConflict || done.error().code == core::ErrorCode::kUnavailable) return;
-  core::Log(core::LogLevel::kError, "cases", "cases could not follow their tickets", {core::LogField::Word(core::LogKey::kCode, Name(done.error().code))});
+  if (done || done.error().code == core::ErrorCode::kConflict ||
+      done.error().code == core::ErrorCode::kUnavailable)
+    return;
+  core::Log(core::LogLevel::kError, "cases", "cases could not follow their tickets",
+            {core::LogField::Word(core::LogKey::kCode, Name(done.error().code))});
 }
 
 void Scheduler::WakeDue(core::Timestamp now) {
@@ -75,10 +83,14 @@ void Scheduler::Retention(core::Day today) {
               {core::LogField::Word(core::LogKey::kCode, Name(deleted.error().code))});
     return;
   }
-  core::Log(core::LogLevel::kInfo, "retention", "expired keys deleted", {{core::LogKey::kCount, deleted->keys}});
-  core::Log(core::LogLevel::kInfo, "retention", "expired addresses deleted", {{core::LogKey::kCount, deleted->addresses}});
+  core::Log(core::LogLevel::kInfo, "retention", "expired keys deleted",
+            {{core::LogKey::kCount, deleted->keys}});
+  core::Log(core::LogLevel::kInfo, "retention", "expired addresses deleted",
+            {{core::LogKey::kCount, deleted->addresses}});
   const auto versions = parts_.publishing.DropUnnamed();
-  if (versions) core::Log(core::LogLevel::kInfo, "retention", "survey versions that nothing names deleted", {{core::LogKey::kCount, *versions}});
+  if (versions)
+    core::Log(core::LogLevel::kInfo, "retention", "survey versions that nothing names deleted",
+              {{core::LogKey::kCount, *versions}});
 }
 
 }  // namespace bot

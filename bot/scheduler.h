@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What time brings: conversations to wake, rows to expire, keys to delete, erasures to finish. The thread `clock`.
+// What time brings: conversations to wake, rows to expire, keys to delete, erasures to finish. The
+// thread `clock`.
 #pragma once
 
 #include <condition_variable>

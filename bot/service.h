@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The running service: makes every object and every thread (docs/architecture.md lists them by name), in order.
+// The running service: makes every object and every thread (docs/architecture.md lists them by
+// name), in order.
 #pragma once
 
 #include <atomic>
@@ -27,12 +28,12 @@
 #include "bot/writer.h"
 #include "ecms/accounts.h"
 #include "ecms/alerts.h"
-#include "ecms/export.h"
-#include "ecms/feed.h"
-#include "ecms/inbox.h"
 #include "ecms/case_files.h"
 #include "ecms/cases.h"
 #include "ecms/changes.h"
+#include "ecms/export.h"
+#include "ecms/feed.h"
+#include "ecms/inbox.h"
 #include "ecms/sealed_words.h"
 #include "ecms/sign_in.h"
 #include "ecms/sites.h"
@@ -64,8 +65,10 @@ class Service {
   // A request for changes that waited: there are some, or its time is over. Any thread.
   void AnswerWatcher(std::shared_ptr<const core::HttpRequest> request, const Responder& respond);
   void OnInternal(const core::HttpRequest& request, const Responder& respond);
-  // Through the writer, from any other thread; waits for the COMMIT. `then`: before this returns, if it went well.
-  [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group, const std::function<void()>& then = {});
+  // Through the writer, from any other thread; waits for the COMMIT. `then`: before this returns,
+  // if it went well.
+  [[nodiscard]] core::Status CommitBlocking(store::CommandGroup group,
+                                            const std::function<void()>& then = {});
   [[nodiscard]] ecms::Commit Commit() {
     return [this](store::CommandGroup group) { return CommitBlocking(std::move(group)); };
   }
@@ -114,12 +117,13 @@ class Service {
   std::unique_ptr<FeedSender> feed_sender_;  // where a feed is configured
   std::unique_ptr<AlertSender> alert_sender_;
   store::WriteQueue<std::function<void()>> office_work_;
-  store::WriteQueue<std::function<void()>> file_work_;  // files that people send: a survey, the register; may take a second
+  store::WriteQueue<std::function<void()>>
+      file_work_;  // files that people send: a survey, the register; may take a second
   Watchers watchers_;
   HttpServer server_;
   std::vector<std::unique_ptr<Poller>> pollers_;
-  std::vector<std::thread> threads_;        // all but the two below
-  std::vector<std::thread> last_threads_;   // writer: stops when everything else has
+  std::vector<std::thread> threads_;       // all but the two below
+  std::vector<std::thread> last_threads_;  // writer: stops when everything else has
   std::atomic<bool> stopping_{false};
   std::thread stopper_;
 };

@@ -9,21 +9,24 @@
 namespace bot {
 namespace {
 
-constexpr size_t kShownOfHash = 12;    // characters, in the audit
+constexpr size_t kShownOfHash = 12;     // characters, in the audit
 constexpr size_t kConversations = 500;  // read at once
 
 // Versions of a program that kept no record of them.
 void AddUnrecorded(const std::vector<store::SurveyRow>& rows, ecms::SurveyRecord& record) {
   for (const store::SurveyRow& row : rows) {
-    if (row.id == record.id && record.Find(row.hash) == nullptr) record.versions.insert(record.versions.begin(), {row.hash, "", "configuration", false});
+    if (row.id == record.id && record.Find(row.hash) == nullptr)
+      record.versions.insert(record.versions.begin(), {row.hash, "", "configuration", false});
   }
 }
 
-store::Command Audit(core::Timestamp now, const char* action, const std::string& id, const std::string& hash) {
+store::Command Audit(core::Timestamp now, const char* action, const std::string& id,
+                     const std::string& hash) {
   return store::AppendAudit{{0, now, "system", action, id, hash.substr(0, kShownOfHash), {}}};
 }
 
-core::Result<std::set<std::string>> NamedByConversations(const store::Store& store, privacy::KeyRing& keys) {
+core::Result<std::set<std::string>> NamedByConversations(const store::Store& store,
+                                                         privacy::KeyRing& keys) {
   std::set<std::string> named;
   std::optional<core::ConversationId> after;
   for (;;) {
@@ -42,12 +45,14 @@ core::Result<std::set<std::string>> NamedByConversations(const store::Store& sto
 
 core::Result<store::CommandGroup> TakeSurveyFiles(
     SurveyBook& book, const store::Store& store,
-    const std::map<std::string, std::shared_ptr<const dialogs::Survey>>& files, core::Timestamp now) {
+    const std::map<std::string, std::shared_ptr<const dialogs::Survey>>& files,
+    core::Timestamp now) {
   RETURN_IF_ERROR(book.Load(store));
   ASSIGN_OR_RETURN(const auto rows, store.ListSurveys());
   ASSIGN_OR_RETURN(auto records, ecms::ListSurveyRecords(store));
   for (const auto& [id, survey] : files) {
-    const bool known = std::ranges::any_of(records, [&](const auto& record) { return record.id == id; });
+    const bool known =
+        std::ranges::any_of(records, [&](const auto& record) { return record.id == id; });
     if (!known) records.emplace_back().id = id;
   }
   store::CommandGroup group;
@@ -62,7 +67,8 @@ core::Result<store::CommandGroup> TakeSurveyFiles(
     }
     if (changed) {
       group.push_back(ecms::PutSurveyRecord(record));
-      group.push_back(Audit(now, hash.empty() ? "survey.file_gone" : "survey.publish", record.id, hash));
+      group.push_back(
+          Audit(now, hash.empty() ? "survey.file_gone" : "survey.publish", record.id, hash));
     }
     book.PutRecord(std::move(record));
   }
@@ -76,13 +82,15 @@ core::Result<int64_t> DropUnnamedSurveys(store::Store& store, privacy::KeyRing& 
   std::set<std::string> named(filed.begin(), filed.end());
   for (const auto& [name, door] : doors) {
     named.insert(core::HexEncode(door.survey->hash()));
-    for (const Door::StartWord& start : door.start_words) named.insert(core::HexEncode(start.survey->hash()));
+    for (const Door::StartWord& start : door.start_words)
+      named.insert(core::HexEncode(start.survey->hash()));
   }
   auto may_go = [&](const ecms::SurveyRecord& record, const ecms::SurveyVersion& version) {
     return !record.Needs(version.hash) && !named.contains(version.hash);
   };
   const bool any = std::ranges::any_of(records, [&](const auto& record) {
-    return std::ranges::any_of(record.versions, [&](const auto& version) { return may_go(record, version); });
+    return std::ranges::any_of(record.versions,
+                               [&](const auto& version) { return may_go(record, version); });
   });
   if (!any) return 0;
   ASSIGN_OR_RETURN(const auto live, NamedByConversations(store, keys));

@@ -11,9 +11,10 @@ namespace bot {
 
 using WriterQueue = store::WriteQueue<WriteItem>;
 
-// The loop of the thread `writer`: takes whatever queued while the last commit ran and hands it on, until the queue is
-// closed and drained. `process` must not throw.
-inline void RunWriterBlocking(WriterQueue& queue, const std::function<void(std::vector<WriteItem>)>& process) {
+// The loop of the thread `writer`: takes whatever queued while the last commit ran and hands it on,
+// until the queue is closed and drained. `process` must not throw.
+inline void RunWriterBlocking(WriterQueue& queue,
+                              const std::function<void(std::vector<WriteItem>)>& process) {
   for (;;) {
     std::vector<WriteItem> items = queue.TakeBlocking();
     if (items.empty()) return;

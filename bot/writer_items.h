@@ -35,7 +35,8 @@ struct AskItem {
   ecms::ThreadMessage message;
   std::function<void(core::Result<store::EntryState>)> done;
 };
-// The provider said that this person cannot be reached or wants no more: `message` is dead, the contact stopped.
+// The provider said that this person cannot be reached or wants no more: `message` is dead, the
+// contact stopped.
 struct BlockedItem {
   core::ConversationId conversation;
   core::MessageId message;
@@ -46,6 +47,7 @@ struct TaskItem {
   std::function<void()> run;
 };
 
-using WriteItem = std::variant<TurnItem, CommandItem, LeaseItem, WakeItem, AskItem, BlockedItem, TaskItem>;
+using WriteItem =
+    std::variant<TurnItem, CommandItem, LeaseItem, WakeItem, AskItem, BlockedItem, TaskItem>;
 
 }  // namespace bot

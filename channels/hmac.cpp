@@ -35,9 +35,10 @@ core::Bytes Hmac(HashKind kind, std::string_view key, std::string_view message) 
   core::Bytes out(EVP_MAX_MD_SIZE);
   unsigned int size = 0;
   const core::ByteSpan bytes = core::AsBytes(message);
-  // Null only where OpenSSL has the hash switched off (MD5 under FIPS): no signature is then equal to it.
-  if (HMAC(Digest(kind), key.data(), static_cast<int>(key.size()), bytes.data(), bytes.size(), out.data(), &size) ==
-      nullptr) {
+  // Null only where OpenSSL has the hash switched off (MD5 under FIPS): no signature is then equal
+  // to it.
+  if (HMAC(Digest(kind), key.data(), static_cast<int>(key.size()), bytes.data(), bytes.size(),
+           out.data(), &size) == nullptr) {
     return {};
   }
   out.resize(size);

@@ -19,8 +19,9 @@ class NamedChannel : public Channel {
   // kTooLarge over Traits::max_webhook_bytes, body and query together.
   [[nodiscard]] core::Status CheckSize(const core::HttpRequest& request) const {
     if (request.body.size() + request.query.size() <= traits_.max_webhook_bytes) return {};
-    return core::Err(core::ErrorCode::kTooLarge,
-                     "the request is over " + std::to_string(traits_.max_webhook_bytes / 1024) + " KiB");
+    return core::Err(
+        core::ErrorCode::kTooLarge,
+        "the request is over " + std::to_string(traits_.max_webhook_bytes / 1024) + " KiB");
   }
   Traits traits_;  // filled by the constructor, constant after it
 

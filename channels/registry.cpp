@@ -15,12 +15,9 @@ namespace channels {
 namespace {
 
 constexpr std::array kTypes = {
-    ChannelType{"http_sms", http_sms::Make},
-    ChannelType{"kannel", kannel::Make},
-    ChannelType{"telegram", telegram::Make},
-    ChannelType{"twilio", twilio::Make},
-    ChannelType{"webchat", webchat::Make},
-    ChannelType{"whatsapp", whatsapp::Make},
+    ChannelType{"http_sms", http_sms::Make}, ChannelType{"kannel", kannel::Make},
+    ChannelType{"telegram", telegram::Make}, ChannelType{"twilio", twilio::Make},
+    ChannelType{"webchat", webchat::Make},   ChannelType{"whatsapp", whatsapp::Make},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of channel types. Adding one = its folder, one line in registry.cpp, its fixtures (CONTRIBUTING.md).
+// The table of channel types. Adding one = its folder, one line in registry.cpp, its fixtures
+// (CONTRIBUTING.md).
 #pragma once
 
 #include <functional>
@@ -14,8 +15,8 @@ namespace channels {
 
 struct ChannelType {
   std::string_view type;  // config: "telegram"
-  // Reads its keys from `settings` (which also holds `type` and `survey`, already asked for by the caller, who calls
-  // Finish()); nullptr after problems.
+  // Reads its keys from `settings` (which also holds `type` and `survey`, already asked for by the
+  // caller, who calls Finish()); nullptr after problems.
   std::unique_ptr<Channel> (*make)(core::ObjectReader& settings, const ChannelContext& context);
 };
 

@@ -98,7 +98,8 @@ std::string SettingsReader::Required(std::string_view key, std::string_view what
 
 core::SecretString SettingsReader::SharedSecret(std::string_view key, bool required) {
   if (!required) {
-    // Absent, or empty as an environment variable that is not set may leave it: no secret, so nothing is let in by it.
+    // Absent, or empty as an environment variable that is not set may leave it: no secret, so
+    // nothing is let in by it.
     auto given = settings_.Value(key);
     if (!given || (given->kind() == core::JsonKind::kString && given->String().empty())) return {};
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bytes and a small self-describing binary form, for blobs that only this program reads (session state, outbox rows).
+// Bytes and a small self-describing binary form, for blobs that only this program reads (session
+// state, outbox rows).
 #pragma once
 
 #include <cstddef>
@@ -37,8 +38,8 @@ class ByteWriter {
   Bytes out_;
 };
 
-// Reads what ByteWriter wrote. After a short or malformed read ok() is false and every further read returns zero or
-// empty: check ok() once at the end.
+// Reads what ByteWriter wrote. After a short or malformed read ok() is false and every further read
+// returns zero or empty: check ok() once at the end.
 class ByteReader {
  public:
   explicit ByteReader(ByteSpan data) : data_(data) {}

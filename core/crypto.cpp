@@ -8,8 +8,8 @@
 namespace core {
 
 void InitCrypto() {
-  // libsodium's generator in user space, seeded by the kernel (a stream a thread, fast key erasure): a turn draws some ten
-  // nonces and ids, and each would be a system call.
+  // libsodium's generator in user space, seeded by the kernel (a stream a thread, fast key
+  // erasure): a turn draws some ten nonces and ids, and each would be a system call.
   CHECK(randombytes_set_implementation(&randombytes_internal_implementation) == 0);
   CHECK(sodium_init() >= 0);
 }
@@ -37,7 +37,8 @@ Digest Blake2b(ByteSpan data, ByteSpan key) {
 }
 
 bool ConstantTimeEqual(ByteSpan a, ByteSpan b) {
-  // Both sides become digests under a fresh key, so neither content nor length shows in the time taken.
+  // Both sides become digests under a fresh key, so neither content nor length shows in the time
+  // taken.
   uint8_t key[32];
   randombytes_buf(key, sizeof key);
   Digest da = Blake2b(a, key);

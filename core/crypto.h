@@ -12,7 +12,8 @@ namespace core {
 
 using Digest = std::array<uint8_t, 32>;
 
-// Must be called once before any other function here (main and the tests' main do). Aborts when libsodium cannot start.
+// Must be called once before any other function here (main and the tests' main do). Aborts when
+// libsodium cannot start.
 void InitCrypto();
 
 [[nodiscard]] Digest Sha256(ByteSpan data);

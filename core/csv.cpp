@@ -12,7 +12,8 @@ char SeparatorOf(std::string_view text) {
   const std::string_view first = text.substr(0, text.find('\n'));
   char best = ',';
   for (char c : {';', '\t'}) {
-    if (std::count(first.begin(), first.end(), c) > std::count(first.begin(), first.end(), best)) best = c;
+    if (std::count(first.begin(), first.end(), c) > std::count(first.begin(), first.end(), best))
+      best = c;
   }
   return best;
 }
@@ -37,7 +38,8 @@ class CsvReader {
     for (;;) {
       std::string field;
       if (at_ < text_.size() && text_[at_] == '"') RETURN_IF_ERROR(ReadQuoted(field));
-      while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') field += text_[at_++];
+      while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n')
+        field += text_[at_++];
       const bool ends = at_ >= text_.size() || text_[at_] == '\n';
       if (ends && field.ends_with('\r')) field.pop_back();
       row_.fields.push_back(std::move(field));
@@ -61,7 +63,8 @@ class CsvReader {
         return {};
       }
     }
-    return Err(ErrorCode::kInvalid, "line " + std::to_string(began) + ": a quote is opened and never closed");
+    return Err(ErrorCode::kInvalid,
+               "line " + std::to_string(began) + ": a quote is opened and never closed");
   }
 
   std::string_view text_;
@@ -77,7 +80,8 @@ class CsvReader {
 Result<std::vector<CsvRow>> ParseCsv(std::string_view text) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-  if (!IsUtf8(text)) return Err(ErrorCode::kInvalid, "is not UTF-8: save it from the spreadsheet as \"CSV UTF-8\"");
+  if (!IsUtf8(text))
+    return Err(ErrorCode::kInvalid, "is not UTF-8: save it from the spreadsheet as \"CSV UTF-8\"");
   return CsvReader(text).Read();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSV as spreadsheets write it (RFC 4180): quoted fields, doubled quotes, CRLF or LF, a byte order mark, and ',' or ';' or a
-// tab between fields, whichever the first line has most of.
+// CSV as spreadsheets write it (RFC 4180): quoted fields, doubled quotes, CRLF or LF, a byte order
+// mark, and ',' or ';' or a tab between fields, whichever the first line has most of.
 #pragma once
 
 #include <string>

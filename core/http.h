@@ -19,13 +19,14 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string_view HeaderValue(const Headers& headers, std::string_view name);
 
 struct HttpRequest {
-  std::string method;   // upper case
-  std::string target;   // as on the wire: path and query, still encoded
-  std::string path;     // decoded once; contains no NUL, no "..", no empty segment
-  std::string query;    // raw, without '?'
+  std::string method;  // upper case
+  std::string target;  // as on the wire: path and query, still encoded
+  std::string path;    // decoded once; contains no NUL, no "..", no empty segment
+  std::string query;   // raw, without '?'
   Headers headers;
-  std::string body;     // raw bytes
-  std::string network;  // the peer's /24 or /48, for in-memory rate limits only; never stored, never logged
+  std::string body;  // raw bytes
+  std::string
+      network;  // the peer's /24 or /48, for in-memory rate limits only; never stored, never logged
 };
 
 struct HttpResponse {
@@ -37,12 +38,13 @@ struct HttpResponse {
 // A request to a provider. `secret_url` may carry a token in its path: such a URL is never logged.
 struct HttpCall {
   std::string method = "POST";
-  std::string url;      // absolute, http or https
+  std::string url;  // absolute, http or https
   Headers headers;
   std::string body;
 };
 
-// What came back, or nothing: status 0 = no answer (refused, timeout); then whether the request may have arrived.
+// What came back, or nothing: status 0 = no answer (refused, timeout); then whether the request may
+// have arrived.
 struct HttpReply {
   int status = 0;
   bool maybe_sent = false;  // with status 0: the bytes may have reached the provider
@@ -61,6 +63,7 @@ struct HttpReply {
 [[nodiscard]] HttpResponse TextResponse(int status, std::string body);
 [[nodiscard]] HttpResponse JsonResponse(int status, std::string body);
 // RFC 9457 problem+json; `detail` follows the rule of Error::message.
-[[nodiscard]] HttpResponse ProblemResponse(int status, std::string_view title, std::string_view detail);
+[[nodiscard]] HttpResponse ProblemResponse(int status, std::string_view title,
+                                           std::string_view detail);
 
 }  // namespace core

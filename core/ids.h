@@ -46,13 +46,14 @@ struct IdHash {
   }
 };
 
-using ConversationId = Id<struct ConversationTag>;  // who, without saying who: a vault row points to it
-using MessageId = Id<struct MessageTag>;            // one outbox row
-using RecordId = Id<struct RecordTag>;              // one sealed record (a worker's words)
-using ResponseId = Id<struct ResponseTag>;          // one finished set of coded answers
+using ConversationId =
+    Id<struct ConversationTag>;             // who, without saying who: a vault row points to it
+using MessageId = Id<struct MessageTag>;    // one outbox row
+using RecordId = Id<struct RecordTag>;      // one sealed record (a worker's words)
+using ResponseId = Id<struct ResponseTag>;  // one finished set of coded answers
 using TicketId = Id<struct TicketTag>;
 using ThreadId = Id<struct ThreadTag>;
-using EntryId = Id<struct EntryTag>;                // one line of a thread, from the office or the worker
+using EntryId = Id<struct EntryTag>;  // one line of a thread, from the office or the worker
 using AccountId = Id<struct AccountTag>;
 
 }  // namespace core

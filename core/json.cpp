@@ -23,7 +23,9 @@ class StrictSax : public json::json_sax_t {
   bool boolean(bool v) override { return builder_.boolean(v); }
   bool number_integer(number_integer_t v) override { return builder_.number_integer(v); }
   bool number_unsigned(number_unsigned_t v) override { return builder_.number_unsigned(v); }
-  bool number_float(number_float_t v, const string_t& s) override { return builder_.number_float(v, s); }
+  bool number_float(number_float_t v, const string_t& s) override {
+    return builder_.number_float(v, s);
+  }
   bool string(string_t& v) override { return builder_.string(v); }
   bool binary(binary_t& v) override { return builder_.binary(v); }
   bool start_object(std::size_t n) override {
@@ -84,7 +86,8 @@ size_t Distance(std::string_view a, std::string_view b) {
     size_t diagonal = row[0];
     row[0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
-      size_t next = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
+      size_t next =
+          std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
       diagonal = row[j];
       row[j] = next;
     }
@@ -96,14 +99,21 @@ size_t Distance(std::string_view a, std::string_view b) {
 
 JsonKind JsonValue::kind() const {
   switch (node_->type()) {
-    case json::value_t::boolean: return JsonKind::kBool;
+    case json::value_t::boolean:
+      return JsonKind::kBool;
     case json::value_t::number_integer:
-    case json::value_t::number_unsigned: return JsonKind::kInteger;
-    case json::value_t::number_float: return JsonKind::kNumber;
-    case json::value_t::string: return JsonKind::kString;
-    case json::value_t::array: return JsonKind::kArray;
-    case json::value_t::object: return JsonKind::kObject;
-    default: return JsonKind::kNull;
+    case json::value_t::number_unsigned:
+      return JsonKind::kInteger;
+    case json::value_t::number_float:
+      return JsonKind::kNumber;
+    case json::value_t::string:
+      return JsonKind::kString;
+    case json::value_t::array:
+      return JsonKind::kArray;
+    case json::value_t::object:
+      return JsonKind::kObject;
+    default:
+      return JsonKind::kNull;
   }
 }
 
@@ -141,7 +151,9 @@ std::vector<std::string> JsonValue::Keys() const {
   }
   return keys;
 }
-std::string JsonValue::Dump() const { return node_->dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string JsonValue::Dump() const {
+  return node_->dump(-1, ' ', false, json::error_handler_t::replace);
+}
 
 JsonDocument::JsonDocument(std::unique_ptr<json> node) : node_(std::move(node)) {}
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
@@ -152,15 +164,18 @@ Result<JsonDocument> JsonDocument::Parse(std::string_view text, bool comments) {
   auto node = std::make_unique<json>();
   StrictSax sax(*node);
   try {
-    if (json::sax_parse(text.begin(), text.end(), &sax, json::input_format_t::json, true, comments)) {
+    if (json::sax_parse(text.begin(), text.end(), &sax, json::input_format_t::json, true,
+                        comments)) {
       return JsonDocument(std::move(node));
     }
   } catch (const json::exception&) {
     return Err(ErrorCode::kInvalid, "not valid JSON");
   }
   if (!sax.error().empty()) return Err(ErrorCode::kInvalid, sax.error());
-  return Err(ErrorCode::kInvalid, "not valid JSON at " + LineAndColumn(text, sax.position().value_or(0)) +
-                                     ": there, or just before, a comma, a quotation mark or a bracket is missing or too much");
+  return Err(
+      ErrorCode::kInvalid,
+      "not valid JSON at " + LineAndColumn(text, sax.position().value_or(0)) +
+          ": there, or just before, a comma, a quotation mark or a bracket is missing or too much");
 }
 
 ObjectReader::ObjectReader(std::optional<JsonValue> value, std::string path, Problems& problems)
@@ -193,7 +208,8 @@ std::optional<JsonValue> ObjectReader::Get(std::string_view key, JsonKind kind, 
     if (required && value_) Report(key, fmt::format("is missing; it must be {}", expected));
     return std::nullopt;
   }
-  bool fits = found->kind() == kind || (kind == JsonKind::kNumber && found->kind() == JsonKind::kInteger);
+  bool fits =
+      found->kind() == kind || (kind == JsonKind::kNumber && found->kind() == JsonKind::kInteger);
   if (!fits) {
     Report(key, fmt::format("must be {}", expected));
     return std::nullopt;
@@ -211,7 +227,8 @@ std::string ObjectReader::String(std::string_view key, std::string_view fallback
   return v ? v->String() : std::string(fallback);
 }
 
-std::string ObjectReader::OneOf(std::string_view key, std::initializer_list<std::string_view> allowed,
+std::string ObjectReader::OneOf(std::string_view key,
+                                std::initializer_list<std::string_view> allowed,
                                 std::optional<std::string_view> fallback) {
   std::string list;
   for (auto a : allowed) list += (list.empty() ? "\"" : ", \"") + std::string(a) + "\"";
@@ -229,7 +246,8 @@ bool ObjectReader::Bool(std::string_view key, bool fallback) {
   return v ? v->Bool() : fallback;
 }
 
-int64_t ObjectReader::Integer(std::string_view key, int64_t min, int64_t max, std::optional<int64_t> fallback) {
+int64_t ObjectReader::Integer(std::string_view key, int64_t min, int64_t max,
+                              std::optional<int64_t> fallback) {
   std::string expected = fmt::format("a whole number from {} to {}", min, max);
   auto v = Get(key, JsonKind::kInteger, !fallback, expected.c_str());
   if (!v) return fallback.value_or(min);

@@ -8,7 +8,8 @@
 
 namespace core {
 
-// Writes JSON into a string, in order, without building a tree. Calls must be balanced (checked by CHECK).
+// Writes JSON into a string, in order, without building a tree. Calls must be balanced (checked by
+// CHECK).
 class JsonWriter {
  public:
   JsonWriter& BeginObject();
@@ -18,10 +19,10 @@ class JsonWriter {
   JsonWriter& Key(std::string_view key);
   JsonWriter& String(std::string_view value);  // malformed UTF-8 becomes U+FFFD
   JsonWriter& Integer(int64_t value);
-  JsonWriter& Number(double value);            // shortest form that reads back equal; non-finite becomes null
+  JsonWriter& Number(double value);  // shortest form that reads back equal; non-finite becomes null
   JsonWriter& Bool(bool value);
   JsonWriter& Null();
-  JsonWriter& Raw(std::string_view json);      // already JSON
+  JsonWriter& Raw(std::string_view json);  // already JSON
   [[nodiscard]] std::string Take();
 
  private:

@@ -6,7 +6,8 @@
 
 namespace core {
 
-// Data that can be reached only while its lock is held. Keep the guard short-lived; never hold it over I/O.
+// Data that can be reached only while its lock is held. Keep the guard short-lived; never hold it
+// over I/O.
 template <class T>
 class Locked {
  public:

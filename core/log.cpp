@@ -19,35 +19,52 @@ spdlog::logger& Logger() {
 
 spdlog::level::level_enum Level(LogLevel level) {
   switch (level) {
-    case LogLevel::kDebug: return spdlog::level::debug;
-    case LogLevel::kInfo: return spdlog::level::info;
-    case LogLevel::kWarning: return spdlog::level::warn;
-    case LogLevel::kError: return spdlog::level::err;
+    case LogLevel::kDebug:
+      return spdlog::level::debug;
+    case LogLevel::kInfo:
+      return spdlog::level::info;
+    case LogLevel::kWarning:
+      return spdlog::level::warn;
+    case LogLevel::kError:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
 
 std::string_view Name(LogKey key) {
   switch (key) {
-    case LogKey::kChannel: return "channel";
-    case LogKey::kComponent: return "component";
-    case LogKey::kCount: return "count";
-    case LogKey::kCode: return "code";
-    case LogKey::kDurationMs: return "duration_ms";
-    case LogKey::kFile: return "file";
-    case LogKey::kHttpStatus: return "http_status";
-    case LogKey::kPort: return "port";
-    case LogKey::kReason: return "reason";
-    case LogKey::kSurvey: return "survey";
-    case LogKey::kVersion: return "version";
-    case LogKey::kAddress: return "listen";
+    case LogKey::kChannel:
+      return "channel";
+    case LogKey::kComponent:
+      return "component";
+    case LogKey::kCount:
+      return "count";
+    case LogKey::kCode:
+      return "code";
+    case LogKey::kDurationMs:
+      return "duration_ms";
+    case LogKey::kFile:
+      return "file";
+    case LogKey::kHttpStatus:
+      return "http_status";
+    case LogKey::kPort:
+      return "port";
+    case LogKey::kReason:
+      return "reason";
+    case LogKey::kSurvey:
+      return "survey";
+    case LogKey::kVersion:
+      return "version";
+    case LogKey::kAddress:
+      return "listen";
   }
   return "field";
 }
 
 }  // namespace
 
-void Log(LogLevel level, const char* component, const char* event, std::initializer_list<LogField> fields) {
+void Log(LogLevel level, const char* component, const char* event,
+         std::initializer_list<LogField> fields) {
   auto& logger = Logger();
   if (!logger.should_log(Level(level))) return;
   std::string line = fmt::format("{}: {}", component, event);

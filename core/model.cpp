@@ -11,17 +11,21 @@ constexpr uint64_t kMaxListed = 1000;
 
 std::string_view Name(ChannelKind kind) {
   switch (kind) {
-    case ChannelKind::kSms: return "sms";
-    case ChannelKind::kWhatsApp: return "whatsapp";
-    case ChannelKind::kTelegram: return "telegram";
-    case ChannelKind::kWebchat: return "webchat";
+    case ChannelKind::kSms:
+      return "sms";
+    case ChannelKind::kWhatsApp:
+      return "whatsapp";
+    case ChannelKind::kTelegram:
+      return "telegram";
+    case ChannelKind::kWebchat:
+      return "webchat";
   }
   return "unknown";
 }
 
 std::optional<ChannelKind> ChannelKindFromName(std::string_view name) {
-  for (auto kind : {ChannelKind::kSms, ChannelKind::kWhatsApp, ChannelKind::kTelegram,
-                    ChannelKind::kWebchat}) {
+  for (auto kind :
+       {ChannelKind::kSms, ChannelKind::kWhatsApp, ChannelKind::kTelegram, ChannelKind::kWebchat}) {
     if (Name(kind) == name) return kind;
   }
   return std::nullopt;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one error vocabulary. Anything that can fail in the world returns Result<T>; broken invariants of our own code
-// abort through CHECK; input never reaches a CHECK. Exceptions of libraries stop in the folder that called them.
+// The one error vocabulary. Anything that can fail in the world returns Result<T>; broken
+// invariants of our own code abort through CHECK; input never reaches a CHECK. Exceptions of
+// libraries stop in the folder that called them.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +17,10 @@ namespace core {
 
 // What the caller can do about it. Persistent or shown values: do not renumber.
 enum class ErrorCode : uint8_t {
-  kInvalid = 1,      // the input is wrong; repeating it unchanged is useless
-  kDenied = 2,       // wrong or missing signature, token, permission
+  kInvalid = 1,  // the input is wrong; repeating it unchanged is useless
+  kDenied = 2,   // wrong or missing signature, token, permission
   kNotFound = 3,
-  kConflict = 4,     // somebody else moved it (version, lease), or it exists already
+  kConflict = 4,  // somebody else moved it (version, lease), or it exists already
   kTooLarge = 5,
   kUnavailable = 6,  // full queue, provider or database not ready: try again later
   kStorage = 7,      // the disk or the database failed
@@ -28,7 +29,8 @@ enum class ErrorCode : uint8_t {
 
 [[nodiscard]] std::string_view Name(ErrorCode code);
 
-// `message` names the operation and what to change; never a person, a number, a token or a worker's words.
+// `message` names the operation and what to change; never a person, a number, a token or a worker's
+// words.
 struct Error {
   ErrorCode code = ErrorCode::kInternal;
   std::string message;
@@ -73,9 +75,9 @@ using Problems = std::vector<Problem>;
   if (!tmp) return tl::unexpected<::core::Error>(std::move(tmp.error())); \
   decl = std::move(*tmp)
 // RETURN_IF_ERROR(F()): for Status and Result<T> whose value is not needed.
-#define RETURN_IF_ERROR(expr)                                                   \
-  do {                                                                          \
-    if (auto status_ = (expr); !status_) {                                      \
-      return tl::unexpected<::core::Error>(std::move(status_.error()));         \
-    }                                                                           \
+#define RETURN_IF_ERROR(expr)                                           \
+  do {                                                                  \
+    if (auto status_ = (expr); !status_) {                              \
+      return tl::unexpected<::core::Error>(std::move(status_.error())); \
+    }                                                                   \
   } while (false)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Secret<T> holds what identifies a person or opens a door: it cannot be printed, logged, formatted or compared by
-// accident. Reveal() is the only way in, and easy to find with grep.
+// Secret<T> holds what identifies a person or opens a door: it cannot be printed, logged, formatted
+// or compared by accident. Reveal() is the only way in, and easy to find with grep.
 #pragma once
 
 #include <string>

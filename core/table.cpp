@@ -12,7 +12,8 @@ Result<Table> CsvTable(std::string_view text) {
   for (CsvRow& row : rows) {
     TableRow& into = out.rows.emplace_back();
     into.number = row.line;
-    for (std::string& field : row.fields) into.cells.push_back({std::move(field), CellFault::kNone});
+    for (std::string& field : row.fields)
+      into.cells.push_back({std::move(field), CellFault::kNone});
   }
   return out;
 }

@@ -38,8 +38,8 @@ Timestamp StartOf(Day d) { return {int64_t{d.number} * 86'400'000}; }
 
 std::string ToText(Day d) {
   year_month_day c = Civil(d);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(c.year()), static_cast<unsigned>(c.month()),
-                     static_cast<unsigned>(c.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(c.year()),
+                     static_cast<unsigned>(c.month()), static_cast<unsigned>(c.day()));
 }
 
 std::string MonthText(Day d) { return ToText(d).substr(0, 7); }
@@ -60,8 +60,8 @@ std::string IsoWeek(Day d) {
   int weekday = ((d.number + 3) % 7 + 7) % 7;  // 0 = Monday
   Day thursday = d + (3 - weekday);
   year_month_day c = Civil(thursday);
-  Day first{static_cast<int32_t>(
-      sys_days{c.year() / month{1} / day{1}}.time_since_epoch().count())};
+  Day first{
+      static_cast<int32_t>(sys_days{c.year() / month{1} / day{1}}.time_since_epoch().count())};
   return fmt::format("{:04}-W{:02}", static_cast<int>(c.year()), (thursday - first) / 7 + 1);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Time. Instants are Timestamp (UTC, milliseconds); code that needs "now" is given it or a Clock, never reads one.
+// Time. Instants are Timestamp (UTC, milliseconds); code that needs "now" is given it or a Clock,
+// never reads one.
 #pragma once
 
 #include <atomic>

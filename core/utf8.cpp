@@ -6,7 +6,8 @@
 namespace core {
 namespace {
 
-// Length of the valid sequence at `at`, or 0. RFC 3629: no overlong forms, no surrogates, at most U+10FFFF.
+// Length of the valid sequence at `at`, or 0. RFC 3629: no overlong forms, no surrogates, at most
+// U+10FFFF.
 size_t SequenceLength(std::string_view s, size_t at, char32_t& cp) {
   auto byte = [&](size_t i) { return static_cast<uint8_t>(s[at + i]); };
   uint8_t lead = byte(0);

@@ -15,7 +15,8 @@ namespace core {
 [[nodiscard]] size_t Utf16Length(std::string_view text);
 // Without the ASCII white space at both ends.
 [[nodiscard]] std::string_view Trim(std::string_view text);
-// Reads one code point at `at` and moves `at` behind it; U+FFFD for a malformed byte. at < text.size().
+// Reads one code point at `at` and moves `at` behind it; U+FFFD for a malformed byte. at <
+// text.size().
 [[nodiscard]] char32_t NextCodePoint(std::string_view text, size_t& at);
 void AppendUtf8(std::string& out, char32_t code_point);
 

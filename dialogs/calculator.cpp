@@ -30,7 +30,8 @@ std::optional<std::string> TextOf(core::JsonValue value) {
     case JsonKind::kArray: {
       std::string words;
       for (size_t i = 0; i < value.size(); ++i) {
-        const auto word = value.At(i).kind() == JsonKind::kArray ? std::nullopt : TextOf(value.At(i));
+        const auto word =
+            value.At(i).kind() == JsonKind::kArray ? std::nullopt : TextOf(value.At(i));
         if (!word) return std::nullopt;
         words += (words.empty() ? "" : " ") + *word;
       }
@@ -42,8 +43,9 @@ std::optional<std::string> TextOf(core::JsonValue value) {
 }
 
 uint32_t CodePoints(std::string_view text) {
-  return static_cast<uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 class AnswerReader {
@@ -74,10 +76,12 @@ class AnswerReader {
   }
   void Unknown(const std::string& name, const std::string& where, bool elsewhere) {
     if (elsewhere)
-      return Report(where, "stands in a repeat, or not in this one: write {\"repeat\": [{\"name\": value}]}");
+      return Report(
+          where, "stands in a repeat, or not in this one: write {\"repeat\": [{\"name\": value}]}");
     std::vector<std::string_view> names;
     for (const QuestionInfo& info : survey_.infos) names.push_back(info.name);
-    for (const RepeatInfo& r : survey_.repeats) names.push_back(survey_.containers[r.container].name);
+    for (const RepeatInfo& r : survey_.repeats)
+      names.push_back(survey_.containers[r.container].name);
     const std::string near = Nearest(name, names);
     Report(where, fmt::format("there is no question named \"{}\"{}", name,
                               near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)));
@@ -89,12 +93,15 @@ class AnswerReader {
     return std::nullopt;
   }
   void Rounds(core::JsonValue list, const std::string& where, uint16_t repeat) {
-    if (list.kind() != JsonKind::kArray) return Report(where, "is a repeat: must be a list [{...}, {...}]");
+    if (list.kind() != JsonKind::kArray)
+      return Report(where, "is a repeat: must be a list [{...}, {...}]");
     const size_t max = survey_.container_texts[survey_.repeats[repeat].container].max;
     if (list.size() > max)
-      return Report(where, fmt::format("holds {} rounds; the repeat's max is {}", list.size(), max));
+      return Report(where,
+                    fmt::format("holds {} rounds; the repeat's max is {}", list.size(), max));
     const auto count = static_cast<uint16_t>(list.size());
-    for (uint16_t round = 1; round < count; ++round) session_.rounds.blocks.push_back({repeat, round});
+    for (uint16_t round = 1; round < count; ++round)
+      session_.rounds.blocks.push_back({repeat, round});
     session_.rounds.counts[repeat] = count;
     session_.answers.resize(SlotCount(survey_, session_.rounds));
     for (uint16_t round = 0; round < count; ++round)
@@ -147,7 +154,8 @@ class AnswerReader {
     }
   }
 
-  void Options(const std::string& where, uint16_t question, const std::string& text, Answer& answer) {
+  void Options(const std::string& where, uint16_t question, const std::string& text,
+               Answer& answer) {
     const auto& values = survey_.infos[question].values;
     answer.kind = Answer::Kind::kValues;
     for (size_t at = 0; at < text.size();) {
@@ -205,7 +213,9 @@ uint8_t Calculator::Severity() const {
   return Assess(survey_->compiled().triage, turn.Outside()).severity;
 }
 
-ClassChanges Calculator::WhatWouldChange() const { return dialogs::WhatWouldChange(*survey_, *deployment_, session_, setting_.now); }
+ClassChanges Calculator::WhatWouldChange() const {
+  return dialogs::WhatWouldChange(*survey_, *deployment_, session_, setting_.now);
+}
 
 core::Result<std::string> Calculator::Evaluate(std::string_view expression) const {
   Scope scope;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Expressions over answers that somebody wrote down: `dwbot eval`, tests of a survey. No conversation.
+// Expressions over answers that somebody wrote down: `dwbot eval`, tests of a survey. No
+// conversation.
 #pragma once
 
 #include <memory>
@@ -24,10 +25,10 @@ class Calculator {
     core::Timestamp now;
     std::string language;  // "" = the survey's default
   };
-  // `answers`: name -> text, number, list of texts (select_multiple), list of objects (the rounds of
-  // a repeat); "(refused)", "(dont_know)", "(skipped)" and null are no answer. kInvalid says every
-  // name and value that does not fit. What is calculated is calculated; a value given for it is
-  // listed in `ignored`. `deployment` outlives it.
+  // `answers`: name -> text, number, list of texts (select_multiple), list of objects (the rounds
+  // of a repeat); "(refused)", "(dont_know)", "(skipped)" and null are no answer. kInvalid says
+  // every name and value that does not fit. What is calculated is calculated; a value given for it
+  // is listed in `ignored`. `deployment` outlives it.
   [[nodiscard]] static core::Result<Calculator> Make(std::shared_ptr<const Survey> survey,
                                                      const Deployment& deployment,
                                                      core::JsonValue answers, Setting setting,

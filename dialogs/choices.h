@@ -27,8 +27,8 @@ struct ChoiceList {
   std::vector<Choice> choices;
   std::vector<std::vector<locales::AnswerOption>> options;  // by language
   Texts numbered;                                           // by language: "1 Yes\n2 No"
-  bool yes_no = false;       // has the values "yes" and "no": other words for them count too
-  bool can_refuse = false;   // one of them means "I do not want to say"
+  bool yes_no = false;         // has the values "yes" and "no": other words for them count too
+  bool can_refuse = false;     // one of them means "I do not want to say"
   bool catalog_other = false;  // its last choice, "other", has the catalog's label
 };
 

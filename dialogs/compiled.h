@@ -41,21 +41,22 @@ struct Question {
   bool identifies = false;    // "pii": never echoed
   bool whole = false;         // a range of whole numbers
   bool randomize = false;
-  bool own_list = false;  // what is shown depends on more than the language (filter, order, refusal)
-  bool once = false;      // a calculation that keeps its first value
+  bool own_list =
+      false;          // what is shown depends on more than the language (filter, order, refusal)
+  bool once = false;  // a calculation that keeps its first value
   Fill fill = Fill::kNothing;
-  uint16_t number = 0;    // "3" of "3/9"; 0 = not counted, or progress is not shown
+  uint16_t number = 0;  // "3" of "3/9"; 0 = not counted, or progress is not shown
   uint16_t container = 0;
   uint16_t repeat = kNoIndex;
   std::optional<uint16_t> list;
   std::vector<uint16_t>
       relevant;  // indices into conditions: all must be true (its own and its groups')
   Expression required_if;
-  std::vector<Rule> rules;   // constraints, in order
+  std::vector<Rule> rules;  // constraints, in order
   Expression confirm;
   Expression filter;
   Expression seed;
-  Expression calculation;    // of silent rows: also a default
+  Expression calculation;  // of silent rows: also a default
   std::optional<double> min,
       max;  // what the constraint says of a number, if it is as simple as that
   Texts label;
@@ -99,9 +100,9 @@ struct EndRule {
   Expression when;
   std::optional<uint16_t> after;
   std::optional<uint16_t> self;  // "stop" of a question: '.' is its answer
-  bool child = false;  // the catalog's text for children; no follow-up, no receipt
-  std::string help;    // help numbers to show with the end
-  Texts text;          // unless child
+  bool child = false;            // the catalog's text for children; no follow-up, no receipt
+  std::string help;              // help numbers to show with the end
+  Texts text;                    // unless child
 };
 
 struct CompiledSurvey : SurveyTree {
@@ -110,7 +111,7 @@ struct CompiledSurvey : SurveyTree {
   std::vector<std::string> languages;
   std::string canonical;
   core::Digest hash{};
-  std::vector<Question> questions;  // `infos` are the same, as expressions see them
+  std::vector<Question> questions;             // `infos` are the same, as expressions see them
   std::vector<ContainerText> container_texts;  // by container
   std::vector<Condition> conditions;
   std::vector<Computation> order;
@@ -119,7 +120,7 @@ struct CompiledSurvey : SurveyTree {
   std::vector<std::u32string> panic_words;  // folded (locales::FoldKey)
   Texts panic_text;                         // empty: the catalog's
   bool secret_word = false;                 // offered behind consent
-  uint16_t counted = 0;  // "9" of "3/9"
+  uint16_t counted = 0;                     // "9" of "3/9"
   std::optional<uint16_t> consent;
   std::optional<uint16_t> safety;
   std::optional<core::Millis> expires_after;

@@ -31,10 +31,12 @@ class PlaceRegister {
  public:
   virtual ~PlaceRegister() = default;
   // The code of the one place that `words` (normalised) name for sure, else "". Keeps nothing.
-  [[nodiscard]] virtual std::string CodeOf(std::string_view words, std::string_view language) const = 0;
+  [[nodiscard]] virtual std::string CodeOf(std::string_view words,
+                                           std::string_view language) const = 0;
 };
 
-// What in the words of one input may show who somebody is. Asked for words that are kept, and for no others.
+// What in the words of one input may show who somebody is. Asked for words that are kept, and for
+// no others.
 class IdentityFinder {
  public:
   virtual ~IdentityFinder() = default;
@@ -51,8 +53,8 @@ struct Deployment {
   std::string office;     // who runs this, for REAL
   std::string check;      // where that can be checked, for REAL
   std::vector<HelpNumber> help;
-  const PlaceRegister* places = nullptr;  // nullptr: none is known
-  const Rights* rights = nullptr;         // of this country; nullptr: nothing is said
+  const PlaceRegister* places = nullptr;               // nullptr: none is known
+  const Rights* rights = nullptr;                      // of this country; nullptr: nothing is said
   core::Millis expires_after{std::chrono::hours(72)};  // silence after which a conversation ends
 };
 
@@ -68,7 +70,7 @@ struct CodeNews {
   core::TicketId ticket;
   std::string phrase;                  // code of phrases.h: the one sentence
   std::optional<core::EntryId> tells;  // the officer's message that this sentence is
-  bool may_reopen = false;             // nothing leads from the ticket to this conversation, and it is open
+  bool may_reopen = false;  // nothing leads from the ticket to this conversation, and it is open
 };
 
 // What came from the worker, prepared (locales::Normalise applied, language tags and taps as
@@ -83,13 +85,15 @@ struct Input {
   const std::vector<std::string>* languages =
       nullptr;           // those this channel may use now (reviewed or allowed)
   core::RecordId words;  // the record id under which this text is sealed if it is kept
-  // An edit (kText) or a revocation (kRevoked) of the message whose words were kept under this id: what was written before
-  // goes, what an edit says now takes its place. Nothing is answered.
+  // An edit (kText) or a revocation (kRevoked) of the message whose words were kept under this id:
+  // what was written before goes, what an edit says now takes its place. Nothing is answered.
   std::optional<core::RecordId> replaces;
   const IdentityFinder* identity = nullptr;  // nullptr: nobody looks
   Standing standing = Standing::kOpen;
-  bool unseen = false;  // the officer's open question has not reached the worker: this is no answer to it
-  const CodeNews* news = nullptr;  // where CodeIn() found a code: what it stands for; nullptr: nothing
+  bool unseen =
+      false;  // the officer's open question has not reached the worker: this is no answer to it
+  const CodeNews* news =
+      nullptr;  // where CodeIn() found a code: what it stands for; nullptr: nothing
 };
 
 // ---- effects: what the caller must do, in the same transaction as storing the session ----
@@ -118,7 +122,8 @@ struct FileTicket {
   std::vector<std::string> indicators;  // ids, gravest first
   std::vector<std::string> ask_back;    // gates left half-answered
   int points = 0;
-  std::string site;                   // a well-formed site code or ""; the caller drops one that the register does not know
+  std::string
+      site;  // a well-formed site code or ""; the caller drops one that the register does not know
   std::string language;               // the worker's
   std::vector<core::RecordId> words;  // sealed records that belong to it
   std::vector<std::pair<std::string, std::string>>
@@ -131,7 +136,7 @@ struct AllowFollowUp {
 struct GiveReceipt {
   std::optional<core::TicketId> ticket;
   std::string code;
-};                       // store a keyed hash of the code
+};  // store a keyed hash of the code
 struct FinishResponse {  // the survey ended (or fell silent) with these coded answers
   core::ResponseId response;
   std::vector<std::pair<std::string, std::string>> answers;
@@ -143,14 +148,15 @@ struct CountRefusal {};  // consent refused: a count is all that stays
 struct StopContact {
 };  // STOP or blocked: vault row marked, unsent rows cancelled except this turn's
 struct ResumeContact {};  // START after STOP: the mark goes
-// DELETE or the panic word: these go, all that waits to leave but this turn's messages, then address and session (in the
-// order of design.md, "Two files").
+// DELETE or the panic word: these go, all that waits to leave but this turn's messages, then
+// address and session (in the order of design.md, "Two files").
 struct EraseAll {
   std::vector<core::RecordId> words;  // one that an officer opened stays
   std::vector<core::ThreadId> threads;
 };
 
-// The worker wants the words gone as they were written; without what shows who somebody is they stay.
+// The worker wants the words gone as they were written; without what shows who somebody is they
+// stay.
 struct RemoveOriginal {
   core::RecordId record;
 };
@@ -161,7 +167,7 @@ struct ClearChat {};
 // The worker's answer to an officer: a code, or words (kept by the KeepWords before it).
 struct AnswerOfficer {
   core::EntryId id;
-  core::EntryId about;   // what it answers
+  core::EntryId about;  // what it answers
   core::TicketId ticket;
   std::string question;  // code of phrases.h; "" = the officer's own words
   std::string code;      // "yes", "no", "12", "(refused)", "(skipped)", "(dont_know)"; "" = `words`
@@ -171,7 +177,8 @@ struct AnswerOfficer {
 struct CloseThread {
   core::ThreadId thread;
 };
-// The code's holder agreed: from now on officers reach this conversation by the ticket, and no other.
+// The code's holder agreed: from now on officers reach this conversation by the ticket, and no
+// other.
 struct ReopenThread {
   core::TicketId ticket;
   core::ThreadId thread;
@@ -181,9 +188,10 @@ struct NewsTold {
   core::EntryId entry;
 };
 
-using Effect = std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt, FinishResponse, CountRefusal,
-                            StopContact, ResumeContact, EraseAll, ClearChat, AnswerOfficer, CloseThread, ReopenThread,
-                            NewsTold, RemoveOriginal>;
+using Effect =
+    std::variant<KeepWords, DropWords, FileTicket, AllowFollowUp, GiveReceipt, FinishResponse,
+                 CountRefusal, StopContact, ResumeContact, EraseAll, ClearChat, AnswerOfficer,
+                 CloseThread, ReopenThread, NewsTold, RemoveOriginal>;
 
 struct StepResult {
   Session session;
@@ -196,29 +204,33 @@ struct StepResult {
 
 // Begins: `survey` is the current version, `seed` fresh. Then Step() with the first message.
 [[nodiscard]] Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp now);
-// One message of the worker. A session in stage kDone, kClearOffer or kDeclined must be replaced by NewSession()
-// first (NeedsNewSession); one in stage kExpired is told so once and is kDone then. `survey` must be
-// the version that session.survey names.
+// One message of the worker. A session in stage kDone, kClearOffer or kDeclined must be replaced by
+// NewSession() first (NeedsNewSession); one in stage kExpired is told so once and is kDone then.
+// `survey` must be the version that session.survey names.
 [[nodiscard]] StepResult Step(const Survey& survey, const Deployment& deployment, Session session,
                               const Input& input, core::Timestamp now);
 // Time passed: files what silence must file, sends the one reminder that was asked for, expires,
 // or ends what was withdrawn. May do nothing.
 [[nodiscard]] StepResult Wake(const Survey& survey, const Deployment& deployment, Session session,
                               core::Timestamp now, Standing standing = Standing::kOpen);
-// An officer asks or says something: shown now, or when nothing else is open and it is day. Requires HasThread().
+// An officer asks or says something: shown now, or when nothing else is open and it is day.
+// Requires HasThread().
 [[nodiscard]] StepResult Ask(const Survey& survey, const Deployment& deployment, Session session,
                              OfficerNote note, core::Timestamp now);
 // Whether an officer reaches this conversation by `thread`.
 [[nodiscard]] bool HasThread(const Session& session, const core::ThreadId& thread);
 [[nodiscard]] std::vector<core::ThreadId> ThreadsOf(const Session& session);
 // The receipt code that this message asks news for (canonical form), if it has one.
-[[nodiscard]] std::optional<std::string> CodeIn(const Survey& survey, const Session& session, std::string_view text);
+[[nodiscard]] std::optional<std::string> CodeIn(const Survey& survey, const Session& session,
+                                                std::string_view text);
 [[nodiscard]] bool NeedsNewSession(const Session& session);
-// Is this message about the conversation that ended with `session` (NeedsNewSession), so that Step() shall have that session?
-// DELETE, STATUS, the panic word and an answer to the offer of emptying the chat always, MY DATA until the silence that
-// hides everything; for some hours a thank-you, a late answer and a tap on an old button.
-[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment, const Session& session,
-                                     const Input& input, core::Timestamp now);
+// Is this message about the conversation that ended with `session` (NeedsNewSession), so that
+// Step() shall have that session? DELETE, STATUS, the panic word and an answer to the offer of
+// emptying the chat always, MY DATA until the silence that hides everything; for some hours a
+// thank-you, a late answer and a tap on an old button.
+[[nodiscard]] bool ConcernsWhatEnded(const Survey& survey, const Deployment& deployment,
+                                     const Session& session, const Input& input,
+                                     core::Timestamp now);
 // What the session that follows `old` must know: what a later DELETE must find, and the language.
 void CarryOver(const Session& old, Session& next);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Surveys outlive the program that published them: a stored version of an older format is brought to today's when it is read,
-// step by step. It keeps the hash that it was published under.
+// Surveys outlive the program that published them: a stored version of an older format is brought
+// to today's when it is read, step by step. It keeps the hash that it was published under.
 #pragma once
 
 #include <span>
@@ -11,7 +11,8 @@
 
 namespace dialogs {
 
-// NOTE: persistent. The "format" of canonical JSON. Whoever raises it adds a migration from the number before.
+// NOTE: persistent. The "format" of canonical JSON. Whoever raises it adds a migration from the
+// number before.
 inline constexpr int kSurveyFormat = 1;
 
 struct SurveyMigration {
@@ -21,8 +22,10 @@ struct SurveyMigration {
 // By `from`. Never edited once shipped. None so far: format 1 is the first.
 [[nodiscard]] std::span<const SurveyMigration> SurveyMigrations();
 
-// `json` of `format` in format `to`. kInvalid: a newer format, or one that no migration leads on from.
-[[nodiscard]] core::Result<std::string> MigrateSurvey(std::string_view json, int format, int to = kSurveyFormat,
-                                                      std::span<const SurveyMigration> migrations = SurveyMigrations());
+// `json` of `format` in format `to`. kInvalid: a newer format, or one that no migration leads on
+// from.
+[[nodiscard]] core::Result<std::string> MigrateSurvey(
+    std::string_view json, int format, int to = kSurveyFormat,
+    std::span<const SurveyMigration> migrations = SurveyMigrations());
 
 }  // namespace dialogs

@@ -17,11 +17,11 @@ constexpr std::array kPhrases = {
     Phrase{"ask_paid_until", Expects::kWords}, Phrase{"ask_papers", Expects::kYesNo},
     Phrase{"ask_children", Expects::kYesNo},   Phrase{"ask_boss_knows", Expects::kYesNo},
     Phrase{"ask_visit_ok", Expects::kYesNo},   Phrase{"ask_more", Expects::kWords},
-    Phrase{kAskComplaint, Expects::kYesNo},
-    Phrase{"reply_received", Expects::kNothing}, Phrase{"reply_next", Expects::kNothing},
-    Phrase{"reply_visit", Expects::kNothing},    Phrase{"reply_safe", Expects::kNothing},
-    Phrase{"reply_passed", Expects::kNothing},   Phrase{"reply_cannot", Expects::kNothing},
-    Phrase{"reply_done", Expects::kNothing},     Phrase{"reply_rights", Expects::kNothing},
+    Phrase{kAskComplaint, Expects::kYesNo},    Phrase{"reply_received", Expects::kNothing},
+    Phrase{"reply_next", Expects::kNothing},   Phrase{"reply_visit", Expects::kNothing},
+    Phrase{"reply_safe", Expects::kNothing},   Phrase{"reply_passed", Expects::kNothing},
+    Phrase{"reply_cannot", Expects::kNothing}, Phrase{"reply_done", Expects::kNothing},
+    Phrase{"reply_rights", Expects::kNothing},
 };
 
 constexpr std::array kClosing = {
@@ -31,12 +31,14 @@ constexpr std::array kClosing = {
 };
 
 // What STATUS may answer beside a phrase.
-constexpr std::array<std::string_view, 6> kNews = {"status_no_news",      "status_received",      "status_in_progress",
-                                                   "status_closed_acted", "status_closed_passed", "status_closed_no_action"};
+constexpr std::array<std::string_view, 6> kNews = {
+    "status_no_news",      "status_received",      "status_in_progress",
+    "status_closed_acted", "status_closed_passed", "status_closed_no_action"};
 
 bool Known(std::string_view code) {
   auto is = [&](const Phrase& phrase) { return phrase.code == code; };
-  return std::any_of(kPhrases.begin(), kPhrases.end(), is) || std::any_of(kClosing.begin(), kClosing.end(), is) ||
+  return std::any_of(kPhrases.begin(), kPhrases.end(), is) ||
+         std::any_of(kClosing.begin(), kClosing.end(), is) ||
          std::find(kNews.begin(), kNews.end(), code) != kNews.end();
 }
 
@@ -46,7 +48,8 @@ std::span<const Phrase> OfficerPhrases() { return kPhrases; }
 std::span<const Phrase> ClosingQuestions() { return kClosing; }
 
 const Phrase* FindPhrase(std::string_view code) {
-  const auto found = std::find_if(kPhrases.begin(), kPhrases.end(), [&](const Phrase& phrase) { return phrase.code == code; });
+  const auto found = std::find_if(kPhrases.begin(), kPhrases.end(),
+                                  [&](const Phrase& phrase) { return phrase.code == code; });
   return found == kPhrases.end() ? nullptr : &*found;
 }
 
@@ -59,7 +62,8 @@ std::optional<locales::TextKey> KeyOfPhrase(std::string_view code) {
   return std::nullopt;
 }
 
-std::string PhraseText(const locales::Catalogs& catalogs, std::string_view code, std::string_view language) {
+std::string PhraseText(const locales::Catalogs& catalogs, std::string_view code,
+                       std::string_view language) {
   const auto key = KeyOfPhrase(code);
   return key ? catalogs.Closest(language).Text(*key) : std::string();
 }

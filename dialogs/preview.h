@@ -12,14 +12,18 @@
 
 namespace dialogs {
 
-// Questions of one survey in one of its languages, each as it is asked for the first time. Not thread-safe.
+// Questions of one survey in one of its languages, each as it is asked for the first time. Not
+// thread-safe.
 class Preview {
  public:
-  // `answers` (by slot; the rest counts as not given) fill ${name} and filters. Survey and deployment outlive it.
-  Preview(const Survey& survey, const Deployment& deployment, std::string_view language, std::vector<Answer> answers);
+  // `answers` (by slot; the rest counts as not given) fill ${name} and filters. Survey and
+  // deployment outlive it.
+  Preview(const Survey& survey, const Deployment& deployment, std::string_view language,
+          std::vector<Answer> answers);
   ~Preview();
 
-  // With the notes that come with it; for a note: the note alone, empty where it only repeats an answer that is not there.
+  // With the notes that come with it; for a note: the note alone, empty where it only repeats an
+  // answer that is not there.
   [[nodiscard]] core::OutboundMessage Of(uint16_t question, core::ChannelKind channel);
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is wrong with a survey, for programs: of which kind, where, and in an expression exactly what. Survey::Parse says the
-// same in words.
+// What is wrong with a survey, for programs: of which kind, where, and in an expression exactly
+// what. Survey::Parse says the same in words.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +13,13 @@
 namespace dialogs {
 
 enum class ProblemKind : uint8_t {
-  kStructure,     // a key, a kind of value, a bound: nothing more is known of it
-  kExpression,    // SurveyProblem::flaw says what
-  kUnknownName,   // a text shows a question that is not there
-  kTooMany,       // rows or choices
-  kTextMissing,   // in one language
+  kStructure,    // a key, a kind of value, a bound: nothing more is known of it
+  kExpression,   // SurveyProblem::flaw says what
+  kUnknownName,  // a text shows a question that is not there
+  kTooMany,      // rows or choices
+  kTextMissing,  // in one language
   kTextLong,
-  kTextEcho,      // a text would repeat what is private
+  kTextEcho,  // a text would repeat what is private
   kChoiceTwice,
   kLabelTwice,
   kRole,

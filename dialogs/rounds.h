@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the answers of repeats are. Answers lie in one vector of slots: slot i < number of questions
-// is question i (in a repeat: of its first round); the later rounds follow as blocks, in the order
-// in which they were begun. So a slot names question and round, and never changes its meaning.
+// Where the answers of repeats are. Answers lie in one vector of slots: slot i < number of
+// questions is question i (in a repeat: of its first round); the later rounds follow as blocks, in
+// the order in which they were begun. So a slot names question and round, and never changes its
+// meaning.
 #pragma once
 
 #include <cstddef>

@@ -29,11 +29,11 @@ enum class Stage : uint8_t {
   kDeclined = 7,  // consent refused, nothing kept
   kStopped = 8,   // STOP; only START goes on
   kExpired = 9,
-  kCode = 10,  // the first message had a site code with a typing error: asked back
+  kCode = 10,     // the first message had a site code with a typing error: asked back
   kMore = 11,     // "add another one?" after a round of an open repeat; `question` is its first row
   kConfirm = 12,  // an answer was echoed: is it right?
-  kErasing = 13,       // "erase everything?"; Session::under lies beneath
-  kNeutral = 14,       // after a long silence: go on, start new, stop
+  kErasing = 13,  // "erase everything?"; Session::under lies beneath
+  kNeutral = 14,  // after a long silence: go on, start new, stop
   kSecretOffer = 15,   // behind consent: a secret word, or none
   kSecretNeeded = 16,  // after a long silence, where a secret word was set
   kThread = 17,        // an officer's question or message is open: the first of Talk::notes
@@ -54,8 +54,8 @@ struct Answer {
     kRefused = 5,
     kDontKnow = 6,
     kSkipped = 7,
-    kCode = 8,  // a site code: Session::site
-    kText = 9,  // a calculated value, a time ("08:30"), "OK"; never a worker's words
+    kCode = 8,    // a site code: Session::site
+    kText = 9,    // a calculated value, a time ("08:30"), "OK"; never a worker's words
     kMedia = 10,  // a picture, a voice message, a place was sent: that, and no more
   };
   Kind kind = Kind::kNone;
@@ -87,18 +87,20 @@ struct OfficerNote {
   core::EntryId entry;
   core::ThreadId thread;
   core::TicketId ticket;
-  std::string phrase;  // code of phrases.h; kClosingPhrase: the three closing questions; "": `words`
-  std::string words;   // as the officer wrote them
+  std::string
+      phrase;         // code of phrases.h; kClosingPhrase: the three closing questions; "": `words`
+  std::string words;  // as the officer wrote them
 };
 
 // Between officer and worker, and news by code.
 struct Talk {
-  std::vector<OfficerNote> notes;  // to be shown, oldest first; in kThread and kClosing the first is open
-  core::Timestamp shown_at;        // the open one
-  bool heard = false;              // the worker has answered it; what comes now belongs to it too
-  bool kept = false;               // ... and was told that it was kept
-  uint8_t closing = 0;             // kClosing: which of the three is open
-  Stage status_under = Stage::kLanguage;     // kStatusCode, kReopen: what lies beneath
+  std::vector<OfficerNote>
+      notes;                 // to be shown, oldest first; in kThread and kClosing the first is open
+  core::Timestamp shown_at;  // the open one
+  bool heard = false;        // the worker has answered it; what comes now belongs to it too
+  bool kept = false;         // ... and was told that it was kept
+  uint8_t closing = 0;       // kClosing: which of the three is open
+  Stage status_under = Stage::kLanguage;      // kStatusCode, kReopen: what lies beneath
   std::optional<core::TicketId> code_ticket;  // kReopen
   // An earlier conversation's secret word: what its officer says is shown to whoever knows it.
   struct Lock {
@@ -106,12 +108,17 @@ struct Talk {
     core::Seed seed;
   };
   std::optional<Lock> lock;
-  uint8_t wrong_codes = 0;         // within the hour that began at `wrong_since`
+  uint8_t wrong_codes = 0;  // within the hour that began at `wrong_since`
   core::Timestamp wrong_since;
 };
 
 // What in a text may show who somebody is. Bits. NOTE: persistent values.
-enum Identity : uint8_t { kIdentityPhone = 1, kIdentityContact = 2, kIdentityName = 4, kIdentityNumber = 8 };
+enum Identity : uint8_t {
+  kIdentityPhone = 1,
+  kIdentityContact = 2,
+  kIdentityName = 4,
+  kIdentityNumber = 8
+};
 
 // "You wrote a phone number. Shall I remove it?"
 struct Removal {
@@ -141,14 +148,14 @@ struct Session {
   std::vector<std::string> fired;        // indicators already filed
   std::vector<std::string> helped;       // rules whose help text was given
   bool follow_up_asked = false;
-  std::optional<bool> follow_up;  // consent; silence is no
-  std::string receipt;            // given at the end; lives and expires with the session
-  bool counted = false;           // response stored
-  std::string site;               // a well-formed site code, known or not; "" = none given
+  std::optional<bool> follow_up;   // consent; silence is no
+  std::string receipt;             // given at the end; lives and expires with the session
+  bool counted = false;            // response stored
+  std::string site;                // a well-formed site code, known or not; "" = none given
   Stage under = Stage::kLanguage;  // kErasing: where "no" goes back to
   bool secret_offered = false;
-  std::optional<core::Digest> secret;     // of the secret word, keyed with the seed
-  std::optional<core::ThreadId> thread;   // made with consent to follow-up
+  std::optional<core::Digest> secret;    // of the secret word, keyed with the seed
+  std::optional<core::ThreadId> thread;  // made with consent to follow-up
   Left left;
   Talk talk;
   Removal removal;

@@ -6,9 +6,9 @@
 namespace dialogs {
 namespace {
 
-// NOTE: persistent. Older ones are still read, so that a conversation survives an update of the program.
-// 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker controls; 4: without `talk`;
-// 5: without `removal`
+// NOTE: persistent. Older ones are still read, so that a conversation survives an update of the
+// program. 1: without `site`; 2: without repeats, nothing pending; 3: without what the worker
+// controls; 4: without `talk`; 5: without `removal`
 constexpr uint8_t kFormat = 6;
 constexpr uint8_t kFirstWithRounds = 3;
 constexpr uint64_t kMaxRound = 64;
@@ -139,8 +139,8 @@ class Reader {
   Answer OneAnswer(uint8_t format) {
     const bool old = format < kFirstWithRounds;
     Answer a;
-    a.kind = static_cast<Answer::Kind>(Bounded<uint8_t>(
-        static_cast<uint8_t>(old ? Answer::Kind::kCode : Answer::Kind::kMedia)));
+    a.kind = static_cast<Answer::Kind>(
+        Bounded<uint8_t>(static_cast<uint8_t>(old ? Answer::Kind::kCode : Answer::Kind::kMedia)));
     switch (a.kind) {
       case Answer::Kind::kNumber:
         a.number = r_.Double();

@@ -69,8 +69,8 @@ SiteCodeReading Read(std::string_view text, bool whole) {
   const Tail tail = LastWord(folded);
   const std::string& typed = tail.characters;
   const size_t digits = Digits(typed);
-  const bool looks_like_one = typed.size() + 1 >= kLength && typed.size() <= kLength + 1 && digits > 0 &&
-                              digits < typed.size() && (!whole || tail.begin == 0);
+  const bool looks_like_one = typed.size() + 1 >= kLength && typed.size() <= kLength + 1 &&
+                              digits > 0 && digits < typed.size() && (!whole || tail.begin == 0);
   if (!looks_like_one) return {};
   if (typed.size() != kLength || !HasItsCheck(typed)) return {Kind::kMistyped, ""};
   return {Kind::kCode, typed.substr(0, kGroup) + "-" + typed.substr(kGroup)};

@@ -102,7 +102,8 @@ std::vector<SurveyProblem> FindProblems(std::string_view json) {
   std::vector<SurveyProblem> out;
   for (size_t i = 0; i < problems.size(); ++i) {
     const auto known = reading.known.find(i);
-    SurveyProblem& one = out.emplace_back(known == reading.known.end() ? SurveyProblem{} : known->second);
+    SurveyProblem& one =
+        out.emplace_back(known == reading.known.end() ? SurveyProblem{} : known->second);
     one.path = problems[i].where;
     if (one.kind != ProblemKind::kExpression) one.words = problems[i].what;
   }
@@ -126,7 +127,8 @@ core::Result<std::shared_ptr<const Survey>> Survey::Parse(std::string_view json)
   return std::shared_ptr<const Survey>(new Survey(std::move(compiled)));
 }
 
-core::Result<std::shared_ptr<const Survey>> Survey::ParseStored(std::string_view json, const core::Digest& hash) {
+core::Result<std::shared_ptr<const Survey>> Survey::ParseStored(std::string_view json,
+                                                                const core::Digest& hash) {
   ASSIGN_OR_RETURN(auto compiled, Compile(json));
   compiled->hash = hash;
   return std::shared_ptr<const Survey>(new Survey(std::move(compiled)));

@@ -8,7 +8,8 @@
 namespace ecms {
 namespace {
 
-constexpr std::array<std::string_view, 6> kRoles = {"officer", "supervisor", "author", "administrator", "auditor", "feed"};
+constexpr std::array<std::string_view, 6> kRoles = {"officer",       "supervisor", "author",
+                                                    "administrator", "auditor",    "feed"};
 
 template <size_t N>
 bool IsOneOf(std::string_view role, const std::array<std::string_view, N>& roles) {
@@ -23,13 +24,17 @@ bool MayReadTickets(std::string_view role) {
   return IsOneOf(role, std::array<std::string_view, 3>{"officer", "supervisor", "administrator"});
 }
 
-bool MayPublishSurveys(std::string_view role) { return IsOneOf(role, std::array<std::string_view, 2>{"author", "administrator"}); }
+bool MayPublishSurveys(std::string_view role) {
+  return IsOneOf(role, std::array<std::string_view, 2>{"author", "administrator"});
+}
 
 bool MayGiveSurveys(std::string_view role) { return role == "administrator"; }
 
 bool MayReadAudit(std::string_view role) { return role == "auditor" || MayManage(role); }
 
-bool MayManage(std::string_view role) { return IsOneOf(role, std::array<std::string_view, 2>{"supervisor", "administrator"}); }
+bool MayManage(std::string_view role) {
+  return IsOneOf(role, std::array<std::string_view, 2>{"supervisor", "administrator"});
+}
 
 bool MayManageAccount(const Caller& caller, std::string_view role) {
   if (caller.role == "administrator") return true;
@@ -39,7 +44,8 @@ bool MayManageAccount(const Caller& caller, std::string_view role) {
 core::Status FitsOrganisation(std::string_view role, std::string_view organisation) {
   if (organisation.empty() || role == "author") return {};
   return core::Err(core::ErrorCode::kInvalid,
-                   "organisation: only survey authors may belong to a partner organisation; choose the role author, or leave the "
+                   "organisation: only survey authors may belong to a partner organisation; choose "
+                   "the role author, or leave the "
                    "organisation empty (the inspectorate)");
 }
 
@@ -48,7 +54,8 @@ bool MaySeeAccount(const Caller& caller, std::string_view organisation) {
 }
 
 bool MaySeeSurvey(const Caller& caller, std::string_view organisation) {
-  return caller.organisation == organisation || (caller.organisation.empty() && caller.role != "author");
+  return caller.organisation == organisation ||
+         (caller.organisation.empty() && caller.role != "author");
 }
 
 }  // namespace ecms

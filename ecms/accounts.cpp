@@ -17,11 +17,15 @@ constexpr size_t kMaxName = 64;
 static_assert(std::is_same_v<Accounts::TokenHash16, store::Hash16>);
 
 core::Status CheckName(std::string_view field, std::string_view name) {
-  const bool plain = !name.empty() && name.size() <= kMaxName && core::IsUtf8(name) && core::Trim(name) == name &&
-                     std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  const bool plain = !name.empty() && name.size() <= kMaxName && core::IsUtf8(name) &&
+                     core::Trim(name) == name && std::none_of(name.begin(), name.end(), [](char c) {
+                       return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+                     });
   if (plain) return {};
-  return core::Err(core::ErrorCode::kInvalid,
-                   std::string(field) + ": 1 to 64 characters (bytes), without white space at the ends and without line breaks");
+  return core::Err(
+      core::ErrorCode::kInvalid,
+      std::string(field) +
+          ": 1 to 64 characters (bytes), without white space at the ends and without line breaks");
 }
 
 }  // namespace
@@ -38,7 +42,8 @@ core::Result<std::string> OrganisationNamed(const store::Store& store, std::stri
   const auto folded = locales::Fold(name).key;
   if (folded.empty()) return std::string(name);
   for (const store::AccountRow& row : accounts) {
-    if (!row.organisation.empty() && locales::Fold(row.organisation).key == folded) return row.organisation;
+    if (!row.organisation.empty() && locales::Fold(row.organisation).key == folded)
+      return row.organisation;
   }
   return std::string(name);
 }
@@ -48,7 +53,8 @@ core::Result<Caller> Accounts::Authenticate(std::string_view api_token) const {
   ASSIGN_OR_RETURN(auto found, store_.FindApiToken(TokenHash(api_token)));
   if (!found || found->disabled)
     return core::Err(core::ErrorCode::kDenied, "the API token is not valid");
-  return Caller{found->id, std::move(found->name), std::move(found->role), std::move(found->organisation)};
+  return Caller{found->id, std::move(found->name), std::move(found->role),
+                std::move(found->organisation)};
 }
 
 Accounts::TokenHash16 Accounts::TokenHash(std::string_view api_token) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Accounts by API token, and the names that accounts may have. Includes core/ only, so that web/ can use it.
+// Accounts by API token, and the names that accounts may have. Includes core/ only, so that web/
+// can use it.
 #pragma once
 
 #include <array>
@@ -24,8 +25,10 @@ namespace ecms {
 [[nodiscard]] core::Status CheckAccountName(std::string_view name);
 // The same for a partner's name; "" is the inspectorate.
 [[nodiscard]] core::Status CheckOrganisationName(std::string_view name);
-// A partner as its other accounts spell it, so that two spellings of one name are one partner; kInvalid as above.
-[[nodiscard]] core::Result<std::string> OrganisationNamed(const store::Store& store, std::string_view name);
+// A partner as its other accounts spell it, so that two spellings of one name are one partner;
+// kInvalid as above.
+[[nodiscard]] core::Result<std::string> OrganisationNamed(const store::Store& store,
+                                                          std::string_view name);
 
 class Accounts {
  public:

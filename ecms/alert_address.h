@@ -10,9 +10,9 @@
 
 namespace ecms {
 
-// "Anna+alerts@Münster.example" -> "Anna+alerts@xn--mnster-3ya.example". ASCII before the @ (SMTPUTF8 is not everywhere), no
-// quotes, no white space or control character anywhere, so nothing can end a header or a command. kInvalid says what is wrong,
-// without the address.
+// "Anna+alerts@Münster.example" -> "Anna+alerts@xn--mnster-3ya.example". ASCII before the @
+// (SMTPUTF8 is not everywhere), no quotes, no white space or control character anywhere, so nothing
+// can end a header or a command. kInvalid says what is wrong, without the address.
 [[nodiscard]] core::Result<core::SecretString> NormalEmail(std::string_view typed);
 // "+685 72-12345" -> "+6857212345": with the country's code, E.164.
 [[nodiscard]] core::Result<core::SecretString> NormalNumber(std::string_view typed);

@@ -29,7 +29,9 @@ AlertTotals ReadTotals(core::ObjectReader in) {
   return out;
 }
 
-core::Timestamp ReadTime(core::ObjectReader& in, std::string_view key) { return {in.Integer(key, 0, kMost, 0)}; }
+core::Timestamp ReadTime(core::ObjectReader& in, std::string_view key) {
+  return {in.Integer(key, 0, kMost, 0)};
+}
 
 }  // namespace
 
@@ -44,7 +46,8 @@ store::Command PutAlertRecord(const AlertRecord& r) {
   w.EndArray();
   if (r.quiet) w.Key("quiet_from").Integer(r.quiet->from).Key("quiet_to").Integer(r.quiet->to);
   if (!r.code_hash.empty()) w.Key("code_hash").String(r.code_hash);
-  if (!r.confirmed) w.Key("code_until_ms").Integer(r.code_until.ms).Key("code_tries").Integer(r.code_tries);
+  if (!r.confirmed)
+    w.Key("code_until_ms").Integer(r.code_until.ms).Key("code_tries").Integer(r.code_tries);
   w.Key("delivery").String(r.delivery);
   w.Key("told");
   WriteTotals(w, r.told);
@@ -53,7 +56,8 @@ store::Command PutAlertRecord(const AlertRecord& r) {
   w.Key("failures").Integer(r.failures);
   w.Key("error").String(r.error);
   w.EndObject();
-  return store::PutDocument{{std::string(kAlertAddressKind), r.id, r.account, 0, w.Take()}, r.version};
+  return store::PutDocument{{std::string(kAlertAddressKind), r.id, r.account, 0, w.Take()},
+                            r.version};
 }
 
 std::optional<AlertRecord> ReadAlertRecord(const store::DocumentRow& row) {
@@ -69,7 +73,9 @@ std::optional<AlertRecord> ReadAlertRecord(const store::DocumentRow& row) {
   r.language = in.String("language");
   r.confirmed = in.Bool("confirmed", false);
   r.wants = in.Strings("wants");
-  if (in.Has("quiet_from")) r.quiet = AlertHours{static_cast<int>(in.Integer("quiet_from", 0, 23)), static_cast<int>(in.Integer("quiet_to", 0, 23))};
+  if (in.Has("quiet_from"))
+    r.quiet = AlertHours{static_cast<int>(in.Integer("quiet_from", 0, 23)),
+                         static_cast<int>(in.Integer("quiet_to", 0, 23))};
   r.code_hash = in.String("code_hash", "");
   r.code_until = ReadTime(in, "code_until_ms");
   r.code_tries = in.Integer("code_tries", 0, kMost, 0);
@@ -82,7 +88,8 @@ std::optional<AlertRecord> ReadAlertRecord(const store::DocumentRow& row) {
   return problems.empty() ? std::optional(std::move(r)) : std::nullopt;
 }
 
-core::Result<std::vector<AlertRecord>> ListAlertRecords(const store::Store& store, const std::optional<std::string>& account) {
+core::Result<std::vector<AlertRecord>> ListAlertRecords(const store::Store& store,
+                                                        const std::optional<std::string>& account) {
   std::vector<AlertRecord> out;
   for (std::string after;;) {
     ASSIGN_OR_RETURN(auto rows, store.ListDocuments(kAlertAddressKind, account, after, kPage));
@@ -107,7 +114,8 @@ store::Command PutAlertState(const AlertState& s) {
   for (const auto& [channel, told] : s.silent) w.Key(channel).Bool(told);
   w.EndObject();
   w.EndObject();
-  return store::PutDocument{{std::string(kAlertStateKind), std::string(kOnlyState), "", 0, w.Take()}, s.version};
+  return store::PutDocument{
+      {std::string(kAlertStateKind), std::string(kOnlyState), "", 0, w.Take()}, s.version};
 }
 
 core::Result<AlertState> FindAlertState(const store::Store& store) {
@@ -126,7 +134,8 @@ core::Result<AlertState> FindAlertState(const store::Store& store) {
   in.Members("silent", [&](const std::string& name, core::JsonValue value, const std::string&) {
     s.silent[name] = value.kind() == core::JsonKind::kBool && value.Bool();
   });
-  if (!problems.empty()) return core::Err(core::ErrorCode::kStorage, "the state of alerts: " + core::Describe(problems));
+  if (!problems.empty())
+    return core::Err(core::ErrorCode::kStorage, "the state of alerts: " + core::Describe(problems));
   return s;
 }
 

@@ -18,37 +18,48 @@ namespace {
 using core::Err;
 using core::ErrorCode;
 
-constexpr size_t kCodesAnHour = 5;  // an account: nobody's mailbox or telephone is flooded from here
+constexpr size_t kCodesAnHour =
+    5;  // an account: nobody's mailbox or telephone is flooded from here
 const core::Error kMissing{ErrorCode::kNotFound, "there is no such address of yours"};
 
-bool IsWish(const std::string& want) { return want == kAlertUrgent || want == kAlertEnding || want == kAlertService; }
+bool IsWish(const std::string& want) {
+  return want == kAlertUrgent || want == kAlertEnding || want == kAlertService;
+}
 
 class AlertDesk final : public Alerts {
  public:
   explicit AlertDesk(AlertsParts parts) : p_(std::move(parts)) {}
 
   core::Result<AlertsView> Look(const Caller& caller) const override;
-  core::Result<std::string> Add(const Caller& caller, std::string_view route, const core::SecretString& address,
+  core::Result<std::string> Add(const Caller& caller, std::string_view route,
+                                const core::SecretString& address,
                                 std::string_view language) override;
   core::Status SendCode(const Caller& caller, std::string_view id) override;
-  core::Status Confirm(const Caller& caller, std::string_view id, const core::SecretString& code) override;
-  core::Status Change(const Caller& caller, std::string_view id, const std::vector<std::string>& wants,
+  core::Status Confirm(const Caller& caller, std::string_view id,
+                       const core::SecretString& code) override;
+  core::Status Change(const Caller& caller, std::string_view id,
+                      const std::vector<std::string>& wants,
                       const std::optional<AlertHours>& quiet) override;
   core::Status Remove(const Caller& caller, std::string_view id) override;
 
  private:
-  core::Status TryToConfirm(const Caller& caller, std::string_view id, const core::SecretString& code);
-  [[nodiscard]] store::Command Audit(const Caller& caller, std::string_view action, const AlertRecord& record) const {
-    return store::AppendAudit{{0, p_.clock.Now(), caller.name, std::string(action), record.id, record.route, {}}};
+  core::Status TryToConfirm(const Caller& caller, std::string_view id,
+                            const core::SecretString& code);
+  [[nodiscard]] store::Command Audit(const Caller& caller, std::string_view action,
+                                     const AlertRecord& record) const {
+    return store::AppendAudit{
+        {0, p_.clock.Now(), caller.name, std::string(action), record.id, record.route, {}}};
   }
   core::Result<AlertRecord> Own(const Caller& caller, std::string_view id) const {
     ASSIGN_OR_RETURN(auto row, p_.store.FindDocument(kAlertAddressKind, id));
-    auto record = row && row->parent == caller.account.Text() ? ReadAlertRecord(*row) : std::nullopt;
+    auto record =
+        row && row->parent == caller.account.Text() ? ReadAlertRecord(*row) : std::nullopt;
     if (!record) return tl::unexpected(kMissing);
     return std::move(*record);
   }
   [[nodiscard]] std::string HashOf(std::string_view id, std::string_view code) const {
-    return core::Base64Encode(privacy::KeyedFingerprint(p_.keys.LoginKey(), "alert code", std::string(id) + "|" + std::string(code)));
+    return core::Base64Encode(privacy::KeyedFingerprint(p_.keys.LoginKey(), "alert code",
+                                                        std::string(id) + "|" + std::string(code)));
   }
   // Six digits; stored as a keyed hash alone.
   core::SecretString NewCode(AlertRecord& record) const {
@@ -65,7 +76,8 @@ class AlertDesk final : public Alerts {
     const std::lock_guard lock(mutex_);
     auto& times = codes_[caller.account.Text()];
     std::erase_if(times, [&](core::Timestamp at) { return now - at >= std::chrono::hours(1); });
-    if (times.size() >= kCodesAnHour) return Err(ErrorCode::kUnavailable, "five codes were sent within an hour: wait a while");
+    if (times.size() >= kCodesAnHour)
+      return Err(ErrorCode::kUnavailable, "five codes were sent within an hour: wait a while");
     times.push_back(now);
     return {};
   }
@@ -84,7 +96,8 @@ core::Result<AlertsView> AlertDesk::Look(const Caller& caller) const {
     if (account.disabled || !MayReadTickets(account.role)) continue;
     ++view.of;
     view.reached += std::ranges::any_of(records, [&](const AlertRecord& r) {
-      return r.account == account.id.Text() && r.confirmed && std::ranges::find(r.wants, kAlertUrgent) != r.wants.end();
+      return r.account == account.id.Text() && r.confirmed &&
+             std::ranges::find(r.wants, kAlertUrgent) != r.wants.end();
     });
   }
   for (const AlertRecord& r : records) {
@@ -92,18 +105,25 @@ core::Result<AlertsView> AlertDesk::Look(const Caller& caller) const {
     ASSIGN_OR_RETURN(const auto address, p_.addresses.Find(r.id));
     if (!address) continue;  // another key folder: the next round of bot/alerts removes it
     const std::string delivery = !r.confirmed ? r.delivery : r.failures > 0 ? "failed" : "";
-    view.mine.push_back({r.id, r.route, Masked(r.route, *address), r.confirmed, delivery, r.wants, r.quiet});
+    view.mine.push_back(
+        {r.id, r.route, Masked(r.route, *address), r.confirmed, delivery, r.wants, r.quiet});
   }
   return view;
 }
 
-core::Result<std::string> AlertDesk::Add(const Caller& caller, std::string_view route, const core::SecretString& address,
+core::Result<std::string> AlertDesk::Add(const Caller& caller, std::string_view route,
+                                         const core::SecretString& address,
                                          std::string_view language) {
-  if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "alerts are for those who read tickets");
-  if (std::ranges::find(p_.routes, route) == p_.routes.end()) return Err(ErrorCode::kInvalid, "route: this service cannot send alerts that way");
-  ASSIGN_OR_RETURN(const core::SecretString normal, route == "email" ? NormalEmail(address.Reveal()) : NormalNumber(address.Reveal()));
+  if (!MayReadTickets(caller.role))
+    return Err(ErrorCode::kDenied, "alerts are for those who read tickets");
+  if (std::ranges::find(p_.routes, route) == p_.routes.end())
+    return Err(ErrorCode::kInvalid, "route: this service cannot send alerts that way");
+  ASSIGN_OR_RETURN(const core::SecretString normal, route == "email"
+                                                        ? NormalEmail(address.Reveal())
+                                                        : NormalNumber(address.Reveal()));
   ASSIGN_OR_RETURN(const auto mine, ListAlertRecords(p_.store, caller.account.Text()));
-  if (mine.size() >= kMaxAlertAddresses) return Err(ErrorCode::kConflict, "three addresses are the most: remove one first");
+  if (mine.size() >= kMaxAlertAddresses)
+    return Err(ErrorCode::kConflict, "three addresses are the most: remove one first");
   RETURN_IF_ERROR(TakeTurn(caller));
   AlertRecord record;
   record.id = core::IdToText(core::RandomIdBytes(p_.random));
@@ -112,7 +132,8 @@ core::Result<std::string> AlertDesk::Add(const Caller& caller, std::string_view 
   record.language = language == "es" || language == "fr" ? language : "en";
   core::SecretString code = NewCode(record);
   RETURN_IF_ERROR(p_.addresses.Put(record.id, caller.account, route, normal));
-  if (auto stored = p_.commit({PutAlertRecord(record), Audit(caller, "alerts.add", record)}); !stored) {
+  if (auto stored = p_.commit({PutAlertRecord(record), Audit(caller, "alerts.add", record)});
+      !stored) {
     (void)p_.addresses.Drop({record.id});
     return tl::unexpected(stored.error());
   }
@@ -130,18 +151,21 @@ core::Status AlertDesk::SendCode(const Caller& caller, std::string_view id) {
   return {};
 }
 
-core::Status AlertDesk::Confirm(const Caller& caller, std::string_view id, const core::SecretString& code) {
+core::Status AlertDesk::Confirm(const Caller& caller, std::string_view id,
+                                const core::SecretString& code) {
   core::Status done = TryToConfirm(caller, id, code);
   // The sender wrote into the record meanwhile that the code has left.
   return !done && done.error().code == ErrorCode::kConflict ? TryToConfirm(caller, id, code) : done;
 }
 
-core::Status AlertDesk::TryToConfirm(const Caller& caller, std::string_view id, const core::SecretString& code) {
+core::Status AlertDesk::TryToConfirm(const Caller& caller, std::string_view id,
+                                     const core::SecretString& code) {
   ASSIGN_OR_RETURN(AlertRecord record, Own(caller, id));
   if (record.confirmed) return {};
   if (record.code_hash.empty() || p_.clock.Now() >= record.code_until)
     return Err(ErrorCode::kInvalid, "code: it has run out; send a new one");
-  if (record.code_tries >= kAlertCodeTries) return Err(ErrorCode::kInvalid, "code: too many wrong ones; send a new one");
+  if (record.code_tries >= kAlertCodeTries)
+    return Err(ErrorCode::kInvalid, "code: too many wrong ones; send a new one");
   if (!core::ConstantTimeEqual(HashOf(record.id, code.Reveal()), record.code_hash)) {
     record.code_tries += 1;
     RETURN_IF_ERROR(p_.commit({PutAlertRecord(record)}));
@@ -155,7 +179,8 @@ core::Status AlertDesk::TryToConfirm(const Caller& caller, std::string_view id, 
   return p_.commit({PutAlertRecord(record), Audit(caller, "alerts.confirm", record)});
 }
 
-core::Status AlertDesk::Change(const Caller& caller, std::string_view id, const std::vector<std::string>& wants,
+core::Status AlertDesk::Change(const Caller& caller, std::string_view id,
+                               const std::vector<std::string>& wants,
                                const std::optional<AlertHours>& quiet) {
   ASSIGN_OR_RETURN(AlertRecord record, Own(caller, id));
   std::vector<std::string> sorted = wants;
@@ -174,11 +199,14 @@ core::Status AlertDesk::Remove(const Caller& caller, std::string_view id) {
   ASSIGN_OR_RETURN(const AlertRecord record, Own(caller, id));
   // The address first: a record without one is removed by the next round of bot/alerts.
   RETURN_IF_ERROR(p_.addresses.Drop({record.id}));
-  return p_.commit({store::DropDocument{std::string(kAlertAddressKind), record.id}, Audit(caller, "alerts.remove", record)});
+  return p_.commit({store::DropDocument{std::string(kAlertAddressKind), record.id},
+                    Audit(caller, "alerts.remove", record)});
 }
 
 }  // namespace
 
-std::unique_ptr<Alerts> MakeAlerts(AlertsParts parts) { return std::make_unique<AlertDesk>(std::move(parts)); }
+std::unique_ptr<Alerts> MakeAlerts(AlertsParts parts) {
+  return std::make_unique<AlertDesk>(std::move(parts));
+}
 
 }  // namespace ecms

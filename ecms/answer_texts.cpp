@@ -119,8 +119,9 @@ class QuestionCollector {
     // What is calculated, sent as a picture or sealed is not asked back.
     constexpr std::array<std::string_view, 9> kNeverExpected{
         "note", "text", "calculate", "hidden", "image", "audio", "video", "file", "geopoint"};
-    read.expected = !conditional && !read.opening &&
-                    std::find(kNeverExpected.begin(), kNeverExpected.end(), type) == kNeverExpected.end();
+    read.expected =
+        !conditional && !read.opening &&
+        std::find(kNeverExpected.begin(), kNeverExpected.end(), type) == kNeverExpected.end();
     if (auto choices = question.Find("choices")) {
       bool named = choices->kind() == JsonKind::kString;
       auto list = !named ? choices : lists_ ? lists_->Find(choices->String()) : std::nullopt;

@@ -21,8 +21,10 @@ class TicketBackgrounds final : public Background {
  public:
   explicit TicketBackgrounds(BackgroundParts parts) : p_(std::move(parts)) {}
 
-  core::Result<TicketBackground> Of(const Caller& caller, const core::TicketId& id, std::string_view language) const override {
-    if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
+  core::Result<TicketBackground> Of(const Caller& caller, const core::TicketId& id,
+                                    std::string_view language) const override {
+    if (!MayReadTickets(caller.role))
+      return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
     ASSIGN_OR_RETURN(const auto ticket, p_.store.FindTicket(id));
     if (!ticket) return Err(ErrorCode::kNotFound, "there is no such ticket");
     const auto survey = p_.surveys(ticket->survey_hash);
@@ -37,9 +39,13 @@ class TicketBackgrounds final : public Background {
   }
 
  private:
-  [[nodiscard]] core::Result<std::optional<Workplace>> PlaceOf(const Caller& caller, const std::string& code, std::string_view language) const {
+  [[nodiscard]] core::Result<std::optional<Workplace>> PlaceOf(const Caller& caller,
+                                                               const std::string& code,
+                                                               std::string_view language) const {
     ASSIGN_OR_RETURN(const auto site, p_.sites.Get(caller, code, language));
-    Workplace out{site.code, site.name, site.district, site.sector, site.workers, site.few, site.signals, 0, ""};
+    Workplace out{
+        site.code, site.name, site.district, site.sector, site.workers, site.few, site.signals,
+        0,         ""};
     for (const CaseSummary& one : site.cases) {
       if (!one.closed) ++out.open_cases;
       ASSIGN_OR_RETURN(const std::string visited, LastVisit(one.id));
@@ -49,7 +55,8 @@ class TicketBackgrounds final : public Background {
   }
   // The day of the last visit that took place; "" if there was none.
   [[nodiscard]] core::Result<std::string> LastVisit(const CaseId& id) const {
-    ASSIGN_OR_RETURN(const auto rows, p_.store.ListDocuments(kEntryKind, id.Text(), "", kMaxEntries * 4));
+    ASSIGN_OR_RETURN(const auto rows,
+                     p_.store.ListDocuments(kEntryKind, id.Text(), "", kMaxEntries * 4));
     std::string last;
     for (const store::DocumentRow& row : rows) {
       ASSIGN_OR_RETURN(const Entry entry, EntryFrom(row));
@@ -57,17 +64,21 @@ class TicketBackgrounds final : public Background {
     }
     return last;
   }
-  [[nodiscard]] core::Result<std::optional<SourceRisk>> RiskOf(const store::TicketRow& ticket, const dialogs::Survey* survey,
-                                                               const std::optional<Workplace>& place, std::string_view language) const {
+  [[nodiscard]] core::Result<std::optional<SourceRisk>> RiskOf(
+      const store::TicketRow& ticket, const dialogs::Survey* survey,
+      const std::optional<Workplace>& place, std::string_view language) const {
     store::TicketFilter filter;
     filter.survey = ticket.survey;
     filter.limit = kCompared;
     ASSIGN_OR_RETURN(const auto others, p_.store.ListTickets(filter));
     const auto rare = RareAnswers(ticket, others.tickets);
-    RiskFacts facts{place.has_value(), place ? place->workers : 0, 0, ticket.sealed_words > 0, !rare.empty()};
-    facts.reports = kFewReports;  // of a workplace with so few workers nothing is told of what they say
+    RiskFacts facts{place.has_value(), place ? place->workers : 0, 0, ticket.sealed_words > 0,
+                    !rare.empty()};
+    facts.reports =
+        kFewReports;  // of a workplace with so few workers nothing is told of what they say
     if (place && !place->few) {
-      ASSIGN_OR_RETURN(const auto same, p_.store.OpenTicketsAt(ticket.site, ticket.topic, static_cast<size_t>(kFewReports)));
+      ASSIGN_OR_RETURN(const auto same, p_.store.OpenTicketsAt(ticket.site, ticket.topic,
+                                                               static_cast<size_t>(kFewReports)));
       facts.reports = static_cast<int64_t>(same.size());
     }
     SourceRisk out;
@@ -82,6 +93,8 @@ class TicketBackgrounds final : public Background {
 
 }  // namespace
 
-std::unique_ptr<Background> MakeBackground(BackgroundParts parts) { return std::make_unique<TicketBackgrounds>(std::move(parts)); }
+std::unique_ptr<Background> MakeBackground(BackgroundParts parts) {
+  return std::make_unique<TicketBackgrounds>(std::move(parts));
+}
 
 }  // namespace ecms

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an officer weighs beside a ticket: what would change its class, what the register knows of its workplace, and how easily
-// its worker could be guessed. Worked out when somebody looks; nothing of it is stored. Includes core/ and what else web/ may see.
+// What an officer weighs beside a ticket: what would change its class, what the register knows of
+// its workplace, and how easily its worker could be guessed. Worked out when somebody looks;
+// nothing of it is stored. Includes core/ and what else web/ may see.
 #pragma once
 
 #include <memory>
@@ -20,7 +21,8 @@ namespace ecms {
 // An answer that is not the one that was given, in the officer's language.
 struct SupposedAnswer {
   std::string question, question_text;
-  std::string is;  // "one_of", "includes": any of the values; "at_least", "at_most": the number; "missing": without the one given
+  std::string is;  // "one_of", "includes": any of the values; "at_least", "at_most": the number;
+                   // "missing": without the one given
   struct Value {
     std::string value, text;
   };
@@ -31,8 +33,9 @@ struct PossibleClass {
   std::vector<SupposedAnswer> answers;  // all of them together
 };
 struct ClassReview {
-  // "": it is known. "closed"; "no_survey": its version is not here any more; "differs": today's reading of the stored answers
-  // gives another class than the one that was filed (what was filed once stays), so that nothing can be said.
+  // "": it is known. "closed"; "no_survey": its version is not here any more; "differs": today's
+  // reading of the stored answers gives another class than the one that was filed (what was filed
+  // once stays), so that nothing can be said.
   std::string why_not;
   std::vector<PossibleClass> if_answered;   // graver: by what was not answered
   std::vector<PossibleClass> if_different;  // graver: by another answer than the one given
@@ -41,25 +44,27 @@ struct ClassReview {
 
 struct Workplace {
   std::string code, name, district, sector;
-  int64_t workers = 0;               // about how many; 0 = not known
-  bool few = false;                  // so few that nothing is told of what they say
-  std::vector<SiteSignal> signals;   // open reports by topic, in bands
+  int64_t workers = 0;              // about how many; 0 = not known
+  bool few = false;                 // so few that nothing is told of what they say
+  std::vector<SiteSignal> signals;  // open reports by topic, in bands
   int64_t open_cases = 0;
-  std::string last_visit;            // the day of the last visit that a case here records; "" = none
+  std::string last_visit;  // the day of the last visit that a case here records; "" = none
 };
 
-// How easily somebody at the workplace could guess who reported. Never a reason to do nothing: a reason for cover.
+// How easily somebody at the workplace could guess who reported. Never a reason to do nothing: a
+// reason for cover.
 struct SourceRisk {
-  std::string level;                 // "high", "raised", "usual"
+  std::string level;  // "high", "raised", "usual"
   // "small_site", "size_unknown", "no_site", "few_reports", "rare_answers", "own_words"
   std::vector<std::string> reasons;
-  std::vector<AnswerView> rare;      // answers that few others gave
+  std::vector<AnswerView> rare;  // answers that few others gave
 };
 
 struct TicketBackground {
   ClassReview review;
-  std::optional<Workplace> workplace;  // of an open ticket whose worker named one that the register has
-  std::optional<SourceRisk> risk;      // none: the ticket is closed
+  std::optional<Workplace>
+      workplace;                   // of an open ticket whose worker named one that the register has
+  std::optional<SourceRisk> risk;  // none: the ticket is closed
 };
 
 // Thread-safe. May block on the disk: for the `office` thread.
@@ -67,7 +72,9 @@ class Background {
  public:
   virtual ~Background() = default;
   // kDenied: the role may not read tickets; kNotFound.
-  [[nodiscard]] virtual core::Result<TicketBackground> Of(const Caller& caller, const core::TicketId& id, std::string_view language) const = 0;
+  [[nodiscard]] virtual core::Result<TicketBackground> Of(const Caller& caller,
+                                                          const core::TicketId& id,
+                                                          std::string_view language) const = 0;
 };
 
 }  // namespace ecms

@@ -16,7 +16,8 @@ constexpr auto kUploadLasts = core::Millis(86'400'000);
 constexpr size_t kListPage = 1000;
 
 core::Error Broken(const store::DocumentRow& row) {
-  return {core::ErrorCode::kInternal, "the stored document of kind " + row.kind + " cannot be read"};
+  return {core::ErrorCode::kInternal,
+          "the stored document of kind " + row.kind + " cannot be read"};
 }
 
 int64_t Number(ObjectReader& in, std::string_view key) { return in.Integer(key, 0, INT64_MAX, 0); }
@@ -89,14 +90,16 @@ core::Result<FileRecord> FileFrom(const store::DocumentRow& row) {
   });
   if (in.Has("removed")) {
     ObjectReader removed = in.Object("removed");
-    out.removed = FileView::Removed{removed.String("by"), removed.String("reason"), {Number(removed, "at")}};
+    out.removed =
+        FileView::Removed{removed.String("by"), removed.String("reason"), {Number(removed, "at")}};
   }
   if (!problems.empty()) return tl::unexpected(Broken(row));
   return out;
 }
 
 store::Command PutFile(const FileRecord& record, const char* kind) {
-  return store::PutDocument{{kind, record.id.Text(), record.case_id, 0, ToJson(record)}, record.stored_version};
+  return store::PutDocument{{kind, record.id.Text(), record.case_id, 0, ToJson(record)},
+                            record.stored_version};
 }
 
 std::vector<core::RecordId> SealedOf(const FileRecord& record) {
@@ -111,7 +114,9 @@ core::Result<store::CommandGroup> StaleUploads(const store::Store& store, core::
   for (const store::DocumentRow& row : rows) {
     const auto record = FileFrom(row);
     if (!record) {  // one that cannot be read keeps nothing else from being deleted
-      core::Log(core::LogLevel::kError, "retention", "an upload that was not finished cannot be read and stays", {core::LogField::Word(core::LogKey::kCode, core::Name(record.error().code))});
+      core::Log(core::LogLevel::kError, "retention",
+                "an upload that was not finished cannot be read and stays",
+                {core::LogField::Word(core::LogKey::kCode, core::Name(record.error().code))});
       continue;
     }
     if (now - record->at < kUploadLasts) continue;
@@ -124,7 +129,8 @@ core::Result<store::CommandGroup> StaleUploads(const store::Store& store, core::
 core::Result<std::vector<core::RecordId>> FileRecords(const store::Store& store) {
   std::vector<core::RecordId> out;
   for (std::string after;;) {
-    ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kFileKind, std::nullopt, after, kListPage));
+    ASSIGN_OR_RETURN(const auto rows,
+                     store.ListDocuments(kFileKind, std::nullopt, after, kListPage));
     for (const store::DocumentRow& row : rows) {
       ASSIGN_OR_RETURN(const FileRecord record, FileFrom(row));
       for (const core::RecordId& one : SealedOf(record)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file of a case as it is stored: a document of the kind "case_upload" until it is complete, then "case_file" (parent: the
-// case), and one row of `sealed` for the head and for each part.
+// A file of a case as it is stored: a document of the kind "case_upload" until it is complete, then
+// "case_file" (parent: the case), and one row of `sealed` for the head and for each part.
 #pragma once
 
 #include <string>

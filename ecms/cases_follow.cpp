@@ -14,7 +14,8 @@ using core::ErrorCode;
 constexpr int kAttempts = 5;
 constexpr const char* kProgram = "system";  // who, in the timeline and the audit
 
-// That all of them name that name one: a gate files a ticket before its conversation has said where.
+// That all of them name that name one: a gate files a ticket before its conversation has said
+// where.
 std::string SiteOf(const std::vector<store::TicketRow>& rows) {
   std::string site;
   for (const store::TicketRow& row : rows) {
@@ -42,14 +43,16 @@ core::Status CaseDesk::Exists(const CaseId& id) const {
 
 core::Status CaseDesk::IsOpen(const CaseId& id) const {
   ASSIGN_OR_RETURN(const CaseRecord record, Load(id));
-  if (IsClosed(record)) return Err(ErrorCode::kInvalid, "the case is closed; only notes can be added");
+  if (IsClosed(record))
+    return Err(ErrorCode::kInvalid, "the case is closed; only notes can be added");
   return {};
 }
 
 core::Status CaseDesk::Record(const Caller& caller, const CaseId& id, const Plan& plan) {
   core::Status done = Err(ErrorCode::kConflict, "");
   // Somebody else may write at the same moment: then what was written is added behind it.
-  for (int attempt = 0; !done && done.error().code == ErrorCode::kConflict && attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; !done && done.error().code == ErrorCode::kConflict && attempt < kAttempts;
+       ++attempt) {
     ASSIGN_OR_RETURN(Draft draft, Begin(caller, id, std::nullopt));
     Entry entry = NewEntry(caller, draft, "");
     RETURN_IF_ERROR(plan(draft, entry));
@@ -58,9 +61,11 @@ core::Status CaseDesk::Record(const Caller& caller, const CaseId& id, const Plan
   return done;
 }
 
-core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& ticket, std::string_view outcome, bool leave_case) {
+core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& ticket,
+                                   std::string_view outcome, bool leave_case) {
   RETURN_IF_ERROR(MayRead(caller));
-  if (!IsOutcome(outcome)) return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
+  if (!IsOutcome(outcome))
+    return Err(ErrorCode::kInvalid, "outcome: one of acted, passed, no_action");
   ASSIGN_OR_RETURN(const auto row, p_.store.FindTicket(ticket));
   if (!row) return Err(ErrorCode::kNotFound, "there is no such ticket");
   if (row->state == "closed") return Err(ErrorCode::kConflict, "this ticket is closed already");
@@ -68,9 +73,14 @@ core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& t
   ASSIGN_OR_RETURN(const auto link, p_.store.FindDocument(kTicketCaseKind, ticket.Text()));
   const auto in = link ? CaseId::FromText(link->parent) : std::nullopt;
   if (!in) return p_.commit(std::move(closing));
-  if (!leave_case) return Err(ErrorCode::kConflict, "this ticket belongs to an open case: close the case, or say that the ticket leaves it (leave_case)");
+  if (!leave_case)
+    return Err(ErrorCode::kConflict,
+               "this ticket belongs to an open case: close the case, or say that the ticket leaves "
+               "it (leave_case)");
   return Record(caller, *in, [&](Draft& draft, Entry& entry) -> core::Status {
-    if (!draft.record.Forget(ticket)) return Err(ErrorCode::kConflict, "somebody has taken the ticket out of its case meanwhile; try again");
+    if (!draft.record.Forget(ticket))
+      return Err(ErrorCode::kConflict,
+                 "somebody has taken the ticket out of its case meanwhile; try again");
     draft.more = closing;
     draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
     draft.audit_action = "case.unlink";
@@ -81,7 +91,9 @@ core::Status CaseDesk::CloseTicket(const Caller& caller, const core::TicketId& t
 }
 
 core::Status CaseDesk::FollowTickets() {
-  const uint64_t last = p_.changes.LastOf({ChangeKind::kTickets, ChangeKind::kCases});  // before reading: what comes meanwhile is looked at again
+  const uint64_t last = p_.changes.LastOf(
+      {ChangeKind::kTickets,
+       ChangeKind::kCases});  // before reading: what comes meanwhile is looked at again
   if (followed_ == last) return {};
   ASSIGN_OR_RETURN(const auto records, LoadAll(false));
   core::Status first;
@@ -98,7 +110,8 @@ core::Status CaseDesk::Follow(const CaseRecord& seen) {
   ASSIGN_OR_RETURN(const auto rows, TicketsOf(seen));
   uint8_t gravest = seen.severity;
   for (const store::TicketRow& row : rows) {
-    const auto at = static_cast<size_t>(std::find(seen.tickets.begin(), seen.tickets.end(), row.id) - seen.tickets.begin());
+    const auto at = static_cast<size_t>(
+        std::find(seen.tickets.begin(), seen.tickets.end(), row.id) - seen.tickets.begin());
     // A class that an officer lowered stays until a ticket rises above what it was then.
     if (row.severity < seen.known.at(at)) gravest = std::min(gravest, row.severity);
   }
@@ -113,7 +126,11 @@ core::Status CaseDesk::Follow(const CaseRecord& seen) {
     now.site = site;
   }
   ASSIGN_OR_RETURN(Timeline timeline, LoadTimeline(now.id));
-  Draft draft{std::move(now), std::move(timeline), raised ? "case.raise" : "case.change", raised ? "P" + std::to_string(gravest) : "site", {}};
+  Draft draft{std::move(now),
+              std::move(timeline),
+              raised ? "case.raise" : "case.change",
+              raised ? "P" + std::to_string(gravest) : "site",
+              {}};
   const Caller program{{}, kProgram, ""};
   Entry entry = NewEntry(program, draft, raised ? "raised" : "changed");
   entry.code = draft.audit_detail;

@@ -38,12 +38,16 @@ core::Status Told(const core::Problems& problems) {
   return Err(ErrorCode::kInvalid, core::Describe(problems));
 }
 
-void CaseDesk::CheckWords(std::string_view field, const std::string& text, core::Problems& problems) const {
+void CaseDesk::CheckWords(std::string_view field, const std::string& text,
+                          core::Problems& problems) const {
   if (!privacy::NeedsScrub(text)) return;
   const std::string scrubbed = privacy::Scrub({p_.country, "", {}}, text).text;
-  for (const auto& [mark, what] : {std::pair("[phone]", "a telephone number"), std::pair("[email]", "an e-mail address")}) {
+  for (const auto& [mark, what] :
+       {std::pair("[phone]", "a telephone number"), std::pair("[email]", "an e-mail address")}) {
     if (scrubbed.find(mark) != std::string::npos && text.find(mark) == std::string::npos)
-      problems.push_back({std::string(field), std::string("holds ") + what + "; take it out: what officers write is not sealed"});
+      problems.push_back(
+          {std::string(field),
+           std::string("holds ") + what + "; take it out: what officers write is not sealed"});
   }
 }
 
@@ -55,18 +59,24 @@ core::Problems CaseDesk::CheckWritten(const Entry& entry) const {
 
 core::Problems CaseDesk::CheckFacts(const CaseRecord& record) const {
   core::Problems problems;
-  if (Find(profile_.case_types, record.type) == nullptr) problems.push_back({"type", "must be one of " + TypesOf(profile_)});
-  if (core::Utf16Length(record.title) > kMaxTitle) problems.push_back({"title", "at most 200 characters"});
-  if (core::Utf16Length(record.place) > kMaxTitle) problems.push_back({"place", "at most 200 characters"});
+  if (Find(profile_.case_types, record.type) == nullptr)
+    problems.push_back({"type", "must be one of " + TypesOf(profile_)});
+  if (core::Utf16Length(record.title) > kMaxTitle)
+    problems.push_back({"title", "at most 200 characters"});
+  if (core::Utf16Length(record.place) > kMaxTitle)
+    problems.push_back({"place", "at most 200 characters"});
   CheckWords("title", record.title, problems);
   CheckWords("place", record.place, problems);
   if (record.issues.size() > 20) problems.push_back({"issues", "at most 20"});
   for (const std::string& issue : record.issues) {
-    if (profile_.FindPoint(issue) == nullptr) problems.push_back({"issues", "each must be an issue of the profile, \"cluster.point\""});
+    if (profile_.FindPoint(issue) == nullptr)
+      problems.push_back({"issues", "each must be an issue of the profile, \"cluster.point\""});
   }
   if (!record.site.empty()) {
     const auto site = p_.store.FindSite(record.site);
-    if (!site || !*site) problems.push_back({"site", "is no code of the register; for a place that is not in it use \"place\""});
+    if (!site || !*site)
+      problems.push_back(
+          {"site", "is no code of the register; for a place that is not in it use \"place\""});
   }
   return problems;
 }
@@ -88,7 +98,9 @@ core::Result<std::vector<store::TicketRow>> CaseDesk::Wanted(const NewCase& want
       if (!taken && seen.insert(row.id).second) out.push_back(std::move(row));
     }
   }
-  if (out.size() > kMaxLinked) return Err(ErrorCode::kInvalid, "tickets: at most " + std::to_string(kMaxLinked) + " in one case");
+  if (out.size() > kMaxLinked)
+    return Err(ErrorCode::kInvalid,
+               "tickets: at most " + std::to_string(kMaxLinked) + " in one case");
   return out;
 }
 
@@ -99,23 +111,27 @@ void CaseDesk::TakeIn(const store::TicketRow& ticket, Draft& draft) const {
   record.severity = std::min(record.severity, ticket.severity);
   if (record.site.empty() && record.place.empty()) record.site = ticket.site;
   if (auto it = profile_.topics.find(ticket.topic); it != profile_.topics.end()) {
-    if (std::find(record.issues.begin(), record.issues.end(), it->second) == record.issues.end()) record.issues.push_back(it->second);
+    if (std::find(record.issues.begin(), record.issues.end(), it->second) == record.issues.end())
+      record.issues.push_back(it->second);
   }
   // Fails with kConflict where another case has it already.
-  draft.more.emplace_back(store::PutDocument{{kTicketCaseKind, ticket.id.Text(), record.id.Text(), 0, "{}"}, 0});
+  draft.more.emplace_back(
+      store::PutDocument{{kTicketCaseKind, ticket.id.Text(), record.id.Text(), 0, "{}"}, 0});
   draft.more.emplace_back(store::SetTicketState{ticket.id, kTicketInCase});
 }
 
 core::Result<CaseId> CaseDesk::Open(const Caller& caller, const NewCase& wanted) {
   RETURN_IF_ERROR(MayRead(caller));
   RETURN_IF_ERROR(CheckRepeatKey(wanted.repeat_key));
-  const auto id = wanted.repeat_key.empty() ? CaseId::Random(p_.random) : IdOfRepeat<CaseId>(caller, "case", wanted.repeat_key);
+  const auto id = wanted.repeat_key.empty() ? CaseId::Random(p_.random)
+                                            : IdOfRepeat<CaseId>(caller, "case", wanted.repeat_key);
   if (!wanted.repeat_key.empty()) {
     ASSIGN_OR_RETURN(const auto before, p_.store.FindDocument(kCaseKind, id.Text()));
     if (before) return id;
   }
   ASSIGN_OR_RETURN(const auto tickets, Wanted(wanted));
-  const auto ticket_origin = std::find_if(profile_.origins.begin(), profile_.origins.end(), [](const Origin& one) { return one.tickets; });
+  const auto ticket_origin = std::find_if(profile_.origins.begin(), profile_.origins.end(),
+                                          [](const Origin& one) { return one.tickets; });
   Draft draft;
   CaseRecord& record = draft.record;
   record.id = id;
@@ -132,7 +148,8 @@ core::Result<CaseId> CaseDesk::Open(const Caller& caller, const NewCase& wanted)
   core::Problems problems = CheckFacts(record);
   const Origin* origin = Find(profile_.origins, record.origin);
   if (origin == nullptr || origin->tickets == tickets.empty() || !Among(origin->types, record.type))
-    problems.push_back({"origin", "must be one of " + OriginsFor(profile_, record.type, !tickets.empty())});
+    problems.push_back(
+        {"origin", "must be one of " + OriginsFor(profile_, record.type, !tickets.empty())});
   if (!wanted.severity && tickets.empty()) problems.push_back({"severity", "is missing: P0 to P4"});
   RETURN_IF_ERROR(Told(problems));
   draft.audit_action = "case.open";
@@ -140,21 +157,26 @@ core::Result<CaseId> CaseDesk::Open(const Caller& caller, const NewCase& wanted)
   return record.id;
 }
 
-core::Status CaseDesk::Link(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) {
+core::Status CaseDesk::Link(const Caller& caller, const CaseId& id, int64_t version,
+                            const core::TicketId& ticket) {
   ASSIGN_OR_RETURN(auto draft, Begin(caller, id, version));
   NewCase one;
   one.tickets = {ticket};
   ASSIGN_OR_RETURN(const auto rows, Wanted(one));
-  if (draft.record.tickets.size() >= kMaxLinked) return Err(ErrorCode::kInvalid, "tickets: at most " + std::to_string(kMaxLinked) + " in one case");
+  if (draft.record.tickets.size() >= kMaxLinked)
+    return Err(ErrorCode::kInvalid,
+               "tickets: at most " + std::to_string(kMaxLinked) + " in one case");
   TakeIn(rows.front(), draft);
   draft.audit_action = "case.link";
   Entry entry = NewEntry(caller, draft, "linked");
   return Finish(caller, std::move(draft), entry);
 }
 
-core::Status CaseDesk::Unlink(const Caller& caller, const CaseId& id, int64_t version, const core::TicketId& ticket) {
+core::Status CaseDesk::Unlink(const Caller& caller, const CaseId& id, int64_t version,
+                              const core::TicketId& ticket) {
   ASSIGN_OR_RETURN(auto draft, Begin(caller, id, version));
-  if (!draft.record.Forget(ticket)) return Err(ErrorCode::kNotFound, "the ticket is not in this case");
+  if (!draft.record.Forget(ticket))
+    return Err(ErrorCode::kNotFound, "the ticket is not in this case");
   draft.more.emplace_back(store::DropDocument{kTicketCaseKind, ticket.Text()});
   draft.more.emplace_back(store::SetTicketState{ticket, "new"});
   draft.audit_action = "case.unlink";

@@ -25,7 +25,8 @@ std::string Text(ObjectReader& in, std::string_view key) { return in.String(key,
 int64_t Number(ObjectReader& in, std::string_view key) { return in.Integer(key, 0, INT64_MAX, 0); }
 
 core::Error Broken(const store::DocumentRow& row) {
-  return {core::ErrorCode::kInternal, "the stored document of kind " + row.kind + " cannot be read"};
+  return {core::ErrorCode::kInternal,
+          "the stored document of kind " + row.kind + " cannot be read"};
 }
 
 void WriteClocks(JsonWriter& w, const std::vector<ClockRecord>& clocks) {
@@ -42,9 +43,14 @@ void WriteClocks(JsonWriter& w, const std::vector<ClockRecord>& clocks) {
   w.EndArray();
 }
 
-void ReadClock(core::JsonValue value, const std::string& path, core::Problems& problems, CaseRecord& out) {
+void ReadClock(core::JsonValue value, const std::string& path, core::Problems& problems,
+               CaseRecord& out) {
   ObjectReader in(value, path, problems);
-  ClockRecord clock{Text(in, "id"), {Number(in, "started")}, {Number(in, "due")}, std::nullopt, {Number(in, "known")}};
+  ClockRecord clock{Text(in, "id"),
+                    {Number(in, "started")},
+                    {Number(in, "due")},
+                    std::nullopt,
+                    {Number(in, "known")}};
   if (in.Has("met")) clock.met = core::Timestamp{Number(in, "met")};
   out.clocks.push_back(std::move(clock));
 }
@@ -120,17 +126,23 @@ core::Result<CaseRecord> CaseFrom(const store::DocumentRow& row) {
     if (const auto ticket = core::TicketId::FromText(text)) out.tickets.push_back(*ticket);
   }
   in.Array("known", [&](core::JsonValue value, const std::string&) {
-    if (value.kind() == core::JsonKind::kInteger && value.Integer() >= 0 && value.Integer() <= 4) out.known.push_back(static_cast<uint8_t>(value.Integer()));
+    if (value.kind() == core::JsonKind::kInteger && value.Integer() >= 0 && value.Integer() <= 4)
+      out.known.push_back(static_cast<uint8_t>(value.Integer()));
   });
   // Of a case that was stored before this was: what it says itself.
   out.known.resize(out.tickets.size(), out.severity);
-  in.Array("clocks", [&](core::JsonValue value, const std::string& path) { ReadClock(value, path, problems, out); });
+  in.Array("clocks", [&](core::JsonValue value, const std::string& path) {
+    ReadClock(value, path, problems, out);
+  });
   if (in.Has("consent_how")) out.consent = Consent{Text(in, "consent_how"), Text(in, "consent_on")};
-  if (in.Has("outcome")) out.closing = Closing{Text(in, "outcome"), Text(in, "gained"), Number(in, "paid")};
+  if (in.Has("outcome"))
+    out.closing = Closing{Text(in, "outcome"), Text(in, "gained"), Number(in, "paid")};
   out.opened_at = {Number(in, "opened")};
   out.state_since = {Number(in, "state_since")};
   out.tasks = in.Strings("tasks");
-  if (in.Has("next_task")) out.tasks.push_back(Text(in, "next_task"));  // of a case that was stored before all of them were
+  if (in.Has("next_task"))
+    out.tasks.push_back(
+        Text(in, "next_task"));  // of a case that was stored before all of them were
   if (in.Has("voices_from")) out.voices = Corroboration{Number(in, "voices_from"), std::nullopt};
   if (in.Has("voices_to")) out.voices->to = Number(in, "voices_to");
   if (!problems.empty()) return tl::unexpected(Broken(row));
@@ -181,11 +193,14 @@ core::Result<Entry> EntryFrom(const store::DocumentRow& row) {
 }
 
 store::Command PutCase(const CaseRecord& record, bool closed) {
-  return store::PutDocument{{kCaseKind, record.id.Text(), closed ? kClosedCases : kOpenCases, 0, ToJson(record)}, record.version};
+  return store::PutDocument{
+      {kCaseKind, record.id.Text(), closed ? kClosedCases : kOpenCases, 0, ToJson(record)},
+      record.version};
 }
 
 store::Command PutEntry(const CaseId& id, const Entry& entry, int64_t expected_version) {
-  return store::PutDocument{{kEntryKind, entry.id.Text(), id.Text(), 0, ToJson(entry)}, expected_version};
+  return store::PutDocument{{kEntryKind, entry.id.Text(), id.Text(), 0, ToJson(entry)},
+                            expected_version};
 }
 
 }  // namespace ecms

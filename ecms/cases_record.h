@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A case and its timeline as they are stored: documents of the kinds "case" (parent "open" or "closed"), "case_entry" (parent
-// the case) and "ticket_case" (key the ticket, parent the case).
+// A case and its timeline as they are stored: documents of the kinds "case" (parent "open" or
+// "closed"), "case_entry" (parent the case) and "ticket_case" (key the ticket, parent the case).
 #pragma once
 
 #include <optional>
@@ -25,7 +25,8 @@ struct ClockRecord {
   std::string id;  // of the profile's deadline
   core::Timestamp started, due;
   std::optional<core::Timestamp> met = std::nullopt;
-  core::Timestamp known = {};  // since when the case has it: one of a class that rose began before that
+  core::Timestamp known =
+      {};  // since when the case has it: one of a class that rose began before that
 };
 struct CaseRecord {
   CaseId id;
@@ -41,7 +42,7 @@ struct CaseRecord {
   std::optional<Closing> closing;
   core::Timestamp opened_at, state_since;
   std::optional<Corroboration> voices;  // of a closed case, which keeps no ticket
-  std::vector<std::string> tasks;       // days of open visits, actions and deadlines, earliest first
+  std::vector<std::string> tasks;  // days of open visits, actions and deadlines, earliest first
 
   bool Forget(const core::TicketId& ticket);  // false: it is not in it
 };
@@ -53,6 +54,7 @@ struct CaseRecord {
 
 // The write of the case as its next version.
 [[nodiscard]] store::Command PutCase(const CaseRecord& record, bool closed);
-[[nodiscard]] store::Command PutEntry(const CaseId& id, const Entry& entry, int64_t expected_version);
+[[nodiscard]] store::Command PutEntry(const CaseId& id, const Entry& entry,
+                                      int64_t expected_version);
 
 }  // namespace ecms

@@ -22,11 +22,14 @@ std::string PeriodOf(const std::string& day, const std::string& by) {
 }
 
 core::Status Check(const RemedyQuery& query) {
-  if (query.by != "month" && query.by != "quarter" && query.by != "year") return Err(ErrorCode::kInvalid, "by: month, quarter or year");
+  if (query.by != "month" && query.by != "quarter" && query.by != "year")
+    return Err(ErrorCode::kInvalid, "by: month, quarter or year");
   for (const std::string* day : {&query.from, &query.to}) {
-    if (!day->empty() && !core::DayFromText(*day)) return Err(ErrorCode::kInvalid, "from, to: days like 2026-01-01");
+    if (!day->empty() && !core::DayFromText(*day))
+      return Err(ErrorCode::kInvalid, "from, to: days like 2026-01-01");
   }
-  if (!query.from.empty() && !query.to.empty() && query.from > query.to) return Err(ErrorCode::kInvalid, "from: is after to");
+  if (!query.from.empty() && !query.to.empty() && query.from > query.to)
+    return Err(ErrorCode::kInvalid, "from: is after to");
   return {};
 }
 
@@ -39,29 +42,40 @@ std::vector<RemedyLine> Names(const std::vector<T>& items, std::string_view lang
 
 }  // namespace
 
-core::Result<Remedy> CaseDesk::Totals(const Caller& caller, const RemedyQuery& query, std::string_view language) const {
+core::Result<Remedy> CaseDesk::Totals(const Caller& caller, const RemedyQuery& query,
+                                      std::string_view language) const {
   RETURN_IF_ERROR(MayRead(caller));
   RETURN_IF_ERROR(Check(query));
   ASSIGN_OR_RETURN(const auto records, LoadAll(true));
   std::vector<ClosedCase> cases;
   for (const CaseRecord& record : records) {
     if (!record.closing) continue;
-    const std::string period = PeriodOf(core::ToText(calendar_.LocalDay(record.state_since)), query.by);
-    if ((!query.from.empty() && period < PeriodOf(query.from, query.by)) || (!query.to.empty() && period > PeriodOf(query.to, query.by))) continue;
-    cases.push_back({period, record.closing->outcome, record.closing->gained, record.closing->paid});
+    const std::string period =
+        PeriodOf(core::ToText(calendar_.LocalDay(record.state_since)), query.by);
+    if ((!query.from.empty() && period < PeriodOf(query.from, query.by)) ||
+        (!query.to.empty() && period > PeriodOf(query.to, query.by)))
+      continue;
+    cases.push_back(
+        {period, record.closing->outcome, record.closing->gained, record.closing->paid});
   }
-  return Remedy{profile_.currency, SumUp(cases, {Names(profile_.outcomes, language), Names(profile_.gained, language)})};
+  return Remedy{profile_.currency, SumUp(cases, {Names(profile_.outcomes, language),
+                                                 Names(profile_.gained, language)})};
 }
 
-core::Result<Table> CaseDesk::TotalsTable(const Caller& caller, const RemedyQuery& query, std::string_view language, std::string_view format) {
+core::Result<Table> CaseDesk::TotalsTable(const Caller& caller, const RemedyQuery& query,
+                                          std::string_view language, std::string_view format) {
   ASSIGN_OR_RETURN(const Remedy remedy, Totals(caller, query, language));
   const std::string days = query.from + ".." + query.to;
-  store::AuditRow entry{0, p_.clock.Now(), caller.name, "cases.export", days, std::string(format) + ", by " + query.by, {}};
+  store::AuditRow entry{0,           p_.clock.Now(),
+                        caller.name, "cases.export",
+                        days,        std::string(format) + ", by " + query.by,
+                        {}};
   RETURN_IF_ERROR(p_.commit({store::AppendAudit{std::move(entry)}}));
   return TableOf(remedy);
 }
 
-core::Result<CaseAlarms> CaseDesk::CountAlarms(core::Timestamp after, core::Timestamp until, core::Millis ending) {
+core::Result<CaseAlarms> CaseDesk::CountAlarms(core::Timestamp after, core::Timestamp until,
+                                               core::Millis ending) {
   RETURN_IF_ERROR(LookForDeadlines());
   CaseAlarms out;
   const auto falls = [&](core::Timestamp at) { return at > after && at <= until; };
@@ -74,7 +88,8 @@ core::Result<CaseAlarms> CaseDesk::CountAlarms(core::Timestamp after, core::Time
 }
 
 core::Status CaseDesk::LookForDeadlines() {
-  const uint64_t last = p_.changes.LastOf({ChangeKind::kCases});  // before reading: what comes meanwhile is looked at again
+  const uint64_t last = p_.changes.LastOf(
+      {ChangeKind::kCases});  // before reading: what comes meanwhile is looked at again
   if (looked_ == last) return {};
   ASSIGN_OR_RETURN(const auto records, LoadAll(false));
   deadlines_.clear();

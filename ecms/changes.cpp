@@ -20,8 +20,11 @@ std::optional<ChangeKind> KindOf(const store::Command& command) {
   return std::visit(
       [](const auto& c) -> std::optional<ChangeKind> {
         using C = std::decay_t<decltype(c)>;
-        if constexpr (kIsOneOf<C, store::PutTicket, store::SetTicketState, store::SetTicketSite, store::FlagTickets, store::AnswersSeen, store::PutClosing,
-                               store::DropSealed, store::RemoveOriginal, store::MarkOpened, store::PutThread, store::DropThread, store::PutSite, store::PutSiteSpelling, store::DropSiteSpelling>) {
+        if constexpr (kIsOneOf<C, store::PutTicket, store::SetTicketState, store::SetTicketSite,
+                               store::FlagTickets, store::AnswersSeen, store::PutClosing,
+                               store::DropSealed, store::RemoveOriginal, store::MarkOpened,
+                               store::PutThread, store::DropThread, store::PutSite,
+                               store::PutSiteSpelling, store::DropSiteSpelling>) {
           return ChangeKind::kTickets;
         } else if constexpr (kIsOneOf<C, store::PutThreadEntry, store::SetEntryState>) {
           return ChangeKind::kThreads;
@@ -80,18 +83,22 @@ uint64_t Changes::Version() const {
 uint64_t Changes::LastOf(std::initializer_list<ChangeKind> kinds) const {
   const std::lock_guard lock(mutex_);
   uint64_t last = 0;
-  for (const ChangeKind kind : kinds) last = std::max(last, state_.kinds.at(static_cast<size_t>(kind)));
+  for (const ChangeKind kind : kinds)
+    last = std::max(last, state_.kinds.at(static_cast<size_t>(kind)));
   return last;
 }
 
-std::string ToText(const Changes::State& state) { return state.run + "." + std::to_string(state.version); }
+std::string ToText(const Changes::State& state) {
+  return state.run + "." + std::to_string(state.version);
+}
 
 std::optional<Seen> SeenFromText(std::string_view text) {
   const size_t dot = text.find('.');
   if (dot == std::string_view::npos || dot == 0) return std::nullopt;
   Seen seen{text.substr(0, dot), 0};
   const std::string_view number = text.substr(dot + 1);
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), seen.version);
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), seen.version);
   if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
   return seen;
 }

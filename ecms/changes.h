@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What changed last, by kind and without content: pages that look on ask for it and then for what they show. Counted from the
-// start of the program, so a page that knew an earlier run sees a change.
+// What changed last, by kind and without content: pages that look on ask for it and then for what
+// they show. Counted from the start of the program, so a page that knew an earlier run sees a
+// change.
 #pragma once
 
 #include <array>
@@ -20,7 +21,8 @@ struct Batch;
 namespace ecms {
 
 enum class ChangeKind : uint8_t { kTickets = 0, kThreads = 1, kCases = 2, kOffice = 3 };
-inline constexpr std::array<std::string_view, 4> kChangeKinds = {"tickets", "threads", "cases", "office"};
+inline constexpr std::array<std::string_view, 4> kChangeKinds = {"tickets", "threads", "cases",
+                                                                 "office"};
 
 // Thread-safe.
 class Changes {
@@ -28,11 +30,13 @@ class Changes {
   explicit Changes(core::RandomSource& random);
 
   struct State {
-    std::string run;                                  // of this start
-    uint64_t version = 0;                             // grows with every change
-    std::array<uint64_t, kChangeKinds.size()> kinds{};  // the version at which that kind changed last
+    std::string run;       // of this start
+    uint64_t version = 0;  // grows with every change
+    std::array<uint64_t, kChangeKinds.size()>
+        kinds{};  // the version at which that kind changed last
   };
-  // What a batch, once committed, changed of what officers see. Turns of conversations alone change nothing.
+  // What a batch, once committed, changed of what officers see. Turns of conversations alone change
+  // nothing.
   void Note(const store::Batch& batch);
   [[nodiscard]] State Look() const;
   [[nodiscard]] uint64_t Version() const;

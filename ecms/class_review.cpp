@@ -12,11 +12,16 @@ namespace {
 
 std::string NameOf(dialogs::Supposed::Is is) {
   switch (is) {
-    case dialogs::Supposed::Is::kOneOf: return "one_of";
-    case dialogs::Supposed::Is::kIncludes: return "includes";
-    case dialogs::Supposed::Is::kAtLeast: return "at_least";
-    case dialogs::Supposed::Is::kAtMost: return "at_most";
-    case dialogs::Supposed::Is::kMissing: break;
+    case dialogs::Supposed::Is::kOneOf:
+      return "one_of";
+    case dialogs::Supposed::Is::kIncludes:
+      return "includes";
+    case dialogs::Supposed::Is::kAtLeast:
+      return "at_least";
+    case dialogs::Supposed::Is::kAtMost:
+      return "at_most";
+    case dialogs::Supposed::Is::kMissing:
+      break;
   }
   return "missing";
 }
@@ -37,11 +42,13 @@ class Wording {
 
  private:
   [[nodiscard]] SupposedAnswer Answer(const dialogs::Supposed& supposed) const {
-    SupposedAnswer out{supposed.question, texts_.TextOf(supposed.question), NameOf(supposed.is), {}};
+    SupposedAnswer out{
+        supposed.question, texts_.TextOf(supposed.question), NameOf(supposed.is), {}};
     for (const std::string& value : supposed.values) {
       const auto read = texts_.Answered({{supposed.question, value}});
       out.values.push_back({value, read.empty() ? value : read.front().value_text});
-      if (!read.empty()) out.question_text = read.front().question_text;  // with the round of a repeat
+      if (!read.empty())
+        out.question_text = read.front().question_text;  // with the round of a repeat
     }
     return out;
   }
@@ -56,21 +63,26 @@ ClassReview Not(const char* why) {
 
 }  // namespace
 
-ClassReview ReviewClass(const store::TicketRow& ticket, const std::shared_ptr<const dialogs::Survey>& survey,
-                        const dialogs::Deployment& deployment, core::Timestamp now, std::string_view language) {
+ClassReview ReviewClass(const store::TicketRow& ticket,
+                        const std::shared_ptr<const dialogs::Survey>& survey,
+                        const dialogs::Deployment& deployment, core::Timestamp now,
+                        std::string_view language) {
   if (ticket.state == "closed") return Not("closed");
   if (!survey) return Not("no_survey");
   const auto answers = core::JsonDocument::Parse(AnswersJson(ticket.answers));
   if (!answers) return Not("differs");
   // Rules that ask for today's date meant the day of filing.
-  if (ticket.clock && survey->compiled().uses_clock) now = core::StartOf(ticket.clock->filed_on) + std::chrono::hours(12);
+  if (ticket.clock && survey->compiled().uses_clock)
+    now = core::StartOf(ticket.clock->filed_on) + std::chrono::hours(12);
   std::vector<std::string> ignored;
-  const auto calculator = dialogs::Calculator::Make(survey, deployment, answers->root(), {now, ""}, ignored);
+  const auto calculator =
+      dialogs::Calculator::Make(survey, deployment, answers->root(), {now, ""}, ignored);
   if (!calculator) return Not("differs");
   const dialogs::ClassChanges changes = calculator->WhatWouldChange();
   if (changes.severity != ticket.severity) return Not("differs");
   const Wording wording(*survey, language);
-  return {"", wording.Of(changes.if_answered), wording.Of(changes.if_different), wording.Of(changes.if_missing)};
+  return {"", wording.Of(changes.if_answered), wording.Of(changes.if_different),
+          wording.Of(changes.if_missing)};
 }
 
 }  // namespace ecms

@@ -10,8 +10,11 @@
 
 namespace ecms {
 
-// What would change the ticket's class, under the rules that classed it. `survey`: its version, or nullptr.
-[[nodiscard]] ClassReview ReviewClass(const store::TicketRow& ticket, const std::shared_ptr<const dialogs::Survey>& survey,
-                                      const dialogs::Deployment& deployment, core::Timestamp now, std::string_view language);
+// What would change the ticket's class, under the rules that classed it. `survey`: its version, or
+// nullptr.
+[[nodiscard]] ClassReview ReviewClass(const store::TicketRow& ticket,
+                                      const std::shared_ptr<const dialogs::Survey>& survey,
+                                      const dialogs::Deployment& deployment, core::Timestamp now,
+                                      std::string_view language);
 
 }  // namespace ecms

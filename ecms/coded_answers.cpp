@@ -23,8 +23,12 @@ std::string AnswersJson(const CodedAnswers& answers) {
   for (const auto& [name, value] : answers) {
     const size_t open = name.find('['), slash = name.find("]/");
     int round = 0;
-    if (open != std::string::npos && slash != std::string::npos) std::from_chars(&name[open + 1], &name[slash], round);
-    if (round > 0) repeats[name.substr(0, open)][round][name.substr(slash + 2)] = value; else plain[name] = value;
+    if (open != std::string::npos && slash != std::string::npos)
+      std::from_chars(&name[open + 1], &name[slash], round);
+    if (round > 0)
+      repeats[name.substr(0, open)][round][name.substr(slash + 2)] = value;
+    else
+      plain[name] = value;
   }
   core::JsonWriter w;
   w.BeginObject();

@@ -8,7 +8,8 @@
 
 namespace ecms {
 
-// One group through the service's writer; returns after COMMIT, or says why nothing was stored. Any thread but the writer.
+// One group through the service's writer; returns after COMMIT, or says why nothing was stored. Any
+// thread but the writer.
 using Commit = std::function<core::Status(store::CommandGroup)>;
 
 }  // namespace ecms

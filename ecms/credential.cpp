@@ -8,7 +8,8 @@
 
 namespace ecms {
 
-core::Result<std::optional<Credential>> FindCredential(const store::Store& store, const core::AccountId& account) {
+core::Result<std::optional<Credential>> FindCredential(const store::Store& store,
+                                                       const core::AccountId& account) {
   ASSIGN_OR_RETURN(auto row, store.FindDocument(kCredentialKind, account.Text()));
   if (!row) return std::nullopt;
   ASSIGN_OR_RETURN(auto document, core::JsonDocument::Parse(row->body));
@@ -23,7 +24,8 @@ core::Result<std::optional<Credential>> FindCredential(const store::Store& store
   c.totp = in.String("totp");
   c.totp_last = in.Integer("totp_last", 0, INT64_MAX);
   c.recovery = in.Strings("recovery");
-  if (!problems.empty()) return core::Err(core::ErrorCode::kStorage, "a stored credential is damaged");
+  if (!problems.empty())
+    return core::Err(core::ErrorCode::kStorage, "a stored credential is damaged");
   return c;
 }
 
@@ -40,14 +42,17 @@ store::Command PutCredential(const Credential& c, const core::AccountId& account
   for (const std::string& hash : c.recovery) w.String(hash);
   w.EndArray();
   w.EndObject();
-  return store::PutDocument{{std::string(kCredentialKind), account.Text(), "", 0, w.Take()}, c.version};
+  return store::PutDocument{{std::string(kCredentialKind), account.Text(), "", 0, w.Take()},
+                            c.version};
 }
 
-std::string SealTotp(const privacy::Key& key, const core::AccountId& account, core::ByteSpan secret) {
+std::string SealTotp(const privacy::Key& key, const core::AccountId& account,
+                     core::ByteSpan secret) {
   return core::Base64Encode(privacy::SealWithKey(key, "v1|totp|" + account.Text(), secret));
 }
 
-core::Result<core::Bytes> OpenTotp(const privacy::Key& key, const core::AccountId& account, const Credential& credential) {
+core::Result<core::Bytes> OpenTotp(const privacy::Key& key, const core::AccountId& account,
+                                   const Credential& credential) {
   const auto sealed = core::Base64Decode(credential.totp);
   if (!sealed) return core::Err(core::ErrorCode::kStorage, "a stored credential is damaged");
   return privacy::OpenWithKey(key, "v1|totp|" + account.Text(), *sealed);

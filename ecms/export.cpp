@@ -36,13 +36,17 @@ class Export final : public TicketExport {
  public:
   explicit Export(ExportParts parts) : p_(std::move(parts)) {}
 
-  core::Result<Table> Tickets(const Caller& caller, std::string_view from, std::string_view to, std::string_view format) override {
-    if (!MayReadTickets(caller.role)) return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
+  core::Result<Table> Tickets(const Caller& caller, std::string_view from, std::string_view to,
+                              std::string_view format) override {
+    if (!MayReadTickets(caller.role))
+      return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
     if ((!from.empty() && !IsWeek(from)) || (!to.empty() && !IsWeek(to)))
       return Err(ErrorCode::kInvalid, "from, to: ISO weeks like 2026-W40");
-    if (!from.empty() && !to.empty() && from > to) return Err(ErrorCode::kInvalid, "from: is after to");
+    if (!from.empty() && !to.empty() && from > to)
+      return Err(ErrorCode::kInvalid, "from: is after to");
     ASSIGN_OR_RETURN(const auto districts, Districts());
-    Table table = {{"week", "kind", "class", "topic", "indicators", "survey", "language", "channel", "district", "state"}};
+    Table table = {{"week", "kind", "class", "topic", "indicators", "survey", "language", "channel",
+                    "district", "state"}};
     for (std::string after;;) {
       store::TicketFilter filter;
       filter.after = after;
@@ -56,8 +60,11 @@ class Export final : public TicketExport {
       after = page.next;
     }
     const std::string weeks = std::string(from) + ".." + std::string(to);
-    store::AuditRow entry{0, p_.clock.Now(), caller.name, "tickets.export", weeks,
-                          std::string(format) + ", " + std::to_string(table.size() - 1) + " tickets", {}};
+    store::AuditRow entry{
+        0,           p_.clock.Now(),
+        caller.name, "tickets.export",
+        weeks,       std::string(format) + ", " + std::to_string(table.size() - 1) + " tickets",
+        {}};
     RETURN_IF_ERROR(p_.commit({store::AppendAudit{std::move(entry)}}));
     return table;
   }
@@ -75,8 +82,16 @@ class Export final : public TicketExport {
   static std::vector<std::string> RowOf(const store::TicketRow& row, const ByCode& districts) {
     const auto district = districts.find(row.site);
     const bool complaint = row.kind == static_cast<uint8_t>(dialogs::TicketKind::kComplaint);
-    return {row.week,   complaint ? "complaint" : "signal", "P" + std::to_string(row.severity), row.topic, Joined(row.indicators),
-            row.survey, row.language, row.channel_kind, district == districts.end() ? "" : district->second, row.state};
+    return {row.week,
+            complaint ? "complaint" : "signal",
+            "P" + std::to_string(row.severity),
+            row.topic,
+            Joined(row.indicators),
+            row.survey,
+            row.language,
+            row.channel_kind,
+            district == districts.end() ? "" : district->second,
+            row.state};
   }
 
   ExportParts p_;
@@ -84,6 +99,8 @@ class Export final : public TicketExport {
 
 }  // namespace
 
-std::unique_ptr<TicketExport> MakeExport(ExportParts parts) { return std::make_unique<Export>(std::move(parts)); }
+std::unique_ptr<TicketExport> MakeExport(ExportParts parts) {
+  return std::make_unique<Export>(std::move(parts));
+}
 
 }  // namespace ecms

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tickets as a table that may leave the office: week and district, nothing finer, no words, no workplace. Includes core/
-// only, so that web/ can use it.
+// Tickets as a table that may leave the office: week and district, nothing finer, no words, no
+// workplace. Includes core/ only, so that web/ can use it.
 #pragma once
 
 #include <string>
@@ -18,9 +18,10 @@ using Table = std::vector<std::vector<std::string>>;  // the first row names the
 class TicketExport {
  public:
   virtual ~TicketExport() = default;
-  // Tickets filed in these ISO weeks ("2026-W40"), both included; "" = no bound. One audit entry, which names `format`.
-  // kDenied by role; kInvalid: no ISO week, or from after to.
-  [[nodiscard]] virtual core::Result<Table> Tickets(const Caller& caller, std::string_view from, std::string_view to,
+  // Tickets filed in these ISO weeks ("2026-W40"), both included; "" = no bound. One audit entry,
+  // which names `format`. kDenied by role; kInvalid: no ISO week, or from after to.
+  [[nodiscard]] virtual core::Result<Table> Tickets(const Caller& caller, std::string_view from,
+                                                    std::string_view to,
                                                     std::string_view format) = 0;
 };
 

@@ -27,7 +27,8 @@ store::DocumentRow ToDocument(const FeedEvent& event) {
   w.Key("error").String(event.error);
   w.Key("sealed").String(core::Base64Encode(event.sealed));
   w.EndObject();
-  return {std::string(kFeedKind), event.id, std::string(event.dead ? kFeedDead : kFeedQueued), event.version, w.Take()};
+  return {std::string(kFeedKind), event.id, std::string(event.dead ? kFeedDead : kFeedQueued),
+          event.version, w.Take()};
 }
 
 std::optional<FeedEvent> FromDocument(const store::DocumentRow& row) {
@@ -53,8 +54,9 @@ std::optional<FeedEvent> FromDocument(const store::DocumentRow& row) {
   return event;
 }
 
-core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, const core::MessageId& id, std::string_view source,
-                                     std::string_view type, std::string_view ticket, std::string_view data,
+core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, const core::MessageId& id,
+                                     std::string_view source, std::string_view type,
+                                     std::string_view ticket, std::string_view data,
                                      core::Timestamp now) {
   FeedEvent event;
   event.id = id.Text();
@@ -74,14 +76,16 @@ core::Result<FeedEvent> NewFeedEvent(privacy::KeyRing& keys, const core::Message
   w.EndObject();
   ASSIGN_OR_RETURN(const privacy::Key* key, keys.DayKeyForSealing(event.key_day));
   const std::string json = w.Take();
-  event.sealed = privacy::SealWithKey(*key, Context(event.id), core::AsBytes(json), core::limits::kSealPadding);
+  event.sealed = privacy::SealWithKey(*key, Context(event.id), core::AsBytes(json),
+                                      core::limits::kSealPadding);
   return event;
 }
 
 std::optional<std::string> OpenFeedEvent(privacy::KeyRing& keys, const FeedEvent& event) {
   const privacy::Key* key = keys.DayKeyForOpening(event.key_day);
   if (key == nullptr) return std::nullopt;
-  auto opened = privacy::OpenWithKey(*key, Context(event.id), event.sealed, core::limits::kSealPadding);
+  auto opened =
+      privacy::OpenWithKey(*key, Context(event.id), event.sealed, core::limits::kSealPadding);
   if (!opened) return std::nullopt;
   return std::string(opened->begin(), opened->end());
 }

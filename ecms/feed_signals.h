@@ -17,14 +17,16 @@ namespace ecms {
 struct FeedRules {
   bool on = false;
   bool signals = false, referrals = false;
-  core::Millis hold{std::chrono::minutes(60)};  // a signal leaves within this: when it arrives does not tell when somebody wrote
+  core::Millis hold{std::chrono::minutes(
+      60)};  // a signal leaves within this: when it arrives does not tell when somebody wrote
   std::string source = "urn:dwbot:office";
 };
 
-// Topic, class, indicators, week and district of a ticket: nothing finer. `today`: by the office's calendar. Events of one ticket are held equally long, so
-// that they leave in order.
-[[nodiscard]] core::Result<store::Command> SignalCommand(const FeedRules& rules, privacy::KeyRing& keys, core::RandomSource& random,
-                                                         const dialogs::FileTicket& filed, const std::string& survey,
-                                                         const std::string& district, core::Timestamp now, core::Day today);
+// Topic, class, indicators, week and district of a ticket: nothing finer. `today`: by the office's
+// calendar. Events of one ticket are held equally long, so that they leave in order.
+[[nodiscard]] core::Result<store::Command> SignalCommand(
+    const FeedRules& rules, privacy::KeyRing& keys, core::RandomSource& random,
+    const dialogs::FileTicket& filed, const std::string& survey, const std::string& district,
+    core::Timestamp now, core::Day today);
 
 }  // namespace ecms

@@ -14,13 +14,14 @@ std::optional<core::SecretString> ReadWebhookSecret(std::string_view text) {
   return core::SecretString(std::string(bytes->begin(), bytes->end()));
 }
 
-std::string WebhookSignature(const std::vector<core::SecretString>& secrets, std::string_view id, core::Timestamp now,
-                             std::string_view body) {
+std::string WebhookSignature(const std::vector<core::SecretString>& secrets, std::string_view id,
+                             core::Timestamp now, std::string_view body) {
   std::string content(id);
   content.append(".").append(std::to_string(now.ms / 1000)).append(".").append(body);
   std::string out;
   for (const core::SecretString& secret : secrets) {
-    const core::Digest mac = core::HmacSha256(core::AsBytes(secret.Reveal()), core::AsBytes(content));
+    const core::Digest mac =
+        core::HmacSha256(core::AsBytes(secret.Reveal()), core::AsBytes(content));
     out += (out.empty() ? "v1," : " v1,") + core::Base64Encode(mac);
   }
   return out;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Standard Webhooks (github.com/standard-webhooks/standard-webhooks, spec 1.0), symmetric signatures.
+// Standard Webhooks (github.com/standard-webhooks/standard-webhooks, spec 1.0), symmetric
+// signatures.
 #pragma once
 
 #include <optional>
@@ -15,7 +16,8 @@ namespace ecms {
 // The bytes of "whsec_<base64 of 24 to 64 bytes>"; nullopt if it is none.
 [[nodiscard]] std::optional<core::SecretString> ReadWebhookSecret(std::string_view text);
 // The header webhook-signature: "v1,<base64>" for each secret, separated by spaces.
-[[nodiscard]] std::string WebhookSignature(const std::vector<core::SecretString>& secrets, std::string_view id,
-                                           core::Timestamp now, std::string_view body);
+[[nodiscard]] std::string WebhookSignature(const std::vector<core::SecretString>& secrets,
+                                           std::string_view id, core::Timestamp now,
+                                           std::string_view body);
 
 }  // namespace ecms

@@ -18,8 +18,9 @@ namespace ecms {
 [[nodiscard]] std::optional<core::Millis> DecisionWithin(uint8_t severity);
 
 // The store's commands for a FileTicket effect: the ticket with codes and ISO week only, its clock
-// row with day and due time: a full minute, the next one, for by the millisecond it would lead to the message that it came from
-// (the alerts watch clocks begin, so it is no earlier). `today`: by the office's calendar; so is the week. `quality`: bits of store::quality.
+// row with day and due time: a full minute, the next one, for by the millisecond it would lead to
+// the message that it came from (the alerts watch clocks begin, so it is no earlier). `today`: by
+// the office's calendar; so is the week. `quality`: bits of store::quality.
 [[nodiscard]] std::vector<store::Command> TicketCommands(const dialogs::FileTicket& filed,
                                                          const dialogs::Survey& survey,
                                                          core::ChannelKind channel,

@@ -23,10 +23,13 @@ std::vector<Reason> Explain(const std::vector<std::string>& indicators,
   return out;
 }
 
-// What stays of a closed ticket's answers: of a place nothing (its district stands on the ticket), of a day its week.
+// What stays of a closed ticket's answers: of a place nothing (its district stands on the ticket),
+// of a day its week.
 void Coarsen(store::TicketRow& row) {
   const std::string named = row.named.value_or(row.site);
-  std::erase_if(row.answers, [&](const auto& answer) { return !answer.second.empty() && (answer.second == row.site || answer.second == named); });
+  std::erase_if(row.answers, [&](const auto& answer) {
+    return !answer.second.empty() && (answer.second == row.site || answer.second == named);
+  });
   for (auto& [question, value] : row.answers) {
     if (auto day = core::DayFromText(value.substr(0, value.find('T')))) value = core::IsoWeek(*day);
   }
@@ -39,7 +42,8 @@ core::Status MustReadTickets(const Caller& caller) {
 
 }  // namespace
 
-TicketView Inbox::View(const store::TicketRow& row, const dialogs::Survey* survey, std::string_view language) {
+TicketView Inbox::View(const store::TicketRow& row, const dialogs::Survey* survey,
+                       std::string_view language) {
   TicketView view;
   view.id = row.id;
   view.complaint = row.kind == static_cast<uint8_t>(dialogs::TicketKind::kComplaint);
@@ -59,7 +63,8 @@ TicketView Inbox::View(const store::TicketRow& row, const dialogs::Survey* surve
   view.language = row.language;
   view.week = row.week;
   view.state = row.state;
-  if (row.clock && row.state != "closed") view.clock = TicketView::Clock{row.clock->filed_on, row.clock->due_at};
+  if (row.clock && row.state != "closed")
+    view.clock = TicketView::Clock{row.clock->filed_on, row.clock->due_at};
   view.may_ask = row.has_thread;
   view.answered = row.answered > 0;
   view.sealed_words = row.sealed_words;
@@ -124,7 +129,8 @@ core::Result<TicketView> Inbox::Get(const Caller& caller, const core::TicketId& 
   for (const core::RecordId& record : row->words) {
     ASSIGN_OR_RETURN(auto sealed, store_.FindSealed(record));
     if (sealed.empty()) continue;
-    TicketView::WordsView words{record, sealed.front().question, texts.TextOf(sealed.front().question), {}, false, false};
+    TicketView::WordsView words{
+        record, sealed.front().question, texts.TextOf(sealed.front().question), {}, false, false};
     for (const store::SealedRow& one : sealed) {
       words.fields.push_back(one.field);
       words.opened = words.opened || one.opened;

@@ -60,25 +60,26 @@ struct TicketView {
   std::string survey, survey_title;
   std::string survey_hash;      // hex: the version whose rules classed it
   std::vector<Reason> reasons;  // gravest first
-  // What an officer said, else what the worker named if the register has it: code and name on an open ticket, the district always.
+  // What an officer said, else what the worker named if the register has it: code and name on an
+  // open ticket, the district always.
   std::string site, site_name, site_district;
-  std::string language;         // the worker's
-  std::string week;             // ISO week of filing
+  std::string language;  // the worker's
+  std::string week;      // ISO week of filing
   std::string state;
   struct Clock {
     core::Day filed_on;
     core::Timestamp due_at;
   };
-  std::optional<Clock> clock;  // none for P4 and after closure
-  int sealed_words = 0;        // how many sealed texts belong to it
-  bool may_ask = false;        // the worker agreed to be asked more
-  bool answered = false;       // an answer came since an officer last looked at the thread
+  std::optional<Clock> clock;        // none for P4 and after closure
+  int sealed_words = 0;              // how many sealed texts belong to it
+  bool may_ask = false;              // the worker agreed to be asked more
+  bool answered = false;             // an answer came since an officer last looked at the thread
   std::vector<std::string> quality;  // QualityCodes(): what to verify first; lowers nothing
 
   // Only from Inbox::Get:
   int points = 0;
-  bool placed = false;           // an officer said which workplace; of an open ticket
-  std::string named_site;        // then: the code that the worker named, "" = none that the register knew
+  bool placed = false;     // an officer said which workplace; of an open ticket
+  std::string named_site;  // then: the code that the worker named, "" = none that the register knew
   std::string channel;
   std::vector<Reason> ask_back;  // what was left half-answered
   std::vector<AnswerView> answers;
@@ -87,7 +88,7 @@ struct TicketView {
     std::string question, question_text;
     std::vector<std::string> fields;  // "scrubbed", "words": what is there to open
     bool opened = false;
-    bool original_removed = false;    // the worker asked for it
+    bool original_removed = false;  // the worker asked for it
   };
   std::vector<WordsView> words;
   std::vector<AnswerView> unanswered;  // asked for by the survey, no value

@@ -24,7 +24,8 @@ struct AlertsParts {
   core::RandomSource& random;  // thread-safe
   StaffAddresses& addresses;
   std::vector<std::string> routes;
-  // Takes a code to the address of that record; says later, in the record's `delivery`, how that went.
+  // Takes a code to the address of that record; says later, in the record's `delivery`, how that
+  // went.
   std::function<void(const std::string& id, core::SecretString code)> send_code;
 };
 [[nodiscard]] std::unique_ptr<Alerts> MakeAlerts(AlertsParts parts);

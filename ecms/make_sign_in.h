@@ -18,9 +18,9 @@ struct SignInParts {
   Commit commit;
   privacy::KeyRing& keys;
   core::Clock& clock;
-  core::RandomSource& random;  // thread-safe
-  privacy::OfficeKey& office_key;   // becomes the one that an officer registers, behind its COMMIT
-  bool key_is_configured = false;   // keys.office_public: no officer changes it
+  core::RandomSource& random;      // thread-safe
+  privacy::OfficeKey& office_key;  // becomes the one that an officer registers, behind its COMMIT
+  bool key_is_configured = false;  // keys.office_public: no officer changes it
 };
 [[nodiscard]] std::unique_ptr<SignIn> MakeSignIn(SignInParts parts);
 

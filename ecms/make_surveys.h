@@ -16,7 +16,7 @@ struct SurveysParts {
   Commit commit;
   core::Clock& clock;
   const dialogs::Deployment& deployment;
-  std::function<core::Status(const dialogs::Survey&)> fits;                   // can this installation ask it?
+  std::function<core::Status(const dialogs::Survey&)> fits;  // can this installation ask it?
   std::function<std::vector<SurveyUse>(std::string_view id)> uses;
 };
 [[nodiscard]] std::unique_ptr<Surveys> MakeSurveys(SurveysParts parts);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The country profile: which kinds of cases an inspectorate has, their states, who may move them and when, deadlines, words
-// for issues and outcomes. All of it comes from a file (docs/cases.md), nothing of it from code.
+// The country profile: which kinds of cases an inspectorate has, their states, who may move them
+// and when, deadlines, words for issues and outcomes. All of it comes from a file (docs/cases.md),
+// nothing of it from code.
 #pragma once
 
 #include <array>
@@ -41,7 +42,7 @@ struct Holiday {
   int easter = 0;          // kEaster: days after Easter Sunday (Gregorian)
   int weekday = 0;         // kWeekday: 0 = Monday; the nth one of `month`, and `plus` days
   int nth = 0, plus = 0;
-  core::Day date;          // kDate
+  core::Day date;  // kDate
 };
 
 struct Origin : Item {
@@ -50,9 +51,11 @@ struct Origin : Item {
   std::vector<std::string> types;  // of cases; empty = all
 };
 struct ConsentKind : Item {
-  bool thread = false;  // given in the anonymous conversation: a ticket whose worker may be asked is needed
+  bool thread =
+      false;  // given in the anonymous conversation: a ticket whose worker may be asked is needed
 };
-// How a case ends, and what its workers' receipt codes tell from then on: "acted", "passed" or "no_action".
+// How a case ends, and what its workers' receipt codes tell from then on: "acted", "passed" or
+// "no_action".
 struct Outcome : Item {
   std::string tells;
 };
@@ -81,7 +84,8 @@ struct Band : Item {
 };
 
 struct Profile {
-  std::string id, country, time_zone, currency;  // ISO 4217, whose code for "no currency" is three times X
+  std::string id, country, time_zone,
+      currency;  // ISO 4217, whose code for "no currency" is three times X
   Texts name;
   bool reviewed = false;  // the inspectorate has read and corrected it
   std::vector<std::string> sources;
@@ -90,8 +94,9 @@ struct Profile {
   std::vector<Item> roles;
   std::vector<Item> case_types;
   std::vector<Origin> origins;
-  std::vector<std::string> may_take, may_give;  // assignment: roles that may take a case, and give one to somebody else
-  std::vector<std::string> may_promote;         // roles
+  std::vector<std::string> may_take,
+      may_give;  // assignment: roles that may take a case, and give one to somebody else
+  std::vector<std::string> may_promote;  // roles
   std::vector<ConsentKind> consents;
   std::string start;
   std::vector<State> states;
@@ -101,9 +106,10 @@ struct Profile {
   std::map<std::string, std::string, std::less<>> topics;  // of triage -> "cluster.point"
   std::vector<Item> measures;
   std::vector<Outcome> outcomes;
-  std::vector<Band> gained;         // workers who gained, ascending
-  std::vector<int64_t> bands;       // corroboration: lower ends, ascending from 1
-  int64_t hide_under_workers = 0;   // no corroboration is shown of a site that is known to be smaller
+  std::vector<Band> gained;    // workers who gained, ascending
+  std::vector<int64_t> bands;  // corroboration: lower ends, ascending from 1
+  int64_t hide_under_workers =
+      0;  // no corroboration is shown of a site that is known to be smaller
 
   [[nodiscard]] const State* FindState(std::string_view id) const;
   [[nodiscard]] const Item* FindPoint(std::string_view issue) const;  // "cluster.point"
@@ -120,17 +126,18 @@ template <class T>
 // Is `value` in the list, or the list empty?
 [[nodiscard]] bool Among(const std::vector<std::string>& list, std::string_view value);
 
-// What a transition may ask for: code and what it means, in English. NOTE: persistent values of profile files.
+// What a transition may ask for: code and what it means, in English. NOTE: persistent values of
+// profile files.
 struct Need {
   std::string_view code, meaning;
 };
 [[nodiscard]] const std::vector<Need>& Needs();
 
 struct ProfileProblem {
-  bool error = true;     // else the profile works but is likely not what was meant
-  std::string rule;      // "P-FORMAT" ...: docs/cases.md
-  std::string path;      // "transitions[2].to"
-  std::string message;   // what is wrong, and what is allowed
+  bool error = true;    // else the profile works but is likely not what was meant
+  std::string rule;     // "P-FORMAT" ...: docs/cases.md
+  std::string path;     // "transitions[2].to"
+  std::string message;  // what is wrong, and what is allowed
 };
 struct ReadProfile {
   std::shared_ptr<const Profile> profile;  // nullptr if there is an error

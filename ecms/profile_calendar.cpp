@@ -12,23 +12,32 @@ namespace {
 namespace chr = std::chrono;
 
 chr::year_month_day DateOf(core::Day day) { return chr::sys_days(chr::days(day.number)); }
-core::Day DayOf(chr::sys_days days) { return {static_cast<int32_t>(days.time_since_epoch().count())}; }
+core::Day DayOf(chr::sys_days days) {
+  return {static_cast<int32_t>(days.time_since_epoch().count())};
+}
 // 0 = Monday
-int WeekdayOf(core::Day day) { return static_cast<int>(chr::weekday(chr::sys_days(chr::days(day.number))).iso_encoding()) - 1; }
+int WeekdayOf(core::Day day) {
+  return static_cast<int>(chr::weekday(chr::sys_days(chr::days(day.number))).iso_encoding()) - 1;
+}
 
-// Easter Sunday of the Gregorian calendar: the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8).
+// Easter Sunday of the Gregorian calendar: the anonymous algorithm (Meeus, Astronomical Algorithms,
+// chapter 8).
 core::Day Easter(int year) {
-  const int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-  const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25,
+            g = (b - f + 1) / 3;
+  const int h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4,
+            l = (32 + 2 * e + 2 * i - h - k) % 7;
   const int m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
-  const chr::year_month_day date{chr::year(year), chr::month(static_cast<unsigned>(n / 31)), chr::day(static_cast<unsigned>(n % 31 + 1))};
+  const chr::year_month_day date{chr::year(year), chr::month(static_cast<unsigned>(n / 31)),
+                                 chr::day(static_cast<unsigned>(n % 31 + 1))};
   return DayOf(chr::sys_days(date));
 }
 
 core::Day NthWeekday(int year, const Holiday& holiday) {
   const chr::weekday weekday(static_cast<unsigned>((holiday.weekday + 1) % 7));  // 0 = Sunday
-  const chr::year_month_weekday date{chr::year(year), chr::month(static_cast<unsigned>(holiday.month)),
-                                     chr::weekday_indexed(weekday, static_cast<unsigned>(holiday.nth))};
+  const chr::year_month_weekday date{
+      chr::year(year), chr::month(static_cast<unsigned>(holiday.month)),
+      chr::weekday_indexed(weekday, static_cast<unsigned>(holiday.nth))};
   return DayOf(chr::sys_days(date)) + holiday.plus;
 }
 
@@ -65,7 +74,8 @@ core::Timestamp Calendar::StartOfLocal(core::Day day) const {
 }
 
 bool Calendar::IsHoliday(core::Day day) const {
-  return std::any_of(profile_.holidays.begin(), profile_.holidays.end(), [&](const Holiday& one) { return Falls(one, day); });
+  return std::any_of(profile_.holidays.begin(), profile_.holidays.end(),
+                     [&](const Holiday& one) { return Falls(one, day); });
 }
 
 bool Calendar::IsWorkingDay(core::Day day) const {

@@ -17,11 +17,13 @@ class Calendar {
   [[nodiscard]] core::Timestamp StartOfLocal(core::Day day) const;
   [[nodiscard]] bool IsHoliday(core::Day day) const;
   [[nodiscard]] bool IsWorkingDay(core::Day day) const;
-  // The end of the time given from `from` on: hours are hours; days and working days end with the last of them, the day of
-  // `from` not counted.
+  // The end of the time given from `from` on: hours are hours; days and working days end with the
+  // last of them, the day of `from` not counted.
   [[nodiscard]] core::Timestamp DueAfter(core::Timestamp from, const Within& within) const;
   // The last day that is wholly before `due`.
-  [[nodiscard]] core::Day LastDayOf(core::Timestamp due) const { return LocalDay(due - core::Millis(1)); }
+  [[nodiscard]] core::Day LastDayOf(core::Timestamp due) const {
+    return LocalDay(due - core::Millis(1));
+  }
 
  private:
   const Profile& profile_;

@@ -6,15 +6,18 @@
 namespace ecms {
 namespace {
 
-constexpr std::array<const char*, 7> kWeekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-constexpr std::array<const char*, 12> kMonths = {"January", "February", "March", "April", "May", "June", "July",
-                                                 "August", "September", "October", "November", "December"};
+constexpr std::array<const char*, 7> kWeekdays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                  "Friday", "Saturday", "Sunday"};
+constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
 constexpr std::array<const char*, 4> kNth = {"first", "second", "third", "fourth"};
 
 // "a", "a and b", "a, b and c"
 std::string Listed(const std::vector<std::string>& words, const char* last = " and ") {
   std::string out;
-  for (size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? last : ", ") + words[i];
+  for (size_t i = 0; i < words.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == words.size() ? last : ", ") + words[i];
   return out;
 }
 
@@ -37,7 +40,8 @@ std::vector<std::string> Titles(const std::vector<T>& items) {
 std::string DayText(int days, const char* what) {
   if (days == 0) return std::string("on ") + what;
   const int size = days < 0 ? -days : days;
-  return std::to_string(size) + (size == 1 ? " day " : " days ") + (days < 0 ? "before " : "after ") + what;
+  return std::to_string(size) + (size == 1 ? " day " : " days ") +
+         (days < 0 ? "before " : "after ") + what;
 }
 
 std::string When(const Holiday& one) {
@@ -47,8 +51,9 @@ std::string When(const Holiday& one) {
     case Holiday::Kind::kEaster:
       return DayText(one.easter, "Easter Sunday");
     case Holiday::Kind::kWeekday: {
-      const std::string base = std::string("the ") + kNth.at(static_cast<size_t>(one.nth - 1)) + " " +
-                               kWeekdays.at(static_cast<size_t>(one.weekday)) + " of " + kMonths.at(static_cast<size_t>(one.month - 1));
+      const std::string base = std::string("the ") + kNth.at(static_cast<size_t>(one.nth - 1)) +
+                               " " + kWeekdays.at(static_cast<size_t>(one.weekday)) + " of " +
+                               kMonths.at(static_cast<size_t>(one.month - 1));
       return one.plus == 0 ? base : DayText(one.plus, base.c_str());
     }
     case Holiday::Kind::kDate:
@@ -63,7 +68,9 @@ class Explainer {
 
   std::string Say() {
     Line(TextIn(p_.name, "en") + (p_.country.empty() ? "" : " (" + p_.country + ")"));
-    Line(p_.reviewed ? "The inspectorate has read this profile." : "NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET. What is wrong here is to be corrected in the file.");
+    Line(p_.reviewed ? "The inspectorate has read this profile."
+                     : "NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET. What is wrong here "
+                       "is to be corrected in the file.");
     for (const std::string& source : p_.sources) Line("  - " + source);
     Days();
     Cases();
@@ -82,7 +89,8 @@ class Explainer {
     for (size_t i = 0; i < p_.works.size(); ++i) {
       if (p_.works.at(i)) works.emplace_back(kWeekdays.at(i));
     }
-    Line("Work is done on " + Listed(works) + ". The clock is that of " + p_.time_zone + ". Money is counted in " + p_.currency + ".");
+    Line("Work is done on " + Listed(works) + ". The clock is that of " + p_.time_zone +
+         ". Money is counted in " + p_.currency + ".");
     if (p_.holidays.empty()) Line("There are no holidays.");
     for (const Holiday& one : p_.holidays) Line("  Holiday: " + one.name + ", " + When(one) + ".");
   }
@@ -91,16 +99,20 @@ class Explainer {
     Head("CASES");
     Line("A case is about one of: " + Listed(Titles(p_.case_types), " or ") + ".");
     for (const Origin& one : p_.origins) {
-      Line("  It may come from: " + TextIn(one.title, "en") + (one.types.empty() ? "" : " (" + Listed(Titles(one.types, p_.case_types)) + " only)") +
+      Line("  It may come from: " + TextIn(one.title, "en") +
+           (one.types.empty() ? "" : " (" + Listed(Titles(one.types, p_.case_types)) + " only)") +
            (one.complaint ? ". A formal complaint can be made this way." : "."));
     }
     Line("Where a case comes from is secret: no notice or letter says it.");
-    Line("A case may be taken by: " + Who(p_.may_take) + ". It may be given to somebody by: " + Who(p_.may_give) + ".");
-    Line("A signal becomes a formal complaint only with the worker's consent, recorded by " + Who(p_.may_promote) + " and given: " +
-         Listed(Titles(p_.consents), " or ") + ".");
+    Line("A case may be taken by: " + Who(p_.may_take) +
+         ". It may be given to somebody by: " + Who(p_.may_give) + ".");
+    Line("A signal becomes a formal complaint only with the worker's consent, recorded by " +
+         Who(p_.may_promote) + " and given: " + Listed(Titles(p_.consents), " or ") + ".");
   }
 
-  std::string Who(const std::vector<std::string>& roles) const { return roles.empty() ? "nobody" : Listed(Titles(roles, p_.roles), " or "); }
+  std::string Who(const std::vector<std::string>& roles) const {
+    return roles.empty() ? "nobody" : Listed(Titles(roles, p_.roles), " or ");
+  }
 
   void States() {
     Head("STATES");
@@ -111,7 +123,8 @@ class Explainer {
         if (one.state == state.id) Line("  Deadline: " + Clock(one));
       }
       for (const Transition& move : p_.transitions) {
-        if (std::find(move.from.begin(), move.from.end(), state.id) != move.from.end()) Line("  -> " + Move(move));
+        if (std::find(move.from.begin(), move.from.end(), state.id) != move.from.end())
+          Line("  -> " + Move(move));
       }
     }
     for (const Deadline& one : p_.deadlines) {
@@ -122,19 +135,24 @@ class Explainer {
   std::string Clock(const Deadline& one) const {
     std::string out = TextIn(one.title, "en") + " within " + Describe(one.within);
     if (!one.severities.empty()) out += ", class " + Listed(one.severities, " or ");
-    if (!one.types.empty()) out += ", " + Listed(Titles(one.types, p_.case_types), " or ") + " only";
+    if (!one.types.empty())
+      out += ", " + Listed(Titles(one.types, p_.case_types), " or ") + " only";
     return out + (one.source.empty() ? " (the office's own target)." : " (" + one.source + ").");
   }
 
   std::string Move(const Transition& move) const {
-    std::string out = TextIn(move.title, "en") + ": becomes \"" + Listed(Titles({move.to}, p_.states)) + "\", by " + Who(move.roles);
-    if (!move.types.empty()) out += ", " + Listed(Titles(move.types, p_.case_types), " or ") + " only";
+    std::string out = TextIn(move.title, "en") + ": becomes \"" +
+                      Listed(Titles({move.to}, p_.states)) + "\", by " + Who(move.roles);
+    if (!move.types.empty())
+      out += ", " + Listed(Titles(move.types, p_.case_types), " or ") + " only";
     std::vector<std::string> needs;
     for (const Need& need : Needs()) {
-      if (std::find(move.needs.begin(), move.needs.end(), need.code) != move.needs.end()) needs.emplace_back(need.meaning);
+      if (std::find(move.needs.begin(), move.needs.end(), need.code) != move.needs.end())
+        needs.emplace_back(need.meaning);
     }
     const State* to = p_.FindState(move.to);
-    if (to != nullptr && to->final) needs.emplace_back("outcome, workers who gained and money paid are given");
+    if (to != nullptr && to->final)
+      needs.emplace_back("outcome, workers who gained and money paid are given");
     return out + (needs.empty() ? "." : "; only if " + Listed(needs) + ".");
   }
 
@@ -144,10 +162,12 @@ class Explainer {
     Line("Workers who gained are told as: " + Listed(Titles(p_.gained), ", ") + ".");
     Line("What an employer may be made to do: " + Listed(Titles(p_.measures), ", ") + ".");
     Head("ISSUES");
-    for (const Cluster& cluster : p_.taxonomy) Line(TextIn(cluster.title, "en") + ": " + Listed(Titles(cluster.points), ", ") + ".");
+    for (const Cluster& cluster : p_.taxonomy)
+      Line(TextIn(cluster.title, "en") + ": " + Listed(Titles(cluster.points), ", ") + ".");
     for (const auto& [topic, issue] : p_.topics) {
       const Item* point = p_.FindPoint(issue);
-      Line("  Workers' answers on \"" + topic + "\" are filed under: " + (point == nullptr ? issue : TextIn(point->title, "en")) + ".");
+      Line("  Workers' answers on \"" + topic +
+           "\" are filed under: " + (point == nullptr ? issue : TextIn(point->title, "en")) + ".");
     }
   }
 
@@ -158,7 +178,9 @@ class Explainer {
 }  // namespace
 
 std::string Describe(const Within& within) {
-  const char* unit = within.unit == Within::Unit::kHours ? "hour" : within.unit == Within::Unit::kDays ? "day" : "working day";
+  const char* unit = within.unit == Within::Unit::kHours  ? "hour"
+                     : within.unit == Within::Unit::kDays ? "day"
+                                                          : "working day";
   return std::to_string(within.count) + " " + unit + (within.count == 1 ? "" : "s");
 }
 

@@ -27,7 +27,8 @@ std::vector<std::string> Ids(const std::vector<T>& items) {
 }
 
 std::string At(std::string_view list, size_t index, std::string_view key = "") {
-  return std::string(list) + "[" + std::to_string(index) + "]" + (key.empty() ? "" : "." + std::string(key));
+  return std::string(list) + "[" + std::to_string(index) + "]" +
+         (key.empty() ? "" : "." + std::string(key));
 }
 
 // Topic -> a shipped survey that has it.
@@ -37,7 +38,8 @@ const std::map<std::string, std::string>& ShippedTopics() {
     for (const std::string& name : dialogs::ShippedSurveyNames()) {
       const auto survey = core::JsonDocument::Parse(*dialogs::ShippedSurvey(name));
       const auto found = survey ? survey->root().Find("topics") : std::nullopt;
-      for (const std::string& topic : found ? found->Keys() : std::vector<std::string>()) map->emplace(topic, name);
+      for (const std::string& topic : found ? found->Keys() : std::vector<std::string>())
+        map->emplace(topic, name);
     }
     return map;
   }();
@@ -46,7 +48,8 @@ const std::map<std::string, std::string>& ShippedTopics() {
 
 class Checker {
  public:
-  Checker(const Profile& profile, std::vector<ProfileProblem>& problems) : p_(profile), problems_(problems) {
+  Checker(const Profile& profile, std::vector<ProfileProblem>& problems)
+      : p_(profile), problems_(problems) {
     for (std::string_view role : Roles()) {
       if (MayReadTickets(role)) case_roles_.emplace_back(role);
     }
@@ -56,9 +59,13 @@ class Checker {
   void Check() {
     const auto types = Ids(p_.case_types), states = Ids(p_.states);
     Known("roles", Ids(p_.roles), case_roles_);
-    for (size_t i = 0; i < p_.origins.size(); ++i) Known(At("origins", i, "types"), p_.origins[i].types, types);
-    const auto of_tickets = std::count_if(p_.origins.begin(), p_.origins.end(), [](const Origin& one) { return one.tickets; });
-    if (of_tickets != 1) Error("origins", "P-TICKETS", "exactly one must have \"tickets\": true: where cases made from tickets come from");
+    for (size_t i = 0; i < p_.origins.size(); ++i)
+      Known(At("origins", i, "types"), p_.origins[i].types, types);
+    const auto of_tickets = std::count_if(p_.origins.begin(), p_.origins.end(),
+                                          [](const Origin& one) { return one.tickets; });
+    if (of_tickets != 1)
+      Error("origins", "P-TICKETS",
+            "exactly one must have \"tickets\": true: where cases made from tickets come from");
     Known("assignment.take", p_.may_take, case_roles_);
     Known("assignment.give", p_.may_give, case_roles_);
     Known("promotion.roles", p_.may_promote, case_roles_);
@@ -80,10 +87,12 @@ class Checker {
     problems_.push_back({false, std::string(rule), std::move(path), std::move(message)});
   }
 
-  void Known(const std::string& path, const std::vector<std::string>& names, const std::vector<std::string>& allowed) {
+  void Known(const std::string& path, const std::vector<std::string>& names,
+             const std::vector<std::string>& allowed) {
     for (const std::string& name : names) {
       if (std::find(allowed.begin(), allowed.end(), name) == allowed.end())
-        Error(path, "P-REFERENCE", "\"" + name.substr(0, 40) + "\" is not known here; allowed: " + Joined(allowed));
+        Error(path, "P-REFERENCE",
+              "\"" + name.substr(0, 40) + "\" is not known here; allowed: " + Joined(allowed));
     }
   }
 
@@ -95,12 +104,17 @@ class Checker {
       Known(At("transitions", i, "to"), {one.to}, states);
       Known(At("transitions", i, "roles"), one.roles, case_roles_);
       Known(At("transitions", i, "needs"), one.needs, needs_);
-      if (one.from.empty()) Error(At("transitions", i, "from"), "P-EMPTY", "must name at least one state: " + Joined(states));
-      if (one.roles.empty()) Error(At("transitions", i, "roles"), "P-EMPTY", "must name who may do it: " + Joined(case_roles_));
+      if (one.from.empty())
+        Error(At("transitions", i, "from"), "P-EMPTY",
+              "must name at least one state: " + Joined(states));
+      if (one.roles.empty())
+        Error(At("transitions", i, "roles"), "P-EMPTY",
+              "must name who may do it: " + Joined(case_roles_));
       for (const std::string& from : one.from) {
         const State* state = p_.FindState(from);
         if (state != nullptr && state->final)
-          Error(At("transitions", i, "from"), "P-FINAL", "\"" + from + "\" is final: nothing leads out of it; open a new case instead");
+          Error(At("transitions", i, "from"), "P-FINAL",
+                "\"" + from + "\" is final: nothing leads out of it; open a new case instead");
       }
     }
   }
@@ -122,7 +136,9 @@ class Checker {
       grew = false;
       for (const Transition& move : p_.transitions) {
         if (!Among(move.types, type)) continue;
-        const bool starts = std::any_of(move.from.begin(), move.from.end(), [&](const std::string& from) { return reached.contains(from); });
+        const bool starts =
+            std::any_of(move.from.begin(), move.from.end(),
+                        [&](const std::string& from) { return reached.contains(from); });
         if (starts && reached.insert(move.to).second) grew = true;
       }
     }
@@ -141,18 +157,24 @@ class Checker {
     for (size_t i = 0; i < p_.states.size(); ++i) {
       const std::string& state = p_.states[i].id;
       if (reached.contains(state) && !ends.contains(state))
-        Error(At("states", i), "P-DEAD-END", "a case of type \"" + type + "\" that is in \"" + state + "\" can never be closed; add a transition towards a final state");
+        Error(At("states", i), "P-DEAD-END",
+              "a case of type \"" + type + "\" that is in \"" + state +
+                  "\" can never be closed; add a transition towards a final state");
     }
   }
 
   void Issues() {
     for (const auto& [topic, issue] : p_.topics) {
       if (p_.FindPoint(issue) == nullptr)
-        Error("topics." + topic, "P-REFERENCE", "\"" + issue.substr(0, 80) + "\" is no cluster.point of the taxonomy, like \"" + FirstPoint() + "\"");
+        Error("topics." + topic, "P-REFERENCE",
+              "\"" + issue.substr(0, 80) + "\" is no cluster.point of the taxonomy, like \"" +
+                  FirstPoint() + "\"");
     }
     for (const auto& [topic, survey] : ShippedTopics()) {
       if (!p_.topics.contains(topic))
-        Warn("topics", "P-UNMAPPED", "the topic \"" + topic + "\" of the survey " + survey + " has no issue; its cases begin without one");
+        Warn("topics", "P-UNMAPPED",
+             "the topic \"" + topic + "\" of the survey " + survey +
+                 " has no issue; its cases begin without one");
     }
   }
 
@@ -166,15 +188,20 @@ class Checker {
   void Bands() {
     for (size_t i = 1; i < p_.gained.size(); ++i) {
       if (p_.gained[i].from <= p_.gained[i - 1].from)
-        Error(At("gained_bands", i, "from"), "P-ORDER", "must be more than " + std::to_string(p_.gained[i - 1].from) + ", the band before");
+        Error(At("gained_bands", i, "from"), "P-ORDER",
+              "must be more than " + std::to_string(p_.gained[i - 1].from) + ", the band before");
     }
-    if (p_.bands.empty() || p_.bands.front() != 1 || !std::is_sorted(p_.bands.begin(), p_.bands.end()) ||
+    if (p_.bands.empty() || p_.bands.front() != 1 ||
+        !std::is_sorted(p_.bands.begin(), p_.bands.end()) ||
         std::adjacent_find(p_.bands.begin(), p_.bands.end()) != p_.bands.end())
-      Error("corroboration.bands", "P-ORDER", "must be ascending numbers that begin with 1, like [1, 2, 5]");
+      Error("corroboration.bands", "P-ORDER",
+            "must be ascending numbers that begin with 1, like [1, 2, 5]");
     // From two up a band holds several counts: an exact small count could name who spoke.
     for (size_t i = 1; i + 1 < p_.bands.size(); ++i) {
       if (p_.bands[i + 1] - p_.bands[i] < 2)
-        Error("corroboration.bands", "P-EXACT", "the band that begins with " + std::to_string(p_.bands[i]) + " holds one count alone; make it wider");
+        Error("corroboration.bands", "P-EXACT",
+              "the band that begins with " + std::to_string(p_.bands[i]) +
+                  " holds one count alone; make it wider");
     }
   }
 
@@ -184,19 +211,28 @@ class Checker {
     const core::Day first = core::DayFromText("2027-01-01").value();
     int works = 0;
     for (int day = 0; day < 365; ++day) works += calendar.IsWorkingDay(first + day) ? 1 : 0;
-    if (works < 50) Error("holidays", "P-HOLIDAYS", "leave " + std::to_string(works) + " working days in a year; at least 50 are needed");
+    if (works < 50)
+      Error("holidays", "P-HOLIDAYS",
+            "leave " + std::to_string(works) + " working days in a year; at least 50 are needed");
   }
 
   void Wording() {
     for (size_t i = 0; i < p_.states.size(); ++i) {
-      if (!reached_.contains(p_.states[i].id)) Warn(At("states", i), "P-UNREACHED", "no case ever comes to \"" + p_.states[i].id + "\"");
+      if (!reached_.contains(p_.states[i].id))
+        Warn(At("states", i), "P-UNREACHED", "no case ever comes to \"" + p_.states[i].id + "\"");
       for (const char* language : {"es", "fr"}) {
         if (!p_.states[i].title.contains(language))
-          Warn(At("states", i, "title"), "P-TEXT", std::string("has no text in \"") + language + "\"; officers who read it see English");
+          Warn(
+              At("states", i, "title"), "P-TEXT",
+              std::string("has no text in \"") + language + "\"; officers who read it see English");
       }
     }
-    if (p_.holidays.empty()) Warn("holidays", "P-HOLIDAYS", "there are none: working days are counted through them");
-    if (!p_.reviewed) Warn("reviewed", "P-REVIEWED", "nobody of the inspectorate has read it yet; set it to true after a workshop has corrected it");
+    if (p_.holidays.empty())
+      Warn("holidays", "P-HOLIDAYS", "there are none: working days are counted through them");
+    if (!p_.reviewed)
+      Warn("reviewed", "P-REVIEWED",
+           "nobody of the inspectorate has read it yet; set it to true after a workshop has "
+           "corrected it");
   }
 
   const Profile& p_;
@@ -207,6 +243,8 @@ class Checker {
 
 }  // namespace
 
-void CheckProfile(const Profile& profile, std::vector<ProfileProblem>& problems) { Checker(profile, problems).Check(); }
+void CheckProfile(const Profile& profile, std::vector<ProfileProblem>& problems) {
+  Checker(profile, problems).Check();
+}
 
 }  // namespace ecms

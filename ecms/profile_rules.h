@@ -7,8 +7,8 @@
 
 namespace ecms {
 
-// What the parts of a profile say of one another: names that are not there, states that no case reaches or leaves. Adds to
-// `problems`; works on a profile of any shape.
+// What the parts of a profile say of one another: names that are not there, states that no case
+// reaches or leaves. Adds to `problems`; works on a profile of any shape.
 void CheckProfile(const Profile& profile, std::vector<ProfileProblem>& problems);
 
 }  // namespace ecms

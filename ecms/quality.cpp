@@ -17,11 +17,12 @@ struct Named {
   std::string_view code;
 };
 // NOTE: persistent words: of the API and of addresses.
-constexpr std::array kNamed = {Named{store::quality::kBurst, "burst"}, Named{store::quality::kSpeed, "speed"},
-                               Named{store::quality::kCopied, "copied"},
-                               Named{store::quality::kAllFine, "all_fine"}};
+constexpr std::array kNamed = {
+    Named{store::quality::kBurst, "burst"}, Named{store::quality::kSpeed, "speed"},
+    Named{store::quality::kCopied, "copied"}, Named{store::quality::kAllFine, "all_fine"}};
 
-// Chance of at least `seen` in `days`, after `before` in `before_days`: the tail of a negative binomial.
+// Chance of at least `seen` in `days`, after `before` in `before_days`: the tail of a negative
+// binomial.
 double ChanceOfAtLeast(int seen, double days, int before, double before_days) {
   const double shape = kPriorTickets + before;
   const double rate = kPriorDays + before_days;
@@ -40,7 +41,10 @@ double ChanceOfAtLeast(int seen, double days, int before, double before_days) {
 Pace PaceOf(core::Millis whole, size_t asked) {
   if (asked < kFewestForPace || whole.count() < 0) return Pace::kUnknown;
   const double seconds = static_cast<double>(whole.count()) / 1000 / static_cast<double>(asked);
-  return seconds < 5 ? Pace::kUnder5 : seconds < 15 ? Pace::kUnder15 : seconds < 60 ? Pace::kUnder60 : Pace::kSlower;
+  return seconds < 5    ? Pace::kUnder5
+         : seconds < 15 ? Pace::kUnder15
+         : seconds < 60 ? Pace::kUnder60
+                        : Pace::kSlower;
 }
 
 bool IsBurst(std::span<const store::SiteDayRow> days, core::Day today) {
@@ -50,7 +54,8 @@ bool IsBurst(std::span<const store::SiteDayRow> days, core::Day today) {
     if (age < 0 || age >= kDayCountDays) continue;
     (age < kBurstDays ? seen : before) += day.tickets;
   }
-  return seen >= kFewestForBurst && ChanceOfAtLeast(seen, kBurstDays, before, kDayCountDays - kBurstDays) < kRarity;
+  return seen >= kFewestForBurst &&
+         ChanceOfAtLeast(seen, kBurstDays, before, kDayCountDays - kBurstDays) < kRarity;
 }
 
 std::vector<std::string> QualityCodes(uint8_t bits) {

@@ -14,9 +14,11 @@ struct Split {
   std::vector<RemedyLine> lines;
   std::vector<int64_t> counts;
 
-  explicit Split(std::vector<RemedyLine> names) : lines(std::move(names)), counts(lines.size(), 0) {}
+  explicit Split(std::vector<RemedyLine> names)
+      : lines(std::move(names)), counts(lines.size(), 0) {}
   void Add(const std::string& id) {
-    auto at = std::find_if(lines.begin(), lines.end(), [&](const RemedyLine& one) { return one.id == id; });
+    auto at = std::find_if(lines.begin(), lines.end(),
+                           [&](const RemedyLine& one) { return one.id == id; });
     if (at == lines.end()) {  // the profile had it once
       at = lines.insert(lines.end(), {id, id, ""});
       counts.push_back(0);
@@ -24,11 +26,13 @@ struct Split {
     ++counts[static_cast<size_t>(at - lines.begin())];
   }
   [[nodiscard]] bool HasSmall() const { return std::any_of(counts.begin(), counts.end(), IsSmall); }
-  // `blur`: the other split hides something. This one must not tell the exact sum: its smallest number is a band too.
+  // `blur`: the other split hides something. This one must not tell the exact sum: its smallest
+  // number is a band too.
   std::vector<RemedyLine> Told(bool blur) && {
     size_t smallest = counts.size();
     for (size_t i = 0; i < counts.size(); ++i) {
-      if (counts[i] > 0 && (smallest == counts.size() || counts[i] < counts[smallest])) smallest = i;
+      if (counts[i] > 0 && (smallest == counts.size() || counts[i] < counts[smallest]))
+        smallest = i;
     }
     for (size_t i = 0; i < counts.size(); ++i) {
       const bool band = IsSmall(counts[i]) || (blur && !HasSmall() && i == smallest);
@@ -38,7 +42,8 @@ struct Split {
   }
 };
 
-RemedyPeriod SumOf(const std::string& period, const std::vector<const ClosedCase*>& cases, const RemedyNames& names) {
+RemedyPeriod SumOf(const std::string& period, const std::vector<const ClosedCase*>& cases,
+                   const RemedyNames& names) {
   Split outcomes(names.outcomes), gained(names.gained);
   int64_t with_money = 0, paid = 0;
   for (const ClosedCase* one : cases) {
@@ -74,8 +79,10 @@ Table TableOf(const Remedy& remedy) {
   Table table = {{"period", "figure", "code", "title", "value", "currency"}};
   for (const RemedyPeriod& one : remedy.periods) {
     table.push_back({one.period, "closed", "", "", one.closed, ""});
-    for (const RemedyLine& line : one.outcomes) table.push_back({one.period, "outcome", line.id, line.title, line.cases, ""});
-    for (const RemedyLine& line : one.gained) table.push_back({one.period, "gained", line.id, line.title, line.cases, ""});
+    for (const RemedyLine& line : one.outcomes)
+      table.push_back({one.period, "outcome", line.id, line.title, line.cases, ""});
+    for (const RemedyLine& line : one.gained)
+      table.push_back({one.period, "gained", line.id, line.title, line.cases, ""});
     table.push_back({one.period, "with_money", "", "", one.with_money, ""});
     table.push_back({one.period, "paid", "", "", one.paid, remedy.currency});
   }

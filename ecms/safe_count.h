@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts of people or tickets that are shown as bands: a small exact number could point at a person.
+// Counts of people or tickets that are shown as bands: a small exact number could point at a
+// person.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,8 @@
 
 namespace ecms {
 
-using SafeCount = std::string;  // "0", "1–4", "5–9" ..., or an exact number where that tells nothing
+using SafeCount =
+    std::string;  // "0", "1–4", "5–9" ..., or an exact number where that tells nothing
 
 inline constexpr int64_t kFewest = 5;  // what is not small
 [[nodiscard]] inline bool IsSmall(int64_t count) { return count > 0 && count < kFewest; }

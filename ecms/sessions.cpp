@@ -22,15 +22,19 @@ core::Digest HashOf(std::string_view token) { return core::Sha256(core::AsBytes(
 
 }  // namespace
 
-Sessions::Opened Sessions::Open(const core::AccountId& account, core::Timestamp now, core::RandomSource& random) {
+Sessions::Opened Sessions::Open(const core::AccountId& account, core::Timestamp now,
+                                core::RandomSource& random) {
   Opened opened{core::SecretString(RandomText(random)), RandomText(random)};
   const std::lock_guard lock(mutex_);
-  std::erase_if(rows_, [&](const auto& e) { return now - e.second.last > kIdle || now - e.second.since > kLongest; });
+  std::erase_if(rows_, [&](const auto& e) {
+    return now - e.second.last > kIdle || now - e.second.since > kLongest;
+  });
   rows_[HashOf(opened.token.Reveal())] = {account, opened.csrf, now, now};
   return opened;
 }
 
-std::optional<Sessions::Found> Sessions::Find(std::string_view token, Presence presence, core::Timestamp now) {
+std::optional<Sessions::Found> Sessions::Find(std::string_view token, Presence presence,
+                                              core::Timestamp now) {
   const std::lock_guard lock(mutex_);
   auto it = rows_.find(HashOf(token));
   if (it == rows_.end()) return std::nullopt;
@@ -50,7 +54,9 @@ void Sessions::Close(std::string_view token) {
 void Sessions::CloseAllOf(const core::AccountId& account, std::string_view kept) {
   const core::Digest stays = HashOf(kept);
   const std::lock_guard lock(mutex_);
-  std::erase_if(rows_, [&](const auto& entry) { return entry.second.account == account && entry.first != stays; });
+  std::erase_if(rows_, [&](const auto& entry) {
+    return entry.second.account == account && entry.first != stays;
+  });
 }
 
 core::Millis Attempts::WaitFor(std::string_view name, core::Timestamp now) {
@@ -64,7 +70,8 @@ void Attempts::Failed(std::string_view name, core::Timestamp now) {
   const std::lock_guard lock(mutex_);
   if (rows_.size() >= kMaxNames && !rows_.contains(name)) {
     rows_.erase(std::min_element(rows_.begin(), rows_.end(), [](const auto& a, const auto& b) {
-      return std::pair(a.second.failures, a.second.last) < std::pair(b.second.failures, b.second.last);
+      return std::pair(a.second.failures, a.second.last) <
+             std::pair(b.second.failures, b.second.last);
     }));
   }
   Row& row = rows_[std::string(name)];

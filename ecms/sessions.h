@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is signed in: in memory only, by the hash of what the cookie holds. A restart signs everybody out.
+// Who is signed in: in memory only, by the hash of what the cookie holds. A restart signs everybody
+// out.
 #pragma once
 
 #include <map>
@@ -25,13 +26,16 @@ class Sessions {
     core::SecretString token;
     std::string csrf;
   };
-  [[nodiscard]] Opened Open(const core::AccountId& account, core::Timestamp now, core::RandomSource& random);
+  [[nodiscard]] Opened Open(const core::AccountId& account, core::Timestamp now,
+                            core::RandomSource& random);
   struct Found {
     core::AccountId account;
     std::string csrf;
   };
-  // nullopt: unknown, idle for too long, or too old. Only a person who acts keeps a session from being idle.
-  [[nodiscard]] std::optional<Found> Find(std::string_view token, Presence presence, core::Timestamp now);
+  // nullopt: unknown, idle for too long, or too old. Only a person who acts keeps a session from
+  // being idle.
+  [[nodiscard]] std::optional<Found> Find(std::string_view token, Presence presence,
+                                          core::Timestamp now);
   void Close(std::string_view token);
   // But the one that `kept` is the token of.
   void CloseAllOf(const core::AccountId& account, std::string_view kept = "");
@@ -46,8 +50,8 @@ class Sessions {
   std::map<core::Digest, Row> rows_;
 };
 
-// Failed attempts by name: from the fifth on each costs a longer wait, up to a minute. Never a lock: whoever knows the
-// password waits a minute at most. Thread-safe.
+// Failed attempts by name: from the fifth on each costs a longer wait, up to a minute. Never a
+// lock: whoever knows the password waits a minute at most. Thread-safe.
 class Attempts {
  public:
   // How long this name has to wait before its next attempt counts; zero = now.
@@ -60,7 +64,8 @@ class Attempts {
     int failures = 0;
     core::Timestamp next, last;
   };
-  static constexpr size_t kMaxNames = 10'000;  // then a name with the fewest failures, the oldest of them, is forgotten
+  static constexpr size_t kMaxNames =
+      10'000;  // then a name with the fewest failures, the oldest of them, is forgotten
   std::mutex mutex_;
   std::map<std::string, Row, std::less<>> rows_;
 };

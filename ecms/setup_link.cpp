@@ -9,11 +9,14 @@ namespace ecms {
 namespace {
 constexpr std::chrono::hours kGoodFor{72};
 constexpr size_t kMostLinks = 1000;
+}  // namespace
+
+std::string SetupLinkKey(std::string_view token) {
+  return core::HexEncode(core::Sha256(core::AsBytes(token)));
 }
 
-std::string SetupLinkKey(std::string_view token) { return core::HexEncode(core::Sha256(core::AsBytes(token))); }
-
-SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core::RandomSource& random) {
+SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now,
+                       core::RandomSource& random) {
   core::Seed bytes = random.NewSeed();
   core::SecretString token(core::Base64UrlEncode(bytes));
   core::Wipe(bytes);
@@ -23,10 +26,13 @@ SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core
   body.Key("good_until_ms").Integer((now + kGoodFor).ms);
   body.EndObject();
   std::string key = SetupLinkKey(token.Reveal());
-  return {std::move(token), store::PutDocument{{std::string(kSetupLinkKind), std::move(key), account.Text(), 0, body.Take()}, 0}};
+  return {std::move(token),
+          store::PutDocument{
+              {std::string(kSetupLinkKind), std::move(key), account.Text(), 0, body.Take()}, 0}};
 }
 
-core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account, store::CommandGroup& group) {
+core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account,
+                            store::CommandGroup& group) {
   ASSIGN_OR_RETURN(auto links, store.ListDocuments(kSetupLinkKind, account.Text(), "", kMostLinks));
   for (const auto& link : links) group.push_back(store::DropDocument{link.kind, link.key});
   return {};

@@ -16,9 +16,12 @@ struct SetupLink {
   core::SecretString token;  // of the address /setup#<token>: shown once
   store::Command command;    // stores its hash
 };
-[[nodiscard]] SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now, core::RandomSource& random);
+[[nodiscard]] SetupLink NewSetupLink(const core::AccountId& account, core::Timestamp now,
+                                     core::RandomSource& random);
 [[nodiscard]] std::string SetupLinkKey(std::string_view token);
-// Appends what takes every link of the account back: when a new one is made, one is used, or the account is disabled.
-[[nodiscard]] core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account, store::CommandGroup& group);
+// Appends what takes every link of the account back: when a new one is made, one is used, or the
+// account is disabled.
+[[nodiscard]] core::Status DropSetupLinks(const store::Store& store, const core::AccountId& account,
+                                          store::CommandGroup& group);
 
 }  // namespace ecms

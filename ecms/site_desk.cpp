@@ -21,7 +21,9 @@ struct Plan {
 
 core::Result<Plan> Read(const SitesParts& parts, const core::Table& table) {
   if (table.rows.size() > kMostRows + 1)
-    return Err(ErrorCode::kTooLarge, "has more than " + std::to_string(kMostRows) + " workplaces: send it in parts, or use `dwbot site import`");
+    return Err(ErrorCode::kTooLarge,
+               "has more than " + std::to_string(kMostRows) +
+                   " workplaces: send it in parts, or use `dwbot site import`");
   Plan out;
   ASSIGN_OR_RETURN(out.known, parts.store.ListSites());
   ASSIGN_OR_RETURN(out.spellings, parts.store.ListSiteSpellings());
@@ -38,7 +40,9 @@ void Add(std::string& out, std::string_view part) {
 std::string TagOf(const Plan& plan, const core::Table& table) {
   std::string all;
   for (const SiteRow& site : plan.known) {
-    for (const std::string* part : {&site.code, &site.key, &site.name, &site.district, &site.sector, &site.owner, &site.address}) Add(all, *part);
+    for (const std::string* part : {&site.code, &site.key, &site.name, &site.district, &site.sector,
+                                    &site.owner, &site.address})
+      Add(all, *part);
     all += std::to_string(site.workers) + ';';
   }
   all += '|';
@@ -67,13 +71,17 @@ core::Result<SiteImportLook> LookAtSiteImport(const SitesParts& parts, const cor
   return out;
 }
 
-core::Result<SiteImported> ImportSites(const SitesParts& parts, const Caller& caller, const core::Table& table, std::string_view tag) {
+core::Result<SiteImported> ImportSites(const SitesParts& parts, const Caller& caller,
+                                       const core::Table& table, std::string_view tag) {
   ASSIGN_OR_RETURN(const Plan plan, Read(parts, table));
   const SiteImport& import = plan.import;
   if (!import.problems.empty())
-    return Err(ErrorCode::kInvalid, "the file has " + std::to_string(import.problems.size()) + " problems; nothing was imported. Its preview names them");
+    return Err(ErrorCode::kInvalid, "the file has " + std::to_string(import.problems.size()) +
+                                        " problems; nothing was imported. Its preview names them");
   if (TagOf(plan, table) != tag)
-    return Err(ErrorCode::kConflict, "the register or the file has changed since the preview; nothing was imported. Look at a new one");
+    return Err(ErrorCode::kConflict,
+               "the register or the file has changed since the preview; nothing was imported. Look "
+               "at a new one");
   RETURN_IF_ERROR(parts.commit(CommandsOf(import, plan.known, caller.name, parts.clock.Now())));
   parts.names_changed();
   return SiteImported{import.sites.size(), import.added, import.changed};
@@ -83,7 +91,8 @@ core::Result<Table> SitesAsTable(const SitesParts& parts) {
   ASSIGN_OR_RETURN(const auto sites, parts.store.ListSites());
   Table out{{"key", "name", "district", "sector", "owner", "address", "workers"}};
   for (const SiteRow& site : sites) {
-    out.push_back({site.key, site.name, site.district, site.sector, site.owner, site.address, site.workers == 0 ? "" : std::to_string(site.workers)});
+    out.push_back({site.key, site.name, site.district, site.sector, site.owner, site.address,
+                   site.workers == 0 ? "" : std::to_string(site.workers)});
   }
   return out;
 }

@@ -10,22 +10,30 @@
 namespace ecms {
 namespace {
 
-auto Searched(const store::SiteRow& site) { return std::tie(site.name, site.district, site.code, site.key); }
-auto All(const store::SiteRow& site) { return std::tie(site.name, site.district, site.code, site.key, site.sector); }
+auto Searched(const store::SiteRow& site) {
+  return std::tie(site.name, site.district, site.code, site.key);
+}
+auto All(const store::SiteRow& site) {
+  return std::tie(site.name, site.district, site.code, site.key, site.sector);
+}
 
 // The mark between two fields is in no folded text, so nothing is found across them.
 std::u32string Fold(const store::SiteRow& site) {
   std::u32string out;
-  std::apply([&](const auto&... field) { ((out += locales::FoldKey(field) + U'\n'), ...); }, Searched(site));
+  std::apply([&](const auto&... field) { ((out += locales::FoldKey(field) + U'\n'), ...); },
+             Searched(site));
   return out;
 }
 
 }  // namespace
 
 std::shared_ptr<const FoldedSites> SiteFolds::Of(std::vector<store::SiteRow> sites) {
-  const auto same = [](const store::SiteRow& a, const store::SiteRow& b) { return All(a) == All(b); };
+  const auto same = [](const store::SiteRow& a, const store::SiteRow& b) {
+    return All(a) == All(b);
+  };
   const std::lock_guard lock(mutex_);
-  if (std::equal(sites.begin(), sites.end(), kept_->sites.begin(), kept_->sites.end(), same)) return kept_;
+  if (std::equal(sites.begin(), sites.end(), kept_->sites.begin(), kept_->sites.end(), same))
+    return kept_;
   auto fresh = std::make_shared<FoldedSites>();
   fresh->texts.reserve(sites.size());
   for (const store::SiteRow& site : sites) fresh->texts.push_back(Fold(site));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The register of workplaces with its names folded for comparison, which is most of the work of a search in it: kept until a row
-// changes.
+// The register of workplaces with its names folded for comparison, which is most of the work of a
+// search in it: kept until a row changes.
 #pragma once
 
 #include <memory>
@@ -14,12 +14,14 @@
 namespace ecms {
 
 struct FoldedSites {
-  std::vector<store::SiteRow> sites;   // by key, as the store gives them
-  std::vector<uint32_t> by_name;       // their places here, by name, then code
-  std::vector<std::u32string> texts;   // of each: all that a search looks at, folded
+  std::vector<store::SiteRow> sites;  // by key, as the store gives them
+  std::vector<uint32_t> by_name;      // their places here, by name, then code
+  std::vector<std::u32string> texts;  // of each: all that a search looks at, folded
 
   // `wanted`: folded; "" = all.
-  [[nodiscard]] bool Holds(size_t site, std::u32string_view wanted) const { return texts[site].find(wanted) != std::u32string::npos; }
+  [[nodiscard]] bool Holds(size_t site, std::u32string_view wanted) const {
+    return texts[site].find(wanted) != std::u32string::npos;
+  }
 };
 
 // Thread-safe.

@@ -17,8 +17,9 @@ using store::SiteRow;
 using Words = std::vector<std::u32string>;
 
 // Legal forms, folded: "Blue Ocean Ltd" is "Blue Ocean".
-constexpr std::array<std::u32string_view, 14> kLegalForms = {U"co",  U"company", U"corp", U"gmbh", U"inc",  U"incorporated", U"limited",
-                                                             U"llc", U"ltd",     U"ltda", U"plc",  U"pty", U"sa",           U"sarl"};
+constexpr std::array<std::u32string_view, 14> kLegalForms = {
+    U"co",  U"company", U"corp", U"gmbh", U"inc", U"incorporated", U"limited",
+    U"llc", U"ltd",     U"ltda", U"plc",  U"pty", U"sa",           U"sarl"};
 
 Words WordsOf(const std::string& name) {
   const std::u32string key = locales::FoldKey(name);
@@ -36,12 +37,17 @@ Words WordsOf(const std::string& name) {
 
 SitePlace PlaceOf(const SiteRow& site) { return {site.key, site.name, site.district}; }
 
-bool HasDigit(std::u32string_view word) { return word.find_first_of(U"0123456789") != std::u32string_view::npos; }
+bool HasDigit(std::u32string_view word) {
+  return word.find_first_of(U"0123456789") != std::u32string_view::npos;
+}
 
-bool SameWord(const std::u32string& a, const std::u32string& b) { return a == b || locales::IsTypoOf(a, b) || locales::IsTypoOf(b, a); }
+bool SameWord(const std::u32string& a, const std::u32string& b) {
+  return a == b || locales::IsTypoOf(a, b) || locales::IsTypoOf(b, a);
+}
 
-// Finds the workplaces of a register that a row is like, without comparing all with all: a typing error leaves a word's first
-// letter alone, so names that are alike share those (and their numbers), or are the same without spaces.
+// Finds the workplaces of a register that a row is like, without comparing all with all: a typing
+// error leaves a word's first letter alone, so names that are alike share those (and their
+// numbers), or are the same without spaces.
 class Likeness {
  public:
   void Add(const SiteRow& site) {
@@ -51,7 +57,8 @@ class Likeness {
     std::u32string joined, initials;
     for (const auto& word : entry.words) joined += word;
     std::sort(entry.words.begin(), entry.words.end());
-    for (const auto& word : entry.words) initials += HasDigit(word) ? word + U' ' : std::u32string(1, word[0]);
+    for (const auto& word : entry.words)
+      initials += HasDigit(word) ? word + U' ' : std::u32string(1, word[0]);
     const size_t number = entries_.size();
     same_[{district, joined}].push_back(number);
     near_[{district, initials}].push_back(number);
@@ -87,7 +94,8 @@ class Likeness {
   std::vector<Entry> entries_;
   std::vector<Keys> keys_;
   std::map<Key, std::vector<size_t>> same_;  // ... its name without spaces
-  std::map<Key, std::vector<size_t>> near_;  // ... the first letters of its words, and its numbers, sorted
+  std::map<Key, std::vector<size_t>>
+      near_;  // ... the first letters of its words, and its numbers, sorted
   std::map<std::string, size_t> by_key_;
 };
 
@@ -101,13 +109,16 @@ std::vector<SiteFieldChange> ChangesOf(const SiteRow& before, const SiteRow& aft
   compare("sector", before.sector, after.sector);
   compare("owner", before.owner, after.owner);
   compare("address", before.address, after.address);
-  const auto number = [](int64_t workers) { return workers == 0 ? std::string() : std::to_string(workers); };
+  const auto number = [](int64_t workers) {
+    return workers == 0 ? std::string() : std::to_string(workers);
+  };
   compare("workers", number(before.workers), number(after.workers));
   return out;
 }
 
 // Each pair once, though both of its rows may be new.
-std::vector<SiteLikeness> AlikeOf(const std::vector<const SiteRow*>& fresh, const std::vector<SiteRow>& register_after,
+std::vector<SiteLikeness> AlikeOf(const std::vector<const SiteRow*>& fresh,
+                                  const std::vector<SiteRow>& register_after,
                                   const std::set<std::string>& keys_in_file) {
   Likeness names;
   for (const SiteRow& site : register_after) names.Add(site);
@@ -133,7 +144,8 @@ std::vector<SiteRow> AfterSiteImport(const SiteImport& plan, const std::vector<S
   return out;
 }
 
-SitePreview PreviewSiteImport(const SiteImport& plan, const std::vector<SiteRow>& known, const std::vector<store::SiteSpellingRow>& spellings,
+SitePreview PreviewSiteImport(const SiteImport& plan, const std::vector<SiteRow>& known,
+                              const std::vector<store::SiteSpellingRow>& spellings,
                               const LostNames& lost_names) {
   std::map<std::string, const SiteRow*> before;
   for (const SiteRow& site : known) before[site.key] = &site;
@@ -150,7 +162,8 @@ SitePreview PreviewSiteImport(const SiteImport& plan, const std::vector<SiteRow>
     }
     auto fields = ChangesOf(*found->second, site);
     if (fields.empty()) continue;
-    if (site.name != found->second->name || site.district != found->second->district) fresh.push_back(&site);
+    if (site.name != found->second->name || site.district != found->second->district)
+      fresh.push_back(&site);
     out.changed.push_back({PlaceOf(site), std::move(fields)});
   }
   const std::vector<SiteRow> after = AfterSiteImport(plan, known);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an import of workplaces would do to the register, for a person to read before anything is written. Plain values, core/
-// only, so that web/ can use it; site_import.h makes them.
+// What an import of workplaces would do to the register, for a person to read before anything is
+// written. Plain values, core/ only, so that web/ can use it; site_import.h makes them.
 #pragma once
 
 #include <optional>
@@ -11,14 +11,15 @@
 
 namespace ecms {
 
-// What is wrong with a cell of the table. `kind` is one of SiteProblemKinds(), for a page that says it in its own language.
+// What is wrong with a cell of the table. `kind` is one of SiteProblemKinds(), for a page that says
+// it in its own language.
 struct SiteProblem {
   size_t row = 0;                // as its author counts
   std::optional<size_t> column;  // from 0; nullopt where a column is missing
   std::string heading;           // of that column; its number, from 1, where it has none
   std::string_view kind;
-  std::string what;              // in English, and what to change
-  size_t other_row = 0;          // that has the same key
+  std::string what;      // in English, and what to change
+  size_t other_row = 0;  // that has the same key
 };
 // NOTE: persistent, the pages know them.
 [[nodiscard]] std::span<const std::string_view> SiteProblemKinds();
@@ -36,10 +37,11 @@ struct SiteChange {
   SitePlace site;  // as it would be
   std::vector<SiteFieldChange> fields;
 };
-// Two workplaces of one district under two keys whose names are the same but for case, accents, spaces, the order of their
-// words, a company's legal form, and typing errors. Names apart by a number ("Plant 1", "Plant 2") are two workplaces.
+// Two workplaces of one district under two keys whose names are the same but for case, accents,
+// spaces, the order of their words, a company's legal form, and typing errors. Names apart by a
+// number ("Plant 1", "Plant 2") are two workplaces.
 struct SiteLikeness {
-  SitePlace site;        // of the file, new or renamed by it
+  SitePlace site;  // of the file, new or renamed by it
   SitePlace other;
   bool in_file = false;  // `other` is a row of the file too; else the register has it
 };

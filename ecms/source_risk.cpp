@@ -17,17 +17,23 @@ std::vector<std::string> RiskReasons(const RiskFacts& facts) {
 }
 
 std::string RiskLevel(std::span<const std::string> reasons) {
-  const auto has = [&](const char* code) { return std::ranges::find(reasons, code) != reasons.end(); };
+  const auto has = [&](const char* code) {
+    return std::ranges::find(reasons, code) != reasons.end();
+  };
   if (has("small_site")) return "high";
   if (has("few_reports") && (has("rare_answers") || has("own_words"))) return "high";
-  return has("few_reports") || has("size_unknown") || has("rare_answers") || has("own_words") ? "raised" : "usual";
+  return has("few_reports") || has("size_unknown") || has("rare_answers") || has("own_words")
+             ? "raised"
+             : "usual";
 }
 
-std::vector<std::pair<std::string, std::string>> RareAnswers(const store::TicketRow& ticket, std::span<const store::TicketRow> all) {
+std::vector<std::pair<std::string, std::string>> RareAnswers(
+    const store::TicketRow& ticket, std::span<const store::TicketRow> all) {
   std::vector<std::pair<std::string, std::string>> out;
   if (all.size() < kFewestForRare) return out;
   for (const auto& answer : ticket.answers) {
-    if (answer.second.starts_with('(') || (!ticket.site.empty() && answer.second == ticket.site)) continue;
+    if (answer.second.starts_with('(') || (!ticket.site.empty() && answer.second == ticket.site))
+      continue;
     const auto same = std::ranges::count_if(all, [&](const store::TicketRow& other) {
       return std::ranges::find(other.answers, answer) != other.answers.end();
     });

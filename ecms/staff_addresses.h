@@ -18,10 +18,12 @@ class StaffAddresses {
  public:
   virtual ~StaffAddresses() = default;
   // kConflict: this account has the address already.
-  [[nodiscard]] virtual core::Status Put(std::string_view id, const core::AccountId& account, std::string_view route,
+  [[nodiscard]] virtual core::Status Put(std::string_view id, const core::AccountId& account,
+                                         std::string_view route,
                                          const core::SecretString& address) = 0;
   [[nodiscard]] virtual core::Status Drop(const std::vector<std::string>& ids) = 0;
-  [[nodiscard]] virtual core::Result<std::optional<core::SecretString>> Find(std::string_view id) const = 0;
+  [[nodiscard]] virtual core::Result<std::optional<core::SecretString>> Find(
+      std::string_view id) const = 0;
   [[nodiscard]] virtual core::Result<std::vector<std::string>> List() const = 0;
 };
 

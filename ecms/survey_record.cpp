@@ -43,14 +43,16 @@ core::Result<SurveyRecord> Read(const store::DocumentRow& row) {
     core::ObjectReader waiting = in.Object("waiting");
     record.waiting = ReadVersion(waiting);
   }
-  if (!problems.empty()) return core::Err(core::ErrorCode::kStorage, "a record of a survey's versions is damaged");
+  if (!problems.empty())
+    return core::Err(core::ErrorCode::kStorage, "a record of a survey's versions is damaged");
   return record;
 }
 
 }  // namespace
 
 const SurveyVersion* SurveyRecord::Find(std::string_view hash) const {
-  const auto it = std::find_if(versions.begin(), versions.end(), [&](const SurveyVersion& v) { return v.hash == hash; });
+  const auto it = std::find_if(versions.begin(), versions.end(),
+                               [&](const SurveyVersion& v) { return v.hash == hash; });
   return it == versions.end() ? nullptr : &*it;
 }
 
@@ -86,11 +88,13 @@ std::string SurveyRecord::Classing() const {
 }
 
 bool SurveyRecord::Needs(std::string_view hash) const {
-  return hash == current || (waiting && hash == waiting->hash) || hash == file || (!versions.empty() && hash == versions.back().hash);
+  return hash == current || (waiting && hash == waiting->hash) || hash == file ||
+         (!versions.empty() && hash == versions.back().hash);
 }
 
 core::Result<std::vector<SurveyRecord>> ListSurveyRecords(const store::Store& store) {
-  ASSIGN_OR_RETURN(const auto rows, store.ListDocuments(kSurveyDocument, std::nullopt, "", kMaxSurveys));
+  ASSIGN_OR_RETURN(const auto rows,
+                   store.ListDocuments(kSurveyDocument, std::nullopt, "", kMaxSurveys));
   std::vector<SurveyRecord> records;
   records.reserve(rows.size());
   for (const store::DocumentRow& row : rows) {

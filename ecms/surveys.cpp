@@ -22,19 +22,22 @@ class PublishedSurveys final : public Surveys {
  public:
   explicit PublishedSurveys(SurveysParts parts) : p_(std::move(parts)) {}
 
-  core::Result<std::vector<SurveyView>> List(const Caller& caller, std::string_view language) const override {
+  core::Result<std::vector<SurveyView>> List(const Caller& caller,
+                                             std::string_view language) const override {
     ASSIGN_OR_RETURN(const auto records, ListSurveyRecords(p_.store));
     ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
     std::vector<SurveyView> views;
     for (const SurveyRecord& record : records) {
-      if (!record.versions.empty() && MaySeeSurvey(caller, record.organisation)) views.push_back(View(record, rows, language));
+      if (!record.versions.empty() && MaySeeSurvey(caller, record.organisation))
+        views.push_back(View(record, rows, language));
     }
     return views;
   }
 
   core::Result<std::string> Json(const Caller& caller, std::string_view hash) const override {
     ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const store::SurveyRow& r) { return r.hash == hash; });
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const store::SurveyRow& r) { return r.hash == hash; });
     if (row == rows.end()) return NoSuchVersion();
     ASSIGN_OR_RETURN(const auto record, FindSurveyRecord(p_.store, row->id));
     if (!MaySeeSurvey(caller, record.organisation)) return NoSuchVersion();
@@ -52,7 +55,8 @@ class PublishedSurveys final : public Surveys {
     return hash.empty() ? core::Result<std::string>(hash) : Json(caller, hash);
   }
 
-  core::Result<Published> Publish(const Caller& caller, std::string_view json, std::string_view replaces, ShiftLook look) override {
+  core::Result<Published> Publish(const Caller& caller, std::string_view json,
+                                  std::string_view replaces, ShiftLook look) override {
     RETURN_IF_ERROR(CheckRole(caller));
     ASSIGN_OR_RETURN(const auto survey, dialogs::Survey::Parse(json));
     ASSIGN_OR_RETURN(auto record, FindSurveyRecord(p_.store, survey->id()));
@@ -64,7 +68,9 @@ class PublishedSurveys final : public Surveys {
     ASSIGN_OR_RETURN(const ClassShift shift, ShiftOf(record, survey));
     const bool reads = MayReadTickets(caller.role);
     if (shift.changes && reads && look != ShiftLook::kSeen) {
-      return Err(ErrorCode::kConflict, "tickets that are there would get another class; look at the shift, then send accept_shift");
+      return Err(ErrorCode::kConflict,
+                 "tickets that are there would get another class; look at the shift, then send "
+                 "accept_shift");
     }
     const core::Timestamp now = p_.clock.Now();
     const bool waits = shift.changes && !reads;
@@ -74,18 +80,24 @@ class PublishedSurveys final : public Surveys {
     } else {
       record.MakeCurrent(hash, caller.name, core::DayOf(now));
     }
-    group.emplace_back(store::PutSurvey{{hash, survey->id(), dialogs::kSurveyFormat, survey->canonical_json()}});
+    group.emplace_back(
+        store::PutSurvey{{hash, survey->id(), dialogs::kSurveyFormat, survey->canonical_json()}});
     group.push_back(PutSurveyRecord(record));
-    group.push_back(Audit(now, caller, waits ? "survey.wait" : "survey.publish", survey->id(), hash));
+    group.push_back(
+        Audit(now, caller, waits ? "survey.wait" : "survey.publish", survey->id(), hash));
     RETURN_IF_ERROR(p_.commit(std::move(group)));
     return Published{hash, waits};
   }
 
-  core::Status Decide(const Caller& caller, std::string_view hash, bool begins, std::string_view replaces) override {
+  core::Status Decide(const Caller& caller, std::string_view hash, bool begins,
+                      std::string_view replaces) override {
     RETURN_IF_ERROR(CheckReads(caller));
     ASSIGN_OR_RETURN(auto records, ListSurveyRecords(p_.store));
-    const auto record = std::find_if(records.begin(), records.end(), [&](const SurveyRecord& r) { return r.waiting && r.waiting->hash == hash; });
-    if (record == records.end() || !MaySeeSurvey(caller, record->organisation)) return NoSuchVersion();
+    const auto record = std::find_if(records.begin(), records.end(), [&](const SurveyRecord& r) {
+      return r.waiting && r.waiting->hash == hash;
+    });
+    if (record == records.end() || !MaySeeSurvey(caller, record->organisation))
+      return NoSuchVersion();
     const SurveyVersion version = *record->waiting;
     store::CommandGroup group;
     if (begins) {
@@ -99,7 +111,8 @@ class PublishedSurveys final : public Surveys {
       group = EndWaiting(*record, "");
     }
     group.push_back(PutSurveyRecord(*record));
-    group.push_back(Audit(p_.clock.Now(), caller, begins ? "survey.confirm" : "survey.decline", record->id, version.hash));
+    group.push_back(Audit(p_.clock.Now(), caller, begins ? "survey.confirm" : "survey.decline",
+                          record->id, version.hash));
     return p_.commit(std::move(group));
   }
 
@@ -107,8 +120,11 @@ class PublishedSurveys final : public Surveys {
     RETURN_IF_ERROR(CheckRole(caller));
     ASSIGN_OR_RETURN(auto records, ListSurveyRecords(p_.store));
     const auto waits = [&](const SurveyRecord& r) { return r.waiting && r.waiting->hash == hash; };
-    const auto record = std::find_if(records.begin(), records.end(), [&](const SurveyRecord& r) { return waits(r) || r.Find(hash) != nullptr; });
-    if (record == records.end() || !MaySeeSurvey(caller, record->organisation)) return NoSuchVersion();
+    const auto record = std::find_if(records.begin(), records.end(), [&](const SurveyRecord& r) {
+      return waits(r) || r.Find(hash) != nullptr;
+    });
+    if (record == records.end() || !MaySeeSurvey(caller, record->organisation))
+      return NoSuchVersion();
     store::CommandGroup group;
     if (waits(*record)) {
       group = EndWaiting(*record, "");
@@ -120,17 +136,25 @@ class PublishedSurveys final : public Surveys {
     return p_.commit(std::move(group));
   }
 
-  core::Status Give(const Caller& caller, std::string_view id, std::string_view organisation) override {
-    if (!MayGiveSurveys(caller.role)) return Err(ErrorCode::kDenied, "an administrator says whose a survey is");
+  core::Status Give(const Caller& caller, std::string_view id,
+                    std::string_view organisation) override {
+    if (!MayGiveSurveys(caller.role))
+      return Err(ErrorCode::kDenied, "an administrator says whose a survey is");
     ASSIGN_OR_RETURN(auto record, FindSurveyRecord(p_.store, id));
-    if (record.stored == 0 || record.versions.empty()) return Err(ErrorCode::kNotFound, "there is no such survey");
+    if (record.stored == 0 || record.versions.empty())
+      return Err(ErrorCode::kNotFound, "there is no such survey");
     ASSIGN_OR_RETURN(const std::string named, OrganisationNamed(p_.store, organisation));
     ASSIGN_OR_RETURN(const auto accounts, p_.store.ListAccounts());
-    const bool known = named.empty() || std::any_of(accounts.begin(), accounts.end(), [&](const auto& row) { return row.organisation == named; });
-    if (!known) return Err(ErrorCode::kInvalid, "organisation: nobody here belongs to it; make the account of its author first");
+    const bool known =
+        named.empty() || std::any_of(accounts.begin(), accounts.end(),
+                                     [&](const auto& row) { return row.organisation == named; });
+    if (!known)
+      return Err(ErrorCode::kInvalid,
+                 "organisation: nobody here belongs to it; make the account of its author first");
     if (record.organisation == named) return {};
     store::CommandGroup group;
-    group.push_back(store::AppendAudit{{0, p_.clock.Now(), caller.name, "survey.give", record.id, named, {}}});
+    group.push_back(
+        store::AppendAudit{{0, p_.clock.Now(), caller.name, "survey.give", record.id, named, {}}});
     record.organisation = named;
     group.push_back(PutSurveyRecord(record));
     return p_.commit(std::move(group));
@@ -145,12 +169,16 @@ class PublishedSurveys final : public Surveys {
   }
 
  private:
-  static tl::unexpected<core::Error> NoSuchVersion() { return Err(ErrorCode::kNotFound, "there is no such version"); }
+  static tl::unexpected<core::Error> NoSuchVersion() {
+    return Err(ErrorCode::kNotFound, "there is no such version");
+  }
 
   // Ids are one name space: who may not see the survey has to take another.
   static core::Status CheckFree(const Caller& caller, const SurveyRecord& record) {
     if (record.stored == 0 || MaySeeSurvey(caller, record.organisation)) return {};
-    return Err(ErrorCode::kConflict, "the id \"" + record.id + "\" is taken in this installation; give the survey another id (form_id in the settings)");
+    return Err(ErrorCode::kConflict, "the id \"" + record.id +
+                                         "\" is taken in this installation; give the survey "
+                                         "another id (form_id in the settings)");
   }
 
   static core::Status CheckReads(const Caller& caller) {
@@ -158,21 +186,27 @@ class PublishedSurveys final : public Surveys {
     return Err(ErrorCode::kDenied, "the role of this account may not read tickets");
   }
 
-  static core::Status CheckReplaces(const SurveyRecord& record, std::string_view hash, std::string_view replaces) {
+  static core::Status CheckReplaces(const SurveyRecord& record, std::string_view hash,
+                                    std::string_view replaces) {
     if (record.current != replaces) {
       return Err(ErrorCode::kConflict,
-                 record.current.empty() ? "the version that this was to replace is withdrawn; look at the survey again"
-                                        : "another version was published meanwhile; look at the differences again");
+                 record.current.empty()
+                     ? "the version that this was to replace is withdrawn; look at the survey again"
+                     : "another version was published meanwhile; look at the differences again");
     }
-    if (record.current == hash) return Err(ErrorCode::kConflict, "this version is published already");
+    if (record.current == hash)
+      return Err(ErrorCode::kConflict, "this version is published already");
     return {};
   }
 
-  // What other rules do to the survey's tickets. None where it was never published: then there are no tickets.
-  [[nodiscard]] core::Result<ClassShift> ShiftOf(const SurveyRecord& record, const std::shared_ptr<const dialogs::Survey>& then) const {
+  // What other rules do to the survey's tickets. None where it was never published: then there are
+  // no tickets.
+  [[nodiscard]] core::Result<ClassShift> ShiftOf(
+      const SurveyRecord& record, const std::shared_ptr<const dialogs::Survey>& then) const {
     const std::string classing = record.Classing();
     ASSIGN_OR_RETURN(const auto rows, p_.store.ListSurveys());
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const store::SurveyRow& r) { return r.hash == classing; });
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const store::SurveyRow& r) { return r.hash == classing; });
     if (row == rows.end()) return ClassShift();
     ASSIGN_OR_RETURN(const std::string json, dialogs::MigrateSurvey(row->json, row->format));
     ASSIGN_OR_RETURN(const auto now, dialogs::Survey::Parse(json));
@@ -182,7 +216,8 @@ class PublishedSurveys final : public Surveys {
   // Nothing waits any more. Its text goes, unless it is `kept` or was published once.
   static store::CommandGroup EndWaiting(SurveyRecord& record, std::string_view kept) {
     store::CommandGroup group;
-    if (record.waiting && record.waiting->hash != kept && record.Find(record.waiting->hash) == nullptr)
+    if (record.waiting && record.waiting->hash != kept &&
+        record.Find(record.waiting->hash) == nullptr)
       group.emplace_back(store::DropSurvey{record.waiting->hash});
     record.waiting.reset();
     return group;
@@ -193,23 +228,36 @@ class PublishedSurveys final : public Surveys {
     return Err(ErrorCode::kDenied, "survey authors and administrators publish surveys");
   }
 
-  static store::Command Audit(core::Timestamp now, const Caller& caller, std::string_view action, const std::string& id,
-                              std::string_view hash) {
-    return store::AppendAudit{{0, now, caller.name, std::string(action), id, std::string(hash.substr(0, kShownOfHash)), {}}};
+  static store::Command Audit(core::Timestamp now, const Caller& caller, std::string_view action,
+                              const std::string& id, std::string_view hash) {
+    return store::AppendAudit{{0,
+                               now,
+                               caller.name,
+                               std::string(action),
+                               id,
+                               std::string(hash.substr(0, kShownOfHash)),
+                               {}}};
   }
 
-  SurveyView View(const SurveyRecord& record, const std::vector<store::SurveyRow>& rows, std::string_view language) const {
+  SurveyView View(const SurveyRecord& record, const std::vector<store::SurveyRow>& rows,
+                  std::string_view language) const {
     SurveyView view;
     view.id = record.id;
     view.organisation = record.organisation;
     view.uses = p_.uses(record.id);
-    if (record.waiting) view.versions.push_back({record.waiting->hash, record.waiting->day, record.waiting->by, "waiting"});
+    if (record.waiting)
+      view.versions.push_back(
+          {record.waiting->hash, record.waiting->day, record.waiting->by, "waiting"});
     for (auto version = record.versions.rbegin(); version != record.versions.rend(); ++version) {
-      if (record.waiting && record.waiting->hash == version->hash) continue;  // an earlier one that is to come back
-      const char* state = version->withdrawn ? "withdrawn" : version->hash == record.current ? "current" : "earlier";
+      if (record.waiting && record.waiting->hash == version->hash)
+        continue;  // an earlier one that is to come back
+      const char* state = version->withdrawn                ? "withdrawn"
+                          : version->hash == record.current ? "current"
+                                                            : "earlier";
       view.versions.push_back({version->hash, version->day, version->by, state});
     }
-    const std::string& newest = record.current.empty() ? record.versions.back().hash : record.current;
+    const std::string& newest =
+        record.current.empty() ? record.versions.back().hash : record.current;
     for (const store::SurveyRow& row : rows) {
       if (row.hash != newest) continue;
       auto json = dialogs::MigrateSurvey(row.json, row.format);
@@ -226,6 +274,8 @@ class PublishedSurveys final : public Surveys {
 
 }  // namespace
 
-std::unique_ptr<Surveys> MakeSurveys(SurveysParts parts) { return std::make_unique<PublishedSurveys>(std::move(parts)); }
+std::unique_ptr<Surveys> MakeSurveys(SurveysParts parts) {
+  return std::make_unique<PublishedSurveys>(std::move(parts));
+}
 
 }  // namespace ecms

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How what an officer says reaches the worker: through the one who knows the way, in one transaction with what goes with it.
+// How what an officer says reaches the worker: through the one who knows the way, in one
+// transaction with what goes with it.
 #pragma once
 
 #include <functional>
@@ -11,11 +12,13 @@
 namespace ecms {
 
 struct ThreadMessage {
-  store::CommandGroup with;     // committed with it or not at all: the audit entry, the state of the ticket ...
+  store::CommandGroup
+      with;  // committed with it or not at all: the audit entry, the state of the ticket ...
   store::ThreadEntryRow entry;  // its state is set by whoever delivers
   core::SecretString words;     // as they go out; "" with a phrase
 };
-// Returns after COMMIT: kQueued, or kUndeliverable where nothing leads to the worker (any more). Any thread but the writer.
+// Returns after COMMIT: kQueued, or kUndeliverable where nothing leads to the worker (any more).
+// Any thread but the writer.
 using Deliver = std::function<core::Result<store::EntryState>(ThreadMessage)>;
 
 }  // namespace ecms

@@ -21,19 +21,22 @@ constexpr size_t kDigits = 6;
 
 std::string TotpCode(core::ByteSpan secret, int64_t step) {
   std::array<uint8_t, 8> counter{};
-  for (size_t i = 0; i < counter.size(); ++i) counter[i] = static_cast<uint8_t>(step >> (56 - 8 * i));
+  for (size_t i = 0; i < counter.size(); ++i)
+    counter[i] = static_cast<uint8_t>(step >> (56 - 8 * i));
   std::array<uint8_t, EVP_MAX_MD_SIZE> mac{};
   unsigned int size = 0;
-  const bool made = HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), counter.data(), counter.size(),
-                         mac.data(), &size) != nullptr;
+  const bool made = HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), counter.data(),
+                         counter.size(), mac.data(), &size) != nullptr;
   CHECK(made && size == 20);
   const size_t at = mac[19] & 0x0fU;  // RFC 4226, 5.3
-  const uint32_t number = (mac[at] & 0x7fU) << 24U | uint32_t{mac[at + 1]} << 16U | uint32_t{mac[at + 2]} << 8U | mac[at + 3];
+  const uint32_t number = (mac[at] & 0x7fU) << 24U | uint32_t{mac[at + 1]} << 16U |
+                          uint32_t{mac[at + 2]} << 8U | mac[at + 3];
   std::string code = std::to_string(number % kModulus);
   return std::string(kDigits - code.size(), '0') + code;
 }
 
-std::optional<int64_t> TotpStep(core::ByteSpan secret, std::string_view code, core::Timestamp now, int64_t last_used) {
+std::optional<int64_t> TotpStep(core::ByteSpan secret, std::string_view code, core::Timestamp now,
+                                int64_t last_used) {
   const int64_t current = now.ms / kStepMs;
   std::optional<int64_t> found;
   for (int64_t step = current - 1; step <= current + 1; ++step) {

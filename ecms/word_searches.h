@@ -15,7 +15,8 @@ class WordSearches {
  public:
   explicit WordSearches(SealedWordsParts parts) : p_(std::move(parts)) {}
   [[nodiscard]] core::Result<WordSearch> Begin(const Caller& caller, const TicketQuery& query);
-  [[nodiscard]] core::Result<SearchedPage> Page(const Caller& caller, int64_t search, size_t from) const;
+  [[nodiscard]] core::Result<SearchedPage> Page(const Caller& caller, int64_t search,
+                                                size_t from) const;
 
  private:
   struct Held {
@@ -24,10 +25,13 @@ class WordSearches {
     std::vector<core::TicketId> tickets;
   };
   // What a worker wrote on a ticket: at once, and later in the conversation.
-  [[nodiscard]] core::Result<std::vector<SearchedWords>> WordsOf(const store::TicketRow& ticket) const;
-  [[nodiscard]] core::Result<std::vector<core::TicketId>> Tickets(const TicketQuery& query, WordSearch& search) const;
+  [[nodiscard]] core::Result<std::vector<SearchedWords>> WordsOf(
+      const store::TicketRow& ticket) const;
+  [[nodiscard]] core::Result<std::vector<core::TicketId>> Tickets(const TicketQuery& query,
+                                                                  WordSearch& search) const;
   [[nodiscard]] int64_t Hold(const core::AccountId& account, std::vector<core::TicketId> tickets);
-  [[nodiscard]] std::vector<core::TicketId> HeldFor(const core::AccountId& account, int64_t search) const;
+  [[nodiscard]] std::vector<core::TicketId> HeldFor(const core::AccountId& account,
+                                                    int64_t search) const;
 
   SealedWordsParts p_;
   mutable std::mutex mutex_;

@@ -29,7 +29,9 @@ std::string Named(std::string_view language, bool months, int index) {
 
 }  // namespace
 
-std::string ShortMonth(std::string_view language, int month) { return Named(language, true, month); }
+std::string ShortMonth(std::string_view language, int month) {
+  return Named(language, true, month);
+}
 std::string ShortWeekday(std::string_view language, int weekday) {
   return Named(language, false, weekday);
 }

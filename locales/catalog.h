@@ -25,13 +25,14 @@ class Catalog {
   [[nodiscard]] const std::string& language() const;  // BCP 47: "bn"
   [[nodiscard]] const std::string& own_name() const;  // "বাংলা"
   [[nodiscard]] bool reviewed() const;                // a native speaker has read every text
-  [[nodiscard]] bool changed_since_review() const;  // has a reader's name, but for other texts
+  [[nodiscard]] bool changed_since_review() const;    // has a reader's name, but for other texts
   [[nodiscard]] bool right_to_left() const;
-  // A text without placeholders. No formatting work: a reference to what was loaded. `chosen` is the value that chooses
-  // between two wordings (Chooses(key)); anything else means "other".
+  // A text without placeholders. No formatting work: a reference to what was loaded. `chosen` is
+  // the value that chooses between two wordings (Chooses(key)); anything else means "other".
   [[nodiscard]] const std::string& Text(TextKey key, std::string_view chosen = {}) const;
-  // A text with placeholders filled in (ICU MessageFormat), what chooses between two wordings among them. Values are inserted as they are;
-  // in a right-to-left language those with Latin letters or digits are isolated.
+  // A text with placeholders filled in (ICU MessageFormat), what chooses between two wordings among
+  // them. Values are inserted as they are; in a right-to-left language those with Latin letters or
+  // digits are isolated.
   using Argument = std::pair<std::string_view, std::string_view>;
   [[nodiscard]] std::string Format(TextKey key, std::initializer_list<Argument> arguments) const;
   // The same with one number that chooses a plural form ({hours, plural, ...}).

@@ -37,15 +37,18 @@ void Isolate(Pattern& pattern) {
 // Two wordings where the key has two, one where it has one.
 bool ChoosesAs(const Pattern& pattern, const Choosing& chooses) {
   if (pattern.chooses != chooses.argument || pattern.complex) return false;
-  return std::all_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& one) {
-    return (one.value == chooses.value || one.value == "other") && !one.pattern.complex && one.pattern.cases.empty();
-  }) && pattern.cases.size() == (chooses.argument.empty() ? 0U : 2U);
+  return std::all_of(pattern.cases.begin(), pattern.cases.end(),
+                     [&](const PatternCase& one) {
+                       return (one.value == chooses.value || one.value == "other") &&
+                              !one.pattern.complex && one.pattern.cases.empty();
+                     }) &&
+         pattern.cases.size() == (chooses.argument.empty() ? 0U : 2U);
 }
 
 std::string Wanted(const Choosing& chooses) {
   if (chooses.argument.empty()) return "only takes plain {name} placeholders";
-  return "must have two wordings: {" + std::string(chooses.argument) + ", select, " + std::string(chooses.value) +
-         " {...} other {...}}";
+  return "must have two wordings: {" + std::string(chooses.argument) + ", select, " +
+         std::string(chooses.value) + " {...} other {...}}";
 }
 
 std::set<std::string> Expected(TextKey key) {
@@ -77,7 +80,8 @@ Pattern ReadMessage(core::ObjectReader& messages, TextKey key) {
     messages.Report(Name(key), "has the placeholders " + Braced(pattern->arguments) +
                                    "; it must have " + Braced(expected));
   }
-  if (key != TextKey::kLaterInHours && !ChoosesAs(*pattern, Chooses(key))) messages.Report(Name(key), Wanted(Chooses(key)));
+  if (key != TextKey::kLaterInHours && !ChoosesAs(*pattern, Chooses(key)))
+    messages.Report(Name(key), Wanted(Chooses(key)));
   if (IsButtonWord(key) && core::Utf16Length(source) > kMaxButtonChars) {
     messages.Report(Name(key),
                     "is a button: at most " + std::to_string(kMaxButtonChars) + " characters");
@@ -106,8 +110,8 @@ constexpr ShownWord kShownWords[] = {
     {TextKey::kWordNo, kIsNo, "no"},
 };
 constexpr uint32_t kControlBits = kIsStop | kIsStopUnlessOption | kIsHelp | kIsBack | kIsSkip |
-                                  kIsLanguage | kIsResume | kIsReal | kIsStart |
-                                  kIsDelete | kIsMyData | kIsStatus;
+                                  kIsLanguage | kIsResume | kIsReal | kIsStart | kIsDelete |
+                                  kIsMyData | kIsStatus;
 
 // A word that the worker is told to send must be understood, and as nothing else.
 void CheckShownWords(const CatalogFile& file, core::ObjectReader& messages) {
@@ -143,15 +147,14 @@ void ReadReviewed(core::ObjectReader& root, CatalogFile& out) {
   if (!value || value->kind() != core::JsonKind::kObject) {
     if (!value || value->kind() != core::JsonKind::kBool || value->Bool()) {
       root.Report("reviewed",
-                  "must be false, or {\"name\": ..., \"date\": \"YYYY-MM-DD\", \"texts\": \"" + hash +
-                      "\"} of the native reader of these texts");
+                  "must be false, or {\"name\": ..., \"date\": \"YYYY-MM-DD\", \"texts\": \"" +
+                      hash + "\"} of the native reader of these texts");
     }
     return;
   }
   auto who = root.Object("reviewed");
   static_cast<void>(who.String("name"));
-  if (!core::DayFromText(who.String("date")))
-    who.Report("date", "must be a day like 2026-11-21");
+  if (!core::DayFromText(who.String("date"))) who.Report("date", "must be a day like 2026-11-21");
   out.changed_since_review = who.String("texts") != hash;
   out.reviewed = !out.changed_since_review;
   who.Finish();

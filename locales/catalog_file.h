@@ -29,8 +29,8 @@ struct CatalogFile {
 // if nothing was.
 [[nodiscard]] CatalogFile ReadCatalog(std::string_view name, std::string_view json,
                                       core::Problems& problems);
-// What stands beside a native reader's name: it names exactly the texts that were read. 16 hexadecimal
-// digits of Blake2b over every key and text.
+// What stands beside a native reader's name: it names exactly the texts that were read. 16
+// hexadecimal digits of Blake2b over every key and text.
 [[nodiscard]] std::string TextsHash(const CatalogFile& file);
 // Those compiled into the program.
 [[nodiscard]] std::vector<CatalogFile> ReadEmbeddedCatalogs(core::Problems& problems);

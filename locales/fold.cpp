@@ -44,8 +44,9 @@ bool IsRun(Token::Kind kind) { return kind == Token::Kind::kWord || kind == Toke
 // Unicode blocks.
 bool IsDense(char32_t c) {
   if (c < 0x0E00) return false;
-  return c <= 0x0EFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || c == 0x3007 ||
-         (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
+  return c <= 0x0EFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+         c == 0x3007 || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 // Danda, Urdu full stop, Burmese section marks, Khmer khan, Ethiopic full stop, Chinese full stop.

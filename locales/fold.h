@@ -50,12 +50,12 @@ struct Folded {
 [[nodiscard]] Folded Fold(std::string_view utf8);
 [[nodiscard]] std::u32string FoldKey(std::string_view utf8);
 
-// FoldKey for what comes back with every answer, labels of a survey and the office's name: remembered
-// per thread, in bounded memory. Not for what workers write.
+// FoldKey for what comes back with every answer, labels of a survey and the office's name:
+// remembered per thread, in bounded memory. Not for what workers write.
 [[nodiscard]] std::u32string FoldLabel(const std::string& label);
 
-// A letter of a script that writes without spaces: Thai, Lao, Khmer, Burmese, Chinese. A space between
-// two of them says nothing, so folding drops it.
+// A letter of a script that writes without spaces: Thai, Lao, Khmer, Burmese, Chinese. A space
+// between two of them says nothing, so folding drops it.
 [[nodiscard]] bool IsDense(char32_t c);
 [[nodiscard]] inline bool WritesWithoutSpaces(std::u32string_view key) {
   return !key.empty() && IsDense(key[0]);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words that are written together: all of them in the scripts without spaces (Thai, Khmer, Burmese,
-// Lao, Chinese), number words in any language ("yirmibeş", "treintaycinco"). Cut by the words that a
-// lexicon knows, not by a dictionary of the language: what it does not know stays one unknown piece.
+// Lao, Chinese), number words in any language ("yirmibeş", "treintaycinco"). Cut by the words that
+// a lexicon knows, not by a dictionary of the language: what it does not know stays one unknown
+// piece.
 #pragma once
 
 #include <functional>
@@ -14,9 +15,9 @@
 
 namespace locales {
 
-// `text` with every run of such words cut into the fewest pieces for which `known` is true; the rest
-// between them stays together. No piece ends inside a character (before a vowel sign or a virama's
-// consonant). Texts in other scripts come back as they are.
+// `text` with every run of such words cut into the fewest pieces for which `known` is true; the
+// rest between them stays together. No piece ends inside a character (before a vowel sign or a
+// virama's consonant). Texts in other scripts come back as they are.
 using Known = std::function<bool(std::u32string_view)>;
 [[nodiscard]] Folded CutWords(Folded text, size_t longest, const Known& known);
 

@@ -54,7 +54,8 @@ std::string Normalise(std::string_view text, bool* cut) {
     return std::string(core::Trim(head));
   }
   std::string composed = ascii ? std::string(head) : Compose(head);
-  if (!ascii && HasBurmese(composed) && IsZawgyi(composed)) composed = Compose(FromZawgyi(composed));
+  if (!ascii && HasBurmese(composed) && IsZawgyi(composed))
+    composed = Compose(FromZawgyi(composed));
   std::string out;
   out.reserve(composed.size());
   size_t chars = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An ICU MessageFormat pattern, taken apart when it is loaded. Patterns made of text and {name} are
-// filled in without ICU, and so are the cases of one {name, select, ...}; the others keep their source for FormatCount().
+// filled in without ICU, and so are the cases of one {name, select, ...}; the others keep their
+// source for FormatCount().
 #pragma once
 
 #include <cstdint>
@@ -21,14 +22,15 @@ struct Pattern {
     std::string argument;  // then this one's value; "" at the end
   };
   std::string source;
-  std::string text;           // the whole text when there is no argument
-  std::vector<Piece> pieces;  // empty if `complex`
+  std::string text;                 // the whole text when there is no argument
+  std::vector<Piece> pieces;        // empty if `complex`
   std::set<std::string> arguments;  // without `chooses`
   std::string chooses;              // the argument of its select; "" if it has none
   std::vector<PatternCase> cases;   // of the select, the whole text each
   bool complex = false;             // has a plural, typed arguments or more than one select
 
-  // The wording for a value of `chooses`: its case, else that for "other". Itself where it has no select.
+  // The wording for a value of `chooses`: its case, else that for "other". Itself where it has no
+  // select.
   [[nodiscard]] const Pattern& For(std::string_view chosen) const;
 };
 

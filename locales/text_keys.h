@@ -47,7 +47,7 @@ enum class TextKey : uint8_t {
   kReminder,        // neutral, once; {word} to go on
   kExpired,         // after a long silence; says nothing of what was there; {word} begins anew
   kStale,           // a tap on an old question: here is the current one
-  kLeadIn,          // before a text that tells at its beginning what this is about: fills a lock screen
+  kLeadIn,  // before a text that tells at its beginning what this is about: fills a lock screen
   // Help first
   kHelpNumbers,  // "Help now: {numbers}" (already joined lines of number and hours)
   // Ends
@@ -76,25 +76,26 @@ enum class TextKey : uint8_t {
   // Codes
   kCodeMistyped,  // a start or site code with a typing error
   // More kinds of questions
-  kRepeatMore,  // after each round of an open repeat; yes / no
-  kConfirmValue,  // echo of a number, date or choice, never of words; yes / no
+  kRepeatMore,         // after each round of an open repeat; yes / no
+  kConfirmValue,       // echo of a number, date or choice, never of words; yes / no
   kNotUnderstoodTime,  // please send a time
-  kSendLocation,  // asks for the phone's location where the channel has it
-  kOtherSpecify,  // after the choice 'other'
-  kWithdrawn,  // the survey was withdrawn in the middle of a conversation
-  kClosed,  // the same, or to a first message, while there is nothing to begin here
-  kLanguageOffer,  // in the language that the worker seems to write; yes / no
+  kSendLocation,       // asks for the phone's location where the channel has it
+  kOtherSpecify,       // after the choice 'other'
+  kWithdrawn,          // the survey was withdrawn in the middle of a conversation
+  kClosed,             // the same, or to a first message, while there is nothing to begin here
+  kLanguageOffer,      // in the language that the worker seems to write; yes / no
   // The worker's control over what is kept
-  kEraseAsk,  // before erasing; yes / no
-  kErased,  // what goes, and what stays: the same words whether anything was there
-  kMyData,  // what is held
-  kClearPhone,  // SMS, WhatsApp: the chat on the phone itself
+  kEraseAsk,        // before erasing; yes / no
+  kErased,          // what goes, and what stays: the same words whether anything was there
+  kMyData,          // what is held
+  kClearPhone,      // SMS, WhatsApp: the chat on the phone itself
   kClearChatOffer,  // Telegram, at the end; yes / no
-  kPanicEnd,  // after the panic word: an innocent message
-  kNeutralOpening,  // after a long silence; nothing earlier is named; the three words below are its choices
-  kWordGoOn,  // button
-  kWordStartNew,  // button
-  kSecretAsk,  // offered at consent
+  kPanicEnd,        // after the panic word: an innocent message
+  kNeutralOpening,  // after a long silence; nothing earlier is named; the three words below are its
+                    // choices
+  kWordGoOn,        // button
+  kWordStartNew,    // button
+  kSecretAsk,       // offered at consent
   kSecretSet,
   kSecretNeeded,
   kSecretWrong,
@@ -102,7 +103,7 @@ enum class TextKey : uint8_t {
   kIdentityEmail,
   kIdentityName,
   kIdentityNumber,  // an id, card, account or badge number
-  kIdentityOther,  // several kinds, or another
+  kIdentityOther,   // several kinds, or another
   kIdentityRemoved,
   kIdentityKept,
   // News by code, and talking with an officer
@@ -114,15 +115,15 @@ enum class TextKey : uint8_t {
   kStatusClosedActed,
   kStatusClosedPassed,
   kStatusClosedNoAction,
-  kReopenAsk,  // the code came from another phone; yes / no
+  kReopenAsk,       // the code came from another phone; yes / no
   kThreadQuestion,  // before an officer's question: neutral, with a way out
-  kThreadNote,  // before an officer's message that asks nothing; neutral, with a way out
+  kThreadNote,      // before an officer's message that asks nothing; neutral, with a way out
   kThreadKept,
   kThreadEnded,
-  kHumanTakeover,  // the bot is quiet while a person talks
-  kClosingBetter,  // asked at closing; yes / no
+  kHumanTakeover,   // the bot is quiet while a person talks
+  kClosingBetter,   // asked at closing; yes / no
   kClosingTrouble,  // yes / no
-  kClosingAgain,  // yes / no
+  kClosingAgain,    // yes / no
   // Fixed questions and replies of an officer: officer and worker need not share a language
   kAskPlace,
   kAskSince,
@@ -147,13 +148,14 @@ enum class TextKey : uint8_t {
   kReplyRights,
   // More words of this language
   kWordPreferNot,  // button on sensitive questions
-  kWordDontKnow,  // button
-  kWordOk,  // button
+  kWordDontKnow,   // button
+  kWordOk,         // button
   kWordDelete,
   kWordMyData,
   kWordStatus,
-  kAfterEnd,  // to a thank-you behind the end: how to begin again ({start}), with a receipt how to hear news ({status})
-  kCount  // not a text
+  kAfterEnd,  // to a thank-you behind the end: how to begin again ({start}), with a receipt how to
+              // hear news ({status})
+  kCount      // not a text
 };
 
 inline constexpr size_t kTextKeyCount = static_cast<size_t>(TextKey::kCount);
@@ -164,15 +166,17 @@ inline constexpr size_t kTextKeyCount = static_cast<size_t>(TextKey::kCount);
 // comma-separated, "" if none.
 [[nodiscard]] std::string_view Placeholders(TextKey key);
 
-// Some texts have two wordings, {argument, select, value {...} other {...}}, because the same sentence would not be true
-// everywhere. Which they are is fixed here; a catalog must write both.
+// Some texts have two wordings, {argument, select, value {...} other {...}}, because the same
+// sentence would not be true everywhere. Which they are is fixed here; a catalog must write both.
 struct Choosing {
   std::string_view argument;  // "" if the text has one wording
   std::string_view value;     // the case beside "other"
 };
-inline constexpr Choosing kByAnswers{"answers", "numbers"};  // numbers stand before the answers; other: they are buttons
-inline constexpr Choosing kByAddress{"address", "number"};   // people are reached by a phone number; other: by something else
-inline constexpr Choosing kByReceipt{"receipt", "yes"};      // a receipt code was given
+inline constexpr Choosing kByAnswers{
+    "answers", "numbers"};  // numbers stand before the answers; other: they are buttons
+inline constexpr Choosing kByAddress{
+    "address", "number"};  // people are reached by a phone number; other: by something else
+inline constexpr Choosing kByReceipt{"receipt", "yes"};  // a receipt code was given
 [[nodiscard]] Choosing Chooses(TextKey key);
 
 }  // namespace locales

@@ -43,8 +43,8 @@ size_t StringEnd(std::string_view json, size_t begin) {
   return std::min(at + 1, json.size());
 }
 
-// Replaces the text of `key` where it stands, so that a translator's changes are all that a comparison
-// of the two files shows.
+// Replaces the text of `key` where it stands, so that a translator's changes are all that a
+// comparison of the two files shows.
 bool Replace(std::string& json, const std::string& key, const std::string& text) {
   const size_t messages = json.find("\"messages\"");
   const size_t at = json.find(Quoted(key) + ":", messages == std::string::npos ? 0 : messages);
@@ -82,7 +82,8 @@ core::Result<std::string> CatalogWithTexts(std::string_view language,
   core::Problems problems;
   for (const auto& [key, text] : texts) {
     if (!Replace(json, key, text))
-      problems.push_back({std::string(language) + ": " + key, "is no key of a text; leave the first column as it was"});
+      problems.push_back({std::string(language) + ": " + key,
+                          "is no key of a text; leave the first column as it was"});
   }
   static_cast<void>(ReadCatalog(language, json, problems));
   if (!problems.empty()) return core::Err(core::ErrorCode::kInvalid, core::Describe(problems));

@@ -64,10 +64,10 @@ struct Question {
 
 struct Understood {
   Meaning meaning = Meaning::kNotUnderstood;
-  double number = 0;  // kInteger, kDecimal
-  core::Day day;      // kDate
-  std::vector<std::string>
-      values;  // kYesNo, kSelectOne, kTime ("HH:MM") one; kSelectMultiple; with kAmbiguous the candidates
+  double number = 0;                // kInteger, kDecimal
+  core::Day day;                    // kDate
+  std::vector<std::string> values;  // kYesNo, kSelectOne, kTime ("HH:MM") one; kSelectMultiple;
+                                    // with kAmbiguous the candidates
   // Why a number or choice was not taken, for the right kind request.
   enum class Why : uint8_t { kNone, kRange, kNotWhole, kSeveral } why = Why::kNone;
 };
@@ -78,8 +78,8 @@ struct Understood {
 [[nodiscard]] Understood Understand(const Question& question, std::string_view text);
 
 // The control word that the whole message is, in `language` or English, if any: kStop, kHelp,
-// kBack, kSkip, kLanguage, kResume, kReal, kStart, kDelete or kMyData. Case, accents, punctuation and invisible
-// characters do not matter; Telegram's "/stop" too.
+// kBack, kSkip, kLanguage, kResume, kReal, kStart, kDelete or kMyData. Case, accents, punctuation
+// and invisible characters do not matter; Telegram's "/stop" too.
 [[nodiscard]] std::optional<Meaning> ControlWord(std::string_view language, std::string_view text);
 
 // Whether the whole message asks for news ("STATUS"), in `language` or English.
@@ -90,9 +90,11 @@ struct Understood {
 // `*cut` is true). This is the form that is scrubbed, sealed and understood.
 [[nodiscard]] std::string Normalise(std::string_view text, bool* cut);
 
-// The languages a message might be written in, by script and by words, best first; empty if nothing tells.
-// Where nothing tells `spoken` from another (Urdu letters are Arabic's too), `spoken` comes first.
-[[nodiscard]] std::vector<std::string> GuessLanguages(std::string_view text, std::string_view spoken = {});
+// The languages a message might be written in, by script and by words, best first; empty if nothing
+// tells. Where nothing tells `spoken` from another (Urdu letters are Arabic's too), `spoken` comes
+// first.
+[[nodiscard]] std::vector<std::string> GuessLanguages(std::string_view text,
+                                                      std::string_view spoken = {});
 
 // The time zone that a country's workers live in (ICU; the one with most people where there are
 // several), and hours there.

@@ -46,7 +46,8 @@ class KeyRing {
   [[nodiscard]] virtual const Key* DayKeyForOpening(core::Day expires) = 0;
   [[nodiscard]] virtual const Key& TokenKey() = 0;
   [[nodiscard]] virtual const Key& ReceiptKey() = 0;
-  [[nodiscard]] virtual const Key& LoginKey() = 0;  // officers' second factors, salts of unknown names
+  [[nodiscard]] virtual const Key&
+  LoginKey() = 0;  // officers' second factors, salts of unknown names
   // Deletes day keys of days before `today`, provider keys older than 21 days, lookup keys older
   // than five months. Returns how many. Files are unlinked and the folder synced before it returns.
   [[nodiscard]] virtual core::Result<int> DeleteExpired(core::Day today) = 0;

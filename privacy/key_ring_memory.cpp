@@ -17,7 +17,8 @@ class NoStorage final : public KeyStorage {
 
 std::unique_ptr<KeyRing> MakeMemoryKeyRing(core::RandomSource& random) {
   std::map<KeyName, KeyBytes> keys;
-  for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt, KeyKind::kLogin}) random.Fill(keys[{kind, 0}]);
+  for (const KeyKind kind : {KeyKind::kToken, KeyKind::kReceipt, KeyKind::kLogin})
+    random.Fill(keys[{kind, 0}]);
   return MakeKeyRing(std::make_unique<NoStorage>(), std::move(keys), random);
 }
 

@@ -66,8 +66,8 @@ inline constexpr const char* kUnfinishedKey = ".new-";
                                                            KeyStorage& storage,
                                                            core::Problems& problems);
 
-// `loaded` must hold kToken, kReceipt and kLogin. `random` must outlive the ring; it is used under the
-// ring's lock.
+// `loaded` must hold kToken, kReceipt and kLogin. `random` must outlive the ring; it is used under
+// the ring's lock.
 [[nodiscard]] std::unique_ptr<KeyRing> MakeKeyRing(std::unique_ptr<KeyStorage> storage,
                                                    std::map<KeyName, KeyBytes> loaded,
                                                    core::RandomSource& random);

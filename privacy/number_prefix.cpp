@@ -11,7 +11,8 @@ core::SecretString NumberPrefix(std::string_view address) {
   using i18n::phonenumbers::PhoneNumberUtil;
   const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
   i18n::phonenumbers::PhoneNumber number;
-  if (util.Parse(std::string(address), "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return {};
+  if (util.Parse(std::string(address), "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return {};
   std::string prefix = "+" + std::to_string(number.country_code());
   std::string national;
   util.GetNationalSignificantNumber(number, &national);

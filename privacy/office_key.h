@@ -8,7 +8,8 @@
 
 namespace privacy {
 
-// What words are sealed to from now on. One for the whole program: who seals asks each time and keeps no copy for later. Thread-safe.
+// What words are sealed to from now on. One for the whole program: who seals asks each time and
+// keeps no copy for later. Thread-safe.
 class OfficeKey {
  public:
   explicit OfficeKey(std::optional<PublicKey> key = std::nullopt) : key_(key) {}
@@ -18,7 +19,8 @@ class OfficeKey {
     const std::lock_guard lock(mutex_);
     return key_;
   }
-  // Only behind the COMMIT that registers it, or at the start: nothing may be sealed to a key that nobody can open.
+  // Only behind the COMMIT that registers it, or at the start: nothing may be sealed to a key that
+  // nobody can open.
   void Set(const PublicKey& key) {
     const std::lock_guard lock(mutex_);
     key_ = key;

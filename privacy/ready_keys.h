@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys for words, made before there are words. A text's own key, and that key wrapped to the office key, depend on no text,
-// and wrapping is nearly all the time that sealing takes (two products on the curve): a thread that has time makes some
-// ready, SealWords() takes one. Each seals one text. Any thread.
+// Keys for words, made before there are words. A text's own key, and that key wrapped to the office
+// key, depend on no text, and wrapping is nearly all the time that sealing takes (two products on
+// the curve): a thread that has time makes some ready, SealWords() takes one. Each seals one text.
+// Any thread.
 #pragma once
 
 #include <array>

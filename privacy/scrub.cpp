@@ -60,7 +60,8 @@ void Note(Label label, FoundKinds& kinds) {
   }
 }
 
-bool Pass(const ScrubContext& context, const WordTable& words, std::string& text, FoundKinds& kinds) {
+bool Pass(const ScrubContext& context, const WordTable& words, std::string& text,
+          FoundKinds& kinds) {
   Folded folded = Fold(text);
   Spans found;
   FindOwn(context, words, folded, found);
@@ -99,7 +100,8 @@ bool Pass(const ScrubContext& context, const WordTable& words, std::string& text
 Scrubbed Scrub(const ScrubContext& context, std::string_view text) {
   Scrubbed result{std::string(text), false, {}};
   const WordTable& words = Words(context.language, context.country);
-  for (int pass = 0; pass < kMaxPasses && Pass(context, words, result.text, result.kinds); ++pass) result.changed = true;
+  for (int pass = 0; pass < kMaxPasses && Pass(context, words, result.text, result.kinds); ++pass)
+    result.changed = true;
   return result;
 }
 

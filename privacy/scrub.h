@@ -24,7 +24,7 @@ struct FoundKinds {
   bool phone = false;
   bool contact = false;  // e-mail, link, handle
   bool name = false;
-  bool number = false;   // id, card, account, date of birth
+  bool number = false;  // id, card, account, date of birth
 };
 
 struct Scrubbed {
@@ -33,9 +33,11 @@ struct Scrubbed {
   FoundKinds kinds;
 };
 
-// Does the text need Scrub() at all (over limits::kScrubAboveChars characters, or an '@', a link, five digits,
-// or a word of one of `own_values`)? Shorter texts are scrubbed when somebody keeps them, and nobody knows those values then.
-[[nodiscard]] bool NeedsScrub(std::string_view text, const std::vector<std::string_view>& own_values = {});
+// Does the text need Scrub() at all (over limits::kScrubAboveChars characters, or an '@', a link,
+// five digits, or a word of one of `own_values`)? Shorter texts are scrubbed when somebody keeps
+// them, and nobody knows those values then.
+[[nodiscard]] bool NeedsScrub(std::string_view text,
+                              const std::vector<std::string_view>& own_values = {});
 // `text` is valid UTF-8. Idempotent: Scrub(Scrub(x)) == Scrub(x).
 [[nodiscard]] Scrubbed Scrub(const ScrubContext& context, std::string_view text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// National ids that show themselves: by check digits or by a form that nothing else has. Algorithms as each country
-// publishes them; tests/privacy/scrub_ids_test.cpp has numbers of every kind, made independently of this file.
+// National ids that show themselves: by check digits or by a form that nothing else has. Algorithms
+// as each country publishes them; tests/privacy/scrub_ids_test.cpp has numbers of every kind, made
+// independently of this file.
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -25,17 +26,21 @@ int Weighted(std::string_view digits, const std::array<int, N>& weights) {
 
 bool Anything(std::string_view) { return true; }
 
-// India, Aadhaar: Verhoeff (UIDAI). d: multiplication in the dihedral group of order 10; p: the permutation by position.
+// India, Aadhaar: Verhoeff (UIDAI). d: multiplication in the dihedral group of order 10; p: the
+// permutation by position.
 bool Verhoeff(std::string_view digits) {
-  constexpr int kD[10][10] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 2, 3, 4, 0, 6, 7, 8, 9, 5}, {2, 3, 4, 0, 1, 7, 8, 9, 5, 6},
-                              {3, 4, 0, 1, 2, 8, 9, 5, 6, 7}, {4, 0, 1, 2, 3, 9, 5, 6, 7, 8}, {5, 9, 8, 7, 6, 0, 4, 3, 2, 1},
-                              {6, 5, 9, 8, 7, 1, 0, 4, 3, 2}, {7, 6, 5, 9, 8, 2, 1, 0, 4, 3}, {8, 7, 6, 5, 9, 3, 2, 1, 0, 4},
-                              {9, 8, 7, 6, 5, 4, 3, 2, 1, 0}};
-  constexpr int kP[8][10] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 5, 7, 6, 2, 8, 3, 0, 9, 4}, {5, 8, 0, 3, 7, 9, 6, 1, 4, 2},
-                             {8, 9, 1, 6, 0, 4, 3, 5, 2, 7}, {9, 4, 5, 3, 1, 2, 6, 8, 7, 0}, {4, 2, 8, 6, 5, 7, 3, 9, 0, 1},
+  constexpr int kD[10][10] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 2, 3, 4, 0, 6, 7, 8, 9, 5},
+                              {2, 3, 4, 0, 1, 7, 8, 9, 5, 6}, {3, 4, 0, 1, 2, 8, 9, 5, 6, 7},
+                              {4, 0, 1, 2, 3, 9, 5, 6, 7, 8}, {5, 9, 8, 7, 6, 0, 4, 3, 2, 1},
+                              {6, 5, 9, 8, 7, 1, 0, 4, 3, 2}, {7, 6, 5, 9, 8, 2, 1, 0, 4, 3},
+                              {8, 7, 6, 5, 9, 3, 2, 1, 0, 4}, {9, 8, 7, 6, 5, 4, 3, 2, 1, 0}};
+  constexpr int kP[8][10] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 5, 7, 6, 2, 8, 3, 0, 9, 4},
+                             {5, 8, 0, 3, 7, 9, 6, 1, 4, 2}, {8, 9, 1, 6, 0, 4, 3, 5, 2, 7},
+                             {9, 4, 5, 3, 1, 2, 6, 8, 7, 0}, {4, 2, 8, 6, 5, 7, 3, 9, 0, 1},
                              {2, 7, 9, 3, 8, 0, 6, 4, 1, 5}, {7, 0, 4, 6, 9, 1, 3, 2, 5, 8}};
   int check = 0;
-  for (size_t i = 0; i < digits.size(); ++i) check = kD[check][kP[i % 8][Digit(digits[digits.size() - 1 - i])]];
+  for (size_t i = 0; i < digits.size(); ++i)
+    check = kD[check][kP[i % 8][Digit(digits[digits.size() - 1 - i])]];
   return check == 0;
 }
 
@@ -59,7 +64,8 @@ bool Pis(std::string_view d) {
 bool Tckn(std::string_view d) {
   const int odd = Digit(d[0]) + Digit(d[2]) + Digit(d[4]) + Digit(d[6]) + Digit(d[8]);
   const int even = Digit(d[1]) + Digit(d[3]) + Digit(d[5]) + Digit(d[7]);
-  return ((odd * 7 - even) % 10 + 10) % 10 == Digit(d[9]) && (odd + even + Digit(d[9])) % 10 == Digit(d[10]);
+  return ((odd * 7 - even) % 10 + 10) % 10 == Digit(d[9]) &&
+         (odd + even + Digit(d[9])) % 10 == Digit(d[10]);
 }
 
 // Thailand: 13 digits.
@@ -99,28 +105,37 @@ bool Nir(std::string_view d) {
 
 // Singapore, NRIC and FIN.
 bool Nric(std::string_view text) {
-  const int sum = Weighted<7>(text.substr(1), {2, 7, 6, 5, 4, 3, 2}) + (text[0] == 't' || text[0] == 'g' ? 4 : 0);
+  const int sum = Weighted<7>(text.substr(1), {2, 7, 6, 5, 4, 3, 2}) +
+                  (text[0] == 't' || text[0] == 'g' ? 4 : 0);
   const std::string_view letters = text[0] == 's' || text[0] == 't' ? "jzihgfedcba" : "xwutrqpnmlk";
   return text[0] == 'm' || letters[static_cast<size_t>(sum % 11)] == text[8];
 }
 
 // Kuwait, civil id.
-bool Kuwait(std::string_view d) { return 11 - Weighted<11>(d, {2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}) % 11 == Digit(d[11]); }
+bool Kuwait(std::string_view d) {
+  return 11 - Weighted<11>(d, {2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}) % 11 == Digit(d[11]);
+}
 
 // El Salvador, DUI.
-bool Dui(std::string_view d) { return (10 - Weighted<8>(d, {9, 8, 7, 6, 5, 4, 3, 2}) % 10) % 10 == Digit(d[8]); }
+bool Dui(std::string_view d) {
+  return (10 - Weighted<8>(d, {9, 8, 7, 6, 5, 4, 3, 2}) % 10) % 10 == Digit(d[8]);
+}
 
 // Guatemala, CUI/DPI: modulo 11 over the first eight, then four digits of department and place.
-bool Cui(std::string_view d) { return Weighted<8>(d, {2, 3, 4, 5, 6, 7, 8, 9}) % 11 == Digit(d[8]); }
+bool Cui(std::string_view d) {
+  return Weighted<8>(d, {2, 3, 4, 5, 6, 7, 8, 9}) % 11 == Digit(d[8]);
+}
 
 // Chile, RUT: weights 2 to 7 from the right, modulo 11.
 bool Rut(std::string_view text) {
   int sum = 0;
-  for (size_t i = 1; i < text.size(); ++i) sum += Digit(text[text.size() - 1 - i]) * static_cast<int>(2 + (i - 1) % 6);
+  for (size_t i = 1; i < text.size(); ++i)
+    sum += Digit(text[text.size() - 1 - i]) * static_cast<int>(2 + (i - 1) % 6);
   return std::string_view("0k987654321")[static_cast<size_t>(sum % 11)] == text.back();
 }
 
-// Hong Kong: one or two letters (one: as if a blank, 36, stood before it), weights 9 to 1, modulo 11.
+// Hong Kong: one or two letters (one: as if a blank, 36, stood before it), weights 9 to 1,
+// modulo 11.
 bool HongKong(std::string_view text) {
   int sum = text.size() == 8 ? 36 * 9 : 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -130,9 +145,16 @@ bool HongKong(std::string_view text) {
   return sum % 11 == 0;
 }
 
-// Colombia, Peru and others have no check digit: by context words only. Egypt and Malaysia: a birth date inside.
-bool Egypt(std::string_view d) { return d.substr(3, 2) >= "01" && d.substr(3, 2) <= "12" && d.substr(5, 2) >= "01" && d.substr(5, 2) <= "31"; }
-bool Malaysia(std::string_view d) { return d.substr(2, 2) >= "01" && d.substr(2, 2) <= "12" && d.substr(4, 2) >= "01" && d.substr(4, 2) <= "31"; }
+// Colombia, Peru and others have no check digit: by context words only. Egypt and Malaysia: a birth
+// date inside.
+bool Egypt(std::string_view d) {
+  return d.substr(3, 2) >= "01" && d.substr(3, 2) <= "12" && d.substr(5, 2) >= "01" &&
+         d.substr(5, 2) <= "31";
+}
+bool Malaysia(std::string_view d) {
+  return d.substr(2, 2) >= "01" && d.substr(2, 2) <= "12" && d.substr(4, 2) >= "01" &&
+         d.substr(4, 2) <= "31";
+}
 
 struct Rule {
   std::string_view country;  // "" where the form is like nothing else
@@ -150,19 +172,20 @@ constexpr Rule kRules[] = {
     {"TH", R"([1-8][ -]?\d{4}[ -]?\d{5}[ -]?\d{2}[ -]?\d)", Thai},
     {"", R"([1-9]\d{5} ?(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d ?\d{3}[\dx])", Chinese},
     {"", R"([a-z]{4} ?\d{6} ?[hmx][a-z]{5} ?[a-z0-9]\d)", Curp},
-    {"MX", R"([a-z]{4}\d{6}[a-z0-9]{3})", Anything},  // RFC
+    {"MX", R"([a-z]{4}\d{6}[a-z0-9]{3})", Anything},                      // RFC
     {"MX", R"(\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{4}[ -]?\d)", PassesLuhn},  // NSS
     {"", R"((?:\d{8}|\d{2}\.\d{3}\.\d{3}|[xyz]-?\d{7})-?[a-z])", Dni},
     {"ES", R"((?:\d{8}|\d{2}\.\d{3}\.\d{3}) [a-z])", Dni},
     {"", R"(\d{1,2}\.\d{3}\.\d{3}-[\dk]|\d{7,8}-[\dk])", Rut},
     {"", R"([a-z]{1,2}\d{6}\([\da]\))", HongKong},
-    {"", R"(gha-\d{9}-\d)", Anything},  // Ghana
+    {"", R"(gha-\d{9}-\d)", Anything},     // Ghana
     {"IN", R"([a-z]{3}\d{7})", Anything},  // voter
-    {"KE", R"(a\d{9}[a-z])", Anything},   // tax
+    {"KE", R"(a\d{9}[a-z])", Anything},    // tax
     {"", R"([12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2})", Nir},
     {"", R"([stfgm]\d{7}[a-z])", Nric},
-    {"", R"([a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d])", Anything},  // United Kingdom, NI number
-    {"", R"(784-?(?:19|20)\d{2}-?\d{7}-?\d)", PassesLuhn},                                 // Emirates id
+    {"", R"([a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d])",
+     Anything},                                             // United Kingdom, NI number
+    {"", R"(784-?(?:19|20)\d{2}-?\d{7}-?\d)", PassesLuhn},  // Emirates id
     {"SA", R"([12]\d{9})", PassesLuhn},
     {"KW", R"([23]\d{11})", Kuwait},
     {"ZA", R"(\d{6} ?\d{4} ?\d{3})", PassesLuhn},
@@ -175,8 +198,9 @@ constexpr Rule kRules[] = {
     {"SV", R"(\d{8}-?\d)", Dui},
     {"GT", R"(\d{4}[ -]?\d{5}[ -]?\d{4})", Cui},
     {"", R"(\d{3}-\d{2}-\d{4})", Anything},  // United States, SSN
-    {"PH", R"(\d{2}-\d{7}-\d|\d{4}-\d{7}-\d|\d{3}-\d{3}-\d{3}(?:-\d{3})?)", Anything},  // SSS, UMID, TIN
-    {"", R"(\d{1,2}/[\pL\pM]+\s?\([\pL\pM]+\)\s?\d{6})", Anything},                 // Myanmar, citizenship card
+    {"PH", R"(\d{2}-\d{7}-\d|\d{4}-\d{7}-\d|\d{3}-\d{3}-\d{3}(?:-\d{3})?)",
+     Anything},                                                      // SSS, UMID, TIN
+    {"", R"(\d{1,2}/[\pL\pM]+\s?\([\pL\pM]+\)\s?\d{6})", Anything},  // Myanmar, citizenship card
 };
 
 std::string Compact(std::string_view text) {
@@ -187,9 +211,14 @@ std::string Compact(std::string_view text) {
 }
 
 bool PartOfNumber(std::string_view text, size_t begin, size_t end) {
-  const auto digit = [&](size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-  const auto joins = [&](size_t at) { return at < text.size() && std::string_view("-./+").find(text[at]) != std::string_view::npos; };
-  return (begin > 0 && joins(begin - 1) && (text[begin - 1] == '+' || (begin > 1 && digit(begin - 2)))) ||
+  const auto digit = [&](size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
+  const auto joins = [&](size_t at) {
+    return at < text.size() && std::string_view("-./+").find(text[at]) != std::string_view::npos;
+  };
+  return (begin > 0 && joins(begin - 1) &&
+          (text[begin - 1] == '+' || (begin > 1 && digit(begin - 2)))) ||
          (joins(end) && digit(end + 1));
 }
 
@@ -207,7 +236,8 @@ void FindCheckedIds(std::string_view country, const Folded& folded, Spans& spans
     EachMatch(*patterns[i], folded.lower, [&](std::string_view whole, std::string_view) {
       const size_t begin = OffsetIn(folded.lower, whole);
       const size_t end = begin + whole.size();
-      const bool part = LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end) || PartOfNumber(folded.lower, begin, end);
+      const bool part = LetterBefore(folded.lower, begin) || LetterAt(folded.lower, end) ||
+                        PartOfNumber(folded.lower, begin, end);
       if (part || !kRules[i].valid(Compact(whole))) return false;
       if (!IsPhoneNumber(std::string(whole), country)) spans.push_back({begin, end, Label::kId});
       return true;

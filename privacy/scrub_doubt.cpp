@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What says that a run of digits is an amount, a list of amounts, a date or hours rather than a phone number.
+// What says that a run of digits is an amount, a list of amounts, a date or hours rather than a
+// phone number.
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -31,14 +32,17 @@ bool CurrencySign(const Folded& folded, size_t begin, size_t end) {
   return is_sign(end);
 }
 
-// A unit directly before it that does not belong to a number of its own: "taka 712345", not "after 6 pm 712345".
+// A unit directly before it that does not belong to a number of its own: "taka 712345", not "after
+// 6 pm 712345".
 bool UnitBefore(const WordTable& words, const Folded& folded, size_t begin) {
   if (!WordBefore(folded, begin, 1, words.quantities)) return false;
   size_t at = begin;
-  while (at > 0 && (folded.text[at - 1] < '0' || folded.text[at - 1] > '9') && begin - at < 16) --at;
+  while (at > 0 && (folded.text[at - 1] < '0' || folded.text[at - 1] > '9') && begin - at < 16)
+    --at;
   const bool number = at > 0 && folded.text[at - 1] >= '0' && folded.text[at - 1] <= '9';
   const auto gap = std::string_view(folded.text).substr(at, begin - at);
-  return !number || gap.find_first_of(",.;:\n") != std::string_view::npos || std::count(gap.begin(), gap.end(), ' ') > 2;
+  return !number || gap.find_first_of(",.;:\n") != std::string_view::npos ||
+         std::count(gap.begin(), gap.end(), ' ') > 2;
 }
 
 bool AllYears(const std::string& digits) {
@@ -54,7 +58,9 @@ bool IsCompactDate(const Cluster& number) {
   const std::string& d = number.digits;
   if (d.size() != 8 || number.groups.size() != 1) return false;
   const auto year = [](std::string_view y) { return y >= "1950" && y <= "2069"; };
-  const auto within = [](std::string_view part, std::string_view most) { return part >= "01" && part <= most; };
+  const auto within = [](std::string_view part, std::string_view most) {
+    return part >= "01" && part <= most;
+  };
   const std::string_view v = d;
   return (year(v.substr(0, 4)) && within(v.substr(4, 2), "12") && within(v.substr(6), "31")) ||
          (year(v.substr(4)) && within(v.substr(2, 2), "12") && within(v.substr(0, 2), "31"));
@@ -74,9 +80,10 @@ bool EachGroup(const Cluster& number, Good good) {
 bool AreRoundAmounts(const Cluster& number) {
   const bool two = number.groups.size() == 2;
   return number.groups.size() > 1 && EachGroup(number, [&](std::string_view group) {
-    return group.size() >= kShortestPay && group[0] != '0' &&
-           (two ? group.size() > kShortestPay && group.ends_with("00") : group.back() == '0' || group.back() == '5');
-  });
+           return group.size() >= kShortestPay && group[0] != '0' &&
+                  (two ? group.size() > kShortestPay && group.ends_with("00")
+                       : group.back() == '0' || group.back() == '5');
+         });
 }
 
 }  // namespace
@@ -90,8 +97,10 @@ bool IsAmount(const WordTable& words, const Folded& folded, const Cluster& numbe
 }
 
 bool SamePayAgain(const Cluster& number) {
-  const std::string_view first = std::string_view(number.digits).substr(0, number.groups.empty() ? 0 : number.groups[0]);
-  return number.groups.size() > 2 && !number.plus && first.size() >= kShortestPay && first[0] != '0' &&
+  const std::string_view first =
+      std::string_view(number.digits).substr(0, number.groups.empty() ? 0 : number.groups[0]);
+  return number.groups.size() > 2 && !number.plus && first.size() >= kShortestPay &&
+         first[0] != '0' &&
          EachGroup(number, [&](std::string_view group) { return group == first; });
 }
 
@@ -99,16 +108,19 @@ Doubt DoubtAbout(const WordTable& words, const Folded& folded, const Cluster& nu
   const std::string& d = number.digits;
   if (number.plus) return Doubt::kNone;
   const bool told = WordBefore(folded, number.begin, 4, words.phone);
-  if (!told && (IsCompactDate(number) || SamePayAgain(number) || AreRoundAmounts(number))) return Doubt::kInnocent;
+  if (!told && (IsCompactDate(number) || SamePayAgain(number) || AreRoundAmounts(number)))
+    return Doubt::kInnocent;
   if (d[0] == '0') return Doubt::kNone;
   const bool counts =
       number.groups.size() > 2 && d.size() <= 12 &&
       *std::max_element(number.groups.begin(), number.groups.end()) <= 2;  // 10 12 14 16
   const bool years = number.groups.size() > 1 && d.size() == 4 * number.groups.size() &&
-                     EachGroup(number, [](std::string_view group) { return group.size() == 4; }) && AllYears(d);  // 2019 2020 2021
+                     EachGroup(number, [](std::string_view group) { return group.size() == 4; }) &&
+                     AllYears(d);  // 2019 2020 2021
   if (counts) return told ? Doubt::kNone : Doubt::kCounts;
   if (years || (d.size() <= kLongestMoney && d.ends_with("000"))) return Doubt::kInnocent;
-  const bool amount = d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, words.earnings) && !told;
+  const bool amount =
+      d.size() <= kLongestMoney && WordBefore(folded, number.begin, 3, words.earnings) && !told;
   return amount ? Doubt::kAmount : Doubt::kNone;
 }
 

@@ -14,8 +14,8 @@
 namespace privacy {
 namespace {
 
-constexpr std::array<std::string_view, 7> kPlaceholders = {"[email]", "[link]",  "[account]", "[id]",
-                                                           "[date]",  "[phone]", "[name]"};
+constexpr std::array<std::string_view, 7> kPlaceholders = {
+    "[email]", "[link]", "[account]", "[id]", "[date]", "[phone]", "[name]"};
 
 const UNormalizer2& Nfkd() {
   static const UNormalizer2* const normalizer = [] {
@@ -30,7 +30,8 @@ const UNormalizer2& Nfkd() {
 // Invisible, or an accent on a Latin, Greek or Cyrillic letter, or what makes a digit a keycap.
 bool IsDropped(char32_t c) {
   if (c >= 0x300 && c <= 0x36F) return true;
-  if ((c >= 0x64B && c <= 0x65F) || c == 0x640 || c == 0x670) return true;  // Arabic vowel signs, hamza above, tatweel
+  if ((c >= 0x64B && c <= 0x65F) || c == 0x640 || c == 0x670)
+    return true;  // Arabic vowel signs, hamza above, tatweel
   if (c == 0x20E3 || (c >= 0xFE00 && c <= 0xFE0F)) return true;
   if (c < 0x20) return c != '\n' && c != '\t' && c != '\r';
   return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
@@ -187,7 +188,8 @@ class Folder {
 bool IsLetterOrDigit(char32_t c) {
   const auto u = static_cast<UChar32>(c);
   // Between a script without spaces and digits or Latin letters a word ends.
-  return (u_isalnum(u) != 0 || (U_GET_GC_MASK(u) & U_GC_M_MASK) != 0) && !(c >= 0x80 && IsUnspaced(c));
+  return (u_isalnum(u) != 0 || (U_GET_GC_MASK(u) & U_GC_M_MASK) != 0) &&
+         !(c >= 0x80 && IsUnspaced(c));
 }
 
 }  // namespace
@@ -217,8 +219,10 @@ size_t ShortestOwnWord(std::string_view word) { return BeginsUnspaced(word) ? 2 
 bool HoldsWordOf(const std::string& lower, std::string_view value) {
   const Folded own = Fold(value);
   return std::any_of(own.words.begin(), own.words.end(), [&](const Folded::Word& word) {
-    const std::string_view part = std::string_view(own.lower).substr(word.begin, word.end - word.begin);
-    return CountOfCharacters(part) >= ShortestOwnWord(part) && lower.find(part) != std::string::npos;
+    const std::string_view part =
+        std::string_view(own.lower).substr(word.begin, word.end - word.begin);
+    return CountOfCharacters(part) >= ShortestOwnWord(part) &&
+           lower.find(part) != std::string::npos;
   });
 }
 
@@ -231,7 +235,8 @@ bool NeedsScrub(std::string_view text, const std::vector<std::string_view>& own_
     const char32_t c = core::NextCodePoint(text, at);
     if (++chars > core::limits::kScrubAboveChars || c == U'@' || c == 0xFF20) return true;
     if (c < 0x80 ? (c >= U'0' && c <= U'9')
-                 : u_charDigitValue(static_cast<UChar32>(c)) >= 0 || kHanDigits.find(c) != std::u32string_view::npos)
+                 : u_charDigitValue(static_cast<UChar32>(c)) >= 0 ||
+                       kHanDigits.find(c) != std::u32string_view::npos)
       ++digits;
     if (digits >= 5) return true;
     // "www.", "t.me", "example.com": a dot between letters is as much of a link as a short text can
@@ -242,7 +247,8 @@ bool NeedsScrub(std::string_view text, const std::vector<std::string_view>& own_
   }
   if (text.find("://") != std::string_view::npos) return true;
   const std::string lower = FoldedLower(text);
-  return std::any_of(own_values.begin(), own_values.end(), [&](std::string_view value) { return HoldsWordOf(lower, value); });
+  return std::any_of(own_values.begin(), own_values.end(),
+                     [&](std::string_view value) { return HoldsWordOf(lower, value); });
 }
 
 }  // namespace privacy

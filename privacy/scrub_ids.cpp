@@ -41,7 +41,9 @@ void FindCardsIn(const Cluster& cluster, Spans& spans) {
     for (size_t last = first; last < cluster.groups.size() && size <= 19; ++last) {
       size += cluster.groups[last];
       const std::string_view digits = std::string_view(cluster.digits).substr(from, size);
-      if (size < 13 || size == 17 || size == 18 || size > 19 || digits[0] < '2' || digits[0] > '6' || !PassesLuhn(digits)) continue;
+      if (size < 13 || size == 17 || size == 18 || size > 19 || digits[0] < '2' ||
+          digits[0] > '6' || !PassesLuhn(digits))
+        continue;
       spans.push_back({cluster.at[from], cluster.at[from + size - 1] + 1, Label::kAccount});
     }
   }
@@ -53,7 +55,8 @@ void FindCards(const Folded& folded, Spans& spans) {
   for (const Cluster& cluster : Clusters(folded.digits)) FindCardsIn(cluster, spans);
   // Commas stand between amounts and years too: here only groups as they are printed on cards.
   for (const Cluster& cluster : Clusters(WithoutMarks(folded.digits), kMaxMarks)) {
-    const bool printed = cluster.groups == std::vector<size_t>{4, 4, 4, 4} || cluster.groups == std::vector<size_t>{4, 6, 5};
+    const bool printed = cluster.groups == std::vector<size_t>{4, 4, 4, 4} ||
+                         cluster.groups == std::vector<size_t>{4, 6, 5};
     if (printed && !cluster.digits.starts_with("20")) FindCardsIn(cluster, spans);
   }
 }
@@ -95,7 +98,9 @@ void FindAccounts(const Folded& folded, Spans& spans) {
 namespace {
 
 // "my card since 2023"
-bool IsRecentYear(std::string_view value) { return value.size() == 4 && value >= "1990" && value <= "2039"; }
+bool IsRecentYear(std::string_view value) {
+  return value.size() == 4 && value >= "1990" && value <= "2039";
+}
 
 }  // namespace
 
@@ -117,7 +122,8 @@ void FindIds(const WordTable& words, const Folded& folded, Spans& spans) {
     const bool quantity =
         end < view.size() && view[end] == ' ' && WordAfter(folded, end, 1, words.quantities);
     const bool part_of_word = !BeginsUnspaced(whole) && LetterBefore(view, OffsetIn(view, whole));
-    if (part_of_word || digits < (told ? 3 : 4) || quantity || (!told && IsRecentYear(value))) return false;
+    if (part_of_word || digits < (told ? 3 : 4) || quantity || (!told && IsRecentYear(value)))
+      return false;
     spans.push_back({begin, end, Label::kId});
     return true;
   });
@@ -134,7 +140,8 @@ void FindIds(const WordTable& words, const Folded& folded, Spans& spans) {
 void FindBirthDates(const WordTable& words, const Folded& folded, Spans& spans) {
   for (const RE2* pattern : {&words.patterns->birth, &words.patterns->birth_after}) {
     EachMatch(*pattern, folded.lower, [&](std::string_view whole, std::string_view date) {
-      if (!BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole))) return false;
+      if (!BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole)))
+        return false;
       const size_t begin = OffsetIn(folded.lower, date);
       spans.push_back({begin, begin + date.size(), Label::kDate});
       return true;

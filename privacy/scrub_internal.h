@@ -49,12 +49,14 @@ struct Folded {
 // The folded and lower-cased form of a word or phrase.
 [[nodiscard]] std::string FoldedLower(std::string_view text);
 
-// Words of one kind, folded and in lower case. Finds them with the endings and prefixes that languages glue to a word.
+// Words of one kind, folded and in lower case. Finds them with the endings and prefixes that
+// languages glue to a word.
 class WordSet {
  public:
   void Insert(std::string word);
   [[nodiscard]] bool Contains(std::string_view word) const;  // exactly
-  // With an ending of at most four letters ("telefonum"), or a prefix of Arabic or Amharic ("walhatif").
+  // With an ending of at most four letters ("telefonum"), or a prefix of Arabic or Amharic
+  // ("walhatif").
   [[nodiscard]] bool ContainsForm(std::string_view word) const;
   // Scripts without spaces: a word of the set begins / ends / stands in `run`.
   [[nodiscard]] bool Begins(std::string_view run) const;
@@ -62,7 +64,8 @@ class WordSet {
   struct Found {
     size_t at, size;
   };
-  [[nodiscard]] Found FirstIn(std::string_view run, size_t from) const;  // the longest of the first; at npos if none
+  [[nodiscard]] Found FirstIn(std::string_view run,
+                              size_t from) const;  // the longest of the first; at npos if none
 
  private:
   [[nodiscard]] bool ContainsStem(std::string_view word) const;
@@ -72,8 +75,9 @@ class WordSet {
 
 struct Patterns;  // scrub_patterns.h: what is made of the words with re2
 
-// words/<lang>.json of the worker's language, of English and of the country's languages; of all others what cannot be
-// taken for something else: words in another script, and long ones. Workers mix languages.
+// words/<lang>.json of the worker's language, of English and of the country's languages; of all
+// others what cannot be taken for something else: words in another script, and long ones. Workers
+// mix languages.
 struct WordTable {
   WordTable();
   WordTable(const WordTable&) = delete;
@@ -90,11 +94,11 @@ struct WordTable {
   WordSet phone;                          // near a short number: it is a phone number
   std::vector<std::string> id;            // before a number: it identifies a person
   std::vector<std::string> birth;         // before a date: somebody's birth
-  std::vector<std::string> code;          // before a number: a ticket, receipt or site code, which stays
-  std::vector<std::string> fillers;       // between such a word and the number: "number", "is"
-  WordSet quantities;                     // next to a number: money, hours, pieces
-  WordSet earnings;                       // near a number: money
-  std::vector<std::string> digits;        // "zero", "one" ... "double"
+  std::vector<std::string> code;     // before a number: a ticket, receipt or site code, which stays
+  std::vector<std::string> fillers;  // between such a word and the number: "number", "is"
+  WordSet quantities;                // next to a number: money, hours, pieces
+  WordSet earnings;                  // near a number: money
+  std::vector<std::string> digits;   // "zero", "one" ... "double"
   std::unique_ptr<const Patterns> patterns;
 };
 // Either may be "" or unknown. Made at the first call for a set of languages and kept; any thread.
@@ -122,7 +126,8 @@ struct Cluster {
   bool plus = false;
   std::vector<size_t> at;  // offset of each digit
 };
-inline constexpr size_t kMaxGap = 3;  // separators between two digits of one number, as in "+88 (0) 17"
+inline constexpr size_t kMaxGap =
+    3;  // separators between two digits of one number, as in "+88 (0) 17"
 [[nodiscard]] std::vector<Cluster> Clusters(std::string_view digits_view, size_t max_gap = kMaxGap);
 // Signs that are no separators of numbers (commas, brackets, emoji) as dashes; the same length.
 [[nodiscard]] std::string WithoutMarks(std::string_view digits_view);
@@ -131,8 +136,8 @@ inline constexpr size_t kMaxGap = 3;  // separators between two digits of one nu
 [[nodiscard]] bool IsAmount(const WordTable& words, const Folded& folded, const Cluster& number);
 // "450 450 450"
 [[nodiscard]] bool SamePayAgain(const Cluster& number);
-// What says that a number that libphonenumber did not know is none: kAmount gives way to a neighbour country's numbers,
-// kCounts ("10 12 14") to the country's own.
+// What says that a number that libphonenumber did not know is none: kAmount gives way to a
+// neighbour country's numbers, kCounts ("10 12 14") to the country's own.
 enum class Doubt : uint8_t { kNone, kAmount, kCounts, kInnocent };
 [[nodiscard]] Doubt DoubtAbout(const WordTable& words, const Folded& folded, const Cluster& number);
 
@@ -143,11 +148,14 @@ void FindAccounts(const Folded& folded, Spans& spans);  // bank cards, IBAN
 void FindIds(const WordTable& words, const Folded& folded, Spans& spans);
 void FindCheckedIds(std::string_view country, const Folded& folded, Spans& spans);
 void FindBirthDates(const WordTable& words, const Folded& folded, Spans& spans);
-void FindPhones(std::string_view country, const WordTable& words, const Folded& folded, Spans& spans);
+void FindPhones(std::string_view country, const WordTable& words, const Folded& folded,
+                Spans& spans);
 void FindSpoken(const WordTable& words, const Folded& folded, Spans& spans);  // numbers in words
-void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded, Spans& spans);
+void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded,
+             Spans& spans);
 void FindNames(const WordTable& words, const Folded& folded, Spans& spans);
-// The sum over the digits from the right, every second one doubled, ends in 0 (cards, several national ids).
+// The sum over the digits from the right, every second one doubled, ends in 0 (cards, several
+// national ids).
 [[nodiscard]] bool PassesLuhn(std::string_view digits);
 
 // Is it a number that the country gives out? False for what has letters.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names: those that a phrase or a title announces, and a few hundred that are no other word. More is not looked for: a
-// list long enough to find most would hide much that is innocent (published recall of such lists is 0.5 to 0.75).
+// Names: those that a phrase or a title announces, and a few hundred that are no other word. More
+// is not looked for: a list long enough to find most would hide much that is innocent (published
+// recall of such lists is 0.5 to 0.75).
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -15,13 +16,16 @@ namespace {
 
 using re2::RE2;
 
-constexpr size_t kMaxCapitals = 4;      // "Md. Abdul Karim Mia"
-constexpr size_t kMaxParticles = 3;     // "de la Cruz"
-constexpr size_t kMaxPlain = 2;         // words without capitals (or of a script without them)
-constexpr size_t kLongestUnspaced = 8;  // characters of a name that nothing separates from what follows
+constexpr size_t kMaxCapitals = 4;   // "Md. Abdul Karim Mia"
+constexpr size_t kMaxParticles = 3;  // "de la Cruz"
+constexpr size_t kMaxPlain = 2;      // words without capitals (or of a script without them)
+constexpr size_t kLongestUnspaced =
+    8;  // characters of a name that nothing separates from what follows
 constexpr size_t kLongestHan = 3;
 constexpr char kSurnames[] =
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑罗梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]";
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑罗梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
+    "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
+    "覃武戴莫孔向汤]";
 
 enum class Case : uint8_t { kCapital, kSmall, kNone };
 enum class Needs : uint8_t { kNothing, kNoSmallLetter, kCapital };
@@ -36,13 +40,16 @@ std::string_view Part(const std::string& text, const Folded::Word& word) {
   return std::string_view(text).substr(word.begin, word.end - word.begin);
 }
 
-// Where the first word begins that is no name. A mark behind it makes it the half of another syllable.
+// Where the first word begins that is no name. A mark behind it makes it the half of another
+// syllable.
 size_t FirstStop(const WordTable& words, std::string_view run) {
   for (size_t from = 0; from < run.size();) {
     const auto [at, size] = words.not_names.FirstIn(run, from);
     if (at == std::string_view::npos) return run.size();
     size_t next = at + size;
-    if (next >= run.size() || (U_GET_GC_MASK(static_cast<UChar32>(core::NextCodePoint(run, next))) & U_GC_M_MASK) == 0) return at;
+    if (next >= run.size() ||
+        (U_GET_GC_MASK(static_cast<UChar32>(core::NextCodePoint(run, next))) & U_GC_M_MASK) == 0)
+      return at;
     from = at + 1;
     while (from < run.size() && (static_cast<uint8_t>(run[from]) & 0xC0) == 0x80) ++from;
   }
@@ -51,11 +58,12 @@ size_t FirstStop(const WordTable& words, std::string_view run) {
 
 bool IsHan(std::string_view run) {
   size_t at = 0;
-  return u_hasBinaryProperty(static_cast<UChar32>(core::NextCodePoint(run, at)), UCHAR_IDEOGRAPHIC) != 0;
+  return u_hasBinaryProperty(static_cast<UChar32>(core::NextCodePoint(run, at)),
+                             UCHAR_IDEOGRAPHIC) != 0;
 }
 
-// Where a name that begins inside a run without spaces ends: before the first word that is no name, or after what a name
-// may have at most, with the marks of its last letter.
+// Where a name that begins inside a run without spaces ends: before the first word that is no name,
+// or after what a name may have at most, with the marks of its last letter.
 size_t EndOfUnspaced(const WordTable& words, std::string_view run) {
   const size_t longest = IsHan(run) ? kLongestHan : kLongestUnspaced;
   const size_t stop = FirstStop(words, run);
@@ -72,7 +80,8 @@ size_t EndOfUnspaced(const WordTable& words, std::string_view run) {
 }
 
 // Behind a name: the end, a mark of punctuation, or a word that is no name.
-bool ClauseEnds(const WordTable& words, const Folded& folded, const Folded::Word* next, size_t end) {
+bool ClauseEnds(const WordTable& words, const Folded& folded, const Folded::Word* next,
+                size_t end) {
   if (next == nullptr || folded.lower[end] != ' ' || next->begin != end + 1) return true;
   const std::string_view word = Part(folded.lower, *next);
   return words.not_names.Contains(word) || (BeginsUnspaced(word) && FirstStop(words, word) == 0);
@@ -92,7 +101,8 @@ class NameReader {
       ++it;
     }
     while (it != folded_.words.end() && Take(*it)) ++it;
-    // Where nothing tells names from other words the second one is a guess, good at the end of a clause only.
+    // Where nothing tells names from other words the second one is a guess, good at the end of a
+    // clause only.
     const bool ends = ClauseEnds(words_, folded_, it == folded_.words.end() ? nullptr : &*it, at_);
     if (plain_ > 1 && capitals_ == 0 && !ends) span_.end = first_end_;
     return span_;
@@ -110,7 +120,8 @@ class NameReader {
   }
 
   bool Take(const Folded::Word& word) {
-    const bool code = word.end < folded_.lower.size() && folded_.lower[word.end] >= '0' && folded_.lower[word.end] <= '9';
+    const bool code = word.end < folded_.lower.size() && folded_.lower[word.end] >= '0' &&
+                      folded_.lower[word.end] <= '9';
     if (code || !GapIsGood(word)) return false;  // "K7M2"
     const std::string_view lower = Part(folded_.lower, word);
     if (!Empty() && words_.particles.Contains(lower) && particles_ < kMaxParticles) {
@@ -134,7 +145,8 @@ class NameReader {
     }
     span_.end = end;
     at_ = end;
-    return end == word.end && !IsHan(lower);  // Thai, Khmer and others put a space before the surname
+    return end == word.end &&
+           !IsHan(lower);  // Thai, Khmer and others put a space before the surname
   }
 
   const WordTable& words_;
@@ -148,7 +160,8 @@ class NameReader {
   size_t first_end_ = 0;
 };
 
-void Announced(const RE2& phrases, const WordTable& words, const Folded& folded, Needs needs, Spans& spans) {
+void Announced(const RE2& phrases, const WordTable& words, const Folded& folded, Needs needs,
+               Spans& spans) {
   EachMatch(phrases, folded.lower, [&](std::string_view whole, std::string_view) {
     const size_t begin = OffsetIn(folded.lower, whole);
     const size_t end = begin + whole.size();
@@ -161,28 +174,34 @@ void Announced(const RE2& phrases, const WordTable& words, const Folded& folded,
   });
 }
 
-// "Ahmet Bey": the word before the title, if it looks like a name. Scripts without spaces: the surname.
+// "Ahmet Bey": the word before the title, if it looks like a name. Scripts without spaces: the
+// surname.
 void BeforeTitles(const WordTable& words, const Folded& folded, Spans& spans) {
   static const RE2 surname(kSurnames);
-  EachMatch(words.patterns->titles_after, folded.lower, [&](std::string_view whole, std::string_view) {
-    const size_t title = OffsetIn(folded.lower, whole);
-    if (BeginsUnspaced(whole)) {
-      const size_t begin = title < 3 ? title : title - 3;  // a Han character has three bytes
-      if (begin == title || !RE2::FullMatch(folded.lower.substr(begin, 3), surname)) return false;
-      spans.push_back({begin, title, Label::kName});
-      return true;
-    }
-    if (LetterAt(folded.lower, title + whole.size()) || title < 2 || folded.lower[title - 1] != ' ') return false;
-    const auto after = std::partition_point(folded.words.begin(), folded.words.end(),
-                                            [&](const Folded::Word& word) { return word.end < title; });
-    if (after == folded.words.begin()) return false;
-    const Folded::Word& word = *std::prev(after);
-    if (word.end + 1 != title || CaseOf(folded.text, word.begin) == Case::kSmall ||
-        words.not_names.Contains(Part(folded.lower, word)))
-      return false;
-    spans.push_back({word.begin, word.end, Label::kName});
-    return true;
-  });
+  EachMatch(
+      words.patterns->titles_after, folded.lower, [&](std::string_view whole, std::string_view) {
+        const size_t title = OffsetIn(folded.lower, whole);
+        if (BeginsUnspaced(whole)) {
+          const size_t begin = title < 3 ? title : title - 3;  // a Han character has three bytes
+          if (begin == title || !RE2::FullMatch(folded.lower.substr(begin, 3), surname))
+            return false;
+          spans.push_back({begin, title, Label::kName});
+          return true;
+        }
+        if (LetterAt(folded.lower, title + whole.size()) || title < 2 ||
+            folded.lower[title - 1] != ' ')
+          return false;
+        const auto after =
+            std::partition_point(folded.words.begin(), folded.words.end(),
+                                 [&](const Folded::Word& word) { return word.end < title; });
+        if (after == folded.words.begin()) return false;
+        const Folded::Word& word = *std::prev(after);
+        if (word.end + 1 != title || CaseOf(folded.text, word.begin) == Case::kSmall ||
+            words.not_names.Contains(Part(folded.lower, word)))
+          return false;
+        spans.push_back({word.begin, word.end, Label::kName});
+        return true;
+      });
 }
 
 // Names that stand alone; with a capital where the script has capitals.
@@ -192,8 +211,9 @@ void Known(const WordTable& words, const Folded& folded, Spans& spans) {
     if (BeginsUnspaced(lower)) continue;
     const Case letters = CaseOf(folded.text, word.begin);
     if (letters == Case::kSmall || !words.names.Contains(lower)) continue;
-    spans.push_back(letters == Case::kCapital ? NameReader(words, folded, word.begin, Needs::kCapital).Read()
-                                              : Span{word.begin, word.end, Label::kName});
+    spans.push_back(letters == Case::kCapital
+                        ? NameReader(words, folded, word.begin, Needs::kCapital).Read()
+                        : Span{word.begin, word.end, Label::kName});
   }
 }
 

@@ -72,9 +72,11 @@ bool StandsAlone(std::string_view text, size_t begin, size_t end) {
            IsDigit(text[end + 1]));
 }
 
-// Do digits follow or stand before it behind one space: is it the beginning or the end of a longer number?
+// Do digits follow or stand before it behind one space: is it the beginning or the end of a longer
+// number?
 bool GoesOn(std::string_view text, size_t begin, size_t end) {
-  return (begin > 1 && text[begin - 1] == ' ' && IsDigit(text[begin - 2])) || (end + 1 < text.size() && text[end] == ' ' && IsDigit(text[end + 1]));
+  return (begin > 1 && text[begin - 1] == ' ' && IsDigit(text[begin - 2])) ||
+         (end + 1 < text.size() && text[end] == ' ' && IsDigit(text[end + 1]));
 }
 
 std::vector<int> NumbersIn(std::string_view text) {
@@ -93,7 +95,9 @@ std::vector<int> NumbersIn(std::string_view text) {
 }
 
 bool IsYear(int value) { return value >= 1900 && value <= 2100; }
-bool IsYearOfAnyEra(int value) { return IsYear(value) || (value >= 2480 && value <= 2600) || (value >= 1380 && value <= 1500); }  // Buddhist, Islamic
+bool IsYearOfAnyEra(int value) {
+  return IsYear(value) || (value >= 2480 && value <= 2600) || (value >= 1380 && value <= 1500);
+}  // Buddhist, Islamic
 bool IsDayAndMonth(int a, int b) {
   return a >= 1 && b >= 1 && std::max(a, b) <= 31 && std::min(a, b) <= 12;
 }
@@ -149,10 +153,12 @@ void CoverCodes(std::string_view country, const WordTable& words, Folded& folded
     const size_t at = OffsetIn(folded.lower, code);
     const auto digits = static_cast<size_t>(std::count_if(code.begin(), code.end(), IsDigit));
     const bool could_be_phone = digits == code.size() && digits >= 9 &&
-                                (digits > kLongestCode || (code[0] == '0' && code[1] != '0') || IsPhoneNumber(std::string(code), country));
-    const bool part_of_word = !BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole));
-    if (part_of_word || LetterAt(folded.lower, at + code.size()) || digits == 0 || code.size() < 4 ||
-        code.size() > 20 || could_be_phone) {
+                                (digits > kLongestCode || (code[0] == '0' && code[1] != '0') ||
+                                 IsPhoneNumber(std::string(code), country));
+    const bool part_of_word =
+        !BeginsUnspaced(whole) && LetterBefore(folded.lower, OffsetIn(folded.lower, whole));
+    if (part_of_word || LetterAt(folded.lower, at + code.size()) || digits == 0 ||
+        code.size() < 4 || code.size() > 20 || could_be_phone) {
       return false;
     }
     Cover(folded, std::string_view(folded.digits).substr(at, code.size()));
@@ -160,7 +166,8 @@ void CoverCodes(std::string_view country, const WordTable& words, Folded& folded
   });
 }
 
-// Post office boxes and postal codes of a form that no number of the country has; numbers of court files.
+// Post office boxes and postal codes of a form that no number of the country has; numbers of court
+// files.
 void CoverPlaces(std::string_view country, Folded& folded) {
   static const RE2 box(R"((?:p\.?\s?o\.?\s?box|bp|b\.p\.)[\s:#]*(\d{1,6}(?:\s?-\s?\d{4,5})?))");
   static const RE2 brazil(R"(\d{5}-\d{3})");
@@ -169,7 +176,8 @@ void CoverPlaces(std::string_view country, Folded& folded) {
   static const RE2 court(R"(\d{7}-\d{2}\.\d{4}\.\d\.\d{2}\.\d{4})");  // Brazil, CNJ
   EachMatch(box, folded.lower, [&](std::string_view whole, std::string_view code) {
     if (LetterBefore(folded.lower, OffsetIn(folded.lower, whole))) return false;
-    Cover(folded, std::string_view(folded.digits).substr(OffsetIn(folded.lower, code), code.size()));
+    Cover(folded,
+          std::string_view(folded.digits).substr(OffsetIn(folded.lower, code), code.size()));
     return true;
   });
   const auto all = [](std::string_view, size_t) { return true; };
@@ -186,14 +194,20 @@ void CoverTimes(std::string_view country, const WordTable& words, Folded& folded
   static const RE2 dates(
       R"(\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\s?(?:-|/)\s?\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))");
   static const RE2 clock(R"((?:[01]\d|2[0-3])[0-5]0\s?-\s?(?:[01]\d|2[0-4])[0-5]0)");  // 0600-1430
-  static const RE2 shift(R"((?:[01]\d|2[0-3])[0-5][05] (?:[01]\d|2[0-4])[0-5][05])");   // 0700 1900
+  static const RE2 shift(R"((?:[01]\d|2[0-3])[0-5][05] (?:[01]\d|2[0-4])[0-5][05])");  // 0700 1900
   static const RE2 years(R"((?:19|20|25)\d\d\s?[-/]\s?(?:19|20|25)\d\d)");
   static const RE2 times(R"(\d{1,2}[:.]\d{2}\s*-\s*\d{1,2}[:.]\d{2}|\d{1,2}:\d{2}(?::\d{2})?)");
-  static const RE2 statute(R"((?:\d{1,5}|\d{1,2}\.\d{3})\s?/\s?(?:19|20)\d{2}|(?:19|20)\d{2}\s?/\s?\d{1,6})");  // Lei 13.467/2017, PP 35/2021
+  static const RE2 statute(
+      R"((?:\d{1,5}|\d{1,2}\.\d{3})\s?/\s?(?:19|20)\d{2}|(?:19|20)\d{2}\s?/\s?\d{1,6})");  // Lei 13.467/2017,
+                                                                                           // PP
+                                                                                           // 35/2021
   CoverMatches(folded, dates, [](std::string_view text, size_t) { return AreTwoDates(text); });
-  CoverMatches(folded, clock, [&](std::string_view, size_t begin) { return !WordBefore(folded, begin, 4, words.phone); });
+  CoverMatches(folded, clock, [&](std::string_view, size_t begin) {
+    return !WordBefore(folded, begin, 4, words.phone);
+  });
   CoverMatches(folded, shift, [&](std::string_view text, size_t begin) {
-    return !GoesOn(folded.digits, begin, begin + text.size()) && !WordBefore(folded, begin, 4, words.phone) &&
+    return !GoesOn(folded.digits, begin, begin + text.size()) &&
+           !WordBefore(folded, begin, 4, words.phone) &&
            !IsPhoneNumber(std::string(text.substr(0, 4)) + std::string(text.substr(5)), country);
   });
   CoverMatches(folded, date, [](std::string_view text, size_t) { return IsDate(text); });
@@ -208,18 +222,27 @@ void CoverMoney(const WordTable& words, Folded& folded) {
   static const RE2 decimal(R"([1-9]\d{0,5}[.,]\d{1,3})");
   CoverMatches(folded, commas, [](std::string_view, size_t) { return true; });
   CoverMatches(folded, groups, [&](std::string_view text, size_t begin) {
-    const bool millions = text.size() == kMillions && text.find_first_of(". ") == 1 && !WordBefore(folded, begin, 4, words.phone);
-    const bool goes_on = text.find(' ') != std::string_view::npos && begin > 1 && folded.digits[begin - 1] == ' ' && IsDigit(folded.digits[begin - 2]);
+    const bool millions = text.size() == kMillions && text.find_first_of(". ") == 1 &&
+                          !WordBefore(folded, begin, 4, words.phone);
+    const bool goes_on = text.find(' ') != std::string_view::npos && begin > 1 &&
+                         folded.digits[begin - 1] == ' ' && IsDigit(folded.digits[begin - 2]);
     if (goes_on) return false;  // "+886 912 162 000"
-    return text.ends_with("000") || millions || WordAfter(folded, begin + text.size(), 1, words.quantities);
+    return text.ends_with("000") || millions ||
+           WordAfter(folded, begin + text.size(), 1, words.quantities);
   });
   CoverMatches(folded, decimal, [&](std::string_view text, size_t begin) {
     const bool thousands = text.size() > 4 && !IsDigit(text[text.size() - 4]);
-    if (thousands && GoesOn(folded.digits, begin, begin + text.size())) return false;  // "612.345 678"
-    const auto digit = [&](size_t at) { return at < folded.digits.size() && IsDigit(folded.digits[at]); };
-    const auto comma = [&](size_t at) { return at < folded.digits.size() && folded.digits[at] == ','; };
+    if (thousands && GoesOn(folded.digits, begin, begin + text.size()))
+      return false;  // "612.345 678"
+    const auto digit = [&](size_t at) {
+      return at < folded.digits.size() && IsDigit(folded.digits[at]);
+    };
+    const auto comma = [&](size_t at) {
+      return at < folded.digits.size() && folded.digits[at] == ',';
+    };
     const size_t end = begin + text.size();
-    return !(begin > 1 && comma(begin - 1) && digit(begin - 2)) && !(comma(end) && digit(end + 1));  // "0,9,1,7 ..."
+    return !(begin > 1 && comma(begin - 1) && digit(begin - 2)) &&
+           !(comma(end) && digit(end + 1));  // "0,9,1,7 ..."
   });
 }
 
@@ -238,9 +261,12 @@ std::string WithoutMarks(std::string_view view) {
   for (size_t at = 0; at < out.size();) {
     const size_t from = at;
     const auto c = static_cast<UChar32>(core::NextCodePoint(view, at));
-    const bool sign = c < 0x80 ? std::string_view(",:;|=\\[]{}<>\"#!?").find(view[from]) != std::string_view::npos
-                               : (U_GET_GC_MASK(c) & (U_GC_S_MASK | U_GC_P_MASK)) != 0;
-    if (sign) std::fill(out.begin() + static_cast<std::ptrdiff_t>(from), out.begin() + static_cast<std::ptrdiff_t>(at), '-');
+    const bool sign =
+        c < 0x80 ? std::string_view(",:;|=\\[]{}<>\"#!?").find(view[from]) != std::string_view::npos
+                 : (U_GET_GC_MASK(c) & (U_GC_S_MASK | U_GC_P_MASK)) != 0;
+    if (sign)
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(from),
+                out.begin() + static_cast<std::ptrdiff_t>(at), '-');
   }
   return out;
 }

@@ -158,8 +158,8 @@ void FindEncodings(std::string_view value, Label label, const Folded& folded, Sp
   }
 }
 
-void FindValue(std::string_view value, const ScrubContext& context, const WordTable& words, const Folded& folded,
-               Spans& spans) {
+void FindValue(std::string_view value, const ScrubContext& context, const WordTable& words,
+               const Folded& folded, Spans& spans) {
   const Folded own = Fold(value);
   if (own.words.empty()) {
     const std::string digits = DigitsOf(own.text);
@@ -183,8 +183,10 @@ void FindValue(std::string_view value, const ScrubContext& context, const WordTa
 
 }  // namespace
 
-void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded, Spans& spans) {
-  for (const std::string_view value : context.own_values) FindValue(value, context, words, folded, spans);
+void FindOwn(const ScrubContext& context, const WordTable& words, const Folded& folded,
+             Spans& spans) {
+  for (const std::string_view value : context.own_values)
+    FindValue(value, context, words, folded, spans);
 }
 
 }  // namespace privacy

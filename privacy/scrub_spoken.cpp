@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "zero nine one seven ...", "zero 917 one two three 45": numbers said in words, or in words and figures.
+// "zero nine one seven ...", "zero 917 one two three 45": numbers said in words, or in words and
+// figures.
 #include <algorithm>
 
 #include "privacy/scrub_internal.h"
@@ -41,7 +42,8 @@ Said CountIn(const WordTable& words, std::string_view run) {
 
 // Figures of several digits among few words are years and amounts more often.
 bool IsNumber(const Said& said, bool told) {
-  if (said.words == 0 || said.digits < (told && said.one_by_one ? kShortestWithWord : kShortest)) return false;
+  if (said.words == 0 || said.digits < (told && said.one_by_one ? kShortestWithWord : kShortest))
+    return false;
   return said.one_by_one || said.words >= std::max(kFewWords, said.figures + 2);
 }
 
@@ -52,14 +54,17 @@ void FindSpoken(const WordTable& words, const Folded& folded, Spans& spans) {
     const size_t begin = OffsetIn(folded.lower, whole);
     size_t end = begin + whole.size();
     if (!BeginsUnspaced(whole) && LetterBefore(folded.lower, begin)) return false;
-    // The last word is the beginning of another: "fourteen"; Samoan "fa" is four, "fa'amolemole" is please.
+    // The last word is the beginning of another: "fourteen"; Samoan "fa" is four, "fa'amolemole" is
+    // please.
     if (LetterAt(folded.lower, end) || (end < folded.lower.size() && folded.lower[end] == '\'')) {
       const size_t last = whole.find_last_of(" ,.-/_");
       if (last == std::string_view::npos) return false;
       end = begin + last;
     }
     // If it is none, no shorter part of it is.
-    if (!IsNumber(CountIn(words, whole.substr(0, end - begin)), WordBefore(folded, begin, 4, words.phone))) return true;
+    if (!IsNumber(CountIn(words, whole.substr(0, end - begin)),
+                  WordBefore(folded, begin, 4, words.phone)))
+      return true;
     spans.push_back({begin, end, Label::kPhone});
     return true;
   });

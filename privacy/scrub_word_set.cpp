@@ -16,7 +16,8 @@ constexpr size_t kShortestStem = 4;  // characters
 constexpr size_t kLongestEnding = 4;
 
 // What Arabic and Amharic write together with the word behind it.
-constexpr std::array<std::string_view, 12> kPrefixes = {"وال", "بال", "كال", "فال", "ال", "لل", "و", "ب", "ل", "የ", "በ", "ለ"};
+constexpr std::array<std::string_view, 12> kPrefixes = {"وال", "بال", "كال", "فال", "ال", "لل",
+                                                        "و",   "ب",   "ل",   "የ",   "በ",  "ለ"};
 
 }  // namespace
 
@@ -43,8 +44,8 @@ bool BeginsUnspaced(std::string_view text) {
 }
 
 size_t CountOfCharacters(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
 void WordSet::Insert(std::string word) {
@@ -75,18 +76,22 @@ bool WordSet::ContainsForm(std::string_view word) const {
 }
 
 bool WordSet::Begins(std::string_view run) const {
-  return std::any_of(unspaced_.begin(), unspaced_.end(), [&](const auto& word) { return run.starts_with(word); });
+  return std::any_of(unspaced_.begin(), unspaced_.end(),
+                     [&](const auto& word) { return run.starts_with(word); });
 }
 
 bool WordSet::Ends(std::string_view run) const {
-  return std::any_of(unspaced_.begin(), unspaced_.end(), [&](const auto& word) { return run.ends_with(word); });
+  return std::any_of(unspaced_.begin(), unspaced_.end(),
+                     [&](const auto& word) { return run.ends_with(word); });
 }
 
 WordSet::Found WordSet::FirstIn(std::string_view run, size_t from) const {
   Found first{std::string_view::npos, 0};
   for (const auto& word : unspaced_) {
     const size_t at = run.find(word, from);
-    if (at < first.at || (at == first.at && at != std::string_view::npos && word.size() > first.size)) first = {at, word.size()};
+    if (at < first.at ||
+        (at == first.at && at != std::string_view::npos && word.size() > first.size))
+      first = {at, word.size()};
   }
   return first;
 }

@@ -35,7 +35,8 @@ bool InLatinLetters(std::string_view word) {
 // build, not input.
 class Loader {
  public:
-  Loader(WordTable& table, const std::set<std::string>& languages) : table_(&table), languages_(&languages) {}
+  Loader(WordTable& table, const std::set<std::string>& languages)
+      : table_(&table), languages_(&languages) {}
 
   void Load(std::string_view json) {
     auto document = core::JsonDocument::Parse(json);
@@ -67,7 +68,8 @@ class Loader {
   [[nodiscard]] bool Wanted(const std::string& word) const {
     return whole_ || word.size() >= kUnmistakable || !InLatinLetters(word);
   }
-  void Append(core::ObjectReader& reader, std::string_view key, std::vector<std::string>& out) const {
+  void Append(core::ObjectReader& reader, std::string_view key,
+              std::vector<std::string>& out) const {
     for (const std::string& phrase : reader.Strings(key)) {
       if (std::string word = FoldedLower(phrase); Wanted(word)) out.push_back(std::move(word));
     }
@@ -95,7 +97,8 @@ const std::vector<FileHead>& Heads() {
       CHECK(document);
       FileHead head{document->root().Find("language")->String(), {}};
       const auto countries = document->root().Find("countries");
-      for (size_t i = 0; countries && i < countries->size(); ++i) head.countries.push_back(countries->At(i).String());
+      for (size_t i = 0; countries && i < countries->size(); ++i)
+        head.countries.push_back(countries->At(i).String());
       made.push_back(std::move(head));
     }
     return made;
@@ -107,8 +110,10 @@ const std::vector<FileHead>& Heads() {
 std::set<std::string> LanguagesOf(std::string_view language, std::string_view country) {
   std::set<std::string> out{"en"};
   for (const FileHead& head : Heads()) {
-    const bool spoken = std::find(head.countries.begin(), head.countries.end(), country) != head.countries.end();
-    if (spoken || head.language == language.substr(0, language.find('-'))) out.insert(head.language);
+    const bool spoken =
+        std::find(head.countries.begin(), head.countries.end(), country) != head.countries.end();
+    if (spoken || head.language == language.substr(0, language.find('-')))
+      out.insert(head.language);
   }
   return out;
 }
@@ -116,7 +121,8 @@ std::set<std::string> LanguagesOf(std::string_view language, std::string_view co
 bool AnyWord(const Folded& folded, size_t first, size_t last, const WordSet& set) {
   for (size_t i = first; i < last; ++i) {
     const auto& word = folded.words[i];
-    if (set.ContainsForm(std::string_view(folded.lower).substr(word.begin, word.end - word.begin))) return true;
+    if (set.ContainsForm(std::string_view(folded.lower).substr(word.begin, word.end - word.begin)))
+      return true;
   }
   return false;
 }
@@ -169,7 +175,9 @@ bool WordBefore(const Folded& folded, size_t begin, int count, const WordSet& se
     const auto& word = folded.words[last - 1];
     const auto run = std::string_view(folded.lower).substr(word.begin, word.end - word.begin);
     const size_t reach = std::min(run.size(), kReach * static_cast<size_t>(count));
-    if (set.Ends(run) || (count > 1 && set.FirstIn(run, run.size() - reach).at != std::string_view::npos)) return true;
+    if (set.Ends(run) ||
+        (count > 1 && set.FirstIn(run, run.size() - reach).at != std::string_view::npos))
+      return true;
   }
   return AnyWord(folded, last - std::min(last, static_cast<size_t>(count)), last, set);
 }
@@ -180,10 +188,13 @@ bool WordAfter(const Folded& folded, size_t end, int count, const WordSet& set) 
   const auto first = static_cast<size_t>(at - folded.words.begin());
   if (first < folded.words.size()) {
     const auto run = std::string_view(folded.lower).substr(at->begin, at->end - at->begin);
-    if (set.Begins(run) || (count > 1 && set.FirstIn(run.substr(0, kReach * static_cast<size_t>(count)), 0).at != std::string_view::npos))
+    if (set.Begins(run) ||
+        (count > 1 && set.FirstIn(run.substr(0, kReach * static_cast<size_t>(count)), 0).at !=
+                          std::string_view::npos))
       return true;
   }
-  return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)), set);
+  return AnyWord(folded, first, std::min(folded.words.size(), first + static_cast<size_t>(count)),
+                 set);
 }
 
 }  // namespace privacy

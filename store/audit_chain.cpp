@@ -5,7 +5,8 @@ namespace store {
 namespace {
 
 void Append(core::Bytes& out, core::ByteSpan bytes) {
-  for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<uint8_t>(bytes.size() >> shift));
+  for (int shift = 56; shift >= 0; shift -= 8)
+    out.push_back(static_cast<uint8_t>(bytes.size() >> shift));
   out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
@@ -14,8 +15,10 @@ void Append(core::Bytes& out, core::ByteSpan bytes) {
 core::Digest AuditHash(const core::Digest& previous, const AuditRow& row) {
   core::Bytes text;
   Append(text, previous);
-  for (const int64_t number : {row.number, row.at.ms}) Append(text, core::AsBytes(std::to_string(number)));
-  for (const std::string* field : {&row.actor, &row.action, &row.object, &row.detail}) Append(text, core::AsBytes(*field));
+  for (const int64_t number : {row.number, row.at.ms})
+    Append(text, core::AsBytes(std::to_string(number)));
+  for (const std::string* field : {&row.actor, &row.action, &row.object, &row.detail})
+    Append(text, core::AsBytes(*field));
   return core::Sha256(text);
 }
 

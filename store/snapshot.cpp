@@ -85,7 +85,8 @@ void DumpTicket(const TicketRow& row, std::string& out) {
       .Number("quality", row.quality)
       .Number("answered", row.answered)
       .Answers(row.answers);
-  if (row.clock) line.Number("filed_on", row.clock->filed_on.number).Number("due", row.clock->due_at.ms);
+  if (row.clock)
+    line.Number("filed_on", row.clock->filed_on.number).Number("due", row.clock->due_at.ms);
 }
 
 void DumpResponse(const ResponseRow& row, std::string& out) {
@@ -114,8 +115,11 @@ void DumpCases(const Snapshot& s, std::string& out) {
   }
   for (const auto& [id, row] : s.tickets) DumpTicket(row, out);
   for (const auto& [key, tickets] : s.site_days) {
-    Line(out, "site_day").Text("site", std::get<0>(key)).Text("topic", std::get<1>(key))
-        .Number("day", std::get<2>(key).number).Number("tickets", tickets);
+    Line(out, "site_day")
+        .Text("site", std::get<0>(key))
+        .Text("topic", std::get<1>(key))
+        .Number("day", std::get<2>(key).number)
+        .Number("tickets", tickets);
   }
   for (const auto& [id, row] : s.threads) {
     Line(out, "thread")
@@ -132,16 +136,28 @@ void DumpCases(const Snapshot& s, std::string& out) {
         .Blob("sealed", row.sealed);
   }
   for (const auto& [id, row] : s.thread_entries) {
-    Line(out, "thread_entry").Text("id", id.Text()).Text("ticket", row.ticket.Text()).Number("number", row.number)
-        .Number("kind", static_cast<int64_t>(row.kind)).Text("phrase", row.phrase).Text("code", row.code)
-        .Text("words", row.words ? row.words->Text() : "-").Number("state", static_cast<int64_t>(row.state))
-        .Text("week", row.week).Text("author", row.author);
+    Line(out, "thread_entry")
+        .Text("id", id.Text())
+        .Text("ticket", row.ticket.Text())
+        .Number("number", row.number)
+        .Number("kind", static_cast<int64_t>(row.kind))
+        .Text("phrase", row.phrase)
+        .Text("code", row.code)
+        .Text("words", row.words ? row.words->Text() : "-")
+        .Number("state", static_cast<int64_t>(row.state))
+        .Text("week", row.week)
+        .Text("author", row.author);
   }
   for (const auto& [id, row] : s.closings) {
-    Line(out, "closing").Text("ticket", id.Text()).Text("week", row.week).Text("outcome", row.outcome);
+    Line(out, "closing")
+        .Text("ticket", id.Text())
+        .Text("week", row.week)
+        .Text("outcome", row.outcome);
   }
   for (const auto& [hash, row] : s.receipts) {
-    Line(out, "receipt").Text("hash", core::IdToText(hash)).Text("ticket", row.ticket ? row.ticket->Text() : "-")
+    Line(out, "receipt")
+        .Text("hash", core::IdToText(hash))
+        .Text("ticket", row.ticket ? row.ticket->Text() : "-")
         .Text("week", row.week);
   }
   for (const auto& [id, row] : s.responses) DumpResponse(row, out);
@@ -152,7 +168,10 @@ void DumpOffice(const Snapshot& s, std::string& out) {
     Line(out, "counter").Text("name", key.first).Text("week", key.second).Number("value", value);
   }
   for (const auto& [id, row] : s.accounts) {
-    Line(out, "account").Text("id", id.Text()).Text("name", row.name).Text("role", row.role)
+    Line(out, "account")
+        .Text("id", id.Text())
+        .Text("name", row.name)
+        .Text("role", row.role)
         .Number("disabled", row.disabled ? 1 : 0)
         .Text("organisation", row.organisation);
   }
@@ -160,25 +179,49 @@ void DumpOffice(const Snapshot& s, std::string& out) {
     Line(out, "api_token").Text("hash", core::IdToText(hash)).Text("account", account.Text());
   }
   for (const auto& [hash, row] : s.surveys) {
-    Line(out, "survey").Text("hash", hash).Text("id", row.id).Number("format", row.format)
+    Line(out, "survey")
+        .Text("hash", hash)
+        .Text("id", row.id)
+        .Number("format", row.format)
         .Blob("json", core::AsBytes(row.json));
   }
   for (const auto& [key, value] : s.meta) Line(out, "meta").Text("key", key).Text("value", value);
   for (const auto& [key, row] : s.sites) {
-    Line(out, "site").Text("code", row.code).Text("key", key).Text("name", row.name).Text("district", row.district)
-        .Text("sector", row.sector).Text("owner", row.owner).Text("address", row.address).Number("workers", row.workers);
+    Line(out, "site")
+        .Text("code", row.code)
+        .Text("key", key)
+        .Text("name", row.name)
+        .Text("district", row.district)
+        .Text("sector", row.sector)
+        .Text("owner", row.owner)
+        .Text("address", row.address)
+        .Number("workers", row.workers);
   }
-  for (const auto& [spelling, site] : s.site_spellings) Line(out, "site_spelling").Text("spelling", spelling).Text("site", site);
+  for (const auto& [spelling, site] : s.site_spellings)
+    Line(out, "site_spelling").Text("spelling", spelling).Text("site", site);
   for (const auto& [id, row] : s.erasures) {
-    Line(out, "erasure").Text("conversation", id.Text()).Number("step", row.step).Number("since", row.since.ms);
+    Line(out, "erasure")
+        .Text("conversation", id.Text())
+        .Number("step", row.step)
+        .Number("since", row.since.ms);
   }
   for (const auto& [key, row] : s.documents) {
-    Line(out, "document").Text("kind", row.kind).Text("key", row.key).Text("parent", row.parent)
-        .Number("version", row.version).Blob("body", core::AsBytes(row.body));
+    Line(out, "document")
+        .Text("kind", row.kind)
+        .Text("key", row.key)
+        .Text("parent", row.parent)
+        .Number("version", row.version)
+        .Blob("body", core::AsBytes(row.body));
   }
   for (const AuditRow& row : s.audit) {
-    Line(out, "audit").Number("number", row.number).Number("at", row.at.ms).Text("actor", row.actor)
-        .Text("action", row.action).Text("object", row.object).Text("detail", row.detail).Blob("hash", row.hash);
+    Line(out, "audit")
+        .Number("number", row.number)
+        .Number("at", row.at.ms)
+        .Text("actor", row.actor)
+        .Text("action", row.action)
+        .Text("object", row.object)
+        .Text("detail", row.detail)
+        .Blob("hash", row.hash);
   }
 }
 

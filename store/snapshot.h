@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that a store holds, in plain containers: what the memory store works on, and what DumpForTests() prints.
+// All that a store holds, in plain containers: what the memory store works on, and what
+// DumpForTests() prints.
 #pragma once
 
 #include <map>
@@ -15,7 +16,9 @@
 namespace store {
 
 using OutboxKey = std::tuple<core::ConversationId, int64_t, int32_t>;  // conversation, turn, part
-[[nodiscard]] inline OutboxKey KeyOf(const OutboxRow& row) { return {row.conversation, row.turn, row.part}; }
+[[nodiscard]] inline OutboxKey KeyOf(const OutboxRow& row) {
+  return {row.conversation, row.turn, row.part};
+}
 
 struct Snapshot {
   std::map<Hash16, int32_t> provider_ids;  // -> key week
@@ -36,7 +39,7 @@ struct Snapshot {
   std::map<Hash16, core::AccountId> api_tokens;
   std::map<std::string, SurveyRow> surveys;  // by hash
   std::map<std::string, std::string> meta;
-  std::map<std::string, SiteRow> sites;      // by key
+  std::map<std::string, SiteRow> sites;               // by key
   std::map<std::string, std::string> site_spellings;  // -> code of the site
   std::map<core::ConversationId, ErasureRow> erasures;
   std::map<std::pair<std::string, std::string>, DocumentRow> documents;  // kind, key

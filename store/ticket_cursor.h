@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of the ticket list: open ones before closed ones, then by class, then the oldest week first.
+// The order of the ticket list: open ones before closed ones, then by class, then the oldest week
+// first.
 #pragma once
 
 #include <string>
@@ -21,7 +22,9 @@ struct TicketCursor {
 
   auto operator<=>(const TicketCursor&) const = default;
 };
-[[nodiscard]] inline TicketCursor CursorOf(const TicketRow& row) { return {row.state == "closed", row.severity, row.week, row.id}; }
+[[nodiscard]] inline TicketCursor CursorOf(const TicketRow& row) {
+  return {row.state == "closed", row.severity, row.week, row.id};
+}
 
 [[nodiscard]] std::string ToText(const TicketCursor& cursor);
 // kInvalid for anything that ToText() did not make.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Group commit without a timer: one thread takes whatever queued up while the last commit ran. A lone writer waits for
-// nobody, a crowd shares one sync.
+// Group commit without a timer: one thread takes whatever queued up while the last commit ran. A
+// lone writer waits for nobody, a crowd shares one sync.
 #pragma once
 
 #include <algorithm>
@@ -18,9 +18,11 @@ namespace store {
 template <class Item>
 class WriteQueue {
  public:
-  WriteQueue(size_t max_queued, size_t max_batch) : max_queued_(max_queued), max_batch_(max_batch) {}
+  WriteQueue(size_t max_queued, size_t max_batch)
+      : max_queued_(max_queued), max_batch_(max_batch) {}
 
-  // `urgent` items (results of sends, shutdown work) are taken even over the bound: refusing them would lose them.
+  // `urgent` items (results of sends, shutdown work) are taken even over the bound: refusing them
+  // would lose them.
   [[nodiscard]] bool Push(Item item, bool urgent = false) {
     {
       std::lock_guard lock(mutex_);
@@ -32,15 +34,17 @@ class WriteQueue {
     return true;
   }
 
-  // Blocks until something is queued or Close(); at most max_batch items, oldest first. Empty: closed and drained.
+  // Blocks until something is queued or Close(); at most max_batch items, oldest first. Empty:
+  // closed and drained.
   [[nodiscard]] std::vector<Item> TakeBlocking() {
     std::unique_lock lock(mutex_);
     idle_ = true;
     wake_.wait(lock, [&] { return closed_ || !queue_.empty(); });
     idle_ = false;
     size_t n = std::min(queue_.size(), max_batch_);
-    std::vector<Item> batch(std::make_move_iterator(queue_.begin()),
-                            std::make_move_iterator(queue_.begin() + static_cast<std::ptrdiff_t>(n)));
+    std::vector<Item> batch(
+        std::make_move_iterator(queue_.begin()),
+        std::make_move_iterator(queue_.begin() + static_cast<std::ptrdiff_t>(n)));
     queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(n));
     return batch;
   }

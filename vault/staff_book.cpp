@@ -19,11 +19,14 @@ using store::sqlite::Guarded;
 using store::sqlite::Run;
 using store::sqlite::Transaction;
 
-constexpr size_t kPadding = 512;  // bytes; the length of an address says which one it is in a small office
+constexpr size_t kPadding =
+    512;  // bytes; the length of an address says which one it is in a small office
 
-// A key of its own for each purpose, from the ring's key for officers: what is made with it equals nothing made with another.
+// A key of its own for each purpose, from the ring's key for officers: what is made with it equals
+// nothing made with another.
 privacy::Key KeyFor(privacy::KeyRing& keys, std::string_view purpose) {
-  return privacy::Key(core::HmacSha256(keys.LoginKey().Reveal(), core::AsBytes("v1|vault|staff|" + std::string(purpose))));
+  return privacy::Key(core::HmacSha256(keys.LoginKey().Reveal(),
+                                       core::AsBytes("v1|vault|staff|" + std::string(purpose))));
 }
 
 std::string ContextOf(const StaffId& id) { return "v1|vault|staff|" + id.Text(); }
@@ -48,12 +51,14 @@ class SqliteStaffBook final : public StaffBook {
       plain.U8(static_cast<uint8_t>(address.route));
       plain.String(address.account.Text());
       plain.String(address.address.Reveal());
-      const core::Bytes sealed = privacy::SealWithKey(seal_key_, ContextOf(id), plain.bytes(), kPadding);
+      const core::Bytes sealed =
+          privacy::SealWithKey(seal_key_, ContextOf(id), plain.bytes(), kPadding);
       Transaction transaction(connection_, Transaction::Kind::kWrite);
       {
         Run run(taken_);
         run.Blob(hash);
-        if (run.Next()) return core::Err(core::ErrorCode::kConflict, "this address is there already");
+        if (run.Next())
+          return core::Err(core::ErrorCode::kConflict, "this address is there already");
       }
       Run(insert_).Key(id).Blob(hash).Blob(sealed).Execute();
       transaction.Commit();
@@ -77,7 +82,8 @@ class SqliteStaffBook final : public StaffBook {
     const std::lock_guard lock(mutex_);
     if (!untidy_) return {};
     return Guarded("staff checkpoint", [&]() -> core::Status {
-      if (!connection_.CheckpointTruncate()) return core::Err(core::ErrorCode::kUnavailable, "the vault is being read; it is repeated");
+      if (!connection_.CheckpointTruncate())
+        return core::Err(core::ErrorCode::kUnavailable, "the vault is being read; it is repeated");
       untidy_ = false;
       return {};
     });
@@ -107,10 +113,12 @@ class SqliteStaffBook final : public StaffBook {
   // Within one account: the same address of two people has nothing in common here.
   [[nodiscard]] privacy::Fingerprint HashOf(const StaffAddress& address) const {
     const char* route = address.route == StaffRoute::kEmail ? "email|" : "sms|";
-    return privacy::KeyedFingerprint(lookup_key_, route + address.account.Text(), address.address.Reveal());
+    return privacy::KeyedFingerprint(lookup_key_, route + address.account.Text(),
+                                     address.address.Reveal());
   }
 
-  [[nodiscard]] std::optional<StaffAddress> Open(const StaffId& id, const core::Bytes& sealed) const {
+  [[nodiscard]] std::optional<StaffAddress> Open(const StaffId& id,
+                                                 const core::Bytes& sealed) const {
     const auto plain = privacy::OpenWithKey(seal_key_, ContextOf(id), sealed, kPadding);
     if (!plain) return std::nullopt;
     core::ByteReader reader(*plain);
@@ -133,10 +141,12 @@ class SqliteStaffBook final : public StaffBook {
 
 }  // namespace
 
-core::Result<std::unique_ptr<StaffBook>> OpenStaffBook(const std::string& file, privacy::KeyRing& keys) {
-  return Guarded("cannot open the staff addresses of " + file, [&]() -> core::Result<std::unique_ptr<StaffBook>> {
-    return std::make_unique<SqliteStaffBook>(file, keys);
-  });
+core::Result<std::unique_ptr<StaffBook>> OpenStaffBook(const std::string& file,
+                                                       privacy::KeyRing& keys) {
+  return Guarded("cannot open the staff addresses of " + file,
+                 [&]() -> core::Result<std::unique_ptr<StaffBook>> {
+                   return std::make_unique<SqliteStaffBook>(file, keys);
+                 });
 }
 
 }  // namespace vault

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the people who work here wish to be alerted: in vault.db, in a table of its own, under keys of their own purpose. A
-// staff address never meets a worker's row: no function here reads `addresses`, and none of Vault reads this table.
+// Where the people who work here wish to be alerted: in vault.db, in a table of its own, under keys
+// of their own purpose. A staff address never meets a worker's row: no function here reads
+// `addresses`, and none of Vault reads this table.
 #pragma once
 
 #include <memory>
@@ -33,9 +34,11 @@ class StaffBook {
   virtual ~StaffBook() = default;
   // Durable when it returns. kConflict: this account has the address already.
   [[nodiscard]] virtual core::Status Put(const StaffId& id, const StaffAddress& address) = 0;
-  // Durable when it returns; the bytes leave the write-ahead log with the next Tidy() that succeeds. Unknown ids: nothing.
+  // Durable when it returns; the bytes leave the write-ahead log with the next Tidy() that
+  // succeeds. Unknown ids: nothing.
   [[nodiscard]] virtual core::Status Drop(std::span<const StaffId> ids) = 0;
-  // Truncates the write-ahead log if something was dropped since it last did. kUnavailable while a reader is busy: repeat.
+  // Truncates the write-ahead log if something was dropped since it last did. kUnavailable while a
+  // reader is busy: repeat.
   [[nodiscard]] virtual core::Status Tidy() = 0;
   // nullopt: not there, or sealed under a key that is gone (another key folder).
   [[nodiscard]] virtual core::Result<std::optional<StaffAddress>> Find(const StaffId& id) const = 0;
@@ -43,6 +46,7 @@ class StaffBook {
 };
 
 // The file of OpenSqliteVault(), which has made its tables. `keys` outlives the book.
-[[nodiscard]] core::Result<std::unique_ptr<StaffBook>> OpenStaffBook(const std::string& file, privacy::KeyRing& keys);
+[[nodiscard]] core::Result<std::unique_ptr<StaffBook>> OpenStaffBook(const std::string& file,
+                                                                     privacy::KeyRing& keys);
 
 }  // namespace vault

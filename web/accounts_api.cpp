@@ -10,7 +10,9 @@
 namespace web {
 namespace {
 
-core::HttpResponse NoSuchAccount() { return ErrorResponse({core::ErrorCode::kNotFound, "there is no such account"}); }
+core::HttpResponse NoSuchAccount() {
+  return ErrorResponse({core::ErrorCode::kNotFound, "there is no such account"});
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ core::HttpResponse ListAccounts(const Call& call) {
 
 core::HttpResponse AddAccount(const Call& call) {
   Fields in(call);
-  const ecms::NewAccount account{in.Text("name"), in.Text("role", kMaxFieldName), in.TextIfThere("organisation").value_or("")};
+  const ecms::NewAccount account{in.Text("name"), in.Text("role", kMaxFieldName),
+                                 in.TextIfThere("organisation").value_or("")};
   if (auto refused = in.Refused()) return std::move(*refused);
   const auto made = call.services.sign_in.Add(call.caller, account);
   if (!made) return ErrorResponse(made.error());
@@ -54,7 +57,9 @@ core::HttpResponse AddAccount(const Call& call) {
 
 core::HttpResponse ChangeAccount(const Call& call) {
   Fields in(call);
-  const ecms::AccountChange change{in.FlagIfThere("disabled"), in.TextIfThere("role", kMaxFieldName), in.TextIfThere("organisation")};
+  const ecms::AccountChange change{in.FlagIfThere("disabled"),
+                                   in.TextIfThere("role", kMaxFieldName),
+                                   in.TextIfThere("organisation")};
   if (auto refused = in.Refused()) return std::move(*refused);
   const auto id = core::AccountId::FromText(call.captured.at(0));
   if (!id) return NoSuchAccount();

@@ -27,7 +27,8 @@ void Write(core::JsonWriter& w, const ecms::AlertAddressView& address) {
   w.Key("wants").BeginArray();
   for (const std::string& want : address.wants) w.String(want);
   w.EndArray();
-  if (address.quiet) w.Key("quiet_from").Integer(address.quiet->from).Key("quiet_to").Integer(address.quiet->to);
+  if (address.quiet)
+    w.Key("quiet_from").Integer(address.quiet->from).Key("quiet_to").Integer(address.quiet->to);
   w.EndObject();
 }
 
@@ -72,16 +73,21 @@ core::HttpResponse ChangeAlertAddress(const Call& call) {
   const std::vector<std::string> wants = in.Strings("wants");
   std::optional<ecms::AlertHours> quiet;
   if (in.Has("quiet_from") || in.Has("quiet_to")) {
-    quiet = ecms::AlertHours{static_cast<int>(in.Integer("quiet_from", 0, 23)), static_cast<int>(in.Integer("quiet_to", 0, 23))};
+    quiet = ecms::AlertHours{static_cast<int>(in.Integer("quiet_from", 0, 23)),
+                             static_cast<int>(in.Integer("quiet_to", 0, 23))};
   }
   in.Finish();
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   return Answer(call.services.alerts.Change(call.caller, call.captured.at(0), wants, quiet));
 }
 
-core::HttpResponse RemoveAlertAddress(const Call& call) { return Answer(call.services.alerts.Remove(call.caller, call.captured.at(0))); }
+core::HttpResponse RemoveAlertAddress(const Call& call) {
+  return Answer(call.services.alerts.Remove(call.caller, call.captured.at(0)));
+}
 
-core::HttpResponse SendAlertCode(const Call& call) { return Answer(call.services.alerts.SendCode(call.caller, call.captured.at(0))); }
+core::HttpResponse SendAlertCode(const Call& call) {
+  return Answer(call.services.alerts.SendCode(call.caller, call.captured.at(0)));
+}
 
 core::HttpResponse ConfirmAlertAddress(const Call& call) {
   core::Problems problems;

@@ -42,9 +42,10 @@ bool IsCode(std::string_view text, size_t max_size) {
 
 bool IsWeek(std::string_view text) {
   constexpr std::string_view kShape = "0000-W00";
-  return text.size() == kShape.size() && std::equal(text.begin(), text.end(), kShape.begin(), [](char c, char shape) {
-    return shape == '0' ? c >= '0' && c <= '9' : c == shape;
-  });
+  return text.size() == kShape.size() &&
+         std::equal(text.begin(), text.end(), kShape.begin(), [](char c, char shape) {
+           return shape == '0' ? c >= '0' && c <= '9' : c == shape;
+         });
 }
 
 std::optional<uint8_t> SeverityOf(std::string_view text) {
@@ -132,7 +133,8 @@ void WriteAnswers(core::JsonWriter& w, std::string_view key,
 
 }  // namespace
 
-std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parameters, ecms::TicketQuery& query) {
+std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parameters,
+                                                  ecms::TicketQuery& query) {
   for (const auto& [name, value] : parameters) {
     if (name == "severity") {
       query.severity_at_most = SeverityOf(value);
@@ -148,7 +150,8 @@ std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parame
       if (!IsWeek(value)) return BadParameter(name, "an ISO week such as 2026-W47");
       query.week = value;
     } else if (name == "district") {  // free words of the office's list
-      if (value.empty() || value.size() > kMaxDistrict) return BadParameter(name, "1 to " + std::to_string(kMaxDistrict) + " bytes");
+      if (value.empty() || value.size() > kMaxDistrict)
+        return BadParameter(name, "1 to " + std::to_string(kMaxDistrict) + " bytes");
       query.district = value;
     } else if (name == "limit") {
       auto limit = LimitOf(value);
@@ -173,10 +176,12 @@ std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parame
 
 core::HttpResponse Tagged(const Call& call, std::string body, std::string_view version) {
   core::Digest digest = core::Blake2b(core::AsBytes(body));
-  std::string tag = "\"" + std::string(version) + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
+  std::string tag =
+      "\"" + std::string(version) + core::Base64UrlEncode(core::ByteSpan(digest).first(16)) + "\"";
   core::HttpResponse response;
   std::string shown(core::HeaderValue(call.request.headers, "If-None-Match"));
-  if (shown.ends_with(kGzipTag)) shown.replace(shown.size() - kGzipTag.size(), kGzipTag.size(), 1, '"');
+  if (shown.ends_with(kGzipTag))
+    shown.replace(shown.size() - kGzipTag.size(), kGzipTag.size(), 1, '"');
   if (shown == tag) {
     response.status = 304;
   } else {

@@ -20,10 +20,13 @@ namespace web {
 [[nodiscard]] core::HttpResponse GetTicket(const Call& call);
 
 // The filter of a list of tickets out of the address; nullopt: `query` is filled.
-[[nodiscard]] std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parameters, ecms::TicketQuery& query);
+[[nodiscard]] std::optional<core::HttpResponse> ReadTicketQuery(const core::Parameters& parameters,
+                                                                ecms::TicketQuery& query);
 
-// 200 with an entity tag over the exact bytes, `version` in front of it; a poller that shows the tag gets 304 and no body.
-[[nodiscard]] core::HttpResponse Tagged(const Call& call, std::string body, std::string_view version = "");
+// 200 with an entity tag over the exact bytes, `version` in front of it; a poller that shows the
+// tag gets 304 and no body.
+[[nodiscard]] core::HttpResponse Tagged(const Call& call, std::string body,
+                                        std::string_view version = "");
 
 // problem+json for an error of the layers below; what went wrong inside is not told.
 [[nodiscard]] core::HttpResponse ErrorResponse(const core::Error& error);

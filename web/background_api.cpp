@@ -18,13 +18,19 @@ void WriteAnswer(JsonWriter& w, const ecms::SupposedAnswer& answer) {
   w.Key("is").String(answer.is);
   w.Key("values").BeginArray();
   for (const ecms::SupposedAnswer::Value& value : answer.values) {
-    w.BeginObject().Key("value").String(value.value).Key("value_text").String(value.text).EndObject();
+    w.BeginObject()
+        .Key("value")
+        .String(value.value)
+        .Key("value_text")
+        .String(value.text)
+        .EndObject();
   }
   w.EndArray();
   w.EndObject();
 }
 
-void WriteClasses(JsonWriter& w, std::string_view key, const std::vector<ecms::PossibleClass>& classes) {
+void WriteClasses(JsonWriter& w, std::string_view key,
+                  const std::vector<ecms::PossibleClass>& classes) {
   w.Key(key).BeginArray();
   for (const ecms::PossibleClass& one : classes) {
     w.BeginObject();
@@ -59,10 +65,19 @@ void WriteWorkplace(JsonWriter& w, const std::optional<ecms::Workplace>& place) 
   w.Key("signals").BeginArray();
   for (const ecms::SiteSignal& signal : place->signals) {
     w.BeginObject();
-    w.Key("topic").BeginObject().Key("id").String(signal.topic.id).Key("title").String(signal.topic.title).EndObject();
+    w.Key("topic")
+        .BeginObject()
+        .Key("id")
+        .String(signal.topic.id)
+        .Key("title")
+        .String(signal.topic.title)
+        .EndObject();
     w.Key("from").Integer(signal.band.from);
     w.Key("to");
-    if (signal.band.to) w.Integer(*signal.band.to); else w.Null();
+    if (signal.band.to)
+      w.Integer(*signal.band.to);
+    else
+      w.Null();
     w.EndObject();
   }
   w.EndArray();

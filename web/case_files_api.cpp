@@ -38,7 +38,9 @@ std::optional<Where> WhereOf(const Call& call) {
   }
   return out;
 }
-HttpResponse Nowhere() { return ErrorResponse({core::ErrorCode::kNotFound, "there is no such case or file"}); }
+HttpResponse Nowhere() {
+  return ErrorResponse({core::ErrorCode::kNotFound, "there is no such case or file"});
+}
 
 HttpResponse NoContent() {
   HttpResponse response;
@@ -46,7 +48,9 @@ HttpResponse NoContent() {
   return response;
 }
 
-HttpResponse BadBody(const core::Problems& problems) { return core::ProblemResponse(400, "Bad request", core::Describe(problems)); }
+HttpResponse BadBody(const core::Problems& problems) {
+  return core::ProblemResponse(400, "Bad request", core::Describe(problems));
+}
 
 void WriteFile(JsonWriter& w, const ecms::FileView& file) {
   w.BeginObject();
@@ -137,7 +141,8 @@ HttpResponse BeginFile(const Call& call) {
 HttpResponse PutFilePart(const Call& call) {
   const auto where = WhereOf(call);
   if (!where) return Nowhere();
-  const auto done = call.services.case_files.PutPart(call.caller, where->case_id, where->file, where->part, core::AsBytes(call.request.body));
+  const auto done = call.services.case_files.PutPart(call.caller, where->case_id, where->file,
+                                                     where->part, core::AsBytes(call.request.body));
   return done ? NoContent() : ErrorResponse(done.error());
 }
 
@@ -150,7 +155,8 @@ HttpResponse CompleteFile(const Call& call) {
   if (!problems.empty()) return BadBody(problems);
   const auto where = WhereOf(call);
   if (!where) return Nowhere();
-  const auto done = call.services.case_files.Complete(call.caller, where->case_id, where->file, *head);
+  const auto done =
+      call.services.case_files.Complete(call.caller, where->case_id, where->file, *head);
   return done ? NoContent() : ErrorResponse(done.error());
 }
 
@@ -172,7 +178,8 @@ HttpResponse OpenFile(const Call& call) {
 HttpResponse GetFilePart(const Call& call) {
   const auto where = WhereOf(call);
   if (!where) return Nowhere();
-  const auto part = call.services.case_files.Part(call.caller, where->case_id, where->file, where->part);
+  const auto part =
+      call.services.case_files.Part(call.caller, where->case_id, where->file, where->part);
   if (!part) return ErrorResponse(part.error());
   HttpResponse response;
   response.headers = {{"Content-Type", "application/octet-stream"}};
@@ -188,7 +195,8 @@ HttpResponse RemoveFile(const Call& call) {
   if (!problems.empty()) return BadBody(problems);
   const auto where = WhereOf(call);
   if (!where) return Nowhere();
-  const auto done = call.services.case_files.Remove(call.caller, where->case_id, where->file, reason);
+  const auto done =
+      call.services.case_files.Remove(call.caller, where->case_id, where->file, reason);
   return done ? NoContent() : ErrorResponse(done.error());
 }
 

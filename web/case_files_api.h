@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Handlers for the files of a case (ecms/case_files.h). What travels is sealed; the server cannot read it.
+// Handlers for the files of a case (ecms/case_files.h). What travels is sealed; the server cannot
+// read it.
 #pragma once
 
 #include "core/http.h"

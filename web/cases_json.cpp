@@ -16,7 +16,10 @@ void Write(JsonWriter& w, std::string_view key, const ecms::Named& named) {
 }
 void WriteTime(JsonWriter& w, std::string_view key, const std::optional<core::Timestamp>& at) {
   w.Key(key);
-  if (at) w.String(core::Rfc3339(*at)); else w.Null();
+  if (at)
+    w.String(core::Rfc3339(*at));
+  else
+    w.Null();
 }
 void Write(JsonWriter& w, std::string_view key, const std::optional<ecms::Corroboration>& band) {
   w.Key(key);
@@ -27,7 +30,10 @@ void Write(JsonWriter& w, std::string_view key, const std::optional<ecms::Corrob
   w.BeginObject();
   w.Key("from").Integer(band->from);
   w.Key("to");
-  if (band->to) w.Integer(*band->to); else w.Null();
+  if (band->to)
+    w.Integer(*band->to);
+  else
+    w.Null();
   w.EndObject();
 }
 void Strings(JsonWriter& w, std::string_view key, const std::vector<std::string>& values) {
@@ -101,7 +107,8 @@ void WriteMoves(JsonWriter& w, const std::vector<ecms::MoveView>& moves) {
 }
 
 template <class T, class More>
-void Items(JsonWriter& w, std::string_view key, const std::vector<T>& items, std::string_view language, const More& more) {
+void Items(JsonWriter& w, std::string_view key, const std::vector<T>& items,
+           std::string_view language, const More& more) {
   w.Key(key).BeginArray();
   for (const T& item : items) {
     w.BeginObject();
@@ -113,13 +120,15 @@ void Items(JsonWriter& w, std::string_view key, const std::vector<T>& items, std
   w.EndArray();
 }
 template <class T>
-void Items(JsonWriter& w, std::string_view key, const std::vector<T>& items, std::string_view language) {
+void Items(JsonWriter& w, std::string_view key, const std::vector<T>& items,
+           std::string_view language) {
   Items(w, key, items, language, [](const T& /*item*/) {});
 }
 
 }  // namespace
 
-void WriteSummaries(JsonWriter& w, std::string_view key, const std::vector<ecms::CaseSummary>& cases) {
+void WriteSummaries(JsonWriter& w, std::string_view key,
+                    const std::vector<ecms::CaseSummary>& cases) {
   w.Key(key).BeginArray();
   for (const ecms::CaseSummary& one : cases) {
     w.BeginObject();
@@ -198,7 +207,10 @@ std::string ToJson(const ecms::CasePage& page) {
   w.BeginObject();
   WriteSummaries(w, "cases", page.cases);
   w.Key("next");
-  if (page.next.empty()) w.Null(); else w.String(page.next);
+  if (page.next.empty())
+    w.Null();
+  else
+    w.String(page.next);
   w.Key("total").Integer(page.total);
   w.EndObject();
   return w.Take();
@@ -273,7 +285,10 @@ std::string ToJson(const ecms::TicketCase& about) {
   JsonWriter w;
   w.BeginObject();
   w.Key("case");
-  if (about.in) w.String(about.in->Text()); else w.Null();
+  if (about.in)
+    w.String(about.in->Text());
+  else
+    w.Null();
   Write(w, "corroboration", about.corroboration);
   w.Key("others").Bool(about.others);
   WriteSummaries(w, "near", about.near);
@@ -297,9 +312,12 @@ std::string ToJson(const ecms::Profile& profile, std::string_view language) {
     Strings(w, "types", one.types);
   });
   Items(w, "consents", profile.consents, language);
-  Items(w, "states", profile.states, language, [&](const ecms::State& one) { w.Key("final").Bool(one.final); });
-  Items(w, "transitions", profile.transitions, language, [&](const ecms::Transition& one) { w.Key("to").String(one.to); });
-  Items(w, "taxonomy", profile.taxonomy, language, [&](const ecms::Cluster& one) { Items(w, "points", one.points, language); });
+  Items(w, "states", profile.states, language,
+        [&](const ecms::State& one) { w.Key("final").Bool(one.final); });
+  Items(w, "transitions", profile.transitions, language,
+        [&](const ecms::Transition& one) { w.Key("to").String(one.to); });
+  Items(w, "taxonomy", profile.taxonomy, language,
+        [&](const ecms::Cluster& one) { Items(w, "points", one.points, language); });
   Items(w, "measures", profile.measures, language);
   Items(w, "outcomes", profile.outcomes, language);
   Items(w, "gained_bands", profile.gained, language);

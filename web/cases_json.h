@@ -14,7 +14,8 @@ namespace web {
 [[nodiscard]] std::string ToJson(const ecms::Notice& notice);
 [[nodiscard]] std::string ToJson(const ecms::TicketCase& about);
 [[nodiscard]] std::string ToJson(const ecms::Profile& profile, std::string_view language);
-void WriteSummaries(core::JsonWriter& w, std::string_view key, const std::vector<ecms::CaseSummary>& cases);
+void WriteSummaries(core::JsonWriter& w, std::string_view key,
+                    const std::vector<ecms::CaseSummary>& cases);
 void WriteEntry(core::JsonWriter& w, const ecms::Entry& entry);
 
 }  // namespace web

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cases: what changes them. A change names the version that it was made on (If-Match); if the case has moved on meanwhile,
-// the answer is 409 and says who did what since.
+// Cases: what changes them. A change names the version that it was made on (If-Match); if the case
+// has moved on meanwhile, the answer is 409 and says who did what since.
 #include <charconv>
 
 #include "core/json_writer.h"
@@ -23,7 +23,9 @@ std::optional<int64_t> VersionOf(std::string_view tag) {
   tag = tag.substr(0, tag.find('.'));
   int64_t version = 0;
   const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
-  return error == std::errc{} && end == tag.data() + tag.size() && version > 0 ? std::optional(version) : std::nullopt;
+  return error == std::errc{} && end == tag.data() + tag.size() && version > 0
+             ? std::optional(version)
+             : std::nullopt;
 }
 
 // What a write starts from. `refused` is the answer if something is amiss.
@@ -44,9 +46,11 @@ Target TargetOf(const Call& call, bool versioned = true) {
   const std::string_view tag = core::HeaderValue(call.request.headers, "If-Match");
   const auto version = VersionOf(tag);
   if (tag.empty()) {
-    target.refused = core::ProblemResponse(428, "Version needed", "send the ETag of the case as you have it in If-Match");
+    target.refused = core::ProblemResponse(428, "Version needed",
+                                           "send the ETag of the case as you have it in If-Match");
   } else if (!version) {
-    target.refused = core::ProblemResponse(400, "Bad If-Match", "If-Match must be the ETag of the case");
+    target.refused =
+        core::ProblemResponse(400, "Bad If-Match", "If-Match must be the ETag of the case");
   } else {
     target.version = *version;
   }
@@ -82,7 +86,8 @@ HttpResponse Fresh(const Call& call, const ecms::CaseId& id, int status = 200) {
 
 HttpResponse Answer(const Call& call, const Target& target, const core::Status& done) {
   if (done) return Fresh(call, target.id);
-  return done.error().code == core::ErrorCode::kConflict ? Conflict(call, target, done.error()) : ErrorResponse(done.error());
+  return done.error().code == core::ErrorCode::kConflict ? Conflict(call, target, done.error())
+                                                         : ErrorResponse(done.error());
 }
 
 std::optional<HttpResponse> Refused(ObjectReader& in, const core::Problems& problems) {
@@ -126,8 +131,10 @@ HttpResponse OpenCase(const Call& call) {
   wanted.title = in.String("title", "");
   for (const std::string& text : in.Strings("tickets")) {
     const auto ticket = core::TicketId::FromText(text);
-    if (ticket) wanted.tickets.push_back(*ticket);
-    else in.Report("tickets", "each must be the id of a ticket");
+    if (ticket)
+      wanted.tickets.push_back(*ticket);
+    else
+      in.Report("tickets", "each must be the id of a ticket");
   }
   wanted.whole_signal = in.Bool("whole_signal", false);
   wanted.site = in.String("site", "");
@@ -146,12 +153,15 @@ HttpResponse OpenCase(const Call& call) {
 HttpResponse ChangeCase(const Call& call) {
   core::Problems problems;
   ObjectReader in(call.body->root(), "", problems);
-  ecms::CaseChange change{Maybe(in, "title"), Maybe(in, "type"), Maybe(in, "site"), Maybe(in, "place"), Maybe(in, "assignee"), std::nullopt, ReadSeverity(in)};
+  ecms::CaseChange change{Maybe(in, "title"), Maybe(in, "type"),     Maybe(in, "site"),
+                          Maybe(in, "place"), Maybe(in, "assignee"), std::nullopt,
+                          ReadSeverity(in)};
   if (in.Has("issues")) change.issues = in.Strings("issues");
   if (auto refused = Refused(in, problems)) return std::move(*refused);
   Target target = TargetOf(call);
   if (target.refused) return std::move(*target.refused);
-  return Answer(call, target, call.services.cases.Change(call.caller, target.id, target.version, change));
+  return Answer(call, target,
+                call.services.cases.Change(call.caller, target.id, target.version, change));
 }
 
 HttpResponse AddEntry(const Call& call) {
@@ -175,7 +185,9 @@ HttpResponse EditEntry(const Call& call) {
   if (target.refused) return std::move(*target.refused);
   const auto which = ecms::EntryId::FromText(call.captured.at(1));
   if (!which) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such entry"});
-  return Answer(call, target, call.services.cases.Edit(call.caller, target.id, target.version, *which, std::move(entry)));
+  return Answer(
+      call, target,
+      call.services.cases.Edit(call.caller, target.id, target.version, *which, std::move(entry)));
 }
 
 HttpResponse MoveCase(const Call& call) {
@@ -184,13 +196,15 @@ HttpResponse MoveCase(const Call& call) {
   ecms::CaseMove move{in.String("transition"), in.String("reason", ""), std::nullopt};
   ObjectReader closing = in.Object("closing", true);
   if (in.Has("closing")) {
-    move.closing = ecms::Closing{closing.String("outcome"), closing.String("gained"), closing.Integer("paid", 0, 1'000'000'000'000)};
+    move.closing = ecms::Closing{closing.String("outcome"), closing.String("gained"),
+                                 closing.Integer("paid", 0, 1'000'000'000'000)};
     closing.Finish();
   }
   if (auto refused = Refused(in, problems)) return std::move(*refused);
   Target target = TargetOf(call);
   if (target.refused) return std::move(*target.refused);
-  return Answer(call, target, call.services.cases.Move(call.caller, target.id, target.version, move));
+  return Answer(call, target,
+                call.services.cases.Move(call.caller, target.id, target.version, move));
 }
 
 HttpResponse PromoteCase(const Call& call) {
@@ -200,7 +214,8 @@ HttpResponse PromoteCase(const Call& call) {
   if (auto refused = Refused(in, problems)) return std::move(*refused);
   Target target = TargetOf(call);
   if (target.refused) return std::move(*target.refused);
-  return Answer(call, target, call.services.cases.Promote(call.caller, target.id, target.version, consent));
+  return Answer(call, target,
+                call.services.cases.Promote(call.caller, target.id, target.version, consent));
 }
 
 HttpResponse LinkTicket(const Call& call) {
@@ -211,7 +226,8 @@ HttpResponse LinkTicket(const Call& call) {
   if (auto refused = Refused(in, problems)) return std::move(*refused);
   Target target = TargetOf(call);
   if (target.refused) return std::move(*target.refused);
-  return Answer(call, target, call.services.cases.Link(call.caller, target.id, target.version, *ticket));
+  return Answer(call, target,
+                call.services.cases.Link(call.caller, target.id, target.version, *ticket));
 }
 
 HttpResponse UnlinkTicket(const Call& call) {
@@ -219,7 +235,8 @@ HttpResponse UnlinkTicket(const Call& call) {
   if (target.refused) return std::move(*target.refused);
   const auto ticket = core::TicketId::FromText(call.captured.at(1));
   if (!ticket) return ErrorResponse({core::ErrorCode::kNotFound, "the ticket is not in this case"});
-  return Answer(call, target, call.services.cases.Unlink(call.caller, target.id, target.version, *ticket));
+  return Answer(call, target,
+                call.services.cases.Unlink(call.caller, target.id, target.version, *ticket));
 }
 
 }  // namespace web

@@ -15,10 +15,13 @@ std::optional<int> SecondsOf(std::string_view text) {
   int seconds = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
   const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && seconds >= 0 && seconds <= kLongestWaitSeconds ? std::optional(seconds) : std::nullopt;
+  return whole && seconds >= 0 && seconds <= kLongestWaitSeconds ? std::optional(seconds)
+                                                                 : std::nullopt;
 }
 
-core::HttpResponse Bad(std::string detail) { return core::ProblemResponse(400, "Bad query parameter", detail); }
+core::HttpResponse Bad(std::string detail) {
+  return core::ProblemResponse(400, "Bad query parameter", detail);
+}
 
 }  // namespace
 
@@ -34,7 +37,8 @@ int WaitSecondsOf(const core::HttpRequest& request) {
 core::HttpResponse GetChanges(const Call& call) {
   const ecms::Changes::State now = call.services.changes.Look();
   for (const auto& [name, value] : call.query) {
-    if (name == "wait" && !SecondsOf(value)) return Bad("wait: a whole number from 0 to " + std::to_string(kLongestWaitSeconds));
+    if (name == "wait" && !SecondsOf(value))
+      return Bad("wait: a whole number from 0 to " + std::to_string(kLongestWaitSeconds));
     if (name != "since") continue;
     const auto seen = ecms::SeenFromText(value);
     if (!seen) return Bad("since: the `version` of an earlier answer");

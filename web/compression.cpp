@@ -10,7 +10,8 @@ namespace web {
 namespace {
 
 constexpr size_t kWorthIt = 1024;  // bytes: below, it is one packet either way
-constexpr int kLevel = 4;          // a quarter of the time of level 9 and 98 % of its gain (web/openapi.json)
+constexpr int kLevel =
+    4;  // a quarter of the time of level 9 and 98 % of its gain (web/openapi.json)
 constexpr int kGzipWindow = 15 + 16;  // zlib's way to ask for gzip's frame
 constexpr std::string_view kSession = "/api/v1/session";
 
@@ -22,7 +23,8 @@ std::string_view Trim(std::string_view text) {
 
 bool EqualNoCase(std::string_view a, std::string_view b) {
   auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 // "q=0", "q=0.0": not wanted.
@@ -37,7 +39,9 @@ bool IsRefused(std::string_view parameters) {
 
 std::optional<std::string> Gzip(std::string_view bytes) {
   z_stream stream{};
-  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, MAX_MEM_LEVEL - 1, Z_DEFAULT_STRATEGY) != Z_OK) return std::nullopt;
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, MAX_MEM_LEVEL - 1,
+                   Z_DEFAULT_STRATEGY) != Z_OK)
+    return std::nullopt;
   std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
   std::string in(bytes);  // zlib takes no const bytes
   stream.next_in = reinterpret_cast<Bytef*>(in.data());
@@ -52,12 +56,15 @@ std::optional<std::string> Gzip(std::string_view bytes) {
 }
 
 std::string* Find(core::Headers& headers, std::string_view name) {
-  auto at = std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return EqualNoCase(header.first, name); });
+  auto at = std::find_if(headers.begin(), headers.end(),
+                         [&](const auto& header) { return EqualNoCase(header.first, name); });
   return at == headers.end() ? nullptr : &at->second;
 }
 
 bool MayCompress(const core::HttpRequest& request, const core::HttpResponse& response) {
-  if ((request.method != "GET" && request.method != "HEAD") || request.path == kSession || response.status != 200) return false;
+  if ((request.method != "GET" && request.method != "HEAD") || request.path == kSession ||
+      response.status != 200)
+    return false;
   if (!core::HeaderValue(response.headers, "Content-Encoding").empty()) return false;
   const std::string_view type = core::HeaderValue(response.headers, "Content-Type");
   return type.starts_with("application/json") || type.starts_with("text/html");
@@ -79,8 +86,10 @@ bool Takes(const core::HttpRequest& request, std::string_view coding) {
 
 void Compress(const core::HttpRequest& request, core::HttpResponse& response) {
   if (!MayCompress(request, response)) return;
-  if (std::string* vary = Find(response.headers, "Vary")) *vary += ", Accept-Encoding";
-  else response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (std::string* vary = Find(response.headers, "Vary"))
+    *vary += ", Accept-Encoding";
+  else
+    response.headers.emplace_back("Vary", "Accept-Encoding");
   if (response.body.size() < kWorthIt || !Takes(request, "gzip")) return;
   auto packed = Gzip(response.body);
   if (!packed || packed->size() >= response.body.size()) return;

@@ -59,7 +59,8 @@ core::HttpResponse GetFeed(const Call& call) {
 }
 
 core::HttpResponse ReplayFeedEvent(const Call& call) {
-  if (auto done = call.services.feed.Replay(call.caller, call.captured.at(0)); !done) return ErrorResponse(done.error());
+  if (auto done = call.services.feed.Replay(call.caller, call.captured.at(0)); !done)
+    return ErrorResponse(done.error());
   return {204, {}, ""};
 }
 
@@ -73,7 +74,8 @@ core::HttpResponse TakeFeedStatus(const Call& call) {
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   const auto id = core::TicketId::FromText(ticket);
   if (!id) return ErrorResponse(kNoTicket);
-  if (auto done = call.services.feed.TakeStatus(call.caller, *id, status, reference); !done) return ErrorResponse(done.error());
+  if (auto done = call.services.feed.TakeStatus(call.caller, *id, status, reference); !done)
+    return ErrorResponse(done.error());
   return {204, {}, ""};
 }
 
@@ -119,7 +121,8 @@ core::HttpResponse GetReferral(const Call& call) {
 core::HttpResponse ExportTickets(const Call& call) {
   const auto format = FormatOf(call);
   if (!format) return core::ProblemResponse(400, "Bad query parameter", "format: csv or xlsx");
-  auto table = call.services.exports.Tickets(call.caller, QueryValue(call, "from"), QueryValue(call, "to"), *format);
+  auto table = call.services.exports.Tickets(call.caller, QueryValue(call, "from"),
+                                             QueryValue(call, "to"), *format);
   return table ? TableFile(*table, *format, "tickets") : ErrorResponse(table.error());
 }
 

@@ -47,10 +47,12 @@ std::string EscapeHtml(std::string_view text) {
 }
 
 // How the build has packed a file, best first, and how such a file ends.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kPacked = {{{"br", ".br"}, {"gzip", ".gz"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kPacked = {
+    {{"br", ".br"}, {"gzip", ".gz"}}};
 
 bool IsPacked(std::string_view name) {
-  return std::any_of(kPacked.begin(), kPacked.end(), [&](const auto& one) { return name.ends_with(one.second); });
+  return std::any_of(kPacked.begin(), kPacked.end(),
+                     [&](const auto& one) { return name.ends_with(one.second); });
 }
 
 std::string_view ContentType(std::string_view name) {
@@ -95,7 +97,11 @@ void Pages::ReadManifest(std::string_view json) {
   core::Problems problems;
   for (const std::string& page : manifest->root().Keys()) {
     core::ObjectReader reader(manifest->root().Find(page), page, problems);
-    Entry entry{reader.String("script"), reader.String("style"), reader.Strings("parts"), reader.String("early"), {}};
+    Entry entry{reader.String("script"),
+                reader.String("style"),
+                reader.Strings("parts"),
+                reader.String("early"),
+                {}};
     core::ObjectReader later = reader.Object("later");
     reader.Members("later", [&](const std::string& address, core::JsonValue, const std::string&) {
       entry.later[address] = later.Strings(address);
@@ -106,8 +112,8 @@ void Pages::ReadManifest(std::string_view json) {
   CHECK(problems.empty());  // made by our own build
 }
 
-core::HttpResponse Pages::Shell(std::string_view page, std::string_view title, const std::string& settings_json,
-                                std::string_view path) const {
+core::HttpResponse Pages::Shell(std::string_view page, std::string_view title,
+                                const std::string& settings_json, std::string_view path) const {
   const Entry& entry = entries_.find(page)->second;
   std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
   html +=
@@ -116,12 +122,15 @@ core::HttpResponse Pages::Shell(std::string_view page, std::string_view title, c
   html += "<title>" + EscapeHtml(title) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n";
   html += "<link rel=\"stylesheet\" href=\"/assets/" + entry.style + "\">\n";
   // Asked for at once, not one behind the other: a slow line has long ways.
-  if (!entry.early.empty()) html += "<script type=\"module\" async src=\"/assets/" + entry.early + "\"></script>\n";
+  if (!entry.early.empty())
+    html += "<script type=\"module\" async src=\"/assets/" + entry.early + "\"></script>\n";
   auto preload = [&](const std::vector<std::string>& parts) {
-    for (const std::string& part : parts) html += "<link rel=\"modulepreload\" href=\"/assets/" + part + "\">\n";
+    for (const std::string& part : parts)
+      html += "<link rel=\"modulepreload\" href=\"/assets/" + part + "\">\n";
   };
   preload(entry.parts);
-  if (auto later = entry.later.find(FirstOf(path)); later != entry.later.end()) preload(later->second);
+  if (auto later = entry.later.find(FirstOf(path)); later != entry.later.end())
+    preload(later->second);
   html +=
       "<script type=\"module\" src=\"/assets/" + entry.script + "\"></script>\n</head>\n<body>\n";
   html += "<div id=\"app\" data-settings=\"" + EscapeHtml(settings_json) + "\"></div>\n";
@@ -154,9 +163,13 @@ std::string Pages::OfficeSettings() const {
   return w.Take();
 }
 
-core::HttpResponse Pages::Inbox(std::string_view path) const { return Shell(kInboxPage, "Inbox", OfficeSettings(), path); }
+core::HttpResponse Pages::Inbox(std::string_view path) const {
+  return Shell(kInboxPage, "Inbox", OfficeSettings(), path);
+}
 
-core::HttpResponse Pages::Setup() const { return Shell(kSetupPage, "First login", OfficeSettings()); }
+core::HttpResponse Pages::Setup() const {
+  return Shell(kSetupPage, "First login", OfficeSettings());
+}
 
 core::HttpResponse Pages::Chat(std::string_view channel) const {
   for (const WebchatDoor& door : options_.webchat) {

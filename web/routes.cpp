@@ -11,10 +11,10 @@
 #include "web/alerts_api.h"
 #include "web/api.h"
 #include "web/background_api.h"
-#include "web/feed_api.h"
 #include "web/case_files_api.h"
 #include "web/cases_api.h"
 #include "web/changes_api.h"
+#include "web/feed_api.h"
 #include "web/services.h"
 #include "web/session_api.h"
 #include "web/site_import_api.h"
@@ -27,7 +27,9 @@ namespace web {
 namespace {
 
 core::HttpResponse FrontPage(const Call& call) { return call.services.pages.Front(); }
-core::HttpResponse InboxPage(const Call& call) { return call.services.pages.Inbox(call.request.path); }
+core::HttpResponse InboxPage(const Call& call) {
+  return call.services.pages.Inbox(call.request.path);
+}
 core::HttpResponse SetupPage(const Call& call) { return call.services.pages.Setup(); }
 core::HttpResponse ChatPage(const Call& call) {
   return call.services.pages.Chat(call.captured.at(0));
@@ -56,10 +58,13 @@ constexpr std::array kRoutes = {
     Route{"GET", "/api/v1/me", Who::kAccount, "", GetMe},
     Route{"POST", "/api/v1/session/salt", Who::kAnyone, "", AskSalt, Body::kJson},
     Route{"POST", "/api/v1/session", Who::kAnyone, "", BeginSession, Body::kJson},
-    Route{"GET", "/api/v1/session", Who::kAccount, "", GetSession, Body::kNone, ecms::Presence::kWaits},
+    Route{"GET", "/api/v1/session", Who::kAccount, "", GetSession, Body::kNone,
+          ecms::Presence::kWaits},
     Route{"DELETE", "/api/v1/session", Who::kAccount, "", EndSession},
-    Route{"PUT", "/api/v1/session/authenticator", Who::kAccount, "", ReplaceAuthenticator, Body::kJson},
-    Route{"PUT", "/api/v1/session/recovery-codes", Who::kAccount, "", ReplaceRecoveryCodes, Body::kJson},
+    Route{"PUT", "/api/v1/session/authenticator", Who::kAccount, "", ReplaceAuthenticator,
+          Body::kJson},
+    Route{"PUT", "/api/v1/session/recovery-codes", Who::kAccount, "", ReplaceRecoveryCodes,
+          Body::kJson},
     Route{"POST", "/api/v1/setup/look", Who::kAnyone, "", LookAtSetup, Body::kJson},
     Route{"POST", "/api/v1/setup", Who::kAnyone, "", CompleteSetup, Body::kJson},
     Route{"POST", "/api/v1/office-keys", Who::kTicketReader, "", AddOfficeKey, Body::kJson},
@@ -68,27 +73,35 @@ constexpr std::array kRoutes = {
     Route{"POST", "/api/v1/accounts", Who::kManager, "", AddAccount, Body::kJson},
     Route{"PATCH", "/api/v1/accounts/{account}", Who::kManager, "", ChangeAccount, Body::kJson},
     Route{"POST", "/api/v1/accounts/{account}/link", Who::kManager, "", ResetAccount},
-    Route{"GET", "/api/v1/tickets", Who::kTicketReader, "severity state topic survey quality site district language week answered after limit", ListTickets},
+    Route{"GET", "/api/v1/tickets", Who::kTicketReader,
+          "severity state topic survey quality site district language week answered after limit",
+          ListTickets},
     Route{"GET", "/api/v1/tickets/export", Who::kTicketReader, "format from to", ExportTickets},
     Route{"GET", "/api/v1/tickets/{id}", Who::kTicketReader, "", GetTicket},
     Route{"GET", "/api/v1/tickets/{id}/background", Who::kTicketReader, "", GetTicketBackground},
     Route{"GET", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", GetReferral},
-    Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket, Body::kJson},
+    Route{"POST", "/api/v1/tickets/{id}/referral", Who::kTicketReader, "", ReferTicket,
+          Body::kJson},
     Route{"PUT", "/api/v1/tickets/{id}/site", Who::kTicketReader, "", PlaceTicket, Body::kJson},
     Route{"DELETE", "/api/v1/tickets/{id}/site", Who::kTicketReader, "", UnplaceTicket},
-    Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords, Body::kJson},
-    Route{"POST", "/api/v1/words/searches", Who::kTicketReader, "severity state topic survey quality site district language week answered", BeginWordSearch},
+    Route{"POST", "/api/v1/tickets/{id}/words/{record}/open", Who::kTicketReader, "", OpenWords,
+          Body::kJson},
+    Route{"POST", "/api/v1/words/searches", Who::kTicketReader,
+          "severity state topic survey quality site district language week answered",
+          BeginWordSearch},
     Route{"GET", "/api/v1/words/searches/{search}", Who::kTicketReader, "from", WordSearchPage},
     Route{"GET", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", GetThread},
     Route{"POST", "/api/v1/tickets/{id}/thread", Who::kTicketReader, "", AskWorker, Body::kJson},
-    Route{"POST", "/api/v1/tickets/{id}/thread/seen", Who::kTicketReader, "", SeeThread, Body::kJson},
+    Route{"POST", "/api/v1/tickets/{id}/thread/seen", Who::kTicketReader, "", SeeThread,
+          Body::kJson},
     Route{"POST", "/api/v1/tickets/{id}/close", Who::kTicketReader, "", CloseTicket, Body::kJson},
     Route{"GET", "/api/v1/feed", Who::kManager, "", GetFeed},
     Route{"POST", "/api/v1/feed/events/{event}/replay", Who::kManager, "", ReplayFeedEvent},
     Route{"POST", "/api/v1/feed/status", Who::kFeed, "", TakeFeedStatus, Body::kJson},
     Route{"GET", "/api/v1/tickets/{id}/case", Who::kTicketReader, "", GetTicketCase},
     Route{"GET", "/api/v1/profile", Who::kTicketReader, "", GetProfile},
-    Route{"GET", "/api/v1/cases", Who::kTicketReader, "state type assignee site closed answered after limit", ListCases},
+    Route{"GET", "/api/v1/cases", Who::kTicketReader,
+          "state type assignee site closed answered after limit", ListCases},
     Route{"POST", "/api/v1/cases", Who::kTicketReader, "", OpenCase, Body::kJson},
     Route{"GET", "/api/v1/remedy", Who::kTicketReader, "by from to", GetRemedy},
     Route{"GET", "/api/v1/remedy/export", Who::kTicketReader, "format by from to", ExportRemedy},
@@ -96,30 +109,39 @@ constexpr std::array kRoutes = {
     Route{"PATCH", "/api/v1/cases/{case}", Who::kTicketReader, "", ChangeCase, Body::kJson},
     Route{"GET", "/api/v1/cases/{case}/notice", Who::kTicketReader, "", GetNotice},
     Route{"POST", "/api/v1/cases/{case}/entries", Who::kTicketReader, "", AddEntry, Body::kJson},
-    Route{"PATCH", "/api/v1/cases/{case}/entries/{entry}", Who::kTicketReader, "", EditEntry, Body::kJson},
-    Route{"POST", "/api/v1/cases/{case}/transitions", Who::kTicketReader, "", MoveCase, Body::kJson},
-    Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase, Body::kJson},
+    Route{"PATCH", "/api/v1/cases/{case}/entries/{entry}", Who::kTicketReader, "", EditEntry,
+          Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/transitions", Who::kTicketReader, "", MoveCase,
+          Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/promotion", Who::kTicketReader, "", PromoteCase,
+          Body::kJson},
     Route{"POST", "/api/v1/cases/{case}/tickets", Who::kTicketReader, "", LinkTicket, Body::kJson},
     Route{"DELETE", "/api/v1/cases/{case}/tickets/{ticket}", Who::kTicketReader, "", UnlinkTicket},
     Route{"GET", "/api/v1/cases/{case}/files", Who::kTicketReader, "", ListFiles},
     Route{"POST", "/api/v1/cases/{case}/files", Who::kTicketReader, "", BeginFile, Body::kJson},
-    Route{"PUT", "/api/v1/cases/{case}/files/{attachment}/parts/{number}", Who::kTicketReader, "", PutFilePart, Body::kRaw},
-    Route{"GET", "/api/v1/cases/{case}/files/{attachment}/parts/{number}", Who::kTicketReader, "", GetFilePart},
-    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/complete", Who::kTicketReader, "", CompleteFile, Body::kJson},
+    Route{"PUT", "/api/v1/cases/{case}/files/{attachment}/parts/{number}", Who::kTicketReader, "",
+          PutFilePart, Body::kRaw},
+    Route{"GET", "/api/v1/cases/{case}/files/{attachment}/parts/{number}", Who::kTicketReader, "",
+          GetFilePart},
+    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/complete", Who::kTicketReader, "",
+          CompleteFile, Body::kJson},
     Route{"POST", "/api/v1/cases/{case}/files/{attachment}/open", Who::kTicketReader, "", OpenFile},
-    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/remove", Who::kTicketReader, "", RemoveFile, Body::kJson},
+    Route{"POST", "/api/v1/cases/{case}/files/{attachment}/remove", Who::kTicketReader, "",
+          RemoveFile, Body::kJson},
     Route{"GET", "/api/v1/sites", Who::kTicketReader, "text", ListSites},
     Route{"GET", "/api/v1/sites/register", Who::kManager, "format", ExportSites},
     Route{"POST", "/api/v1/site-imports", Who::kManager, "", ImportSites, Body::kRaw},
     Route{"POST", "/api/v1/site-imports/preview", Who::kManager, "", LookAtSiteImport, Body::kRaw},
     Route{"GET", "/api/v1/sites/names", Who::kTicketReader, "after", ListSiteNames},
-    Route{"POST", "/api/v1/sites/{site}/spellings/remove", Who::kTicketReader, "", ForgetSpelling, Body::kJson},
+    Route{"POST", "/api/v1/sites/{site}/spellings/remove", Who::kTicketReader, "", ForgetSpelling,
+          Body::kJson},
     Route{"GET", "/api/v1/sites/{site}", Who::kTicketReader, "", GetSite},
     Route{"GET", "/api/v1/poster", Who::kTicketReader, "", GetPoster},
     Route{"GET", "/api/v1/surveys", Who::kAccount, "", ListSurveys},
     Route{"GET", "/api/v1/surveys/template.xlsx", Who::kAccount, "", SurveyTemplate},
     Route{"POST", "/api/v1/surveys/check", Who::kSurveyAuthor, "name", CheckSurvey, Body::kRaw},
-    Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems, Body::kRaw},
+    Route{"POST", "/api/v1/surveys/problems.xlsx", Who::kSurveyAuthor, "name", SurveyProblems,
+          Body::kRaw},
     Route{"POST", "/api/v1/surveys/preview", Who::kSurveyAuthor, "", PreviewSurvey, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/diff", Who::kSurveyAuthor, "", CompareSurvey, Body::kSurvey},
     Route{"POST", "/api/v1/surveys/shift", Who::kTicketReader, "", ShiftOfClasses, Body::kSurvey},
@@ -127,16 +149,22 @@ constexpr std::array kRoutes = {
     Route{"PUT", "/api/v1/surveys/owners/{survey}", Who::kSurveyGiver, "", GiveSurvey, Body::kJson},
     Route{"GET", "/api/v1/surveys/versions/{hash}", Who::kAccount, "", GetSurveyVersion},
     Route{"GET", "/api/v1/surveys/versions/{hash}/survey.xlsx", Who::kAccount, "", SurveyWorkbook},
-    Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "", WithdrawSurvey},
+    Route{"POST", "/api/v1/surveys/versions/{hash}/withdraw", Who::kSurveyAuthor, "",
+          WithdrawSurvey},
     Route{"GET", "/api/v1/surveys/versions/{hash}/shift", Who::kTicketReader, "", ShiftOfVersion},
-    Route{"POST", "/api/v1/surveys/versions/{hash}/decision", Who::kTicketReader, "", DecideOnVersion, Body::kJson},
+    Route{"POST", "/api/v1/surveys/versions/{hash}/decision", Who::kTicketReader, "",
+          DecideOnVersion, Body::kJson},
     Route{"GET", "/api/v1/alerts", Who::kTicketReader, "", GetAlerts},
     Route{"POST", "/api/v1/alerts/addresses", Who::kTicketReader, "", AddAlertAddress, Body::kJson},
-    Route{"PATCH", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", ChangeAlertAddress, Body::kJson},
-    Route{"DELETE", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", RemoveAlertAddress},
+    Route{"PATCH", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "", ChangeAlertAddress,
+          Body::kJson},
+    Route{"DELETE", "/api/v1/alerts/addresses/{address}", Who::kTicketReader, "",
+          RemoveAlertAddress},
     Route{"POST", "/api/v1/alerts/addresses/{address}/code", Who::kTicketReader, "", SendAlertCode},
-    Route{"POST", "/api/v1/alerts/addresses/{address}/confirmation", Who::kTicketReader, "", ConfirmAlertAddress, Body::kJson},
-    Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges, Body::kNone, ecms::Presence::kWaits},
+    Route{"POST", "/api/v1/alerts/addresses/{address}/confirmation", Who::kTicketReader, "",
+          ConfirmAlertAddress, Body::kJson},
+    Route{"GET", kChangesPath, Who::kTicketReader, "since wait", GetChanges, Body::kNone,
+          ecms::Presence::kWaits},
     Route{"GET", "/api/v1/audit", Who::kAuditReader, "before limit", ListAudit},
 };
 
@@ -208,21 +236,28 @@ std::string CookieToken(const Services& services, const core::HttpRequest& reque
   return {};
 }
 
-bool OnlyReads(const core::HttpRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
+bool OnlyReads(const core::HttpRequest& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
 
-// Browsers say which page sends a request (W3C Fetch Metadata); other programs say nothing. nullopt: may pass.
+// Browsers say which page sends a request (W3C Fetch Metadata); other programs say nothing.
+// nullopt: may pass.
 std::optional<core::HttpResponse> CheckSite(const core::HttpRequest& request) {
   const std::string_view site = core::HeaderValue(request.headers, "Sec-Fetch-Site");
   if (OnlyReads(request) || site.empty() || site == "same-origin") return std::nullopt;
   return core::ProblemResponse(403, "Not allowed", "only this service's own pages may send this");
 }
 
-// By the cookie. A request that changes something must carry the session's own token too: another site's page cannot know it.
+// By the cookie. A request that changes something must carry the session's own token too: another
+// site's page cannot know it.
 std::optional<core::HttpResponse> CheckSeat(const Route& route, Call& call) {
   auto seat = call.services.sign_in.Check(call.session, route.presence);
   if (!seat) return Unauthorized("the session has ended; sign in again", "Bearer realm=\"dwbot\"");
-  if (!OnlyReads(call.request) && !core::ConstantTimeEqual(core::HeaderValue(call.request.headers, "X-CSRF-Token"), seat->csrf)) {
-    return core::ProblemResponse(403, "Not allowed", "X-CSRF-Token does not fit this session; load the page again");
+  if (!OnlyReads(call.request) &&
+      !core::ConstantTimeEqual(core::HeaderValue(call.request.headers, "X-CSRF-Token"),
+                               seat->csrf)) {
+    return core::ProblemResponse(403, "Not allowed",
+                                 "X-CSRF-Token does not fit this session; load the page again");
   }
   call.caller = std::move(seat->caller);
   call.csrf = std::move(seat->csrf);
@@ -231,11 +266,13 @@ std::optional<core::HttpResponse> CheckSeat(const Route& route, Call& call) {
 
 std::optional<core::HttpResponse> CheckToken(Call& call, std::string_view token) {
   if (token.empty()) {
-    return Unauthorized("sign in, or send an API token as 'Authorization: Bearer <token>'", "Bearer realm=\"dwbot\"");
+    return Unauthorized("sign in, or send an API token as 'Authorization: Bearer <token>'",
+                        "Bearer realm=\"dwbot\"");
   }
   auto found = call.services.accounts.Authenticate(token);
   if (!found && found.error().code == core::ErrorCode::kDenied) {
-    return Unauthorized("the API token is not valid", "Bearer realm=\"dwbot\", error=\"invalid_token\"");
+    return Unauthorized("the API token is not valid",
+                        "Bearer realm=\"dwbot\", error=\"invalid_token\"");
   }
   if (!found) return ErrorResponse(found.error());
   call.caller = std::move(*found);
@@ -269,7 +306,8 @@ std::optional<core::HttpResponse> CheckBody(const Route& route, const core::Http
   }
   auto parsed = core::JsonDocument::Parse(request.body);
   if (!parsed) return core::ProblemResponse(400, "Bad JSON", parsed.error().message);
-  if (parsed->root().kind() != core::JsonKind::kObject) return core::ProblemResponse(400, "Bad JSON", "send one object");
+  if (parsed->root().kind() != core::JsonKind::kObject)
+    return core::ProblemResponse(400, "Bad JSON", "send one object");
   out = std::move(*parsed);
   return std::nullopt;
 }
@@ -295,7 +333,8 @@ core::HttpResponse MethodNotAllowed(const std::string& allow) {
 
 core::HttpResponse Serve(const Services& services, const Route& route,
                          const core::HttpRequest& request, std::vector<std::string> captured) {
-  Call call{services, request, std::move(captured), {}, {}, {}, {}, nullptr, AcceptedLanguage(request)};
+  Call call{services, request, std::move(captured),      {}, {}, {},
+            {},       nullptr, AcceptedLanguage(request)};
   if (auto refused = CheckSite(request)) return std::move(*refused);
   if (auto refused = CheckCaller(route, call)) return std::move(*refused);
   if (auto refused = CheckQuery(route, request, call.query)) return std::move(*refused);
@@ -331,7 +370,9 @@ bool MayEnter(Who who, std::string_view role) {
   return true;
 }
 
-std::string_view CookieName(const Services& services) { return services.options.demo ? "dwbot" : "__Host-dwbot"; }
+std::string_view CookieName(const Services& services) {
+  return services.options.demo ? "dwbot" : "__Host-dwbot";
+}
 
 bool Fits(std::string_view pattern, std::string_view path, std::vector<std::string>* captured) {
   while (!pattern.empty() && !path.empty()) {

@@ -30,10 +30,11 @@ enum class Who : uint8_t {
 [[nodiscard]] bool MayEnter(Who who, std::string_view role);
 
 enum class Body : uint8_t {
-  kNone,  // GET, or nothing to say
-  kJson,  // one JSON object of at most kMaxJsonBody bytes; the handler reads it with ObjectReader and calls Finish()
+  kNone,    // GET, or nothing to say
+  kJson,    // one JSON object of at most kMaxJsonBody bytes; the handler reads it with ObjectReader
+            // and calls Finish()
   kSurvey,  // the same with a survey in it: at most kMaxSurveyJson bytes
-  kRaw,   // a file; the handler limits it
+  kRaw,     // a file; the handler limits it
 };
 inline constexpr size_t kMaxJsonBody = 256 * 1024;
 inline constexpr size_t kMaxSurveyJson = size_t{5} << 20;  // kMaxFileRequest
@@ -42,13 +43,13 @@ inline constexpr size_t kMaxSurveyJson = size_t{5} << 20;  // kMaxFileRequest
 struct Call {
   const Services& services;
   const core::HttpRequest& request;
-  std::vector<std::string> captured;  // by the pattern's "{..}" segments, in order
-  core::Parameters query;             // only names that the route takes, each once
-  ecms::Caller caller;                // unless kAnyone
-  std::string session;                // what the cookie holds; "" with an API token
-  std::string csrf;                   // of that session
+  std::vector<std::string> captured;         // by the pattern's "{..}" segments, in order
+  core::Parameters query;                    // only names that the route takes, each once
+  ecms::Caller caller;                       // unless kAnyone
+  std::string session;                       // what the cookie holds; "" with an API token
+  std::string csrf;                          // of that session
   const core::JsonDocument* body = nullptr;  // with Body::kJson
-  std::string language;               // of Accept-Language, "en" if none
+  std::string language;                      // of Accept-Language, "en" if none
 };
 using RouteHandler = core::HttpResponse (*)(const Call& call);
 

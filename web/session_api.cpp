@@ -12,11 +12,14 @@ namespace {
 
 core::HttpResponse Done() { return {204, {}, ""}; }
 
-core::HttpResponse Answer(const core::Status& status) { return status ? Done() : ErrorResponse(status.error()); }
+core::HttpResponse Answer(const core::Status& status) {
+  return status ? Done() : ErrorResponse(status.error());
+}
 
 std::string Cookie(const Services& services, std::string_view value, bool ends) {
-  return std::string(CookieName(services)) + "=" + std::string(value) + "; Path=/; HttpOnly; SameSite=Strict" +
-         (services.options.demo ? "" : "; Secure") + (ends ? "; Max-Age=0" : "");
+  return std::string(CookieName(services)) + "=" + std::string(value) +
+         "; Path=/; HttpOnly; SameSite=Strict" + (services.options.demo ? "" : "; Secure") +
+         (ends ? "; Max-Age=0" : "");
 }
 
 void WriteKeys(core::JsonWriter& w, const ecms::KeyMaterial& keys) {
@@ -35,11 +38,12 @@ void WriteKeys(core::JsonWriter& w, const ecms::KeyMaterial& keys) {
   w.EndArray();
 }
 
-core::HttpResponse SessionResponse(const Call& call, const ecms::Caller& caller, std::string_view csrf,
-                                   const ecms::KeyMaterial& keys) {
+core::HttpResponse SessionResponse(const Call& call, const ecms::Caller& caller,
+                                   std::string_view csrf, const ecms::KeyMaterial& keys) {
   auto warnings = call.services.sign_in.Warnings();
   if (!warnings) return ErrorResponse(warnings.error());
-  if (!ecms::MayReadTickets(caller.role)) warnings->clear();  // how many can open words is the inspectorate's
+  if (!ecms::MayReadTickets(caller.role))
+    warnings->clear();  // how many can open words is the inspectorate's
   core::JsonWriter w;
   w.BeginObject();
   w.Key("account").String(caller.account.Text());
@@ -58,7 +62,8 @@ core::HttpResponse SessionResponse(const Call& call, const ecms::Caller& caller,
 
 // Wrong name, password or code: 401, and a wait: 429.
 core::HttpResponse Refusal(const core::Error& error) {
-  if (error.code == core::ErrorCode::kDenied) return core::ProblemResponse(401, "Not signed in", error.message);
+  if (error.code == core::ErrorCode::kDenied)
+    return core::ProblemResponse(401, "Not signed in", error.message);
   if (error.code == core::ErrorCode::kUnavailable) {
     auto response = core::ProblemResponse(429, "Too many attempts", error.message);
     response.headers.emplace_back("Retry-After", "60");
@@ -97,8 +102,10 @@ core::HttpResponse BeginSession(const Call& call) {
   auto session = call.services.sign_in.Enter(log_in);
   if (!session) return Refusal(session.error());
   call.services.sign_in.Leave(call.session);  // this browser's earlier one
-  core::HttpResponse response = SessionResponse(call, session->caller, session->csrf, session->keys);
-  response.headers.emplace_back("Set-Cookie", Cookie(call.services, session->token.Reveal(), false));
+  core::HttpResponse response =
+      SessionResponse(call, session->caller, session->csrf, session->keys);
+  response.headers.emplace_back("Set-Cookie",
+                                Cookie(call.services, session->token.Reveal(), false));
   return response;
 }
 
@@ -152,14 +159,16 @@ core::HttpResponse CompleteSetup(const Call& call) {
 
 core::HttpResponse AddOfficeKey(const Call& call) {
   Fields in(call);
-  ecms::NewOfficeKey key{in.Text("public_key"), in.Text("sealed_to_me"), in.Text("sealed_to_recovery")};
+  ecms::NewOfficeKey key{in.Text("public_key"), in.Text("sealed_to_me"),
+                         in.Text("sealed_to_recovery")};
   if (auto refused = in.Refused()) return std::move(*refused);
   return Answer(call.services.sign_in.AddOfficeKey(call.caller, key));
 }
 
 core::HttpResponse LetIn(const Call& call) {
   Fields in(call);
-  const std::string account = in.Text("account"), key_id = in.Text("key_id", 16), sealed = in.Text("sealed");
+  const std::string account = in.Text("account"), key_id = in.Text("key_id", 16),
+                    sealed = in.Text("sealed");
   if (auto refused = in.Refused()) return std::move(*refused);
   const auto id = core::AccountId::FromText(account);
   if (!id) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such account"});
@@ -171,7 +180,8 @@ core::HttpResponse ReplaceAuthenticator(const Call& call) {
   const ecms::Proof proof{in.Secret("login_secret"), in.Secret("code")};
   const core::SecretString secret = in.Secret("totp_secret"), code = in.Secret("totp_code");
   if (auto refused = in.Refused()) return std::move(*refused);
-  return AnswerToProof(call.services.sign_in.ReplaceAuthenticator(call.caller, call.session, proof, secret, code));
+  return AnswerToProof(
+      call.services.sign_in.ReplaceAuthenticator(call.caller, call.session, proof, secret, code));
 }
 
 core::HttpResponse ReplaceRecoveryCodes(const Call& call) {

@@ -22,7 +22,9 @@ constexpr size_t kMostShown = 200;  // bytes of what stands in a cell
 
 std::optional<core::HttpResponse> TooLarge(const Call& call) {
   if (call.request.body.size() <= kMaxSiteFile) return std::nullopt;
-  return core::ProblemResponse(413, "Too large", "a spreadsheet of at most 4 MiB can be sent here; `dwbot site import` takes larger ones");
+  return core::ProblemResponse(
+      413, "Too large",
+      "a spreadsheet of at most 4 MiB can be sent here; `dwbot site import` takes larger ones");
 }
 
 void WritePlace(JsonWriter& w, const ecms::SitePlace& site) {
@@ -51,11 +53,15 @@ std::string TextAt(const core::Table& table, const ecms::SiteProblem& problem) {
   return std::string(core::Utf8Prefix(row->cells[*problem.column].text, kMostShown));
 }
 
-void WriteProblems(JsonWriter& w, const core::Table& table, const std::vector<ecms::SiteProblem>& problems) {
+void WriteProblems(JsonWriter& w, const core::Table& table,
+                   const std::vector<ecms::SiteProblem>& problems) {
   WriteSome(w, "problems", problems, [&](const ecms::SiteProblem& problem) {
     w.Key("kind").String(problem.kind);
     w.Key("row").Integer(static_cast<int64_t>(problem.row));
-    w.Key("cell").String(problem.column && problem.row > 0 ? authoring::CellName(static_cast<uint32_t>(problem.row), static_cast<uint32_t>(*problem.column)) : "");
+    w.Key("cell").String(problem.column && problem.row > 0
+                             ? authoring::CellName(static_cast<uint32_t>(problem.row),
+                                                   static_cast<uint32_t>(*problem.column))
+                             : "");
     w.Key("column").String(problem.heading);
     w.Key("text").String(TextAt(table, problem));
     w.Key("other_row").Integer(static_cast<int64_t>(problem.other_row));
@@ -108,7 +114,8 @@ core::HttpResponse LookResponse(const core::Table& table, const ecms::SiteImport
 
 // A file that is no register is a problem of the whole file, told like those of its cells.
 core::HttpResponse Unreadable(const core::Error& error) {
-  if (error.code != core::ErrorCode::kInvalid && error.code != core::ErrorCode::kTooLarge) return ErrorResponse(error);
+  if (error.code != core::ErrorCode::kInvalid && error.code != core::ErrorCode::kTooLarge)
+    return ErrorResponse(error);
   ecms::SiteImportLook look;
   look.problems.push_back({0, std::nullopt, "", "file", error.message, 0});
   return LookResponse({}, look);
@@ -133,9 +140,14 @@ core::HttpResponse LookAtSiteImport(const Call& call) {
 core::HttpResponse ImportSites(const Call& call) {
   if (auto refused = TooLarge(call)) return std::move(*refused);
   const std::string_view header = core::HeaderValue(call.request.headers, "If-Match");
-  if (header.empty()) return core::ProblemResponse(428, "Preview needed", "send the file to /api/v1/site-imports/preview first, and the tag of that answer in If-Match, in quotes");
+  if (header.empty())
+    return core::ProblemResponse(428, "Preview needed",
+                                 "send the file to /api/v1/site-imports/preview first, and the tag "
+                                 "of that answer in If-Match, in quotes");
   const std::string_view tag = TagOf(header);
-  if (tag.empty()) return core::ProblemResponse(400, "Bad If-Match", "If-Match must be the tag of the preview, in quotes");
+  if (tag.empty())
+    return core::ProblemResponse(400, "Bad If-Match",
+                                 "If-Match must be the tag of the preview, in quotes");
   const auto table = authoring::ReadTable(call.request.body);
   if (!table) return ErrorResponse(table.error());
   const auto done = call.services.sites.Import(call.caller, *table, tag);

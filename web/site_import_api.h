@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Handlers for the register of workplaces as a spreadsheet, in two steps: a look that changes nothing, then the import.
+// Handlers for the register of workplaces as a spreadsheet, in two steps: a look that changes
+// nothing, then the import.
 #pragma once
 
 #include "core/http.h"

@@ -18,7 +18,9 @@ constexpr size_t kMostListed = 200;
 constexpr size_t kNamesOnAPage = 5000;
 constexpr size_t kMaxSpelling = 400;
 
-core::HttpResponse NoTicket() { return ErrorResponse({core::ErrorCode::kNotFound, "there is no such ticket"}); }
+core::HttpResponse NoTicket() {
+  return ErrorResponse({core::ErrorCode::kNotFound, "there is no such ticket"});
+}
 
 void WriteSite(JsonWriter& w, const ecms::SiteSummary& site) {
   w.Key("code").String(site.code);
@@ -31,14 +33,18 @@ void WriteSite(JsonWriter& w, const ecms::SiteSummary& site) {
 void WriteBand(JsonWriter& w, const ecms::Corroboration& band) {
   w.Key("from").Integer(band.from);
   w.Key("to");
-  if (band.to) w.Integer(*band.to); else w.Null();
+  if (band.to)
+    w.Integer(*band.to);
+  else
+    w.Null();
 }
 
 }  // namespace
 
 core::HttpResponse ListSites(const Call& call) {
   const std::string* text = core::FindParameter(call.query, "text");
-  const auto list = call.services.sites.List(call.caller, text == nullptr ? "" : std::string_view(*text).substr(0, 200), kMostListed);
+  const auto list = call.services.sites.List(
+      call.caller, text == nullptr ? "" : std::string_view(*text).substr(0, 200), kMostListed);
   if (!list) return ErrorResponse(list.error());
   JsonWriter w;
   w.BeginObject();
@@ -57,7 +63,8 @@ core::HttpResponse ListSites(const Call& call) {
 
 core::HttpResponse ListSiteNames(const Call& call) {
   const std::string* after = core::FindParameter(call.query, "after");
-  const auto names = call.services.sites.Names(call.caller, after == nullptr ? "" : std::string_view(*after), kNamesOnAPage);
+  const auto names = call.services.sites.Names(
+      call.caller, after == nullptr ? "" : std::string_view(*after), kNamesOnAPage);
   if (!names) return ErrorResponse(names.error());
   JsonWriter w;
   w.BeginObject();
@@ -71,7 +78,10 @@ core::HttpResponse ListSiteNames(const Call& call) {
   }
   w.EndArray();
   w.Key("next");
-  if (names->next.empty()) w.Null(); else w.String(names->next);
+  if (names->next.empty())
+    w.Null();
+  else
+    w.String(names->next);
   w.EndObject();
   return Tagged(call, w.Take());
 }

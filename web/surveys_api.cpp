@@ -16,13 +16,15 @@ namespace {
 constexpr size_t kMaxSaid = 4000;  // bytes of one answer in a preview
 
 // What `json` changes against the version `hash`; nothing against "".
-core::Result<std::vector<authoring::Change>> ChangesSince(const Call& call, const std::string& hash, const std::string& json) {
+core::Result<std::vector<authoring::Change>> ChangesSince(const Call& call, const std::string& hash,
+                                                          const std::string& json) {
   if (hash.empty()) return std::vector<authoring::Change>();
   ASSIGN_OR_RETURN(const std::string before, call.services.surveys.Json(call.caller, hash));
   return authoring::Diff(before, json);
 }
 
-// The file's name as its author has it; it only decides how bytes that do not tell are read, and names a survey without an id.
+// The file's name as its author has it; it only decides how bytes that do not tell are read, and
+// names a survey without an id.
 std::string FileName(const Call& call) {
   const std::string* name = core::FindParameter(call.query, "name");
   return name == nullptr || name->empty() ? "survey.xlsx" : name->substr(0, 200);
@@ -30,14 +32,17 @@ std::string FileName(const Call& call) {
 
 std::optional<core::HttpResponse> TooLarge(const Call& call) {
   if (call.request.body.size() <= kMaxSurveyBytes) return std::nullopt;
-  return core::ProblemResponse(413, "Too large", "a survey of at most 4 MiB can be sent here; dwbot check takes larger ones");
+  return core::ProblemResponse(
+      413, "Too large",
+      "a survey of at most 4 MiB can be sent here; dwbot check takes larger ones");
 }
 
 core::HttpResponse Workbook(core::Result<std::string> bytes, const std::string& name) {
   if (!bytes) return ErrorResponse(bytes.error());
   core::HttpResponse response;
-  response.headers = {{"Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-                      {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
+  response.headers = {
+      {"Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+      {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
   response.body = std::move(*bytes);
   return response;
 }
@@ -165,7 +170,8 @@ core::HttpResponse CompareSurvey(const Call& call) {
   in.Finish();
   if (!problems.empty()) return BadBody(problems);
   const authoring::Checked checked = call.services.desk.Check("survey.json", json);
-  if (checked.json.empty()) return core::ProblemResponse(400, "Bad request", "survey: has errors; check it first");
+  if (checked.json.empty())
+    return core::ProblemResponse(400, "Bad request", "survey: has errors; check it first");
   const auto replaces = call.services.surveys.CurrentHash(call.caller, checked.id);
   if (!replaces) return ErrorResponse(replaces.error());
   const auto changes = ChangesSince(call, against.empty() ? *replaces : against, checked.json);
@@ -203,7 +209,8 @@ core::HttpResponse DecideOnVersion(const Call& call) {
   const std::string replaces = in.String("replaces");
   in.Finish();
   if (!problems.empty()) return BadBody(problems);
-  const auto done = call.services.surveys.Decide(call.caller, call.captured.at(0), begins, replaces);
+  const auto done =
+      call.services.surveys.Decide(call.caller, call.captured.at(0), begins, replaces);
   return done ? core::HttpResponse{204, {}, ""} : ErrorResponse(done.error());
 }
 
@@ -213,16 +220,20 @@ core::HttpResponse PublishSurvey(const Call& call) {
   const std::string json = in.String("survey");
   const std::string replaces = in.String("replaces");
   const bool accepts = in.Bool("accept_warnings", false);
-  const auto look = in.Bool("accept_shift", false) ? ecms::ShiftLook::kSeen : ecms::ShiftLook::kNotYet;
+  const auto look =
+      in.Bool("accept_shift", false) ? ecms::ShiftLook::kSeen : ecms::ShiftLook::kNotYet;
   in.Finish();
   if (!problems.empty()) return BadBody(problems);
   const authoring::Checked checked = call.services.desk.Check("survey.json", json);
   if (!checked.usable) {
-    return core::ProblemResponse(400, "Not published", "the survey has " + std::to_string(checked.errors) + " errors; check it to see them");
+    return core::ProblemResponse(
+        400, "Not published",
+        "the survey has " + std::to_string(checked.errors) + " errors; check it to see them");
   }
   if (checked.warnings > 0 && !accepts) {
-    return core::ProblemResponse(400, "Not published", "the survey has " + std::to_string(checked.warnings) +
-                                                           " warnings: mend them, or send accept_warnings");
+    return core::ProblemResponse(400, "Not published",
+                                 "the survey has " + std::to_string(checked.warnings) +
+                                     " warnings: mend them, or send accept_warnings");
   }
   const auto published = call.services.surveys.Publish(call.caller, checked.json, replaces, look);
   if (!published) return ErrorResponse(published.error());

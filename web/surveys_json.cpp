@@ -52,7 +52,10 @@ void WriteBubble(core::JsonWriter& w, const authoring::Bubble& bubble) {
     w.Key("label").String(option.label);
     w.Key("description").String(option.description);
     w.Key("choice");
-    if (option.choice) w.Integer(*option.choice); else w.Null();
+    if (option.choice)
+      w.Integer(*option.choice);
+    else
+      w.Null();
     w.EndObject();
   }
   w.EndArray();

@@ -8,9 +8,11 @@
 namespace web {
 namespace {
 
-// A spreadsheet takes a cell that begins so for a formula, in a CSV file as in a workbook that is saved as one.
+// A spreadsheet takes a cell that begins so for a formula, in a CSV file as in a workbook that is
+// saved as one.
 std::string Guarded(const std::string& cell) {
-  const bool risky = !cell.empty() && std::string_view("=+-@\t\r\n|%").find(cell.front()) != std::string_view::npos;
+  const bool risky = !cell.empty() &&
+                     std::string_view("=+-@\t\r\n|%").find(cell.front()) != std::string_view::npos;
   return risky ? "'" + cell : cell;
 }
 
@@ -41,7 +43,8 @@ core::Result<std::string> AsXlsx(const ecms::Table& table, const std::string& na
 
 core::HttpResponse File(std::string body, std::string_view type, const std::string& name) {
   core::HttpResponse response;
-  response.headers = {{"Content-Type", std::string(type)}, {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
+  response.headers = {{"Content-Type", std::string(type)},
+                      {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
   response.body = std::move(body);
   return response;
 }
@@ -55,11 +58,13 @@ std::optional<std::string> FormatOf(const Call& call) {
   return *found;
 }
 
-core::HttpResponse TableFile(const ecms::Table& table, std::string_view format, const std::string& name) {
+core::HttpResponse TableFile(const ecms::Table& table, std::string_view format,
+                             const std::string& name) {
   if (format == "csv") return File(AsCsv(table), "text/csv; charset=utf-8", name + ".csv");
   auto bytes = AsXlsx(table, name);
   if (!bytes) return ErrorResponse(bytes.error());
-  return File(std::move(*bytes), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx");
+  return File(std::move(*bytes),
+              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx");
 }
 
 }  // namespace web

@@ -12,9 +12,11 @@
 
 namespace web {
 
-// What `format` of the request says: "csv" (also where it says nothing) or "xlsx"; nullopt: something else.
+// What `format` of the request says: "csv" (also where it says nothing) or "xlsx"; nullopt:
+// something else.
 [[nodiscard]] std::optional<std::string> FormatOf(const Call& call);
 // "<name>.csv" or "<name>.xlsx", to be saved. No cell is a formula.
-[[nodiscard]] core::HttpResponse TableFile(const ecms::Table& table, std::string_view format, const std::string& name);
+[[nodiscard]] core::HttpResponse TableFile(const ecms::Table& table, std::string_view format,
+                                           const std::string& name);
 
 }  // namespace web

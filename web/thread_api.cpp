@@ -47,9 +47,13 @@ void WriteEntry(core::JsonWriter& w, const ecms::ThreadEntry& entry) {
   w.EndObject();
 }
 
-std::optional<core::TicketId> TicketOf(const Call& call) { return core::TicketId::FromText(call.captured.at(0)); }
+std::optional<core::TicketId> TicketOf(const Call& call) {
+  return core::TicketId::FromText(call.captured.at(0));
+}
 
-core::HttpResponse NoTicket() { return ErrorResponse({core::ErrorCode::kNotFound, "there is no such ticket"}); }
+core::HttpResponse NoTicket() {
+  return ErrorResponse({core::ErrorCode::kNotFound, "there is no such ticket"});
+}
 
 }  // namespace
 
@@ -102,7 +106,8 @@ core::HttpResponse SeeThread(const Call& call) {
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   const auto id = TicketOf(call);
   if (!id) return NoTicket();
-  if (auto seen = call.services.threads.Seen(call.caller, *id, number); !seen) return ErrorResponse(seen.error());
+  if (auto seen = call.services.threads.Seen(call.caller, *id, number); !seen)
+    return ErrorResponse(seen.error());
   return {204, {}, ""};
 }
 

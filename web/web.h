@@ -33,13 +33,16 @@ struct Profile;
 
 namespace web {
 
-// The largest request of /api/v1/surveys/ and of kSiteImportPath, where files are sent; all others are small.
+// The largest request of /api/v1/surveys/ and of kSiteImportPath, where files are sent; all others
+// are small.
 inline constexpr size_t kMaxFileRequest = size_t{5} << 20;
 inline constexpr std::string_view kSiteImportPath = "/api/v1/site-imports";
 
-// Asks whether anything changed: 204 when not. The caller may keep such a request for what `wait` says and handle it again.
+// Asks whether anything changed: 204 when not. The caller may keep such a request for what `wait`
+// says and handle it again.
 inline constexpr std::string_view kChangesPath = "/api/v1/changes";
-inline constexpr int kLongestWaitSeconds = 25;  // below the 30 s after which the impatient among proxies hang up
+inline constexpr int kLongestWaitSeconds =
+    25;  // below the 30 s after which the impatient among proxies hang up
 [[nodiscard]] int WaitSecondsOf(const core::HttpRequest& request);
 
 struct WebchatDoor {

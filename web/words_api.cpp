@@ -32,7 +32,8 @@ core::HttpResponse OpenWords(const Call& call) {
   if (!problems.empty()) return core::ProblemResponse(400, "Bad request", core::Describe(problems));
   const auto ticket = core::TicketId::FromText(call.captured.at(0));
   const auto record = core::RecordId::FromText(call.captured.at(1));
-  if (!ticket || !record) return ErrorResponse({core::ErrorCode::kNotFound, "there are no such words"});
+  if (!ticket || !record)
+    return ErrorResponse({core::ErrorCode::kNotFound, "there are no such words"});
   auto envelope = call.services.sealed_words.Open(call.caller, *ticket, *record, field, reason);
   if (!envelope) return ErrorResponse(envelope.error());
   core::JsonWriter w;
@@ -65,12 +66,16 @@ core::HttpResponse WordSearchPage(const Call& call) {
   int64_t from = 0;
   for (const auto& [name, value] : call.query) {
     const auto number = NumberOf(value, 0, static_cast<int64_t>(ecms::kMaxSearched));
-    if (!number) return core::ProblemResponse(400, "Bad query parameter", name + ": a whole number from 0 to " + std::to_string(ecms::kMaxSearched));
+    if (!number)
+      return core::ProblemResponse(
+          400, "Bad query parameter",
+          name + ": a whole number from 0 to " + std::to_string(ecms::kMaxSearched));
     from = *number;
   }
   const auto search = NumberOf(call.captured.at(0), 1, INT64_MAX);
   if (!search) return ErrorResponse({core::ErrorCode::kNotFound, "there is no such search"});
-  auto page = call.services.sealed_words.SearchPage(call.caller, *search, static_cast<size_t>(from));
+  auto page =
+      call.services.sealed_words.SearchPage(call.caller, *search, static_cast<size_t>(from));
   if (!page) return ErrorResponse(page.error());
   core::JsonWriter w;
   w.BeginObject();
@@ -86,7 +91,10 @@ core::HttpResponse WordSearchPage(const Call& call) {
   }
   w.EndArray();
   w.Key("next");
-  if (page->next == 0) w.Null(); else w.Integer(static_cast<int64_t>(page->next));
+  if (page->next == 0)
+    w.Null();
+  else
+    w.Integer(static_cast<int64_t>(page->next));
   w.EndObject();
   return core::JsonResponse(200, w.Take());
 }
@@ -97,9 +105,14 @@ core::HttpResponse ListAudit(const Call& call) {
   for (const auto& [name, value] : call.query) {
     const bool is_limit = name == "limit";
     const auto number = NumberOf(value, 1, is_limit ? kMaxPage : INT64_MAX);
-    if (!number) return core::ProblemResponse(400, "Bad query parameter", name + ": a whole number" + (is_limit ? " from 1 to 200" : " from 1"));
-    if (is_limit) limit = *number;
-    else before = *number;
+    if (!number)
+      return core::ProblemResponse(
+          400, "Bad query parameter",
+          name + ": a whole number" + (is_limit ? " from 1 to 200" : " from 1"));
+    if (is_limit)
+      limit = *number;
+    else
+      before = *number;
   }
   auto page = call.services.sealed_words.Audit(call.caller, before, static_cast<size_t>(limit));
   if (!page) return ErrorResponse(page.error());
@@ -118,7 +131,10 @@ core::HttpResponse ListAudit(const Call& call) {
   }
   w.EndArray();
   w.Key("next");
-  if (page->next == 0) w.Null(); else w.Integer(page->next);
+  if (page->next == 0)
+    w.Null();
+  else
+    w.Integer(page->next);
   w.Key("chain");
   if (!page->chain) {
     w.Null();
@@ -126,7 +142,10 @@ core::HttpResponse ListAudit(const Call& call) {
     w.BeginObject();
     w.Key("entries").Integer(page->chain->entries);
     w.Key("first_broken");
-    if (page->chain->first_broken) w.Integer(*page->chain->first_broken); else w.Null();
+    if (page->chain->first_broken)
+      w.Integer(*page->chain->first_broken);
+    else
+      w.Null();
     w.EndObject();
   }
   w.EndObject();

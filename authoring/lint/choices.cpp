@@ -46,7 +46,8 @@ class Choices {
   void Options(size_t q, const dialogs::ChoiceList& list, size_t language, bool whole) {
     constexpr size_t kMaxLooked = 200;  // as many as a worker is ever shown
     const auto& options = list.options[language];
-    shown_.assign(options.begin(), options.begin() + static_cast<std::ptrdiff_t>(std::min(options.size(), kMaxLooked)));
+    shown_.assign(options.begin(), options.begin() + static_cast<std::ptrdiff_t>(
+                                                         std::min(options.size(), kMaxLooked)));
     for (size_t i = 0; i < shown_.size(); ++i) {
       const auto& option = list.options[language][i];
       Word(q, list, language, i, option.label, "label", whole);
@@ -105,10 +106,11 @@ class Choices {
     if (numbers[0] == position || numbers[0] < 1 ||
         numbers[0] > static_cast<long>(list.choices.size()))
       return;
-    c_.Say("OPT-AMBIG", At(q, choice, "label", language),
-           fmt::format("\"{}\" is option {} of the list: a reply with that number could mean either.",
-                       label, position),
-           "Ask for a number (integer), or say it in words: " + label + " days.");
+    c_.Say(
+        "OPT-AMBIG", At(q, choice, "label", language),
+        fmt::format("\"{}\" is option {} of the list: a reply with that number could mean either.",
+                    label, position),
+        "Ask for a number (integer), or say it in words: " + label + " days.");
   }
 
   void Order(size_t q, const dialogs::ChoiceList& list) {

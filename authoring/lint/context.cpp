@@ -53,7 +53,9 @@ void Context::FindPaths(core::JsonValue rows, const std::string& path) {
     if (found != survey.index.end()) paths_[found->second] = at;
     // The survey's conditions stand in this order.
     if (row.Find("relevant")) condition_paths_.push_back(at + ".relevant");
-    if (const auto other = row.Find("or_other"); other && other->kind() == core::JsonKind::kBool && other->Bool()) condition_paths_.push_back(at + ".or_other");
+    if (const auto other = row.Find("or_other");
+        other && other->kind() == core::JsonKind::kBool && other->Bool())
+      condition_paths_.push_back(at + ".or_other");
     const auto other = survey.index.find(name + "_other");
     if (row.Find("or_other") && other != survey.index.end()) paths_[other->second] = at;
     if (const auto choices = row.Find("choices")) {
@@ -94,10 +96,10 @@ void Context::ReadIgnores(core::JsonValue row, const std::string& path) {
 
 bool Context::Ignored(std::string_view rule, std::string_view path) const {
   for (const auto& [prefix, rules] : ignores_) {
-    const bool inside = prefix.empty() ||
-                        (path.starts_with(prefix) &&
-                         (path.size() == prefix.size() || path[prefix.size()] == '.' ||
-                          path[prefix.size()] == '['));
+    const bool inside =
+        prefix.empty() ||
+        (path.starts_with(prefix) && (path.size() == prefix.size() || path[prefix.size()] == '.' ||
+                                      path[prefix.size()] == '['));
     if (inside && rules.contains(rule)) return true;
   }
   return false;
@@ -117,7 +119,8 @@ void Context::Say(std::string_view rule, const std::string& path, std::string me
 
 void Context::Say(std::string_view rule, Severity level, const std::string& path,
                   std::string message, std::string change) {
-  if (Ignored(rule, path) || !said_.insert(fmt::format("{} {} {}", rule, path, message)).second) return;
+  if (Ignored(rule, path) || !said_.insert(fmt::format("{} {} {}", rule, path, message)).second)
+    return;
   const auto severity = levels_.Of(rule, level);
   if (!severity) return;
   file_.diagnostics.Add(rule, *severity, PlaceAt(path), std::move(message), std::move(change));

@@ -80,5 +80,4 @@ void LintExpressions(Context& context);  // EXPR
 void LintPrivacy(Context& context);      // PII, SENS, REFER, consent
 void LintWhole(Context& context);        // LEN, OPEN, META
 
-
 }  // namespace authoring::lint

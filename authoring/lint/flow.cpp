@@ -109,14 +109,16 @@ class Flow {
   }
 
   void Always(size_t q, size_t rule, const char* what) {
-    c_.Say("CON-ALWAYS", RulePath(q, rule), what, "Say what is wanted of the answer, e.g. . > 0 and . < 100.");
+    c_.Say("CON-ALWAYS", RulePath(q, rule), what,
+           "Say what is wanted of the answer, e.g. . > 0 and . < 100.");
   }
 
   // "1-10", "integer": no answer stands in it.
   static bool NamesAnswer(const dialogs::Expression& e) {
     using dialogs::Op;
     return std::any_of(e.nodes.begin(), e.nodes.end(), [](const dialogs::Node& node) {
-      return node.op == Op::kSelf || node.op == Op::kQuestion || node.op == Op::kHasOption || node.op == Op::kPath;
+      return node.op == Op::kSelf || node.op == Op::kQuestion || node.op == Op::kHasOption ||
+             node.op == Op::kPath;
     });
   }
 
@@ -128,7 +130,8 @@ class Flow {
     if (!space.Add(holds, self)) return;
     space.Close();
     if (!space.variables().contains(self)) return;
-    // Within the bounds that the survey itself draws from a constraint all is taken: that says nothing.
+    // Within the bounds that the survey itself draws from a constraint all is taken: that says
+    // nothing.
     bool met = false, any = false, all = !s_.questions[q].min && !s_.questions[q].max;
     const bool decided = space.ForEach([&](const Facts& facts) {
       const Answer& answer = (*facts.answers)[q];
@@ -181,9 +184,9 @@ class Flow {
       for (const auto& [question, candidates] : space.variables()) {
         const Answer& answer = (*facts.answers)[question];
         if (answer.kind == Answer::Kind::kNone) return true;
-        answers += fmt::format("{}{} = {}", answers.empty() ? "" : ", ",
-                               s_.questions[question].name,
-                               dialogs::CodedValue(s_.infos[question], answer));
+        answers +=
+            fmt::format("{}{} = {}", answers.empty() ? "" : ", ", s_.questions[question].name,
+                        dialogs::CodedValue(s_.infos[question], answer));
       }
       if (!space.Holds(row.relevant, facts)) return true;
       Facts with = facts;
@@ -196,11 +199,12 @@ class Flow {
       return any;
     }));
     if (!dead) return;
-    c_.Say("FLOW-DEADEND", c_.PathOf(q, "choice_filter"),
-           example.empty() ? "No option is ever left, so this is never asked."
-                           : fmt::format("With {} no option is left; then it is not asked.", example),
-           example.empty() ? "Compare with what stands in that column of the choices."
-                           : "Add the options that are missing to the list, or an \"other\" for all.");
+    c_.Say(
+        "FLOW-DEADEND", c_.PathOf(q, "choice_filter"),
+        example.empty() ? "No option is ever left, so this is never asked."
+                        : fmt::format("With {} no option is left; then it is not asked.", example),
+        example.empty() ? "Compare with what stands in that column of the choices."
+                        : "Add the options that are missing to the list, or an \"other\" for all.");
   }
 
   Context& c_;

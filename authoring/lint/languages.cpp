@@ -25,7 +25,8 @@ std::vector<UScriptCode> LookUpScripts(std::string_view language) {
   return {codes.begin(), codes.begin() + count};
 }
 
-// ICU opens a resource for each question; a survey asks of the same few languages for each of its texts.
+// ICU opens a resource for each question; a survey asks of the same few languages for each of its
+// texts.
 const std::vector<UScriptCode>& ScriptsOf(std::string_view language) {
   constexpr size_t kMaxKept = 64;
   thread_local std::map<std::string, std::vector<UScriptCode>, std::less<>> known;

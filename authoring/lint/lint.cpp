@@ -52,8 +52,8 @@ std::string CostTable(const std::vector<Cost>& costs) {
   }
   size_t width = 8;
   for (const std::string& question : questions) width = std::max(width, question.size());
-  std::string out = fmt::format("SMS parts of each question as it leaves (U: UCS-2)\n{:{}}", "",
-                                width);
+  std::string out =
+      fmt::format("SMS parts of each question as it leaves (U: UCS-2)\n{:{}}", "", width);
   for (const Column& column : columns) out += fmt::format(" {:>5}", column.language);
   out += "  whatsapp telegram (characters, longest language)\n";
   std::map<std::string, size_t> sums;
@@ -62,9 +62,10 @@ std::string CostTable(const std::vector<Cost>& costs) {
     for (const Column& column : columns) {
       const auto found = cells.find({question, column});
       const Cost* cost = found == cells.end() ? nullptr : found->second;
-      out += fmt::format(" {:>5}", cost == nullptr ? "-"
-                                                   : fmt::format("{}{}", cost->messages,
-                                                                 cost->encoding == "UCS-2" ? "U" : ""));
+      out += fmt::format(" {:>5}", cost == nullptr
+                                       ? "-"
+                                       : fmt::format("{}{}", cost->messages,
+                                                     cost->encoding == "UCS-2" ? "U" : ""));
       if (cost != nullptr) sums[column.language] += cost->messages;
     }
     for (core::ChannelKind channel : {core::ChannelKind::kWhatsApp, core::ChannelKind::kTelegram}) {

@@ -54,7 +54,8 @@ void Marks::Collect(const Expression& e) {
   Options(e);
 }
 
-// selected(${q}, 'x') names one option, ${q} = '' none; of whatever else is asked of several choices every option counts.
+// selected(${q}, 'x') names one option, ${q} = '' none; of whatever else is asked of several
+// choices every option counts.
 void Marks::Options(const Expression& e) {
   std::vector<bool> settled(e.nodes.size());
   for (const Node& node : e.nodes) {
@@ -72,10 +73,12 @@ void Marks::Options(const Expression& e) {
   }
   for (size_t i = 0; i < e.nodes.size(); ++i) {
     const Node& node = e.nodes[i];
-    const bool several = (node.op == Op::kQuestion || node.op == Op::kSelf) &&
-                         survey_->infos[node.question].type == dialogs::QuestionType::kSelectMultiple;
+    const bool several =
+        (node.op == Op::kQuestion || node.op == Op::kSelf) &&
+        survey_->infos[node.question].type == dialogs::QuestionType::kSelectMultiple;
     if (!several || settled[i]) continue;
-    for (uint16_t o = 0; o < survey_->infos[node.question].values.size(); ++o) options_[node.question].push_back(o);
+    for (uint16_t o = 0; o < survey_->infos[node.question].values.size(); ++o)
+      options_[node.question].push_back(o);
   }
 }
 

@@ -36,8 +36,8 @@ std::vector<dialogs::Answer> LongestAnswers(const dialogs::CompiledSurvey& surve
     dialogs::Answer& answer = answers[i];
     if (q.list) {
       const auto& choices = survey.lists[*q.list].choices;
-      const auto longest = std::max_element(
-          choices.begin(), choices.end(), [&](const auto& a, const auto& b) {
+      const auto longest =
+          std::max_element(choices.begin(), choices.end(), [&](const auto& a, const auto& b) {
             return core::Utf16Length(a.label[language]) < core::Utf16Length(b.label[language]);
           });
       if (longest == choices.end()) continue;
@@ -59,7 +59,8 @@ class Messages {
 
   void Run() {
     for (size_t language = 0; language < s_.languages.size(); ++language) {
-      preview_.emplace(c_.whole, c_.deployment(), c_.language(language), LongestAnswers(s_, language));
+      preview_.emplace(c_.whole, c_.deployment(), c_.language(language),
+                       LongestAnswers(s_, language));
       for (size_t q = 0; q < s_.questions.size(); ++q) {
         if (!s_.questions[q].silent()) Question(q, language);
       }
@@ -82,15 +83,18 @@ class Messages {
     if (!media && !note) Sms(q, language, Render(q, ChannelKind::kSms));
     const core::OutboundMessage whatsapp = Render(q, ChannelKind::kWhatsApp);
     WhatsApp(q, language, whatsapp, note);
-    if (!note) Telegram(q, language, same_on_telegram_ ? whatsapp : Render(q, ChannelKind::kTelegram));
+    if (!note)
+      Telegram(q, language, same_on_telegram_ ? whatsapp : Render(q, ChannelKind::kTelegram));
   }
 
   // The two differ in nothing but their wording and what a row with the channel's name makes of it.
   static bool SameOnTelegram(const dialogs::CompiledSurvey& survey) {
-    return std::none_of(survey.questions.begin(), survey.questions.end(), [](const dialogs::Question& q) {
-      return q.fill == dialogs::Fill::kChannel || q.wording[static_cast<size_t>(ChannelKind::kWhatsApp) - 1] !=
-                                                      q.wording[static_cast<size_t>(ChannelKind::kTelegram) - 1];
-    });
+    return std::none_of(survey.questions.begin(), survey.questions.end(),
+                        [](const dialogs::Question& q) {
+                          return q.fill == dialogs::Fill::kChannel ||
+                                 q.wording[static_cast<size_t>(ChannelKind::kWhatsApp) - 1] !=
+                                     q.wording[static_cast<size_t>(ChannelKind::kTelegram) - 1];
+                        });
   }
 
   void Sms(size_t q, size_t language, const core::OutboundMessage& message) {
@@ -118,8 +122,7 @@ class Messages {
   }
 
   // Which few characters make it UCS-2?
-  void Dear(const std::string& path, const std::string& text,
-            const channels::sms::Segments& cost) {
+  void Dear(const std::string& path, const std::string& text, const channels::sms::Segments& cost) {
     constexpr size_t kFew = 3;
     if (cost.encoding == "GSM-7") return;
     std::set<std::string> dear;
@@ -192,10 +195,10 @@ class Messages {
                            label, kWaButton),
                "Give it a short text for buttons (button, chat_button).");
       } else if (!titles.insert(channels::Shorten(label, kWaRow)).second) {
-        c_.Say("WA-LIST", path,
-               fmt::format("Cut to {} characters, \"{}\" reads like another option.", kWaRow,
-                           label),
-               "Give them short texts that differ (button, chat_button).");
+        c_.Say(
+            "WA-LIST", path,
+            fmt::format("Cut to {} characters, \"{}\" reads like another option.", kWaRow, label),
+            "Give them short texts that differ (button, chat_button).");
       }
     }
   }
@@ -214,7 +217,8 @@ class Messages {
     }
     for (const core::Choice& choice : message.choices) {
       if (choice.token.size() > tg::kMaxCallbackBytes)
-        c_.Say("TG-CB", Severity::kError, c_.ListPath(q) + "[0]", "A button's token is over 64 bytes.");
+        c_.Say("TG-CB", Severity::kError, c_.ListPath(q) + "[0]",
+               "A button's token is over 64 bytes.");
     }
   }
 

@@ -19,14 +19,14 @@ using dialogs::QuestionType;
 // Folded phrases (no accents, small letters) that ask who somebody is. Whole words, in a question
 // that is answered by typing.
 constexpr std::array<std::string_view, 44> kIdentity{
-    "your name", "full name", "first name", "last name", "surname", "phone number",
-    "mobile number", "telephone number", "whatsapp number", "e mail", "email", "passport number",
-    "id number", "id card number", "national id", "identity number", "badge number",
-    "employee number", "worker number", "home address", "your address", "date of birth",
-    "birth date", "when were you born", "bank account",
+    "your name", "full name", "first name", "last name", "surname", "phone number", "mobile number",
+    "telephone number", "whatsapp number", "e mail", "email", "passport number", "id number",
+    "id card number", "national id", "identity number", "badge number", "employee number",
+    "worker number", "home address", "your address", "date of birth", "birth date",
+    "when were you born", "bank account",
     // es
-    "su nombre", "tu nombre", "nombre completo", "apellido", "numero de telefono",
-    "su direccion", "numero de pasaporte", "fecha de nacimiento", "correo electronico",
+    "su nombre", "tu nombre", "nombre completo", "apellido", "numero de telefono", "su direccion",
+    "numero de pasaporte", "fecha de nacimiento", "correo electronico",
     // fr
     "votre nom", "nom complet", "prenom", "numero de telephone", "votre adresse",
     "numero de passeport", "date de naissance",
@@ -34,11 +34,11 @@ constexpr std::array<std::string_view, 44> kIdentity{
     "lou igoa", "iyong pangalan", "buong pangalan"};
 // Bodily harm, and the wish to end it all. Threats alone are left to the author.
 constexpr std::array<std::string_view, 25> kViolence{
-    "violence", "violent", "hit you", "beat you", "beaten", "hurt you", "rape", "touched you",
-    "sexual", "harass", "harassed", "harassment", "locked in",
-    "kill yourself", "suicide", "forced to work",
-    "violencia", "golpeado", "golpean", "acoso", "violacion",
-    "violences", "frappe",  "harcelement", "viol"};
+    "violence",       "violent",    "hit you",     "beat you",      "beaten",
+    "hurt you",       "rape",       "touched you", "sexual",        "harass",
+    "harassed",       "harassment", "locked in",   "kill yourself", "suicide",
+    "forced to work", "violencia",  "golpeado",    "golpean",       "acoso",
+    "violacion",      "violences",  "frappe",      "harcelement",   "viol"};
 
 // As whole words: Folded() puts a space at both ends.
 std::vector<std::string> Spaced(std::span<const std::string_view> phrases) {
@@ -153,8 +153,7 @@ class Privacy {
     const dialogs::Question& row = s_.questions[q];
     if (row.silent() || row.type == QuestionType::kNote || row.role != dialogs::Role::kNone) return;
     size_t language = 0;
-    while (language < row.label.size() && !TellsOfViolence(Folded(row.label[language])))
-      ++language;
+    while (language < row.label.size() && !TellsOfViolence(Folded(row.label[language]))) ++language;
     if (language == row.label.size()) return;
     const auto& rules = s_.triage.indicators;
     const bool rule = std::any_of(rules.begin(), rules.end(), [&](const dialogs::Indicator& i) {
@@ -189,15 +188,19 @@ class Privacy {
   // A yes-or-no question before it may be the consent, unnamed.
   std::string AskFirst(size_t before) const {
     for (size_t q = 0; q < before; ++q) {
-      if (s_.questions[q].type != QuestionType::kSelectOne || !s_.questions[q].relevant.empty()) continue;
+      if (s_.questions[q].type != QuestionType::kSelectOne || !s_.questions[q].relevant.empty())
+        continue;
       std::vector<std::string> values = s_.infos[q].values;
       std::sort(values.begin(), values.end());
       if (values != std::vector<std::string>{"no", "yes"}) continue;
-      return fmt::format("If \"{0}\" asks for it, write {0} into chat_consent on the sheet settings, and yes into its column "
-                         "required (in JSON: its role is consent).",
-                         s_.questions[q].name);
+      return fmt::format(
+          "If \"{0}\" asks for it, write {0} into chat_consent on the sheet settings, and yes into "
+          "its column "
+          "required (in JSON: its role is consent).",
+          s_.questions[q].name);
     }
-    return "Begin with a question that asks whether you may ask (choices yes and no), and name it in chat_consent on the sheet "
+    return "Begin with a question that asks whether you may ask (choices yes and no), and name it "
+           "in chat_consent on the sheet "
            "settings (in JSON: its role is consent).";
   }
 

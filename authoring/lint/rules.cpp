@@ -64,17 +64,17 @@ constexpr std::array kRules{
 std::span<const Rule> Rules() { return kRules; }
 
 const Rule* FindRule(std::string_view id) {
-  const auto* found = std::find_if(kRules.begin(), kRules.end(),
-                                   [&](const Rule& rule) { return rule.id == id; });
+  const auto* found =
+      std::find_if(kRules.begin(), kRules.end(), [&](const Rule& rule) { return rule.id == id; });
   return found == kRules.end() ? nullptr : found;
 }
 
 core::Status Levels::Set(std::string_view assignment) {
   const size_t equals = std::min(assignment.find('='), assignment.size());
   if (equals == assignment.size()) {
-    return core::Err(core::ErrorCode::kInvalid,
-                     fmt::format("\"{}\": write it as RULE=LEVEL, for example SMS-SEG=note",
-                                 assignment));
+    return core::Err(
+        core::ErrorCode::kInvalid,
+        fmt::format("\"{}\": write it as RULE=LEVEL, for example SMS-SEG=note", assignment));
   }
   return Set(core::Trim(assignment.substr(0, equals)), core::Trim(assignment.substr(equals + 1)));
 }

@@ -15,7 +15,8 @@ using dialogs::Op;
 using dialogs::QuestionType;
 
 constexpr size_t kMaxSets = 20'000;
-constexpr size_t kMaxAround = 2'000;  // sets, once conditions around the expression are looked at too
+constexpr size_t kMaxAround =
+    2'000;  // sets, once conditions around the expression are looked at too
 // Answers that are tried in all, for one survey: about half a second.
 constexpr size_t kMaxWork = 3'000'000;
 
@@ -93,7 +94,9 @@ bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
       break;
   }
   // Two numbers of which one is above the other: their candidates are not those of one another.
-  if (IsComparison(node.op) && NamesNumber(e, node.arguments[0]) && NamesNumber(e, node.arguments[1])) return false;
+  if (IsComparison(node.op) && NamesNumber(e, node.arguments[0]) &&
+      NamesNumber(e, node.arguments[1]))
+    return false;
   const bool below = IsComparison(node.op) || node.op == Op::kNegate ||
                      (compared && node.op == Op::kCall && node.function == Function::kCoalesce);
   return std::all_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t argument) {
@@ -103,8 +106,11 @@ bool Space::Decidable(const Expression& e, uint32_t index, bool compared,
 
 bool Space::NamesNumber(const Expression& e, uint32_t index) const {
   const Node& node = e.nodes[index];
-  if ((node.op == Op::kQuestion || node.op == Op::kSelf) && IsNumber(survey_.questions[node.question].type)) return true;
-  return std::any_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t a) { return NamesNumber(e, a); });
+  if ((node.op == Op::kQuestion || node.op == Op::kSelf) &&
+      IsNumber(survey_.questions[node.question].type))
+    return true;
+  return std::any_of(node.arguments.begin(), node.arguments.end(),
+                     [&](uint32_t a) { return NamesNumber(e, a); });
 }
 
 bool Space::Add(const Expression& expression, std::optional<uint16_t> self) {
@@ -141,7 +147,8 @@ void Space::FindFiltered() {
     const Expression& filter = survey_.questions[question].filter;
     std::vector<uint16_t> named;
     if (filter.empty() || !Decidable(filter, filter.root, false, named, std::nullopt)) continue;
-    if (std::all_of(named.begin(), named.end(), [&](uint16_t n) { return variables_.contains(n); })) filtered_.push_back(question);
+    if (std::all_of(named.begin(), named.end(), [&](uint16_t n) { return variables_.contains(n); }))
+      filtered_.push_back(question);
   }
 }
 
@@ -157,7 +164,8 @@ void Space::Grow() {
     auto variables = variables_;
     auto conditions = conditions_;
     const Marks marks = marks_;
-    for (const auto& [question, answers] : variables) AddConditions(survey_.questions[question].relevant);
+    for (const auto& [question, answers] : variables)
+      AddConditions(survey_.questions[question].relevant);
     Fill();
     if (Sets() <= kMaxAround) continue;
     variables_ = std::move(variables);
@@ -178,21 +186,24 @@ bool Space::Holds(const std::vector<uint16_t>& conditions, const dialogs::Facts&
 // Who answered was asked, and chose what was offered.
 bool Space::Possible(const dialogs::Facts& facts) const {
   const bool asked = std::all_of(variables_.begin(), variables_.end(), [&](const auto& v) {
-    return answers_[v.first].kind == Answer::Kind::kNone || Holds(survey_.questions[v.first].relevant, facts);
+    return answers_[v.first].kind == Answer::Kind::kNone ||
+           Holds(survey_.questions[v.first].relevant, facts);
   });
   return asked && std::all_of(filtered_.begin(), filtered_.end(), [&](uint16_t question) {
-    const dialogs::Question& q = survey_.questions[question];
-    dialogs::Facts with = facts;
-    return std::all_of(answers_[question].values.begin(), answers_[question].values.end(), [&](uint16_t value) {
-      with.choice = &survey_.lists[*q.list].choices[value];
-      return dialogs::IsTrue(q.filter, with);
-    });
-  });
+           const dialogs::Question& q = survey_.questions[question];
+           dialogs::Facts with = facts;
+           return std::all_of(answers_[question].values.begin(), answers_[question].values.end(),
+                              [&](uint16_t value) {
+                                with.choice = &survey_.lists[*q.list].choices[value];
+                                return dialogs::IsTrue(q.filter, with);
+                              });
+         });
 }
 
 bool Space::ForEach(const std::function<bool(const dialogs::Facts&)>& each) {
   const size_t sets = Sets();
-  const bool open = std::any_of(variables_.begin(), variables_.end(), [](const auto& v) { return v.second.empty(); });
+  const bool open = std::any_of(variables_.begin(), variables_.end(),
+                                [](const auto& v) { return v.second.empty(); });
   if (sets > kMaxSets || open || work_ > kMaxWork) return false;
   dialogs::Facts facts;
   facts.tree = &survey_;

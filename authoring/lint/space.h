@@ -22,16 +22,17 @@ class Space {
   // Forgets what was added.
   void Clear();
 
-  // The questions that `expression` names. False if it cannot be decided by enumeration; then nothing was added.
+  // The questions that `expression` names. False if it cannot be decided by enumeration; then
+  // nothing was added.
   bool Add(const dialogs::Expression& expression, std::optional<uint16_t> self = std::nullopt);
   // Adds conditions by index; those that cannot be decided are left out.
   void AddConditions(const std::vector<uint16_t>& conditions);
-  // After all that was added: finds the candidates, and adds what decides whether the questions are asked, nearest first, as
-  // long as there is room. Leaving some out makes more possible than is.
+  // After all that was added: finds the candidates, and adds what decides whether the questions are
+  // asked, nearest first, as long as there is room. Leaving some out makes more possible than is.
   void Close();
 
-  // After Close(): calls `each` for every possible set of answers until it returns false. False if there are too
-  // many, of this or of all that was asked of this space: then nothing is known.
+  // After Close(): calls `each` for every possible set of answers until it returns false. False if
+  // there are too many, of this or of all that was asked of this space: then nothing is known.
   [[nodiscard]] bool ForEach(const std::function<bool(const dialogs::Facts&)>& each);
   // Are these conditions (as far as they were added) true there?
   [[nodiscard]] bool Holds(const std::vector<uint16_t>& conditions,
@@ -56,9 +57,9 @@ class Space {
 
   const dialogs::CompiledSurvey& survey_;
   std::map<uint16_t, std::vector<dialogs::Answer>> variables_;
-  std::map<uint16_t, bool> conditions_;  // can it be decided?
-  std::vector<uint16_t> filtered_;       // variables whose options depend on other variables alone
-  Marks marks_;                          // of the expressions that were added
+  std::map<uint16_t, bool> conditions_;   // can it be decided?
+  std::vector<uint16_t> filtered_;        // variables whose options depend on other variables alone
+  Marks marks_;                           // of the expressions that were added
   std::vector<dialogs::Answer> answers_;  // by question; empty but while ForEach runs
   size_t work_ = 0;
 };

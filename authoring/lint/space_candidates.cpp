@@ -50,8 +50,8 @@ std::vector<Answer> Space::Numbers(uint16_t question) const {
   return out;
 }
 
-// Every set of the options that the expressions name, and one of the others; nothing where that is too much to walk
-// through.
+// Every set of the options that the expressions name, and one of the others; nothing where that is
+// too much to walk through.
 std::vector<Answer> Space::Subsets(uint16_t question) const {
   std::vector<uint16_t> options = marks_.OptionsOf(question);
   std::sort(options.begin(), options.end());

@@ -39,10 +39,14 @@ std::string WithoutPlaceholders(std::string_view text) {
 class TextRules {
  public:
   explicit TextRules(Context& context)
-      : c_(context), s_(context.survey), vocabulary_(context.catalogs), others_(context.survey.languages) {
+      : c_(context),
+        s_(context.survey),
+        vocabulary_(context.catalogs),
+        others_(context.survey.languages) {
     // What authors translate from.
     for (const char* common : {"en", "fr", "es"}) {
-      if (std::find(others_.begin(), others_.end(), common) == others_.end()) others_.emplace_back(common);
+      if (std::find(others_.begin(), others_.end(), common) == others_.end())
+        others_.emplace_back(common);
     }
   }
 
@@ -75,15 +79,18 @@ class TextRules {
       const Letters letters = CountLetters(WithoutPlaceholders(text), c_.language(language));
       constexpr size_t kEnoughLetters = 12;
       if (letters.foreign >= kEnoughLetters && letters.foreign > 2 * letters.own) {
-        c_.Say("I18N-MISS", at,
-               fmt::format("This is hardly written in the letters of \"{}\".",
-                           c_.language(language)),
-               "Translate it.");
+        c_.Say(
+            "I18N-MISS", at,
+            fmt::format("This is hardly written in the letters of \"{}\".", c_.language(language)),
+            "Translate it.");
         continue;
       }
       if (Borrowed(texts, language, path)) continue;
-      if (const std::string like = vocabulary_.ReadsLike(WithoutPlaceholders(text), c_.language(language), others_); !like.empty()) {
-        c_.Say("I18N-MISS", at, fmt::format("This reads like \"{}\", not like \"{}\".", like, c_.language(language)),
+      if (const std::string like =
+              vocabulary_.ReadsLike(WithoutPlaceholders(text), c_.language(language), others_);
+          !like.empty()) {
+        c_.Say("I18N-MISS", at,
+               fmt::format("This reads like \"{}\", not like \"{}\".", like, c_.language(language)),
                "Translate it, or name its language in the header.");
         continue;
       }
@@ -111,8 +118,8 @@ class TextRules {
     const std::string& text = texts[language];
     for (size_t other = 0; other < language; ++other) {
       if (texts[other] != text || core::Utf16Length(WithoutPlaceholders(text)) < kLong) continue;
-      c_.Say("I18N-MISS", at,
-             fmt::format("The same text as in \"{}\".", c_.language(other)), "Translate it.");
+      c_.Say("I18N-MISS", at, fmt::format("The same text as in \"{}\".", c_.language(other)),
+             "Translate it.");
       return;
     }
     if (Placeholders(text) != Placeholders(texts[0])) {
@@ -146,7 +153,7 @@ class TextRules {
 
   void Reading(size_t q, size_t language) {
     // Words are counted where spaces part them.
-    static constexpr std::array<std::string_view, 8> kNoSpaces{"zh", "ja", "th", "km",
+    static constexpr std::array<std::string_view, 8> kNoSpaces{"zh", "ja", "th",  "km",
                                                                "lo", "my", "yue", "bo"};
     const std::string& tag = c_.language(language);
     if (std::find(kNoSpaces.begin(), kNoSpaces.end(), tag.substr(0, tag.find('-'))) !=
@@ -187,9 +194,10 @@ class TextRules {
       const size_t space = std::min(rest.find(' '), rest.size());
       const std::string_view word = rest.substr(0, space);
       rest.remove_prefix(std::min(space + 1, rest.size()));
-      const bool loud = word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || c == '.' || c == ',' || c == '?' || c == '!';
-      });
+      const bool loud =
+          word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) {
+            return (c >= 'A' && c <= 'Z') || c == '.' || c == ',' || c == '?' || c == '!';
+          });
       row = loud ? row + 1 : 0;
       if (row < kWords) continue;
       c_.Say("READ", path, "Capitals throughout are hard to read.", "Write it in small letters.");

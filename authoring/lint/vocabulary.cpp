@@ -8,7 +8,8 @@
 namespace authoring::lint {
 namespace {
 
-// Of the texts of all shipped surveys, put under a wrong language, this finds nine in ten; put under their own, none.
+// Of the texts of all shipped surveys, put under a wrong language, this finds nine in ten; put
+// under their own, none.
 constexpr size_t kMinWords = 8;
 constexpr double kFew = 0.3, kMost = 0.5;
 
@@ -33,11 +34,13 @@ double Vocabulary::Known(const std::vector<std::string_view>& words, const std::
     for (std::string_view word : Split(folded)) found->second.emplace(word);
   }
   const Words& known = found->second;
-  const auto count = std::count_if(words.begin(), words.end(), [&](std::string_view word) { return known.contains(word); });
+  const auto count = std::count_if(words.begin(), words.end(),
+                                   [&](std::string_view word) { return known.contains(word); });
   return static_cast<double>(count) / static_cast<double>(words.size());
 }
 
-std::string Vocabulary::ReadsLike(std::string_view text, const std::string& language, const std::vector<std::string>& others) {
+std::string Vocabulary::ReadsLike(std::string_view text, const std::string& language,
+                                  const std::vector<std::string>& others) {
   if (catalogs_.Find(language) == nullptr) return "";
   const std::string folded = Folded(text);
   const std::vector<std::string_view> words = Split(folded);

@@ -24,8 +24,12 @@ void Catalogs(Context& c) {
     if (c.catalogs.Find(language) != nullptr) continue;
     const std::vector<std::string> known = c.catalogs.languages();
     c.Say("I18N-CATALOG", fmt::format("languages[{}]", i),
-          fmt::format("The bot itself does not speak \"{}\": how to answer, STOP and help are said in English.", language),
-          fmt::format("Check the code; the bot speaks {}. CONTRIBUTING.md says how a language is added.", fmt::join(known, ", ")));
+          fmt::format("The bot itself does not speak \"{}\": how to answer, STOP and help are said "
+                      "in English.",
+                      language),
+          fmt::format(
+              "Check the code; the bot speaks {}. CONTRIBUTING.md says how a language is added.",
+              fmt::join(known, ", ")));
   }
 }
 
@@ -33,16 +37,18 @@ void Catalogs(Context& c) {
 
 void LintWhole(Context& c) {
   const auto& questions = c.survey.questions;
-  const auto asked = static_cast<size_t>(std::count_if(questions.begin(), questions.end(), IsAsked));
+  const auto asked =
+      static_cast<size_t>(std::count_if(questions.begin(), questions.end(), IsAsked));
   const auto always = static_cast<size_t>(
       std::count_if(questions.begin(), questions.end(), [](const dialogs::Question& q) {
         return IsAsked(q) && q.relevant.empty() && q.role == dialogs::Role::kNone;
       }));
   if (asked > kLong) {
-    c.Say("LEN", always > kVeryLong ? Severity::kWarning : Severity::kNote, "questions",
-          fmt::format("Up to {} questions, {} of them asked of everybody; many people stop after {}.",
-                      asked, always, kLong),
-          "Ask the most important first; ask others only of those whom they concern.");
+    c.Say(
+        "LEN", always > kVeryLong ? Severity::kWarning : Severity::kNote, "questions",
+        fmt::format("Up to {} questions, {} of them asked of everybody; many people stop after {}.",
+                    asked, always, kLong),
+        "Ask the most important first; ask others only of those whom they concern.");
   }
   const auto texts = static_cast<size_t>(
       std::count_if(questions.begin(), questions.end(), [](const dialogs::Question& q) {

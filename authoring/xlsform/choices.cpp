@@ -46,11 +46,13 @@ class ListReader {
  private:
   std::string Group() const { return fmt::format("in list {}", list_); }
 
-  // Two that read alike could not be told apart. A list with columns of its own is never shown whole: there the same label may
-  // stand for two places.
+  // Two that read alike could not be told apart. A list with columns of its own is never shown
+  // whole: there the same label may stand for two places.
   void Labels(const Tree& choices) {
     const auto& all = choices.children();
-    if (std::any_of(all.begin(), all.end(), [](const auto& c) { return c.second.Find("attributes") != nullptr; })) return;
+    if (std::any_of(all.begin(), all.end(),
+                    [](const auto& c) { return c.second.Find("attributes") != nullptr; }))
+      return;
     for (const Languages::One& language : form_.languages.all()) {
       std::map<std::string, uint32_t> seen;
       for (const auto& [key, choice] : all) {
@@ -60,7 +62,8 @@ class ListReader {
         const auto [earlier, fresh] = seen.try_emplace(text->text(), text->at().row);
         if (fresh) continue;
         form_.diagnostics.Add("E-CHOICE-LABEL-DUP", form_.PlaceOf(text->at()),
-                              fmt::format("Row {} of list \"{}\" has the same label: whoever answers with it could mean either.",
+                              fmt::format("Row {} of list \"{}\" has the same label: whoever "
+                                          "answers with it could mean either.",
                                           earlier->second, list_),
                               "Change one of the two labels.", Group());
       }
@@ -221,7 +224,8 @@ void FindLists(Form& form) {
 
 namespace {
 
-// The list that is meant where its name is written in other capitals; "" if there is none, or this one is offered itself.
+// The list that is meant where its name is written in other capitals; "" if there is none, or this
+// one is offered itself.
 std::string Twin(const Form& form, const std::string& name) {
   if (form.offered.contains(name)) return "";
   for (const std::string& offered : form.offered) {
@@ -234,11 +238,13 @@ std::string Twin(const Form& form, const std::string& name) {
 
 Tree ReadList(Form& form, const std::string& name) { return ListReader(form, name).Run(); }
 
-std::string ChoiceLabelled(const Form& form, const std::string& question, const std::string& label) {
+std::string ChoiceLabelled(const Form& form, const std::string& question,
+                           const std::string& label) {
   const auto row = form.names.find(question);
   if (row == form.names.end() || !form.choices) return "";
   Diagnostics silent;
-  const auto list = form.lists.find(ParseType(form.survey->Get(row->second, "type").text, {}, silent).list);
+  const auto list =
+      form.lists.find(ParseType(form.survey->Get(row->second, "type").text, {}, silent).list);
   if (list == form.lists.end()) return "";
   for (uint32_t choice : list->second) {
     for (const Header& h : form.choices->headers()) {
@@ -259,9 +265,12 @@ Tree ReadLists(Form& form) {
     if (form.used_lists.contains(*name)) {
       out.Set(*name, ReadList(form, *name));
     } else if (const std::string twin = Twin(form, *name); !twin.empty()) {
-      form.diagnostics.Add("W-LIST-CASE", form.choices->At(row, "list_name"),
-                           fmt::format("\"{}\" and \"{}\" are two lists; no question offers the choices of this one.", *name, twin),
-                           fmt::format("Change to: {}", twin), "on sheet choices");
+      form.diagnostics.Add(
+          "W-LIST-CASE", form.choices->At(row, "list_name"),
+          fmt::format(
+              "\"{}\" and \"{}\" are two lists; no question offers the choices of this one.", *name,
+              twin),
+          fmt::format("Change to: {}", twin), "on sheet choices");
     } else if (!form.inline_lists.contains(*name)) {
       form.diagnostics.Add(
           "N-LIST-UNUSED", form.choices->At(row, "list_name"),

@@ -34,10 +34,11 @@ struct Form {
   std::map<std::string, std::string, std::less<>> renamed;  // choices: name as typed -> as stored
   std::map<std::string, uint32_t, std::less<>> names;       // of questions -> row
 
-  std::set<std::string, std::less<>> offered = {};          // lists that workers choose from
-  std::map<std::string, int, std::less<>> copies = {};      // names that stand twice -> the next number
-  bool nan_is_a_choice = false;                             // a choice is named NaN
-  std::set<std::string, std::less<>> without_list = {};     // questions whose list is not there: told at their type
+  std::set<std::string, std::less<>> offered = {};      // lists that workers choose from
+  std::map<std::string, int, std::less<>> copies = {};  // names that stand twice -> the next number
+  bool nan_is_a_choice = false;                         // a choice is named NaN
+  std::set<std::string, std::less<>> without_list =
+      {};  // questions whose list is not there: told at their type
 
   [[nodiscard]] static CellRef Ref(const Table& table, uint32_t row,
                                    std::optional<uint32_t> column) {
@@ -50,9 +51,12 @@ struct Form {
   [[nodiscard]] Place PlaceOf(CellRef ref) const;
 };
 
-// "age_2", or the next number that is free; `copies` remembers it, so that thousands of one name take no longer.
+// "age_2", or the next number that is free; `copies` remembers it, so that thousands of one name
+// take no longer.
 template <class Taken>
-[[nodiscard]] std::string FreeName(const Taken& taken, std::map<std::string, int, std::less<>>& copies, const std::string& name) {
+[[nodiscard]] std::string FreeName(const Taken& taken,
+                                   std::map<std::string, int, std::less<>>& copies,
+                                   const std::string& name) {
   int& number = copies.try_emplace(name, 2).first->second;
   std::string other;
   do {
@@ -72,7 +76,8 @@ template <class Taken>
 void ReadSettings(Form& form, std::string_view file_stem);
 void CheckConsent(Form& form);  // once the questions are read
 // The choice of a question's list that workers read as `label`; "" if none.
-[[nodiscard]] std::string ChoiceLabelled(const Form& form, const std::string& question, const std::string& label);
+[[nodiscard]] std::string ChoiceLabelled(const Form& form, const std::string& question,
+                                         const std::string& label);
 // The survey sheet as "questions"; fills used_lists and names.
 [[nodiscard]] Tree ReadRows(Form& form);
 void FindLists(Form& form);                // before the rows

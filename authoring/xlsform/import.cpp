@@ -102,7 +102,8 @@ Tree Build(Form& form) {
 // What follows from a list that is not there, which is told where it is named.
 bool FollowsFromList(const Form& form, const dialogs::SurveyProblem& problem) {
   using dialogs::Flaw;
-  const bool choice = problem.flaw.flaw == Flaw::kNoChoice || problem.flaw.flaw == Flaw::kChoiceNowhere;
+  const bool choice =
+      problem.flaw.flaw == Flaw::kNoChoice || problem.flaw.flaw == Flaw::kChoiceNowhere;
   if (choice) return form.without_list.contains(problem.flaw.about.at(0));
   constexpr std::string_view kNamed = "questions.";
   return problem.kind == dialogs::ProblemKind::kRole && problem.path.starts_with(kNamed) &&
@@ -115,35 +116,43 @@ std::string CellsOf(const Form& form, const Tree& tree, const std::vector<std::s
   std::string out;
   for (size_t i = 0; i < circle.size() && i < kNamed; ++i)
     out += (i == 0 ? "" : " needs ") + Where(form.PlaceOf(tree.Locate(circle[i])));
-  if (circle.size() > kNamed) out += fmt::format(" needs {} more cells, the last of which", circle.size() - kNamed);
-  return fmt::format("This depends on itself: {} needs {}.", out, Where(form.PlaceOf(tree.Locate(circle[0]))));
+  if (circle.size() > kNamed)
+    out += fmt::format(" needs {} more cells, the last of which", circle.size() - kNamed);
+  return fmt::format("This depends on itself: {} needs {}.", out,
+                     Where(form.PlaceOf(tree.Locate(circle[0]))));
 }
 
 // ${paid} = 'Yes, all of it': what workers read, where the choice's name belongs. That name, or "".
 std::string Labelled(const Form& form, const dialogs::SurveyProblem& problem) {
   const bool nowhere = problem.flaw.flaw == dialogs::Flaw::kChoiceNowhere;
-  return nowhere && problem.flaw.about.size() > 1 ? ChoiceLabelled(form, problem.flaw.about[0], problem.flaw.about[1]) : "";
+  return nowhere && problem.flaw.about.size() > 1
+             ? ChoiceLabelled(form, problem.flaw.about[0], problem.flaw.about[1])
+             : "";
 }
 
-void AddLabelled(const dialogs::SurveyProblem& problem, Place place, const std::string& name, Diagnostics& diagnostics) {
+void AddLabelled(const dialogs::SurveyProblem& problem, Place place, const std::string& name,
+                 Diagnostics& diagnostics) {
   std::string mended = problem.expression;
   mended.replace(problem.flaw.position, problem.flaw.length, "'" + name + "'");
   place.text = problem.expression;
-  Diagnostic& d = diagnostics.Add("E-CHOICE-UNKNOWN", std::move(place),
-                                  fmt::format("'{}' is what workers read; an expression names the choice: '{}'.", problem.flaw.about[1], name),
-                                  "Change to: " + mended);
+  Diagnostic& d = diagnostics.Add(
+      "E-CHOICE-UNKNOWN", std::move(place),
+      fmt::format("'{}' is what workers read; an expression names the choice: '{}'.",
+                  problem.flaw.about[1], name),
+      "Change to: " + mended);
   d.caret = problem.flaw.position;
   d.caret_length = problem.flaw.length;
 }
 
-void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::SurveyProblem>& problems,
-                 Diagnostics& diagnostics) {
+void AddProblems(const Form& form, const Tree& tree,
+                 const std::vector<dialogs::SurveyProblem>& problems, Diagnostics& diagnostics) {
   auto row_of = [&](const std::string& name) {
     auto found = form.names.find(name);
     return found == form.names.end() ? 0U : found->second;
   };
   const auto& told = diagnostics.all();  // by choices.cpp, each at its cell
-  const bool labels_told = std::any_of(told.begin(), told.end(), [](const Diagnostic& d) { return d.rule == "E-CHOICE-LABEL-DUP"; });
+  const bool labels_told = std::any_of(
+      told.begin(), told.end(), [](const Diagnostic& d) { return d.rule == "E-CHOICE-LABEL-DUP"; });
   for (const dialogs::SurveyProblem& problem : problems) {
     if (labels_told && problem.kind == dialogs::ProblemKind::kLabelTwice) continue;
     if (FollowsFromList(form, problem)) continue;
@@ -156,7 +165,8 @@ void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::
     // What was refused already is not told twice in other words.
     if (diagnostics.HasErrorAt(place)) continue;
     if (problem.kind == dialogs::ProblemKind::kCircle && !problem.flaw.about.empty()) {
-      diagnostics.Add("E-CYCLE", form.PlaceOf(tree.Locate(problem.flaw.about[0])), CellsOf(form, tree, problem.flaw.about),
+      diagnostics.Add("E-CYCLE", form.PlaceOf(tree.Locate(problem.flaw.about[0])),
+                      CellsOf(form, tree, problem.flaw.about),
                       "Take one of them out of what another one reads.");
       continue;
     }
@@ -169,27 +179,34 @@ void AddProblems(const Form& form, const Tree& tree, const std::vector<dialogs::
   }
 }
 
-// A comparison with a choice that the list does not have never holds. Other form tools run such a form, so it is imported
-// without the comparison and with a warning; a name that is nearly that of a choice stays an error. True if any was settled.
-// `written`: by path what the author wrote, where a comparison before this one was left out.
-bool SettleUnknownChoices(const Form& form, Tree& tree, const std::vector<dialogs::SurveyProblem>& problems,
+// A comparison with a choice that the list does not have never holds. Other form tools run such a
+// form, so it is imported without the comparison and with a warning; a name that is nearly that of
+// a choice stays an error. True if any was settled. `written`: by path what the author wrote, where
+// a comparison before this one was left out.
+bool SettleUnknownChoices(const Form& form, Tree& tree,
+                          const std::vector<dialogs::SurveyProblem>& problems,
                           std::map<std::string, std::string>& written) {
   bool settled = false;
   for (const dialogs::SurveyProblem& problem : problems) {
-    if (problem.flaw.flaw != dialogs::Flaw::kChoiceNowhere || !problem.path.starts_with("questions")) continue;
+    if (problem.flaw.flaw != dialogs::Flaw::kChoiceNowhere ||
+        !problem.path.starts_with("questions"))
+      continue;
     if (FollowsFromList(form, problem) || !Labelled(form, problem).empty()) continue;
     std::string without = WithoutComparison(problem.expression, problem.flaw.position);
     if (without.empty()) continue;
     Place place = form.PlaceOf(tree.Locate(problem.path));
     const std::string& source = written.try_emplace(problem.path, problem.expression).first->second;
     // What was left out stands before it: it is as far from the end as ever.
-    const size_t at = source.size() - std::min(source.size(), problem.expression.size() - problem.flaw.position);
+    const size_t at =
+        source.size() - std::min(source.size(), problem.expression.size() - problem.flaw.position);
     place.text = source;
     Diagnostic& d = form.diagnostics.Add(
         "W-CHOICE-UNKNOWN", std::move(place),
-        fmt::format("{}. No answer can be it, so this comparison was left out.", dialogs::Words(problem.flaw)),
-        problem.flaw.about.at(1).find(' ') == std::string::npos ? "Name a choice of the list, or delete the comparison."
-                                                                : "Ask for one choice at a time: selected(${q}, 'a') and selected(${q}, 'b')");
+        fmt::format("{}. No answer can be it, so this comparison was left out.",
+                    dialogs::Words(problem.flaw)),
+        problem.flaw.about.at(1).find(' ') == std::string::npos
+            ? "Name a choice of the list, or delete the comparison."
+            : "Ask for one choice at a time: selected(${q}, 'a') and selected(${q}, 'b')");
     d.caret = at;
     d.caret_length = problem.flaw.length;
     settled = tree.SetText(problem.path, std::move(without)) || settled;
@@ -252,7 +269,8 @@ Place PlaceInWorkbook(const Workbook& workbook, const Tree& tree, std::string_vi
   if (ref.column == CellRef::kNoColumn) return place;
   place.column = ref.column;
   if (const Cell* header = sheet->At(1, ref.column)) place.header = header->text;
-  if (const Cell* cell = sheet->At(ref.row, ref.column)) place.text = cell->text;  // as it was typed
+  if (const Cell* cell = sheet->At(ref.row, ref.column))
+    place.text = cell->text;  // as it was typed
   return place;
 }
 

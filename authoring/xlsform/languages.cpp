@@ -38,27 +38,28 @@ std::string NormalTag(std::string_view text) {
   return Lower(tag.substr(0, dash)) + tag.substr(dash);
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kNames{{{"bahasa indonesia", "id"},
-                                                                                {"bahasa melayu", "ms"},
-                                                                                {"bahasa malaysia", "ms"},
-                                                                                {"castellano", "es"},
-                                                                                {"chichewa", "ny"},
-                                                                                {"creole", "ht"},
-                                                                                {"dari", "prs"},
-                                                                                {"farsi", "fa"},
-                                                                                {"fula", "ff"},
-                                                                                {"kreyol", "ht"},
-                                                                                {"kreyòl", "ht"},
-                                                                                {"mandarin", "zh"},
-                                                                                {"myanmar", "my"},
-                                                                                {"oromiffa", "om"},
-                                                                                {"pilipino", "fil"},
-                                                                                {"sesotho", "st"},
-                                                                                {"setswana", "tn"},
-                                                                                {"sinhalese", "si"},
-                                                                                {"sorani", "ckb"},
-                                                                                {"visayan", "ceb"},
-                                                                                {"bisaya", "ceb"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kNames{
+    {{"bahasa indonesia", "id"},
+     {"bahasa melayu", "ms"},
+     {"bahasa malaysia", "ms"},
+     {"castellano", "es"},
+     {"chichewa", "ny"},
+     {"creole", "ht"},
+     {"dari", "prs"},
+     {"farsi", "fa"},
+     {"fula", "ff"},
+     {"kreyol", "ht"},
+     {"kreyòl", "ht"},
+     {"mandarin", "zh"},
+     {"myanmar", "my"},
+     {"oromiffa", "om"},
+     {"pilipino", "fil"},
+     {"sesotho", "st"},
+     {"setswana", "tn"},
+     {"sinhalese", "si"},
+     {"sorani", "ckb"},
+     {"visayan", "ceb"},
+     {"bisaya", "ceb"}}};
 
 // Lower-case English and own names of all languages with two or three letters: "french", "français"
 // -> "fr".
@@ -126,11 +127,13 @@ void Languages::AddNamed(const Header& header, const Table& table, Diagnostics& 
   const std::string head = header.typed.substr(0, header.typed.size() - header.language.size());
   if (tag.empty()) {
     refused_.push_back(header.language);
-    diagnostics.Add("E-LANG-CODE", place,
-                    fmt::format("It is not clear which language \"{}\" is.", header.language),
-                    fmt::format("Write its code of two or three letters (ISO 639) in brackets behind it, as in English (en) or "
-                                "Kiswahili (sw): {}{} (...). This is the first column that needs it.",
-                                head, header.language));
+    diagnostics.Add(
+        "E-LANG-CODE", place,
+        fmt::format("It is not clear which language \"{}\" is.", header.language),
+        fmt::format("Write its code of two or three letters (ISO 639) in brackets behind it, as in "
+                    "English (en) or "
+                    "Kiswahili (sw): {}{} (...). This is the first column that needs it.",
+                    head, header.language));
     return;
   }
   auto same = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return o.tag == tag; });
@@ -160,7 +163,8 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
     for (const Header& h : table->headers()) {
       if (h.known && h.key == "label" && h.language.empty()) bare_label = true;
       // Pictures and recordings are only kept: what language they are in decides nothing.
-      if (h.known && !h.language.empty() && !h.key.starts_with("chat_") && !h.key.starts_with("media::"))
+      if (h.known && !h.language.empty() && !h.key.starts_with("chat_") &&
+          !h.key.starts_with("media::"))
         AddNamed(h, *table, diagnostics);
     }
   }
@@ -194,17 +198,21 @@ void Languages::Collect(const std::vector<const Table*>& tables, const Value& de
   if (all_.empty()) all_.push_back({"", "en", {}});
 }
 
-// True if there is such a language: by its name as headers write it, else by what it is ("French" is "Français (fr)").
-// Where a column has no language it may be the one that is meant.
+// True if there is such a language: by its name as headers write it, else by what it is ("French"
+// is "Français (fr)"). Where a column has no language it may be the one that is meant.
 bool Languages::BringFirst(const Value& wanted, bool bare_label, Diagnostics& diagnostics) {
-  auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return Squeezed(o.name) == Squeezed(wanted.text); });
+  auto named = std::find_if(all_.begin(), all_.end(), [&](const One& o) {
+    return Squeezed(o.name) == Squeezed(wanted.text);
+  });
   if (named == all_.end()) {
     bool has_code = true;
     const std::string tag = TagOf(wanted.text, has_code);
-    named = std::find_if(all_.begin(), all_.end(), [&](const One& o) { return !tag.empty() && o.tag == tag; });
+    named = std::find_if(all_.begin(), all_.end(),
+                         [&](const One& o) { return !tag.empty() && o.tag == tag; });
     if (named == all_.end() || bare_label) return false;
     diagnostics.Add("W-LANG-DEFAULT", wanted.place,
-                    fmt::format("\"{}\" was taken for the language \"{}\" of the columns.", wanted.text, named->name),
+                    fmt::format("\"{}\" was taken for the language \"{}\" of the columns.",
+                                wanted.text, named->name),
                     fmt::format("Change to: {}", named->name));
   }
   std::rotate(all_.begin(), named, named + 1);
@@ -238,7 +246,8 @@ void Languages::ReportMixed(const std::vector<const Table*>& tables,
 int Languages::IndexOf(std::string_view header_language) const {
   if (header_language.empty()) return 0;
   for (size_t i = 0; i < all_.size(); ++i) {
-    if (all_[i].name == header_language) return static_cast<int>(i);  // nearly always: asked for each cell
+    if (all_[i].name == header_language)
+      return static_cast<int>(i);  // nearly always: asked for each cell
   }
   const std::string wanted = Squeezed(header_language), tag = NormalTag(header_language);
   for (size_t i = 0; i < all_.size(); ++i) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Types that are none here: other tools' own, and what people call a type who have not read the list.
+// Types that are none here: other tools' own, and what people call a type who have not read the
+// list.
 #include <array>
 
 #include "authoring/xlsform/types.h"

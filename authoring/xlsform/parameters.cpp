@@ -27,7 +27,8 @@ constexpr std::array<std::string_view, 14> kOfOtherTools{"max-pixels",
                                                          "location-min-interval",
                                                          "location-max-age",
                                                          "track-changes"};
-constexpr std::array<std::string_view, 6> kOfRange{"start", "end", "step", "tick_interval", "tick_labelset", "placeholder"};
+constexpr std::array<std::string_view, 6> kOfRange{"start",         "end",           "step",
+                                                   "tick_interval", "tick_labelset", "placeholder"};
 constexpr size_t kRead = 3;  // the others say how a form draws it
 
 bool IsNumber(std::string_view text) {
@@ -71,7 +72,8 @@ void ReadParameters(Form& form, Tree& into, uint32_t row, const RowType& type) {
   }
   for (const auto& [name, value] : pairs) {
     const bool of_range = std::find(kOfRange.begin(), kOfRange.end(), name) != kOfRange.end();
-    if (range && std::find(kOfRange.begin(), kOfRange.begin() + kRead, name) != kOfRange.begin() + kRead) {
+    if (range &&
+        std::find(kOfRange.begin(), kOfRange.begin() + kRead, name) != kOfRange.begin() + kRead) {
       if (!IsNumber(value)) {
         form.diagnostics.Add("E-PARAMETER", cell.place,
                              fmt::format("\"{}\" of a range is a number, not \"{}\".", name, value),

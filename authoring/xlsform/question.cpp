@@ -27,7 +27,8 @@ class QuestionReader {
                             "calculated again after each answer.",
                             "Empty this cell.", "on this sheet");
     // minimal search('towns', ...): the list below it holds column names, no choices.
-    if (const Value appearance = table_.Get(row_, "appearance"); appearance.text.find("search(") != std::string::npos)
+    if (const Value appearance = table_.Get(row_, "appearance");
+        appearance.text.find("search(") != std::string::npos)
       static_cast<void>(ReadExpression(form_, appearance));
     switch (type_.kind) {
       case RowKind::kQuestion:
@@ -50,7 +51,8 @@ class QuestionReader {
  private:
   // Its value is not the worker's: calculated, or a default that nobody may change.
   bool Shown() const {
-    const bool fixed = TruthOf(table_.Get(row_, "read_only").text) == Truth::kYes && table_.Get(row_, "default");
+    const bool fixed =
+        TruthOf(table_.Get(row_, "read_only").text) == Truth::kYes && table_.Get(row_, "default");
     return !IsNote() && (table_.Get(row_, "calculation") || fixed);
   }
   bool IsNote() const { return type_.json == "note"; }
@@ -109,8 +111,10 @@ class QuestionReader {
     SetExpression(form_, silent, row_, "relevant", "relevant");
     const Value calculation = table_.Get(row_, "calculation");
     silent.Set("calculation",
-               calculation ? Tree::Text(OrEmpty(ReadExpression(form_, calculation)), At("calculation"))
-                           : Tree::Text(OrEmpty(DefaultExpression(table_.Get(row_, "default").text)), At("default")));
+               calculation
+                   ? Tree::Text(OrEmpty(ReadExpression(form_, calculation)), At("calculation"))
+                   : Tree::Text(OrEmpty(DefaultExpression(table_.Get(row_, "default").text)),
+                                At("default")));
     std::vector<Tree> out;
     auto label = ReadTexts(form_, table_, row_, "label");
     if (TruthOf(table_.Get(row_, "read_only").text) != Truth::kYes) {
@@ -171,16 +175,18 @@ class QuestionReader {
 
   // A note without words says nothing.
   std::vector<Tree> Wordless() {
-    const bool picture = std::any_of(table_.headers().begin(), table_.headers().end(), [&](const Header& h) {
-      return h.key.starts_with("media::") && table_.Get(row_, h);
-    });
+    const bool picture = std::any_of(
+        table_.headers().begin(), table_.headers().end(),
+        [&](const Header& h) { return h.key.starts_with("media::") && table_.Get(row_, h); });
     if (HeadsTable()) {
       form_.diagnostics.Add("N-TABLE-HEAD", table_.At(row_, "type"),
-                            "This row only stands above a table of questions; a chat asks them one by one, so it was left out.", "",
-                            "on this sheet");
+                            "This row only stands above a table of questions; a chat asks them one "
+                            "by one, so it was left out.",
+                            "", "on this sheet");
     } else if (picture) {
       form_.diagnostics.Add("W-NOTE-MEDIA", table_.At(row_, "type"),
-                            "This note is nothing but a picture or a recording, which a chat survey does not send; it was left out.",
+                            "This note is nothing but a picture or a recording, which a chat "
+                            "survey does not send; it was left out.",
                             "Say it in words, in the column label.", "on this sheet");
     }
     return {};
@@ -272,10 +278,13 @@ class QuestionReader {
 std::vector<Tree> ReadQuestion(Form& form, uint32_t row, const RowType& type) {
   const Value read_only = form.survey->Get(row, "read_only");
   const bool value = form.survey->Get(row, "calculation") || form.survey->Get(row, "default");
-  if (type.kind != RowKind::kQuestion || type.json == "note" || value || TruthOf(read_only.text) != Truth::kYes)
+  if (type.kind != RowKind::kQuestion || type.json == "note" || value ||
+      TruthOf(read_only.text) != Truth::kYes)
     return QuestionReader(form, row, type).Run();
-  form.diagnostics.Add("W-READ-ONLY", read_only.place, "Nobody can answer what is read-only, so its label is sent as a note.",
-                       "Write note as its type, or empty this cell to have it asked.", "on this sheet");
+  form.diagnostics.Add("W-READ-ONLY", read_only.place,
+                       "Nobody can answer what is read-only, so its label is sent as a note.",
+                       "Write note as its type, or empty this cell to have it asked.",
+                       "on this sheet");
   RowType note;
   note.kind = RowKind::kQuestion;
   note.json = "note";

@@ -83,14 +83,20 @@ void ReportUnknownList(Form& form, const RowType& type, const Place& place) {
     if (form.lists.size() <= kMaxCompared) lists.push_back(list);
   }
   const std::string tail = WordsBehindList(form, type.list);
-  const std::string near = tail.empty() ? dialogs::Nearest(type.list, lists) : type.list.substr(0, type.list.size() - tail.size() - 1);
+  const std::string near = tail.empty() ? dialogs::Nearest(type.list, lists)
+                                        : type.list.substr(0, type.list.size() - tail.size() - 1);
   Diagnostic& d = form.diagnostics.Add(
       "E-LIST-UNKNOWN", place,
-      !tail.empty()  ? fmt::format("The name of a list is one word; \"{}\" behind \"{}\" means nothing here.", tail, near)
-      : near.empty() ? fmt::format("There is no list \"{}\" on the sheet choices.", type.list)
-                     : fmt::format("There is no list \"{}\" on the sheet choices. Did you mean \"{}\"?", type.list, near),
+      !tail.empty()
+          ? fmt::format("The name of a list is one word; \"{}\" behind \"{}\" means nothing here.",
+                        tail, near)
+      : near.empty()
+          ? fmt::format("There is no list \"{}\" on the sheet choices.", type.list)
+          : fmt::format("There is no list \"{}\" on the sheet choices. Did you mean \"{}\"?",
+                        type.list, near),
       near.empty() ? "Write its choices there, or name another list."
-                   : fmt::format("Change to: {} {}{}", type.json, near, Lower(tail) == "other" ? " or_other" : ""));
+                   : fmt::format("Change to: {} {}{}", type.json, near,
+                                 Lower(tail) == "other" ? " or_other" : ""));
   d.caret = std::min(d.place.text.rfind(type.list), d.place.text.size());
   d.caret_length = type.list.size();
 }

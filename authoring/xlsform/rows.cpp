@@ -125,14 +125,17 @@ class RowsReader {
   void TooMany(uint32_t row, const std::string& max) {
     const Value count = table_.Get(row, "repeat_count");
     const auto number = [](const std::string& text) {
-      const bool digits = !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool digits =
+          !text.empty() && text.size() <= 9 &&
+          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
       return digits ? std::stoi(text) : 0;
     };
     constexpr int kDefault = 10;  // dialogs' own
     const int most = number(max) == 0 ? kDefault : number(max);
     if (number(count.text) <= most) return;
-    form_.diagnostics.Add("W-REPEAT-MAX", count.place, fmt::format("Of these rounds only {} are asked.", most),
-                          "Write fewer, or how many you mean into chat_max_repeat (at most 50).", "on this sheet");
+    form_.diagnostics.Add(
+        "W-REPEAT-MAX", count.place, fmt::format("Of these rounds only {} are asked.", most),
+        "Write fewer, or how many you mean into chat_max_repeat (at most 50).", "on this sheet");
   }
 
   void End(uint32_t row, const RowType& type, const Value& cell) {
@@ -207,7 +210,8 @@ void ReportColumns(Form& form) {
   if (!ignored.empty())
     form.diagnostics.Add(
         "N-COLUMNS", {table.name(), 1, std::nullopt, "", "", ""},
-        fmt::format("These columns have no meaning in a chat and are only kept: {}.", Listed(ignored)));
+        fmt::format("These columns have no meaning in a chat and are only kept: {}.",
+                    Listed(ignored)));
 }
 
 // Which lists more than one question offers, or an expression reads: they stay lists of their own.

@@ -46,18 +46,24 @@ void Number(Form& form, const Value& value, int max, std::string& into) {
 
 void NoSettings(Form& form) {
   const bool sheet = form.settings_sheet.has_value();
-  form.diagnostics.Add("W-SETTINGS", {sheet ? form.settings_sheet->name() : form.survey->name(), sheet ? 2U : 0U, std::nullopt, "", "", ""},
-                       fmt::format("There is {}, so the survey is called \"{}\" after its file.",
-                                   sheet ? "nothing below the names of the settings" : "no sheet \"settings\"", form.settings.id),
-                       sheet ? "Write the values into row 2: form_id, form_title, version and default_language."
-                             : "Add a sheet settings with the columns form_id, form_title, version and default_language.");
+  form.diagnostics.Add(
+      "W-SETTINGS",
+      {sheet ? form.settings_sheet->name() : form.survey->name(), sheet ? 2U : 0U, std::nullopt, "",
+       "", ""},
+      fmt::format("There is {}, so the survey is called \"{}\" after its file.",
+                  sheet ? "nothing below the names of the settings" : "no sheet \"settings\"",
+                  form.settings.id),
+      sheet ? "Write the values into row 2: form_id, form_title, version and default_language."
+            : "Add a sheet settings with the columns form_id, form_title, version and "
+              "default_language.");
 }
 
 // form_title | My form
 // form_id    | my_form
 bool StandBelow(const Table& table) {
   const auto& headers = table.headers();
-  if (headers.empty() || !headers[0].known || (headers.size() > 1 && headers[1].known)) return false;
+  if (headers.empty() || !headers[0].known || (headers.size() > 1 && headers[1].known))
+    return false;
   const Value below = table.Get(table.rows().front(), headers[0]);
   const Header as_header = ParseHeader(below.text, SheetKind::kSettings, true);
   return as_header.known && as_header.key != headers[0].key;
@@ -72,10 +78,13 @@ void ReadSettings(Form& form, std::string_view file_stem) {
   if (!form.settings_sheet || form.settings_sheet->rows().empty()) return NoSettings(form);
   const Table& table = *form.settings_sheet;
   if (StandBelow(table)) {
-    form.diagnostics.Add("E-SETTINGS-DOWN", table.At(table.rows().front(), table.headers().front().column),
-                         "The settings stand below one another, so none was read: a setting's name stands in row 1, its value in "
+    form.diagnostics.Add("E-SETTINGS-DOWN",
+                         table.At(table.rows().front(), table.headers().front().column),
+                         "The settings stand below one another, so none was read: a setting's name "
+                         "stands in row 1, its value in "
                          "row 2 below it.",
-                         "Write form_id, form_title, version, default_language into row 1, each in a column of its own.");
+                         "Write form_id, form_title, version, default_language into row 1, each in "
+                         "a column of its own.");
     return;
   }
   const uint32_t row = table.rows().front();
@@ -113,7 +122,8 @@ void ReadSettings(Form& form, std::string_view file_stem) {
   if (!unused.empty())
     form.diagnostics.Add(
         "N-COLUMNS", {table.name(), 1, std::nullopt, "", "", ""},
-        fmt::format("These settings have no meaning in a chat and are only kept: {}.", Listed(unused)));
+        fmt::format("These settings have no meaning in a chat and are only kept: {}.",
+                    Listed(unused)));
 }
 
 void CheckConsent(Form& form) {
@@ -122,9 +132,11 @@ void CheckConsent(Form& form) {
   std::vector<std::string_view> names;
   for (const auto& [known, row] : form.names) names.push_back(known);
   const std::string near = dialogs::Nearest(name, names);
-  form.diagnostics.Add("E-SETTING", form.settings_sheet->At(form.settings_sheet->rows().front(), "chat_consent"),
-                       fmt::format("There is no question named \"{}\", so nobody is asked for consent.", name),
-                       near.empty() ? "Write the name of the question that asks for it." : fmt::format("Change to: {}", near));
+  form.diagnostics.Add(
+      "E-SETTING", form.settings_sheet->At(form.settings_sheet->rows().front(), "chat_consent"),
+      fmt::format("There is no question named \"{}\", so nobody is asked for consent.", name),
+      near.empty() ? "Write the name of the question that asks for it."
+                   : fmt::format("Change to: {}", near));
 }
 
 }  // namespace authoring

@@ -85,21 +85,28 @@ void Table::ReportHeaders() {
         fmt::format("Change {} to: {}", CellName(1, h.column), near));
   }
   if (sheet_->wide) {
-    diagnostics_.Add("E-COLUMNS-MANY", {name(), 1, std::nullopt, "", "", ""},
-                     fmt::format("The sheet \"{}\" has more than {} columns; what stands behind column {} was not read.", name(),
-                                 limits::kMaxColumns, ColumnLetters(limits::kMaxColumns - 1)),
-                     "Delete the columns that the survey does not need.");
+    diagnostics_.Add(
+        "E-COLUMNS-MANY", {name(), 1, std::nullopt, "", "", ""},
+        fmt::format(
+            "The sheet \"{}\" has more than {} columns; what stands behind column {} was not read.",
+            name(), limits::kMaxColumns, ColumnLetters(limits::kMaxColumns - 1)),
+        "Delete the columns that the survey does not need.");
   }
   MissingHeader();
 }
 
-// "hint:English (en)" beside "label::English (en)": where two colons stand, one is part of the name.
+// "hint:English (en)" beside "label::English (en)": where two colons stand, one is part of the
+// name.
 bool Table::OneColon(const Header& h, const Place& place) {
   const Header split = ParseHeader(h.typed, kind_, false);
-  if (!split.known || split.language.empty() || h.typed.find("::") != std::string::npos) return false;
-  diagnostics_.Add("W-HEADER-COLON", place,
-                   fmt::format("With one colon the column \"{}\" is not read, because others of this sheet have two.", h.typed),
-                   fmt::format("Change {} to: {}::{}", CellName(1, h.column), split.key, split.language));
+  if (!split.known || split.language.empty() || h.typed.find("::") != std::string::npos)
+    return false;
+  diagnostics_.Add(
+      "W-HEADER-COLON", place,
+      fmt::format(
+          "With one colon the column \"{}\" is not read, because others of this sheet have two.",
+          h.typed),
+      fmt::format("Change {} to: {}::{}", CellName(1, h.column), split.key, split.language));
   return true;
 }
 

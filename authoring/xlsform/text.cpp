@@ -171,7 +171,8 @@ std::string Listed(const std::vector<std::string>& names) {
   constexpr size_t kNamed = 12;
   std::string out;
   for (size_t i = 0; i < names.size() && i < kNamed; ++i) out += (i == 0 ? "" : ", ") + names[i];
-  return names.size() <= kNamed ? out : out + " and " + std::to_string(names.size() - kNamed) + " more";
+  return names.size() <= kNamed ? out
+                                : out + " and " + std::to_string(names.size() - kNamed) + " more";
 }
 
 Truth TruthOf(std::string_view text) {

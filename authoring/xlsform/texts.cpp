@@ -54,7 +54,8 @@ void ReportMissing(Form& form, const Table& table, uint32_t row, std::string_vie
                        fmt::format("in {} on sheet {}", name, table.name()));
 }
 
-// Names of choices that were made to fit, where an expression says them: 'no & never' -> 'no_never'.
+// Names of choices that were made to fit, where an expression says them: 'no & never' ->
+// 'no_never'.
 void Rename(const Form& form, std::string& text) {
   for (size_t open = text.find_first_of("'\""); open != std::string::npos;) {
     const size_t close = text.find(text[open], open + 1);
@@ -144,7 +145,8 @@ std::string ReadExpression(Form& form, const Value& value) {
   for (const Respelling& why : respelled.why) {
     Place place = value.place;
     place.text = text;
-    Diagnostic& d = form.diagnostics.Add(why.rule, std::move(place), std::string(why.message), "Change to: " + respelled.text);
+    Diagnostic& d = form.diagnostics.Add(why.rule, std::move(place), std::string(why.message),
+                                         "Change to: " + respelled.text);
     d.caret = why.at;
     d.caret_length = why.length;
   }

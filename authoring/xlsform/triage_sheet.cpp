@@ -17,10 +17,14 @@ class TriageReader {
 
   void Run(Tree& survey) {
     for (uint32_t row : table_.rows()) Row(row);
-    if (const size_t classes = classes_.children().size(); classes != 5 && !(indicators_.empty() && modifiers_.empty())) {
-      form_.diagnostics.Add("E-TRIAGE-CLASS", {table_.name(), 1, std::nullopt, "", "", ""},
-                            fmt::format("The sheet needs the five classes P0, P1, P2, P3 and P4; it has {}.", classes),
-                            "Write one row of the type class for each, with id and label; \"dwbot template FILE\" shows them.");
+    if (const size_t classes = classes_.children().size();
+        classes != 5 && !(indicators_.empty() && modifiers_.empty())) {
+      form_.diagnostics.Add(
+          "E-TRIAGE-CLASS", {table_.name(), 1, std::nullopt, "", "", ""},
+          fmt::format("The sheet needs the five classes P0, P1, P2, P3 and P4; it has {}.",
+                      classes),
+          "Write one row of the type class for each, with id and label; \"dwbot template FILE\" "
+          "shows them.");
     }
     if (!ends_.empty()) survey.Set("ends", std::move(ends_));
     if (!topics_.empty()) survey.Set("topics", std::move(topics_));
@@ -60,7 +64,8 @@ class TriageReader {
       for (std::string_view key : {"topic", "family", "kind", "gate", "ilo", "help"})
         Copy(row, key, out);
       const Value topic = table_.Get(row, "topic");  // its own family, if nothing else is said
-      if (topic && out.Find("family") == nullptr) out.Set("family", Tree::Text(topic.text, At(row, "topic")));
+      if (topic && out.Find("family") == nullptr)
+        out.Set("family", Tree::Text(topic.text, At(row, "topic")));
       Number(row, "points", out);
       When(row, out);
       if (auto texts = Label(row)) out.Set("reason", std::move(*texts));

@@ -181,7 +181,8 @@ void ReportUnknown(const std::string& text, const Place& place, Diagnostics& dia
   for (const Select& select : kSelects) names.push_back(select.words);
   if (const std::string meant = Meant(text); !meant.empty()) {
     diagnostics
-        .Add("E-TYPE-UNKNOWN", place, fmt::format("There is no question type \"{}\".", text), fmt::format("Change to: {}", meant))
+        .Add("E-TYPE-UNKNOWN", place, fmt::format("There is no question type \"{}\".", text),
+             fmt::format("Change to: {}", meant))
         .caret_length = text.size();
     return;
   }

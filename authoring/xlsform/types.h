@@ -34,8 +34,10 @@ struct RowType {
 [[nodiscard]] RowType ParseType(const std::string& text, const Place& place,
                                 Diagnostics& diagnostics);
 // Is it another tool's own, or one that no chat can do? Then that was reported.
-[[nodiscard]] bool RejectType(const std::string& bare, const Place& place, Diagnostics& diagnostics);
-// "dropdown yn" -> "select_one yn", "money" -> "decimal"; `plain` is `typed` in small letters without - and _. "" if it is none.
+[[nodiscard]] bool RejectType(const std::string& bare, const Place& place,
+                              Diagnostics& diagnostics);
+// "dropdown yn" -> "select_one yn", "money" -> "decimal"; `plain` is `typed` in small letters
+// without - and _. "" if it is none.
 [[nodiscard]] std::string EverydayType(const std::string& plain, const std::string& typed);
 
 }  // namespace authoring

@@ -19,9 +19,8 @@ using core::ErrorCode;
 core::Status Sniff(std::string_view bytes) {
   using std::string_view_literals::operator""sv;
   if (bytes.size() > limits::kMaxFileBytes)
-    return core::Err(
-        ErrorCode::kTooLarge,
-        "The file is over 10 MB. Remove pictures and other sheets.");
+    return core::Err(ErrorCode::kTooLarge,
+                     "The file is over 10 MB. Remove pictures and other sheets.");
   if (bytes.starts_with("\xD0\xCF\x11\xE0"sv)) {
     const bool encrypted =
         bytes.find("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv) != std::string_view::npos;
@@ -92,17 +91,15 @@ core::Result<std::string> FindWorkbook(Archive& archive) {
       return core::Err(ErrorCode::kInvalid,
                        "This is an OpenDocument file (.ods). Open it in LibreOffice and use Save "
                        "As > Excel 2007-365 (.xlsx).");
-    return core::Err(
-        ErrorCode::kInvalid,
-        "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
+    return core::Err(ErrorCode::kInvalid,
+                     "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
   }
   ASSIGN_OR_RETURN(auto rels, Part(archive, "_rels/.rels"));
   const auto relations = Relations(rels->root(), "");
   const Relation* office = OfType(relations, "officeDocument");
   if (office == nullptr)
-    return core::Err(
-        ErrorCode::kInvalid,
-        "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
+    return core::Err(ErrorCode::kInvalid,
+                     "There is no workbook in this file. Save it as Excel Workbook (.xlsx).");
   return office->target;
 }
 

@@ -105,7 +105,8 @@ class SheetReader {
     pugi::xml_node v = ChildNamed(c, "v");
     const std::string stored = Text(v);
     if (stored.empty()) {
-      // An empty text is a result too; a formula with no value, or one of no type, was never calculated.
+      // An empty text is a result too; a formula with no value, or one of no type, was never
+      // calculated.
       if (ChildNamed(c, "f") && (!v || type != "str")) cell.kind = CellKind::kUncalculated;
       return;
     }

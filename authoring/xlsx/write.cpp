@@ -144,20 +144,24 @@ core::Status WriteXlsx(const Workbook& workbook, const std::string& path) {
     for (const Cell& c : sheet.cells) {
       writer.Text(c.row, c.column, c.text, std::nullopt, c.row == 1);
     }
-    for (const auto& [column, longest] : Longest(sheet)) writer.Width(column, longest > kShort ? 40 : 16);
+    for (const auto& [column, longest] : Longest(sheet))
+      writer.Width(column, longest > kShort ? 40 : 16);
   }
   return writer.Finish();
 }
 
 // libxlsxwriter 1.1 writes to paths only: this one leads to memory.
-core::Result<std::string> InMemory(const std::function<core::Status(const std::string& path)>& write) {
+core::Result<std::string> InMemory(
+    const std::function<core::Status(const std::string& path)>& write) {
   const int file = memfd_create("xlsx", MFD_CLOEXEC);
-  if (file < 0) return core::Err(core::ErrorCode::kStorage, "the workbook cannot be written: no memory");
+  if (file < 0)
+    return core::Err(core::ErrorCode::kStorage, "the workbook cannot be written: no memory");
   auto status = write("/proc/self/fd/" + std::to_string(file));
   std::string bytes;
   std::array<char, 65536> part{};
   lseek(file, 0, SEEK_SET);
-  for (ssize_t n = 0; status && (n = read(file, part.data(), part.size())) > 0;) bytes.append(part.data(), static_cast<size_t>(n));
+  for (ssize_t n = 0; status && (n = read(file, part.data(), part.size())) > 0;)
+    bytes.append(part.data(), static_cast<size_t>(n));
   close(file);
   if (!status) return tl::unexpected(status.error());
   return bytes;

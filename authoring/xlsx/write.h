@@ -55,7 +55,8 @@ class XlsxWriter {
 // A workbook as it is, each sheet with its header fixed.
 [[nodiscard]] core::Status WriteXlsx(const Workbook& workbook, const std::string& path);
 // What `write` writes to the path that it is given, as bytes; nothing comes to the disk.
-[[nodiscard]] core::Result<std::string> InMemory(const std::function<core::Status(const std::string& path)>& write);
+[[nodiscard]] core::Result<std::string> InMemory(
+    const std::function<core::Status(const std::string& path)>& write);
 // A workbook as the bytes of its file.
 [[nodiscard]] core::Result<std::string> XlsxBytes(const Workbook& workbook);
 

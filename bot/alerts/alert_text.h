@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an alert says: how many, and to log in. Fixed texts in the pages' languages; nothing of a ticket, a channel, a site or a
-// worker can get into them, because nothing of these comes here.
+// What an alert says: how many, and to log in. Fixed texts in the pages' languages; nothing of a
+// ticket, a channel, a site or a worker can get into them, because nothing of these comes here.
 #pragma once
 
 #include <string>
@@ -16,7 +16,8 @@ struct AlertText {
   std::string text;
 };
 // `link`: "" = none. At least one of the counts is not 0.
-[[nodiscard]] AlertText TextOfAlert(std::string_view language, const ecms::AlertTotals& fresh, const std::string& link);
+[[nodiscard]] AlertText TextOfAlert(std::string_view language, const ecms::AlertTotals& fresh,
+                                    const std::string& link);
 [[nodiscard]] AlertText TextOfCode(std::string_view language, const core::SecretString& code);
 [[nodiscard]] AlertText TextOfTest();
 

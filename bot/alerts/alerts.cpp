@@ -15,22 +15,27 @@ namespace {
 using std::chrono::minutes;
 
 constexpr core::Millis kLook{15'000};
-constexpr int64_t kMaxBackoff = 6;                    // 2^6 minutes: about an hour, for ever
+constexpr int64_t kMaxBackoff = 6;  // 2^6 minutes: about an hour, for ever
 constexpr core::Millis kTextMessageLife = std::chrono::hours(24);
 
-core::Millis WaitAfter(int64_t failures) { return minutes(int64_t{1} << std::min(failures - 1, kMaxBackoff)); }
+core::Millis WaitAfter(int64_t failures) {
+  return minutes(int64_t{1} << std::min(failures - 1, kMaxBackoff));
+}
 
 int64_t If(const ecms::AlertRecord& record, std::string_view want, int64_t count) {
-  return std::ranges::find(record.wants, want) != record.wants.end() ? std::max<int64_t>(count, 0) : 0;
+  return std::ranges::find(record.wants, want) != record.wants.end() ? std::max<int64_t>(count, 0)
+                                                                     : 0;
 }
 
 ecms::AlertTotals FreshFor(const ecms::AlertRecord& record, const ecms::AlertTotals& totals) {
-  return {If(record, ecms::kAlertUrgent, totals.urgent - record.told.urgent), If(record, ecms::kAlertEnding, totals.ending - record.told.ending),
+  return {If(record, ecms::kAlertUrgent, totals.urgent - record.told.urgent),
+          If(record, ecms::kAlertEnding, totals.ending - record.told.ending),
           If(record, ecms::kAlertEnding, totals.overdue - record.told.overdue),
           If(record, ecms::kAlertService, totals.service - record.told.service)};
 }
 
-void Note(const MailOutcome& outcome, const ecms::AlertTotals& totals, core::Timestamp now, ecms::AlertRecord& record) {
+void Note(const MailOutcome& outcome, const ecms::AlertTotals& totals, core::Timestamp now,
+          ecms::AlertRecord& record) {
   if (outcome.sent) {
     record.told = totals;
     record.last_at = now;
@@ -42,7 +47,8 @@ void Note(const MailOutcome& outcome, const ecms::AlertTotals& totals, core::Tim
   record.failures += 1;
   record.retry_at = now + WaitAfter(record.failures);
   record.error = outcome.code;
-  core::Log(core::LogLevel::kWarning, "alerts", "an alert could not be sent; it is tried again", {core::LogField::Word(core::LogKey::kCode, outcome.code)});
+  core::Log(core::LogLevel::kWarning, "alerts", "an alert could not be sent; it is tried again",
+            {core::LogField::Word(core::LogKey::kCode, outcome.code)});
 }
 
 // Accounts that may be told something.
@@ -140,7 +146,8 @@ void AlertSender::SendOneCode(const Code& code) {
     if (message) also.push_back(std::move(*message));
   }
   if (!outcome.sent)
-    core::Log(core::LogLevel::kWarning, "alerts", "a confirmation code could not be sent", {core::LogField::Word(core::LogKey::kCode, outcome.code)});
+    core::Log(core::LogLevel::kWarning, "alerts", "a confirmation code could not be sent",
+              {core::LogField::Word(core::LogKey::kCode, outcome.code)});
   // Whoever asked for another one meanwhile moved the record: then once more, on what it is now.
   for (int attempt = 0; attempt < 2 && record && !record->confirmed; ++attempt) {
     record->delivery = outcome.sent ? "sent" : "failed";
@@ -169,7 +176,8 @@ void AlertSender::Sweep(std::vector<ecms::AlertRecord>& records) {
     }
     gone.push_back(record.id);
     group.push_back(store::DropDocument{std::string(ecms::kAlertAddressKind), record.id});
-    group.push_back(store::AppendAudit{{0, now, "system", "alerts.remove", record.id, record.route, {}}});
+    group.push_back(
+        store::AppendAudit{{0, now, "system", "alerts.remove", record.id, record.route, {}}});
     return true;
   });
   // One being added right now has an address and no record yet: only what two rounds saw goes.
@@ -180,7 +188,8 @@ void AlertSender::Sweep(std::vector<ecms::AlertRecord>& records) {
     orphans.push_back(id);
   }
   orphans_ = std::move(orphans);
-  if (!p_.addresses.Drop(gone)) return;  // of none too: a log that a reader kept from being emptied is emptied now
+  if (!p_.addresses.Drop(gone))
+    return;  // of none too: a log that a reader kept from being emptied is emptied now
   if (!group.empty()) (void)p_.commit(std::move(group));
 }
 
@@ -206,7 +215,8 @@ void AlertSender::Tell(ecms::AlertRecord record, const ecms::AlertTotals& totals
     outcome = p_.mailer->SendBlocking({**address, text.subject, text.text});
     if (Stopping() && !outcome.sent) return;
   } else if (record.route == "sms" && !p_.config.sms_channel.empty()) {
-    auto message = TextMessage(record.id, p_.config.link.empty() ? text.subject : text.subject + " " + p_.config.link);
+    auto message = TextMessage(
+        record.id, p_.config.link.empty() ? text.subject : text.subject + " " + p_.config.link);
     outcome.sent = message.has_value();
     if (message) group.push_back(std::move(*message));
   }
@@ -221,7 +231,8 @@ void AlertSender::Tell(ecms::AlertRecord record, const ecms::AlertTotals& totals
   }
 }
 
-// A mail that left while nothing could be stored: it is not sent again, what it told is stored when that works. True: it is.
+// A mail that left while nothing could be stored: it is not sent again, what it told is stored when
+// that works. True: it is.
 bool AlertSender::StoreTold(const std::string& id) {
   const auto it = told_.find(id);
   if (it == told_.end()) return true;
@@ -240,7 +251,8 @@ bool AlertSender::IsQuiet(const ecms::AlertRecord& record, core::Timestamp now) 
 }
 
 // Through the outbox like every other, to an id that only the staff book knows.
-core::Result<store::Command> AlertSender::TextMessage(const std::string& id, const std::string& text) const {
+core::Result<store::Command> AlertSender::TextMessage(const std::string& id,
+                                                      const std::string& text) const {
   const auto to = core::ConversationId::FromText(id);
   if (!to) return core::Err(core::ErrorCode::kInternal, "no id of a staff address");
   const core::Timestamp now = p_.clock.Now();
@@ -267,15 +279,22 @@ void AlertSender::SetAlarm(const std::vector<ecms::AlertRecord>& records) {
   int64_t failing = 0;
   bool reached = false;
   for (const ecms::AlertRecord& record : records) {
-    reached = reached || (record.confirmed && std::ranges::find(record.wants, ecms::kAlertUrgent) != record.wants.end());
+    reached = reached || (record.confirmed && std::ranges::find(record.wants, ecms::kAlertUrgent) !=
+                                                  record.wants.end());
     if (record.failures == 0) continue;
     ++failing;
     error = record.error;
   }
   const bool on = p_.mailer || !p_.config.sms_channel.empty();
-  if (!on) alarm = "alerts: nobody is told when something urgent comes in; no way to is configured (docs/operations.md)\n";
-  else if (!reached) alarm = "alerts: nobody would be reached; an officer confirms an address under Settings\n";
-  if (failing > 0) alarm += "alerts: " + std::to_string(failing) + " addresses could not be reached (" + error + "); tried again\n";
+  if (!on)
+    alarm =
+        "alerts: nobody is told when something urgent comes in; no way to is configured "
+        "(docs/operations.md)\n";
+  else if (!reached)
+    alarm = "alerts: nobody would be reached; an officer confirms an address under Settings\n";
+  if (failing > 0)
+    alarm += "alerts: " + std::to_string(failing) + " addresses could not be reached (" + error +
+             "); tried again\n";
   const std::lock_guard lock(mutex_);
   alarm_ = std::move(alarm);
 }

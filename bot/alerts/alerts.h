@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tells people who are not looking: at most one alert in a quarter of an hour each, nothing of what is inside, again and again
-// while a mail server is down. The thread `alerts`. What each person was told is stored after the mail has left (a crash in
-// between tells it once more); a text message and what it told are one transaction.
+// Tells people who are not looking: at most one alert in a quarter of an hour each, nothing of what
+// is inside, again and again while a mail server is down. The thread `alerts`. What each person was
+// told is stored after the mail has left (a crash in between tells it once more); a text message
+// and what it told are one transaction.
 #pragma once
 
 #include <condition_variable>
@@ -23,8 +24,8 @@ namespace bot {
 
 struct AlertsConfig {
   std::optional<MailServer> smtp;
-  std::string sms_channel;                        // "" = no text messages
-  std::string link;                               // "" = none
+  std::string sms_channel;  // "" = no text messages
+  std::string link;         // "" = none
   WatchRules watch;
   core::Millis every = std::chrono::minutes(15);  // at most one alert each
 };
@@ -39,8 +40,8 @@ class AlertSender {
     const core::Clock& clock;
     core::RandomSource& random;
     AlertsConfig config;
-    std::string time_zone;                        // of quiet hours
-    std::unique_ptr<Mailer> mailer;               // nullptr: no mail server
+    std::string time_zone;           // of quiet hours
+    std::unique_ptr<Mailer> mailer;  // nullptr: no mail server
     std::function<void(const std::string& channel)> on_outbox;
     std::unique_ptr<AlertWatch> watch;
   };
@@ -68,14 +69,15 @@ class AlertSender {
   void Tell(ecms::AlertRecord record, const ecms::AlertTotals& totals);
   [[nodiscard]] bool StoreTold(const std::string& id);
   [[nodiscard]] bool IsQuiet(const ecms::AlertRecord& record, core::Timestamp now) const;
-  [[nodiscard]] core::Result<store::Command> TextMessage(const std::string& id, const std::string& text) const;
+  [[nodiscard]] core::Result<store::Command> TextMessage(const std::string& id,
+                                                         const std::string& text) const;
   [[nodiscard]] bool Stopping() const;
   void SetAlarm(const std::vector<ecms::AlertRecord>& records);
 
   Parts p_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  bool stopping_ = false;       // guarded by mutex_, like the next two
+  bool stopping_ = false;  // guarded by mutex_, like the next two
   std::deque<Code> codes_;
   std::string alarm_;
   std::map<std::string, ecms::AlertRecord> told_;  // by id; sent, not stored

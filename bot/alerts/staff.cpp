@@ -3,7 +3,8 @@
 
 namespace bot {
 
-core::Status Staff::Put(std::string_view id, const core::AccountId& account, std::string_view route, const core::SecretString& address) {
+core::Status Staff::Put(std::string_view id, const core::AccountId& account, std::string_view route,
+                        const core::SecretString& address) {
   const auto known = vault::StaffId::FromText(id);
   if (!known) return core::Err(core::ErrorCode::kInvalid, "no id of a staff address");
   const auto by = route == "email" ? vault::StaffRoute::kEmail : vault::StaffRoute::kSms;

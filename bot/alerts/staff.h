@@ -10,7 +10,8 @@ namespace bot {
 class Staff final : public ecms::StaffAddresses {
  public:
   explicit Staff(vault::StaffBook& book) : book_(book) {}
-  core::Status Put(std::string_view id, const core::AccountId& account, std::string_view route, const core::SecretString& address) override;
+  core::Status Put(std::string_view id, const core::AccountId& account, std::string_view route,
+                   const core::SecretString& address) override;
   core::Status Drop(const std::vector<std::string>& ids) override;
   core::Result<std::optional<core::SecretString>> Find(std::string_view id) const override;
   core::Result<std::vector<std::string>> List() const override;

@@ -10,9 +10,11 @@
 namespace bot {
 namespace {
 
-constexpr core::Millis kSettle{20'000};                  // a COMMIT comes after its turn's time: seconds, while another program writes
-constexpr core::Millis kFresh = std::chrono::hours(1);   // the stored state is never older: it tells no finer when something came
-constexpr uint8_t kUrgent = 1;                           // P0 and P1
+constexpr core::Millis kSettle{
+    20'000};  // a COMMIT comes after its turn's time: seconds, while another program writes
+constexpr core::Millis kFresh = std::chrono::hours(
+    1);  // the stored state is never older: it tells no finer when something came
+constexpr uint8_t kUrgent = 1;  // P0 and P1
 constexpr uint8_t kMildest = 4;
 
 }  // namespace
@@ -27,7 +29,8 @@ core::Result<ecms::AlertTotals> AlertWatch::Round() {
   RETURN_IF_ERROR(CountDead(state));
   CountRefusals(state, now);
   CountSilence(state, now);
-  const bool news = state.totals != before.totals || state.silent != before.silent || state.dead != before.dead;
+  const bool news =
+      state.totals != before.totals || state.silent != before.silent || state.dead != before.dead;
   if (!news && before.version != 0 && now - stored_at_ < kFresh) return state.totals;
   if (auto stored = p_.commit({ecms::PutAlertState(state)}); !stored) {
     std::tie(refused_, refused_at_) = refused;
@@ -44,34 +47,41 @@ core::Status AlertWatch::CountTickets(ecms::AlertState& state, core::Timestamp n
     state.filed_until = filed_until;
     state.ending_until = ending_until;
   }
-  // A clock that was ahead and is right again: what it passed over is not told twice, what comes now is told.
+  // A clock that was ahead and is right again: what it passed over is not told twice, what comes
+  // now is told.
   state.filed_until = std::min(state.filed_until, now);
   state.ending_until = std::min(state.ending_until, now + p_.rules.ending);
   if (filed_until > state.filed_until) {
     for (uint8_t severity = 0; severity <= kUrgent; ++severity) {
       const auto within = ecms::DecisionWithin(severity);
       if (!within) continue;
-      ASSIGN_OR_RETURN(const int64_t fresh, store::ClocksOf(p_.store).CountNewClocks(severity, severity, state.filed_until + *within, filed_until + *within));
+      ASSIGN_OR_RETURN(const int64_t fresh,
+                       store::ClocksOf(p_.store).CountNewClocks(
+                           severity, severity, state.filed_until + *within, filed_until + *within));
       state.totals.urgent += fresh;
     }
     state.filed_until = filed_until;
   }
   if (ending_until > state.ending_until) {
-    ASSIGN_OR_RETURN(const int64_t fresh, store::ClocksOf(p_.store).CountNewClocks(0, kMildest, state.ending_until, ending_until));
+    ASSIGN_OR_RETURN(const int64_t fresh, store::ClocksOf(p_.store).CountNewClocks(
+                                              0, kMildest, state.ending_until, ending_until));
     state.totals.ending += fresh;
     state.ending_until = ending_until;
   }
   return {};
 }
 
-// Deadlines of cases are told twice: when they are near, and when they are over. A mark moves over the time, as with tickets.
+// Deadlines of cases are told twice: when they are near, and when they are over. A mark moves over
+// the time, as with tickets.
 core::Status AlertWatch::CountCases(ecms::AlertState& state, core::Timestamp now) const {
   if (p_.cases == nullptr) return {};
   const core::Timestamp until = now - kSettle;
-  if (state.cases_until == core::Timestamp{}) state.cases_until = until;  // what was there before alerts is no news
+  if (state.cases_until == core::Timestamp{})
+    state.cases_until = until;  // what was there before alerts is no news
   state.cases_until = std::min(state.cases_until, now);
   if (until <= state.cases_until) return {};
-  ASSIGN_OR_RETURN(const auto alarms, p_.cases->CountAlarms(state.cases_until, until, p_.rules.ending));
+  ASSIGN_OR_RETURN(const auto alarms,
+                   p_.cases->CountAlarms(state.cases_until, until, p_.rules.ending));
   state.totals.ending += alarms.ending;
   state.totals.overdue += alarms.over;
   state.cases_until = until;
@@ -96,17 +106,22 @@ void AlertWatch::CountRefusals(ecms::AlertState& state, core::Timestamp now) {
 }
 
 void AlertWatch::CountSilence(ecms::AlertState& state, core::Timestamp now) {
-  std::erase_if(state.silent, [&](const auto& entry) { return std::find(p_.channels.begin(), p_.channels.end(), entry.first) == p_.channels.end(); });
+  std::erase_if(state.silent, [&](const auto& entry) {
+    return std::find(p_.channels.begin(), p_.channels.end(), entry.first) == p_.channels.end();
+  });
   for (const std::string& channel : p_.channels) {
     Heard& heard = heard_.try_emplace(channel, Heard{0, started_}).first->second;
-    const int64_t messages = p_.metrics.Counter("dwbot_messages_received_total", "channel=\"" + channel + "\"");
+    const int64_t messages =
+        p_.metrics.Counter("dwbot_messages_received_total", "channel=\"" + channel + "\"");
     if (messages > heard.messages) {
       heard = {messages, now};
       state.silent[channel] = false;
       continue;
     }
     auto known = state.silent.find(channel);
-    if (p_.rules.silent.count() == 0 || known == state.silent.end() || known->second || now - heard.at < p_.rules.silent) continue;
+    if (p_.rules.silent.count() == 0 || known == state.silent.end() || known->second ||
+        now - heard.at < p_.rules.silent)
+      continue;
     known->second = true;
     state.totals.service += 1;
   }

@@ -17,8 +17,9 @@
 namespace bot {
 
 struct WatchRules {
-  core::Millis ending = std::chrono::hours(2);    // how long before its end a clock that nobody looked at is told
-  core::Millis silent = std::chrono::hours(48);   // 0 = silence is not watched
+  core::Millis ending =
+      std::chrono::hours(2);  // how long before its end a clock that nobody looked at is told
+  core::Millis silent = std::chrono::hours(48);  // 0 = silence is not watched
 };
 
 // One thread.
@@ -30,9 +31,9 @@ class AlertWatch {
     const core::Clock& clock;
     Metrics& metrics;
     WatchRules rules;
-    std::vector<std::string> channels;  // names
-    std::function<int64_t()> feed_dead; // events that the feed gave up
-    ecms::Cases* cases = nullptr;       // outlives it
+    std::vector<std::string> channels;   // names
+    std::function<int64_t()> feed_dead;  // events that the feed gave up
+    ecms::Cases* cases = nullptr;        // outlives it
   };
   explicit AlertWatch(Parts parts) : p_(std::move(parts)), started_(p_.clock.Now()) {}
 
@@ -48,10 +49,13 @@ class AlertWatch {
 
   Parts p_;
   core::Timestamp started_, stored_at_;
-  int64_t refused_ = 0;                                  // told; the metrics begin at 0 too
+  int64_t refused_ = 0;  // told; the metrics begin at 0 too
   core::Timestamp refused_at_;
-  struct Heard { int64_t messages = 0; core::Timestamp at; };
-  std::map<std::string, Heard> heard_;                   // by channel, since the start
+  struct Heard {
+    int64_t messages = 0;
+    core::Timestamp at;
+  };
+  std::map<std::string, Heard> heard_;  // by channel, since the start
 };
 
 }  // namespace bot

@@ -42,9 +42,12 @@ core::Result<authoring::SurveyFile> ReadSurvey(const std::string& file) {
 void PrintText(const std::string& file, const authoring::SurveyFile& read) {
   std::fputs(authoring::ToText(read.diagnostics, file).c_str(), stdout);
   const auto& found = read.diagnostics.all();
-  const auto errors = std::count_if(found.begin(), found.end(), [](const auto& d) { return d.severity == authoring::Severity::kError; });
+  const auto errors = std::count_if(found.begin(), found.end(), [](const auto& d) {
+    return d.severity == authoring::Severity::kError;
+  });
   if (!read.survey) {
-    if (errors > 0 && read.readable) std::printf("%s: %td %s to mend\n", file.c_str(), errors, errors == 1 ? "error" : "errors");
+    if (errors > 0 && read.readable)
+      std::printf("%s: %td %s to mend\n", file.c_str(), errors, errors == 1 ? "error" : "errors");
     return;
   }
   const char* verdict = found.empty() ? "in order"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one finished interview costs. `dwbot check --costs` counts every question of a survey; nobody is asked them all. Here
-// interviews are held with answers drawn by chance (always the same ones) and what left in them is counted.
+// What one finished interview costs. `dwbot check --costs` counts every question of a survey;
+// nobody is asked them all. Here interviews are held with answers drawn by chance (always the same
+// ones) and what left in them is counted.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,7 +21,11 @@ constexpr uint64_t kInterviews = 41;
 constexpr int kMaxTurns = 300;
 constexpr const char* kDay = "2026-11-21T09:00:00Z";
 // What a worker types where there is nothing to choose: a number, a day, a time, some words.
-constexpr const char* kTyped[] = {"3", "20", "2026-11-10", "08:30", "2026-11-10 08:30",
+constexpr const char* kTyped[] = {"3",
+                                  "20",
+                                  "2026-11-10",
+                                  "08:30",
+                                  "2026-11-10 08:30",
                                   "They have not paid us for two months and nobody answers."};
 
 struct Counts {
@@ -75,20 +80,21 @@ std::optional<Counts> HoldInterview(const std::shared_ptr<const dialogs::Survey>
 struct Spread {
   size_t least = 0, middle = 0, most = 0;
 };
-Spread SpreadOf(const std::vector<Counts>& all, size_t Counts::*what) {
+Spread SpreadOf(const std::vector<Counts>& all, size_t Counts::* what) {
   std::vector<size_t> values;
   for (const Counts& counts : all) values.push_back(counts.*what);
   std::sort(values.begin(), values.end());
   return {values.front(), values[values.size() / 2], values.back()};
 }
 
-std::string Row(const std::string& name, const std::string& language, const std::vector<Counts>& all,
-                double price) {
+std::string Row(const std::string& name, const std::string& language,
+                const std::vector<Counts>& all, double price) {
   if (all.empty()) return fmt::format("| `{}` | {} | - | - | - |\n", name, language);
   const Spread sent = SpreadOf(all, &Counts::sent);
   const Spread received = SpreadOf(all, &Counts::received);
-  return fmt::format("| `{}` | {} | {} ({}-{}) | {} | {:.2f} |\n", name, language, sent.middle, sent.least,
-                     sent.most, received.middle, price * static_cast<double>(sent.middle));
+  return fmt::format("| `{}` | {} | {} ({}-{}) | {} | {:.2f} |\n", name, language, sent.middle,
+                     sent.least, sent.most, received.middle,
+                     price * static_cast<double>(sent.middle));
 }
 
 int Run(std::vector<std::string> surveys, double price) {
@@ -98,7 +104,8 @@ int Run(std::vector<std::string> surveys, double price) {
     for (const auto& shipped : dialogs::ShippedSurveyNames()) surveys.emplace_back(shipped);
   }
   std::string table = fmt::format(
-      "| survey | language | SMS parts sent: middle (fewest-most) | SMS received | price of the middle at {} a part |\n"
+      "| survey | language | SMS parts sent: middle (fewest-most) | SMS received | price of the "
+      "middle at {} a part |\n"
       "| --- | --- | ---: | ---: | ---: |\n",
       price);
   for (const std::string& name : surveys) {
@@ -125,7 +132,8 @@ void AddCosts(CommandLine& program) {
   auto price = std::make_shared<double>(0.05);
   CommandLine command = program.Command(
       "costs", "SMS parts of one finished interview, by survey and language, as a Markdown table");
-  command.Texts("SURVEY", *surveys, "Survey files, or names of shipped ones; all shipped ones if none is named");
+  command.Texts("SURVEY", *surveys,
+                "Survey files, or names of shipped ones; all shipped ones if none is named");
   command.Number("--price", *price, 0, 1000, "What one part costs, in any currency; else 0.05");
   command.Run([surveys, price] { return Run(*surveys, *price); });
 }

@@ -60,8 +60,8 @@ int Run(const Options& o) {
       dialogs::Calculator::Make(*survey, deployment, answers->root(), {*now, o.language}, ignored);
   if (!calculator) return Complain("eval", o.answers + ":\n" + calculator.error().message);
   for (const std::string& name : ignored)
-    std::fprintf(stderr, "dwbot eval: %s is calculated; the value in %s is not used\n", name.c_str(),
-                 o.answers.c_str());
+    std::fprintf(stderr, "dwbot eval: %s is calculated; the value in %s is not used\n",
+                 name.c_str(), o.answers.c_str());
   return Print(*calculator, o.expression);
 }
 
@@ -73,12 +73,13 @@ void AddEval(CommandLine& program) {
       "eval", "The value of an expression over given answers, printed as XPath would print it");
   command.Text("SURVEY", o->survey, "A survey file, or the name of a shipped one", true);
   command.Text("--answers", o->answers,
-               "JSON: name -> text, number, list (select_multiple), list of objects (repeat)", true);
+               "JSON: name -> text, number, list (select_multiple), list of objects (repeat)",
+               true);
   command.Text("--now", o->now, "A fixed time instead of the real one, RFC 3339 or YYYY-MM-DD");
   command.Text("--lang", o->language, "BCP 47 tag, for labels and names of months");
   command.Text("--country", o->country, "ISO 3166 code: time zone (else UTC)");
-  command.Text("EXPR", o->expression, "The expression; - reads one a line and prints one value a line",
-               true);
+  command.Text("EXPR", o->expression,
+               "The expression; - reads one a line and prints one value a line", true);
   command.Run([o] { return Run(*o); });
 }
 

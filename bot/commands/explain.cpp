@@ -19,14 +19,12 @@ int Run(const Options& o) {
   const auto survey = LoadSurvey(o.survey);
   if (!survey) return Complain("explain", survey.error().message);
   const auto& languages = (*survey)->languages();
-  const auto found = o.language.empty()
-                         ? languages.begin()
-                         : std::find(languages.begin(), languages.end(), o.language);
+  const auto found = o.language.empty() ? languages.begin()
+                                        : std::find(languages.begin(), languages.end(), o.language);
   if (found == languages.end()) {
     std::string known;
     for (const std::string& language : languages) known += " " + language;
-    return Complain("explain",
-                    "the survey has no texts in \"" + o.language + "\"; it has" + known);
+    return Complain("explain", "the survey has no texts in \"" + o.language + "\"; it has" + known);
   }
   const auto index = static_cast<size_t>(found - languages.begin());
   std::fputs(authoring::Explain(**survey, index).c_str(), stdout);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// `dwbot keys recovery`: does what is printed still open what was sealed? The drill that docs/keys.md asks for once a year, on
-// the running database or on a backup. Nothing that it opens is shown.
+// `dwbot keys recovery`: does what is printed still open what was sealed? The drill that
+// docs/keys.md asks for once a year, on the running database or on a backup. Nothing that it opens
+// is shown.
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
@@ -30,15 +31,19 @@ struct Tally {
   int others = 0;   // sealed to another office key
 };
 
-core::Result<Tally> OpenAll(const store::Store& store, const std::string& organisation, const privacy::KeyPair& pair) {
+core::Result<Tally> OpenAll(const store::Store& store, const std::string& organisation,
+                            const privacy::KeyPair& pair) {
   Tally tally;
   const auto id = core::HexDecode(privacy::KeyId(pair.public_key));
   const auto open = [&](const std::vector<core::RecordId>& records) -> core::Status {
     for (const core::RecordId& record : records) {
       ASSIGN_OR_RETURN(auto rows, store.FindSealed(record));
       for (const store::SealedRow& row : rows) {
-        const bool mine = row.envelope.size() > 7 && std::equal(id->begin(), id->end(), row.envelope.begin() + 3);
-        const bool opens = mine && privacy::OpenWords(pair, {organisation, row.id, row.field}, row.envelope).has_value();
+        const bool mine =
+            row.envelope.size() > 7 && std::equal(id->begin(), id->end(), row.envelope.begin() + 3);
+        const bool opens =
+            mine &&
+            privacy::OpenWords(pair, {organisation, row.id, row.field}, row.envelope).has_value();
         (opens ? tally.opened : mine ? tally.damaged : tally.others) += 1;
       }
     }
@@ -56,9 +61,12 @@ core::Result<Tally> OpenAll(const store::Store& store, const std::string& organi
   return tally;
 }
 
-// The office key that `typed` opens: a sheet's letters, or a private key as `dwbot keys office` prints it.
-core::Result<privacy::KeyPair> OpenOffice(const store::Store& store, const Config& config, const std::string& typed) {
-  core::Error why{core::ErrorCode::kNotFound, "no office key is registered here, and keys.office_public names none"};
+// The office key that `typed` opens: a sheet's letters, or a private key as `dwbot keys office`
+// prints it.
+core::Result<privacy::KeyPair> OpenOffice(const store::Store& store, const Config& config,
+                                          const std::string& typed) {
+  core::Error why{core::ErrorCode::kNotFound,
+                  "no office key is registered here, and keys.office_public names none"};
   const bool is_private_key = typed.size() == kPrivateKeyChars && typed.back() == '=';
   std::optional<privacy::RecoverySecret> sheet;
   if (!is_private_key) {
@@ -68,17 +76,20 @@ core::Result<privacy::KeyPair> OpenOffice(const store::Store& store, const Confi
     if (pair) return pair;
     why = pair.error();
   }
-  ASSIGN_OR_RETURN(auto keys, store.ListDocuments(ecms::kOfficeKeyKind, std::nullopt, "", kMostKeys));
+  ASSIGN_OR_RETURN(auto keys,
+                   store.ListDocuments(ecms::kOfficeKeyKind, std::nullopt, "", kMostKeys));
   for (const store::DocumentRow& key : keys) {
     auto body = core::JsonDocument::Parse(key.body);
     auto field = [&](std::string_view name) {
       auto found = body ? body->root().Find(name) : std::nullopt;
-      return found && found->kind() == core::JsonKind::kString ? std::string(found->String()) : std::string();
+      return found && found->kind() == core::JsonKind::kString ? std::string(found->String())
+                                                               : std::string();
     };
     auto office = privacy::PublicKeyFromBase64(field("public_key"));
     auto sealed = core::Base64Decode(field("sealed_to_recovery"));
     if (!office || !sealed) continue;
-    auto pair = is_private_key ? privacy::PairFrom(typed, *office) : privacy::OpenByRecovery(*sheet, *office, *sealed);
+    auto pair = is_private_key ? privacy::PairFrom(typed, *office)
+                               : privacy::OpenByRecovery(*sheet, *office, *sealed);
     if (pair) return pair;
     why = pair.error();
   }
@@ -101,9 +112,11 @@ int Recovery(const std::string& config_file, std::string database) {
   if (!tally) return Complain("keys recovery", tally.error().message);
   const std::string id = privacy::KeyId(pair->public_key);
   const core::SystemClock clock;
-  auto noted = CommitOne(**store, {store::AppendAudit{{0, clock.Now(), "system", "office_key.drill", id, "", {}}}});
+  auto noted = CommitOne(
+      **store, {store::AppendAudit{{0, clock.Now(), "system", "office_key.drill", id, "", {}}}});
   if (!noted) return Complain("keys recovery", noted.error().message);
-  std::printf("The recovery key opens office key %s: %d sealed texts open with it", id.c_str(), tally->opened);
+  std::printf("The recovery key opens office key %s: %d sealed texts open with it", id.c_str(),
+              tally->opened);
   if (tally->others > 0) std::printf(", %d are sealed to another office key", tally->others);
   std::printf(".\n");
   if (tally->damaged == 0) return kDone;
@@ -118,7 +131,9 @@ void AddKeysRecovery(CommandLine& keys) {
     std::string config, database;
   };
   auto o = std::make_shared<Options>();
-  CommandLine recovery = keys.Command("recovery", "Check that the printed recovery key still opens what was sealed; nothing is shown");
+  CommandLine recovery = keys.Command(
+      "recovery",
+      "Check that the printed recovery key still opens what was sealed; nothing is shown");
   recovery.Text("--config", o->config, "The configuration file", true);
   recovery.Text("--database", o->database, "Another core.db, e.g. of a backup");
   recovery.Run([o] { return Recovery(o->config, o->database); });

@@ -63,7 +63,8 @@ int Export(const Options& o) {
   sheet.FreezeHeader();
   auto written = sheet.Finish();
   if (!written) return Complain("locales export", o.file + ": " + written.error().message);
-  std::printf("%zu texts in %zu languages are in %s.\n", locales::kTextKeyCount, languages.size(), o.file.c_str());
+  std::printf("%zu texts in %zu languages are in %s.\n", locales::kTextKeyCount, languages.size(),
+              o.file.c_str());
   return kDone;
 }
 
@@ -86,7 +87,8 @@ int WriteChanged(const Options& o, const authoring::Sheet& sheet) {
     if (head.row != 1 || head.column < kFirstLanguage || head.text.empty()) continue;
     auto shipped = locales::ShippedTexts(head.text);
     if (!shipped) {
-      problems += authoring::CellName(head.row, head.column) + ": " + shipped.error().message + "\n";
+      problems +=
+          authoring::CellName(head.row, head.column) + ": " + shipped.error().message + "\n";
       continue;
     }
     auto texts = Column(sheet, head.column);
@@ -120,19 +122,24 @@ int Import(const Options& o) {
   for (const authoring::Sheet& sheet : book->sheets) {
     if (sheet.name == kSheet) return WriteChanged(o, sheet);
   }
-  return Complain("locales import", o.file + " has no sheet \"texts\"; begin with dwbot locales export");
+  return Complain("locales import",
+                  o.file + " has no sheet \"texts\"; begin with dwbot locales export");
 }
 
 }  // namespace
 
 void AddLocales(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine locales = program.Command("locales", "The texts that workers see, as a spreadsheet for translators");
-  CommandLine out = locales.Command("export", "Write all texts into an .xlsx, a column for each language");
+  CommandLine locales =
+      program.Command("locales", "The texts that workers see, as a spreadsheet for translators");
+  CommandLine out =
+      locales.Command("export", "Write all texts into an .xlsx, a column for each language");
   out.Text("FILE", o->file, "The spreadsheet to write", true);
   out.Text("--lang", o->languages, "Tags of the languages beside English, e.g. bn,sm; else all");
   out.Run([o] { return Export(*o); });
-  CommandLine in = locales.Command("import", "Check such an .xlsx, and write the languages that changed as files for data_dir/locales");
+  CommandLine in = locales.Command(
+      "import",
+      "Check such an .xlsx, and write the languages that changed as files for data_dir/locales");
   in.Text("FILE", o->file, "The spreadsheet", true);
   in.Text("--out", o->folder, "The folder to write into", true);
   in.Run([o] { return Import(*o); });

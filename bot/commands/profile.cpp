@@ -26,7 +26,9 @@ authoring::Diagnostics DiagnosticsOf(const ecms::ReadProfile& read) {
   for (const ecms::ProfileProblem& problem : read.problems) {
     authoring::Place place;
     place.path = problem.path;
-    out.Add(problem.rule, problem.error ? authoring::Severity::kError : authoring::Severity::kWarning, std::move(place), problem.message);
+    out.Add(problem.rule,
+            problem.error ? authoring::Severity::kError : authoring::Severity::kWarning,
+            std::move(place), problem.message);
   }
   return out;
 }
@@ -50,7 +52,9 @@ int Check(const Options& o) {
       continue;
     }
     std::fputs(authoring::ToText(found, file).c_str(), stdout);
-    if (read.profile) std::printf("%s: %s (profile \"%s\")\n", file.c_str(), found.all().empty() ? "in order" : "can be used", read.profile->id.c_str());
+    if (read.profile)
+      std::printf("%s: %s (profile \"%s\")\n", file.c_str(),
+                  found.all().empty() ? "in order" : "can be used", read.profile->id.c_str());
   }
   if (o.format == "json") std::printf("[%s]\n", items.c_str());
   if (unreadable) return kCannot;
@@ -62,7 +66,8 @@ int Explain(const Options& o) {
   if (!text) return Complain("profile explain", text.error().message);
   const ecms::ReadProfile read = ecms::ParseProfile(*text);
   if (!read.profile) {
-    Complain("profile explain", "the profile cannot be used\n" + ecms::DescribeErrors(read, o.file));
+    Complain("profile explain",
+             "the profile cannot be used\n" + ecms::DescribeErrors(read, o.file));
     return kFound;
   }
   std::fputs(ecms::ExplainProfile(*read.profile).c_str(), stdout);
@@ -73,12 +78,16 @@ int Explain(const Options& o) {
 
 void AddProfile(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine profile = program.Command("profile", "Country profiles: states, deadlines and words of an inspectorate's cases");
-  CommandLine check = profile.Command("check", "Find what is wrong; exit 1 on an error, 2 when a file cannot be read");
-  check.Texts("FILE", o->files, "Profiles (.json), or names of shipped ones: ws, ck, generic", true);
+  CommandLine profile = program.Command(
+      "profile", "Country profiles: states, deadlines and words of an inspectorate's cases");
+  CommandLine check = profile.Command(
+      "check", "Find what is wrong; exit 1 on an error, 2 when a file cannot be read");
+  check.Texts("FILE", o->files, "Profiles (.json), or names of shipped ones: ws, ck, generic",
+              true);
   check.OneOf("--format", o->format, {"text", "json"}, "Form of the findings");
   check.Run([o] { return Check(*o); });
-  CommandLine explain = profile.Command("explain", "Say a profile in plain words, to read and correct together");
+  CommandLine explain =
+      profile.Command("explain", "Say a profile in plain words, to read and correct together");
   explain.Text("FILE", o->file, "A profile (.json), or the name of a shipped one", true);
   explain.Run([o] { return Explain(*o); });
 }

@@ -19,7 +19,9 @@ size_t LanguageOf(const CompiledSurvey& survey, const std::string& tag) {
   const auto& all = survey.languages;
   auto found = std::find(all.begin(), all.end(), tag);
   if (found == all.end())
-    found = std::find_if(all.begin(), all.end(), [&](const std::string& l) { return l.substr(0, l.find('-')) == tag.substr(0, tag.find('-')); });
+    found = std::find_if(all.begin(), all.end(), [&](const std::string& l) {
+      return l.substr(0, l.find('-')) == tag.substr(0, tag.find('-'));
+    });
   return found == all.end() ? 0 : static_cast<size_t>(found - all.begin());
 }
 
@@ -28,15 +30,18 @@ class Part {
  public:
   void Count(bool reached, const std::string& name) {
     ++all_;
-    if (reached) ++reached_;
-    else missing_.push_back(name);
+    if (reached)
+      ++reached_;
+    else
+      missing_.push_back(name);
   }
   [[nodiscard]] std::string Share() const { return fmt::format("{} of {}", reached_, all_); }
   [[nodiscard]] std::string Missing(std::string_view what) const {
     constexpr size_t kNamed = 20;
     if (missing_.empty()) return {};
     std::string out = fmt::format("  {}: ", what);
-    for (size_t i = 0; i < std::min(kNamed, missing_.size()); ++i) out += (i == 0 ? "" : ", ") + missing_[i];
+    for (size_t i = 0; i < std::min(kNamed, missing_.size()); ++i)
+      out += (i == 0 ? "" : ", ") + missing_[i];
     if (missing_.size() > kNamed) out += fmt::format(" and {} more", missing_.size() - kNamed);
     return out + "\n";
   }
@@ -50,7 +55,8 @@ class Part {
 
 }  // namespace
 
-void Reach::Turn(const dialogs::Session& session, const std::vector<core::OutboundMessage>& messages) {
+void Reach::Turn(const dialogs::Session& session,
+                 const std::vector<core::OutboundMessage>& messages) {
   const CompiledSurvey& s = survey_->compiled();
   const size_t language = LanguageOf(s, session.language);
   std::set<uint16_t> asked;
@@ -71,9 +77,10 @@ void Reach::Turn(const dialogs::Session& session, const std::vector<core::Outbou
   }
   fired_.insert(session.fired.begin(), session.fired.end());
   for (const dialogs::EndRule& end : s.ends) {
-    const bool said = !end.child && std::any_of(messages.begin(), messages.end(), [&](const auto& m) {
-      return m.text.find(end.text[language]) != std::string::npos;
-    });
+    const bool said =
+        !end.child && std::any_of(messages.begin(), messages.end(), [&](const auto& m) {
+          return m.text.find(end.text[language]) != std::string::npos;
+        });
     if (said) ended_.insert(end.id);
   }
 }
@@ -89,25 +96,31 @@ Reach::Report Reach::Finish() const {
       questions[language].Count(asked_.contains({language, q}), row.name);
     if (!row.relevant.empty()) conditions.Count(passed_over_.contains(q), row.name);
     for (uint16_t option = 0; row.list && option < s.infos[q].values.size(); ++option)
-      answers.Count(chosen_.contains({q, option}), fmt::format("{} = {}", row.name, s.infos[q].values[option]));
+      answers.Count(chosen_.contains({q, option}),
+                    fmt::format("{} = {}", row.name, s.infos[q].values[option]));
   }
   for (const dialogs::EndRule& end : s.ends) {
     // One with placeholders, or in the catalog's words, cannot be told from what is said.
-    if (!end.child && end.text[0].find('{') == std::string::npos) ends.Count(ended_.contains(end.id), end.id);
+    if (!end.child && end.text[0].find('{') == std::string::npos)
+      ends.Count(ended_.contains(end.id), end.id);
   }
-  for (const dialogs::Indicator& indicator : s.triage.indicators) rules.Count(fired_.contains(indicator.id), indicator.id);
+  for (const dialogs::Indicator& indicator : s.triage.indicators)
+    rules.Count(fired_.contains(indicator.id), indicator.id);
 
   Report out;
   std::string missing;
   const auto add = [&](const Part& part, std::string_view title, std::string_view never) {
-    if (part.any()) out.text += fmt::format("{}{} {}", out.text.empty() ? "" : "; ", title, part.Share());
+    if (part.any())
+      out.text += fmt::format("{}{} {}", out.text.empty() ? "" : "; ", title, part.Share());
     missing += part.Missing(never);
     out.complete = out.complete && part.complete();
   };
   for (size_t language = 0; language < questions.size(); ++language)
-    add(questions[language], fmt::format("questions in {}", s.languages[language]), fmt::format("never asked in {}", s.languages[language]));
+    add(questions[language], fmt::format("questions in {}", s.languages[language]),
+        fmt::format("never asked in {}", s.languages[language]));
   add(answers, "choices", "never chosen");
-  add(conditions, "conditions that were false", "asked of everybody who came to it, although it has a condition");
+  add(conditions, "conditions that were false",
+      "asked of everybody who came to it, although it has a condition");
   add(ends, "ends", "never ended by");
   add(rules, "triage rules", "never fired");
   out.text = "Reached: " + out.text + "\n" + missing;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the conversations of a survey's author never came to: questions by language, answers, conditions, ends, triage rules.
+// What the conversations of a survey's author never came to: questions by language, answers,
+// conditions, ends, triage rules.
 #pragma once
 
 #include <memory>

@@ -7,7 +7,9 @@
 namespace bot::commands {
 
 void AddRetention(CommandLine& program) {
-  CommandLine command = program.Command("retention", "What is kept, what for, how long, and what deletes it, as a table (docs/data-protection.md)");
+  CommandLine command = program.Command("retention",
+                                        "What is kept, what for, how long, and what deletes it, as "
+                                        "a table (docs/data-protection.md)");
   command.Run([] {
     std::fputs(RetentionMarkdown().c_str(), stdout);
     return kDone;

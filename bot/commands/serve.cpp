@@ -26,11 +26,14 @@ void AddServe(CommandLine& program) {
   auto clock = std::make_shared<std::string>();
   CommandLine command = program.Command("serve", "Run the service until SIGTERM or SIGINT");
   command.Text("--config", *config, "The configuration file (docs/configuration.md)", true);
-  command.Text("--clock", *clock, "For a demo's history: the moment at which the clock stands at the start, like 2026-11-20T21:00:00Z");
+  command.Text("--clock", *clock,
+               "For a demo's history: the moment at which the clock stands at the start, like "
+               "2026-11-20T21:00:00Z");
   command.Run([config, clock] {
     ForbidDumps();
     const auto began = core::TimestampFromRfc3339(*clock);
-    if (!clock->empty() && !began) return Complain("serve", "--clock: a moment like 2026-11-20T21:00:00Z");
+    if (!clock->empty() && !began)
+      return Complain("serve", "--clock: a moment like 2026-11-20T21:00:00Z");
     return RunService(*config, began);
   });
 }

@@ -30,7 +30,8 @@ int Run(const Options& o) {
   plan.canaries = o.canaries;
   simulate::Simulation simulation(std::move(*settings), plan);
   if (!plan.canaries.empty()) {
-    if (auto listed = simulation.ListCanaries(); !listed) return Complain("simulate", listed.error().message);
+    if (auto listed = simulation.ListCanaries(); !listed)
+      return Complain("simulate", listed.error().message);
   }
   auto done = simulation.RunBlocking();
   if (!done) return Complain("simulate", done.error().message);
@@ -58,7 +59,8 @@ void AddSimulate(CommandLine& program) {
   command.Number("--rate", o->rate, 0.01, 10'000, "Workers who begin each second");
   command.Number("--seed", o->seed, 0, 1e15, "For the same workers again");
   command.Text("--canaries", o->canaries,
-               "Every worker writes words of its own; they and the addresses go to this file, for a test that looks for them");
+               "Every worker writes words of its own; they and the addresses go to this file, for "
+               "a test that looks for them");
   command.Flag("--until-done", o->until_done,
                "End when the last worker has finished, instead of on SIGTERM");
   command.Run([o] { return Run(*o); });

@@ -6,8 +6,12 @@ namespace {
 
 constexpr size_t kMostLines = 20;  // of a kind
 
-std::string Quoted(const std::string& text) { return text.empty() ? "nothing" : "\"" + text + "\""; }
-std::string Line(const ecms::SitePlace& site) { return site.key + "  " + site.name + ", " + site.district; }
+std::string Quoted(const std::string& text) {
+  return text.empty() ? "nothing" : "\"" + text + "\"";
+}
+std::string Line(const ecms::SitePlace& site) {
+  return site.key + "  " + site.name + ", " + site.district;
+}
 
 std::string Line(const ecms::SiteChange& change) {
   std::string line = Line(change.site);
@@ -20,11 +24,13 @@ std::string Line(const ecms::SiteChange& change) {
 }
 
 std::string Line(const ecms::SiteLikeness& likeness) {
-  return Line(likeness.site) + "  is like  " + Line(likeness.other) + (likeness.in_file ? "  (in the file too)" : "  (in the register)");
+  return Line(likeness.site) + "  is like  " + Line(likeness.other) +
+         (likeness.in_file ? "  (in the file too)" : "  (in the register)");
 }
 
 std::string Line(const ecms::LostName& name) {
-  return Quoted(name.typed) + " means " + name.key + " today, and would mean " + (name.then.empty() ? "nothing for sure" : name.then);
+  return Quoted(name.typed) + " means " + name.key + " today, and would mean " +
+         (name.then.empty() ? "nothing for sure" : name.then);
 }
 
 template <class Item>
@@ -32,7 +38,8 @@ void Section(std::string& out, const char* heading, const std::vector<Item>& ite
   if (items.empty()) return;
   out += heading + (" (" + std::to_string(items.size())) + "):\n";
   for (size_t i = 0; i < items.size() && i < kMostLines; ++i) out += "  " + Line(items[i]) + "\n";
-  if (items.size() > kMostLines) out += "  ... and " + std::to_string(items.size() - kMostLines) + " more\n";
+  if (items.size() > kMostLines)
+    out += "  ... and " + std::to_string(items.size() - kMostLines) + " more\n";
 }
 
 }  // namespace
@@ -42,9 +49,12 @@ std::string DescribeSiteImport(const ecms::SitePreview& preview) {
   Section(out, "New", preview.added);
   Section(out, "Changed", preview.changed);
   Section(out, "Perhaps one workplace under two keys", preview.alike);
-  Section(out, "Names that workers may type today and that would lose their workplace", preview.lost);
-  out += std::to_string(preview.rows) + " sites: " + std::to_string(preview.added.size()) + " new, " + std::to_string(preview.changed.size()) + " changed, " +
-         std::to_string(preview.AsBefore()) + " as before; the register would hold " + std::to_string(preview.would_hold) + ".\n";
+  Section(out, "Names that workers may type today and that would lose their workplace",
+          preview.lost);
+  out += std::to_string(preview.rows) + " sites: " + std::to_string(preview.added.size()) +
+         " new, " + std::to_string(preview.changed.size()) + " changed, " +
+         std::to_string(preview.AsBefore()) + " as before; the register would hold " +
+         std::to_string(preview.would_hold) + ".\n";
   return out;
 }
 

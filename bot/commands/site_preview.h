@@ -8,8 +8,9 @@
 
 namespace bot::commands {
 
-// Counts, and the first lines of each kind: new, changed by field, alike under another key, and the names that workers may
-// type today (those that officers released among them) which would not lead to their workplace any more.
+// Counts, and the first lines of each kind: new, changed by field, alike under another key, and the
+// names that workers may type today (those that officers released among them) which would not lead
+// to their workplace any more.
 [[nodiscard]] std::string DescribeSiteImport(const ecms::SitePreview& preview);
 
 }  // namespace bot::commands

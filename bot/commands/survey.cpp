@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// dwbot survey: the versions of a configuration's database. Works beside a running service, which takes over what it finds
-// within five seconds (Publishing::LookForNews).
+// dwbot survey: the versions of a configuration's database. Works beside a running service, which
+// takes over what it finds within five seconds (Publishing::LookForNews).
 #include <cstdio>
 #include <memory>
 
@@ -41,7 +41,8 @@ struct Desk {
     SurveyBook book;
     RETURN_IF_ERROR(book.Load(*store));
     ASSIGN_OR_RETURN(const auto registered, store->FindMeta("office_public"));
-    return FitsDoors(config, *catalogs, book.CurrentOffers(), config.office_public || registered, survey);
+    return FitsDoors(config, *catalogs, book.CurrentOffers(), config.office_public || registered,
+                     survey);
   }
 };
 
@@ -53,23 +54,28 @@ core::Result<std::unique_ptr<Desk>> Open(const std::string& config_file) {
   ASSIGN_OR_RETURN(desk->store, OpenDatabase(config_file));
   Desk& d = *desk;
   d.deployment.catalogs = d.catalogs.get();
-  desk->surveys = ecms::MakeSurveys({*d.store, [&d](store::CommandGroup group) { return CommitOne(*d.store, std::move(group)); }, d.clock, d.deployment,
-                                     [&d](const dialogs::Survey& survey) { return d.Fits(survey); },
-                                     [](std::string_view) { return std::vector<ecms::SurveyUse>(); }});
+  desk->surveys = ecms::MakeSurveys(
+      {*d.store, [&d](store::CommandGroup group) { return CommitOne(*d.store, std::move(group)); },
+       d.clock, d.deployment, [&d](const dialogs::Survey& survey) { return d.Fits(survey); },
+       [](std::string_view) { return std::vector<ecms::SurveyUse>(); }});
   return desk;
 }
 
-// The one version whose hash begins with `text`, or the current one of the survey with that id; "" if there is none.
+// The one version whose hash begins with `text`, or the current one of the survey with that id; ""
+// if there is none.
 core::Result<std::string> FindVersion(const Desk& desk, const std::string& text) {
   ASSIGN_OR_RETURN(const auto views, desk.surveys->List(kCommandLine, "en"));
   std::vector<std::string> found;
   for (const ecms::SurveyView& view : views) {
     for (const ecms::SurveyVersionView& version : view.versions) {
       const bool current = view.id == text && version.state == "current";
-      if (current || (text.size() >= 4 && version.hash.starts_with(text))) found.push_back(version.hash);
+      if (current || (text.size() >= 4 && version.hash.starts_with(text)))
+        found.push_back(version.hash);
     }
   }
-  if (found.size() > 1) return core::Err(core::ErrorCode::kInvalid, "\"" + text + "\" fits several versions; give more of the hash");
+  if (found.size() > 1)
+    return core::Err(core::ErrorCode::kInvalid,
+                     "\"" + text + "\" fits several versions; give more of the hash");
   return found.empty() ? std::string() : found.front();
 }
 
@@ -91,8 +97,10 @@ int List(const Options& o) {
   for (const ecms::SurveyView& view : *views) {
     std::printf("%s  %s\n", view.id.c_str(), view.title.c_str());
     for (const ecms::SurveyVersionView& version : view.versions) {
-      std::printf("  %s  %-9s  %s  %s\n", version.hash.substr(0, kShortHash).c_str(), version.state.c_str(),
-                  version.published_on.empty() ? "day not known" : version.published_on.c_str(), version.by.c_str());
+      std::printf("  %s  %-9s  %s  %s\n", version.hash.substr(0, kShortHash).c_str(),
+                  version.state.c_str(),
+                  version.published_on.empty() ? "day not known" : version.published_on.c_str(),
+                  version.by.c_str());
     }
   }
   return kDone;
@@ -103,10 +111,15 @@ int Withdraw(const Options& o) {
   if (!desk) return Complain("survey withdraw", desk.error().message);
   const auto hash = FindVersion(**desk, o.version);
   if (!hash) return Complain("survey withdraw", hash.error().message);
-  if (hash->empty()) return Complain("survey withdraw", o.version + ": there is no such version; `dwbot survey list` shows them");
-  if (auto done = (*desk)->surveys->Withdraw(kCommandLine, *hash); !done) return Complain("survey withdraw", done.error().message);
-  std::printf("Withdrawn: %s. A running service knows within five seconds; its conversations end at their next message.\n",
-              hash->substr(0, kShortHash).c_str());
+  if (hash->empty())
+    return Complain("survey withdraw",
+                    o.version + ": there is no such version; `dwbot survey list` shows them");
+  if (auto done = (*desk)->surveys->Withdraw(kCommandLine, *hash); !done)
+    return Complain("survey withdraw", done.error().message);
+  std::printf(
+      "Withdrawn: %s. A running service knows within five seconds; its conversations end at their "
+      "next message.\n",
+      hash->substr(0, kShortHash).c_str());
   return kDone;
 }
 
@@ -131,25 +144,36 @@ int Differences(const Options& o) {
 std::string ToText(const ecms::ClassShift& shift) {
   std::string out;
   for (const ecms::ClassShift::Move& move : shift.moves) {
-    out += "tickets that move from P" + std::to_string(move.from) + " to P" + std::to_string(move.to) + ": " + move.tickets + "\n";
+    out += "tickets that move from P" + std::to_string(move.from) + " to P" +
+           std::to_string(move.to) + ": " + move.tickets + "\n";
   }
-  if (shift.changes && shift.unreadable != "0") out += "tickets whose answers one of the two versions does not know: " + shift.unreadable + "\n";
-  return out.empty() ? out : "classes of tickets that are there (" + shift.tickets + "), under the changed rules:\n" + out;
+  if (shift.changes && shift.unreadable != "0")
+    out +=
+        "tickets whose answers one of the two versions does not know: " + shift.unreadable + "\n";
+  return out.empty() ? out
+                     : "classes of tickets that are there (" + shift.tickets +
+                           "), under the changed rules:\n" + out;
 }
 
 int Publish(const Options& o) {
   auto desk = Open(o.config);
   if (!desk) return Complain("survey publish", desk.error().message);
   const std::string_view* shipped = dialogs::ShippedSurvey(o.file);
-  const auto bytes = shipped != nullptr ? core::Result<std::string>(std::string(*shipped)) : ReadFile(o.file);
+  const auto bytes =
+      shipped != nullptr ? core::Result<std::string>(std::string(*shipped)) : ReadFile(o.file);
   if (!bytes) return Complain("survey publish", bytes.error().message);
   auto read = authoring::ReadSurveyFile(shipped != nullptr ? o.file + ".json" : o.file, *bytes);
   (void)authoring::lint::Lint(read, {}, *(*desk)->catalogs);
   const auto& found = read.diagnostics.all();
-  const bool warned = std::any_of(found.begin(), found.end(), [](const auto& d) { return d.severity == authoring::Severity::kWarning; });
+  const bool warned = std::any_of(found.begin(), found.end(), [](const auto& d) {
+    return d.severity == authoring::Severity::kWarning;
+  });
   std::fputs(authoring::ToText(read.diagnostics, o.file).c_str(), stderr);
-  if (!read.survey || read.diagnostics.HasErrors()) return Complain("survey publish", "nothing was published: mend the errors first");
-  if (warned && !o.accept_warnings) return Complain("survey publish", "nothing was published: mend the warnings, or say --accept-warnings");
+  if (!read.survey || read.diagnostics.HasErrors())
+    return Complain("survey publish", "nothing was published: mend the errors first");
+  if (warned && !o.accept_warnings)
+    return Complain("survey publish",
+                    "nothing was published: mend the warnings, or say --accept-warnings");
   const auto record = (*desk)->surveys->Current(kCommandLine, read.survey->id());
   if (!record) return Complain("survey publish", record.error().message);
   std::string replaces;
@@ -157,23 +181,37 @@ int Publish(const Options& o) {
     const auto current = FindVersion(**desk, read.survey->id());
     if (!current) return Complain("survey publish", current.error().message);
     replaces = *current;
-    if (const auto changes = authoring::Diff(*record, read.survey->canonical_json())) std::fputs(authoring::ToText(*changes).c_str(), stdout);
+    if (const auto changes = authoring::Diff(*record, read.survey->canonical_json()))
+      std::fputs(authoring::ToText(*changes).c_str(), stdout);
   }
   const auto shift = (*desk)->surveys->Shift(kCommandLine, read.survey->canonical_json());
   if (!shift) return Complain("survey publish", shift.error().message);
   std::fputs(ToText(*shift).c_str(), stdout);
-  if (shift->changes && !o.accept_shift) return Complain("survey publish", "nothing was published: tickets would get another class; look at the lines above, then say --accept-shift");
-  const auto published = (*desk)->surveys->Publish(kCommandLine, read.survey->canonical_json(), replaces, ecms::ShiftLook::kSeen);
+  if (shift->changes && !o.accept_shift)
+    return Complain("survey publish",
+                    "nothing was published: tickets would get another class; look at the lines "
+                    "above, then say --accept-shift");
+  const auto published = (*desk)->surveys->Publish(kCommandLine, read.survey->canonical_json(),
+                                                   replaces, ecms::ShiftLook::kSeen);
   if (!published) {
     const auto views = (*desk)->surveys->List(kCommandLine, "en");
-    const bool fresh = views && views->empty();  // what the configuration names is read by the service
-    return Complain("survey publish", published.error().message + (fresh ? "\nStart the service once before (dwbot serve): it reads the surveys that the configuration names." : ""));
+    const bool fresh =
+        views && views->empty();  // what the configuration names is read by the service
+    return Complain(
+        "survey publish",
+        published.error().message + (fresh ? "\nStart the service once before (dwbot serve): it "
+                                             "reads the surveys that the configuration names."
+                                           : ""));
   }
-  std::printf("Published: %s %s. A running service begins new conversations with it within five seconds; live ones end on theirs.\n",
-              read.survey->id().c_str(), published->hash.substr(0, kShortHash).c_str());
+  std::printf(
+      "Published: %s %s. A running service begins new conversations with it within five seconds; "
+      "live ones end on theirs.\n",
+      read.survey->id().c_str(), published->hash.substr(0, kShortHash).c_str());
   if (record->empty())
-    std::printf("It is new here: it is asked where a channel of the configuration names it (\"survey\": \"%s\"); after a change there start the service again.\n",
-                read.survey->id().c_str());
+    std::printf(
+        "It is new here: it is asked where a channel of the configuration names it (\"survey\": "
+        "\"%s\"); after a change there start the service again.\n",
+        read.survey->id().c_str());
   return kDone;
 }
 
@@ -181,22 +219,31 @@ int Publish(const Options& o) {
 
 void AddSurvey(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine survey = program.Command("survey", "Published surveys and their versions; works beside a running service");
+  CommandLine survey = program.Command(
+      "survey", "Published surveys and their versions; works beside a running service");
   CommandLine list = survey.Command("list", "Show the surveys of the database with their versions");
   list.Text("--config", o->config, "The configuration file", true);
   list.Run([o] { return List(*o); });
-  CommandLine publish = survey.Command("publish", "Begin new conversations with this version; prints what changes");
-  publish.Text("FILE", o->file, "A workbook (.xlsx), Markdown tables, canonical JSON, or the name of a shipped survey", true);
+  CommandLine publish =
+      survey.Command("publish", "Begin new conversations with this version; prints what changes");
+  publish.Text(
+      "FILE", o->file,
+      "A workbook (.xlsx), Markdown tables, canonical JSON, or the name of a shipped survey", true);
   publish.Text("--config", o->config, "The configuration file", true);
   publish.Flag("--accept-warnings", o->accept_warnings, "Publish although there are warnings");
-  publish.Flag("--accept-shift", o->accept_shift, "Publish although tickets that are there get another class");
+  publish.Flag("--accept-shift", o->accept_shift,
+               "Publish although tickets that are there get another class");
   publish.Run([o] { return Publish(*o); });
-  CommandLine withdraw = survey.Command("withdraw", "End the conversations of a version at their next message");
-  withdraw.Text("VERSION", o->version, "The beginning of its hash, or the id of a survey for its current version", true);
+  CommandLine withdraw =
+      survey.Command("withdraw", "End the conversations of a version at their next message");
+  withdraw.Text("VERSION", o->version,
+                "The beginning of its hash, or the id of a survey for its current version", true);
   withdraw.Text("--config", o->config, "The configuration file", true);
   withdraw.Run([o] { return Withdraw(*o); });
-  CommandLine diff = survey.Command("diff", "Say what changed between two versions; exit 1 if anything did");
-  diff.Text("BEFORE", o->version, "A version of the database (hash or id), a shipped survey, or a file", true);
+  CommandLine diff =
+      survey.Command("diff", "Say what changed between two versions; exit 1 if anything did");
+  diff.Text("BEFORE", o->version,
+            "A version of the database (hash or id), a shipped survey, or a file", true);
   diff.Text("AFTER", o->other, "The same", true);
   diff.Text("--config", o->config, "The configuration file, to name versions of its database");
   diff.Run([o] { return Differences(*o); });

@@ -11,6 +11,7 @@ namespace bot::commands {
 
 // A shipped survey by name, or a file: canonical JSON, workbook or Markdown tables. Fails with
 // everything that is wrong with it.
-[[nodiscard]] core::Result<std::shared_ptr<const dialogs::Survey>> LoadSurvey(const std::string& name);
+[[nodiscard]] core::Result<std::shared_ptr<const dialogs::Survey>> LoadSurvey(
+    const std::string& name);
 
 }  // namespace bot::commands

@@ -20,10 +20,12 @@ struct Options {
   bool complete = false;
 };
 
-// One file: {"language", "channel", "country", "now", "turns": [{"say", "question", "shows", ...}]}.
+// One file: {"language", "channel", "country", "now", "turns": [{"say", "question", "shows",
+// ...}]}.
 class Player {
  public:
-  Player(std::shared_ptr<const dialogs::Survey> survey, const locales::Catalogs& catalogs, Reach& reach)
+  Player(std::shared_ptr<const dialogs::Survey> survey, const locales::Catalogs& catalogs,
+         Reach& reach)
       : survey_(std::move(survey)), catalogs_(catalogs), reach_(reach) {}
 
   // What is not as written, "turn 3: ..." each; empty if all is.
@@ -47,7 +49,8 @@ class Player {
       Turn(one, chat, time.value_or(core::Timestamp{}), "turn " + std::to_string(turn));
       one.Finish();
     });
-    if (turn == 0) reader.Report("turns", "is missing: [{\"say\": \"hi\", \"question\": \"name\"}]");
+    if (turn == 0)
+      reader.Report("turns", "is missing: [{\"say\": \"hi\", \"question\": \"name\"}]");
     reader.Finish();
     for (const core::Problem& p : problems) wrong_.push_back(p.where + ": " + p.what);
     return std::move(wrong_);
@@ -72,7 +75,9 @@ class Player {
     const std::string wanted = turn.String("question", "");
     const std::string open = chat.OpenQuestion();
     if (!wanted.empty() && wanted != open)
-      wrong_.push_back(name + ": asks " + (open.empty() ? "nothing of the survey" : "\"" + open + "\"") + " and not \"" + wanted + "\":\n" + all);
+      wrong_.push_back(name + ": asks " +
+                       (open.empty() ? "nothing of the survey" : "\"" + open + "\"") +
+                       " and not \"" + wanted + "\":\n" + all);
     if (turn.Has("ends") && turn.Bool("ends", false) != chat.ended())
       wrong_.push_back(name + (chat.ended() ? ": ends" : ": does not end"));
   }
@@ -109,11 +114,16 @@ int Run(const Options& o) {
 
 void AddTest(CommandLine& program) {
   auto o = std::make_shared<Options>();
-  CommandLine command = program.Command(
-      "test", "Play conversations that are written down against a survey: exit 1 if one goes another way; then what none of them came to");
+  CommandLine command =
+      program.Command("test",
+                      "Play conversations that are written down against a survey: exit 1 if one "
+                      "goes another way; then what none of them came to");
   command.Text("SURVEY", o->survey, "A survey file, or the name of a shipped one", true);
-  command.Texts("CONVERSATION", o->files, "JSON files (docs/survey-format.md, \"Conversations as tests\")", true);
-  command.Flag("--complete", o->complete, "Exit 1 also if there is a question (in any language), choice, condition, end or triage rule that none came to");
+  command.Texts("CONVERSATION", o->files,
+                "JSON files (docs/survey-format.md, \"Conversations as tests\")", true);
+  command.Flag("--complete", o->complete,
+               "Exit 1 also if there is a question (in any language), choice, condition, end or "
+               "triage rule that none came to");
   command.Run([o] { return Run(*o); });
 }
 

@@ -138,9 +138,10 @@ void AddUnderstand(CommandLine& program) {
   CommandLine command =
       program.Command("understand", "What each line of standard input means as an answer, as JSON");
   command.Text("--lang", o->language, "BCP 47 tag of the worker's language", true);
-  command.OneOf("--type", o->type,
-                {"integer", "decimal", "yes_no", "date", "select_one", "select_multiple", "time", "text"},
-                "Type of the question", true);
+  command.OneOf(
+      "--type", o->type,
+      {"integer", "decimal", "yes_no", "date", "select_one", "select_multiple", "time", "text"},
+      "Type of the question", true);
   command.Text("--options", o->options_file,
                "JSON file: [{\"value\": ..., \"label\": ..., \"synonyms\": [...]}]");
   command.Text("--today", o->today,

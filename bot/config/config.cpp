@@ -160,11 +160,14 @@ void ReadOffice(ObjectReader& root, Config& out) {
 void ReadProfile(ObjectReader& root, const std::string& folder, Config& out) {
   const std::string name = root.String("profile", "");
   const bool shipped = ecms::ShippedProfile(name) != nullptr;
-  out.profile = name.empty() ? ecms::ShippedProfileFor(out.country) : shipped ? name : Under(folder, name);
+  out.profile = name.empty() ? ecms::ShippedProfileFor(out.country)
+                : shipped    ? name
+                             : Under(folder, name);
 }
 
 void ReadSurveys(ObjectReader& root, const std::string& folder, Config& out) {
-  if (const std::string rights = root.String("rights", ""); !rights.empty()) out.rights_file = Under(folder, rights);
+  if (const std::string rights = root.String("rights", ""); !rights.empty())
+    out.rights_file = Under(folder, rights);
   for (const std::string& name : root.Strings("surveys")) {
     out.survey_files.push_back(dialogs::ShippedSurvey(name) != nullptr ? name
                                                                        : Under(folder, name));
@@ -208,13 +211,16 @@ void ReadLimits(ObjectReader& root, Config& out) {
   count("new_conversations_per_minute", 0, 1'000'000, l.new_conversations_per_minute);
   count("webchat_tokens_per_network_per_hour", 0, 1'000'000, l.webchat_tokens_per_network_per_hour);
   count("outbound_messages_per_day", 0, 1'000'000'000, l.outbound.in_all);
-  count("outbound_messages_per_conversation_per_day", 0, 1'000'000'000, l.outbound.per_conversation);
+  count("outbound_messages_per_conversation_per_day", 0, 1'000'000'000,
+        l.outbound.per_conversation);
   count("outbound_messages_per_prefix_per_day", 0, 1'000'000'000, l.outbound.per_prefix);
   l.request_deadline = std::chrono::seconds(
       limits.Integer("request_deadline_seconds", 1, 600, l.request_deadline.count()));
   count("case_file_mib", 1, 100, l.case_file_mib);
   count("case_files_mib", 1, 2000, l.case_files_mib);
-  if (l.case_files_mib < l.case_file_mib) limits.Report("case_files_mib", "must be at least limits.case_file_mib: a case could not take one whole file");
+  if (l.case_files_mib < l.case_file_mib)
+    limits.Report("case_files_mib",
+                  "must be at least limits.case_file_mib: a case could not take one whole file");
   limits.Finish();
 }
 
@@ -223,7 +229,8 @@ void ReadQualityMarks(ObjectReader& root, Config& out) {
   out.quality_marks = 0;
   for (const std::string& name : root.Strings("quality_marks")) {
     const auto bits = name == "any" ? std::nullopt : ecms::QualityBits(name);
-    if (!bits) root.Report("quality_marks", "\"" + name + "\" is none of burst, speed, copied, all_fine");
+    if (!bits)
+      root.Report("quality_marks", "\"" + name + "\" is none of burst, speed, copied, all_fine");
     out.quality_marks = static_cast<uint8_t>(out.quality_marks | bits.value_or(0));
   }
 }

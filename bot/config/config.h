@@ -43,10 +43,10 @@ struct Limits {
 struct ChannelConfig {
   std::string name;
   std::string type;
-  std::string survey;              // id of one of `surveys`
-  std::string contact;             // on posters: a number, a Telegram bot's name, a page; "" = none
+  std::string survey;   // id of one of `surveys`
+  std::string contact;  // on posters: a number, a Telegram bot's name, a page; "" = none
   std::map<std::string, std::string> start_words;  // first word -> id of another of `surveys`
-  double messages_per_second = 0;  // 0 = the channel's own
+  double messages_per_second = 0;                  // 0 = the channel's own
   std::shared_ptr<const channels::Channel> channel;
 };
 
@@ -63,7 +63,7 @@ struct Config {
   std::string profile;      // file, or name of a shipped one: ecms/profile.h
   std::string office_name;  // for REAL
   std::string office_check;
-  std::string rights_file;  // "" = the lines that ship for `country`
+  std::string rights_file;                // "" = the lines that ship for `country`
   std::vector<std::string> survey_files;  // paths, or "core-9" for a shipped one
   std::vector<dialogs::HelpNumber> help;
   std::optional<privacy::PublicKey> office_public;
@@ -72,7 +72,8 @@ struct Config {
   std::optional<FeedConfig> feed;  // to another case management system
   AlertsConfig alerts;             // to people who are not looking
   Limits limits;
-  uint8_t quality_marks = *ecms::QualityBits("any");  // reasons to check that are looked for: bits of store::quality
+  uint8_t quality_marks =
+      *ecms::QualityBits("any");  // reasons to check that are looked for: bits of store::quality
   bool demo = false;
   bool debug_log = false;
 };

@@ -8,7 +8,8 @@
 
 namespace bot::config {
 
-// The block `alerts`: who may be told when nobody looks. After the channels, which it names. `folder`: of relative paths.
+// The block `alerts`: who may be told when nobody looks. After the channels, which it names.
+// `folder`: of relative paths.
 void ReadAlerts(core::ObjectReader& root, const std::string& folder, Config& out);
 
 }  // namespace bot::config

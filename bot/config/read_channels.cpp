@@ -34,19 +34,28 @@ void CheckContact(const ChannelConfig& channel, ObjectReader& settings) {
   const std::string& contact = channel.contact;
   const std::string digits = contact.starts_with('+') ? contact.substr(1) : contact;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  const auto is_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
   switch (channel.channel->traits().kind) {
     case core::ChannelKind::kSms:
-      if (!Matches(digits, 3, 15, is_digit)) settings.Report("contact", "must be the number that workers send to, digits only, like \"8000\" or \"+6857212345\"");
+      if (!Matches(digits, 3, 15, is_digit))
+        settings.Report("contact",
+                        "must be the number that workers send to, digits only, like \"8000\" or "
+                        "\"+6857212345\"");
       break;
     case core::ChannelKind::kWhatsApp:
-      if (!contact.starts_with('+') || !Matches(digits, 7, 15, is_digit)) settings.Report("contact", "must be the number with country code, like \"+6857212345\"");
+      if (!contact.starts_with('+') || !Matches(digits, 7, 15, is_digit))
+        settings.Report("contact", "must be the number with country code, like \"+6857212345\"");
       break;
     case core::ChannelKind::kTelegram:
-      if (!Matches(contact, 5, 32, is_name)) settings.Report("contact", "must be the bot's name without @: 5 to 32 characters of A-Z a-z 0-9 _");
+      if (!Matches(contact, 5, 32, is_name))
+        settings.Report("contact",
+                        "must be the bot's name without @: 5 to 32 characters of A-Z a-z 0-9 _");
       break;
     case core::ChannelKind::kWebchat:
-      if (!contact.starts_with("https://") && !contact.starts_with("http://localhost")) settings.Report("contact", "must be the address of the page, https://...");
+      if (!contact.starts_with("https://") && !contact.starts_with("http://localhost"))
+        settings.Report("contact", "must be the address of the page, https://...");
       break;
   }
 }
@@ -65,13 +74,14 @@ void ReadChannel(const std::string& name, core::JsonValue value, const std::stri
   if (settings.Has("survey") && channel.survey.empty())
     settings.Report("survey", "must be the id of one of the surveys");
   channel.contact = settings.String("contact", "");
-  settings.Members("start_words", [&](const std::string& word, core::JsonValue id, const std::string& at) {
-    if (id.kind() == core::JsonKind::kString && !id.String().empty()) {
-      channel.start_words.emplace(word, id.String());
-    } else {
-      problems.push_back({at, "must be the id of one of the surveys"});
-    }
-  });
+  settings.Members("start_words",
+                   [&](const std::string& word, core::JsonValue id, const std::string& at) {
+                     if (id.kind() == core::JsonKind::kString && !id.String().empty()) {
+                       channel.start_words.emplace(word, id.String());
+                     } else {
+                       problems.push_back({at, "must be the id of one of the surveys"});
+                     }
+                   });
   const channels::ChannelType* type = channels::FindChannelType(channel.type);
   if (type == nullptr) {
     if (!channel.type.empty())

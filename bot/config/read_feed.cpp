@@ -7,7 +7,8 @@
 namespace bot::config {
 namespace {
 
-constexpr const char* kSecretForm = "must be \"whsec_\" and the base64 of 24 to 64 random bytes, as Standard Webhooks has it";
+constexpr const char* kSecretForm =
+    "must be \"whsec_\" and the base64 of 24 to 64 random bytes, as Standard Webhooks has it";
 
 void ReadSecrets(core::ObjectReader& feed, FeedConfig& out) {
   const std::string text = feed.String("secret");
@@ -35,7 +36,8 @@ void ReadKinds(core::ObjectReader& feed, ecms::FeedRules& rules) {
       feed.Report("kinds", "may hold \"signal\" and \"referral\", nothing else");
     }
   }
-  if (!rules.signals && !rules.referrals) feed.Report("kinds", "must hold \"signal\", \"referral\" or both: what goes out");
+  if (!rules.signals && !rules.referrals)
+    feed.Report("kinds", "must hold \"signal\", \"referral\" or both: what goes out");
 }
 
 }  // namespace
@@ -48,7 +50,8 @@ void ReadFeed(core::ObjectReader& root, Config& out) {
   made.rules.source = "urn:dwbot:" + core::PercentEncode(out.organisation);
   made.url = feed.String("url");
   if (feed.Has("url")) {
-    if (std::string problem = channels::UrlProblem(made.url, channels::PlainHttp::kPrivateNetwork); !problem.empty())
+    if (std::string problem = channels::UrlProblem(made.url, channels::PlainHttp::kPrivateNetwork);
+        !problem.empty())
       feed.Report("url", problem);
   }
   ReadSecrets(feed, made);

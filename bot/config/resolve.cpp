@@ -20,11 +20,12 @@ namespace {
 
 constexpr size_t kMaxSecretFile = 64 * 1024;
 constexpr std::array<std::string_view, 8> kSecretKeys = {
-    "token", "secret", "password", "access_token", "app_secret", "verify_token", "auth_token",
-    "previous_secret"};
+    "token",      "secret",       "password",   "access_token",
+    "app_secret", "verify_token", "auth_token", "previous_secret"};
 
 bool IsSecret(const std::string& path, std::string_view key) {
-  return (path.starts_with("channels.") || path.starts_with("feed.") || path.starts_with("alerts.")) &&
+  return (path.starts_with("channels.") || path.starts_with("feed.") ||
+          path.starts_with("alerts.")) &&
          std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end();
 }
 

@@ -50,7 +50,8 @@ class HttplibClient final : public HttpClient {
   void Abort() override {
     const std::lock_guard lock(mutex_);
     aborted_ = true;
-    for (auto& [origin, client] : clients_) client->stop();  // cpp-httplib: may come from another thread
+    for (auto& [origin, client] : clients_)
+      client->stop();  // cpp-httplib: may come from another thread
   }
 
  private:

@@ -21,7 +21,8 @@ void SayNothing(const Responder& respond) {
 
 }  // namespace
 
-void Watchers::Wait(std::shared_ptr<const core::HttpRequest> request, core::Millis wait, uint64_t version, Responder respond) {
+void Watchers::Wait(std::shared_ptr<const core::HttpRequest> request, core::Millis wait,
+                    uint64_t version, Responder respond) {
   Waiting next{std::move(request), std::move(respond), "", clock_.Now() + wait, version};
   next.who = WhoOf(*next.request);
   std::deque<Waiting> gone;
@@ -31,7 +32,8 @@ void Watchers::Wait(std::shared_ptr<const core::HttpRequest> request, core::Mill
     if (closed_ || waiting_.size() >= kMostOfAll) {
       gone.push_back(std::move(next));
     } else {
-      if (std::count_if(waiting_.begin(), waiting_.end(), same) >= static_cast<ptrdiff_t>(kMostOfOne)) {
+      if (std::count_if(waiting_.begin(), waiting_.end(), same) >=
+          static_cast<ptrdiff_t>(kMostOfOne)) {
         auto oldest = std::find_if(waiting_.begin(), waiting_.end(), same);
         gone.push_back(std::move(*oldest));
         waiting_.erase(oldest);
@@ -52,7 +54,9 @@ void Watchers::Tick() {
   std::deque<Waiting> gone;
   {
     const std::lock_guard lock(mutex_);
-    const auto stays = [&](const Waiting& one) { return one.version == version && now < one.until; };
+    const auto stays = [&](const Waiting& one) {
+      return one.version == version && now < one.until;
+    };
     auto first = std::stable_partition(waiting_.begin(), waiting_.end(), stays);
     std::move(first, waiting_.end(), std::back_inserter(gone));
     waiting_.erase(first, waiting_.end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Officers' pages that wait to hear that something changed: one held request each, answered at the next change or when its time
-// is over. What they are told says no more than that; they then ask for what they show. Thread-safe.
+// Officers' pages that wait to hear that something changed: one held request each, answered at the
+// next change or when its time is over. What they are told says no more than that; they then ask
+// for what they show. Thread-safe.
 #pragma once
 
 #include <deque>
@@ -19,7 +20,8 @@ namespace bot {
 class Watchers {
  public:
   static constexpr size_t kMostOfOne = 4;  // pages of one session; the oldest hears at once
-  static constexpr size_t kMostOfAll = 200;  // woken together they must fit into the queue of the `office` thread
+  static constexpr size_t kMostOfAll =
+      200;  // woken together they must fit into the queue of the `office` thread
 
   // `again`: handles the request once more, now for good: the session may have ended meanwhile.
   using Again = std::function<void(std::shared_ptr<const core::HttpRequest>, Responder)>;
@@ -27,8 +29,10 @@ class Watchers {
       : changes_(changes), clock_(clock), again_(std::move(again)) {}
 
   // `version`: of the changes before the request was handled the first time.
-  void Wait(std::shared_ptr<const core::HttpRequest> request, core::Millis wait, uint64_t version, Responder respond);
-  // Lets go those whose time is over, and all when something changed. Call a few times a second: it makes many changes one.
+  void Wait(std::shared_ptr<const core::HttpRequest> request, core::Millis wait, uint64_t version,
+            Responder respond);
+  // Lets go those whose time is over, and all when something changed. Call a few times a second: it
+  // makes many changes one.
   void Tick();
   // Lets everybody go: a session has ended, and nobody here knows whose.
   void Wake();

@@ -11,9 +11,10 @@ namespace bot {
 
 inline constexpr int kMaxSendAttempts = 40;
 
-// 1, 2, 4 ... s up to 5 min, each with a random quarter off, so that a crowd does not come back at once. A provider's wish
-// counts if it is longer, up to an hour.
-[[nodiscard]] inline core::Millis Backoff(int attempts, core::Millis wish, core::RandomSource& random) {
+// 1, 2, 4 ... s up to 5 min, each with a random quarter off, so that a crowd does not come back at
+// once. A provider's wish counts if it is longer, up to an hour.
+[[nodiscard]] inline core::Millis Backoff(int attempts, core::Millis wish,
+                                          core::RandomSource& random) {
   int64_t base = 1000LL << std::min(attempts, 9);
   base = std::min<int64_t>(base, 300'000);
   base -= static_cast<int64_t>(random.Below(static_cast<uint64_t>(base / 4) + 1));
@@ -23,7 +24,8 @@ inline constexpr int kMaxSendAttempts = 40;
 // A token bucket. Not thread-safe.
 class RateBucket {
  public:
-  RateBucket(double per_second, double burst) : per_second_(per_second), burst_(burst), tokens_(burst) {}
+  RateBucket(double per_second, double burst)
+      : per_second_(per_second), burst_(burst), tokens_(burst) {}
   // How many may go now.
   [[nodiscard]] int Available(core::Timestamp now) {
     Refill(now);
@@ -39,7 +41,9 @@ class RateBucket {
 
  private:
   void Refill(core::Timestamp now) {
-    if (now > last_) tokens_ = std::min(burst_, tokens_ + per_second_ * static_cast<double>((now - last_).count()) / 1000);
+    if (now > last_)
+      tokens_ = std::min(burst_,
+                         tokens_ + per_second_ * static_cast<double>((now - last_).count()) / 1000);
     last_ = now;
   }
   double per_second_;

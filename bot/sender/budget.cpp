@@ -12,7 +12,8 @@ namespace {
 
 constexpr int64_t kHardFactor = 2;
 constexpr std::array<const char*, 3> kScopeNames = {"all", "conversation", "prefix"};
-constexpr std::array<const char*, 3> kKeys = {"outbound_messages_per_day", "outbound_messages_per_conversation_per_day",
+constexpr std::array<const char*, 3> kKeys = {"outbound_messages_per_day",
+                                              "outbound_messages_per_conversation_per_day",
                                               "outbound_messages_per_prefix_per_day"};
 
 std::string Label(size_t scope) { return std::string("scope=\"") + kScopeNames[scope] + "\""; }
@@ -29,7 +30,8 @@ size_t OutboundBudget::HashOfHash::operator()(const privacy::Fingerprint& h) con
   return v;
 }
 
-OutboundBudget::OutboundBudget(const BudgetLimits& limits, core::RandomSource& random, Metrics& metrics)
+OutboundBudget::OutboundBudget(const BudgetLimits& limits, core::RandomSource& random,
+                               Metrics& metrics)
     : limits_{limits.in_all, limits.per_conversation, limits.per_prefix}, metrics_(metrics) {
   std::array<uint8_t, 32> bytes{};
   random.Fill(bytes);
@@ -48,7 +50,8 @@ void OutboundBudget::BeginDay(core::Timestamp now) {
   in_all_ = 0;
   counts_.clear();
   levels_ = {};
-  for (size_t scope = 0; scope < kScopes; ++scope) metrics_.Gauge("dwbot_outbound_budget_level", Label(scope)) = 0;
+  for (size_t scope = 0; scope < kScopes; ++scope)
+    metrics_.Gauge("dwbot_outbound_budget_level", Label(scope)) = 0;
 }
 
 // Said once a day for each scope and level.
@@ -57,22 +60,25 @@ void OutboundBudget::Raise(Scope scope, Level level) {
   levels_[scope] = level;
   metrics_.Gauge("dwbot_outbound_budget_level", Label(scope)) = level;
   core::Log(core::LogLevel::kError, "budget",
-            level == kNothing ? "twice the day's messages have left: nothing leaves any more, messages wait"
-                              : "the day's messages have left: only replies leave now, others wait",
+            level == kNothing
+                ? "twice the day's messages have left: nothing leaves any more, messages wait"
+                : "the day's messages have left: only replies leave now, others wait",
             {core::LogField::Word(core::LogKey::kReason, std::string("limits.") + kKeys[scope])});
 }
 
-bool OutboundBudget::Admit(const core::ConversationId& conversation, const vault::Destination& to, bool reply,
-                           core::Timestamp now) {
+bool OutboundBudget::Admit(const core::ConversationId& conversation, const vault::Destination& to,
+                           bool reply, core::Timestamp now) {
   const core::SecretString prefix =
       limits_[kPrefix] == 0 ? core::SecretString() : privacy::NumberPrefix(to.address.Reveal());
-  const auto conversation_hash = privacy::KeyedFingerprint(key_, "conversation", Bytes(conversation));
+  const auto conversation_hash =
+      privacy::KeyedFingerprint(key_, "conversation", Bytes(conversation));
   const auto prefix_hash = privacy::KeyedFingerprint(key_, "prefix", prefix.Reveal());
   std::lock_guard lock(mutex_);
   BeginDay(now);
   int64_t none = 0;
-  std::array<int64_t*, kScopes> counts = {&in_all_, limits_[kConversation] == 0 ? &none : &counts_[conversation_hash],
-                                          prefix.empty() ? &none : &counts_[prefix_hash]};
+  std::array<int64_t*, kScopes> counts = {
+      &in_all_, limits_[kConversation] == 0 ? &none : &counts_[conversation_hash],
+      prefix.empty() ? &none : &counts_[prefix_hash]};
   bool held = false;
   for (size_t i = 0; i < kScopes; ++i) {
     const auto scope = static_cast<Scope>(i);
@@ -101,7 +107,8 @@ std::string OutboundBudget::Alarm(core::Timestamp now) {
   for (size_t i = 0; i < kScopes; ++i) {
     if (levels_[i] == kFree) continue;
     out += (out.empty() ? "" : "; ") + (std::string("limits.") + kKeys[i]) +
-           (levels_[i] == kNothing ? " reached twice: nothing leaves" : " reached: only replies leave");
+           (levels_[i] == kNothing ? " reached twice: nothing leaves"
+                                   : " reached: only replies leave");
     if (i != kAll) out += " there";
   }
   return out;

@@ -47,9 +47,10 @@ void Sender::SendOne(Lane& lane, HttpClient& client, store::OutboxRow row) {
   Record(lane, row, std::move(outcome), std::move(also), core::EntryId::FromText(message->about));
 }
 
-// An address lies in the vault once, with the channel that it first wrote on that day; what it wrote on another channel of the
-// kind is answered there.
-core::Result<std::optional<vault::Destination>> Sender::AddressFor(const Lane& lane, const store::OutboxRow& row,
+// An address lies in the vault once, with the channel that it first wrote on that day; what it
+// wrote on another channel of the kind is answered there.
+core::Result<std::optional<vault::Destination>> Sender::AddressFor(const Lane& lane,
+                                                                   const store::OutboxRow& row,
                                                                    bool even_if_stopped) const {
   auto to = parts_.vault.Resolve(row.conversation, row.channel, even_if_stopped);
   if (!to || *to) return to;
@@ -63,7 +64,8 @@ core::Result<std::optional<vault::Destination>> Sender::AddressFor(const Lane& l
   return newest && *newest && (*newest)->kind == lane.channel->traits().kind ? newest : to;
 }
 
-void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job) {
+void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row,
+                      const core::OutboundMessage& job) {
   SendOutcome outcome;
   outcome.outcome = Outcome::kSent;
   if (auto call = lane.channel->EraseCall(core::SecretString(job.text))) {
@@ -71,7 +73,8 @@ void Sender::EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& ro
     if (outcome.outcome == Outcome::kSent)
       parts_.metrics.Counter("dwbot_copies_erased_total", "channel=\"" + row.channel + "\"") += 1;
   }
-  if (outcome.outcome == Outcome::kRetry) outcome.retry_after = std::max(outcome.retry_after, EraseAgainAfter(lane));
+  if (outcome.outcome == Outcome::kRetry)
+    outcome.retry_after = std::max(outcome.retry_after, EraseAgainAfter(lane));
   Record(lane, row, std::move(outcome), {}, std::nullopt, true);
 }
 
@@ -81,13 +84,15 @@ core::Millis Sender::EraseAgainAfter(const Lane& lane) {
 }
 
 SendOutcome Sender::DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
-                                    const store::OutboxRow& row, const core::OutboundMessage& message,
+                                    const store::OutboxRow& row,
+                                    const core::OutboundMessage& message,
                                     store::CommandGroup& also) {
   const bool has_window = row.free_until != core::Timestamp{};
   SendOutcome outcome;
   outcome.outcome = Outcome::kNeedsTemplate;
   outcome.code = store::kAwaitsWorker;
-  if (!has_window || parts_.clock.Now() < row.free_until) outcome = Deliver(lane, client, to, row, message, also);
+  if (!has_window || parts_.clock.Now() < row.free_until)
+    outcome = Deliver(lane, client, to, row, message, also);
   if (outcome.outcome != Outcome::kNeedsTemplate) return outcome;
   if (!has_window) {
     outcome.outcome = Outcome::kGiveUp;  // nothing would wake it
@@ -97,14 +102,16 @@ SendOutcome Sender::DeliverInWindow(Lane& lane, HttpClient& client, const vault:
   if (!form) return outcome;
   SendOutcome asked = Deliver(lane, client, to, row, *form, also);
   // A reminder has said all with it; anything else is still to be read once the worker has written.
-  if (asked.outcome == Outcome::kSent && message.purpose != core::Purpose::kReminder) return outcome;
+  if (asked.outcome == Outcome::kSent && message.purpose != core::Purpose::kReminder)
+    return outcome;
   // A template that was paused or has other parameters: somebody must act, the row still waits.
   if (asked.outcome == Outcome::kGiveUp) asked.outcome = Outcome::kNeedsTemplate;
   return asked;
 }
 
-SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
-                            const core::OutboundMessage& message, store::CommandGroup& also) {
+SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destination& to,
+                            const store::OutboxRow& row, const core::OutboundMessage& message,
+                            store::CommandGroup& also) {
   SendOutcome outcome;
   auto calls = lane.channel->Render(to.address, row.id, message);
   if (!calls) {
@@ -126,16 +133,20 @@ SendOutcome Sender::Deliver(Lane& lane, HttpClient& client, const vault::Destina
   return outcome;
 }
 
-// What must be known of a message that was sent, to delete it later. Without its key it cannot be: the day is over then.
-void Sender::NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id, store::CommandGroup& also) {
+// What must be known of a message that was sent, to delete it later. Without its key it cannot be:
+// the day is over then.
+void Sender::NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id,
+                      store::CommandGroup& also) {
   if (id.empty()) return;
   const core::Timestamp now = parts_.clock.Now();
   if (lane.channel->traits().keeps_copies) {
-    auto erase = EraseRow(parts_.keys, parts_.random, {row.channel, id, now + kEraseSentAfter, kEraseCopies});
+    auto erase = EraseRow(parts_.keys, parts_.random,
+                          {row.channel, id, now + kEraseSentAfter, kEraseCopies});
     if (erase) also.push_back(store::Enqueue{std::move(*erase)});
   }
   if (lane.channel->traits().clears_chat) {
-    const ChatMessage message{row.channel, id, std::nullopt, true, core::MessageId::Random(parts_.random)};
+    const ChatMessage message{row.channel, id, std::nullopt, true,
+                              core::MessageId::Random(parts_.random)};
     auto sealed = SealChatMessage(parts_.keys, row.conversation, message, now);
     if (sealed) also.push_back(store::PutChatMessage{std::move(*sealed)});
   }

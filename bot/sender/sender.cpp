@@ -134,36 +134,41 @@ void Sender::SendLoop(Lane& lane) {
   }
 }
 
-void Sender::Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again, const char* reason) {
+void Sender::Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again,
+                  const char* reason) {
   CommandItem item;
   item.group.push_back(store::SendRetry{row.id, again, reason, false});
   item.done = [this, channel = row.channel](const core::Status&) { Notify(channel); };
   Finish(lane, std::move(item));
 }
 
-void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome, store::CommandGroup also,
-                    const std::optional<core::EntryId>& entry, bool until_it_expires) {
-  static constexpr const char* kNames[] = {"", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked",
-                                           "awaits_worker"};
+void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome,
+                    store::CommandGroup also, const std::optional<core::EntryId>& entry,
+                    bool until_it_expires) {
+  static constexpr const char* kNames[] = {
+      "", "sent", "retry", "gave_up", "stop_contact", "channel_down", "parked", "awaits_worker"};
   const core::Timestamp now = parts_.clock.Now();
   const bool page = lane.channel->traits().acknowledges_sends;
   parts_.metrics.Counter("dwbot_sends_total", "channel=\"" + row.channel + "\",outcome=\"" +
-                                                  kNames[static_cast<size_t>(outcome.outcome)] + "\"") += 1;
+                                                  kNames[static_cast<size_t>(outcome.outcome)] +
+                                                  "\"") += 1;
   const bool patient = page || until_it_expires;
   if (outcome.outcome == Outcome::kRetry && !patient && row.attempts + 1 >= kMaxSendAttempts) {
     outcome.outcome = Outcome::kGiveUp;
   }
   if (outcome.outcome != Outcome::kSent && outcome.outcome != Outcome::kParked &&
       outcome.code != store::kAwaitsWorker && !page) {
-    core::Log(core::LogLevel::kWarning, "sender", "a message was not taken",
-              {core::LogField::Word(core::LogKey::kChannel, row.channel),
-               core::LogField::Word(core::LogKey::kReason, kNames[static_cast<size_t>(outcome.outcome)]),
-               core::LogField::Word(core::LogKey::kCode, outcome.code)});
+    core::Log(
+        core::LogLevel::kWarning, "sender", "a message was not taken",
+        {core::LogField::Word(core::LogKey::kChannel, row.channel),
+         core::LogField::Word(core::LogKey::kReason, kNames[static_cast<size_t>(outcome.outcome)]),
+         core::LogField::Word(core::LogKey::kCode, outcome.code)});
   }
   const auto told = entry ? EntryAfter(outcome.outcome) : std::nullopt;
   if (told) also.push_back(store::SetEntryState{*entry, *told});
-  // In a group of its own: a status that came before the send returned has ended the row already, and then the group
-  // below fails. It goes first: a crash between the two makes a second send, never a copy that stays.
+  // In a group of its own: a status that came before the send returned has ended the row already,
+  // and then the group below fails. It goes first: a crash between the two makes a second send,
+  // never a copy that stays.
   if (!also.empty()) {
     CommandItem beside;
     beside.group = std::move(also);
@@ -171,19 +176,24 @@ void Sender::Record(Lane& lane, const store::OutboxRow& row, SendOutcome outcome
   }
   CommandItem item;
   switch (outcome.outcome) {
-    case Outcome::kSent: item.group.push_back(store::SendDone{row.id}); break;
+    case Outcome::kSent:
+      item.group.push_back(store::SendDone{row.id});
+      break;
     case Outcome::kParked:
       item.group.push_back(store::SendParked{row.id, now + core::limits::kInDoubt});
       break;
     case Outcome::kRetry: {
-      core::Millis wait = page ? kPageRetry : Backoff(row.attempts, outcome.retry_after, parts_.random);
+      core::Millis wait =
+          page ? kPageRetry : Backoff(row.attempts, outcome.retry_after, parts_.random);
       item.group.push_back(store::SendRetry{row.id, now + wait, outcome.code});
       break;
     }
     case Outcome::kNeedsTemplate:
       item.group.push_back(store::AwaitWorker{row.id, row.free_until, row.expires_at});
       break;
-    case Outcome::kGiveUp: item.group.push_back(store::SendGaveUp{row.id, outcome.code}); break;
+    case Outcome::kGiveUp:
+      item.group.push_back(store::SendGaveUp{row.id, outcome.code});
+      break;
     case Outcome::kStopContact:
       Finish(lane, BlockedItem{row.conversation, row.id, outcome.code});
       return;

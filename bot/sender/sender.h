@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Takes outbox rows to the providers. Per channel: a rate, a number of slots, a pause when the provider is down: one
-// hanging provider stops nobody else. Order per conversation is the store's (only the first row of one can be leased).
+// Takes outbox rows to the providers. Per channel: a rate, a number of slots, a pause when the
+// provider is down: one hanging provider stops nobody else. Order per conversation is the store's
+// (only the first row of one can be leased).
 #pragma once
 
 #include <atomic>
@@ -33,7 +34,8 @@ namespace bot {
 class Sender {
  public:
   // Hands a webchat message to an open page; false if no page is open.
-  using Mailbox = std::function<bool(const std::string& token, const core::MessageId& id, const std::string& body)>;
+  using Mailbox = std::function<bool(const std::string& token, const core::MessageId& id,
+                                     const std::string& body)>;
   struct Parts {
     WriterQueue& queue;
     const vault::Vault& vault;
@@ -64,13 +66,13 @@ class Sender {
     int slots = 1;
     std::optional<PairRate> pair_rate;
     // Below: protected by mutex_.
-    bool hint = true;             // rows may be ready
+    bool hint = true;  // rows may be ready
     bool leasing = false;
-    int busy = 0;                 // leased rows not finished yet
+    int busy = 0;  // leased rows not finished yet
     std::deque<store::OutboxRow> work;
     core::Timestamp paused_until;
-    core::Timestamp look_again;   // the earliest row that waits for its time
-    int failures = 0;             // channel-down in a row
+    core::Timestamp look_again;  // the earliest row that waits for its time
+    int failures = 0;            // channel-down in a row
   };
 
   void DispatchLoop();
@@ -80,25 +82,31 @@ class Sender {
   void SendLoop(Lane& lane);
   void SendOne(Lane& lane, HttpClient& client, store::OutboxRow row);
   // Where `row` goes on this channel; nullopt: nowhere any more.
-  [[nodiscard]] core::Result<std::optional<vault::Destination>> AddressFor(const Lane& lane, const store::OutboxRow& row,
-                                                                           bool even_if_stopped) const;
-  // What may leave now: free form, or (window closed) the template for it once; else kNeedsTemplate.
-  channels::SendOutcome DeliverInWindow(Lane& lane, HttpClient& client, const vault::Destination& to,
-                                        const store::OutboxRow& row, const core::OutboundMessage& message,
+  [[nodiscard]] core::Result<std::optional<vault::Destination>> AddressFor(
+      const Lane& lane, const store::OutboxRow& row, bool even_if_stopped) const;
+  // What may leave now: free form, or (window closed) the template for it once; else
+  // kNeedsTemplate.
+  channels::SendOutcome DeliverInWindow(Lane& lane, HttpClient& client,
+                                        const vault::Destination& to, const store::OutboxRow& row,
+                                        const core::OutboundMessage& message,
                                         store::CommandGroup& also);
-  channels::SendOutcome Deliver(Lane& lane, HttpClient& client, const vault::Destination& to, const store::OutboxRow& row,
-                                const core::OutboundMessage& message, store::CommandGroup& also);
+  channels::SendOutcome Deliver(Lane& lane, HttpClient& client, const vault::Destination& to,
+                                const store::OutboxRow& row, const core::OutboundMessage& message,
+                                store::CommandGroup& also);
   // Over the day's budget or the person's rate: the row goes back untried.
   void Hold(Lane& lane, const store::OutboxRow& row, core::Timestamp again, const char* reason);
   // Deletes the provider's copy of a message (bot/turn/erase_row.h).
-  void EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row, const core::OutboundMessage& job);
-  // `also`: stored with the outcome. `entry`: of a thread, which this message carries. `until_it_expires`: a retry is no
-  // attempt that counts.
+  void EraseOne(Lane& lane, HttpClient& client, const store::OutboxRow& row,
+                const core::OutboundMessage& job);
+  // `also`: stored with the outcome. `entry`: of a thread, which this message carries.
+  // `until_it_expires`: a retry is no attempt that counts.
   void Record(Lane& lane, const store::OutboxRow& row, channels::SendOutcome outcome,
-              store::CommandGroup also = {}, const std::optional<core::EntryId>& entry = std::nullopt,
+              store::CommandGroup also = {},
+              const std::optional<core::EntryId>& entry = std::nullopt,
               bool until_it_expires = false);
   // Notes in `also` what a later deletion of a message that was sent must know.
-  void NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id, store::CommandGroup& also);
+  void NoteSent(const Lane& lane, const store::OutboxRow& row, const core::SecretString& id,
+                store::CommandGroup& also);
   [[nodiscard]] static core::Millis EraseAgainAfter(const Lane& lane);
   void Finish(Lane& lane, WriteItem item);
 

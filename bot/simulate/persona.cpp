@@ -26,17 +26,13 @@ constexpr std::array kWords = {
           {"Pay us on the day that was agreed.", "The machine at the end of the line has no guard.",
            "We need water to drink in the afternoon.", "One free day each week.",
            "The exit at the back is locked during the shift.", "Nothing, it is a good place."},
-          {"In the yard behind the main hall.",
-           "Since the beginning of last month.",
-           "After six in the evening nobody looks.",
-           "About twelve of us, most of them women."}},
+          {"In the yard behind the main hall.", "Since the beginning of last month.",
+           "After six in the evening nobody looks.", "About twelve of us, most of them women."}},
     Words{"bn",
           {"সাভারের পোশাক কারখানা", "চট্টগ্রাম বন্দরের গুদাম", "গাজীপুরের সেলাই ঘর", "নারায়ণগঞ্জের ডাইং"},
           {"মাসের শুরুতে বেতন দিন।", "মেশিনের ঢাকনা নেই, ভয় লাগে।", "দুপুরে খাওয়ার পানি নেই।",
            "সপ্তাহে এক দিন ছুটি চাই।", "কাজের সময় পেছনের দরজা বন্ধ থাকে।", "সব ঠিক আছে।"},
-          {"মূল ভবনের পেছনের উঠানে।",
-           "গত মাসের শুরু থেকে।",
-           "সন্ধ্যা ছয়টার পর কেউ দেখে না।",
+          {"মূল ভবনের পেছনের উঠানে।", "গত মাসের শুরু থেকে।", "সন্ধ্যা ছয়টার পর কেউ দেখে না।",
            "আমরা প্রায় বারো জন, বেশির ভাগ মহিলা।"}},
     Words{"es",
           {"Taller de costura, zona norte", "Empacadora del puerto", "Finca La Esperanza",
@@ -44,18 +40,15 @@ constexpr std::array kWords = {
           {"Que paguen el día acordado.", "La máquina no tiene protección.",
            "Agua para beber por la tarde.", "Un día libre a la semana.",
            "La salida de atrás está cerrada.", "Nada, es un buen lugar."},
-          {"En el patio detrás de la nave.",
-           "Desde principios del mes pasado.",
-           "Después de las seis nadie mira.",
-           "Somos unas doce personas, casi todas mujeres."}},
+          {"En el patio detrás de la nave.", "Desde principios del mes pasado.",
+           "Después de las seis nadie mira.", "Somos unas doce personas, casi todas mujeres."}},
     Words{"fr",
           {"Atelier de couture du marché", "Conserverie du port", "Plantation de la côte",
            "Cuisine de l'hôtel"},
           {"Payer le jour convenu.", "La machine n'a pas de protection.",
            "De l'eau à boire l'après-midi.", "Un jour libre par semaine.",
            "La sortie de derrière est fermée.", "Rien, c'est un bon endroit."},
-          {"Dans la cour derrière le bâtiment.",
-           "Depuis le début du mois dernier.",
+          {"Dans la cour derrière le bâtiment.", "Depuis le début du mois dernier.",
            "Après six heures du soir personne ne regarde.",
            "Nous sommes une douzaine, surtout des femmes."}},
     Words{"sm",
@@ -63,8 +56,7 @@ constexpr std::array kWords = {
           {"Totogi mai i le aso na malilie ai.", "E leai se puipui o le masini.",
            "Fia maua se vai inu.", "Se aso malolo i le vaiaso.", "O loo loka le faitotoa i tua.",
            "Leai, e lelei le mea nei."},
-          {"I le fanua i tua o le fale tele.",
-           "Talu mai le amataga o le masina ua te'a.",
+          {"I le fanua i tua o le fale tele.", "Talu mai le amataga o le masina ua te'a.",
            "A uma le ono i le afiafi e leai se isi e vaai mai.",
            "E toasefulu ma le lua i matou, o le toatele o tamaitai."}},
 };
@@ -135,7 +127,8 @@ size_t Persona::Draw(const std::string& question, size_t count) const {
 
 std::string DrawLanguage(core::RandomSource& random, const std::vector<std::string>& offered) {
   std::vector<std::string> known;
-  std::copy_if(offered.begin(), offered.end(), std::back_inserter(known), [](const std::string& one) { return FindWords(one) != nullptr; });
+  std::copy_if(offered.begin(), offered.end(), std::back_inserter(known),
+               [](const std::string& one) { return FindWords(one) != nullptr; });
   const auto& among = !known.empty() && random.Below(2) == 0 ? known : offered;
   return among.at(random.Below(among.size()));
 }

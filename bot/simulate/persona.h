@@ -12,8 +12,8 @@ namespace bot::simulate {
 
 struct Persona {
   std::string language;
-  std::map<std::string, std::string>
-      answers;  // question name (or "to_officer") -> option value, number or words; others are drawn
+  std::map<std::string, std::string> answers;  // question name (or "to_officer") -> option value,
+                                               // number or words; others are drawn
   bool opens_ticket = false;
   bool follow_up = false;
   int stops_after = -1;  // sends STOP in place of this answer; -1 = never
@@ -28,8 +28,9 @@ struct Persona {
 // stop.
 [[nodiscard]] Persona DrawPersona(core::RandomSource& random, const std::string& language);
 
-// The language of the next worker, of those that are offered: every other time one that there are words in, for an office hears a
-// few languages most.
-[[nodiscard]] std::string DrawLanguage(core::RandomSource& random, const std::vector<std::string>& offered);
+// The language of the next worker, of those that are offered: every other time one that there are
+// words in, for an office hears a few languages most.
+[[nodiscard]] std::string DrawLanguage(core::RandomSource& random,
+                                       const std::vector<std::string>& offered);
 
 }  // namespace bot::simulate

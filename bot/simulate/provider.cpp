@@ -24,7 +24,8 @@ const std::array kTypes = {
     ProviderType{"twilio", ApiBase, {"auth_token", "public_url"}, MakeTwilio},
     ProviderType{"http_sms", HttpSmsApi, {"secret"}, MakeHttpSms},
     ProviderType{"webchat", nullptr, {}, MakeWebchat},
-    ProviderType{"whatsapp", ApiBase, {"app_secret", "phone_number_id", "access_token"}, MakeWhatsApp},
+    ProviderType{
+        "whatsapp", ApiBase, {"app_secret", "phone_number_id", "access_token"}, MakeWhatsApp},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One provider as the simulation plays it: the webhooks that it sends for what a worker does, and its API as far as the
-// service calls it, refusing what it would refuse. One file per channel type in providers/. No sockets.
+// One provider as the simulation plays it: the webhooks that it sends for what a worker does, and
+// its API as far as the service calls it, refusing what it would refuse. One file per channel type
+// in providers/. No sockets.
 #pragma once
 
 #include <chrono>
@@ -23,8 +24,9 @@ namespace bot::simulate {
 struct Sending {
   std::string address;   // Telegram: chat id; phones: the number with '+'; webchat: the token
   std::string language;  // what the phone is set to; "" = not said
-  int64_t number = 0;    // unique in this run, and between runs: it begins at the clock's milliseconds
-  std::string unique;    // 32 hex characters, unique between runs
+  int64_t number =
+      0;  // unique in this run, and between runs: it begins at the clock's milliseconds
+  std::string unique;  // 32 hex characters, unique between runs
   core::Timestamp now;
 };
 
@@ -51,15 +53,19 @@ class Provider {
   virtual ~Provider() = default;
 
   // A new worker's address; "" where the service gives it out (webchat).
-  [[nodiscard]] virtual std::string NewAddress(const std::string& country, core::RandomSource& random) const = 0;
+  [[nodiscard]] virtual std::string NewAddress(const std::string& country,
+                                               core::RandomSource& random) const = 0;
   // What a worker writes who has seen the address on a poster.
   [[nodiscard]] virtual std::string FirstWords() const { return "START"; }
-  [[nodiscard]] virtual core::HttpCall Webhook(const Line& line, const Sending& sending, const Reply& reply) = 0;
+  [[nodiscard]] virtual core::HttpCall Webhook(const Line& line, const Sending& sending,
+                                               const Reply& reply) = 0;
   [[nodiscard]] virtual Repeats repeats() const { return {}; }
   // Does the provider count this answer to a webhook as delivered?
   [[nodiscard]] virtual bool Taken(int status) const { return status >= 200 && status < 300; }
-  // The provider's API. nullopt: not a path of this provider. Calls `stage` only for what it accepts.
-  [[nodiscard]] virtual std::optional<core::HttpResponse> Answer(const core::HttpRequest& request, Stage& stage) = 0;
+  // The provider's API. nullopt: not a path of this provider. Calls `stage` only for what it
+  // accepts.
+  [[nodiscard]] virtual std::optional<core::HttpResponse> Answer(const core::HttpRequest& request,
+                                                                 Stage& stage) = 0;
 };
 
 // All lines of one type belong to one provider; they outlive it.
@@ -67,8 +73,8 @@ using Lines = std::vector<const Line*>;
 
 struct ProviderType {
   std::string_view type;  // as in the configuration
-  // Where the service expects the provider: "http://127.0.0.1:18090"; "" = its real servers. Null: it calls nobody
-  // (webchat).
+  // Where the service expects the provider: "http://127.0.0.1:18090"; "" = its real servers. Null:
+  // it calls nobody (webchat).
   std::string (*api)(const Line& line);
   std::vector<std::string_view> needs;  // settings without which no webhook can be made
   std::unique_ptr<Provider> (*make)(Lines lines);

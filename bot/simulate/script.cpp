@@ -101,12 +101,13 @@ Script::Script(std::string language, std::vector<ScriptQuestion> questions,
   later_ = own.Text(TextKey::kLaterWhich);
   follow_up_ = own.Text(TextKey::kFollowUpAsk);
   receipt_ = own.Format(TextKey::kReceipt, {{"code", "{code}"}});
-  for (TextKey key : {TextKey::kIdentityPhone, TextKey::kIdentityEmail, TextKey::kIdentityName, TextKey::kIdentityNumber,
-                      TextKey::kIdentityOther}) {
+  for (TextKey key : {TextKey::kIdentityPhone, TextKey::kIdentityEmail, TextKey::kIdentityName,
+                      TextKey::kIdentityNumber, TextKey::kIdentityOther}) {
     identity_.push_back(own.Text(key));
   }
   for (const auto& phrases : {dialogs::OfficerPhrases(), dialogs::ClosingQuestions()}) {
-    for (const dialogs::Phrase& phrase : phrases) officer_.push_back({phrase, dialogs::PhraseText(catalogs, phrase.code, language_)});
+    for (const dialogs::Phrase& phrase : phrases)
+      officer_.push_back({phrase, dialogs::PhraseText(catalogs, phrase.code, language_)});
   }
   for (const std::string& tag : catalogs.languages())
     menus_.push_back(catalogs.Closest(tag).Text(TextKey::kChooseLanguage));
@@ -136,7 +137,8 @@ Script::Seen Script::Recognise(std::string_view text) const {
   if (best.question != nullptr) return best;
   if (std::any_of(menus_.begin(), menus_.end(), holds)) return {Kind::kLanguageMenu};
   for (const OfficerText& one : officer_) {
-    if (Holds(text, one.text)) return {Kind::kOfficer, nullptr, false, std::string(one.phrase.code), one.phrase.expects};
+    if (Holds(text, one.text))
+      return {Kind::kOfficer, nullptr, false, std::string(one.phrase.code), one.phrase.expects};
   }
   if (std::any_of(ends_.begin(), ends_.end(), holds)) return {Kind::kEnd};
   return {};

@@ -30,7 +30,16 @@ struct ScriptQuestion {
 // One survey in one language, with the texts of the system beside it.
 class Script {
  public:
-  enum class Kind : uint8_t { kOther, kLanguageMenu, kQuestion, kLater, kFollowUp, kIdentity, kEnd, kOfficer };
+  enum class Kind : uint8_t {
+    kOther,
+    kLanguageMenu,
+    kQuestion,
+    kLater,
+    kFollowUp,
+    kIdentity,
+    kEnd,
+    kOfficer
+  };
   struct Seen {
     Kind kind = Kind::kOther;
     const ScriptQuestion* question = nullptr;  // kQuestion
@@ -59,7 +68,7 @@ class Script {
     std::string text;
   };
   std::vector<OfficerText> officer_;  // what an officer may ask, and what is asked at closing
-  std::vector<std::string> menus_;  // "choose your language" in every language
+  std::vector<std::string> menus_;    // "choose your language" in every language
   std::vector<std::string> ends_;
 };
 

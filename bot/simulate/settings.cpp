@@ -46,7 +46,8 @@ core::Result<std::map<std::string, Script>> ScriptsOf(const std::string& survey_
                    "survey \"" + survey_id + "\" is not among the configuration's surveys");
 }
 
-core::Result<Line> ReadLine(const std::string& name, core::JsonValue channel, const std::string& target) {
+core::Result<Line> ReadLine(const std::string& name, core::JsonValue channel,
+                            const std::string& target) {
   Line line;
   line.name = name;
   line.target = target;
@@ -73,18 +74,21 @@ void CheckLine(const Line& line, core::Problems& problems) {
   std::string path = "channels." + line.name;
   const ProviderType* type = FindProviderType(line.type());
   if (type == nullptr) {
-    problems.push_back({path + ".type", "cannot be simulated; leave the channel out by --channels"});
+    problems.push_back(
+        {path + ".type", "cannot be simulated; leave the channel out by --channels"});
     return;
   }
   for (std::string_view key : type->needs) {
-    if (line.Text(key).empty()) problems.push_back({path + "." + std::string(key), "is needed for webhooks"});
+    if (line.Text(key).empty())
+      problems.push_back({path + "." + std::string(key), "is needed for webhooks"});
   }
   if (type->api == nullptr) return;
   std::string api = ApiOf(line);
   if (!api.starts_with("http://127.0.0.1:") && !api.starts_with("http://localhost:")) {
-    problems.push_back({path,
-                        "its provider is not on this machine: simulated workers would write to real people. Point "
-                        "api_base or sendsms_url at a port of 127.0.0.1, as docs/examples/demo.json does"});
+    problems.push_back(
+        {path,
+         "its provider is not on this machine: simulated workers would write to real people. Point "
+         "api_base or sendsms_url at a port of 127.0.0.1, as docs/examples/demo.json does"});
   }
 }
 
@@ -113,10 +117,12 @@ core::Result<Settings> ReadSettings(const std::string& config_file,
   core::Problems problems;
   Settings out;
   out.country = config.country;
-  out.target = !target.empty() ? target : "http://127.0.0.1:" + std::to_string(config.public_listen.port);
+  out.target =
+      !target.empty() ? target : "http://127.0.0.1:" + std::to_string(config.public_listen.port);
   while (out.target.ends_with('/')) out.target.pop_back();
   for (const auto& [name, channel] : config.channels) {
-    ASSIGN_OR_RETURN(Line line, ReadLine(name, *document.root().Find("channels")->Find(name), out.target));
+    ASSIGN_OR_RETURN(Line line,
+                     ReadLine(name, *document.root().Find("channels")->Find(name), out.target));
     if (!Wanted(line, channels)) continue;
     CheckLine(line, problems);
     auto scripts = ScriptsOf(channel.survey, config, catalogs);

@@ -39,7 +39,8 @@ void Simulation::MakeProviders() {
   std::vector<Provider*> all;
   for (auto& [type, lines] : by_type) {
     auto& provider = providers_[type];
-    provider = FindProviderType(type)->make(std::move(lines));  // ReadSettings() lets no other type in
+    provider =
+        FindProviderType(type)->make(std::move(lines));  // ReadSettings() lets no other type in
     all.push_back(provider.get());
   }
   standin_ = std::make_unique<Standin>(std::move(all), static_cast<Stage&>(*this));
@@ -63,8 +64,11 @@ void Simulation::MakePlayers() {
     if (!plan_.canaries.empty()) {
       player->canary = "kanari" + std::to_string(plan_.seed) + "x" + std::to_string(i) + "z";
       persona.answers["safe_now"] = "yes";  // "later" would keep the run waiting for hours
-      for (const char* question : {"site", "one_thing"}) persona.answers[question] += " " + player->canary;
-      if (i % 3 == 0) persona.answers["one_thing"] += "@mail.example";  // so that the bot asks whether it shall go
+      for (const char* question : {"site", "one_thing"})
+        persona.answers[question] += " " + player->canary;
+      if (i % 3 == 0)
+        persona.answers["one_thing"] +=
+            "@mail.example";  // so that the bot asks whether it shall go
     }
     player->worker = std::make_unique<Worker>(std::move(persona), script->second);
     if (!player->address.empty()) by_address_[{line.name, player->address}] = player.get();
@@ -121,11 +125,14 @@ void Simulation::Deliver(HttpClient& client, Player& player, const Reply& reply)
   unique_.Fill(bytes);
   Sending sending{player.address, player.phone_language, next_number_++, core::HexEncode(bytes),
                   clock_.Now()};
-  if (PostUntilTaken(client, *player.provider, player.provider->Webhook(*player.line, sending, reply))) ++sent_;
+  if (PostUntilTaken(client, *player.provider,
+                     player.provider->Webhook(*player.line, sending, reply)))
+    ++sent_;
 }
 
 // Repeated as its provider repeats.
-bool Simulation::PostUntilTaken(HttpClient& client, const Provider& provider, const core::HttpCall& call) {
+bool Simulation::PostUntilTaken(HttpClient& client, const Provider& provider,
+                                const core::HttpCall& call) {
   const Repeats repeats = provider.repeats();
   milliseconds wait = repeats.first;
   for (int attempt = 0; repeats.times < 0 || attempt <= repeats.times; ++attempt) {
@@ -134,7 +141,8 @@ bool Simulation::PostUntilTaken(HttpClient& client, const Provider& provider, co
     if (provider.Taken(answer.status)) return true;
     if (answer.status >= 400 && answer.status < 500) ++refused_;
     if (!Pause(wait)) return false;
-    if (repeats.doubles) wait = wait.count() == 0 ? milliseconds(2000) : std::min(wait * 2, kMaxBackOff);
+    if (repeats.doubles)
+      wait = wait.count() == 0 ? milliseconds(2000) : std::min(wait * 2, kMaxBackOff);
   }
   return false;
 }
@@ -190,7 +198,8 @@ void Simulation::PrintUnfinished() const {
   for (const auto& player : players_) {
     if (!player->worker->done()) ++unfinished[player->line->name];
   }
-  for (const auto& [channel, count] : unfinished) std::printf("%d on %s did not finish\n", count, channel.c_str());
+  for (const auto& [channel, count] : unfinished)
+    std::printf("%d on %s did not finish\n", count, channel.c_str());
 }
 
 core::Status Simulation::ListCanaries() const {
@@ -203,7 +212,8 @@ core::Status Simulation::ListCanaries() const {
   json.EndArray();
   std::ofstream out(plan_.canaries);
   out << json.Take();
-  return out.flush() ? core::Status{} : core::Err(core::ErrorCode::kStorage, plan_.canaries + " cannot be written");
+  return out.flush() ? core::Status{}
+                     : core::Err(core::ErrorCode::kStorage, plan_.canaries + " cannot be written");
 }
 
 core::Result<int> Simulation::RunBlocking() {

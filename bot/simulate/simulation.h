@@ -28,8 +28,8 @@ struct Plan {
   uint64_t seed = 0;
   bool until_done =
       false;  // end when the last worker has finished; else go on as the providers' stand-in
-  // Not "": every worker writes words that nobody else writes, and this file lists them with the workers' addresses, so that
-  // a test can look for them afterwards.
+  // Not "": every worker writes words that nobody else writes, and this file lists them with the
+  // workers' addresses, so that a test can look for them afterwards.
   std::string canaries;
 };
 
@@ -49,7 +49,7 @@ class Simulation : private Stage {
     std::string address;  // webchat: its token, once it has one
     std::string phone_language;
     std::string canary;  // "" unless Plan::canaries
-    std::mutex mutex;  // guards worker
+    std::mutex mutex;    // guards worker
     std::unique_ptr<Worker> worker;
   };
   // What a player sends, or (player null) what a provider calls by itself.
@@ -84,7 +84,8 @@ class Simulation : private Stage {
   Plan plan_;
   core::SystemRandom unique_;
   core::SystemClock clock_;
-  std::map<std::string, std::unique_ptr<Provider>> providers_;  // by type; constant after MakeProviders()
+  std::map<std::string, std::unique_ptr<Provider>>
+      providers_;  // by type; constant after MakeProviders()
   std::vector<std::unique_ptr<Player>> players_;
   std::map<std::pair<std::string, std::string>, Player*>
       by_address_;  // constant after MakePlayers()
@@ -92,7 +93,7 @@ class Simulation : private Stage {
   std::vector<std::thread> threads_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Job> posts_;       // guarded by mutex_
+  std::deque<Job> posts_;        // guarded by mutex_
   std::deque<Player*> webchat_;  // guarded by mutex_
   bool stopping_ = false;        // guarded by mutex_
   std::atomic<int64_t> next_number_;

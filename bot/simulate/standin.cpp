@@ -31,9 +31,12 @@ struct Standin::Impl {
     server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
     server.set_tcp_nodelay(true);
     server.set_keep_alive_max_count(1'000'000);
-    auto without_body = [this](const httplib::Request& q, httplib::Response& r) { Handle(FromHttplib(q, ""), r); };
+    auto without_body = [this](const httplib::Request& q, httplib::Response& r) {
+      Handle(FromHttplib(q, ""), r);
+    };
     // Read by hand: httplib itself refuses a form over 8 KiB.
-    auto with_body = [this](const httplib::Request& q, httplib::Response& r, const httplib::ContentReader& read) {
+    auto with_body = [this](const httplib::Request& q, httplib::Response& r,
+                            const httplib::ContentReader& read) {
       std::string body;
       read([&](const char* data, size_t size) {
         body.append(data, size);
@@ -48,7 +51,8 @@ struct Standin::Impl {
   }
 
   void Handle(const core::HttpRequest& request, httplib::Response& out) {
-    core::HttpResponse answer = core::TextResponse(404, "no provider of this simulation has this path\n");
+    core::HttpResponse answer =
+        core::TextResponse(404, "no provider of this simulation has this path\n");
     for (Provider* provider : providers) {
       if (auto given = provider->Answer(request, stage)) {
         answer = std::move(*given);
@@ -70,8 +74,9 @@ Standin::~Standin() = default;
 
 core::Status Standin::Listen(const std::string& host, int port) {
   if (impl_->server.bind_to_port(host.c_str(), port)) return {};
-  return core::Err(core::ErrorCode::kUnavailable, "cannot listen on " + host + ":" + std::to_string(port) +
-                                                      "; is another simulation running?");
+  return core::Err(
+      core::ErrorCode::kUnavailable,
+      "cannot listen on " + host + ":" + std::to_string(port) + "; is another simulation running?");
 }
 
 void Standin::RunBlocking() { impl_->server.listen_after_bind(); }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server that the service calls in place of the providers: it hands each request to the provider whose path it is.
+// The server that the service calls in place of the providers: it hands each request to the
+// provider whose path it is.
 #pragma once
 
 #include <memory>

@@ -72,14 +72,19 @@ Reply Worker::AnswerQuestion(const Shown& shown, const ScriptQuestion& question)
 
 std::optional<Reply> Worker::AnswerOfficer(const Shown& shown, const Script::Seen& seen) const {
   switch (seen.expects) {
-    case dialogs::Expects::kNothing: return std::nullopt;
-    case dialogs::Expects::kNumber: return Reply{std::to_string(2 + persona_.Draw(seen.phrase, 20)), ""};
+    case dialogs::Expects::kNothing:
+      return std::nullopt;
+    case dialogs::Expects::kNumber:
+      return Reply{std::to_string(2 + persona_.Draw(seen.phrase, 20)), ""};
     case dialogs::Expects::kYesNo: {
-      // A yes to "did anybody make trouble for you?" would open the closed ticket again: few have to say so.
-      const bool yes = seen.phrase == dialogs::kClosingTrouble ? persona_.Draw(seen.phrase, 12) == 0 : persona_.Draw(seen.phrase, 3) != 0;
+      // A yes to "did anybody make trouble for you?" would open the closed ticket again: few have
+      // to say so.
+      const bool yes = seen.phrase == dialogs::kClosingTrouble ? persona_.Draw(seen.phrase, 12) == 0
+                                                               : persona_.Draw(seen.phrase, 3) != 0;
       return AnswerMenu(shown, yes ? script_->word_yes() : script_->word_no());
     }
-    case dialogs::Expects::kWords: break;
+    case dialogs::Expects::kWords:
+      break;
   }
   const auto words = persona_.answers.find("to_officer");
   if (words == persona_.answers.end()) return std::nullopt;
@@ -107,7 +112,8 @@ std::optional<Reply> Worker::Read(const Shown& shown) {
     case Script::Kind::kFollowUp:
       return AnswerMenu(shown, persona_.follow_up ? script_->word_yes() : script_->word_no());
     case Script::Kind::kIdentity:
-      return AnswerMenu(shown, persona_.Draw("identity", 2) == 0 ? script_->word_yes() : script_->word_no());
+      return AnswerMenu(
+          shown, persona_.Draw("identity", 2) == 0 ? script_->word_yes() : script_->word_no());
     case Script::Kind::kQuestion:
       break;
   }

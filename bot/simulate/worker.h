@@ -29,7 +29,8 @@ class Worker {
   // `script` outlives the worker.
   Worker(Persona persona, const Script& script) : persona_(std::move(persona)), script_(&script) {}
 
-  // The reply to a message; nullopt when it asks for none, or when the survey is over and no officer asks.
+  // The reply to a message; nullopt when it asks for none, or when the survey is over and no
+  // officer asks.
   [[nodiscard]] std::optional<Reply> Read(const Shown& shown);
   [[nodiscard]] bool done() const { return done_; }
   [[nodiscard]] bool got_receipt() const { return got_receipt_; }
@@ -40,7 +41,8 @@ class Worker {
                              size_t position) const;
   [[nodiscard]] Reply AnswerQuestion(const Shown& shown, const ScriptQuestion& question) const;
   [[nodiscard]] Reply AnswerMenu(const Shown& shown, const std::string& label) const;
-  [[nodiscard]] std::optional<Reply> AnswerOfficer(const Shown& shown, const Script::Seen& seen) const;
+  [[nodiscard]] std::optional<Reply> AnswerOfficer(const Shown& shown,
+                                                   const Script::Seen& seen) const;
 
   Persona persona_;
   const Script* script_;

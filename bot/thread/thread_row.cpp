@@ -18,12 +18,14 @@ std::string Context(const core::ThreadId& id) {
 
 }  // namespace
 
-store::ThreadRow SealThread(const privacy::Key& key, core::Day key_day, const core::ThreadId& id, const core::TicketId& ticket,
+store::ThreadRow SealThread(const privacy::Key& key, core::Day key_day, const core::ThreadId& id,
+                            const core::TicketId& ticket,
                             const core::ConversationId& conversation) {
   return {id, ticket, key_day, privacy::SealWithKey(key, Context(id), conversation.bytes)};
 }
 
-std::optional<core::ConversationId> OpenThread(privacy::KeyRing& keys, const store::ThreadRow& row) {
+std::optional<core::ConversationId> OpenThread(privacy::KeyRing& keys,
+                                               const store::ThreadRow& row) {
   const privacy::Key* key = keys.DayKeyForOpening(row.key_day);
   if (key == nullptr) return std::nullopt;
   auto opened = privacy::OpenWithKey(*key, Context(row.id), row.conversation);

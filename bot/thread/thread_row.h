@@ -11,9 +11,11 @@
 
 namespace bot {
 
-[[nodiscard]] store::ThreadRow SealThread(const privacy::Key& key, core::Day key_day, const core::ThreadId& id,
-                                          const core::TicketId& ticket, const core::ConversationId& conversation);
+[[nodiscard]] store::ThreadRow SealThread(const privacy::Key& key, core::Day key_day,
+                                          const core::ThreadId& id, const core::TicketId& ticket,
+                                          const core::ConversationId& conversation);
 // nullopt: its key is gone, it has expired.
-[[nodiscard]] std::optional<core::ConversationId> OpenThread(privacy::KeyRing& keys, const store::ThreadRow& row);
+[[nodiscard]] std::optional<core::ConversationId> OpenThread(privacy::KeyRing& keys,
+                                                             const store::ThreadRow& row);
 
 }  // namespace bot

@@ -7,7 +7,8 @@
 
 namespace bot {
 
-// Who is not known by the first address may be by the other (WhatsApp: a number that was withheld until now).
+// Who is not known by the first address may be by the other (WhatsApp: a number that was withheld
+// until now).
 void BatchRun::TakeOtherAddresses() {
   size_t other = turns_.size();
   half_known_.resize(turns_.size());
@@ -39,7 +40,8 @@ Live& BatchRun::LiveOf(const PreparedTurn& turn, size_t index) {
   }
   const store::Hash16& address = turn.lookup.candidates.front().hash;
   const store::Hash16& other = turn.also ? turn.also->candidates.front().hash : address;
-  if (new_addresses_.count(address) == 0 && new_addresses_.count(other) != 0) new_addresses_[address] = new_addresses_[other];
+  if (new_addresses_.count(address) == 0 && new_addresses_.count(other) != 0)
+    new_addresses_[address] = new_addresses_[other];
   auto [it, is_new] = new_addresses_.try_emplace(address, core::ConversationId{});
   if (is_new || begun(it->second)) {
     it->second = core::ConversationId::Random(workshop_.random);
@@ -62,18 +64,22 @@ bool BatchRun::RefuseNew(size_t index) {
   return true;
 }
 
-// The conversation follows its person to the new address; the old one may be somebody else's tomorrow.
+// The conversation follows its person to the new address; the old one may be somebody else's
+// tomorrow.
 void BatchRun::RunMove(const PreparedTurn& turn, size_t index) {
   auto delivery = turn.delivery;
   if (const auto& contact = contacts_[index]; contact && turn.also) {
     const core::ConversationId& id = contact->conversation;
     vault_writes_.push_back({vault::VaultWrite::Kind::kErase, id, nullptr, {}, today_, 0});
-    vault_writes_.push_back({vault::VaultWrite::Kind::kPut, id, &*turn.also, contact->key_day, today_, 0});
-    if (contact->stopped) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, id, nullptr, {}, today_, 0});
+    vault_writes_.push_back(
+        {vault::VaultWrite::Kind::kPut, id, &*turn.also, contact->key_day, today_, 0});
+    if (contact->stopped)
+      vault_writes_.push_back({vault::VaultWrite::Kind::kStop, id, nullptr, {}, today_, 0});
     // What stands behind it in this batch comes from there already.
     const store::Hash16& moved_to = turn.also->candidates.front().hash;
     for (size_t later = index + 1; later < turns_.size(); ++later) {
-      if (!contacts_[later] && turns_[later]->lookup.candidates.front().hash == moved_to) contacts_[later] = contact;
+      if (!contacts_[later] && turns_[later]->lookup.candidates.front().hash == moved_to)
+        contacts_[later] = contact;
     }
   }
   Close({Remember(turn)}, [delivery](const core::Status& status) { delivery->Finish(status); });

@@ -16,16 +16,23 @@ namespace {
 
 bool RemovesWords(const store::CommandGroup& group) {
   return std::any_of(group.begin(), group.end(), [](const store::Command& command) {
-    return std::holds_alternative<store::DropSealed>(command) || std::holds_alternative<store::RemoveOriginal>(command);
+    return std::holds_alternative<store::DropSealed>(command) ||
+           std::holds_alternative<store::RemoveOriginal>(command);
   });
 }
 
 }  // namespace
 
-BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop, std::set<core::ConversationId>& erasing,
-                   const TurnCounters& counters, RateBucket& new_conversations)
-    : parts_(parts), workshop_(workshop), erasing_(erasing), counters_(counters), new_conversations_(new_conversations),
-      now_(parts.clock.Now()), today_(core::DayOf(now_)) {}
+BatchRun::BatchRun(const TurnParts& parts, const Workshop& workshop,
+                   std::set<core::ConversationId>& erasing, const TurnCounters& counters,
+                   RateBucket& new_conversations)
+    : parts_(parts),
+      workshop_(workshop),
+      erasing_(erasing),
+      counters_(counters),
+      new_conversations_(new_conversations),
+      now_(parts.clock.Now()),
+      today_(core::DayOf(now_)) {}
 
 void BatchRun::Add(WriteItem& item) {
   if (auto* turn = std::get_if<TurnItem>(&item)) turns_.push_back(turn->get());
@@ -37,13 +44,16 @@ void BatchRun::Add(WriteItem& item) {
 }
 
 void BatchRun::Execute() {
-  if (turns_.empty() && wakes_.empty() && asks_.empty() && blocked_.empty() && commands_.empty() && leases_.empty()) return;
+  if (turns_.empty() && wakes_.empty() && asks_.empty() && blocked_.empty() && commands_.empty() &&
+      leases_.empty())
+    return;
   if (auto loaded = LoadEverything(); !loaded) {
     RefuseAll(loaded.error());
     return;
   }
   BindCopies();
-  // Results of sends first: the next row of a conversation becomes ready in the same transaction that may lease it.
+  // Results of sends first: the next row of a conversation becomes ready in the same transaction
+  // that may lease it.
   for (CommandItem* command : commands_) {
     AskAtClosing(command->group);
     words_removed_ = words_removed_ || RemovesWords(command->group);
@@ -82,7 +92,8 @@ core::Status BatchRun::LoadEverything() {
   for (const CommandItem* command : commands_) {
     for (const core::TicketId& ticket : ClosedIn(command->group)) {
       closing_targets_[ticket] = TargetOf(ticket);
-      if (!closing_targets_[ticket].conversation.IsZero()) wanted.insert(closing_targets_[ticket].conversation);
+      if (!closing_targets_[ticket].conversation.IsZero())
+        wanted.insert(closing_targets_[ticket].conversation);
     }
   }
   for (const AskItem* ask : asks_) {
@@ -121,12 +132,15 @@ Live* BatchRun::LiveById(const core::ConversationId& id) {
 }
 
 void BatchRun::EnsureSession(Live& live, PreparedTurn& turn) {
-  if (live.session && !dialogs::NeedsNewSession(*live.session) && parts_.surveys.ByHash(live.session->survey)) {
+  if (live.session && !dialogs::NeedsNewSession(*live.session) &&
+      parts_.surveys.ByHash(live.session->survey)) {
     if (turn.text.Reveal().starts_with('/')) turn.text = WithoutStartCommand(turn.text.Reveal());
     return;
   }
   const auto ended = live.session ? parts_.surveys.ByHash(live.session->survey) : nullptr;
-  if (ended && dialogs::ConcernsWhatEnded(*ended, parts_.deployment, *live.session, InputOf(turn, *ended), now_)) return;
+  if (ended && dialogs::ConcernsWhatEnded(*ended, parts_.deployment, *live.session,
+                                          InputOf(turn, *ended), now_))
+    return;
   FirstMessage first = ReadFirstMessage(*turn.door, turn.text.Reveal());
   dialogs::Session next = dialogs::NewSession(*first.survey, workshop_.random.NewSeed(), now_);
   if (live.session) dialogs::CarryOver(*live.session, next);
@@ -154,7 +168,8 @@ dialogs::Standing BatchRun::StandingOf(const dialogs::Survey& survey, const Door
   return door != nullptr && door->open ? dialogs::Standing::kWithdrawn : dialogs::Standing::kClosed;
 }
 
-// Two copies of one message may stand in one batch: the second is answered as the first is, when that is stored or refused.
+// Two copies of one message may stand in one batch: the second is answered as the first is, when
+// that is stored or refused.
 void BatchRun::BindCopies() {
   std::unordered_map<store::Hash16, size_t, HashOfHash> firsts;
   is_copy_.assign(turns_.size(), false);
@@ -163,10 +178,11 @@ void BatchRun::BindCopies() {
     if (is_first || seen_[i]) continue;
     is_copy_[i] = true;
     PreparedTurn& first = *turns_[it->second];
-    first.delivery = std::make_shared<Delivery>(1, [one = first.delivery, other = turns_[i]->delivery](const core::Status& status) {
-      one->Finish(status);
-      other->Finish(status);
-    });
+    first.delivery = std::make_shared<Delivery>(
+        1, [one = first.delivery, other = turns_[i]->delivery](const core::Status& status) {
+          one->Finish(status);
+          other->Finish(status);
+        });
   }
 }
 
@@ -199,7 +215,8 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   auto survey = parts_.surveys.ByHash(live.session->survey);
   CHECK(survey != nullptr);
   dialogs::Input input = InputOf(turn, *survey);
-  const auto news = turn.kind == core::InboundKind::kText ? NewsFor(*survey, live, turn) : std::nullopt;
+  const auto news =
+      turn.kind == core::InboundKind::kText ? NewsFor(*survey, live, turn) : std::nullopt;
   input.news = news ? &*news : nullptr;
   input.unseen = NoteIsUnseen(*live.session);
   const TurnWords words(workshop_.sealer, turn);
@@ -221,7 +238,8 @@ void BatchRun::RunTurn(PreparedTurn& turn, size_t index) {
   }
   core::Status applied = Apply(live, context, std::move(result), group);
   if (applied && reopened) {
-    applied = DeliverWaiting(live, *survey, *reopened, {context.channel, context.kind, context.free_until}, group);
+    applied = DeliverWaiting(live, *survey, *reopened,
+                             {context.channel, context.kind, context.free_until}, group);
   }
   if (!applied) {
     live.session.reset();
@@ -244,9 +262,11 @@ void BatchRun::RunWake(const WakeItem& wake) {
   DropClosedNotes(*live->session);
   const Reach reach = ReachOf(wake.conversation, live->session->last_at);
   const auto door = parts_.doors.find(reach.channel);
-  dialogs::StepResult result = dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_,
-                                             StandingOf(*survey, door == parts_.doors.end() ? nullptr : &door->second));
-  if (reach.channel.empty()) result.messages.clear();  // nobody to write to: the vault row is gone or stopped
+  dialogs::StepResult result =
+      dialogs::Wake(*survey, parts_.deployment, std::move(*live->session), now_,
+                    StandingOf(*survey, door == parts_.doors.end() ? nullptr : &door->second));
+  if (reach.channel.empty())
+    result.messages.clear();  // nobody to write to: the vault row is gone or stopped
   live->wake_at.reset();
   StepContext context{*survey, reach.channel, reach.kind, nullptr, now_, reach.free_until};
   store::CommandGroup group;
@@ -263,10 +283,12 @@ void BatchRun::RunBlocked(const BlockedItem& blocked) {
     if (auto survey = parts_.surveys.ByHash(live->session->survey)) {
       dialogs::Input input;
       input.kind = core::InboundKind::kBlocked;
-      auto result = dialogs::Step(*survey, parts_.deployment, std::move(*live->session), input, now_);
+      auto result =
+          dialogs::Step(*survey, parts_.deployment, std::move(*live->session), input, now_);
       result.messages.clear();  // whoever cannot be reached is told nothing
       const std::string nowhere;
-      if (Apply(*live, {*survey, nowhere, core::ChannelKind::kSms, nullptr, now_, {}}, std::move(result), group)) {
+      if (Apply(*live, {*survey, nowhere, core::ChannelKind::kSms, nullptr, now_, {}},
+                std::move(result), group)) {
         Close(std::move(group), [](const core::Status&) {});
       }
     }
@@ -277,10 +299,14 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
                              store::CommandGroup& group) {
   const PreparedTurn* turn = context.turn;
   // A wake earlier than wished does nothing but look: so a turn rarely touches the index of times.
-  if (!live.wake_at || (result.wake_at && *result.wake_at < *live.wake_at)) live.wake_at = result.wake_at;
-  const bool follow_up = result.session.follow_up.value_or(false) || !dialogs::ThreadsOf(result.session).empty();
+  if (!live.wake_at || (result.wake_at && *result.wake_at < *live.wake_at))
+    live.wake_at = result.wake_at;
+  const bool follow_up =
+      result.session.follow_up.value_or(false) || !dialogs::ThreadsOf(result.session).empty();
   const int days = core::limits::kAddressDays + (follow_up ? core::limits::kFollowUpDays : 0);
-  const bool moves = turn != nullptr && (!live.in_vault || live.half_known || live.last_contact != today_ || live.key_day < today_ + days);
+  const bool moves =
+      turn != nullptr && (!live.in_vault || live.half_known || live.last_contact != today_ ||
+                          live.key_day < today_ + days);
   if (moves) live.key_day = today_ + days;
   if (moves) RETURN_IF_ERROR(MoveThreads(live, result.session, group));
   live.version += 1;
@@ -291,15 +317,21 @@ core::Status BatchRun::Apply(Live& live, const StepContext& context, dialogs::St
   if (!result.messages.empty()) touched_channels_.insert(context.channel);
   live.session = std::move(result.session);
   if (moves) {
-    vault_writes_.push_back({vault::VaultWrite::Kind::kPut, live.id, &turn->lookup, live.key_day, today_, 0});
-    // Behind it, for the newest address is the one that is written to: a number rather than a user id.
-    if (turn->also) vault_writes_.insert(vault_writes_.end() - 1, {vault::VaultWrite::Kind::kPut, live.id, &*turn->also, live.key_day, today_, 0});
+    vault_writes_.push_back(
+        {vault::VaultWrite::Kind::kPut, live.id, &turn->lookup, live.key_day, today_, 0});
+    // Behind it, for the newest address is the one that is written to: a number rather than a user
+    // id.
+    if (turn->also)
+      vault_writes_.insert(vault_writes_.end() - 1, {vault::VaultWrite::Kind::kPut, live.id,
+                                                     &*turn->also, live.key_day, today_, 0});
     live.in_vault = true;
     live.half_known = false;
     live.last_contact = today_;
   }
-  if (wishes.stop) vault_writes_.push_back({vault::VaultWrite::Kind::kStop, live.id, nullptr, {}, today_, 0});
-  if (wishes.unstop) vault_writes_.push_back({vault::VaultWrite::Kind::kUnstop, live.id, nullptr, {}, today_, 0});
+  if (wishes.stop)
+    vault_writes_.push_back({vault::VaultWrite::Kind::kStop, live.id, nullptr, {}, today_, 0});
+  if (wishes.unstop)
+    vault_writes_.push_back({vault::VaultWrite::Kind::kUnstop, live.id, nullptr, {}, today_, 0});
   if (wishes.stop || wishes.unstop) live.stopped = wishes.stop;
   if (wishes.erase) BeginErasure(live, group);
   return {};
@@ -334,7 +366,8 @@ void BatchRun::FailAll(const core::Error& error) {
 }
 
 void BatchRun::Commit() {
-  // The vault first: a row there without a conversation is harmless, the reverse is not (design.md, "Two files").
+  // The vault first: a row there without a conversation is harmless, the reverse is not (design.md,
+  // "Two files").
   if (!vault_writes_.empty()) {
     if (auto status = parts_.vault.Commit(vault_writes_); !status) {
       FailAll(status.error());

@@ -13,12 +13,16 @@ namespace {
 
 constexpr size_t kPadding = 128;  // bytes; how long an id is would tell of which provider it is
 
-std::string ContextOf(const store::ChatMessageRow& row) { return "chat|" + row.conversation.Text() + "|" + row.id.Text(); }
+std::string ContextOf(const store::ChatMessageRow& row) {
+  return "chat|" + row.conversation.Text() + "|" + row.id.Text();
+}
 
 }  // namespace
 
-core::Result<store::ChatMessageRow> SealChatMessage(privacy::KeyRing& keys, const core::ConversationId& conversation,
-                                                    const ChatMessage& message, core::Timestamp now) {
+core::Result<store::ChatMessageRow> SealChatMessage(privacy::KeyRing& keys,
+                                                    const core::ConversationId& conversation,
+                                                    const ChatMessage& message,
+                                                    core::Timestamp now) {
   store::ChatMessageRow row;
   row.conversation = conversation;
   row.id = message.row;
@@ -34,12 +38,14 @@ core::Result<store::ChatMessageRow> SealChatMessage(privacy::KeyRing& keys, cons
   return row;
 }
 
-std::vector<ChatMessage> OpenChatMessages(privacy::KeyRing& keys, const std::vector<store::ChatMessageRow>& rows) {
+std::vector<ChatMessage> OpenChatMessages(privacy::KeyRing& keys,
+                                          const std::vector<store::ChatMessageRow>& rows) {
   std::vector<ChatMessage> messages;
   for (const store::ChatMessageRow& row : rows) {
     const privacy::Key* key = keys.DayKeyForOpening(row.key_day);
-    const auto plain = key == nullptr ? core::Err(core::ErrorCode::kNotFound, "")
-                                      : privacy::OpenWithKey(*key, ContextOf(row), row.sealed, kPadding);
+    const auto plain = key == nullptr
+                           ? core::Err(core::ErrorCode::kNotFound, "")
+                           : privacy::OpenWithKey(*key, ContextOf(row), row.sealed, kPadding);
     if (!plain) continue;
     core::ByteReader reader(*plain);
     ChatMessage message;
@@ -53,8 +59,10 @@ std::vector<ChatMessage> OpenChatMessages(privacy::KeyRing& keys, const std::vec
   return messages;
 }
 
-core::Result<store::CommandGroup> ClearChatCommands(privacy::KeyRing& keys, core::RandomSource& random,
-                                                    const std::vector<ChatMessage>& messages, core::Timestamp now) {
+core::Result<store::CommandGroup> ClearChatCommands(privacy::KeyRing& keys,
+                                                    core::RandomSource& random,
+                                                    const std::vector<ChatMessage>& messages,
+                                                    core::Timestamp now) {
   std::map<std::string, std::vector<const ChatMessage*>> by_channel;
   for (const ChatMessage& message : messages) {
     if (message.clears) by_channel[message.channel].push_back(&message);
@@ -65,7 +73,9 @@ core::Result<store::CommandGroup> ClearChatCommands(privacy::KeyRing& keys, core
       std::string ids;
       for (size_t i = at; i < std::min(list.size(), at + channels::kMaxErased); ++i)
         ids += (ids.empty() ? "" : "\n") + list[i]->id.Reveal();
-      ASSIGN_OR_RETURN(store::OutboxRow row, EraseRow(keys, random, {channel, core::SecretString(std::move(ids)), now, kClearChat}));
+      ASSIGN_OR_RETURN(
+          store::OutboxRow row,
+          EraseRow(keys, random, {channel, core::SecretString(std::move(ids)), now, kClearChat}));
       group.push_back(store::Enqueue{std::move(row)});
     }
   }

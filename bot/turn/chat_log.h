@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which messages of a chat can still be taken back, kept for 48 hours: by the worker (an edit, "delete for everyone") and by
-// us (Telegram: the whole chat, on both sides).
+// Which messages of a chat can still be taken back, kept for 48 hours: by the worker (an edit,
+// "delete for everyone") and by us (Telegram: the whole chat, on both sides).
 #pragma once
 
 #include <optional>
@@ -18,20 +18,24 @@
 namespace bot {
 
 struct ChatMessage {
-  std::string channel;                  // of the config
-  core::SecretString id;                // core::InboundMessage::chat_message, or a send's provider_message_id
+  std::string channel;    // of the config
+  core::SecretString id;  // core::InboundMessage::chat_message, or a send's provider_message_id
   std::optional<core::RecordId> words;  // kept of it
   bool clears = false;                  // the channel can take it out of the chat
   core::MessageId row;                  // store::ChatMessageRow::id
 };
 
-// The row, sealed under the key of the day in 48 hours. kUnavailable / kStorage if that key cannot be made.
-[[nodiscard]] core::Result<store::ChatMessageRow> SealChatMessage(privacy::KeyRing& keys, const core::ConversationId& conversation,
-                                                                  const ChatMessage& message, core::Timestamp now);
+// The row, sealed under the key of the day in 48 hours. kUnavailable / kStorage if that key cannot
+// be made.
+[[nodiscard]] core::Result<store::ChatMessageRow> SealChatMessage(
+    privacy::KeyRing& keys, const core::ConversationId& conversation, const ChatMessage& message,
+    core::Timestamp now);
 // Those of `rows` that have not expired.
-[[nodiscard]] std::vector<ChatMessage> OpenChatMessages(privacy::KeyRing& keys, const std::vector<store::ChatMessageRow>& rows);
+[[nodiscard]] std::vector<ChatMessage> OpenChatMessages(
+    privacy::KeyRing& keys, const std::vector<store::ChatMessageRow>& rows);
 // Outbox rows that take `messages` out of their chats, those that can be.
-[[nodiscard]] core::Result<store::CommandGroup> ClearChatCommands(privacy::KeyRing& keys, core::RandomSource& random,
-                                                                  const std::vector<ChatMessage>& messages, core::Timestamp now);
+[[nodiscard]] core::Result<store::CommandGroup> ClearChatCommands(
+    privacy::KeyRing& keys, core::RandomSource& random, const std::vector<ChatMessage>& messages,
+    core::Timestamp now);
 
 }  // namespace bot

@@ -10,7 +10,8 @@
 namespace bot {
 namespace {
 
-// Case, marks, white space and punctuation do not make a text another one. A very long one is folded in its beginning only.
+// Case, marks, white space and punctuation do not make a text another one. A very long one is
+// folded in its beginning only.
 std::string Alike(std::string_view text) {
   const locales::Folded folded = locales::Fold(text);
   std::string key;
@@ -36,7 +37,8 @@ void CopyWatch::Forget(core::Timestamp now) {
   }
 }
 
-void CopyWatch::Note(const core::ConversationId& from, const core::RecordId& record, std::string_view text, core::Timestamp now) {
+void CopyWatch::Note(const core::ConversationId& from, const core::RecordId& record,
+                     std::string_view text, core::Timestamp now) {
   if (core::Utf16Length(text) < kShortest) return;
   Forget(now);
   const std::string alike = Alike(text);
@@ -44,7 +46,8 @@ void CopyWatch::Note(const core::ConversationId& from, const core::RecordId& rec
   auto [at, fresh] = texts_.try_emplace(digest);
   if (fresh) order_.emplace_back(now, digest);
   auto& people = at->second.people;
-  if (people.size() < kPeople && std::find(people.begin(), people.end(), from) == people.end()) people.push_back(from);
+  if (people.size() < kPeople && std::find(people.begin(), people.end(), from) == people.end())
+    people.push_back(from);
   if (people.size() < kPeople) return;
   if (copies_.insert(record).second) copy_order_.push_back(record);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Notices that the same long text comes from several conversations. That can only be seen at receipt: afterwards words are
-// sealed, each under a key of its own. Memory only, as keyed hashes under a key of this run; nothing of it is ever stored but
-// the flag on a ticket. Writer thread only.
+// Notices that the same long text comes from several conversations. That can only be seen at
+// receipt: afterwards words are sealed, each under a key of its own. Memory only, as keyed hashes
+// under a key of this run; nothing of it is ever stored but the flag on a ticket. Writer thread
+// only.
 #pragma once
 
 #include <deque>
@@ -26,8 +27,10 @@ class CopyWatch {
 
   explicit CopyWatch(core::RandomSource& random) : key_(random.NewSeed()) {}
 
-  void Note(const core::ConversationId& from, const core::RecordId& record, std::string_view text, core::Timestamp now);
-  // Did this record's text come from kPeople conversations or more, up to its own? (Those before it are not known any more.)
+  void Note(const core::ConversationId& from, const core::RecordId& record, std::string_view text,
+            core::Timestamp now);
+  // Did this record's text come from kPeople conversations or more, up to its own? (Those before it
+  // are not known any more.)
   [[nodiscard]] bool IsCopy(const core::RecordId& record) const { return copies_.contains(record); }
 
  private:

@@ -28,42 +28,48 @@ struct Workshop {
   ecms::FeedRules feed;       // which events go to another system
   CopyWatch& copies;
   FineWatch& fine;
-  uint8_t marks = 0;          // bits of store::quality that are looked for
-  std::string_view time_zone; // of the office: whose day a ticket is filed on
+  uint8_t marks = 0;           // bits of store::quality that are looked for
+  std::string_view time_zone;  // of the office: whose day a ticket is filed on
 };
 
 // What of an effect list concerns the vault and the erasure, not the store.
 struct VaultWishes {
   bool stop = false;
   bool unstop = false;
-  bool erase = false;   // consent was refused, or DELETE: nothing of this conversation may stay
+  bool erase = false;  // consent was refused, or DELETE: nothing of this conversation may stay
   bool words_removed = false;  // sealed words went: what is left of them in the log goes soon
-  bool clear_chat = false;  // the chat is emptied on both sides where the channel can
+  bool clear_chat = false;     // the chat is emptied on both sides where the channel can
 };
 
 // Where and when a step happened. All references outlive the batch.
 struct StepContext {
   const dialogs::Survey& survey;
-  const std::string& channel;          // replies leave on it; "" = nowhere
+  const std::string& channel;  // replies leave on it; "" = nowhere
   core::ChannelKind kind = core::ChannelKind::kSms;
   const PreparedTurn* turn = nullptr;  // null for a wake
   core::Timestamp now;
-  core::Timestamp free_until;          // store::OutboxRow::free_until of what leaves
-  bool without_original = false;       // of words that this turn keeps: the worker had the original of earlier ones removed
+  core::Timestamp free_until;  // store::OutboxRow::free_until of what leaves
+  bool without_original =
+      false;  // of words that this turn keeps: the worker had the original of earlier ones removed
 };
 
-// Appends the commands of `result` for `live` (whose version and key_day are already those of the new row): the session,
-// its effects, its messages. kUnavailable / kStorage if a key is missing.
+// Appends the commands of `result` for `live` (whose version and key_day are already those of the
+// new row): the session, its effects, its messages. kUnavailable / kStorage if a key is missing.
 [[nodiscard]] core::Result<VaultWishes> AppendCommands(const Workshop& workshop, const Live& live,
-                                                       const StepContext& context, const dialogs::StepResult& result,
+                                                       const StepContext& context,
+                                                       const dialogs::StepResult& result,
                                                        store::CommandGroup& group);
 
 // The session as stored, sealed under the day key.
-[[nodiscard]] core::Bytes SealSession(const privacy::Key& key, const core::ConversationId& id, const dialogs::Session& session);
-[[nodiscard]] std::optional<dialogs::Session> OpenSession(const privacy::Key& key, const core::ConversationId& id,
+[[nodiscard]] core::Bytes SealSession(const privacy::Key& key, const core::ConversationId& id,
+                                      const dialogs::Session& session);
+[[nodiscard]] std::optional<dialogs::Session> OpenSession(const privacy::Key& key,
+                                                          const core::ConversationId& id,
                                                           core::ByteSpan sealed);
-[[nodiscard]] core::Bytes SealOutbound(const privacy::Key& key, const core::MessageId& id, const core::OutboundMessage& message);
-[[nodiscard]] std::optional<core::OutboundMessage> OpenOutbound(const privacy::Key& key, const core::MessageId& id,
+[[nodiscard]] core::Bytes SealOutbound(const privacy::Key& key, const core::MessageId& id,
+                                       const core::OutboundMessage& message);
+[[nodiscard]] std::optional<core::OutboundMessage> OpenOutbound(const privacy::Key& key,
+                                                                const core::MessageId& id,
                                                                 core::ByteSpan sealed);
 
 }  // namespace bot

@@ -5,7 +5,8 @@
 
 namespace bot {
 
-core::Result<store::OutboxRow> EraseRow(privacy::KeyRing& keys, core::RandomSource& random, const EraseJob& job) {
+core::Result<store::OutboxRow> EraseRow(privacy::KeyRing& keys, core::RandomSource& random,
+                                        const EraseJob& job) {
   store::OutboxRow row;
   row.id = core::MessageId::Random(random);
   row.conversation = core::ConversationId::Random(random);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages that a provider shall delete: each copy that one keeps (channels::Traits::keeps_copies), tried for 14 days; a whole
-// chat (clears_chat), as long as the provider allows it. Each is an outbox row of its own.
+// Messages that a provider shall delete: each copy that one keeps (channels::Traits::keeps_copies),
+// tried for 14 days; a whole chat (clears_chat), as long as the provider allows it. Each is an
+// outbox row of its own.
 #pragma once
 
 #include <chrono>
@@ -27,9 +28,14 @@ struct EraseJob {
   core::Timestamp due;
   core::Millis tried_for;
 };
-// Its row, sealed under the key of the day on which it is given up. It stands in a conversation of its own, so that no reply
-// waits for it, and nothing links it to a person. kUnavailable / kStorage if that key cannot be made.
-[[nodiscard]] core::Result<store::OutboxRow> EraseRow(privacy::KeyRing& keys, core::RandomSource& random, const EraseJob& job);
-[[nodiscard]] inline bool IsErase(const core::OutboundMessage& message) { return message.purpose == core::Purpose::kErase; }
+// Its row, sealed under the key of the day on which it is given up. It stands in a conversation of
+// its own, so that no reply waits for it, and nothing links it to a person. kUnavailable / kStorage
+// if that key cannot be made.
+[[nodiscard]] core::Result<store::OutboxRow> EraseRow(privacy::KeyRing& keys,
+                                                      core::RandomSource& random,
+                                                      const EraseJob& job);
+[[nodiscard]] inline bool IsErase(const core::OutboundMessage& message) {
+  return message.purpose == core::Purpose::kErase;
+}
 
 }  // namespace bot

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Notices that people who say that all is fine about one workplace give the very same answers. Memory only, as hashes under a
-// key of this run; stored is a day count, and a mark on that workplace's tickets (ecms/quality.h). Writer thread only.
+// Notices that people who say that all is fine about one workplace give the very same answers.
+// Memory only, as hashes under a key of this run; stored is a day count, and a mark on that
+// workplace's tickets (ecms/quality.h). Writer thread only.
 #pragma once
 
 #include <deque>
@@ -22,10 +23,11 @@ class FineWatch {
 
   explicit FineWatch(core::RandomSource& random) : key_(random.NewSeed()) {}
 
-  // `answers` are coded. True: with these, the answers about `site` are alike (ecms::AreAlike). A conversation counts once, with
-  // what it said last.
+  // `answers` are coded. True: with these, the answers about `site` are alike (ecms::AreAlike). A
+  // conversation counts once, with what it said last.
   [[nodiscard]] bool Note(const core::ConversationId& from, const std::string& site,
-                          const std::vector<std::pair<std::string, std::string>>& answers, core::Timestamp now);
+                          const std::vector<std::pair<std::string, std::string>>& answers,
+                          core::Timestamp now);
 
  private:
   struct Said {

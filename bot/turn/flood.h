@@ -11,7 +11,8 @@
 
 namespace bot {
 
-// Messages a minute that one conversation may send, in memory, whichever prepare thread they take. Thread-safe.
+// Messages a minute that one conversation may send, in memory, whichever prepare thread they take.
+// Thread-safe.
 class FloodGuard {
  public:
   explicit FloodGuard(int per_minute) : per_minute_(per_minute) {}

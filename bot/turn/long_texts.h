@@ -11,9 +11,10 @@
 
 namespace bot {
 
-// Scrubbing a long text takes some twenty times as long as a short one: long texts are prepared on a thread of their own, so
-// that nobody waits behind them but their author, whose next messages follow on that thread until it has none left. A long text
-// behind short ones that still wait in their lane waits there too. So order holds. Thread-safe.
+// Scrubbing a long text takes some twenty times as long as a short one: long texts are prepared on
+// a thread of their own, so that nobody waits behind them but their author, whose next messages
+// follow on that thread until it has none left. A long text behind short ones that still wait in
+// their lane waits there too. So order holds. Thread-safe.
 class LongTexts {
  public:
   static constexpr size_t kBytes = 512;
@@ -22,7 +23,8 @@ class LongTexts {
     bool apart = false;                 // this message went to the thread of the long ones
   };
 
-  // Whether the message goes to that thread; it is on its way until Left(), which is called when the writer has it.
+  // Whether the message goes to that thread; it is on its way until Left(), which is called when
+  // the writer has it.
   [[nodiscard]] bool Enter(const core::InboundMessage& message, Author& author) {
     author = {{HashOf(message.from), HashOf(message.also)}, false};
     const std::lock_guard lock(mutex_);
@@ -35,7 +37,8 @@ class LongTexts {
     }
     author.apart = author.apart || (message.text.size() > kBytes && !in_lane);
     for (const size_t address : author.addresses) {
-      if (address != 0) ++(author.apart ? on_the_way_[address].apart : on_the_way_[address].in_lane);
+      if (address != 0)
+        ++(author.apart ? on_the_way_[address].apart : on_the_way_[address].in_lane);
     }
     return author.apart;
   }

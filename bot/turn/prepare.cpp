@@ -8,8 +8,8 @@
 
 namespace bot {
 
-SealedWords WordSealer::Seal(const core::RecordId& record, std::string_view language, std::string_view text,
-                             std::vector<std::string_view> own) const {
+SealedWords WordSealer::Seal(const core::RecordId& record, std::string_view language,
+                             std::string_view text, std::vector<std::string_view> own) const {
   const auto office = office_.Get();  // once: both versions under the same
   CHECK(office.has_value());
   privacy::ScrubContext context{country_, language, std::move(own)};
@@ -34,10 +34,11 @@ uint8_t IdentityBits(const privacy::FoundKinds& found) {
 
 uint8_t TurnWords::Find(std::string_view language) const {
   if (!turn_.sealed) {
-    // A short text that turned out to be an answer in own words. Its author's address is the only identity known here: had it
-    // held a word of the profile name, it would be sealed already.
+    // A short text that turned out to be an answer in own words. Its author's address is the only
+    // identity known here: had it held a word of the profile name, it would be sealed already.
     if (!sealer_.ready()) return 0;
-    turn_.sealed = sealer_.Seal(turn_.words, language, turn_.text.Reveal(), {turn_.lookup.address.Reveal()});
+    turn_.sealed =
+        sealer_.Seal(turn_.words, language, turn_.text.Reveal(), {turn_.lookup.address.Reveal()});
   }
   return turn_.sealed->identity;
 }
@@ -57,18 +58,21 @@ core::Result<PreparedTurn> Preparer::Prepare(const Door& door, core::InboundMess
   turn.provider_ids.reserve(provider_keys.size());
   for (const privacy::NamedKey& key : provider_keys) {
     turn.provider_ids.push_back(
-        {key.epoch, privacy::KeyedFingerprint(*key.key, door.channel, message.provider_id.Reveal())});
+        {key.epoch,
+         privacy::KeyedFingerprint(*key.key, door.channel, message.provider_id.Reveal())});
   }
   if (door.keeps_copies) {
     const core::Timestamp now = clock_.Now();
-    ASSIGN_OR_RETURN(turn.erase, EraseRow(keys_, random_, {door.channel, message.provider_id, now, kEraseCopies}));
+    ASSIGN_OR_RETURN(turn.erase, EraseRow(keys_, random_,
+                                          {door.channel, message.provider_id, now, kEraseCopies}));
   }
   turn.words = core::RecordId::Random(random_);
   turn.text = core::SecretString(locales::Normalise(message.text.Reveal(), &turn.text_was_cut));
   std::vector<std::string_view> own{message.from.Reveal()};
   if (!message.also.empty()) own.push_back(message.also.Reveal());
   if (!message.profile_name.empty()) own.push_back(message.profile_name.Reveal());
-  if (message.kind == core::InboundKind::kText && sealer_.ready() && privacy::NeedsScrub(turn.text.Reveal(), own)) {
+  if (message.kind == core::InboundKind::kText && sealer_.ready() &&
+      privacy::NeedsScrub(turn.text.Reveal(), own)) {
     turn.sealed = sealer_.Seal(turn.words, turn.language_hint, turn.text.Reveal(), std::move(own));
   }
   if (!message.also.empty()) {

@@ -18,17 +18,17 @@
 
 namespace bot {
 
-// A channel of this installation, with the survey that new conversations on it begin. While the service runs what concerns
-// surveys is the writer's alone (Publishing); the rest is immutable.
+// A channel of this installation, with the survey that new conversations on it begin. While the
+// service runs what concerns surveys is the writer's alone (Publishing); the rest is immutable.
 struct Door {
   std::string channel;
   core::ChannelKind kind = core::ChannelKind::kSms;
   std::shared_ptr<const dialogs::Survey> survey;
-  bool open = true;                    // false: the survey was withdrawn and nothing replaces it yet
-  bool keeps_copies = false;           // channels::Traits::keeps_copies
+  bool open = true;           // false: the survey was withdrawn and nothing replaces it yet
+  bool keeps_copies = false;  // channels::Traits::keeps_copies
   std::vector<std::string> languages;  // of that survey, as far as this channel may use them
   struct StartWord {
-    std::u32string folded;             // locales::FoldKey
+    std::u32string folded;  // locales::FoldKey
     std::shared_ptr<const dialogs::Survey> survey;
     std::vector<std::string> languages;
     bool open = true;
@@ -44,15 +44,16 @@ struct Door {
     }
     return languages;
   }
-  bool clears_chat = false;            // channels::Traits::clears_chat
-  bool window_24h = false;             // free form leaves only within 24 h of the worker's last message
+  bool clears_chat = false;  // channels::Traits::clears_chat
+  bool window_24h = false;   // free form leaves only within 24 h of the worker's last message
 };
 
-// One request's (or poll's) messages. `done` is called once, when the last of them is stored or refused: on the writer or
-// a prepare thread.
+// One request's (or poll's) messages. `done` is called once, when the last of them is stored or
+// refused: on the writer or a prepare thread.
 class Delivery {
  public:
-  Delivery(int messages, std::function<void(core::Status)> done) : remaining_(messages), done_(std::move(done)) {}
+  Delivery(int messages, std::function<void(core::Status)> done)
+      : remaining_(messages), done_(std::move(done)) {}
   void Finish(const core::Status& status) {
     if (!status) failed_ = static_cast<int>(status.error().code);
     if (remaining_.fetch_sub(1) != 1) return;
@@ -70,7 +71,8 @@ class Delivery {
   std::function<void(core::Status)> done_;
 };
 
-// What a worker wrote, sealed to the office key. `original` is empty when the scrubber found nothing.
+// What a worker wrote, sealed to the office key. `original` is empty when the scrubber found
+// nothing.
 struct SealedWords {
   core::Bytes scrubbed;
   core::Bytes original;
@@ -80,19 +82,23 @@ struct SealedWords {
 struct PreparedTurn {
   const Door* door = nullptr;
   core::InboundKind kind = core::InboundKind::kText;
-  core::SecretString text;            // normalised
+  core::SecretString text;  // normalised
   bool text_was_cut = false;
   std::string tap;
   std::string language_hint;
   vault::Lookup lookup;
-  std::optional<vault::Lookup> also;  // another address of the same person; with kMoved: the one that replaces `lookup`
+  std::optional<vault::Lookup>
+      also;  // another address of the same person; with kMoved: the one that replaces `lookup`
   bool is_edit = false;
-  core::SecretString chat_message;    // core::InboundMessage
+  core::SecretString chat_message;  // core::InboundMessage
   core::SecretString target;
-  struct ProviderId { int32_t week; store::Hash16 hash; };
+  struct ProviderId {
+    int32_t week;
+    store::Hash16 hash;
+  };
   std::vector<ProviderId> provider_ids;  // under the current key first
   core::RecordId words;
-  std::optional<SealedWords> sealed;     // made in the prepare step where the text may need scrubbing
+  std::optional<SealedWords> sealed;  // made in the prepare step where the text may need scrubbing
   std::optional<store::OutboxRow> erase;  // deletes the provider's copy of this message
   std::shared_ptr<Delivery> delivery;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One batch of the writer: which messages are new, load their conversations, Step() in memory (turns of one conversation
-// after one another), one vault transaction if somebody is new, one store transaction, then the answers.
+// One batch of the writer: which messages are new, load their conversations, Step() in memory
+// (turns of one conversation after one another), one vault transaction if somebody is new, one
+// store transaction, then the answers.
 #pragma once
 
 #include <functional>
@@ -44,13 +45,13 @@ struct TurnParts {
   const core::Clock& clock;
   core::RandomSource& random;
   Metrics& metrics;
-  std::function<void(const std::string& channel)> on_outbox;            // rows of that channel may be ready
-  std::function<void(const store::ErasureRow&)> on_erasure;             // an erasure was begun
-  int new_conversations_per_minute = 0;                                // 0 = no bound
-  ecms::FeedRules feed{};                                              // which events go to another system
-  std::function<void()> on_words_removed{};                            // sealed words were: no copy shall stay in the log
-  std::function<void(const store::Batch&)> on_stored{};                // behind each COMMIT
-  uint8_t quality_marks = *ecms::QualityBits("any");                   // bits of store::quality that are looked for
+  std::function<void(const std::string& channel)> on_outbox;  // rows of that channel may be ready
+  std::function<void(const store::ErasureRow&)> on_erasure;   // an erasure was begun
+  int new_conversations_per_minute = 0;                       // 0 = no bound
+  ecms::FeedRules feed{};                                     // which events go to another system
+  std::function<void()> on_words_removed{};  // sealed words were: no copy shall stay in the log
+  std::function<void(const store::Batch&)> on_stored{};  // behind each COMMIT
+  uint8_t quality_marks = *ecms::QualityBits("any");  // bits of store::quality that are looked for
 };
 
 class TurnProcessor {

@@ -24,8 +24,9 @@ bool IsAnswer(const dialogs::Survey& survey, const std::u32string& folded) {
   for (const dialogs::ChoiceList& list : survey.compiled().lists) {
     for (const auto& options : list.options) {
       for (const locales::AnswerOption& option : options) {
-        const bool synonym = std::any_of(option.synonyms.begin(), option.synonyms.end(),
-                                         [&](const std::string& s) { return locales::FoldKey(s) == folded; });
+        const bool synonym =
+            std::any_of(option.synonyms.begin(), option.synonyms.end(),
+                        [&](const std::string& s) { return locales::FoldKey(s) == folded; });
         if (synonym || locales::FoldKey(option.label) == folded) return true;
       }
     }
@@ -40,7 +41,8 @@ core::SecretString WithoutStartCommand(std::string_view text) {
   std::string_view rest = text.substr(kStart.size());
   if (rest.starts_with('@')) rest.remove_prefix(std::min(rest.find_first_of(kSpaces), rest.size()));
   const std::string_view payload = TrimFront(rest);
-  if (payload.empty() || payload.size() == rest.size()) return core::SecretString(std::string(text));
+  if (payload.empty() || payload.size() == rest.size())
+    return core::SecretString(std::string(text));
   std::string out(payload);
   std::replace(out.begin(), out.end(), '_', ' ');
   return core::SecretString(std::move(out));
@@ -61,12 +63,14 @@ FirstMessage ReadFirstMessage(const Door& door, std::string_view text) {
   return first;
 }
 
-std::string StartWordProblem(std::string_view word, const locales::Catalogs& catalogs, const dialogs::Survey& survey) {
+std::string StartWordProblem(std::string_view word, const locales::Catalogs& catalogs,
+                             const dialogs::Survey& survey) {
   constexpr size_t kShortest = 2, kLongest = 32;  // characters
   const std::u32string folded = locales::FoldKey(word);
-  const bool digits = std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
-  if (word.find_first_of(kSpaces) != std::string_view::npos || folded.size() < kShortest || word.size() > 4 * kLongest ||
-      folded.size() > kLongest || digits)
+  const bool digits =
+      std::all_of(folded.begin(), folded.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
+  if (word.find_first_of(kSpaces) != std::string_view::npos || folded.size() < kShortest ||
+      word.size() > 4 * kLongest || folded.size() > kLongest || digits)
     return "must be one word of 2 to 32 characters with a letter in it";
   if (dialogs::ReadSiteCode(word).kind != dialogs::SiteCodeReading::Kind::kNone)
     return "looks like a site code, which would be asked back; take another word";
@@ -79,7 +83,8 @@ std::string StartWordProblem(std::string_view word, const locales::Catalogs& cat
     if (locales::Understand(yes_no, word).meaning != locales::Meaning::kNotUnderstood)
       return "is an answer (" + language + "), like yes, no or don't know; take another word";
   }
-  if (IsAnswer(survey, folded)) return "is an answer of survey \"" + survey.id() + "\"; take another word";
+  if (IsAnswer(survey, folded))
+    return "is an answer of survey \"" + survey.id() + "\"; take another word";
   return "";
 }
 

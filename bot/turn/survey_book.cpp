@@ -23,14 +23,16 @@ std::shared_ptr<const dialogs::Survey> Read(const store::SurveyRow& row, const c
   auto json = dialogs::MigrateSurvey(row.json, row.format, dialogs::kSurveyFormat, migrations);
   auto survey = json ? dialogs::Survey::ParseStored(*json, hash) : tl::unexpected(json.error());
   if (survey) return *survey;
-  core::Log(core::LogLevel::kError, "surveys", "a stored version cannot be read by this program; its conversations begin anew",
+  core::Log(core::LogLevel::kError, "surveys",
+            "a stored version cannot be read by this program; its conversations begin anew",
             {core::LogField::Word(core::LogKey::kSurvey, row.id)});
   return nullptr;
 }
 
 }  // namespace
 
-core::Status SurveyBook::Load(const store::Store& store, std::span<const dialogs::SurveyMigration> migrations) {
+core::Status SurveyBook::Load(const store::Store& store,
+                              std::span<const dialogs::SurveyMigration> migrations) {
   ASSIGN_OR_RETURN(const auto rows, store.ListSurveys());
   ASSIGN_OR_RETURN(auto records, ecms::ListSurveyRecords(store));
   ByDigest surveys;
@@ -52,7 +54,8 @@ core::Status SurveyBook::Load(const store::Store& store, std::span<const dialogs
 }
 
 store::Command SurveyBook::Publish(std::shared_ptr<const dialogs::Survey> survey) {
-  store::PutSurvey put{{core::HexEncode(survey->hash()), survey->id(), dialogs::kSurveyFormat, survey->canonical_json()}};
+  store::PutSurvey put{{core::HexEncode(survey->hash()), survey->id(), dialogs::kSurveyFormat,
+                        survey->canonical_json()}};
   std::unique_lock lock(mutex_);
   surveys_[survey->hash()] = std::move(survey);
   return put;
@@ -97,7 +100,8 @@ Offers SurveyBook::CurrentOffers() const {
   for (const auto& [id, record] : records_) {
     if (record.versions.empty()) continue;
     const bool open = !record.current.empty();
-    if (!open && !record.versions.back().withdrawn) continue;  // its file vanished: nothing of it is offered
+    if (!open && !record.versions.back().withdrawn)
+      continue;  // its file vanished: nothing of it is offered
     const auto hash = DigestOf(open ? record.current : record.versions.back().hash);
     const auto survey = hash ? surveys_.find(*hash) : surveys_.end();
     if (survey != surveys_.end()) offers[id] = {survey->second, open};
@@ -108,7 +112,8 @@ Offers SurveyBook::CurrentOffers() const {
 core::Result<std::string> SurveyBook::Mark(const store::Store& store) {
   ASSIGN_OR_RETURN(const auto records, ecms::ListSurveyRecords(store));
   std::string mark;
-  for (const ecms::SurveyRecord& record : records) mark += record.id + ":" + std::to_string(record.stored) + " ";
+  for (const ecms::SurveyRecord& record : records)
+    mark += record.id + ":" + std::to_string(record.stored) + " ";
   return mark;
 }
 

@@ -25,14 +25,16 @@ struct Offer {
 };
 using Offers = std::map<std::string, Offer, std::less<>>;  // by survey id
 
-// Every survey version that this installation knows, by content hash: a conversation ends on the version that it began
-// with (promise 4). Thread-safe; a survey stays valid as long as somebody holds it.
+// Every survey version that this installation knows, by content hash: a conversation ends on the
+// version that it began with (promise 4). Thread-safe; a survey stays valid as long as somebody
+// holds it.
 class SurveyBook {
  public:
-  // Takes over what the store holds: versions, migrated to today's format, and the record of each survey. One that this
-  // program cannot read is logged and left out. On an error nothing changes.
-  [[nodiscard]] core::Status Load(const store::Store& store,
-                                  std::span<const dialogs::SurveyMigration> migrations = dialogs::SurveyMigrations());
+  // Takes over what the store holds: versions, migrated to today's format, and the record of each
+  // survey. One that this program cannot read is logged and left out. On an error nothing changes.
+  [[nodiscard]] core::Status Load(
+      const store::Store& store,
+      std::span<const dialogs::SurveyMigration> migrations = dialogs::SurveyMigrations());
   // Adds a version and returns the command that stores it.
   store::Command Publish(std::shared_ptr<const dialogs::Survey> survey);
   void PutRecord(ecms::SurveyRecord record);

@@ -10,12 +10,14 @@ namespace bot {
 namespace {
 
 bool OriginalRemoved(const std::vector<store::SealedRow>& rows) {
-  return std::any_of(rows.begin(), rows.end(), [](const store::SealedRow& row) { return row.original_removed; });
+  return std::any_of(rows.begin(), rows.end(),
+                     [](const store::SealedRow& row) { return row.original_removed; });
 }
 
 }  // namespace
 
-// An edit or a revocation is never an answer to what is asked now: it replaces or erases the words that the message held.
+// An edit or a revocation is never an answer to what is asked now: it replaces or erases the words
+// that the message held.
 void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
   auto delivery = turn.delivery;
   auto finish = [delivery](const core::Status& status) { delivery->Finish(status); };
@@ -37,7 +39,8 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
   }
   ChatMessage message = std::move(**said);
   if (!survey || !AnswersWith(*live.session, *message.words)) {
-    const core::Status reworded = Reword(turn, *message.words, live.session ? live.session->language : "", group);
+    const core::Status reworded =
+        Reword(turn, *message.words, live.session ? live.session->language : "", group);
     if (!reworded) return finish(reworded);
     Close(std::move(group), finish);
     return;
@@ -46,9 +49,11 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
   if (!rows) return finish(tl::unexpected(rows.error()));
   dialogs::Input input = InputOf(turn, *survey);
   input.replaces = message.words;
-  dialogs::StepResult result = dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
+  dialogs::StepResult result =
+      dialogs::Step(*survey, parts_.deployment, std::move(*live.session), input, now_);
   const bool kept = KeepsWords(result);
-  const StepContext context{*survey, turn.door->channel, turn.door->kind, &turn, now_, {}, OriginalRemoved(*rows)};
+  const StepContext context{*survey, turn.door->channel,    turn.door->kind, &turn, now_,
+                            {},      OriginalRemoved(*rows)};
   core::Status applied = Apply(live, context, std::move(result), group);
   message.words = kept ? std::optional(turn.words) : std::nullopt;
   if (applied) applied = NoteSaid(live, std::move(message), group);
@@ -61,38 +66,49 @@ void BatchRun::RunTakenBack(const PreparedTurn& turn, size_t index) {
 }
 
 bool BatchRun::AnswersWith(const dialogs::Session& session, const core::RecordId& words) {
-  return std::any_of(session.answers.begin(), session.answers.end(), [&](const dialogs::Answer& answer) {
-    return answer.kind == dialogs::Answer::Kind::kWords && answer.words == words;
-  });
+  return std::any_of(session.answers.begin(), session.answers.end(),
+                     [&](const dialogs::Answer& answer) {
+                       return answer.kind == dialogs::Answer::Kind::kWords && answer.words == words;
+                     });
 }
 
-// Words of an earlier conversation, or told to an officer: they keep their record, for others name it.
-core::Status BatchRun::Reword(const PreparedTurn& turn, const core::RecordId& record, const std::string& language,
-                              store::CommandGroup& group) {
+// Words of an earlier conversation, or told to an officer: they keep their record, for others name
+// it.
+core::Status BatchRun::Reword(const PreparedTurn& turn, const core::RecordId& record,
+                              const std::string& language, store::CommandGroup& group) {
   ASSIGN_OR_RETURN(auto rows, FindWords(record));
   group.push_back(store::DropSealed{record});
   words_removed_ = true;
   const std::string& text = turn.text.Reveal();
   const bool gone = turn.kind == core::InboundKind::kRevoked || core::Trim(text).empty() ||
                     (!language.empty() && locales::ControlWord(language, text).has_value());
-  const bool opened = std::any_of(rows.begin(), rows.end(), [](const store::SealedRow& row) { return row.opened; });
+  const bool opened =
+      std::any_of(rows.begin(), rows.end(), [](const store::SealedRow& row) { return row.opened; });
   if (gone || opened || rows.empty()) return {};
-  const SealedWords sealed = workshop_.sealer.Seal(record, language, text, {turn.lookup.address.Reveal()});
+  const SealedWords sealed =
+      workshop_.sealer.Seal(record, language, text, {turn.lookup.address.Reveal()});
   const bool removed = OriginalRemoved(rows) && !sealed.original.empty();
-  group.push_back(store::PutSealed{{record, "scrubbed", rows.front().question, sealed.scrubbed, false, removed}});
-  if (!sealed.original.empty() && !removed) group.push_back(store::PutSealed{{record, "words", rows.front().question, sealed.original}});
+  group.push_back(store::PutSealed{
+      {record, "scrubbed", rows.front().question, sealed.scrubbed, false, removed}});
+  if (!sealed.original.empty() && !removed)
+    group.push_back(store::PutSealed{{record, "words", rows.front().question, sealed.original}});
   return {};
 }
 
 // As they will be when what this batch has so far is stored.
-core::Result<std::vector<store::SealedRow>> BatchRun::FindWords(const core::RecordId& record) const {
+core::Result<std::vector<store::SealedRow>> BatchRun::FindWords(
+    const core::RecordId& record) const {
   ASSIGN_OR_RETURN(auto rows, workshop_.store.FindSealed(record));
   for (const store::CommandGroup& group : batch_.groups) {
     for (const store::Command& command : group) {
-      if (const auto* put = std::get_if<store::PutSealed>(&command); put != nullptr && put->row.id == record) rows.push_back(put->row);
-      if (const auto* drop = std::get_if<store::DropSealed>(&command); drop != nullptr && drop->id == record)
+      if (const auto* put = std::get_if<store::PutSealed>(&command);
+          put != nullptr && put->row.id == record)
+        rows.push_back(put->row);
+      if (const auto* drop = std::get_if<store::DropSealed>(&command);
+          drop != nullptr && drop->id == record)
         std::erase_if(rows, [](const store::SealedRow& row) { return !row.opened; });
-      if (const auto* remove = std::get_if<store::RemoveOriginal>(&command); remove != nullptr && remove->id == record) {
+      if (const auto* remove = std::get_if<store::RemoveOriginal>(&command);
+          remove != nullptr && remove->id == record) {
         std::erase_if(rows, [](const store::SealedRow& row) { return row.field == "words"; });
         for (store::SealedRow& row : rows) row.original_removed = true;
       }
@@ -103,10 +119,13 @@ core::Result<std::vector<store::SealedRow>> BatchRun::FindWords(const core::Reco
 
 bool BatchRun::KeepsWords(const dialogs::StepResult& result) {
   return std::any_of(result.effects.begin(), result.effects.end(),
-                     [](const dialogs::Effect& effect) { return std::holds_alternative<dialogs::KeepWords>(effect); });
+                     [](const dialogs::Effect& effect) {
+                       return std::holds_alternative<dialogs::KeepWords>(effect);
+                     });
 }
 
-core::Result<std::optional<ChatMessage>> BatchRun::FindSaid(const Live& live, const core::SecretString& target) const {
+core::Result<std::optional<ChatMessage>> BatchRun::FindSaid(
+    const Live& live, const core::SecretString& target) const {
   if (target.empty()) return std::nullopt;
   ASSIGN_OR_RETURN(auto rows, workshop_.store.ListChatMessages(live.id));
   std::vector<ChatMessage> all = OpenChatMessages(workshop_.keys, rows);
@@ -118,7 +137,8 @@ core::Result<std::optional<ChatMessage>> BatchRun::FindSaid(const Live& live, co
 }
 
 core::Status BatchRun::NoteSaid(Live& live, ChatMessage message, store::CommandGroup& group) {
-  ASSIGN_OR_RETURN(store::ChatMessageRow row, SealChatMessage(workshop_.keys, live.id, message, now_));
+  ASSIGN_OR_RETURN(store::ChatMessageRow row,
+                   SealChatMessage(workshop_.keys, live.id, message, now_));
   group.push_back(store::PutChatMessage{std::move(row)});
   std::erase_if(live.said, [&](const ChatMessage& old) { return old.row == message.row; });
   live.said.push_back(std::move(message));
@@ -126,7 +146,8 @@ core::Status BatchRun::NoteSaid(Live& live, ChatMessage message, store::CommandG
 }
 
 // What `turn` said, where it can be taken back.
-core::Status BatchRun::NoteTurn(Live& live, const PreparedTurn& turn, bool kept, store::CommandGroup& group) {
+core::Status BatchRun::NoteTurn(Live& live, const PreparedTurn& turn, bool kept,
+                                store::CommandGroup& group) {
   if (turn.chat_message.empty() || (!kept && !turn.door->clears_chat)) return {};
   ChatMessage message{turn.door->channel, turn.chat_message, std::nullopt, turn.door->clears_chat,
                       core::MessageId::Random(workshop_.random)};
@@ -138,7 +159,8 @@ core::Status BatchRun::ClearChat(Live& live, store::CommandGroup& group) {
   ASSIGN_OR_RETURN(auto rows, workshop_.store.ListChatMessages(live.id));
   std::vector<ChatMessage> all = OpenChatMessages(workshop_.keys, rows);
   all.insert(all.end(), live.said.begin(), live.said.end());
-  ASSIGN_OR_RETURN(store::CommandGroup clear, ClearChatCommands(workshop_.keys, workshop_.random, all, now_));
+  ASSIGN_OR_RETURN(store::CommandGroup clear,
+                   ClearChatCommands(workshop_.keys, workshop_.random, all, now_));
   for (store::Command& command : clear) {
     touched_channels_.insert(std::get<store::Enqueue>(command).row.channel);
     group.push_back(std::move(command));

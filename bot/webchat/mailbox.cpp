@@ -49,7 +49,8 @@ void Mailbox::Acknowledge(const core::MessageId& id) {
   where_.erase(where);
   if (it == pages_.end()) return;
   auto& messages = it->second.messages;
-  messages.erase(std::remove_if(messages.begin(), messages.end(), [&](const auto& m) { return m.first == id; }),
+  messages.erase(std::remove_if(messages.begin(), messages.end(),
+                                [&](const auto& m) { return m.first == id; }),
                  messages.end());
 }
 

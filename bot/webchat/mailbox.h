@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Open webchat pages. Memory only: the outbox row stays until the page acknowledged its message, so nothing is lost here.
-// Thread-safe.
+// Open webchat pages. Memory only: the outbox row stays until the page acknowledged its message, so
+// nothing is lost here. Thread-safe.
 #pragma once
 
 #include <deque>
@@ -20,12 +20,14 @@ class Mailbox {
  public:
   explicit Mailbox(const core::Clock& clock) : clock_(clock) {}
 
-  // For an open page (one that asked within the last minute): keeps the message until it is acknowledged, and answers a
-  // waiting poll. False: no page is open.
-  [[nodiscard]] bool Offer(const std::string& token, const core::MessageId& id, const std::string& body);
+  // For an open page (one that asked within the last minute): keeps the message until it is
+  // acknowledged, and answers a waiting poll. False: no page is open.
+  [[nodiscard]] bool Offer(const std::string& token, const core::MessageId& id,
+                           const std::string& body);
   void Acknowledge(const core::MessageId& id);
-  // Answers with what is there, or when something comes, or empty at `until`. A newer poll of the same page answers the
-  // older one. True if the page was closed before: rows that wait for it should be tried again now.
+  // Answers with what is there, or when something comes, or empty at `until`. A newer poll of the
+  // same page answers the older one. True if the page was closed before: rows that wait for it
+  // should be tried again now.
   bool Poll(const std::string& token, core::Timestamp until, Responder respond);
   // Answers polls whose time is over and forgets pages that are gone. Call every second or so.
   void Tick();

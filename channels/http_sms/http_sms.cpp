@@ -29,11 +29,14 @@ class HttpSms final : public NamedChannel {
 
   core::HttpResponse Accepted(const Inbound&) const override { return {}; }
 
-  core::Result<std::vector<core::HttpCall>> Render(const core::Address& to, const core::MessageId& id,
-                                                   const core::OutboundMessage& message) const override {
+  core::Result<std::vector<core::HttpCall>> Render(
+      const core::Address& to, const core::MessageId& id,
+      const core::OutboundMessage& message) const override {
     return RenderMessage(plan_, to, id, message);
   }
-  SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(plan_, reply); }
+  SendOutcome ReadReply(const core::HttpReply& reply) const override {
+    return ReadSendReply(plan_, reply);
+  }
 
  private:
   Plan plan_;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any SMS gateway that speaks HTTP, described by configuration (docs/sms-gateways.md). Settings: preset, secret, values,
-// inbound, outbound, smart_encoding, messages_per_second. A preset (presets/*.json) is such a description under a name;
-// what the configuration says itself goes over it, member by member.
+// Any SMS gateway that speaks HTTP, described by configuration (docs/sms-gateways.md). Settings:
+// preset, secret, values, inbound, outbound, smart_encoding, messages_per_second. A preset
+// (presets/*.json) is such a description under a name; what the configuration says itself goes over
+// it, member by member.
 #pragma once
 
 #include <memory>
@@ -11,6 +12,7 @@
 
 namespace channels::http_sms {
 
-[[nodiscard]] std::unique_ptr<Channel> Make(core::ObjectReader& settings, const ChannelContext& context);
+[[nodiscard]] std::unique_ptr<Channel> Make(core::ObjectReader& settings,
+                                            const ChannelContext& context);
 
 }  // namespace channels::http_sms

@@ -25,7 +25,8 @@ bool IsPrintable(std::string_view text, size_t max) {
 
 std::string SenderOf(const Messages& plan, const Record& record) {
   std::string from = sms::CanonicalSender(record.Get(plan.from).value_or(""));
-  const bool digits = from.size() > 6 && std::all_of(from.begin(), from.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits = from.size() > 6 && std::all_of(from.begin(), from.end(),
+                                                     [](char c) { return c >= '0' && c <= '9'; });
   return plan.add_plus && digits && from.front() != '0' ? "+" + from : from;
 }
 
@@ -39,8 +40,8 @@ std::string IdOf(const Messages& plan, const Record& record) {
   return id;
 }
 
-// A part of a text that the gateway does not put together: the person is asked, once, for a shorter one, instead of
-// having half a sentence taken for the answer.
+// A part of a text that the gateway does not put together: the person is asked, once, for a shorter
+// one, instead of having half a sentence taken for the answer.
 bool IsPart(const Messages& plan, const Record& record) {
   return !plan.parts.empty() && IntegerFrom(record.Get(plan.parts).value_or("")).value_or(0) > 1;
 }
@@ -49,7 +50,8 @@ core::Result<core::InboundMessage> ParseMessage(const Messages& plan, const Reco
   core::InboundMessage in;
   std::string from = SenderOf(plan, record);
   if (!IsPrintable(from, kMaxAddress))
-    return Err(ErrorCode::kInvalid, "the field " + plan.from + " is missing or no sender; see inbound.from");
+    return Err(ErrorCode::kInvalid,
+               "the field " + plan.from + " is missing or no sender; see inbound.from");
   std::string id = IdOf(plan, record);
   if (IsPart(plan, record)) {
     in.kind = core::InboundKind::kUnsupported;
@@ -62,7 +64,8 @@ core::Result<core::InboundMessage> ParseMessage(const Messages& plan, const Reco
     return Err(ErrorCode::kInvalid, "the field " + plan.text + " is missing; see inbound.text");
   }
   if (!IsPrintable(id, kMaxId))
-    return Err(ErrorCode::kInvalid, "the field " + plan.id.front() + " is missing or no message id; see inbound.id");
+    return Err(ErrorCode::kInvalid,
+               "the field " + plan.id.front() + " is missing or no message id; see inbound.id");
   in.provider_id = core::SecretString(std::move(id));
   in.from = core::Address(std::move(from));
   in.sent_at = ParseTime(record.Get(plan.sent_at).value_or(""), plan.time);
@@ -93,12 +96,14 @@ void ParseReport(const Reports& plan, const Record& record, Inbound& out) {
 core::Result<Inbound> ParseRecord(const Plan& plan, const Record& record) {
   Inbound out;
   if (plan.reports.used && record.Holds(plan.reports.only)) {
-    record.ForEach(plan.reports.list, [&](const Record& each) { ParseReport(plan.reports, each, out); });
+    record.ForEach(plan.reports.list,
+                   [&](const Record& each) { ParseReport(plan.reports, each, out); });
     return out;
   }
   if (!record.Holds(plan.messages.only)) return out;
   if (!plan.messages.list.empty() && !record.Has(plan.messages.list))
-    return Err(ErrorCode::kInvalid, "the field " + plan.messages.list + " is missing; see inbound.messages");
+    return Err(ErrorCode::kInvalid,
+               "the field " + plan.messages.list + " is missing; see inbound.messages");
   std::optional<core::Error> problem;
   record.ForEach(plan.messages.list, [&](const Record& each) {
     auto message = ParseMessage(plan.messages, each);
@@ -129,9 +134,11 @@ core::Result<Inbound> ParseRequest(const Plan& plan, const core::HttpRequest& re
     return ParseRecord(plan, Record(document.root()));
   }
   ASSIGN_OR_RETURN(auto parameters, core::ParseForm(format == Format::kQuery ? "" : request.body));
-  // What we put into the URL that we gave the gateway comes back there; the body's own fields count first.
+  // What we put into the URL that we gave the gateway comes back there; the body's own fields count
+  // first.
   ASSIGN_OR_RETURN(auto query, core::ParseForm(request.query));
-  parameters.insert(parameters.end(), std::make_move_iterator(query.begin()), std::make_move_iterator(query.end()));
+  parameters.insert(parameters.end(), std::make_move_iterator(query.begin()),
+                    std::make_move_iterator(query.end()));
   for (auto& [key, value] : parameters) value = core::RepairUtf8(value);
   return ParseRecord(plan, Record(parameters));
 }

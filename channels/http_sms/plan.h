@@ -14,7 +14,8 @@
 
 namespace channels::http_sms {
 
-// "" = is not looked for. A path into JSON ("payload.message", "results.0.id") or a parameter's name.
+// "" = is not looked for. A path into JSON ("payload.message", "results.0.id") or a parameter's
+// name.
 using Field = std::string;
 
 struct Condition {
@@ -33,7 +34,7 @@ struct Proof {
   std::string prefix;           // before the value, like "Bearer " or "sha256="
   std::string user;             // kBasic
   HashKind hash = HashKind::kSha256;
-  bool base64 = false;          // else hexadecimal in small letters
+  bool base64 = false;  // else hexadecimal in small letters
   // What is signed, in this order: "body", "query", or "header:NAME" (which must be there).
   std::vector<std::string> covers;
 };
@@ -43,9 +44,9 @@ struct Messages {
   std::vector<Condition> only;  // the request as a whole
   std::vector<Field> id;        // joined: where one field alone does not tell two messages apart
   Field from, text, sent_at;
-  std::string time;             // "auto" or a strptime pattern
-  bool add_plus = false;        // the gateway writes international numbers without '+'
-  Field parts, part_group;      // how many parts a long text has, and what they have in common
+  std::string time;                 // "auto" or a strptime pattern
+  bool add_plus = false;            // the gateway writes international numbers without '+'
+  Field parts, part_group;          // how many parts a long text has, and what they have in common
   std::vector<Condition> not_text;  // a picture, a call ...
 };
 
@@ -53,7 +54,7 @@ struct Reports {
   bool used = false;
   Field list;
   std::vector<Condition> only;
-  Field our_id;                 // the id that {id} gave the gateway
+  Field our_id;  // the id that {id} gave the gateway
   Field state;
   std::vector<std::string> accepted, delivered, read, failed;
 };
@@ -62,17 +63,17 @@ struct Outbound {
   std::string method = "POST";
   TextTemplate url;
   std::vector<std::pair<std::string, TextTemplate>> headers, query, form;
-  std::shared_ptr<const core::JsonDocument> json;  // strings in it are templates
+  std::shared_ptr<const core::JsonDocument> json;              // strings in it are templates
   std::optional<std::pair<TextTemplate, TextTemplate>> basic;  // user, password
-  size_t max_units = 1600;      // longer texts leave as several messages
-  std::vector<int> sent_statuses;                  // none: every 2xx
+  size_t max_units = 1600;         // longer texts leave as several messages
+  std::vector<int> sent_statuses;  // none: every 2xx
   std::vector<Condition> sent;
   struct Error {
     std::vector<int> statuses;
     std::vector<Condition> when;
     Outcome outcome = Outcome::kRetry;
   };
-  std::vector<Error> errors;    // the first that holds decides, before `sent`
+  std::vector<Error> errors;  // the first that holds decides, before `sent`
   Field id;
 };
 
@@ -83,12 +84,13 @@ struct Plan {
   Messages messages;
   Reports reports;
   Outbound outbound;
-  Values values;                // of {placeholders}, secrets among them
+  Values values;  // of {placeholders}, secrets among them
   bool smart_encoding = false;
   double messages_per_second = 5;
 };
 
 // nullopt after problems.
-[[nodiscard]] std::optional<Plan> ReadPlan(core::ObjectReader& settings, const ChannelContext& context);
+[[nodiscard]] std::optional<Plan> ReadPlan(core::ObjectReader& settings,
+                                           const ChannelContext& context);
 
 }  // namespace channels::http_sms

@@ -12,7 +12,8 @@ using core::Err;
 using core::ErrorCode;
 constexpr std::string_view kHeader = "header:";
 
-// The raw value of a parameter, found before anything is decoded: secrets hold no character that is escaped.
+// The raw value of a parameter, found before anything is decoded: secrets hold no character that is
+// escaped.
 std::string_view RawParameter(std::string_view form, std::string_view name) {
   while (!form.empty()) {
     std::string_view pair = form.substr(0, form.find('&'));
@@ -44,13 +45,15 @@ bool IsSigned(const Plan& plan, const core::HttpRequest& request, std::string_vi
   if (!covered) return false;
   core::Bytes expected = Hmac(plan.proof.hash, plan.secret.Reveal(), *covered);
   if (expected.empty()) return false;
-  std::string written = plan.proof.base64 ? core::Base64Encode(expected) : core::HexEncode(expected);
+  std::string written =
+      plan.proof.base64 ? core::Base64Encode(expected) : core::HexEncode(expected);
   return core::ConstantTimeEqual(written, given);
 }
 
 bool Proves(const Plan& plan, const core::HttpRequest& request) {
   const Proof& proof = plan.proof;
-  std::string_view header = core::HeaderValue(request.headers, proof.kind == Proof::Kind::kBasic ? "Authorization" : proof.name);
+  std::string_view header = core::HeaderValue(
+      request.headers, proof.kind == Proof::Kind::kBasic ? "Authorization" : proof.name);
   switch (proof.kind) {
     case Proof::Kind::kQuery:
       return IsSecret(plan.secret, RawParameter(request.query, proof.name));
@@ -61,9 +64,11 @@ bool Proves(const Plan& plan, const core::HttpRequest& request) {
       return core::ConstantTimeEqual("Basic " + core::Base64Encode(core::AsBytes(pair)), header);
     }
     case Proof::Kind::kHeader:
-      return header.starts_with(proof.prefix) && IsSecret(plan.secret, header.substr(proof.prefix.size()));
+      return header.starts_with(proof.prefix) &&
+             IsSecret(plan.secret, header.substr(proof.prefix.size()));
     case Proof::Kind::kHmac:
-      return header.starts_with(proof.prefix) && IsSigned(plan, request, header.substr(proof.prefix.size()));
+      return header.starts_with(proof.prefix) &&
+             IsSigned(plan, request, header.substr(proof.prefix.size()));
   }
   return false;
 }
@@ -71,16 +76,21 @@ bool Proves(const Plan& plan, const core::HttpRequest& request) {
 std::string WhatIsWrong(const Proof& proof) {
   switch (proof.kind) {
     case Proof::Kind::kQuery:
-      return "the parameter " + proof.name + " is missing from the URL or is not this channel's secret; set it in the "
+      return "the parameter " + proof.name +
+             " is missing from the URL or is not this channel's secret; set it in the "
              "URL that the gateway calls";
     case Proof::Kind::kForm:
-      return "the parameter " + proof.name + " is missing or is not this channel's secret; set it at the gateway";
+      return "the parameter " + proof.name +
+             " is missing or is not this channel's secret; set it at the gateway";
     case Proof::Kind::kBasic:
-      return "the user name or password of the request is not this channel's; set them at the gateway";
+      return "the user name or password of the request is not this channel's; set them at the "
+             "gateway";
     case Proof::Kind::kHeader:
-      return "the header " + proof.name + " is missing or is not this channel's secret; set it at the gateway";
+      return "the header " + proof.name +
+             " is missing or is not this channel's secret; set it at the gateway";
     case Proof::Kind::kHmac:
-      return "the header " + proof.name + " is missing or does not sign this request; the gateway's signing key must be "
+      return "the header " + proof.name +
+             " is missing or does not sign this request; the gateway's signing key must be "
              "this channel's secret";
   }
   return "";

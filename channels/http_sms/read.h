@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of a plan, each read from its object with all problems at once. Used by read_plan.cpp only.
+// The parts of a plan, each read from its object with all problems at once. Used by read_plan.cpp
+// only.
 #pragma once
 
 #include "channels/http_sms/plan.h"
@@ -16,6 +17,7 @@ void ReadInbound(core::ObjectReader inbound, const ReadContext& context, Plan& o
 void ReadOutbound(core::ObjectReader outbound, const ReadContext& context, Plan& out);
 
 // {"field": true | false | "value" | 5 | ["a", "b"]}: all must hold.
-[[nodiscard]] std::vector<Condition> ReadConditions(core::ObjectReader& holder, std::string_view key, core::Problems& problems);
+[[nodiscard]] std::vector<Condition> ReadConditions(core::ObjectReader& holder,
+                                                    std::string_view key, core::Problems& problems);
 
 }  // namespace channels::http_sms

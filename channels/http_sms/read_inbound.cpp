@@ -36,12 +36,15 @@ void ReadCovers(ObjectReader& proof, Proof& out) {
   if (out.covers.empty()) out.covers = {"body"};
   for (const std::string& part : out.covers) {
     if (part != "body" && part != "query" && !(part.starts_with("header:") && part.size() > 7))
-      proof.Report("signed", "must list \"body\", \"query\" or \"header:NAME\", in the order in which they are signed");
+      proof.Report("signed",
+                   "must list \"body\", \"query\" or \"header:NAME\", in the order in which they "
+                   "are signed");
   }
 }
 
 void ReadProof(ObjectReader proof, Proof& out) {
-  const std::string kind = proof.OneOf("kind", {"query", "form", "header", "basic", "hmac"}, "query");
+  const std::string kind =
+      proof.OneOf("kind", {"query", "form", "header", "basic", "hmac"}, "query");
   out.kind = kind == "form"     ? Proof::Kind::kForm
              : kind == "header" ? Proof::Kind::kHeader
              : kind == "basic"  ? Proof::Kind::kBasic
@@ -55,7 +58,8 @@ void ReadProof(ObjectReader proof, Proof& out) {
     out.base64 = proof.OneOf("encoding", {"hex", "base64"}, "hex") == "base64";
     ReadCovers(proof, out);
   }
-  if (out.name.empty()) proof.Report("name", "is empty; it must be the name of a parameter or header");
+  if (out.name.empty())
+    proof.Report("name", "is empty; it must be the name of a parameter or header");
   proof.Finish();
 }
 
@@ -75,19 +79,22 @@ void ReadReports(ObjectReader reports, core::Problems& problems, Reports& out) {
   out.delivered = reports.Strings("delivered");
   out.read = reports.Strings("read");
   out.failed = reports.Strings("failed");
-  if (out.only.empty()) reports.Report("only", "is missing; it must say what tells a report from a message");
+  if (out.only.empty())
+    reports.Report("only", "is missing; it must say what tells a report from a message");
   reports.Finish();
 }
 
 }  // namespace
 
-std::vector<Condition> ReadConditions(ObjectReader& holder, std::string_view key, core::Problems& problems) {
+std::vector<Condition> ReadConditions(ObjectReader& holder, std::string_view key,
+                                      core::Problems& problems) {
   std::vector<Condition> out;
   holder.Members(key, [&](const std::string& name, core::JsonValue value, const std::string& path) {
     Condition condition;
     condition.field = name;
     if (!ReadOneCondition(value, condition))
-      problems.push_back({path, "must be true (is there), false (is not there), a value, or a list of values"});
+      problems.push_back(
+          {path, "must be true (is there), false (is not there), a value, or a list of values"});
     out.push_back(std::move(condition));
   });
   return out;
@@ -104,7 +111,9 @@ void ReadInbound(ObjectReader inbound, const ReadContext& context, Plan& out) {
   messages.list = inbound.String("messages", "");
   messages.only = ReadConditions(inbound, "only", context.problems);
   messages.id = ReadIds(inbound);
-  if (messages.id.empty()) inbound.Report("id", "names no field; without an id a repeat cannot be told from a new message");
+  if (messages.id.empty())
+    inbound.Report("id",
+                   "names no field; without an id a repeat cannot be told from a new message");
   messages.from = inbound.String("from");
   messages.text = inbound.String("text");
   messages.sent_at = inbound.String("sent_at", "");

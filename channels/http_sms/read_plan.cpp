@@ -31,7 +31,8 @@ json ReadPreset(SettingsReader& reader, ObjectReader& settings) {
     if (NameOf(file) == wanted) return json::parse(file.Text());
     known += (known.empty() ? "" : ", ") + NameOf(file);
   }
-  reader.Report("preset", "is not known; it must be one of " + known + ", or leave it out and describe the gateway");
+  reader.Report("preset", "is not known; it must be one of " + known +
+                              ", or leave it out and describe the gateway");
   return json::object();
 }
 
@@ -53,7 +54,8 @@ void ReadValues(const json& preset, ObjectReader& settings, SettingsReader& read
   json values = Merged(preset, settings, "values");
   const json needed = preset.value("values_help", json::object());
   for (const auto& [name, what] : needed.items()) {
-    if (!values.contains(name)) reader.Report("values." + name, "is missing; it must be " + what.get<std::string>());
+    if (!values.contains(name))
+      reader.Report("values." + name, "is missing; it must be " + what.get<std::string>());
     out.values[name];  // known, so that the templates are not reported for it again
   }
   for (const auto& [name, value] : values.items()) {
@@ -71,8 +73,10 @@ void ReadOwnPlaceholders(const ChannelContext& context, SettingsReader& reader, 
   out.values["secret"] = out.secret;
   if (!base.empty()) {
     const std::string hook = base + "/hooks/" + core::PercentEncode(context.name);
-    out.values["hook_url"] = core::SecretString(
-        out.proof.kind == Proof::Kind::kQuery ? hook + "?" + out.proof.name + "=" + out.secret.Reveal() : hook);
+    out.values["hook_url"] =
+        core::SecretString(out.proof.kind == Proof::Kind::kQuery
+                               ? hook + "?" + out.proof.name + "=" + out.secret.Reveal()
+                               : hook);
   }
 }
 

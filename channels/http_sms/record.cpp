@@ -15,7 +15,8 @@ std::optional<core::JsonValue> Record::At(std::string_view path) const {
     path.remove_prefix(std::min(dot + 1, path.size()));
     if (at->kind() == core::JsonKind::kObject) {
       at = at->Find(step);
-    } else if (auto index = IntegerFrom(step); at->kind() == core::JsonKind::kArray && index && *index >= 0 &&
+    } else if (auto index = IntegerFrom(step); at->kind() == core::JsonKind::kArray && index &&
+                                               *index >= 0 &&
                                                static_cast<size_t>(*index) < at->size()) {
       at = at->At(static_cast<size_t>(*index));
     } else {

@@ -18,12 +18,14 @@ class Record {
   explicit Record(const core::Parameters& parameters) : parameters_(&parameters) {}
   explicit Record(core::JsonValue value) : value_(value) {}
 
-  // A text, or a number or truth value as JSON writes it; nullopt where it is absent, null, or nested.
+  // A text, or a number or truth value as JSON writes it; nullopt where it is absent, null, or
+  // nested.
   [[nodiscard]] std::optional<std::string> Get(std::string_view field) const;
   [[nodiscard]] bool Has(std::string_view field) const;
   // All conditions hold.
   [[nodiscard]] bool Holds(const std::vector<Condition>& conditions) const;
-  // The elements of the list at `field`; this record itself where `field` is "". Nothing where there is no such list.
+  // The elements of the list at `field`; this record itself where `field` is "". Nothing where
+  // there is no such list.
   void ForEach(std::string_view field, const std::function<void(const Record&)>& each) const;
 
  private:

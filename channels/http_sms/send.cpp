@@ -20,7 +20,8 @@ using core::ErrorCode;
 // Gateways take lists of numbers, separated by commas: nothing but one number may stand there.
 bool IsNumber(std::string_view to) {
   if (to.starts_with('+')) to.remove_prefix(1);
-  return to.size() >= 2 && to.size() <= 20 && std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return to.size() >= 2 && to.size() <= 20 &&
+         std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 void WriteJson(core::JsonWriter& out, core::JsonValue value, const Values& values) {
@@ -46,11 +47,13 @@ void WriteJson(core::JsonWriter& out, core::JsonValue value, const Values& value
   }
 }
 
-std::string Pairs(const std::vector<std::pair<std::string, TextTemplate>>& templates, const Values& values) {
+std::string Pairs(const std::vector<std::pair<std::string, TextTemplate>>& templates,
+                  const Values& values) {
   core::Parameters out;
   for (const auto& [name, value] : templates) {
     std::string expanded = value.Expand(values);
-    if (!expanded.empty()) out.emplace_back(name, std::move(expanded));  // like a sender that is not set
+    if (!expanded.empty())
+      out.emplace_back(name, std::move(expanded));  // like a sender that is not set
   }
   return core::FormEncode(out);
 }
@@ -58,11 +61,15 @@ std::string Pairs(const std::vector<std::pair<std::string, TextTemplate>>& templ
 core::HttpCall CallFor(const Outbound& plan, const Values& values) {
   core::HttpCall call;
   call.method = plan.method;
-  call.url = plan.url.Expand(values, [](const std::string& value) { return core::PercentEncode(value); });
-  if (!plan.query.empty()) call.url += (call.url.find('?') == std::string::npos ? "?" : "&") + Pairs(plan.query, values);
-  for (const auto& [name, value] : plan.headers) call.headers.emplace_back(name, value.Expand(values));
+  call.url =
+      plan.url.Expand(values, [](const std::string& value) { return core::PercentEncode(value); });
+  if (!plan.query.empty())
+    call.url += (call.url.find('?') == std::string::npos ? "?" : "&") + Pairs(plan.query, values);
+  for (const auto& [name, value] : plan.headers)
+    call.headers.emplace_back(name, value.Expand(values));
   if (plan.basic) {
-    const std::string pair = plan.basic->first.Expand(values) + ":" + plan.basic->second.Expand(values);
+    const std::string pair =
+        plan.basic->first.Expand(values) + ":" + plan.basic->second.Expand(values);
     call.headers.emplace_back("Authorization", "Basic " + core::Base64Encode(core::AsBytes(pair)));
   }
   if (plan.json) {
@@ -101,7 +108,8 @@ Outcome OutcomeOf(const Outbound& plan, int status, const Record& body) {
   for (const Outbound::Error& error : plan.errors) {
     if (HasStatus(error.statuses, status) && body.Holds(error.when)) return error.outcome;
   }
-  const bool good = plan.sent_statuses.empty() ? status >= 200 && status < 300 : HasStatus(plan.sent_statuses, status);
+  const bool good = plan.sent_statuses.empty() ? status >= 200 && status < 300
+                                               : HasStatus(plan.sent_statuses, status);
   return good && body.Holds(plan.sent) ? Outcome::kSent : ByStatus(status);
 }
 
@@ -116,7 +124,8 @@ core::Result<std::vector<core::HttpCall>> RenderMessage(const Plan& plan, const 
   if (core::Trim(text).empty()) return Err(ErrorCode::kInvalid, "the message has no text");
   Values values = plan.values;
   values["to"] = to;
-  values["to_digits"] = core::SecretString(to.Reveal().substr(to.Reveal().starts_with('+') ? 1 : 0));
+  values["to_digits"] =
+      core::SecretString(to.Reveal().substr(to.Reveal().starts_with('+') ? 1 : 0));
   values["id"] = core::SecretString(id.Text());
   std::vector<core::HttpCall> calls;
   for (std::string& piece : SplitText(text, plan.outbound.max_units)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// "to={to}": what stands in braces is replaced by a value. Escaping is the matter of the place where the result goes.
+// "to={to}": what stands in braces is replaced by a value. Escaping is the matter of the place
+// where the result goes.
 #pragma once
 
 #include <map>
@@ -22,12 +23,14 @@ class TextTemplate {
 
   // Placeholders that it has, for the check against known names. "{gsm7?A|B}" is one: "gsm7?".
   [[nodiscard]] std::vector<std::string> Names() const;
-  // `escape` is applied to each value, not to the text around it. Unknown names are empty: check Names() first.
+  // `escape` is applied to each value, not to the text around it. Unknown names are empty: check
+  // Names() first.
   // "{gsm7?A|B}" is A where values["text"] fits GSM-7, else B.
   template <class Escape>
   [[nodiscard]] std::string Expand(const Values& values, Escape escape) const {
     std::string out;
-    for (const auto& [is_name, piece] : pieces_) out += is_name ? escape(ValueOf(values, piece)) : piece;
+    for (const auto& [is_name, piece] : pieces_)
+      out += is_name ? escape(ValueOf(values, piece)) : piece;
     return out;
   }
   [[nodiscard]] std::string Expand(const Values& values) const {

@@ -27,8 +27,8 @@ std::optional<core::Timestamp> ParseTime(std::string_view given, const std::stri
   if (const size_t dot = text.find('.'); dot != std::string::npos) {
     text.erase(dot, text.find_first_not_of("0123456789", dot + 1) - dot);
   }
-  for (const char* known : {"%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S",
-                            "%Y-%m-%d %H:%M"}) {
+  for (const char* known : {"%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%dT%H:%M:%S",
+                            "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"}) {
     if (auto time = ByPattern(text, known)) return time;
   }
   return std::nullopt;

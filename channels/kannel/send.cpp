@@ -29,8 +29,9 @@ std::vector<std::string> Pieces(const std::string& text) {
   size_t units = sms::IsGsm7(text) ? kMaxParts * 153 : kMaxParts * 67;
   for (;; units -= units / 8) {  // letters that cost two, and parts that end early
     std::vector<std::string> pieces = SplitText(text, units);
-    if (std::all_of(pieces.begin(), pieces.end(),
-                    [](const std::string& p) { return sms::CountSegments(p).segments <= kMaxParts; }))
+    if (std::all_of(pieces.begin(), pieces.end(), [](const std::string& p) {
+          return sms::CountSegments(p).segments <= kMaxParts;
+        }))
       return pieces;
   }
 }

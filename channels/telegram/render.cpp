@@ -88,7 +88,8 @@ std::optional<core::HttpCall> DeleteMessages(const Settings& settings, std::stri
     if (colon == std::string_view::npos) return std::nullopt;
     const auto of_chat = IntegerFrom(id.substr(0, colon));
     const auto number = IntegerFrom(id.substr(colon + 1));
-    if (!of_chat || !number || *number <= 0 || chat.value_or(*of_chat) != *of_chat) return std::nullopt;
+    if (!of_chat || !number || *number <= 0 || chat.value_or(*of_chat) != *of_chat)
+      return std::nullopt;
     chat = of_chat;
     numbers.push_back(*number);
   }

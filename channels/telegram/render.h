@@ -18,8 +18,10 @@ inline constexpr size_t kMaxButtons =
 [[nodiscard]] core::Result<std::vector<core::HttpCall>> RenderMessage(
     const Settings& settings, const core::Address& to, const core::OutboundMessage& message);
 
-// deleteMessages (https://core.telegram.org/bots/api#deletemessages): takes messages that are less than 48 hours old out of
-// a private chat, ours and the person's. `ids`: "chat:number", one a line, of one chat; nullopt for anything else.
-[[nodiscard]] std::optional<core::HttpCall> DeleteMessages(const Settings& settings, std::string_view ids);
+// deleteMessages (https://core.telegram.org/bots/api#deletemessages): takes messages that are less
+// than 48 hours old out of a private chat, ours and the person's. `ids`: "chat:number", one a line,
+// of one chat; nullopt for anything else.
+[[nodiscard]] std::optional<core::HttpCall> DeleteMessages(const Settings& settings,
+                                                           std::string_view ids);
 
 }  // namespace channels::telegram

@@ -98,8 +98,10 @@ SendOutcome ReadSendReply(const core::HttpReply& reply) {
 
 SendOutcome ReadDeleteReply(const core::HttpReply& reply) {
   SendOutcome out = ReadSendReply(reply);
-  const bool no_such_method = reply.status == 404;  // a Bot API server older than the method (7.0): nothing is down
-  if (no_such_method || out.outcome == Outcome::kGiveUp || out.outcome == Outcome::kStopContact) out.outcome = Outcome::kSent;
+  const bool no_such_method =
+      reply.status == 404;  // a Bot API server older than the method (7.0): nothing is down
+  if (no_such_method || out.outcome == Outcome::kGiveUp || out.outcome == Outcome::kStopContact)
+    out.outcome = Outcome::kSent;
   return out;
 }
 

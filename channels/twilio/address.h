@@ -5,8 +5,9 @@
 
 namespace channels::twilio {
 
-// Twilio's "+1555..." or "whatsapp:+1555..." as our address: bare where it belongs to the channel's kind, with
-// "whatsapp:" or "sms:" before it where one number serves both and the message came the other way.
+// Twilio's "+1555..." or "whatsapp:+1555..." as our address: bare where it belongs to the channel's
+// kind, with "whatsapp:" or "sms:" before it where one number serves both and the message came the
+// other way.
 [[nodiscard]] core::Address AddressFrom(const Settings& settings, std::string_view twilios);
 
 struct Pair {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// https://www.twilio.com/docs/messaging/guides/webhook-request, .../guides/outbound-message-status-in-status-callbacks
+// https://www.twilio.com/docs/messaging/guides/webhook-request,
+// .../guides/outbound-message-status-in-status-callbacks
 #include "channels/twilio/parse.h"
 
 #include <algorithm>
@@ -29,15 +30,20 @@ bool IsPrintable(std::string_view text, size_t max) {
 }
 
 std::optional<core::DeliveryState> StateOf(std::string_view status) {
-  if (status == "sent" || status == "sending" || status == "partially_delivered") return core::DeliveryState::kAccepted;
+  if (status == "sent" || status == "sending" || status == "partially_delivered")
+    return core::DeliveryState::kAccepted;
   if (status == "delivered") return core::DeliveryState::kDelivered;
   if (status == "read") return core::DeliveryState::kRead;
-  if (status == "failed" || status == "undelivered" || status == "canceled") return core::DeliveryState::kFailed;
-  return std::nullopt;  // accepted, scheduled, queued: what the API said already; or a word that came later
+  if (status == "failed" || status == "undelivered" || status == "canceled")
+    return core::DeliveryState::kFailed;
+  return std::nullopt;  // accepted, scheduled, queued: what the API said already; or a word that
+                        // came later
 }
 
-// The code is counted. One that says that the person has stopped us (at Twilio, or in WhatsApp) is news from the person.
-void AddFailure(const Settings& settings, const core::Parameters& p, std::string_view sid, Inbound& out) {
+// The code is counted. One that says that the person has stopped us (at Twilio, or in WhatsApp) is
+// news from the person.
+void AddFailure(const Settings& settings, const core::Parameters& p, std::string_view sid,
+                Inbound& out) {
   if (Get(p, "ErrorCode").empty()) return;
   const int64_t code = IntegerFrom(Get(p, "ErrorCode")).value_or(0);
   const auto outcome = OutcomeOfCode(code);
@@ -50,7 +56,8 @@ void AddFailure(const Settings& settings, const core::Parameters& p, std::string
   if (!stop.from.empty()) out.messages.push_back(std::move(stop));
 }
 
-Inbound ParseStatus(const Settings& settings, const core::Parameters& p, std::string_view status, std::string_view query) {
+Inbound ParseStatus(const Settings& settings, const core::Parameters& p, std::string_view status,
+                    std::string_view query) {
   Inbound out;
   std::string_view sid = Get(p, "MessageSid");
   auto state = StateOf(status);
@@ -58,7 +65,8 @@ Inbound ParseStatus(const Settings& settings, const core::Parameters& p, std::st
   core::DeliveryStatus found;
   found.state = *state;
   found.provider_message_id = core::SecretString(std::string(sid));
-  if (auto ours = core::ParseForm(query)) found.message = core::MessageId::FromText(Get(*ours, "message"));
+  if (auto ours = core::ParseForm(query))
+    found.message = core::MessageId::FromText(Get(*ours, "message"));
   out.statuses.push_back(std::move(found));
   if (*state == core::DeliveryState::kFailed) AddFailure(settings, p, sid, out);
   return out;
@@ -70,8 +78,10 @@ bool IsMediaOnly(const core::Parameters& p) {
 }
 
 void FillContent(const core::Parameters& p, core::InboundMessage& in) {
-  std::string_view opt_out = Get(p, "OptOutType");  // only with Advanced Opt-Out: Twilio has answered already
-  std::string_view tap = Get(p, "ButtonPayload").empty() ? Get(p, "ListId") : Get(p, "ButtonPayload");
+  std::string_view opt_out =
+      Get(p, "OptOutType");  // only with Advanced Opt-Out: Twilio has answered already
+  std::string_view tap =
+      Get(p, "ButtonPayload").empty() ? Get(p, "ListId") : Get(p, "ButtonPayload");
   if (opt_out == "STOP") {
     in.kind = core::InboundKind::kBlocked;
   } else if (opt_out == "START") {
@@ -88,11 +98,13 @@ void FillContent(const core::Parameters& p, core::InboundMessage& in) {
 
 }  // namespace
 
-core::Result<Inbound> ParseParameters(const Settings& settings, const core::Parameters& p, std::string_view query) {
+core::Result<Inbound> ParseParameters(const Settings& settings, const core::Parameters& p,
+                                      std::string_view query) {
   std::string_view status = Get(p, "MessageStatus");
   if (status.empty() && Get(p, "SmsStatus") != "received") status = Get(p, "SmsStatus");
   if (!status.empty() && status != "received") return ParseStatus(settings, p, status, query);
-  std::string_view sid = Get(p, "MessageSid").empty() ? Get(p, "SmsMessageSid") : Get(p, "MessageSid");
+  std::string_view sid =
+      Get(p, "MessageSid").empty() ? Get(p, "SmsMessageSid") : Get(p, "MessageSid");
   if (sid.empty()) return Inbound{};  // a call, or another product's event: nothing for us
   if (!IsPrintable(sid, kMaxSid)) return Err(ErrorCode::kInvalid, "MessageSid is no message id");
   core::InboundMessage in;
@@ -102,7 +114,8 @@ core::Result<Inbound> ParseParameters(const Settings& settings, const core::Para
     return Err(ErrorCode::kInvalid, "the parameter From is missing or no sender");
   // WhatsApp's user id beside the number: the same person.
   std::string_view user = Get(p, "ExternalUserId");
-  if (settings.whatsapp && IsPrintable(user, kMaxAddress) && AddressFrom(settings, user).Reveal() != in.from.Reveal())
+  if (settings.whatsapp && IsPrintable(user, kMaxAddress) &&
+      AddressFrom(settings, user).Reveal() != in.from.Reveal())
     in.also = AddressFrom(settings, user);
   in.profile_name = core::SecretString(core::RepairUtf8(Get(p, "ProfileName").substr(0, 256)));
   FillContent(p, in);

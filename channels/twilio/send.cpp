@@ -21,11 +21,13 @@ constexpr size_t kMaxBody = 1600;  // characters; counted in UTF-16 units, which
 
 core::HttpCall Call(const Settings& s, std::string method, const std::string& resource) {
   const std::string& user = s.api_key_sid.empty() ? s.account_sid : s.api_key_sid;
-  const std::string& password = s.api_key_sid.empty() ? s.auth_token.Reveal() : s.api_key_secret.Reveal();
+  const std::string& password =
+      s.api_key_sid.empty() ? s.auth_token.Reveal() : s.api_key_secret.Reveal();
   core::HttpCall call;
   call.method = std::move(method);
   call.url = s.api_base + "/2010-04-01/Accounts/" + s.account_sid + resource;
-  call.headers = {{"Authorization", "Basic " + core::Base64Encode(core::AsBytes(user + ":" + password))}};
+  call.headers = {
+      {"Authorization", "Basic " + core::Base64Encode(core::AsBytes(user + ":" + password))}};
   return call;
 }
 
@@ -33,7 +35,8 @@ core::HttpCall Call(const Settings& s, std::string method, const std::string& re
 std::string Variables(const std::vector<std::string>& parameters) {
   core::JsonWriter json;
   json.BeginObject();
-  for (size_t i = 0; i < parameters.size(); ++i) json.Key(std::to_string(i + 1)).String(parameters[i]);
+  for (size_t i = 0; i < parameters.size(); ++i)
+    json.Key(std::to_string(i + 1)).String(parameters[i]);
   json.EndObject();
   return json.Take();
 }
@@ -73,14 +76,17 @@ bool IsMessageSid(std::string_view sid) {
 
 }  // namespace
 
-core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings, const core::Address& to,
+core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings,
+                                                        const core::Address& to,
                                                         const core::MessageId& id,
                                                         const core::OutboundMessage& message) {
   Pair pair = PairFor(settings, to);
   core::Parameters common = {{"To", pair.to}};
   if (!pair.from.empty()) common.emplace_back("From", pair.from);
-  if (!settings.messaging_service_sid.empty()) common.emplace_back("MessagingServiceSid", settings.messaging_service_sid);
-  common.emplace_back("StatusCallback", settings.origin + settings.base_path + settings.hook_path + "?message=" + id.Text());
+  if (!settings.messaging_service_sid.empty())
+    common.emplace_back("MessagingServiceSid", settings.messaging_service_sid);
+  common.emplace_back("StatusCallback", settings.origin + settings.base_path + settings.hook_path +
+                                            "?message=" + id.Text());
   std::vector<core::HttpCall> calls;
   if (!message.template_name.empty()) {
     common.emplace_back("ContentSid", message.template_name);
@@ -101,7 +107,8 @@ core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings
 SendOutcome ReadSendReply(const core::HttpReply& reply) {
   SendOutcome out;
   out.code = std::to_string(reply.status);
-  if (reply.status <= 0) return out;  // kRetry: Twilio knows no idempotency key, so a doubt is sent again (promise 1)
+  if (reply.status <= 0)
+    return out;  // kRetry: Twilio knows no idempotency key, so a doubt is sent again (promise 1)
   auto body = ParseJsonBody(reply.body);
   const bool object = body && body->root().kind() == core::JsonKind::kObject;
   if (reply.status >= 200 && reply.status < 300) {
@@ -114,11 +121,13 @@ SendOutcome ReadSendReply(const core::HttpReply& reply) {
   const int64_t code = object ? IntegerAt(body->root(), "code").value_or(0) : 0;
   if (code > 0) out.code = std::to_string(code);
   out.outcome = OutcomeOfCode(code).value_or(OutcomeOfStatus(reply.status));
-  if (out.outcome == Outcome::kRetry || out.outcome == Outcome::kChannelDown) out.retry_after = RetryAfter(reply);
+  if (out.outcome == Outcome::kRetry || out.outcome == Outcome::kChannelDown)
+    out.retry_after = RetryAfter(reply);
   return out;
 }
 
-std::optional<core::HttpCall> EraseMessage(const Settings& settings, const core::SecretString& sid) {
+std::optional<core::HttpCall> EraseMessage(const Settings& settings,
+                                           const core::SecretString& sid) {
   if (!IsMessageSid(sid.Reveal())) return std::nullopt;
   return Call(settings, "DELETE", "/Messages/" + sid.Reveal() + ".json");
 }
@@ -131,7 +140,8 @@ SendOutcome ReadEraseAnswer(const core::HttpReply& reply) {
   } else if (reply.status == 401 || reply.status == 403) {
     out.outcome = Outcome::kChannelDown;
   } else {
-    out.outcome = Outcome::kRetry;  // 20009: not finished yet; and whatever else passes within 14 days
+    out.outcome =
+        Outcome::kRetry;  // 20009: not finished yet; and whatever else passes within 14 days
     out.retry_after = RetryAfter(reply);
   }
   return out;

@@ -17,10 +17,13 @@ namespace {
 using core::Err;
 using core::ErrorCode;
 
-// Order of UTF-16 units: that of the signer's language where bytes would order otherwise (beyond the BMP).
-bool InSignersOrder(const std::pair<std::string, std::string>& a, const std::pair<std::string, std::string>& b) {
+// Order of UTF-16 units: that of the signer's language where bytes would order otherwise (beyond
+// the BMP).
+bool InSignersOrder(const std::pair<std::string, std::string>& a,
+                    const std::pair<std::string, std::string>& b) {
   auto compare = [](const std::string& x, const std::string& y) {
-    return static_cast<int>(icu::UnicodeString::fromUTF8(x).compare(icu::UnicodeString::fromUTF8(y)));
+    return static_cast<int>(
+        icu::UnicodeString::fromUTF8(x).compare(icu::UnicodeString::fromUTF8(y)));
   };
   int keys = compare(a.first, b.first);
   return keys != 0 ? keys < 0 : compare(a.second, b.second) < 0;
@@ -35,9 +38,11 @@ std::string SignedParameters(core::Parameters parameters) {
   return out;
 }
 
-bool IsSignedWith(const core::SecretString& token, const std::string& message, std::string_view signature) {
+bool IsSignedWith(const core::SecretString& token, const std::string& message,
+                  std::string_view signature) {
   if (token.empty()) return false;
-  return core::ConstantTimeEqual(core::Base64Encode(Hmac(HashKind::kSha1, token.Reveal(), message)), signature);
+  return core::ConstantTimeEqual(core::Base64Encode(Hmac(HashKind::kSha1, token.Reveal(), message)),
+                                 signature);
 }
 
 bool IsSigned(const Settings& s, const core::HttpRequest& request, const std::string& parameters,
@@ -79,26 +84,30 @@ core::Result<core::Parameters> JsonMembers(std::string_view body) {
   for (const std::string& key : root.Keys()) {
     core::JsonValue value = *root.Find(key);
     if (value.kind() == core::JsonKind::kString) out.emplace_back(key, value.String());
-    if (value.kind() == core::JsonKind::kInteger) out.emplace_back(key, std::to_string(value.Integer()));
+    if (value.kind() == core::JsonKind::kInteger)
+      out.emplace_back(key, std::to_string(value.Integer()));
   }
   return out;
 }
 
 tl::unexpected<core::Error> Denied() {
   return Err(ErrorCode::kDenied,
-             "X-Twilio-Signature is not that of this request; check auth_token, and that public_url is the address that "
+             "X-Twilio-Signature is not that of this request; check auth_token, and that "
+             "public_url is the address that "
              "Twilio calls, scheme and port included");
 }
 
 }  // namespace
 
-core::Result<core::Parameters> VerifiedParameters(const Settings& settings, const core::HttpRequest& request) {
+core::Result<core::Parameters> VerifiedParameters(const Settings& settings,
+                                                  const core::HttpRequest& request) {
   std::string_view signature = core::HeaderValue(request.headers, "X-Twilio-Signature");
   if (signature.empty()) return Err(ErrorCode::kDenied, "X-Twilio-Signature is missing");
   auto query = core::ParseForm(request.query);
   if (!query) return Denied();
   if (auto hash = BodyHash(*query)) {
-    if (!IsSigned(settings, request, "", signature) || !IsHashOf(*hash, request.body)) return Denied();
+    if (!IsSigned(settings, request, "", signature) || !IsHashOf(*hash, request.body))
+      return Denied();
     return JsonMembers(request.body);
   }
   if (request.method == "GET") {

@@ -13,7 +13,8 @@ namespace {
 
 class Twilio final : public NamedChannel {
  public:
-  Twilio(std::string name, Settings settings) : NamedChannel(std::move(name)), settings_(std::move(settings)) {
+  Twilio(std::string name, Settings settings)
+      : NamedChannel(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = settings_.whatsapp ? core::ChannelKind::kWhatsApp : core::ChannelKind::kSms;
     traits_.window_24h = settings_.whatsapp;
     traits_.repeats_after_refusal = false;  // only with #rp=all in the URL, and then five times
@@ -30,16 +31,21 @@ class Twilio final : public NamedChannel {
     return ParseParameters(settings_, parameters, request.query);
   }
 
-  // Nothing: replies leave through the API, where they have an id (a reply in TwiML has none, and is lost when late).
+  // Nothing: replies leave through the API, where they have an id (a reply in TwiML has none, and
+  // is lost when late).
   core::HttpResponse Accepted(const Inbound&) const override { return {}; }
 
-  core::Result<std::vector<core::HttpCall>> Render(const core::Address& to, const core::MessageId& id,
-                                                   const core::OutboundMessage& message) const override {
+  core::Result<std::vector<core::HttpCall>> Render(
+      const core::Address& to, const core::MessageId& id,
+      const core::OutboundMessage& message) const override {
     return RenderMessage(settings_, to, id, message);
   }
-  SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(reply); }
+  SendOutcome ReadReply(const core::HttpReply& reply) const override {
+    return ReadSendReply(reply);
+  }
 
-  std::optional<core::OutboundMessage> AsTemplate(const core::OutboundMessage& message) const override {
+  std::optional<core::OutboundMessage> AsTemplate(
+      const core::OutboundMessage& message) const override {
     const Template* known = FindByLanguage(settings_.templates, message.language);
     if (known == nullptr) return std::nullopt;
     core::OutboundMessage out;
@@ -53,7 +59,9 @@ class Twilio final : public NamedChannel {
   std::optional<core::HttpCall> EraseCall(const core::SecretString& id) const override {
     return EraseMessage(settings_, id);
   }
-  SendOutcome ReadEraseReply(const core::HttpReply& reply) const override { return ReadEraseAnswer(reply); }
+  SendOutcome ReadEraseReply(const core::HttpReply& reply) const override {
+    return ReadEraseAnswer(reply);
+  }
 
  private:
   Settings settings_;

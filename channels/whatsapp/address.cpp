@@ -24,6 +24,8 @@ std::string NumberFrom(std::string_view text) {
   return digits ? "+" + std::string(text) : "";
 }
 
-std::string AddressFrom(std::string_view text) { return IsUserId(text) ? std::string(text) : NumberFrom(text); }
+std::string AddressFrom(std::string_view text) {
+  return IsUserId(text) ? std::string(text) : NumberFrom(text);
+}
 
 }  // namespace channels::whatsapp

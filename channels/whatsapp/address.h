@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How WhatsApp names a person: digits of a phone number, or (since 2026, for people with a username) a business-scoped
-// user id such as "US.13491208655302741918" (Meta, "Business-scoped user IDs", 28 May 2026).
+// How WhatsApp names a person: digits of a phone number, or (since 2026, for people with a
+// username) a business-scoped user id such as "US.13491208655302741918" (Meta, "Business-scoped
+// user IDs", 28 May 2026).
 #pragma once
 
 #include <string>

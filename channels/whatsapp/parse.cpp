@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shapes: Meta's OpenAPI (github.com/facebook/openapi, whatsapp/webhooks) and developers.facebook.com
-// /docs/whatsapp/cloud-api/webhooks/components; what else was seen in the wild is said where it matters.
+// Shapes: Meta's OpenAPI (github.com/facebook/openapi, whatsapp/webhooks) and
+// developers.facebook.com /docs/whatsapp/cloud-api/webhooks/components; what else was seen in the
+// wild is said where it matters.
 #include "channels/whatsapp/parse.h"
 
 #include <string>
@@ -35,7 +36,9 @@ std::optional<JsonValue> ContactOf(JsonValue value, const InboundMessage& messag
   ForEachObject(value, "contacts", [&](JsonValue contact) {
     for (std::string_view key : {"wa_id", "user_id"}) {
       std::string address = AddressFrom(Scalar(contact, key));
-      if (!address.empty() && (address == message.from.Reveal() || address == message.also.Reveal())) found = contact;
+      if (!address.empty() &&
+          (address == message.from.Reveal() || address == message.also.Reveal()))
+        found = contact;
     }
   });
   return found;
@@ -55,8 +58,8 @@ void FillFromContact(JsonValue contact, InboundMessage& message) {
   message.profile_name = WorkerText(name);
 }
 
-// The number where there is one, else the user id; whichever is not `from` stands in `also`. `from` itself has been seen
-// holding a user id.
+// The number where there is one, else the user id; whichever is not `from` stands in `also`. `from`
+// itself has been seen holding a user id.
 bool FillSender(JsonValue value, JsonValue in, InboundMessage& message) {
   std::string from = AddressFrom(Scalar(in, "from"));
   std::string id = Scalar(in, "from_user_id");
@@ -133,7 +136,8 @@ bool FillContent(JsonValue in, InboundMessage& message) {
     FillText(text ? StringAt(*text, "body") : std::string_view{}, message);
     return true;
   }
-  if (type == "button") {  // the button of a template: its payload is whatever the template says, its text is the worker's
+  if (type == "button") {  // the button of a template: its payload is whatever the template says,
+                           // its text is the worker's
     auto button = ObjectAt(in, "button");
     std::string_view text = button ? StringAt(*button, "text") : std::string_view{};
     FillText(text.empty() && button ? StringAt(*button, "payload") : text, message);
@@ -155,11 +159,13 @@ bool FillContent(JsonValue in, InboundMessage& message) {
     return system && FillMove(*system, message);
   }
   if (type == "reaction" || type == "request_welcome") return false;
-  message.kind = InboundKind::kUnsupported;  // pictures, voice, places ..., and kinds that do not exist yet
+  message.kind =
+      InboundKind::kUnsupported;  // pictures, voice, places ..., and kinds that do not exist yet
   return true;
 }
 
-// `wamid...`, the same on each repeat. It holds the number in base64: never stored but as a keyed hash.
+// `wamid...`, the same on each repeat. It holds the number in base64: never stored but as a keyed
+// hash.
 core::SecretString ProviderId(JsonValue in) {
   std::string id = Scalar(in, "id");
   if (!id.empty()) return core::SecretString(std::move(id));
@@ -174,7 +180,8 @@ void ParseMessage(JsonValue value, JsonValue in, Inbound& out) {
   if (!FillContent(in, message)) return;
   if (!has_sender && message.kind != InboundKind::kMoved) return;  // nobody to answer
   message.provider_id = ProviderId(in);
-  if (message.kind == InboundKind::kText && !message.is_edit) message.chat_message = message.provider_id;
+  if (message.kind == InboundKind::kText && !message.is_edit)
+    message.chat_message = message.provider_id;
   message.sent_at = UnixTime(IntegerAt(in, "timestamp"));
   out.messages.push_back(std::move(message));
 }
@@ -184,7 +191,8 @@ void ParseMessage(JsonValue value, JsonValue in, Inbound& out) {
 core::Result<Inbound> ParseNotification(JsonValue body, std::string_view phone_number_id) {
   auto entries = body.kind() == JsonKind::kObject ? body.Find("entry") : std::nullopt;
   if (!entries || entries->kind() != JsonKind::kArray)
-    return core::Err(core::ErrorCode::kInvalid, "the body is no notification of the WhatsApp Cloud API: entry is missing");
+    return core::Err(core::ErrorCode::kInvalid,
+                     "the body is no notification of the WhatsApp Cloud API: entry is missing");
   Inbound out;
   StatusReader statuses;
   ForEachObject(body, "entry", [&](JsonValue entry) {

@@ -10,10 +10,11 @@
 
 namespace channels::whatsapp {
 
-// Limits of Meta's "Interactive reply buttons" and "Interactive list messages" (21 May and 2 July 2026), in UTF-16 units,
-// the stricter of the two ways in which its SDKs count.
+// Limits of Meta's "Interactive reply buttons" and "Interactive list messages" (21 May and 2 July
+// 2026), in UTF-16 units, the stricter of the two ways in which its SDKs count.
 inline constexpr size_t kMaxTextUnits = 4096;
-inline constexpr size_t kMaxInteractiveBodyUnits = 1024;  // lists: one page says 4096, the OpenAPI 1024
+inline constexpr size_t kMaxInteractiveBodyUnits =
+    1024;  // lists: one page says 4096, the OpenAPI 1024
 inline constexpr size_t kMaxButtons = 3;
 inline constexpr size_t kMaxButtonTitleUnits = 20;
 inline constexpr size_t kMaxRows = 10;
@@ -22,8 +23,8 @@ inline constexpr size_t kMaxRowDescriptionUnits = 72;
 inline constexpr size_t kMaxOpenListUnits = 20;
 
 // Reply buttons where all labels fit, else a list, else the numbered text.
-[[nodiscard]] core::Result<std::vector<core::HttpCall>> RenderMessage(const Settings& settings, const core::Address& to,
-                                                                      const core::MessageId& id,
-                                                                      const core::OutboundMessage& message);
+[[nodiscard]] core::Result<std::vector<core::HttpCall>> RenderMessage(
+    const Settings& settings, const core::Address& to, const core::MessageId& id,
+    const core::OutboundMessage& message);
 
 }  // namespace channels::whatsapp

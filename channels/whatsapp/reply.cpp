@@ -46,7 +46,8 @@ constexpr std::array kRules = {
     Rule{131000, 131000, Outcome::kRetry},
     Rule{131016, 131016, Outcome::kRetry},
     Rule{131052, 131053, Outcome::kRetry},
-    Rule{131056, 131056, Outcome::kRetry, seconds(6)},  // one message in 6 s to one person, after a burst of 45
+    Rule{131056, 131056, Outcome::kRetry,
+         seconds(6)},  // one message in 6 s to one person, after a burst of 45
     Rule{131057, 131057, Outcome::kRetry, minutes(1)},
     // The 24 h window is closed.
     Rule{131047, 131047, Outcome::kNeedsTemplate},
@@ -68,7 +69,8 @@ constexpr std::array kRules = {
 };
 
 const Rule* RuleFor(int64_t code) {
-  auto rule = std::find_if(kRules.begin(), kRules.end(), [&](const Rule& r) { return r.first <= code && code <= r.last; });
+  auto rule = std::find_if(kRules.begin(), kRules.end(),
+                           [&](const Rule& r) { return r.first <= code && code <= r.last; });
   return rule == kRules.end() ? nullptr : &*rule;
 }
 
@@ -93,7 +95,8 @@ void ReadError(core::JsonValue error, int status, SendOutcome& out) {
   } else {
     out.outcome = status < 400 ? Outcome::kGiveUp : OutcomeOfStatus(status);
   }
-  if (*code == 100 && IntegerAt(error, "error_subcode") == kNoSuchObject) out.outcome = Outcome::kChannelDown;
+  if (*code == 100 && IntegerAt(error, "error_subcode") == kNoSuchObject)
+    out.outcome = Outcome::kChannelDown;
 }
 
 }  // namespace
@@ -106,7 +109,8 @@ std::optional<Outcome> OutcomeOfCode(int64_t code) {
 SendOutcome ReadSendReply(const core::HttpReply& reply) {
   SendOutcome out;
   out.code = std::to_string(reply.status);
-  if (reply.status <= 0) return out;  // kRetry: there is no idempotency key, so a doubt is sent again (promise 1)
+  if (reply.status <= 0)
+    return out;  // kRetry: there is no idempotency key, so a doubt is sent again (promise 1)
   constexpr int64_t kDay = 24 * 3600;
   auto wait = IntegerFrom(core::HeaderValue(reply.headers, "Retry-After"));
   out.retry_after = seconds(std::clamp<int64_t>(wait.value_or(0), 0, kDay));

@@ -25,7 +25,7 @@ struct Settings {
   core::SecretString verify_token;
   std::string messages_url;                   // with version and phone_number_id
   std::map<std::string, Template> templates;  // by the worker's language (BCP 47)
-  double messages_per_second = 80;            // Meta's default for a number ("Throughput", 21 May 2026)
+  double messages_per_second = 80;  // Meta's default for a number ("Throughput", 21 May 2026)
 };
 
 // nullopt after problems.

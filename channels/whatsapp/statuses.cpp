@@ -12,7 +12,8 @@ namespace {
 
 using core::DeliveryState;
 
-// Meta, "Status messages webhook reference", 21 May 2026. nullopt: "deleted", and whatever comes later.
+// Meta, "Status messages webhook reference", 21 May 2026. nullopt: "deleted", and whatever comes
+// later.
 std::optional<DeliveryState> StateFrom(std::string_view status) {
   if (status == "sent") return DeliveryState::kAccepted;
   if (status == "delivered") return DeliveryState::kDelivered;
@@ -21,7 +22,9 @@ std::optional<DeliveryState> StateFrom(std::string_view status) {
   return std::nullopt;
 }
 
-int Rank(DeliveryState state) { return state == DeliveryState::kFailed ? 0 : static_cast<int>(state); }
+int Rank(DeliveryState state) {
+  return state == DeliveryState::kFailed ? 0 : static_cast<int>(state);
+}
 
 }  // namespace
 
@@ -46,8 +49,11 @@ void StatusReader::Add(core::JsonValue status) {
 
 void StatusReader::AddErrors(core::JsonValue status, const std::string& id) {
   auto errors = status.Find("errors");
-  for (size_t i = 0; errors && errors->kind() == core::JsonKind::kArray && i < errors->size(); ++i) {
-    if (errors->At(i).kind() != core::JsonKind::kObject || Count(errors->At(i)) != Outcome::kStopContact) continue;
+  for (size_t i = 0; errors && errors->kind() == core::JsonKind::kArray && i < errors->size();
+       ++i) {
+    if (errors->At(i).kind() != core::JsonKind::kObject ||
+        Count(errors->At(i)) != Outcome::kStopContact)
+      continue;
     core::InboundMessage stop;
     stop.kind = core::InboundKind::kBlocked;
     stop.provider_id = core::SecretString(id + "/blocked");

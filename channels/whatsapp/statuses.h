@@ -12,10 +12,11 @@
 
 namespace channels::whatsapp {
 
-// Collects what a webhook says of our messages. They come in any order, several of one message in one request; the
-// highest counts: failed < sent < delivered < read. (With several devices a message may be delivered after it failed.)
-// Much that Meta refuses it refuses only here, after it took the message: a person who wants nothing of us any more is
-// news from that person, the codes of all failures are counted.
+// Collects what a webhook says of our messages. They come in any order, several of one message in
+// one request; the highest counts: failed < sent < delivered < read. (With several devices a
+// message may be delivered after it failed.) Much that Meta refuses it refuses only here, after it
+// took the message: a person who wants nothing of us any more is news from that person, the codes
+// of all failures are counted.
 class StatusReader {
  public:
   void Add(core::JsonValue status);

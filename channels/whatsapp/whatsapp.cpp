@@ -20,7 +20,8 @@ using core::ErrorCode;
 
 class WhatsApp final : public NamedChannel {
  public:
-  WhatsApp(std::string name, Settings settings) : NamedChannel(std::move(name)), settings_(std::move(settings)) {
+  WhatsApp(std::string name, Settings settings)
+      : NamedChannel(std::move(name)), settings_(std::move(settings)) {
     traits_.kind = core::ChannelKind::kWhatsApp;
     traits_.repeats_after_refusal = true;  // any answer but 200 is repeated for up to 7 days
     traits_.messages_per_second = settings_.messages_per_second;
@@ -34,7 +35,8 @@ class WhatsApp final : public NamedChannel {
   core::Result<Inbound> Receive(const core::HttpRequest& request) const override {
     if (request.method == "GET") return Verify(request);
     if (!SignatureHolds(request)) {
-      return Err(ErrorCode::kDenied, "X-Hub-Signature-256 is missing, or was not made with this channel's app_secret");
+      return Err(ErrorCode::kDenied,
+                 "X-Hub-Signature-256 is missing, or was not made with this channel's app_secret");
     }
     if (request.method != "POST") return Err(ErrorCode::kInvalid, "Meta's webhook is a POST");
     RETURN_IF_ERROR(CheckSize(request));
@@ -43,16 +45,21 @@ class WhatsApp final : public NamedChannel {
   }
 
   core::HttpResponse Accepted(const Inbound& inbound) const override {
-    return inbound.challenge.empty() ? core::HttpResponse{} : core::TextResponse(200, inbound.challenge);
+    return inbound.challenge.empty() ? core::HttpResponse{}
+                                     : core::TextResponse(200, inbound.challenge);
   }
 
-  core::Result<std::vector<core::HttpCall>> Render(const core::Address& to, const core::MessageId& id,
-                                                   const core::OutboundMessage& message) const override {
+  core::Result<std::vector<core::HttpCall>> Render(
+      const core::Address& to, const core::MessageId& id,
+      const core::OutboundMessage& message) const override {
     return RenderMessage(settings_, to, id, message);
   }
-  SendOutcome ReadReply(const core::HttpReply& reply) const override { return ReadSendReply(reply); }
+  SendOutcome ReadReply(const core::HttpReply& reply) const override {
+    return ReadSendReply(reply);
+  }
 
-  std::optional<core::OutboundMessage> AsTemplate(const core::OutboundMessage& message) const override {
+  std::optional<core::OutboundMessage> AsTemplate(
+      const core::OutboundMessage& message) const override {
     const Template* known = FindByLanguage(settings_.templates, message.language);
     if (known == nullptr) return std::nullopt;
     core::OutboundMessage out;
@@ -70,8 +77,10 @@ class WhatsApp final : public NamedChannel {
     const std::string* mode = core::FindParameter(given, "hub.mode");
     const std::string* token = core::FindParameter(given, "hub.verify_token");
     const std::string* challenge = core::FindParameter(given, "hub.challenge");
-    if (mode == nullptr || *mode != "subscribe" || token == nullptr || !IsSecret(settings_.verify_token, *token))
-      return Err(ErrorCode::kDenied, "hub.verify_token is missing or is not this channel's verify_token");
+    if (mode == nullptr || *mode != "subscribe" || token == nullptr ||
+        !IsSecret(settings_.verify_token, *token))
+      return Err(ErrorCode::kDenied,
+                 "hub.verify_token is missing or is not this channel's verify_token");
     if (challenge == nullptr || challenge->empty() || challenge->size() > kMaxChallenge)
       return Err(ErrorCode::kInvalid, "hub.challenge is missing");
     Inbound out;
@@ -79,9 +88,11 @@ class WhatsApp final : public NamedChannel {
     return out;
   }
 
-  // Over the bytes as they came: Meta writes \uXXXX and \/, and other bytes of the same JSON have another signature.
+  // Over the bytes as they came: Meta writes \uXXXX and \/, and other bytes of the same JSON have
+  // another signature.
   bool SignatureHolds(const core::HttpRequest& request) const {
-    core::Digest digest = core::HmacSha256(core::AsBytes(settings_.app_secret.Reveal()), core::AsBytes(request.body));
+    core::Digest digest =
+        core::HmacSha256(core::AsBytes(settings_.app_secret.Reveal()), core::AsBytes(request.body));
     return core::ConstantTimeEqual("sha256=" + core::HexEncode(digest),
                                    core::HeaderValue(request.headers, "X-Hub-Signature-256"));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// WhatsApp Cloud API (Meta). Settings: phone_number_id, access_token, app_secret, verify_token, api_base, api_version,
-// templates, messages_per_second. At Meta: the webhook's address is <public_url>/hooks/<name>, field "messages".
+// WhatsApp Cloud API (Meta). Settings: phone_number_id, access_token, app_secret, verify_token,
+// api_base, api_version, templates, messages_per_second. At Meta: the webhook's address is
+// <public_url>/hooks/<name>, field "messages".
 #pragma once
 
 #include <memory>
@@ -10,6 +11,7 @@
 
 namespace channels::whatsapp {
 
-[[nodiscard]] std::unique_ptr<Channel> Make(core::ObjectReader& settings, const ChannelContext& context);
+[[nodiscard]] std::unique_ptr<Channel> Make(core::ObjectReader& settings,
+                                            const ChannelContext& context);
 
 }  // namespace channels::whatsapp

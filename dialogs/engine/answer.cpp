@@ -92,7 +92,8 @@ locales::Understood Turn::UnderstandText(const Question& question) const {
   asked.today = today_;
   const ChoiceList* list = question.list ? &survey_.lists[*question.list] : nullptr;
   std::vector<locales::AnswerOption> shown;
-  if (question.type == QuestionType::kAcknowledge) shown.push_back({"OK", Word(TextKey::kWordOk), {}});
+  if (question.type == QuestionType::kAcknowledge)
+    shown.push_back({"OK", Word(TextKey::kWordOk), {}});
   if (question.own_list && list != nullptr) shown = AnswerOptions(question);
   if (list != nullptr) asked.options = &list->options[language_];
   if (!shown.empty()) asked.options = &shown;
@@ -121,7 +122,8 @@ void Turn::AnswerByText(const Question& question) {
     }
     case Meaning::kAmbiguous:
     case Meaning::kNotUnderstood:
-      if (SiteCodeReading read = ReadSiteCode(input_->text); read.kind == SiteCodeReading::Kind::kCode) {
+      if (SiteCodeReading read = ReadSiteCode(input_->text);
+          read.kind == SiteCodeReading::Kind::kCode) {
         session_.site = read.code;  // a poster's link, opened in the middle of a conversation
         return AskCurrent();
       }

@@ -28,7 +28,8 @@ void ReplaceAll(std::string& text, std::string_view what, std::string_view with)
 
 void Turn::Say(const Said& paragraph) {
   if (paragraph.numbered.empty()) return;
-  for (const auto& [all, more] : {std::pair(&said_.numbered, &paragraph.numbered), std::pair(&said_.buttons, &paragraph.buttons)}) {
+  for (const auto& [all, more] : {std::pair(&said_.numbered, &paragraph.numbered),
+                                  std::pair(&said_.buttons, &paragraph.buttons)}) {
     if (!all->empty()) *all += "\n\n";
     *all += *more;
   }
@@ -47,10 +48,13 @@ core::OutboundMessage Turn::Begun() {
 
 // Before the paragraph that tells: help numbers above it stay the first thing to be seen.
 void Turn::LeadIn(std::string_view language, std::string& text) const {
-  auto tells = [&](std::string_view part) { return locales::TellsWhatItIsAbout(language, deployment_.office, part); };
+  auto tells = [&](std::string_view part) {
+    return locales::TellsWhatItIsAbout(language, deployment_.office, part);
+  };
   if (!tells(text)) return;
   size_t at = 0;
-  for (size_t end = text.find("\n\n"); end != std::string::npos && !tells(text.substr(0, end)); end = text.find("\n\n", end + 2))
+  for (size_t end = text.find("\n\n"); end != std::string::npos && !tells(text.substr(0, end));
+       end = text.find("\n\n", end + 2))
     at = end + 2;
   text.insert(at, Word(TextKey::kLeadIn) + "\n\n");
 }
@@ -85,7 +89,8 @@ std::string Turn::Filled(const std::string& text) const {
   for (size_t at = out.find("${"); at != std::string::npos;) {
     const size_t close = out.find('}', at);
     if (close == std::string::npos) break;
-    const std::string value = EchoOf(core::Trim(std::string_view(out).substr(at + 2, close - at - 2)));
+    const std::string value =
+        EchoOf(core::Trim(std::string_view(out).substr(at + 2, close - at - 2)));
     out.replace(at, close + 1 - at, value);
     at = out.find("${", at + value.size());
   }
@@ -143,7 +148,8 @@ void Turn::SayLabelsOfGroups(Place place) {
     return c != container;
   }();
   const bool repeat = survey_.containers[container].is_repeat;
-  if (container != 0 && entered && !repeat) Say(survey_.container_texts[container].label[language_]);
+  if (container != 0 && entered && !repeat)
+    Say(survey_.container_texts[container].label[language_]);
 }
 
 void Turn::AskFrom(Place place) {
@@ -172,7 +178,8 @@ void Turn::AskFrom(Place place) {
   }
   session_.question = SlotOf(survey_, session_.rounds, place);
   session_.stage = Stage::kAsking;
-  if (Current().type == QuestionType::kDate || Current().type == QuestionType::kDateTime) LookAtClock();
+  if (Current().type == QuestionType::kDate || Current().type == QuestionType::kDateTime)
+    LookAtClock();
   AskCurrent();
 }
 

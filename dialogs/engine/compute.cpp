@@ -69,7 +69,8 @@ std::string Turn::FillOf(Fill fill) const {
   switch (fill) {
     case Fill::kStart:
       return ToText(Value::Moment(
-          static_cast<double>(session_.started_at.ms + offset_minutes_ * int64_t{60'000}) / 86'400'000.0,
+          static_cast<double>(session_.started_at.ms + offset_minutes_ * int64_t{60'000}) /
+              86'400'000.0,
           offset_minutes_));
     case Fill::kToday:
       return core::ToText(today_);

@@ -76,7 +76,8 @@ void Turn::Back() {
   // Back in an earlier round: the later ones of an open repeat have not begun.
   const Place place = Here();
   const uint16_t repeat = survey_.questions[place.question].repeat;
-  if (repeat != kNoIndex && survey_.container_texts[survey_.repeats[repeat].container].count.empty())
+  if (repeat != kNoIndex &&
+      survey_.container_texts[survey_.repeats[repeat].container].count.empty())
     session_.rounds.counts[repeat] = static_cast<uint16_t>(place.round + 1);
   for (uint16_t other = 0; other < survey_.repeats.size(); ++other) {
     if (survey_.repeats[other].first > place.question) session_.rounds.counts[other] = 0;
@@ -114,8 +115,8 @@ void Turn::Stop() {
 }
 
 void Turn::SayReal() {
-  Say(catalog_->Format(TextKey::kReal,
-                       {ReachedBy(), {"office", deployment_.office}, {"check", deployment_.check}}));
+  Say(catalog_->Format(
+      TextKey::kReal, {ReachedBy(), {"office", deployment_.office}, {"check", deployment_.check}}));
 }
 
 }  // namespace dialogs

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lists that are no question of the survey, as Presented::question names them. NOTE: persistent values.
+// Lists that are no question of the survey, as Presented::question names them. NOTE: persistent
+// values.
 #pragma once
 
 #include <cstdint>

@@ -9,8 +9,8 @@ namespace dialogs {
 
 Said Turn::Candidates(const Question& question, const std::vector<std::string>& values) const {
   Said out;
-  const auto& options =
-      question.own_list ? AnswerOptions(question) : survey_.lists[*question.list].options[language_];
+  const auto& options = question.own_list ? AnswerOptions(question)
+                                          : survey_.lists[*question.list].options[language_];
   for (size_t i = 0; i < options.size(); ++i) {
     if (std::find(values.begin(), values.end(), options[i].value) == values.end()) continue;
     const std::string between = out.buttons.empty() ? "" : " / ";
@@ -26,7 +26,8 @@ Said Turn::WhyNot(const Question& question, const locales::Understood& understoo
     const Said options = Candidates(question, understood.values);
     constexpr auto kBy = locales::kByAnswers;
     if (!options.buttons.empty())
-      return {catalog_->Format(TextKey::kAmbiguous, {{kBy.argument, kBy.value}, {"options", options.numbered}}),
+      return {catalog_->Format(TextKey::kAmbiguous,
+                               {{kBy.argument, kBy.value}, {"options", options.numbered}}),
               catalog_->Format(TextKey::kAmbiguous, {{"options", options.buttons}})};
   }
   switch (understood.why) {

@@ -3,15 +3,15 @@
 
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
+#include "dialogs/site_code.h"
 #include "locales/fold.h"
 #include "locales/likely_languages.h"
-#include "dialogs/site_code.h"
 
 namespace dialogs {
 namespace {
 
-constexpr size_t kLanguagesOnSms = 5;        // and "other"
-constexpr size_t kLanguagesElsewhere = 9;    // and "other": a WhatsApp list has ten rows
+constexpr size_t kLanguagesOnSms = 5;         // and "other"
+constexpr size_t kLanguagesElsewhere = 9;     // and "other": a WhatsApp list has ten rows
 constexpr uint16_t kOtherLanguages = 0xFFFF;  // in Presented::options. NOTE: persistent value
 
 std::string_view Base(std::string_view tag) { return tag.substr(0, tag.find('-')); }
@@ -97,11 +97,13 @@ void Turn::Open() {
   std::optional<size_t> chosen;
   if (allowed.size() == 1) chosen = allowed[0];
   // From an earlier conversation, or from the message whose code was asked back.
-  const bool known = !session_.language.empty() && std::find(allowed.begin(), allowed.end(), language_) != allowed.end();
+  const bool known = !session_.language.empty() &&
+                     std::find(allowed.begin(), allowed.end(), language_) != allowed.end();
   if (!known) session_.language.clear();
   if (known && session_.stage == Stage::kCode) chosen = language_;
   if (!chosen)
-    chosen = LanguageOfFirstWords(allowed);  // what the worker wrote says more than the phone's setting
+    chosen =
+        LanguageOfFirstWords(allowed);  // what the worker wrote says more than the phone's setting
   if (!chosen && known) chosen = language_;
   if (!chosen) chosen = LanguageOfHint(allowed);
   language_ = chosen.value_or(allowed[0]);
@@ -118,8 +120,9 @@ void Turn::Open() {
   Reopen();
 }
 
-// A code at the end of the first message names the site. One that no site has is taken like any other: the answer must not
-// tell who is registered. False: it has a typing error and was asked back.
+// A code at the end of the first message names the site. One that no site has is taken like any
+// other: the answer must not tell who is registered. False: it has a typing error and was asked
+// back.
 bool Turn::TakeStartCode() {
   const bool is_text = input_->kind == core::InboundKind::kText;
   const SiteCodeReading read = is_text ? ReadSiteCodeAtEnd(input_->text) : SiteCodeReading{};
@@ -171,13 +174,15 @@ void Turn::ShowLanguageMenu(size_t from, std::optional<size_t> first) {
     shown.push_back(kOtherLanguages);
     names.push_back(Word(TextKey::kWordOther));
   }
-  const auto& catalog = first ? deployment_.catalogs->Closest(survey_.languages[*first]) : *catalog_;
+  const auto& catalog =
+      first ? deployment_.catalogs->Closest(survey_.languages[*first]) : *catalog_;
   AskMenu(kLanguageMenu, catalog.Text(TextKey::kChooseLanguage), names);
   session_.presented.back().options = std::move(shown);
 }
 
-// An answer that was not understood, in words of another language of the survey and none of this one: that language is
-// offered, first in the menu and in its own words. Nothing is chosen for the worker, no answer is lost.
+// An answer that was not understood, in words of another language of the survey and none of this
+// one: that language is offered, first in the menu and in its own words. Nothing is chosen for the
+// worker, no answer is lost.
 bool Turn::OfferLanguageOfAnswer() {
   // Not twice on end: who comes from the menu and is still not understood needs another help.
   const auto& shown = session_.presented;
@@ -209,8 +214,9 @@ void Turn::ShowOtherLanguages() {
 std::optional<size_t> Turn::TappedLanguage(const std::vector<size_t>& allowed) {
   std::vector<uint16_t> options;
   const bool read = ReadTap(kLanguageMenu, options) != TapKind::kStale && options.size() == 1;
-  const bool known = read && (options[0] == kOtherLanguages ||
-                              std::find(allowed.begin(), allowed.end(), options[0]) != allowed.end());
+  const bool known =
+      read && (options[0] == kOtherLanguages ||
+               std::find(allowed.begin(), allowed.end(), options[0]) != allowed.end());
   if (known) return options[0];
   Say(TextKey::kStale);
   return std::nullopt;
@@ -248,7 +254,8 @@ std::optional<size_t> Turn::ChosenLanguage(const std::vector<size_t>& allowed) {
     }
   }
   for (size_t i : allowed) {  // a name that stands on another page
-    const auto name = locales::FoldKey(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
+    const auto name =
+        locales::FoldKey(deployment_.catalogs->Closest(survey_.languages[i]).own_name());
     if (locales::FoldKey(input_->text) == name) return i;
   }
   return LanguageOfFirstWords(allowed);

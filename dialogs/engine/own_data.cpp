@@ -12,16 +12,19 @@ namespace {
 
 using locales::Meaning;
 
-// Of many conversations in one chat the oldest are forgotten here; what they left expires by itself.
+// Of many conversations in one chat the oldest are forgotten here; what they left expires by
+// itself.
 constexpr size_t kLeftKept = 200;
 
 bool IsPanicWord(const CompiledSurvey& survey, std::string_view text) {
   if (survey.panic_words.empty() || text.size() > locales::kMaxFoldBytes) return false;
   const std::u32string folded = locales::FoldKey(text);
-  return std::find(survey.panic_words.begin(), survey.panic_words.end(), folded) != survey.panic_words.end();
+  return std::find(survey.panic_words.begin(), survey.panic_words.end(), folded) !=
+         survey.panic_words.end();
 }
 
-std::optional<Meaning> OwnData(const CompiledSurvey& survey, std::string_view language, std::string_view text) {
+std::optional<Meaning> OwnData(const CompiledSurvey& survey, std::string_view language,
+                               std::string_view text) {
   auto own = [&](std::string_view tag) -> std::optional<Meaning> {
     const auto meaning = locales::ControlWord(tag, text);
     return meaning == Meaning::kDelete || meaning == Meaning::kMyData ? meaning : std::nullopt;
@@ -49,11 +52,13 @@ std::vector<core::RecordId> WordsIn(const Session& session) {
 
 }  // namespace
 
-bool ConcernsOwnData(const Survey& survey, const Session& session, const Input& input, core::Timestamp now) {
+bool ConcernsOwnData(const Survey& survey, const Session& session, const Input& input,
+                     core::Timestamp now) {
   if (input.kind != core::InboundKind::kText) return false;
   if (IsPanicWord(survey.compiled(), input.text)) return true;
   const auto meaning = OwnData(survey.compiled(), session.language, input.text);
-  return meaning == Meaning::kDelete || (meaning == Meaning::kMyData && now - session.last_at < core::limits::kSilenceHides);
+  return meaning == Meaning::kDelete ||
+         (meaning == Meaning::kMyData && now - session.last_at < core::limits::kSilenceHides);
 }
 
 void CarryOver(const Session& old, Session& next) {
@@ -103,10 +108,12 @@ bool Turn::TakeOwnData() {
 }
 
 void Turn::AskErase() {
-  if (session_.stage == Stage::kStopped) {  // silence was promised: done at once, with the one confirmation
+  if (session_.stage ==
+      Stage::kStopped) {  // silence was promised: done at once, with the one confirmation
     EraseEverything();
     Do(StopContact{});
-    return Say(catalog_->Format(TextKey::kErased, {ReachedBy(), {"word", Word(TextKey::kWordStart)}}));
+    return Say(
+        catalog_->Format(TextKey::kErased, {ReachedBy(), {"word", Word(TextKey::kWordStart)}}));
   }
   if (session_.stage != Stage::kErasing) session_.under = session_.stage;
   session_.last_at = now_;
@@ -120,7 +127,8 @@ void Turn::AnswerErase() {
   if (chosen == size_t{0}) {
     EraseEverything();
     Say(catalog_->Format(TextKey::kErased, {ReachedBy(), {"word", Word(TextKey::kWordStart)}}));
-    if (input_->channel == core::ChannelKind::kSms || input_->channel == core::ChannelKind::kWhatsApp)
+    if (input_->channel == core::ChannelKind::kSms ||
+        input_->channel == core::ChannelKind::kWhatsApp)
       Say(TextKey::kClearPhone);
     return;
   }
@@ -133,22 +141,29 @@ void Turn::AnswerErase() {
 void Turn::CloseOverlay() {
   session_.misses = 0;
   session_.stage = session_.under;
-  if (NeedsNewSession(session_) || session_.stage == Stage::kWaiting || session_.stage == Stage::kExpired)
+  if (NeedsNewSession(session_) || session_.stage == Stage::kWaiting ||
+      session_.stage == Stage::kExpired)
     return Say(TextKey::kWordOk);
   if (session_.stage == Stage::kSecretNeeded) return AskSecret();
-  if (after_silence_ && !session_.asked.empty()) return session_.secret ? AskSecret() : AskNeutral();
+  if (after_silence_ && !session_.asked.empty())
+    return session_.secret ? AskSecret() : AskNeutral();
   if (session_.stage == Stage::kStatusCode) return Say(TextKey::kStatusAskCode);
   if (session_.stage == Stage::kReopen) return AskReopen();
   if (Talking()) return ShowNote();
   if (session_.language.empty()) return ShowLanguageMenu();
-  if (session_.stage == Stage::kSecretOffer) return Say(catalog_->Format(TextKey::kSecretAsk, {{"word", Word(TextKey::kWordSkip)}}));
+  if (session_.stage == Stage::kSecretOffer)
+    return Say(catalog_->Format(TextKey::kSecretAsk, {{"word", Word(TextKey::kWordSkip)}}));
   Reopen();
 }
 
 void Turn::SayMyData() {
-  const auto answered = std::count_if(session_.answers.begin(), session_.answers.end(),
-                                      [](const Answer& a) { return a.kind != Answer::Kind::kNone; });
-  const int days = core::limits::kAddressDays + (session_.follow_up.value_or(false) || !ThreadsOf(session_).empty() ? core::limits::kFollowUpDays : 0);
+  const auto answered =
+      std::count_if(session_.answers.begin(), session_.answers.end(),
+                    [](const Answer& a) { return a.kind != Answer::Kind::kNone; });
+  const int days = core::limits::kAddressDays +
+                   (session_.follow_up.value_or(false) || !ThreadsOf(session_).empty()
+                        ? core::limits::kFollowUpDays
+                        : 0);
   Say(catalog_->Format(TextKey::kMyData, {{"count", std::to_string(answered)},
                                           {"days", std::to_string(days)},
                                           {"word", Word(TextKey::kWordDelete)}}));

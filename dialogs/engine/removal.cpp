@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words that may show who somebody is are kept in both versions; then the worker is asked whether the original shall go.
-// Only a clear yes removes it. After half an hour it is not named any more: somebody else may hold the phone.
+// Words that may show who somebody is are kept in both versions; then the worker is asked whether
+// the original shall go. Only a clear yes removes it. After half an hour it is not named any more:
+// somebody else may hold the phone.
 #include "core/limits.h"
 #include "dialogs/engine/turn.h"
 
@@ -29,7 +30,8 @@ locales::TextKey QuestionAbout(uint8_t what) {
 void Turn::LookForIdentity(uint8_t except) {
   Removal& removal = session_.removal;
   if (input_->identity == nullptr || removal.asked >= kAskedAtMost) return;
-  const auto what = static_cast<uint8_t>(input_->identity->Find(survey_.languages[language_]) & ~except);
+  const auto what =
+      static_cast<uint8_t>(input_->identity->Find(survey_.languages[language_]) & ~except);
   if (what == 0) return;
   removal = {input_->words, what, static_cast<uint8_t>(removal.asked + 1)};
   // A button under the same question about other words is no answer to this one.
@@ -39,7 +41,8 @@ void Turn::LookForIdentity(uint8_t except) {
 }
 
 bool Turn::RemovalLies() const {
-  return session_.removal.record && (session_.stage == Stage::kThread || (session_.stage == Stage::kAsking && HasCurrent()));
+  return session_.removal.record &&
+         (session_.stage == Stage::kThread || (session_.stage == Stage::kAsking && HasCurrent()));
 }
 
 bool Turn::ShowRemoval() {
@@ -50,7 +53,8 @@ bool Turn::ShowRemoval() {
 
 void Turn::AskRemoval() {
   Say(TextKey::kLeadIn);  // on a lock screen, in place of what was written
-  AskMenu(kRemovalMenu, Word(QuestionAbout(session_.removal.what)), {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
+  AskMenu(kRemovalMenu, Word(QuestionAbout(session_.removal.what)),
+          {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
 }
 
 void Turn::ReopenRemoval() {
@@ -67,7 +71,8 @@ bool Turn::Refuses() const {
   locales::Question question;
   question.type = locales::AnswerType::kYesNo;
   question.language = survey_.languages[language_];
-  return input_->kind == core::InboundKind::kText && locales::Understand(question, input_->text).meaning == Meaning::kRefused;
+  return input_->kind == core::InboundKind::kText &&
+         locales::Understand(question, input_->text).meaning == Meaning::kRefused;
 }
 
 void Turn::AnswerRemoval() {
@@ -88,7 +93,7 @@ void Turn::AnswerRemoval() {
     Say(TextKey::kIdentityKept);
   }
   if (!Talking()) return LeaveAnswer(true);
-  session_.talk.kept = true;  // and said so
+  session_.talk.kept = true;                       // and said so
   if (!chosen && !Refuses()) return AnswerNote();  // more words, perhaps
   if (session_.talk.notes.size() > 1) EndNote();
 }

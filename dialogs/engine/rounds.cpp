@@ -27,8 +27,10 @@ bool Turn::BeginRepeat(uint16_t repeat) {
   uint16_t count = std::max<uint16_t>(1, session_.rounds.Count(repeat));
   if (!texts.count.empty()) {
     const double wanted = ToNumber(Evaluate(texts.count, facts));
-    count = wanted >= 1 ? static_cast<uint16_t>(std::min(std::floor(wanted), static_cast<double>(texts.max)))
-                        : uint16_t{0};
+    count =
+        wanted >= 1
+            ? static_cast<uint16_t>(std::min(std::floor(wanted), static_cast<double>(texts.max)))
+            : uint16_t{0};
   }
   if (!relevant) count = 0;
   if (count != session_.rounds.Count(repeat)) MakeRounds(repeat, count);

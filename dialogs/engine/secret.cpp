@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A secret word, where the survey offers it: set behind consent, asked for after a long silence. Only a keyed digest of it is
-// kept, in the session, under the day key.
+// A secret word, where the survey offers it: set behind consent, asked for after a long silence.
+// Only a keyed digest of it is kept, in the session, under the day key.
 #include "core/utf8.h"
 #include "dialogs/engine/turn.h"
 #include "locales/fold.h"
@@ -28,7 +28,8 @@ bool Turn::IsSecret(std::string_view word) const {
 }
 
 bool Turn::OfferSecret() {
-  const bool due = survey_.secret_word && !session_.secret_offered && Current().role == Role::kConsent;
+  const bool due =
+      survey_.secret_word && !session_.secret_offered && Current().role == Role::kConsent;
   if (!due) return false;
   session_.secret_offered = true;
   session_.stage = Stage::kSecretOffer;
@@ -45,8 +46,9 @@ void Turn::AnswerSecretOffer() {
   const auto said = locales::Understand(question, input_->text);
   const bool none = control == Meaning::kSkip || said.meaning == Meaning::kRefused ||
                     (said.meaning == Meaning::kValue && said.values[0] == "no");
-  const bool fits = input_->kind == core::InboundKind::kText && !control && said.meaning != Meaning::kValue &&
-                    input_->text.size() <= kMaxWordBytes && !locales::FoldKey(input_->text).empty();
+  const bool fits = input_->kind == core::InboundKind::kText && !control &&
+                    said.meaning != Meaning::kValue && input_->text.size() <= kMaxWordBytes &&
+                    !locales::FoldKey(input_->text).empty();
   if (!none && !fits) {
     if (control == Meaning::kHelp) SayHelp();
     return Say(catalog_->Format(TextKey::kSecretAsk, {{"word", Word(TextKey::kWordSkip)}}));

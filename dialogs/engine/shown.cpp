@@ -49,12 +49,13 @@ std::vector<uint16_t> Turn::ShownOptions(const Question& question, uint16_t slot
       std::memcpy(&drawn, session_.seed.data(), sizeof drawn);
       seed = static_cast<double>(drawn) + slot;
     } else {
-      seed = ToNumber(Evaluate(question.seed, FactsIn(PlaceOf(survey_, session_.rounds, slot).round)));
+      seed =
+          ToNumber(Evaluate(question.seed, FactsIn(PlaceOf(survey_, session_.rounds, slot).round)));
     }
     Shuffle(options, seed);
   }
-  const bool refusal = question.sensitive != Sensitivity::kNone && !list.can_refuse &&
-                       question.role == Role::kNone;
+  const bool refusal =
+      question.sensitive != Sensitivity::kNone && !list.can_refuse && question.role == Role::kNone;
   if (refusal) options.push_back(kPreferNot);
   return options;
 }
@@ -102,7 +103,8 @@ std::string Turn::EchoOf(std::string_view name) const {
   const Question& q = survey_.questions[found->second];
   const uint16_t round = q.repeat == kNoIndex || !HasCurrent() ? uint16_t{0} : Here().round;
   const uint16_t slot = SlotOf(survey_, session_.rounds, {found->second, round});
-  const bool applies = slot < session_.answers.size() && (relevant_.empty() || relevant_[slot] != 0);
+  const bool applies =
+      slot < session_.answers.size() && (relevant_.empty() || relevant_[slot] != 0);
   if (!applies) return {};
   const Answer& answer = session_.answers[slot];
   return answer.kind == Answer::Kind::kValues ? Echo(q, answer)

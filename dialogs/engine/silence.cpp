@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// After half an hour of silence the phone may be in other hands: nothing earlier is repeated, named or counted. A valid
-// answer to the open question is taken; anything else gets a neutral opening.
+// After half an hour of silence the phone may be in other hands: nothing earlier is repeated, named
+// or counted. A valid answer to the open question is taken; anything else gets a neutral opening.
 #include "core/limits.h"
 #include "dialogs/engine/turn.h"
 #include "locales/fold.h"
@@ -44,7 +44,8 @@ std::optional<size_t> Turn::ReadMenu(uint16_t menu, const std::vector<std::strin
 }
 
 bool Turn::HideEarlier() {
-  const bool hidden_already = session_.stage == Stage::kErasing || session_.stage == Stage::kNeutral ||
+  const bool hidden_already = session_.stage == Stage::kErasing ||
+                              session_.stage == Stage::kNeutral ||
                               session_.stage == Stage::kSecretNeeded;
   if (!after_silence_ || session_.asked.empty() || hidden_already) return false;
   // What an officer asked stands on the screen: taking the answer shows nothing.
@@ -62,13 +63,16 @@ bool Turn::HideEarlier() {
 bool Turn::AnswersWhatIsOpen() const {
   std::vector<uint16_t> taps;
   if (input_->kind == core::InboundKind::kTap)
-    return !session_.presented.empty() && ReadTap(session_.presented.back().question, taps) == TapKind::kAnswer;
+    return !session_.presented.empty() &&
+           ReadTap(session_.presented.back().question, taps) == TapKind::kAnswer;
   if (input_->kind != core::InboundKind::kText) return false;
   if (RemovalLies()) return ReadRemoval().has_value();
   if (session_.stage == Stage::kAsking && HasCurrent()) {
     const Meaning meaning = UnderstandText(Current()).meaning;
-    if (Current().type == QuestionType::kText && meaning == Meaning::kValue) return input_->text.size() > kSurelyWords;
-    return meaning == Meaning::kValue || meaning == Meaning::kRefused || meaning == Meaning::kDontKnow;
+    if (Current().type == QuestionType::kText && meaning == Meaning::kValue)
+      return input_->text.size() > kSurelyWords;
+    return meaning == Meaning::kValue || meaning == Meaning::kRefused ||
+           meaning == Meaning::kDontKnow;
   }
   // A menu: one of its numbers, or a yes or no.
   if (session_.presented.empty()) return false;
@@ -94,8 +98,9 @@ void Turn::AnswerNeutral() {
   const auto control = ControlTyped();
   if (control == Meaning::kStop) return Stop();
   if (after_silence_ && session_.secret) return AskSecret();
-  const auto chosen = ReadMenu(
-      kNeutralMenu, {Word(TextKey::kWordGoOn), Word(TextKey::kWordStartNew), Word(TextKey::kWordStop)});
+  const auto chosen =
+      ReadMenu(kNeutralMenu,
+               {Word(TextKey::kWordGoOn), Word(TextKey::kWordStartNew), Word(TextKey::kWordStop)});
   if (chosen == size_t{0} || control == Meaning::kResume) return Reopen();
   if (chosen == size_t{1} || control == Meaning::kStart) return StartNew();
   if (chosen == size_t{2}) return Stop();

@@ -14,6 +14,8 @@ struct StatusWords {
   std::string_view language;  // of the word
 };
 // In `language` or, where that is not known yet, in any of the survey's.
-[[nodiscard]] std::optional<StatusWords> ReadStatus(const CompiledSurvey& survey, std::string_view language, std::string_view text);
+[[nodiscard]] std::optional<StatusWords> ReadStatus(const CompiledSurvey& survey,
+                                                    std::string_view language,
+                                                    std::string_view text);
 
 }  // namespace dialogs

@@ -32,8 +32,9 @@ Turn::Turn(const Survey& survey, const Deployment& deployment, Session session, 
       found == survey_.languages.end() ? 0 : static_cast<size_t>(found - survey_.languages.begin());
   if (found == survey_.languages.end()) session_.language.clear();  // of an earlier survey
   catalog_ = &deployment_.catalogs->Closest(survey_.languages[language_]);
-  const bool dates = survey_.uses_clock || (HasCurrent() && (Current().type == QuestionType::kDate ||
-                                                             Current().type == QuestionType::kDateTime));
+  const bool dates =
+      survey_.uses_clock || (HasCurrent() && (Current().type == QuestionType::kDate ||
+                                              Current().type == QuestionType::kDateTime));
   if (dates) LookAtClock();
   Recompute();
 }
@@ -70,7 +71,8 @@ StepResult Turn::Step() {
     return Finish();
   }
   if (input_->standing != Standing::kOpen && AsksTheSurvey()) {
-    const auto control = session_.language.empty() ? ControlInAny(AllowedLanguages()) : ControlTyped();
+    const auto control =
+        session_.language.empty() ? ControlInAny(AllowedLanguages()) : ControlTyped();
     if (control != Meaning::kStop) {
       session_.last_at = now_;
       Withdraw(input_->standing);
@@ -87,12 +89,14 @@ StepResult Turn::Step() {
 }
 
 void Turn::Dispatch() {
-  if (Ended()) return ControlTyped() == Meaning::kStop ? Stop() : OfferNotes();  // one waited for day
+  if (Ended())
+    return ControlTyped() == Meaning::kStop ? Stop() : OfferNotes();  // one waited for day
   if (RemovalLies()) return AnswerRemoval();
   if (Talking()) return session_.stage == Stage::kThread ? AnswerNote() : AnswerClosing();
   if (session_.stage == Stage::kStatusCode) return AnswerStatusCode();
   if (session_.stage == Stage::kReopen) return AnswerReopen();
-  const bool nothing_asked = session_.presented.empty() && (session_.stage == Stage::kLanguage || session_.language.empty());
+  const bool nothing_asked = session_.presented.empty() &&
+                             (session_.stage == Stage::kLanguage || session_.language.empty());
   if (nothing_asked || session_.stage == Stage::kCode) return Open();
   switch (session_.stage) {
     case Stage::kLanguage:
@@ -170,7 +174,8 @@ Session NewSession(const Survey& survey, const core::Seed& seed, core::Timestamp
 }
 
 bool NeedsNewSession(const Session& session) {
-  const bool over = session.stage == Stage::kDone || session.stage == Stage::kDeclined || session.stage == Stage::kClearOffer;
+  const bool over = session.stage == Stage::kDone || session.stage == Stage::kDeclined ||
+                    session.stage == Stage::kClearOffer;
   return over && session.talk.notes.empty();
 }
 

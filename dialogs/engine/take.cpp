@@ -27,7 +27,8 @@ void Turn::TakeOptions(const Question& question, std::vector<uint16_t> options) 
   }
   if (options.empty() || options.back() >= list.choices.size() ||
       (!alone && question.type == QuestionType::kSelectOne)) {
-    return Missed(question, Wording(options.size() > 1 ? TextKey::kChooseOnlyOne : TextKey::kNotUnderstoodChoice));
+    return Missed(question, Wording(options.size() > 1 ? TextKey::kChooseOnlyOne
+                                                       : TextKey::kNotUnderstoodChoice));
   }
   answer.kind = Answer::Kind::kValues;
   for (uint16_t option : options) {
@@ -76,7 +77,8 @@ void Turn::TakeDateTime(const Question& question) {
     asked.type = type;
     return locales::Understand(asked, part);
   };
-  for (size_t space = text.find(' '); space != std::string::npos; space = text.find(' ', space + 1)) {
+  for (size_t space = text.find(' '); space != std::string::npos;
+       space = text.find(' ', space + 1)) {
     const std::string first = text.substr(0, space);
     const std::string second = text.substr(space + 1);
     for (const auto& [day_text, time_text] : {std::pair(first, second), std::pair(second, first)}) {
@@ -93,7 +95,8 @@ void Turn::TakeDateTime(const Question& question) {
 void Turn::Offer(Answer answer) {
   const Question& question = Current();
   if (!FitsConstraint(question, answer)) return;
-  const bool value = answer.kind != Answer::Kind::kRefused && answer.kind != Answer::Kind::kDontKnow;
+  const bool value =
+      answer.kind != Answer::Kind::kRefused && answer.kind != Answer::Kind::kDontKnow;
   if (!value || !IsTrue(question.confirm, FactsNow(&answer))) return Take(std::move(answer));
   session_.misses = 0;
   session_.pending = std::move(answer);
@@ -118,11 +121,13 @@ void Turn::TakeWords(const Question& question) {
   Take(std::move(answer));
 }
 
-// The site question takes a code too. What looks like one and cannot be is asked back, twice at most: it may be a name.
+// The site question takes a code too. What looks like one and cannot be is asked back, twice at
+// most: it may be a name.
 bool Turn::TakeSiteCode(const Question& question) {
   const SiteCodeReading read = ReadSiteCode(input_->text);
   if (read.kind == SiteCodeReading::Kind::kMistyped && session_.misses + 1 < kMissesBeforeWayOut) {
-    Missed(question, catalog_->Format(TextKey::kCodeMistyped, {{"word", Word(TextKey::kWordSkip)}}));
+    Missed(question,
+           catalog_->Format(TextKey::kCodeMistyped, {{"word", Word(TextKey::kWordSkip)}}));
     return true;
   }
   if (read.kind != SiteCodeReading::Kind::kCode) return false;

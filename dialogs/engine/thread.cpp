@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An officer asks or says something through a ticket: shown when no survey is open and it is day, answered as a person
-// answers a person. The bot is quiet while the worker writes, then says that it was kept.
+// An officer asks or says something through a ticket: shown when no survey is open and it is day,
+// answered as a person answers a person. The bot is quiet while the worker writes, then says that
+// it was kept.
 #include <algorithm>
 
 #include "core/limits.h"
@@ -14,15 +15,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kQuiet = 1min;             // after the last words, before "it was kept"
-constexpr auto kMessageOpen = 72h;        // what comes within this time of an officer's message answers it
+constexpr auto kQuiet = 1min;  // after the last words, before "it was kept"
+constexpr auto kMessageOpen =
+    72h;  // what comes within this time of an officer's message answers it
 constexpr auto kAfterAnswer = 30min;
 constexpr auto kUnanswered = 24h;         // then the next question takes its place
 constexpr size_t kWordsRemembered = 200;  // as own_data.cpp
 
 }  // namespace
 
-StepResult Ask(const Survey& survey, const Deployment& deployment, Session session, OfficerNote note, core::Timestamp now) {
+StepResult Ask(const Survey& survey, const Deployment& deployment, Session session,
+               OfficerNote note, core::Timestamp now) {
   return Turn(survey, deployment, std::move(session), nullptr, now).Ask(std::move(note));
 }
 
@@ -62,7 +65,8 @@ void Turn::ShowNote() {
   const bool message = phrase != nullptr && phrase->expects == Expects::kNothing;
   const bool first = session_.stage != Stage::kThread;
   if (first) FlushSaid();  // the question is a message of its own
-  Say(catalog_->Format(message ? TextKey::kThreadNote : TextKey::kThreadQuestion, {{"word", Word(TextKey::kWordStop)}}));
+  Say(catalog_->Format(message ? TextKey::kThreadNote : TextKey::kThreadQuestion,
+                       {{"word", Word(TextKey::kWordStop)}}));
   const std::string& text = key ? Word(*key) : note.words;
   if (phrase != nullptr && phrase->expects == Expects::kYesNo) {
     AskMenu(kThreadMenu, text, {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
@@ -90,7 +94,8 @@ void Turn::AnswerNote() {
   if (talk.notes.empty()) return ShowNote();
   if (ControlInTalk()) return;
   if (input_->unseen) return;  // it leaves now
-  if (input_->kind != core::InboundKind::kText && input_->kind != core::InboundKind::kTap) return Say(TextKey::kMediaNotSupported);
+  if (input_->kind != core::InboundKind::kText && input_->kind != core::InboundKind::kTap)
+    return Say(TextKey::kMediaNotSupported);
   const OfficerNote& note = talk.notes.front();
   std::string code = talk.heard ? std::string() : CodeOfAnswer(note);
   if (code.empty() && input_->kind == core::InboundKind::kTap) {
@@ -135,7 +140,8 @@ bool Turn::ControlInTalk() {
   }
 }
 
-// "" if it is not a clear answer of the expected kind: then it is kept as words, for a person reads it.
+// "" if it is not a clear answer of the expected kind: then it is kept as words, for a person reads
+// it.
 std::string Turn::CodeOfAnswer(const OfficerNote& note) const {
   const Phrase* phrase = FindPhrase(note.phrase);
   const Expects expects = phrase == nullptr ? Expects::kWords : phrase->expects;
@@ -147,17 +153,20 @@ std::string Turn::CodeOfAnswer(const OfficerNote& note) const {
   locales::Question question;
   question.language = session_.language;
   question.country = deployment_.country;
-  question.type = expects == Expects::kNumber ? locales::AnswerType::kInteger : locales::AnswerType::kYesNo;
+  question.type =
+      expects == Expects::kNumber ? locales::AnswerType::kInteger : locales::AnswerType::kYesNo;
   const auto understood = locales::Understand(question, input_->text);
   if (understood.meaning == Meaning::kRefused) return "(refused)";
   if (understood.meaning == Meaning::kDontKnow) return "(dont_know)";
-  const bool number = expects == Expects::kNumber && understood.meaning == Meaning::kValue && understood.number >= 0;
+  const bool number = expects == Expects::kNumber && understood.meaning == Meaning::kValue &&
+                      understood.number >= 0;
   return number ? FormatNumber(understood.number) : std::string();
 }
 
 void Turn::Answered(std::string question, std::string code) {
   const OfficerNote& note = session_.talk.notes.front();
-  Do(AnswerOfficer{Draw<core::EntryId>(), note.entry, note.ticket, std::move(question), std::move(code), std::nullopt});
+  Do(AnswerOfficer{Draw<core::EntryId>(), note.entry, note.ticket, std::move(question),
+                   std::move(code), std::nullopt});
   session_.talk.heard = true;
   result_.advanced = true;
 }
@@ -191,14 +200,17 @@ void Turn::EndNote() {
 }
 
 core::Millis Turn::TalkStaysOpen() const {
-  const Phrase* phrase = session_.talk.notes.empty() ? nullptr : FindPhrase(session_.talk.notes.front().phrase);
-  return phrase != nullptr && phrase->expects == Expects::kNothing ? core::Millis(kMessageOpen) : core::Millis(kAfterAnswer);
+  const Phrase* phrase =
+      session_.talk.notes.empty() ? nullptr : FindPhrase(session_.talk.notes.front().phrase);
+  return phrase != nullptr && phrase->expects == Expects::kNothing ? core::Millis(kMessageOpen)
+                                                                   : core::Millis(kAfterAnswer);
 }
 
 bool Turn::Superseded() const {
   const Talk& talk = session_.talk;
   const bool waits = !talk.heard || session_.stage == Stage::kClosing;
-  return talk.notes.size() > 1 && waits && now_ - std::max(session_.last_at, talk.shown_at) >= kUnanswered;
+  return talk.notes.size() > 1 && waits &&
+         now_ - std::max(session_.last_at, talk.shown_at) >= kUnanswered;
 }
 
 void Turn::WakeTalk() {
@@ -209,7 +221,8 @@ void Turn::WakeTalk() {
   DropRemoval();
   if (!talk.kept && Silent(kQuiet)) {
     talk.kept = true;
-    if (!Silent(kAfterAnswer)) Say(TextKey::kThreadKept);  // the service was away: too late for that
+    if (!Silent(kAfterAnswer))
+      Say(TextKey::kThreadKept);  // the service was away: too late for that
     if (talk.notes.size() > 1) return EndNote();
   }
   if (now_ - std::max(session_.last_at, talk.shown_at) >= TalkStaysOpen()) EndNote();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A ticket was closed: did it get better, was there trouble, would the worker write again? Codes only.
+// A ticket was closed: did it get better, was there trouble, would the worker write again? Codes
+// only.
 #include <algorithm>
 
 #include "dialogs/engine/turn.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// STATUS: news by receipt code, from any phone. A wrong code, an unknown one and one too many are answered with the same words.
+// STATUS: news by receipt code, from any phone. A wrong code, an unknown one and one too many are
+// answered with the same words.
 #include <algorithm>
 
 #include "dialogs/engine/status_words.h"
@@ -15,7 +16,9 @@ constexpr uint8_t kWrongCodesAnHour = 5;
 constexpr size_t kLongestStatus = 80;  // bytes
 constexpr size_t kCodeLength = 10;     // characters of a receipt code without its dash
 
-bool IsLetterOrDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool IsLetterOrDigit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 // A code, or what somebody took for one: "news tomorrow" is none.
 bool LooksLikeCode(std::string_view text) {
@@ -34,8 +37,10 @@ bool LooksLikeCode(std::string_view text) {
 std::optional<StatusWords> ReadStatusIn(std::string_view language, std::string_view text) {
   if (locales::AsksForNews(language, text)) return StatusWords{"", language};
   for (size_t at = 1; at < text.size(); ++at) {
-    const bool border = text[at - 1] == ' ' || (!IsLetterOrDigit(text[at - 1]) && IsLetterOrDigit(text[at]));
-    if (border && LooksLikeCode(text.substr(at)) && locales::AsksForNews(language, text.substr(0, at)))
+    const bool border =
+        text[at - 1] == ' ' || (!IsLetterOrDigit(text[at - 1]) && IsLetterOrDigit(text[at]));
+    if (border && LooksLikeCode(text.substr(at)) &&
+        locales::AsksForNews(language, text.substr(0, at)))
       return StatusWords{text.substr(at), language};
   }
   return std::nullopt;
@@ -43,7 +48,8 @@ std::optional<StatusWords> ReadStatusIn(std::string_view language, std::string_v
 
 }  // namespace
 
-std::optional<StatusWords> ReadStatus(const CompiledSurvey& survey, std::string_view language, std::string_view text) {
+std::optional<StatusWords> ReadStatus(const CompiledSurvey& survey, std::string_view language,
+                                      std::string_view text) {
   if (text.empty() || text.size() > kLongestStatus) return std::nullopt;
   if (!language.empty()) return ReadStatusIn(language, text);
   for (const std::string& tag : survey.languages) {
@@ -52,8 +58,10 @@ std::optional<StatusWords> ReadStatus(const CompiledSurvey& survey, std::string_
   return std::nullopt;
 }
 
-std::optional<std::string> CodeIn(const Survey& survey, const Session& session, std::string_view text) {
-  if (const auto asked = ReadStatus(survey.compiled(), session.language, text)) return ReadReceipt(asked->code);
+std::optional<std::string> CodeIn(const Survey& survey, const Session& session,
+                                  std::string_view text) {
+  if (const auto asked = ReadStatus(survey.compiled(), session.language, text))
+    return ReadReceipt(asked->code);
   return session.stage == Stage::kStatusCode ? ReadReceipt(text) : std::nullopt;
 }
 
@@ -112,7 +120,8 @@ void Turn::TellNews() {
 
 void Turn::AskReopen() {
   session_.stage = Stage::kReopen;
-  AskMenu(kReopenMenu, Word(TextKey::kReopenAsk), {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
+  AskMenu(kReopenMenu, Word(TextKey::kReopenAsk),
+          {Word(TextKey::kWordYes), Word(TextKey::kWordNo)});
 }
 
 void Turn::AnswerReopen() {
@@ -135,7 +144,8 @@ void Turn::AnswerReopen() {
 void Turn::LeaveStatus() {
   session_.misses = 0;
   const Stage under = session_.talk.status_under;
-  const bool only_news = session_.asked.empty() && (under == Stage::kLanguage || under == Stage::kCode);
+  const bool only_news =
+      session_.asked.empty() && (under == Stage::kLanguage || under == Stage::kCode);
   session_.stage = only_news ? Stage::kDone : under;
   if (only_news) session_.question = kNoQuestion;
   if (Ended() || session_.stage == Stage::kDeclined || session_.stage == Stage::kExpired ||

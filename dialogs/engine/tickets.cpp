@@ -101,7 +101,8 @@ std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers(Precision pr
   std::vector<std::pair<std::string, std::string>> out;
   for (uint16_t slot = 0; slot < session_.answers.size(); ++slot) {
     const Answer& answer = session_.answers[slot];
-    if (answer.kind == Answer::Kind::kNone || (!relevant_.empty() && relevant_[slot] == 0)) continue;
+    if (answer.kind == Answer::Kind::kNone || (!relevant_.empty() && relevant_[slot] == 0))
+      continue;
     const Place place = PlaceOf(survey_, session_.rounds, slot);
     const Question& q = survey_.questions[place.question];
     if (q.repeat != kNoIndex && place.round >= session_.rounds.Count(q.repeat)) continue;
@@ -121,7 +122,8 @@ std::vector<std::pair<std::string, std::string>> Turn::CodedAnswers(Precision pr
         break;
       default:
         value = CodedValue(survey_.infos[place.question], answer);
-        // When somebody wrote is nobody's to keep, on a ticket either; what an answer says of a day or place is the officer's.
+        // When somebody wrote is nobody's to keep, on a ticket either; what an answer says of a day
+        // or place is the officer's.
         if (q.silent() || precision == Precision::kCount) value = WeekOf(std::move(value));
         if (answer.kind == Answer::Kind::kWords && precision == Precision::kCount) value.clear();
     }

@@ -25,15 +25,17 @@ inline constexpr uint8_t kMissesBeforeWayOut =
 
 [[nodiscard]] uint32_t CodePoints(std::string_view text);  // take.cpp
 
-// What is said, where numbers stand before the answers (SMS, long lists) and where the answers are buttons. The channel shows
-// one of them: OutboundMessage::text or ::body.
+// What is said, where numbers stand before the answers (SMS, long lists) and where the answers are
+// buttons. The channel shows one of them: OutboundMessage::text or ::body.
 struct Said {
   std::string numbered;
   std::string buttons;
 
   Said() = default;
-  Said(std::string_view both) : numbered(both), buttons(both) {}        // NOLINT(google-explicit-constructor)
-  Said(const std::string& both) : Said(std::string_view(both)) {}       // NOLINT(google-explicit-constructor)
+  Said(std::string_view both)
+      : numbered(both), buttons(both) {}  // NOLINT(google-explicit-constructor)
+  Said(const std::string& both)
+      : Said(std::string_view(both)) {}  // NOLINT(google-explicit-constructor)
   Said(std::string n, std::string b) : numbered(std::move(n)), buttons(std::move(b)) {}
 };
 
@@ -42,17 +44,19 @@ class Turn {
   Turn(const Survey& survey, const Deployment& deployment, Session session, const Input* input,
        core::Timestamp now);
 
-  [[nodiscard]] StepResult Step();  // step.cpp
+  [[nodiscard]] StepResult Step();                   // step.cpp
   [[nodiscard]] StepResult Wake(Standing standing);  // wake.cpp
-  [[nodiscard]] StepResult Ask(OfficerNote note);  // thread.cpp
-  [[nodiscard]] bool AnswersClearOffer() const;  // take_back.cpp
+  [[nodiscard]] StepResult Ask(OfficerNote note);    // thread.cpp
+  [[nodiscard]] bool AnswersClearOffer() const;      // take_back.cpp
   // preview.cpp: `question` as it is asked when all before it applies
   [[nodiscard]] core::OutboundMessage Preview(uint16_t question);
-  [[nodiscard]] Facts Outside();    // compute.cpp: as an expression outside repeats sees it all
+  [[nodiscard]] Facts Outside();  // compute.cpp: as an expression outside repeats sees it all
 
  private:
   // Nothing is open but, perhaps, whether the chat shall be emptied.
-  [[nodiscard]] bool Ended() const { return session_.stage == Stage::kDone || session_.stage == Stage::kClearOffer; }
+  [[nodiscard]] bool Ended() const {
+    return session_.stage == Stage::kDone || session_.stage == Stage::kClearOffer;
+  }
 
   using TextKey = locales::TextKey;
   using Meaning = locales::Meaning;
@@ -68,7 +72,8 @@ class Turn {
 
   // opening.cpp: language, then the safety check
   [[nodiscard]] std::vector<size_t> AllowedLanguages() const;
-  [[nodiscard]] std::optional<size_t> LanguageOfFirstWords(const std::vector<size_t>& allowed) const;
+  [[nodiscard]] std::optional<size_t> LanguageOfFirstWords(
+      const std::vector<size_t>& allowed) const;
   [[nodiscard]] std::optional<size_t> LanguageOfHint(const std::vector<size_t>& allowed) const;
   [[nodiscard]] std::optional<Meaning> ControlInAny(const std::vector<size_t>& allowed) const;
   void Open();
@@ -95,7 +100,8 @@ class Turn {
   void AskCurrent();
   void AskMenu(uint16_t menu, std::string_view label, const std::vector<std::string>& options);
   void Send(core::OutboundMessage message);
-  void LeadIn(std::string_view language, std::string& text) const;  // a lock screen shows nothing that tells
+  void LeadIn(std::string_view language,
+              std::string& text) const;  // a lock screen shows nothing that tells
   void FlushSaid();
   [[nodiscard]] const Presented& Present(uint16_t question, std::vector<uint16_t> options);
   [[nodiscard]] std::string Token(uint16_t nonce, size_t option) const;
@@ -111,7 +117,8 @@ class Turn {
   [[nodiscard]] bool Passes(const Question& question, uint16_t slot, const Choice& choice) const;
   [[nodiscard]] std::vector<uint16_t> ShownOptions(const Question& question, uint16_t slot) const;
   [[nodiscard]] std::vector<locales::AnswerOption> AnswerOptions(const Question& question) const;
-  [[nodiscard]] std::string OptionLabel(const Question& question, uint16_t option, bool button) const;
+  [[nodiscard]] std::string OptionLabel(const Question& question, uint16_t option,
+                                        bool button) const;
   [[nodiscard]] std::string Echo(const Question& question, const Answer& answer) const;
   [[nodiscard]] std::string EchoOf(std::string_view name) const;
 
@@ -157,7 +164,8 @@ class Turn {
   // miss.cpp: what could not be taken
   void Missed(const Question& question, const Said& note);
   [[nodiscard]] Said WhyNot(const Question& question, const locales::Understood& understood) const;
-  [[nodiscard]] Said Candidates(const Question& question, const std::vector<std::string>& values) const;
+  [[nodiscard]] Said Candidates(const Question& question,
+                                const std::vector<std::string>& values) const;
 
   // control.cpp: HELP STOP BACK SKIP LANGUAGE RESUME REAL START
   [[nodiscard]] bool Control(Meaning meaning);  // false if it is none
@@ -183,9 +191,11 @@ class Turn {
   void File(const Assessment& assessment);
   [[nodiscard]] std::vector<std::string> HelpLines(std::string_view purpose) const;
   void SayHelpNumbers(const std::vector<std::string_view>& purposes);
-  // kTicket: as an officer needs it. kCount: for whatever outlives the case: no place, no day finer than the week.
+  // kTicket: as an officer needs it. kCount: for whatever outlives the case: no place, no day finer
+  // than the week.
   enum class Precision : uint8_t { kTicket, kCount };
-  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers(Precision precision) const;
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> CodedAnswers(
+      Precision precision) const;
   [[nodiscard]] std::string NameAt(Place place) const;
   [[nodiscard]] std::string SiteCode() const;
 
@@ -228,14 +238,17 @@ class Turn {
   void AnswerClearOffer();
   [[nodiscard]] std::optional<size_t> ClearAnswer() const;
 
-  // removal.cpp: "you wrote a phone number; shall I remove it?" lies over the question, or the officer's, that it came behind
+  // removal.cpp: "you wrote a phone number; shall I remove it?" lies over the question, or the
+  // officer's, that it came behind
   void LookForIdentity(uint8_t except);  // in the words that this input keeps
   [[nodiscard]] bool RemovalLies() const;
-  [[nodiscard]] bool ShowRemoval();      // true: it lies over what is open, and was asked (again)
+  [[nodiscard]] bool ShowRemoval();  // true: it lies over what is open, and was asked (again)
   void AskRemoval();
   void ReopenRemoval();
   void AnswerRemoval();
-  void HideRemoval() { session_.removal.what = 0; }  // not named any more: somebody else may hold the phone
+  void HideRemoval() {
+    session_.removal.what = 0;
+  }  // not named any more: somebody else may hold the phone
   void DropRemoval() { session_.removal.record.reset(); }
   [[nodiscard]] std::optional<size_t> ReadRemoval() const;
   [[nodiscard]] bool Refuses() const;
@@ -247,7 +260,8 @@ class Turn {
   void AnswerNeutral();
   void StartNew();
   // The option that was chosen; nothing is said.
-  [[nodiscard]] std::optional<size_t> ReadMenu(uint16_t menu, const std::vector<std::string>& labels) const;
+  [[nodiscard]] std::optional<size_t> ReadMenu(uint16_t menu,
+                                               const std::vector<std::string>& labels) const;
 
   // secret.cpp
   [[nodiscard]] bool OfferSecret();
@@ -259,7 +273,9 @@ class Turn {
   [[nodiscard]] std::optional<Meaning> ControlTyped() const;
 
   // thread.cpp: an officer's question
-  [[nodiscard]] bool Talking() const { return session_.stage == Stage::kThread || session_.stage == Stage::kClosing; }
+  [[nodiscard]] bool Talking() const {
+    return session_.stage == Stage::kThread || session_.stage == Stage::kClosing;
+  }
   void OfferNotes();  // the next, if nothing else is open
   void ShowNote();
   void AnswerNote();
@@ -267,7 +283,7 @@ class Turn {
   [[nodiscard]] std::string CodeOfAnswer(const OfficerNote& note) const;
   void Answered(std::string question, std::string code);
   void AnsweredInWords();
-  void EndNote();  // the open one is done
+  void EndNote();                         // the open one is done
   [[nodiscard]] bool Superseded() const;  // unanswered for a day, and another waits
   void WakeTalk();
   [[nodiscard]] std::optional<core::Timestamp> NextTalk() const;
@@ -289,7 +305,8 @@ class Turn {
 
   // wake.cpp
   [[nodiscard]] core::Millis ExpiresAfter() const {
-    return std::min(deployment_.expires_after, survey_.expires_after.value_or(deployment_.expires_after));
+    return std::min(deployment_.expires_after,
+                    survey_.expires_after.value_or(deployment_.expires_after));
   }
   [[nodiscard]] bool CanExpire() const;
   void CloseForgotten();
@@ -333,7 +350,7 @@ class Turn {
   std::vector<uint8_t> relevant_;       // by slot; empty when everything always is
   core::Day today_;
   int offset_minutes_ = 0;
-  bool after_silence_ = false;          // nothing earlier is repeated, named or counted
+  bool after_silence_ = false;  // nothing earlier is repeated, named or counted
 };
 
 }  // namespace dialogs

@@ -16,7 +16,8 @@ StepResult Turn::Wake(Standing standing) {
     const core::Timestamp allowed = InDaytime(now_);
     if (allowed <= now_) WithdrawSilently(standing);
     StepResult result = Finish();
-    if (allowed > now_) result.wake_at = allowed;  // a message at night may be read by somebody else
+    if (allowed > now_)
+      result.wake_at = allowed;  // a message at night may be read by somebody else
     return result;
   }
   if (session_.stage == Stage::kWaiting && session_.remind_at && now_ >= *session_.remind_at)
@@ -25,20 +26,22 @@ StepResult Turn::Wake(Standing standing) {
   return Finish();
 }
 
-// A survey that silence ends: not one that is over, with an officer's question open or behind a secret word.
+// A survey that silence ends: not one that is over, with an officer's question open or behind a
+// secret word.
 bool Turn::CanExpire() const {
   Stage stage = session_.stage == Stage::kErasing ? session_.under : session_.stage;
   if (stage == Stage::kStatusCode || stage == Stage::kReopen) stage = session_.talk.status_under;
   const bool waits = stage == Stage::kSecretNeeded && !HasCurrent() && !session_.talk.notes.empty();
-  return stage != Stage::kDone && stage != Stage::kClearOffer && stage != Stage::kDeclined && stage != Stage::kExpired && stage != Stage::kThread &&
-         stage != Stage::kClosing && !waits;
+  return stage != Stage::kDone && stage != Stage::kClearOffer && stage != Stage::kDeclined &&
+         stage != Stage::kExpired && stage != Stage::kThread && stage != Stage::kClosing && !waits;
 }
 
 // Nobody answered what lies over something that does not expire.
 void Turn::CloseForgotten() {
   if (CanExpire()) return;
   if (session_.stage == Stage::kErasing) session_.stage = session_.under;
-  if (session_.stage == Stage::kStatusCode || session_.stage == Stage::kReopen) session_.stage = session_.talk.status_under;
+  if (session_.stage == Stage::kStatusCode || session_.stage == Stage::kReopen)
+    session_.stage = session_.talk.status_under;
 }
 
 void Turn::Remind() {
@@ -57,7 +60,9 @@ void Turn::Remind() {
 }
 
 std::optional<core::Timestamp> Turn::NextWake() const {
-  if (Ended() || session_.stage == Stage::kDeclined || session_.stage == Stage::kExpired || Talking()) return NextTalk();
+  if (Ended() || session_.stage == Stage::kDeclined || session_.stage == Stage::kExpired ||
+      Talking())
+    return NextTalk();
   core::Timestamp next = session_.last_at + ExpiresAfter();
   // A stopped conversation that has been emptied has nothing left to wait for.
   if (next <= now_) return std::nullopt;

@@ -49,9 +49,10 @@ void Turn::WithdrawSilently(Standing standing) {
   if (!session_.asked.empty()) FinishSurvey(false);
   if (!session_.language.empty()) {
     core::OutboundMessage message;
-    message.text = standing == Standing::kClosed
-                       ? Word(TextKey::kClosed)
-                       : catalog_->Format(TextKey::kWithdrawn, {{"word", Word(TextKey::kWordStart)}});
+    message.text =
+        standing == Standing::kClosed
+            ? Word(TextKey::kClosed)
+            : catalog_->Format(TextKey::kWithdrawn, {{"word", Word(TextKey::kWordStart)}});
     message.body = message.text;
     message.purpose = core::Purpose::kNotice;
     Send(std::move(message));

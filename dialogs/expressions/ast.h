@@ -117,11 +117,11 @@ struct Path {
   enum class Target : uint8_t { kQuestion, kContainer, kColumn };
   Over over = Over::kSingle;
   Target target = Target::kContainer;
-  bool inner = false;             // kSingle: the round that the predicate looks at
-  uint16_t index = kNoIndex;      // kRounds: the repeat; kChoices: the list
-  uint16_t element = 0;           // question or container
-  std::string column;             // kColumn: "name", "label" or an attribute
-  std::vector<uint32_t> filters;  // predicates over rounds or choices
+  bool inner = false;                   // kSingle: the round that the predicate looks at
+  uint16_t index = kNoIndex;            // kRounds: the repeat; kChoices: the list
+  uint16_t element = 0;                 // question or container
+  std::string column;                   // kColumn: "name", "label" or an attribute
+  std::vector<uint32_t> filters;        // predicates over rounds or choices
   std::vector<uint32_t> value_filters;  // predicates over the answers
 };
 

@@ -76,7 +76,8 @@ Value Evaluator::ChoiceName(const Node& node, const Value& value) const {
   if (list == kNoIndex) return Value::Text(wanted);
   for (const Choice& choice : facts_.tree->lists[list].choices) {
     if (choice.value == wanted)
-      return Value::Text(facts_.language < choice.label.size() ? choice.label[facts_.language] : "");
+      return Value::Text(facts_.language < choice.label.size() ? choice.label[facts_.language]
+                                                               : "");
   }
   return Value::Text("");
 }
@@ -104,8 +105,8 @@ Value Evaluator::Random(const Node& node, const Values& values) const {
   }
   hex[12] = '4';  // RFC 4122: version 4, variant 1
   hex[16] = "89ab"[bytes[8] & 3U];
-  return Value::Text(fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4),
-                                 hex.substr(16, 4), hex.substr(20, 12)));
+  return Value::Text(fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4),
+                                 hex.substr(12, 4), hex.substr(16, 4), hex.substr(20, 12)));
 }
 
 Value Evaluator::Call(const Node& node) const {

@@ -63,8 +63,8 @@ std::vector<Item> Evaluator::ItemsOf(const Path& path) const {
 }
 
 // A number chooses by position, anything else by truth (XPath 1.0, 2.4).
-std::vector<Item> Evaluator::Filtered(std::vector<Item> items,
-                                      const std::vector<uint32_t>& filters, bool each) const {
+std::vector<Item> Evaluator::Filtered(std::vector<Item> items, const std::vector<uint32_t>& filters,
+                                      bool each) const {
   for (uint32_t filter : filters) {
     std::vector<Item> kept;
     const Here before = here_;
@@ -106,7 +106,9 @@ Value Evaluator::ValueOf(const Node& node, const Item& item) const {
 // Every value of every argument from `from` on; what is not known reads as empty.
 Evaluator::Values Evaluator::AllValues(const Node& node, size_t from) const {
   Values values;
-  auto add = [&](Value value) { values.push_back(value.unknown() ? Value::Text("") : std::move(value)); };
+  auto add = [&](Value value) {
+    values.push_back(value.unknown() ? Value::Text("") : std::move(value));
+  };
   for (size_t i = from; i < node.arguments.size(); ++i) {
     const Node& argument = e_.nodes[node.arguments[i]];
     if (argument.op != Op::kPath) {
@@ -136,9 +138,9 @@ Value Evaluator::Position(const Node& node) const {
 
 // Single values among the arguments stay three-valued.
 bool Evaluator::AnyUnknown(const Node& node) const {
-  return three_valued_ && std::any_of(node.arguments.begin(), node.arguments.end(), [&](uint32_t a) {
-           return e_.nodes[a].op != Op::kPath && Any(a).unknown();
-         });
+  return three_valued_ &&
+         std::any_of(node.arguments.begin(), node.arguments.end(),
+                     [&](uint32_t a) { return e_.nodes[a].op != Op::kPath && Any(a).unknown(); });
 }
 
 std::optional<Value> Evaluator::CallRounds(const Node& node) const {
@@ -154,12 +156,13 @@ std::optional<Value> Evaluator::CallRounds(const Node& node) const {
       return IndexedRepeat(node);
     case Function::kCount: {
       const Node& argument = e_.nodes[node.arguments[0]];
-      return Value::Number(argument.op == Op::kPath ? static_cast<double>(Items(argument).size()) : 1);
+      return Value::Number(argument.op == Op::kPath ? static_cast<double>(Items(argument).size())
+                                                    : 1);
     }
     case Function::kCountNonEmpty: {
       const Values values = AllValues(node, 0);
-      return Value::Number(static_cast<double>(
-          std::count_if(values.begin(), values.end(), [](const Value& v) { return !ToText(v).empty(); })));
+      return Value::Number(static_cast<double>(std::count_if(
+          values.begin(), values.end(), [](const Value& v) { return !ToText(v).empty(); })));
     }
     case Function::kSum:
       return Value::Number(Sum(AllValues(node, 0)));

@@ -15,7 +15,8 @@ constexpr double kMsOfMinute = 60'000;
 // The day of a day, a moment, a number of days, or the text of one; empty for anything else.
 Value DayOfValue(const Value& value) {
   const double days = std::floor(ToNumber(value));
-  if (value.type == Value::Type::kBool || std::isnan(days) || !HasDate(days)) return Value::Text("");
+  if (value.type == Value::Type::kBool || std::isnan(days) || !HasDate(days))
+    return Value::Text("");
   // A text must be written as a day: "20" is not one.
   if (value.type == Value::Type::kText && !std::isnan(ParseNumber(value.text)))
     return Value::Text("");
@@ -40,8 +41,9 @@ std::optional<Value> Evaluator::CallTime(Function function, const Values& values
     case Function::kToday:
       return Value::OfDay(facts_.today);
     case Function::kNow:
-      return Value::Moment((static_cast<double>(facts_.now.ms) + facts_.offset_minutes * kMsOfMinute) / kMsOfDay,
-                           facts_.offset_minutes);
+      return Value::Moment(
+          (static_cast<double>(facts_.now.ms) + facts_.offset_minutes * kMsOfMinute) / kMsOfDay,
+          facts_.offset_minutes);
     case Function::kDate:
       return DayOfValue(values[0]);
     case Function::kDateTime: {

@@ -24,7 +24,8 @@ class Checker {
   }
 
  private:
-  bool Fail(const Node& node, Flaw flaw, std::vector<std::string> about = {}, std::string near = {}) {
+  bool Fail(const Node& node, Flaw flaw, std::vector<std::string> about = {},
+            std::string near = {}) {
     error_ = {node.position, node.length, flaw, std::move(about), std::move(near)};
     return false;
   }
@@ -46,11 +47,11 @@ class Checker {
   }
 
   bool Reference(const Node& node) {
-    const uint16_t named = Names(node)                ? node.question
-                           : node.op == Op::kPath &&
-                                   e_.paths[node.path].target == Path::Target::kQuestion
-                               ? e_.paths[node.path].element
-                               : kNoIndex;
+    const uint16_t named =
+        Names(node) ? node.question
+        : node.op == Op::kPath && e_.paths[node.path].target == Path::Target::kQuestion
+            ? e_.paths[node.path].element
+            : kNoIndex;
     if (named == kNoIndex || scope_.tree->infos[named].type != QuestionType::kNote) return true;
     return Fail(node, Flaw::kNote, {scope_.tree->infos[named].name});
   }
@@ -58,7 +59,8 @@ class Checker {
   static std::string FirstOf(const std::vector<std::string>& values) {
     constexpr size_t kShown = 8;
     std::string out;
-    for (size_t i = 0; i < values.size() && i < kShown; ++i) out += (i == 0 ? "" : ", ") + values[i];
+    for (size_t i = 0; i < values.size() && i < kShown; ++i)
+      out += (i == 0 ? "" : ", ") + values[i];
     return values.size() > kShown ? out + ", ..." : out;
   }
 
@@ -68,8 +70,10 @@ class Checker {
     if (found == values.end()) {
       std::vector<std::string_view> names(values.begin(), values.end());
       std::string near = Nearest(literal.text, names);
-      return near.empty() ? Fail(literal, Flaw::kChoiceNowhere, {Info(choice).name, literal.text, FirstOf(values)})
-                          : Fail(literal, Flaw::kNoChoice, {Info(choice).name, literal.text}, std::move(near));
+      return near.empty() ? Fail(literal, Flaw::kChoiceNowhere,
+                                 {Info(choice).name, literal.text, FirstOf(values)})
+                          : Fail(literal, Flaw::kNoChoice, {Info(choice).name, literal.text},
+                                 std::move(near));
     }
     option = static_cast<size_t>(found - values.begin());
     return true;
@@ -106,7 +110,7 @@ class Checker {
     const Node& choice = e_.nodes[node.arguments[0]];
     const Node& literal = e_.nodes[node.arguments[1]];
     const bool silent = Names(choice) && (Info(choice).type == QuestionType::kCalculate ||
-                                         Info(choice).type == QuestionType::kHidden);
+                                          Info(choice).type == QuestionType::kHidden);
     if (Names(choice) && !IsChoice(choice) && !silent)
       return Fail(choice, Flaw::kNotChoice, {Info(choice).name});
     if (!IsChoice(choice) || literal.op != Op::kText || literal.text.empty()) return true;
@@ -166,8 +170,7 @@ class Checker {
       return Fail(node, Flaw::kGroup, {scope_.tree->containers[path.element].name});
     }
     if (filtered) return true;
-    if (path.over == Path::Over::kChoices)
-      return Fail(node, Flaw::kWholeList);
+    if (path.over == Path::Over::kChoices) return Fail(node, Flaw::kWholeList);
     const std::string& name = scope_.tree->infos[path.element].name;
     const std::string& repeat =
         scope_.tree->containers[scope_.tree->repeats[path.index].container].name;
@@ -176,11 +179,11 @@ class Checker {
   bool IndexedRepeat(const Node& node) {
     const Node& name = e_.nodes[node.arguments[0]];
     const Node& repeat = e_.nodes[node.arguments[1]];
-    const uint16_t of_name =
-        name.op == Op::kPath       ? e_.paths[name.path].index
-        : name.op == Op::kQuestion ? scope_.tree->infos[name.question].repeat
-                                   : kNoIndex;
-    const bool is_repeat = repeat.op == Op::kPath && e_.paths[repeat.path].over == Path::Over::kRounds &&
+    const uint16_t of_name = name.op == Op::kPath       ? e_.paths[name.path].index
+                             : name.op == Op::kQuestion ? scope_.tree->infos[name.question].repeat
+                                                        : kNoIndex;
+    const bool is_repeat = repeat.op == Op::kPath &&
+                           e_.paths[repeat.path].over == Path::Over::kRounds &&
                            e_.paths[repeat.path].target == Path::Target::kContainer;
     if (is_repeat && of_name == e_.paths[repeat.path].index) return true;
     return Fail(node, Flaw::kIndexedRepeat);

@@ -95,9 +95,9 @@ std::string MomentText(double days, int offset_minutes) {
   const auto day = static_cast<int32_t>(std::floor(ms / kMsOfDay));
   const auto rest = static_cast<int64_t>(ms - day * kMsOfDay);
   const int offset = std::abs(offset_minutes);
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}{}{:02}:{:02}", core::ToText(core::Day{day}), rest / 3'600'000,
-                     rest / 60'000 % 60, rest / 1000 % 60, rest % 1000, offset_minutes < 0 ? '-' : '+', offset / 60,
-                     offset % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}{}{:02}:{:02}", core::ToText(core::Day{day}),
+                     rest / 3'600'000, rest / 60'000 % 60, rest / 1000 % 60, rest % 1000,
+                     offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 std::string UnknownDateFormat(std::string_view format) {
@@ -114,7 +114,9 @@ std::string FormatDate(double days, std::string_view format, std::string_view la
   const std::string text = MomentText(days, 0);
   if (text.empty() || !UnknownDateFormat(format).empty()) return {};
   auto part = [&](size_t at, size_t length) { return text.substr(at, length); };
-  auto plain = [&](size_t at, size_t length) { return std::to_string(std::stoi(part(at, length))); };
+  auto plain = [&](size_t at, size_t length) {
+    return std::to_string(std::stoi(part(at, length)));
+  };
   const int weekday = static_cast<int>(((static_cast<int64_t>(std::floor(days)) + 4) % 7 + 7) % 7);
   std::string out;
   for (size_t i = 0; i < format.size(); ++i) {
@@ -123,20 +125,48 @@ std::string FormatDate(double days, std::string_view format, std::string_view la
       continue;
     }
     switch (format[++i]) {
-      case 'Y': out += part(0, 4); break;
-      case 'y': out += part(2, 2); break;
-      case 'm': out += part(5, 2); break;
-      case 'n': out += plain(5, 2); break;
-      case 'b': out += locales::ShortMonth(language, std::stoi(part(5, 2))); break;
-      case 'd': out += part(8, 2); break;
-      case 'e': out += plain(8, 2); break;
-      case 'a': out += locales::ShortWeekday(language, weekday); break;
-      case 'H': out += part(11, 2); break;
-      case 'h': out += plain(11, 2); break;
-      case 'M': out += part(14, 2); break;
-      case 'S': out += part(17, 2); break;
-      case '3': out += part(20, 3); break;
-      default: out += '%'; break;
+      case 'Y':
+        out += part(0, 4);
+        break;
+      case 'y':
+        out += part(2, 2);
+        break;
+      case 'm':
+        out += part(5, 2);
+        break;
+      case 'n':
+        out += plain(5, 2);
+        break;
+      case 'b':
+        out += locales::ShortMonth(language, std::stoi(part(5, 2)));
+        break;
+      case 'd':
+        out += part(8, 2);
+        break;
+      case 'e':
+        out += plain(8, 2);
+        break;
+      case 'a':
+        out += locales::ShortWeekday(language, weekday);
+        break;
+      case 'H':
+        out += part(11, 2);
+        break;
+      case 'h':
+        out += plain(11, 2);
+        break;
+      case 'M':
+        out += part(14, 2);
+        break;
+      case 'S':
+        out += part(17, 2);
+        break;
+      case '3':
+        out += part(20, 3);
+        break;
+      default:
+        out += '%';
+        break;
     }
   }
   return out;

@@ -21,18 +21,18 @@ struct Facts {
   const SurveyTree* tree = nullptr;
   const std::vector<Answer>* answers = nullptr;  // by slot (dialogs/rounds.h)
   const std::vector<uint8_t>* relevant =
-      nullptr;  // by slot; nullptr: all are. What is not relevant reads as empty.
-  const Answer* self = nullptr;     // what '.' is
-  core::Day today;                  // where the worker is
-  const Rounds* rounds = nullptr;   // nullptr: no repeat has begun
-  uint16_t round = 0;               // of the repeat that the expression stands in
-  const Choice* choice = nullptr;   // whose columns a choice_filter reads
-  std::string_view words;           // of '.', while they are in memory: at receipt
+      nullptr;                   // by slot; nullptr: all are. What is not relevant reads as empty.
+  const Answer* self = nullptr;  // what '.' is
+  core::Day today;               // where the worker is
+  const Rounds* rounds = nullptr;  // nullptr: no repeat has begun
+  uint16_t round = 0;              // of the repeat that the expression stands in
+  const Choice* choice = nullptr;  // whose columns a choice_filter reads
+  std::string_view words;          // of '.', while they are in memory: at receipt
   core::Timestamp now;
-  int offset_minutes = 0;           // of the worker's clock to UTC
-  size_t language = 0;              // index into the survey's languages
-  std::string_view language_tag;    // BCP 47
-  const core::Seed* seed = nullptr; // of random() and uuid()
+  int offset_minutes = 0;            // of the worker's clock to UTC
+  size_t language = 0;               // index into the survey's languages
+  std::string_view language_tag;     // BCP 47
+  const core::Seed* seed = nullptr;  // of random() and uuid()
 };
 
 enum class Truth : uint8_t { kFalse, kTrue, kUnknown };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can be wrong with an expression: a code, a place, and what it is about. All the words for it are in flaw.cpp.
+// What can be wrong with an expression: a code, a place, and what it is about. All the words for it
+// are in flaw.cpp.
 #pragma once
 
 #include <cstddef>
@@ -88,7 +89,7 @@ enum class Flaw : uint8_t {
   kColumnIsText,
   // check.cpp
   kNote,
-  kNoChoice,      // one of nearly that name is meant
+  kNoChoice,  // one of nearly that name is meant
   kChoiceNowhere,
   kNotChoice,
   kPattern,
@@ -111,12 +112,14 @@ struct ExpressionError {
 
 // What is wrong and what to write instead, without the nearest name.
 [[nodiscard]] std::string Words(const ExpressionError& error);
-// `did you mean "age"?`, "" if no name is near; `where` ("row 6") stands behind the name in brackets.
+// `did you mean "age"?`, "" if no name is near; `where` ("row 6") stands behind the name in
+// brackets.
 [[nodiscard]] std::string Suggestion(const ExpressionError& error, std::string_view where = {});
-// The source with the marked part, and whatever else is spelt as in another language, written as it must be; "" where that
-// is not sure.
+// The source with the marked part, and whatever else is spelt as in another language, written as it
+// must be; "" where that is not sure.
 [[nodiscard]] std::string Mended(std::string_view source, const ExpressionError& error);
-// All of it in one line: "at character 5 (agge): there is no question ..."; the position counts characters from 1.
+// All of it in one line: "at character 5 (agge): there is no question ..."; the position counts
+// characters from 1.
 [[nodiscard]] std::string Describe(std::string_view source, const ExpressionError& error);
 
 }  // namespace dialogs

@@ -128,7 +128,8 @@ class Lexer {
   bool IsPercent() const {
     if (s_[at_] != '%') return false;
     const size_t next = s_.find_first_not_of(" \n", at_ + 1);
-    return next == std::string_view::npos || (s_[next] != '$' && s_[next] != '(' && s_[next] != '.' && !IsDigit(s_[next]));
+    return next == std::string_view::npos ||
+           (s_[next] != '$' && s_[next] != '(' && s_[next] != '.' && !IsDigit(s_[next]));
   }
   bool Literal(char quote, size_t opening) {
     const size_t start = at_;
@@ -152,8 +153,7 @@ class Lexer {
     if (close == std::string_view::npos)
       return Fail(start, s_.size() - start, Flaw::kReferenceOpen);
     std::string_view name = core::Trim(s_.substr(at_ + 2, close - at_ - 2));
-    if (name.starts_with("last-saved#"))
-      return Fail(start, close + 1 - start, Flaw::kLastSaved);
+    if (name.starts_with("last-saved#")) return Fail(start, close + 1 - start, Flaw::kLastSaved);
     bool fits = !name.empty() && IsNameStart(name[0]);
     for (char c : name) fits = fits && IsName(c);
     at_ = close + 1;
@@ -170,7 +170,8 @@ class Lexer {
     if (end == name) return Fail(at_, 1, Flaw::kDollar);
     const size_t close = s_.find_first_not_of(' ', end);
     const bool closed = close != std::string_view::npos && s_[close] == '}';
-    return Fail(at_, (closed ? close + 1 : end) - at_, Flaw::kDollar, {std::string(s_.substr(name, end - name))});
+    return Fail(at_, (closed ? close + 1 : end) - at_, Flaw::kDollar,
+                {std::string(s_.substr(name, end - name))});
   }
   bool Number() {
     const size_t start = at_;

@@ -17,7 +17,8 @@ Parser::Index Parser::Instance(const Token& token) {
   }
   ++at_;
   for (std::string_view expected : {")", "/", "root", "/", "item"}) {
-    if (Peek().text != expected) return FailIndex(Peek().kind == TokenKind::kEnd ? token : Peek(), Flaw::kListShape);
+    if (Peek().text != expected)
+      return FailIndex(Peek().kind == TokenKind::kEnd ? token : Peek(), Flaw::kListShape);
     ++at_;
   }
   Walk walk;
@@ -48,7 +49,9 @@ Parser::Index Parser::Column(const Token& token) {
   if (!HasColumn(list, token.text)) {
     const std::string near = NearestColumn(list, token.text);
     const bool question = scope_.tree->index.contains(token.text);
-    const Flaw flaw = !near.empty() ? Flaw::kNoColumn : question ? Flaw::kColumnIsQuestion : Flaw::kColumnIsText;
+    const Flaw flaw = !near.empty() ? Flaw::kNoColumn
+                      : question    ? Flaw::kColumnIsQuestion
+                                    : Flaw::kColumnIsText;
     return FailIndex(token, flaw, {token.text}, near);
   }
   Node node;

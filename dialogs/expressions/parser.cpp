@@ -63,7 +63,8 @@ bool Parser::Fail(const Token& token, Flaw flaw, std::vector<std::string> about,
   return false;
 }
 
-Parser::Index Parser::FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about, std::string near) {
+Parser::Index Parser::FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about,
+                                std::string near) {
   Fail(token, flaw, std::move(about), std::move(near));
   return std::nullopt;
 }
@@ -91,8 +92,7 @@ Parser::Index Parser::Binary(int strength) {
     // A chain makes a tree as deep as it is long: it counts like nesting, but for `or` and `and`,
     // which flatten.
     const bool flat = op->op == Op::kOr || op->op == Op::kAnd;
-    if (!flat && ++chained > kMaxExpressionDepth)
-      return FailIndex(token, Flaw::kChainTooLong);
+    if (!flat && ++chained > kMaxExpressionDepth) return FailIndex(token, Flaw::kChainTooLong);
     ++at_;
     Index right = Binary(strength + 1);
     if (!right) return right;
@@ -144,8 +144,10 @@ Parser::Index Parser::Primary() {
       if (token.text == "(") return NoPathAfter(Bracket(token));
       if (token.text == "/") return FromTop(token);
       if (token.text == "." || token.text == "..") return FromHere(token);
-      if (OperatorOf(token) != nullptr && OperatorOf(token)->op >= Op::kEqual && OperatorOf(token)->op <= Op::kGreaterEqual)
-        return FailIndex(token, Flaw::kNothingBefore, {token.text, context_.self ? "." : "${name}"});
+      if (OperatorOf(token) != nullptr && OperatorOf(token)->op >= Op::kEqual &&
+          OperatorOf(token)->op <= Op::kGreaterEqual)
+        return FailIndex(token, Flaw::kNothingBefore,
+                         {token.text, context_.self ? "." : "${name}"});
       return FailIndex(token, Flaw::kOutOfPlace, {token.text});
   }
   ++at_;
@@ -201,8 +203,11 @@ Parser::Index Parser::BareName(const Token& token) {
 std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
                                           ExpressionError& error) {
   if (source.size() > kMaxExpressionBytes) {
-    error = {0, 0, Flaw::kTooLong,
-             {std::to_string(source.size()), std::to_string(kMaxExpressionBytes)}, ""};
+    error = {0,
+             0,
+             Flaw::kTooLong,
+             {std::to_string(source.size()), std::to_string(kMaxExpressionBytes)},
+             ""};
     return std::nullopt;
   }
   auto tokens = Tokenise(source, error);

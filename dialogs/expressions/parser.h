@@ -20,7 +20,9 @@ inline constexpr size_t kMaxExpressionDepth = 64;
 // `error`.
 [[nodiscard]] std::optional<Expression> ParseExpression(std::string_view source, const Scope& scope,
                                                         ExpressionError& error);
-// `source` with `error` and all that stands behind it mended, so that ParseExpression() takes it; "" where that is not sure.
-[[nodiscard]] std::string MendedIn(const Scope& scope, std::string_view source, ExpressionError error);
+// `source` with `error` and all that stands behind it mended, so that ParseExpression() takes it;
+// "" where that is not sure.
+[[nodiscard]] std::string MendedIn(const Scope& scope, std::string_view source,
+                                   ExpressionError error);
 
 }  // namespace dialogs

@@ -45,8 +45,10 @@ class Parser {
   [[nodiscard]] bool At(std::string_view symbol) const {
     return Peek().kind == TokenKind::kSymbol && Peek().text == symbol;
   }
-  bool Fail(const Token& token, Flaw flaw, std::vector<std::string> about = {}, std::string near = {});
-  Index FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about = {}, std::string near = {});
+  bool Fail(const Token& token, Flaw flaw, std::vector<std::string> about = {},
+            std::string near = {});
+  Index FailIndex(const Token& token, Flaw flaw, std::vector<std::string> about = {},
+                  std::string near = {});
   // The token stands behind a whole expression.
   bool FailAfterEnd(const Token& token);
   bool FailAtComma(const Token& comma);
@@ -80,7 +82,8 @@ class Parser {
   bool ReachQuestion(Walk& walk, uint16_t question, const Token& token);
   Index Done(Walk walk);
   [[nodiscard]] uint16_t RepeatHere() const;
-  [[nodiscard]] std::optional<uint16_t> ChildContainer(uint16_t parent, std::string_view name) const;
+  [[nodiscard]] std::optional<uint16_t> ChildContainer(uint16_t parent,
+                                                       std::string_view name) const;
 
   // lists.cpp
   Index Instance(const Token& token);

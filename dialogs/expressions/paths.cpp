@@ -64,7 +64,9 @@ Parser::Index Parser::Reference(const Token& token) {
   } else {
     const std::string near = NearestName(scope_, token.text);
     const bool moment = token.text == "today" || token.text == "now";
-    return FailIndex(token, moment && near.empty() ? Flaw::kQuestionIsFunction : Flaw::kUnknownQuestion, {token.text}, near);
+    return FailIndex(token,
+                     moment && near.empty() ? Flaw::kQuestionIsFunction : Flaw::kUnknownQuestion,
+                     {token.text}, near);
   }
   if (!Filters(walk) || !Steps(walk)) return std::nullopt;
   return Done(std::move(walk));
@@ -74,8 +76,7 @@ Parser::Index Parser::FromTop(const Token& token) {
   ++at_;
   Walk walk;
   walk.start = token;
-  if (Peek().kind != TokenKind::kName)
-    return FailIndex(Peek(), Flaw::kTopShape);
+  if (Peek().kind != TokenKind::kName) return FailIndex(Peek(), Flaw::kTopShape);
   const Token form = Peek();
   ++at_;
   if (!At("/") && (scope_.tree->index.contains(form.text) || ChildContainer(0, form.text))) {
@@ -96,8 +97,7 @@ Parser::Index Parser::FromHere(const Token& token) {
     return Done(std::move(walk));
   }
   const bool self = token.text == ".";
-  if (context_.list)
-    return FailIndex(token, Flaw::kColumnsOnly);
+  if (context_.list) return FailIndex(token, Flaw::kColumnsOnly);
   ++at_;
   if (self && !At("/")) {
     if (!context_.self) return FailIndex(token, Flaw::kSelf);
@@ -106,8 +106,7 @@ Parser::Index Parser::FromHere(const Token& token) {
     node.question = *context_.self;
     return Add(std::move(node), token);
   }
-  if (self && !context_.at_container)
-    return FailIndex(token, Flaw::kBelowAnswer);
+  if (self && !context_.at_container) return FailIndex(token, Flaw::kBelowAnswer);
   if (!self && context_.at_container) {
     if (walk.container == 0) return FailIndex(token, Flaw::kAboveForm);
     walk.container = walk.path.element = scope_.tree->containers[walk.container].parent;
@@ -147,8 +146,7 @@ bool Parser::Steps(Walk& walk) {
     if (At("*")) return Fail(name, Flaw::kStepStar);
     if (At(".")) return Fail(name, Flaw::kStepDot);
     if (At("..")) {
-      if (walk.path.over != Path::Over::kSingle || walk.ended)
-        return Fail(name, Flaw::kStepUp);
+      if (walk.path.over != Path::Over::kSingle || walk.ended) return Fail(name, Flaw::kStepUp);
       if (walk.container == 0) return Fail(name, Flaw::kAboveForm);
       ++at_;
       walk.container = walk.path.element = scope_.tree->containers[walk.container].parent;
@@ -209,10 +207,8 @@ Parser::Context Parser::InFilter(const Walk& walk) const {
 bool Parser::Filters(Walk& walk) {
   while (At("[")) {
     const Token open = Peek();
-    if (walk.path.over == Path::Over::kSingle && !walk.ended)
-      return Fail(open, Flaw::kFilterPlace);
-    if (walk.path.over == Path::Over::kSingle)
-      return Fail(open, Flaw::kFilterOneAnswer);
+    if (walk.path.over == Path::Over::kSingle && !walk.ended) return Fail(open, Flaw::kFilterPlace);
+    if (walk.path.over == Path::Over::kSingle) return Fail(open, Flaw::kFilterOneAnswer);
     ++at_;
     if (!Deeper(open)) return false;
     const Context here = std::exchange(context_, InFilter(walk));

@@ -56,10 +56,13 @@ struct Scope {
   // Only questions before this one may be named (a relevance that asks about a later question is
   // never true).
   size_t before = SIZE_MAX;
-  std::optional<uint16_t> self = std::nullopt;  // what '.' is, where it means anything (constraints)
-  uint16_t container = 0;        // what '..' is, for a question's expression
-  std::optional<uint16_t> row_container = std::nullopt;  // for a group's own expression: the group; '..' is above
-  std::optional<uint16_t> list = std::nullopt;  // a choice_filter: bare names are columns of this list
+  std::optional<uint16_t> self =
+      std::nullopt;        // what '.' is, where it means anything (constraints)
+  uint16_t container = 0;  // what '..' is, for a question's expression
+  std::optional<uint16_t> row_container =
+      std::nullopt;  // for a group's own expression: the group; '..' is above
+  std::optional<uint16_t> list =
+      std::nullopt;  // a choice_filter: bare names are columns of this list
 };
 
 // The known name nearest to `name`, if it is near enough to be meant; "" otherwise.

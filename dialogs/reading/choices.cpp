@@ -55,13 +55,16 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
                    ProblemKind::kChoiceTwice);
   choice.label = ReadTexts(reading, reader, "label", true);
   if (HasPlaceholder(choice.label))
-    reader.Report("label", "the label of a choice shows no answer and no placeholder; write it without { and }");
+    reader.Report(
+        "label",
+        "the label of a choice shows no answer and no placeholder; write it without { and }");
   choice.button = reader.Has("button") ? ReadTexts(reading, reader, "button", true) : choice.label;
   reader.Value("button");
   for (size_t i = 0; reader.Has("button") && i < choice.button.size(); ++i) {
     if (core::Utf16Length(choice.button[i]) > kMaxButtonChars) {
       reading.Report(reader.PathOf("button") + "." + reading.out.languages[i],
-                     fmt::format("is over {} characters; shorten it", kMaxButtonChars), ProblemKind::kTextLong);
+                     fmt::format("is over {} characters; shorten it", kMaxButtonChars),
+                     ProblemKind::kTextLong);
     }
   }
   choice.exclusive = reader.Bool("exclusive", false);
@@ -72,22 +75,27 @@ void ReadChoice(Reading& reading, core::JsonValue value, const std::string& path
     if (reader.Has("button")) list.options[i].back().synonyms.push_back(choice.button[i]);
   }
   ReadSynonyms(reading, reader, list);
-  reader.Members("attributes", [&](const std::string& key, core::JsonValue text,
-                                   const std::string& where) {
-    if (!IsSurveyName(key) || key == "name" || key == "label" || text.kind() != core::JsonKind::kString)
-      return reading.Report(where, "must be a text under a name of letters, digits and '_', not \"name\" or \"label\"");
-    choice.attributes.emplace_back(key, text.String());
-  });
+  reader.Members(
+      "attributes", [&](const std::string& key, core::JsonValue text, const std::string& where) {
+        if (!IsSurveyName(key) || key == "name" || key == "label" ||
+            text.kind() != core::JsonKind::kString)
+          return reading.Report(
+              where,
+              "must be a text under a name of letters, digits and '_', not \"name\" or \"label\"");
+        choice.attributes.emplace_back(key, text.String());
+      });
   reader.Value("extra");
   list.can_refuse = list.can_refuse || choice.means == Choice::Means::kRefused;
   reader.Finish();
   list.choices.push_back(std::move(choice));
 }
 
-// Two choices that read alike could not be told apart by their labels. A list that only expressions read is never shown.
-// A list with attributes is never shown whole: there the same label may stand for two places.
+// Two choices that read alike could not be told apart by their labels. A list that only expressions
+// read is never shown. A list with attributes is never shown whole: there the same label may stand
+// for two places.
 void CheckLabels(Reading& reading, const std::string& path, const ChoiceList& list) {
-  if (std::any_of(list.choices.begin(), list.choices.end(), [](const Choice& c) { return !c.attributes.empty(); }))
+  if (std::any_of(list.choices.begin(), list.choices.end(),
+                  [](const Choice& c) { return !c.attributes.empty(); }))
     return;
   for (size_t language = 0; language < list.options.size(); ++language) {
     std::set<std::string> seen;
@@ -110,8 +118,7 @@ uint16_t ReadList(Reading& reading, core::JsonValue values, const std::string& p
     ReadChoice(reading, values.At(i), fmt::format("{}[{}]", path, i), list, seen);
   if (values.size() == 0) reading.Report(path, "has no choices; add at least two");
   if (values.size() > kMaxChoices)
-    reading.Report(path,
-                   fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices),
+    reading.Report(path, fmt::format("has {} choices; the limit is {}", values.size(), kMaxChoices),
                    ProblemKind::kTooMany);
   list.numbered.resize(reading.out.languages.size());
   for (size_t language = 0; language < list.numbered.size(); ++language) {
@@ -143,7 +150,9 @@ void ReadNamedLists(Reading& reading, core::ObjectReader& survey) {
 uint16_t WithOther(Reading& reading, uint16_t list) {
   ChoiceList with = reading.out.lists[list];
   // A list that has an "other" of its own keeps its words for it.
-  if (std::any_of(with.choices.begin(), with.choices.end(), [](const Choice& c) { return c.value == "other"; })) return list;
+  if (std::any_of(with.choices.begin(), with.choices.end(),
+                  [](const Choice& c) { return c.value == "other"; }))
+    return list;
   Choice other;
   other.value = "other";
   other.label.resize(reading.out.languages.size());

@@ -55,7 +55,8 @@ void FindRange(Question& q) {
   if ((!simple && q.type != QuestionType::kRange) || !q.min || !q.max) q.min = q.max = std::nullopt;
 }
 
-// ${name} in a text shows an answer on a phone that others may use: never words, nor what is private.
+// ${name} in a text shows an answer on a phone that others may use: never words, nor what is
+// private.
 void CheckEcho(Reading& reading, size_t index, const std::string& name) {
   const CompiledSurvey& s = reading.out;
   const auto report = [&](std::string what, ProblemKind kind) {
@@ -72,13 +73,17 @@ void CheckEcho(Reading& reading, size_t index, const std::string& name) {
   }
   const Question& of = s.questions[found->second];
   if (of.type == QuestionType::kNote) {
-    report(fmt::format("\"{}\" is a note: it has no answer to show", name), ProblemKind::kUnknownName);
-  } else if (of.type == QuestionType::kText || of.media() || of.sensitive != Sensitivity::kNone || of.identifies) {
-    report(fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it", name),
+    report(fmt::format("\"{}\" is a note: it has no answer to show", name),
+           ProblemKind::kUnknownName);
+  } else if (of.type == QuestionType::kText || of.media() || of.sensitive != Sensitivity::kNone ||
+             of.identifies) {
+    report(fmt::format("${{{}}} would repeat a private answer on the worker's screen; remove it",
+                       name),
            ProblemKind::kTextEcho);
   } else if ((found->second >= index && !of.silent()) ||
              (of.repeat != kNoIndex && of.repeat != s.questions[index].repeat)) {
-    report(fmt::format("${{{}}} has no one answer here; name an earlier question", name), ProblemKind::kStructure);
+    report(fmt::format("${{{}}} has no one answer here; name an earlier question", name),
+           ProblemKind::kStructure);
   }
 }
 
@@ -101,7 +106,8 @@ void CheckEchoes(Reading& reading, size_t index) {
 
 bool CallsAny(const Expression& e, std::initializer_list<Function> functions) {
   return std::any_of(e.nodes.begin(), e.nodes.end(), [&](const Node& n) {
-    return n.op == Op::kCall && std::find(functions.begin(), functions.end(), n.function) != functions.end();
+    return n.op == Op::kCall &&
+           std::find(functions.begin(), functions.end(), n.function) != functions.end();
   });
 }
 
@@ -160,7 +166,8 @@ void CompileExpressions(Reading& reading) {
     const bool twice = std::count_if(s.containers.begin(), s.containers.end(),
                                      [&](const Container& c) { return c.name == name; }) > 1;
     if (s.index.contains(name) || twice)
-      reading.Report("questions." + name, "the name of a repeat may stand only once; change one of them");
+      reading.Report("questions." + name,
+                     "the name of a repeat may stand only once; change one of them");
   }
   FindTopicQuestions(s);
   CheckEmptyForm(reading);
@@ -206,7 +213,8 @@ void CheckRoles(Reading& reading) {
       report(q, "the age is a select_one of bands");
   }
   for (uint16_t i = 0; s.consent && i < *s.consent; ++i) {
-    const Question& q = s.questions[i];  // silent rows ask nothing: every form of ODK begins with one
+    const Question& q =
+        s.questions[i];  // silent rows ask nothing: every form of ODK begins with one
     if (q.type != QuestionType::kNote && q.role != Role::kSafetyCheck && !q.silent()) {
       report(s.questions[i], "stands before the consent question; move it behind");
     }

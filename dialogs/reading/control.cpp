@@ -16,7 +16,8 @@ constexpr size_t kMinPanicLetters = 3;
 std::string TextWith(const CompiledSurvey& survey, std::u32string_view folded) {
   auto holds = [&](const Texts& texts) {
     return std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-      return (U" " + locales::FoldKey(text) + U" ").find(U" " + std::u32string(folded) + U" ") != std::u32string::npos;
+      return (U" " + locales::FoldKey(text) + U" ").find(U" " + std::u32string(folded) + U" ") !=
+             std::u32string::npos;
     });
   };
   for (const Question& q : survey.questions) {
@@ -32,16 +33,24 @@ std::string TextWith(const CompiledSurvey& survey, std::u32string_view folded) {
   return holds(survey.panic_text) ? "panic.text" : "";
 }
 
-void CheckPanicWord(Reading& reading, const std::string& path, const std::string& word, std::u32string_view folded) {
+void CheckPanicWord(Reading& reading, const std::string& path, const std::string& word,
+                    std::u32string_view folded) {
   if (folded.size() < kMinPanicLetters) {
-    return reading.Report(path, fmt::format("must have at least {} letters, or it is sent by accident", kMinPanicLetters));
+    return reading.Report(
+        path,
+        fmt::format("must have at least {} letters, or it is sent by accident", kMinPanicLetters));
   }
   for (const std::string& language : reading.out.languages) {
     if (locales::ControlWord(language, word))
-      return reading.Report(path, fmt::format("is a word that does something else in \"{}\"; choose another", language));
+      return reading.Report(
+          path,
+          fmt::format("is a word that does something else in \"{}\"; choose another", language));
   }
   if (const std::string where = TextWith(reading.out, folded); !where.empty())
-    reading.Report(path, fmt::format("stands in a text of this survey ({}): the bot would send it; choose another", where));
+    reading.Report(
+        path,
+        fmt::format("stands in a text of this survey ({}): the bot would send it; choose another",
+                    where));
 }
 
 }  // namespace
@@ -61,10 +70,12 @@ void ReadControl(Reading& reading, core::ObjectReader& survey) {
     panic.Value("text");
   }
   const auto words = panic.Strings("words");
-  if (words.empty()) panic.Report("words", "must list at least one word that wipes the conversation");
+  if (words.empty())
+    panic.Report("words", "must list at least one word that wipes the conversation");
   for (size_t i = 0; i < words.size(); ++i) {
     out.panic_words.push_back(locales::FoldKey(words[i]));
-    CheckPanicWord(reading, fmt::format("{}[{}]", panic.PathOf("words"), i), words[i], out.panic_words.back());
+    CheckPanicWord(reading, fmt::format("{}[{}]", panic.PathOf("words"), i), words[i],
+                   out.panic_words.back());
   }
   panic.Finish();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What depends on what: relevance, choice filters and calculations, in the order in which they can be
-// computed.
+// What depends on what: relevance, choice filters and calculations, in the order in which they can
+// be computed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +18,8 @@ class Orderer {
     calculation_ = filter_;
     for (uint16_t i = 0; i < s_.questions.size(); ++i) {
       if (!s_.questions[i].filter.empty()) filter_[i] = Add(Computation::Kind::kFilter, i);
-      const bool computed = !s_.questions[i].calculation.empty() || s_.questions[i].fill != Fill::kNothing;
+      const bool computed =
+          !s_.questions[i].calculation.empty() || s_.questions[i].fill != Fill::kNothing;
       if (computed) calculation_[i] = Add(Computation::Kind::kCalculation, i);
     }
     state_.assign(all_.size(), State::kNew);
@@ -55,7 +56,8 @@ class Orderer {
     }
     const Expression& e = Of(c);
     for (const Node& node : e.nodes) {
-      if (node.op == Op::kQuestion || node.op == Op::kHasOption) NeedsQuestion(node.question, needs);
+      if (node.op == Op::kQuestion || node.op == Op::kHasOption)
+        NeedsQuestion(node.question, needs);
     }
     for (const Path& path : e.paths) {
       if (path.target == Path::Target::kQuestion) NeedsQuestion(path.element, needs);
@@ -64,7 +66,8 @@ class Orderer {
   }
   std::string PathOf(const Computation& c) const {
     if (c.kind == Computation::Kind::kCondition) return r_.condition_paths[c.index];
-    return r_.question_paths[c.index] + (c.kind == Computation::Kind::kFilter ? ".choice_filter" : ".calculation");
+    return r_.question_paths[c.index] +
+           (c.kind == Computation::Kind::kFilter ? ".choice_filter" : ".calculation");
   }
   std::string Describe(const Computation& c) const {
     if (c.kind == Computation::Kind::kCondition) return r_.condition_paths[c.index];
@@ -87,19 +90,21 @@ class Orderer {
     std::vector<std::string> paths;
     for (auto at = from; at != open_.end(); ++at) {
       if (at - from < kNamed) rows += Describe(all_[*at]) + " needs ";
-      if (at - from == kNamed) rows += fmt::format("{} more, of which the last needs ", open_.end() - at);
+      if (at - from == kNamed)
+        rows += fmt::format("{} more, of which the last needs ", open_.end() - at);
       paths.push_back(PathOf(all_[*at]));
     }
     r_.Report(all_[i].kind == Computation::Kind::kCondition ? r_.condition_paths[all_[i].index]
                                                             : r_.question_paths[all_[i].index],
-              fmt::format("depends on itself: {}{}; break the circle", rows, Describe(all_[i])), ProblemKind::kCircle);
+              fmt::format("depends on itself: {}{}; break the circle", rows, Describe(all_[i])),
+              ProblemKind::kCircle);
     r_.known[r_.problems.size() - 1].flaw.about = std::move(paths);
   }
 
   Reading& r_;
   CompiledSurvey& s_;
   std::vector<Computation> all_;
-  std::vector<uint16_t> filter_;       // by question: index into all_
+  std::vector<uint16_t> filter_;  // by question: index into all_
   std::vector<uint16_t> calculation_;
   std::vector<State> state_;
   std::vector<uint16_t> open_;

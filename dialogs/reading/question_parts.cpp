@@ -47,7 +47,8 @@ void ReadRange(Reading& reading, core::ObjectReader& row, uint16_t index) {
   const double step = row.Number("step", 1);
   if (!range) return;
   if (!row.Has("start") || !row.Has("end") || !(start < end))
-    return reading.Report(row.PathOf("end"), "a range needs a start and an end that is larger", ProblemKind::kParameter);
+    return reading.Report(row.PathOf("end"), "a range needs a start and an end that is larger",
+                          ProblemKind::kParameter);
   if (!(step > 0)) return row.Report("step", "must be larger than 0");
   q.whole = start == std::floor(start) && end == std::floor(end) && step == std::floor(step);
   std::string source = fmt::format(". >= {} and . <= {}", FormatNumber(start), FormatNumber(end));
@@ -74,8 +75,8 @@ void ReadSilent(Reading& reading, core::ObjectReader& row, uint16_t index) {
     row.Report("calculation", "a hidden row has a default; write type calculate");
   reading.Defer(row, "calculation", false, where, at);
   q.once = reading.Defer(row, "default", false, where, at);
-  q.fill = FillFrom(
-      row.OneOf("fill", {"", "start", "today", "channel", "language", "country"}, ""));
+  q.fill =
+      FillFrom(row.OneOf("fill", {"", "start", "today", "channel", "language", "country"}, ""));
   if (calculate && q.fill != Fill::kNothing) row.Report("fill", "only a hidden row is filled");
   if (calculate && !row.Has("calculation") && !row.Has("default"))
     row.Report("calculation", "is missing");
@@ -93,8 +94,7 @@ void ReadWording(Reading& reading, core::ObjectReader& row, Question& q) {
   q.hint = ReadTexts(reading, row, "hint", false);
   static_cast<void>(ReadTexts(reading, row, "guidance", false));
   q.required_message = ReadTexts(reading, row, "required_message", false);
-  q.placeholders =
-      q.placeholders || HasPlaceholder(q.hint) || HasPlaceholder(q.required_message);
+  q.placeholders = q.placeholders || HasPlaceholder(q.hint) || HasPlaceholder(q.required_message);
 }
 
 void ReadRequired(Reading& reading, core::ObjectReader& row, uint16_t index, const Scope& where) {
@@ -117,9 +117,8 @@ void ReadChoicesOf(Reading& reading, core::ObjectReader& row, uint16_t index, co
   Scope in_list = where;
   in_list.list = q.list;
   if (select) {
-    reading.Defer(row, "choice_filter", false, in_list, [index](CompiledSurvey& s) -> Expression& {
-      return s.questions[index].filter;
-    });
+    reading.Defer(row, "choice_filter", false, in_list,
+                  [index](CompiledSurvey& s) -> Expression& { return s.questions[index].filter; });
   }
   reading.Defer(row, "seed", false, where,
                 [index](CompiledSurvey& s) -> Expression& { return s.questions[index].seed; });
@@ -130,7 +129,9 @@ void ReadChoicesOf(Reading& reading, core::ObjectReader& row, uint16_t index, co
   }
   if (!q.list) return;
   if (or_other && row.Has("choice_filter"))
-    return row.Report("or_other", "does not go together with choice_filter: write the choice and the text question yourself");
+    return row.Report(
+        "or_other",
+        "does not go together with choice_filter: write the choice and the text question yourself");
   if (or_other) q.list = WithOther(reading, *q.list);
   const ChoiceList& list = reading.out.lists[*q.list];
   q.own_list = q.randomize || row.Has("choice_filter") || list.catalog_other ||
@@ -157,9 +158,10 @@ void ReadRules(Reading& reading, core::ObjectReader& row, uint16_t index) {
   const bool echoes = q.type != QuestionType::kText && !q.media() &&
                       q.sensitive == Sensitivity::kNone && !q.identifies;
   if (row.Has("confirm") && !echoes) {
-    reading.Report(row.PathOf("confirm"),
-                   "would repeat the answer on the worker's screen: not for words, nor with sensitive or pii",
-                   ProblemKind::kTextEcho);
+    reading.Report(
+        row.PathOf("confirm"),
+        "would repeat the answer on the worker's screen: not for words, nor with sensitive or pii",
+        ProblemKind::kTextEcho);
   }
   reading.Defer(row, "confirm", false, where,
                 [index](CompiledSurvey& s) -> Expression& { return s.questions[index].confirm; });

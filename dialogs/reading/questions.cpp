@@ -110,7 +110,9 @@ class QuestionReader {
     if (!c.name.empty() && !IsSurveyName(c.name))
       reader.Report("name", "may hold letters, digits, '_', '-' and '.' only");
     if (is_repeat && c.repeat != kNoIndex)
-      reader.Report("type", "a repeat cannot stand in a repeat; ask the inner one as questions of a fixed number");
+      reader.Report(
+          "type",
+          "a repeat cannot stand in a repeat; ask the inner one as questions of a fixed number");
     const uint16_t around = c.repeat;
     if (is_repeat) c.repeat = static_cast<uint16_t>(r_.out.repeats.size());
     const uint16_t repeat = c.repeat;
@@ -139,7 +141,8 @@ class QuestionReader {
 
   void Rows(core::ObjectReader& reader, const Inside& inside) {
     if (inside.depth > kMaxGroupDepth) {
-      reader.Report("questions", fmt::format("groups are nested more than {} deep", kMaxGroupDepth));
+      reader.Report("questions",
+                    fmt::format("groups are nested more than {} deep", kMaxGroupDepth));
       reader.Value("questions");
       return;
     }
@@ -167,7 +170,8 @@ class QuestionReader {
   bool Full(core::ObjectReader& reader) {
     if (r_.out.questions.size() < kMaxQuestions) return false;
     if (!too_many_)
-      r_.Report(reader.path(), fmt::format("there are more than {} questions", kMaxQuestions), ProblemKind::kTooMany);
+      r_.Report(reader.path(), fmt::format("there are more than {} questions", kMaxQuestions),
+                ProblemKind::kTooMany);
     too_many_ = true;
     return true;
   }
@@ -220,10 +224,10 @@ class QuestionReader {
   }
 
   static QuestionType ReadType(core::ObjectReader& reader) {
-    return TypeFrom(reader.OneOf(
-        "type", {"note", "select_one", "select_multiple", "integer", "decimal", "range", "text",
-                 "date", "time", "datetime", "acknowledge", "image", "audio", "video", "file",
-                 "geopoint", "calculate", "hidden"}));
+    return TypeFrom(
+        reader.OneOf("type", {"note", "select_one", "select_multiple", "integer", "decimal",
+                              "range", "text", "date", "time", "datetime", "acknowledge", "image",
+                              "audio", "video", "file", "geopoint", "calculate", "hidden"}));
   }
 
   void AddInfo(const Question& q) {
@@ -261,14 +265,14 @@ class QuestionReader {
     r_.condition_paths.push_back(reader.PathOf("or_other"));
     r_.out.conditions[condition].when.source = fmt::format("selected(${{{}}}, 'other')", name);
     const Scope where{nullptr, index, std::nullopt, q.container};
-    r_.pending.push_back({reader.PathOf("or_other"),
-                          [condition](CompiledSurvey& s) -> Expression& {
-                            return s.conditions[condition].when;
-                          },
-                          where});
+    r_.pending.push_back(
+        {reader.PathOf("or_other"),
+         [condition](CompiledSurvey& s) -> Expression& { return s.conditions[condition].when; },
+         where});
     for (uint16_t c : q.relevant) r_.out.conditions[c].rows.push_back(index);
     if (!r_.out.index.emplace(q.name, index).second)
-      reader.Report("or_other", fmt::format("makes a question \"{}\", which is there already", q.name));
+      reader.Report("or_other",
+                    fmt::format("makes a question \"{}\", which is there already", q.name));
     r_.out.takes_free_text = true;
     AddInfo(q);
   }

@@ -26,19 +26,23 @@ struct PendingExpression {
 struct Reading {
   CompiledSurvey& out;
   core::Problems& problems;
-  std::vector<std::string> question_paths{};   // for messages
+  std::vector<std::string> question_paths{};  // for messages
   std::vector<std::string> condition_paths{};
   std::vector<PendingExpression> pending{};
   std::set<uint16_t> offered{};  // lists that a question offers: their labels were compared
-  // By position in `problems`: those of which more is known than the words. Path and words stay there.
+  // By position in `problems`: those of which more is known than the words. Path and words stay
+  // there.
   std::map<size_t, SurveyProblem> known{};
 
-  void Report(const std::string& path, std::string what, ProblemKind kind = ProblemKind::kStructure) {
+  void Report(const std::string& path, std::string what,
+              ProblemKind kind = ProblemKind::kStructure) {
     if (kind != ProblemKind::kStructure) known[problems.size()].kind = kind;
     problems.push_back({path, std::move(what)});
   }
-  void Report(const std::string& path, const std::string& expression, const ExpressionError& flaw, std::string mended) {
-    known[problems.size()] = {"", ProblemKind::kExpression, "", expression, flaw, std::move(mended)};
+  void Report(const std::string& path, const std::string& expression, const ExpressionError& flaw,
+              std::string mended) {
+    known[problems.size()] = {"",   ProblemKind::kExpression, "", expression,
+                              flaw, std::move(mended)};
     problems.push_back({path, Describe(expression, flaw)});
   }
   // Registers a survey's expression; an absent one stays empty.
@@ -65,7 +69,8 @@ void ReadNamedLists(Reading& reading, core::ObjectReader& survey);
 void ReadQuestions(Reading& reading, core::ObjectReader& survey);
 void ReadEnds(Reading& reading, core::ObjectReader& survey);
 void ReadTriage(Reading& reading, core::ObjectReader& survey);
-// "panic" and "secret_word": what the worker can do when somebody else holds the phone. After the questions.
+// "panic" and "secret_word": what the worker can do when somebody else holds the phone. After the
+// questions.
 void ReadControl(Reading& reading, core::ObjectReader& survey);
 void CompileExpressions(Reading& reading);
 // The order in which conditions, filters and calculations are computed; a circle is a problem that

@@ -18,18 +18,21 @@ bool IsKnownPlaceholder(std::string_view text) {
 // Letters, because nobody counts bytes: about 4096 of English, 1365 of Bengali.
 void TooLong(Reading& reading, const std::string& path, std::string_view text) {
   const size_t letters = core::Utf16Length(text), fit = letters * kMaxTextBytes / text.size();
-  reading.Report(path, fmt::format("this text has {} characters; about {} fit in this script, so shorten it", letters, fit),
-                 ProblemKind::kTextLong);
+  reading.Report(
+      path,
+      fmt::format("this text has {} characters; about {} fit in this script, so shorten it",
+                  letters, fit),
+      ProblemKind::kTextLong);
 }
 
 void CheckText(Reading& reading, const std::string& path, std::string_view text) {
-  if (text.size() > kMaxTextBytes)
-    TooLong(reading, path, text);
+  if (text.size() > kMaxTextBytes) TooLong(reading, path, text);
   if (core::Trim(text) != text) reading.Report(path, "begins or ends with white space; remove it");
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '$' && i + 1 < text.size() && text[i + 1] == '{') {
       const size_t close = text.find('}', i);
-      if (close == std::string_view::npos || !IsSurveyName(core::Trim(text.substr(i + 2, close - i - 2)))) {
+      if (close == std::string_view::npos ||
+          !IsSurveyName(core::Trim(text.substr(i + 2, close - i - 2)))) {
         reading.Report(path, "in this text a name or the closing } is missing behind ${");
         return;
       }
@@ -37,7 +40,8 @@ void CheckText(Reading& reading, const std::string& path, std::string_view text)
       continue;
     }
     if (text[i] == '{' && !IsKnownPlaceholder(text.substr(i))) {
-      reading.Report(path, "this text has a { that begins neither ${name} nor {office} nor {days}; remove it");
+      reading.Report(
+          path, "this text has a { that begins neither ${name} nor {office} nor {days}; remove it");
       return;
     }
     if (static_cast<unsigned char>(text[i]) < 0x20 && text[i] != '\n') {
@@ -95,7 +99,8 @@ Texts ReadTexts(Reading& reading, core::ObjectReader& reader, std::string_view k
   for (size_t i = 0; i < languages.size(); ++i) {
     auto text = value->Find(languages[i]);
     if (!text || (text->kind() == core::JsonKind::kString && text->String().empty())) {
-      reading.Report(path, fmt::format("has no text in \"{}\"; translate it", languages[i]), ProblemKind::kTextMissing);
+      reading.Report(path, fmt::format("has no text in \"{}\"; translate it", languages[i]),
+                     ProblemKind::kTextMissing);
     }
   }
   return texts;

@@ -48,7 +48,7 @@ struct Modifier {
 
 struct Topic {
   std::string id;
-  std::vector<std::string> title;   // by language
+  std::vector<std::string> title;     // by language
   std::vector<uint16_t> questions{};  // that its indicators ask about, ascending
 };
 

@@ -15,7 +15,8 @@ constexpr size_t kMostTries = 1500;  // some microseconds each
 
 bool IsComparison(Op op) { return op >= Op::kEqual && op <= Op::kGreaterEqual; }
 
-// The numbers that rules compare each question with; nullopt: they reckon with it, so that a few numbers do not tell all.
+// The numbers that rules compare each question with; nullopt: they reckon with it, so that a few
+// numbers do not tell all.
 class Limits {
  public:
   explicit Limits(const CompiledSurvey& survey) {
@@ -47,7 +48,8 @@ class Limits {
       const Node& other = e.nodes[argument];
       if (other.op == Op::kNumber) {
         for (double step : {-1.0, 0.0, 1.0}) numbers_[question].insert(other.number + step);
-      } else if (other.op != Op::kText && !(other.op == Op::kQuestion && other.question == question)) {
+      } else if (other.op != Op::kText &&
+                 !(other.op == Op::kQuestion && other.question == question)) {
         reckoned_.insert(question);
       }
     }
@@ -57,12 +59,13 @@ class Limits {
 };
 
 bool IsNumber(QuestionType type) {
-  return type == QuestionType::kInteger || type == QuestionType::kDecimal || type == QuestionType::kRange;
+  return type == QuestionType::kInteger || type == QuestionType::kDecimal ||
+         type == QuestionType::kRange;
 }
 
 bool IsGiven(const Answer& answer) {
-  return answer.kind != Answer::Kind::kNone && answer.kind != Answer::Kind::kRefused && answer.kind != Answer::Kind::kDontKnow &&
-         answer.kind != Answer::Kind::kSkipped;
+  return answer.kind != Answer::Kind::kNone && answer.kind != Answer::Kind::kRefused &&
+         answer.kind != Answer::Kind::kDontKnow && answer.kind != Answer::Kind::kSkipped;
 }
 
 struct Option {
@@ -79,8 +82,14 @@ struct Open {
 
 class Trial {
  public:
-  Trial(const Survey& survey, const Deployment& deployment, const Session& session, core::Timestamp now)
-      : survey_(survey), s_(survey.compiled()), deployment_(deployment), session_(session), now_(now), limits_(s_) {}
+  Trial(const Survey& survey, const Deployment& deployment, const Session& session,
+        core::Timestamp now)
+      : survey_(survey),
+        s_(survey.compiled()),
+        deployment_(deployment),
+        session_(session),
+        now_(now),
+        limits_(s_) {}
 
   ClassChanges Run() {
     ClassChanges out;
@@ -103,7 +112,8 @@ class Trial {
  private:
   using Changed = std::vector<std::pair<uint16_t, const Answer*>>;
 
-  // The class with these answers in place of those at their slots; that of the ticket once the tries are used up.
+  // The class with these answers in place of those at their slots; that of the ticket once the
+  // tries are used up.
   uint8_t Try(const Changed& changed) {
     if (++tries_ > kMostTries) return severity_;
     Session session = session_;
@@ -121,19 +131,24 @@ class Trial {
       if (facts.relevant != nullptr && (*facts.relevant)[slot] == 0) return false;
       Facts about = facts;
       about.self = answer;
-      return !IsGiven(*answer) || std::ranges::all_of(q.rules, [&](const Rule& rule) { return IsTrue(rule.holds, about); });
+      return !IsGiven(*answer) || std::ranges::all_of(q.rules, [&](const Rule& rule) {
+        return IsTrue(rule.holds, about);
+      });
     });
   }
   [[nodiscard]] bool IsAsked(uint16_t slot) {
     const Place place = PlaceOf(s_, session_.rounds, slot);
     if (place.question >= s_.questions.size()) return false;
     const Question& q = s_.questions[place.question];
-    if (q.silent() || q.media() || q.type == QuestionType::kNote || q.role == Role::kSafetyCheck || q.role == Role::kConsent) return false;
+    if (q.silent() || q.media() || q.type == QuestionType::kNote || q.role == Role::kSafetyCheck ||
+        q.role == Role::kConsent)
+      return false;
     if (q.repeat != kNoIndex && place.round >= session_.rounds.Count(q.repeat)) return false;
     if (!relevant_) {
       Turn turn(survey_, deployment_, session_, nullptr, now_);
       const Facts facts = turn.Outside();
-      relevant_ = facts.relevant == nullptr ? std::vector<uint8_t>(session_.answers.size(), 1) : *facts.relevant;
+      relevant_ = facts.relevant == nullptr ? std::vector<uint8_t>(session_.answers.size(), 1)
+                                            : *facts.relevant;
     }
     return slot < relevant_->size() && (*relevant_)[slot] != 0;
   }
@@ -141,7 +156,8 @@ class Trial {
     const Place place = PlaceOf(s_, session_.rounds, slot);
     const Question& q = s_.questions[place.question];
     if (q.repeat == kNoIndex) return q.name;
-    return s_.containers[s_.repeats[q.repeat].container].name + "[" + std::to_string(place.round + 1) + "]/" + q.name;
+    return s_.containers[s_.repeats[q.repeat].container].name + "[" +
+           std::to_string(place.round + 1) + "]/" + q.name;
   }
   [[nodiscard]] std::optional<Open> OpenAt(uint16_t slot) const {
     const uint16_t question = PlaceOf(s_, session_.rounds, slot).question;
@@ -191,37 +207,50 @@ class Trial {
       if (!one.values.empty()) out.push_back({severity, {std::move(one)}});
     }
   }
-  // Between the numbers that rules compare with nothing changes: from the last on, and up to the first.
-  void Spans(const Open& open, const std::vector<uint8_t>& classes, std::vector<ClassChange>& out) const {
+  // Between the numbers that rules compare with nothing changes: from the last on, and up to the
+  // first.
+  void Spans(const Open& open, const std::vector<uint8_t>& classes,
+             std::vector<ClassChange>& out) const {
     size_t at = classes.size() - 1;
     while (at > 0 && classes[at - 1] == classes.back()) --at;
-    if (classes.back() < severity_) out.push_back({classes.back(), {{open.name, Supposed::Is::kAtLeast, {open.options[at].value}}}});
+    if (classes.back() < severity_)
+      out.push_back(
+          {classes.back(), {{open.name, Supposed::Is::kAtLeast, {open.options[at].value}}}});
     if (at == 0) return;
     size_t until = 0;
     while (classes[until + 1] == classes.front()) ++until;
-    if (classes.front() < severity_) out.push_back({classes.front(), {{open.name, Supposed::Is::kAtMost, {open.options[until].value}}}});
+    if (classes.front() < severity_)
+      out.push_back(
+          {classes.front(), {{open.name, Supposed::Is::kAtMost, {open.options[until].value}}}});
   }
   void Pairs(const std::vector<Open>& unanswered, std::vector<ClassChange>& out) {
     for (size_t a = 0; a < unanswered.size(); ++a) {
       for (size_t b = a + 1; b < unanswered.size(); ++b) {
         for (const Option& x : unanswered[a].options) {
           for (const Option& y : unanswered[b].options) {
-            const uint8_t severity = Try({{unanswered[a].slot, &x.answer}, {unanswered[b].slot, &y.answer}});
-            if (severity < severity_) out.push_back({severity, {Exactly(unanswered[a], x), Exactly(unanswered[b], y)}});
+            const uint8_t severity =
+                Try({{unanswered[a].slot, &x.answer}, {unanswered[b].slot, &y.answer}});
+            if (severity < severity_)
+              out.push_back({severity, {Exactly(unanswered[a], x), Exactly(unanswered[b], y)}});
           }
         }
       }
     }
   }
   static Supposed Exactly(const Open& open, const Option& option) {
-    return {open.name, open.is == Supposed::Is::kAtLeast ? Supposed::Is::kOneOf : open.is, {option.value}};
+    return {open.name,
+            open.is == Supposed::Is::kAtLeast ? Supposed::Is::kOneOf : open.is,
+            {option.value}};
   }
   void Without(uint16_t slot, std::vector<ClassChange>& out) {
     static const Answer kNothing;
     const uint8_t severity = Try({{slot, &kNothing}});
     if (severity <= severity_) return;
     const uint16_t question = PlaceOf(s_, session_.rounds, slot).question;
-    out.push_back({severity, {{NameOf(slot), Supposed::Is::kMissing, {CodedValue(s_.infos[question], session_.answers[slot])}}}});
+    out.push_back({severity,
+                   {{NameOf(slot),
+                     Supposed::Is::kMissing,
+                     {CodedValue(s_.infos[question], session_.answers[slot])}}}});
   }
   static void Order(std::vector<ClassChange>& list) {
     std::ranges::stable_sort(list, {}, &ClassChange::severity);
@@ -241,7 +270,8 @@ class Trial {
 
 }  // namespace
 
-ClassChanges WhatWouldChange(const Survey& survey, const Deployment& deployment, const Session& session, core::Timestamp now) {
+ClassChanges WhatWouldChange(const Survey& survey, const Deployment& deployment,
+                             const Session& session, core::Timestamp now) {
   return Trial(survey, deployment, session, now).Run();
 }
 

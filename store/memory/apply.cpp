@@ -20,8 +20,9 @@ Status Apply(Snapshot& state, const RememberProviderId& c) {
 
 Status Apply(Snapshot& state, const PutConversation& c) {
   auto it = state.conversations.find(c.row.id);
-  const bool matches = it == state.conversations.end() ? c.expected_version == 0
-                                                       : c.expected_version != 0 && it->second.version == c.expected_version;
+  const bool matches = it == state.conversations.end()
+                           ? c.expected_version == 0
+                           : c.expected_version != 0 && it->second.version == c.expected_version;
   if (!matches) return core::Err(ErrorCode::kConflict, "conversation: another version is stored");
   ConversationRow row = c.row;
   row.version = c.expected_version + 1;
@@ -32,7 +33,8 @@ Status Apply(Snapshot& state, const PutConversation& c) {
 Status Apply(Snapshot& state, const DeleteConversation& c) {
   state.conversations.erase(c.id);
   std::erase_if(state.outbox, [&](const auto& entry) { return entry.second.conversation == c.id; });
-  std::erase_if(state.chat_messages, [&](const auto& entry) { return entry.second.conversation == c.id; });
+  std::erase_if(state.chat_messages,
+                [&](const auto& entry) { return entry.second.conversation == c.id; });
   return {};
 }
 
@@ -54,13 +56,15 @@ Status Apply(Snapshot& state, const PutSealed& c) {
 }
 
 Status Apply(Snapshot& state, const DropSealed& c) {
-  std::erase_if(state.sealed, [&](const auto& e) { return e.second.id == c.id && !e.second.opened; });
+  std::erase_if(state.sealed,
+                [&](const auto& e) { return e.second.id == c.id && !e.second.opened; });
   return {};
 }
 
 Status Apply(Snapshot& state, const RemoveOriginal& c) {
   if (state.sealed.erase({c.id, "words"}) == 0) return {};
-  if (auto it = state.sealed.find({c.id, "scrubbed"}); it != state.sealed.end()) it->second.original_removed = true;
+  if (auto it = state.sealed.find({c.id, "scrubbed"}); it != state.sealed.end())
+    it->second.original_removed = true;
   return {};
 }
 
@@ -118,7 +122,8 @@ Status Apply(Snapshot& state, const SetTicketSite& c) {
 
 Status Apply(Snapshot& state, const FlagTickets& c) {
   for (auto& [id, row] : state.tickets) {
-    const bool meant = !c.site.empty() && row.site == c.site && (c.topic.empty() || row.topic == c.topic) && row.state != "closed";
+    const bool meant = !c.site.empty() && row.site == c.site &&
+                       (c.topic.empty() || row.topic == c.topic) && row.state != "closed";
     if (meant && row.clock && row.clock->filed_on >= c.since) row.quality |= c.quality;
   }
   return {};
@@ -130,7 +135,8 @@ Status Apply(Snapshot& state, const AddSiteDay& c) {
 }
 
 Status Apply(Snapshot& state, const ForgetSiteDays& c) {
-  std::erase_if(state.site_days, [&](const auto& entry) { return std::get<2>(entry.first) < c.before; });
+  std::erase_if(state.site_days,
+                [&](const auto& entry) { return std::get<2>(entry.first) < c.before; });
   return {};
 }
 
@@ -170,7 +176,8 @@ Status Apply(Snapshot& state, const PutAccount& c) {
 }
 
 Status Apply(Snapshot& state, const PutApiToken& c) {
-  if (!state.accounts.contains(c.account)) return core::Err(ErrorCode::kNotFound, "API token: no such account");
+  if (!state.accounts.contains(c.account))
+    return core::Err(ErrorCode::kNotFound, "API token: no such account");
   state.api_tokens.insert_or_assign(c.hash, c.account);
   return {};
 }
@@ -194,7 +201,8 @@ Status Apply(Snapshot& state, const PutSite& c) {
   SiteRow row = c.row;
   if (auto it = state.sites.find(row.key); it != state.sites.end()) row.code = it->second.code;
   for (const auto& [key, other] : state.sites) {
-    if (other.code == row.code && key != row.key) return core::Err(ErrorCode::kConflict, "site: the code is another site's");
+    if (other.code == row.code && key != row.key)
+      return core::Err(ErrorCode::kConflict, "site: the code is another site's");
   }
   state.sites.insert_or_assign(row.key, std::move(row));
   return {};
@@ -206,7 +214,8 @@ Status Apply(Snapshot& state, const PutSiteSpelling& c) {
     return core::Err(ErrorCode::kConflict, "spelling: it is another site's");
   }
   const auto has_code = [&](const auto& entry) { return entry.second.code == c.row.site; };
-  if (std::ranges::none_of(state.sites, has_code)) return core::Err(ErrorCode::kNotFound, "spelling: no such site");
+  if (std::ranges::none_of(state.sites, has_code))
+    return core::Err(ErrorCode::kNotFound, "spelling: no such site");
   state.site_spellings.emplace(c.row.spelling, c.row.site);
   return {};
 }
@@ -230,7 +239,8 @@ Status Apply(Snapshot& state, const PutDocument& c) {
   const std::pair key(c.row.kind, c.row.key);
   auto it = state.documents.find(key);
   const int64_t stored = it == state.documents.end() ? 0 : it->second.version;
-  if (stored != c.expected_version) return core::Err(ErrorCode::kConflict, "document: another version is stored");
+  if (stored != c.expected_version)
+    return core::Err(ErrorCode::kConflict, "document: another version is stored");
   DocumentRow row = c.row;
   row.version = stored + 1;
   state.documents.insert_or_assign(key, std::move(row));
@@ -251,18 +261,22 @@ Status Apply(Snapshot& state, const AppendAudit& c) {
 }
 
 Status Apply(Snapshot& state, const ForgetProviderIds& c) {
-  std::erase_if(state.provider_ids, [&](const auto& entry) { return entry.second < c.before_week; });
+  std::erase_if(state.provider_ids,
+                [&](const auto& entry) { return entry.second < c.before_week; });
   return {};
 }
 
 Status Apply(Snapshot& state, const DropConversationsBefore& c) {
   std::erase_if(state.outbox, [&](const auto& entry) {
     auto it = state.conversations.find(entry.second.conversation);
-    return entry.second.key_day < c.key_day || (it != state.conversations.end() && it->second.key_day < c.key_day);
+    return entry.second.key_day < c.key_day ||
+           (it != state.conversations.end() && it->second.key_day < c.key_day);
   });
-  std::erase_if(state.conversations, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
+  std::erase_if(state.conversations,
+                [&](const auto& entry) { return entry.second.key_day < c.key_day; });
   std::erase_if(state.threads, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
-  std::erase_if(state.chat_messages, [&](const auto& entry) { return entry.second.key_day < c.key_day; });
+  std::erase_if(state.chat_messages,
+                [&](const auto& entry) { return entry.second.key_day < c.key_day; });
   Promote(state);
   return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each command does, on plain containers. This is the definition that other stores are compared with.
+// What each command does, on plain containers. This is the definition that other stores are
+// compared with.
 #pragma once
 
 #include <string_view>
@@ -33,12 +34,15 @@ namespace store::memory {
 [[nodiscard]] core::Status Apply(Snapshot& state, const SetEntryState& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const PutClosing& c);
 [[nodiscard]] core::Status Apply(Snapshot& state, const ForgetReceipts& c);
-[[nodiscard]] std::vector<ThreadEntryRow> ThreadEntriesOf(const Snapshot& state, const core::TicketId& ticket);  // by number
+[[nodiscard]] std::vector<ThreadEntryRow> ThreadEntriesOf(
+    const Snapshot& state, const core::TicketId& ticket);  // by number
 
 // memory/outbox.cpp
-// After rows were removed: where nothing of a conversation is ready or being sent, its first waiting row is ready.
+// After rows were removed: where nothing of a conversation is ready or being sent, its first
+// waiting row is ready.
 void Promote(Snapshot& state);
 [[nodiscard]] std::vector<OutboxRow> TakeLease(Snapshot& state, const Lease& lease);
-[[nodiscard]] int64_t RecoverInDoubt(Snapshot& state, std::string_view channel, core::Timestamp due_at);
+[[nodiscard]] int64_t RecoverInDoubt(Snapshot& state, std::string_view channel,
+                                     core::Timestamp due_at);
 
 }  // namespace store::memory

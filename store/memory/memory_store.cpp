@@ -27,8 +27,10 @@ class MemoryStore final : public Store, public ClockQueries {
   Result<Loaded> Load(const LoadRequest& request) override {
     std::lock_guard lock(mutex_);
     Loaded loaded;
-    for (const Hash16& hash : request.provider_ids) loaded.seen.push_back(state_.provider_ids.contains(hash));
-    for (const auto& id : request.conversations) loaded.conversations.push_back(FindValue(state_.conversations, id));
+    for (const Hash16& hash : request.provider_ids)
+      loaded.seen.push_back(state_.provider_ids.contains(hash));
+    for (const auto& id : request.conversations)
+      loaded.conversations.push_back(FindValue(state_.conversations, id));
     return loaded;
   }
 
@@ -49,7 +51,8 @@ class MemoryStore final : public Store, public ClockQueries {
 
   bool Healthy() const override { return true; }
 
-  Result<std::vector<core::ConversationId>> DueConversations(Timestamp now, size_t limit) const override {
+  Result<std::vector<core::ConversationId>> DueConversations(Timestamp now,
+                                                             size_t limit) const override {
     std::lock_guard lock(mutex_);
     std::vector<std::pair<Timestamp, core::ConversationId>> due;
     for (const auto& [id, row] : state_.conversations) {
@@ -79,12 +82,14 @@ class MemoryStore final : public Store, public ClockQueries {
     return memory::AnsweredTickets(state_);
   }
 
-  Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const override {
+  Result<std::vector<TicketRow>> OpenTicketsAt(std::string_view site, std::string_view topic,
+                                               size_t limit) const override {
     std::lock_guard lock(mutex_);
     return memory::OpenTicketsAt(state_, site, topic, limit);
   }
 
-  Result<std::vector<SiteDayRow>> ListSiteDays(std::string_view site, std::string_view topic) const override {
+  Result<std::vector<SiteDayRow>> ListSiteDays(std::string_view site,
+                                               std::string_view topic) const override {
     std::lock_guard lock(mutex_);
     std::vector<SiteDayRow> rows;
     for (const auto& [key, tickets] : state_.site_days) {
@@ -103,7 +108,8 @@ class MemoryStore final : public Store, public ClockQueries {
     return rows;
   }
 
-  Result<std::vector<ChatMessageRow>> ListChatMessages(const core::ConversationId& id) const override {
+  Result<std::vector<ChatMessageRow>> ListChatMessages(
+      const core::ConversationId& id) const override {
     std::lock_guard lock(mutex_);
     std::vector<ChatMessageRow> rows;
     for (const auto& [key, row] : state_.chat_messages) {
@@ -167,8 +173,8 @@ class MemoryStore final : public Store, public ClockQueries {
     return std::vector<std::string>(named.begin(), named.end());
   }
 
-  Result<std::vector<ConversationRow>> ListConversations(const std::optional<core::ConversationId>& after,
-                                                         size_t limit) const override {
+  Result<std::vector<ConversationRow>> ListConversations(
+      const std::optional<core::ConversationId>& after, size_t limit) const override {
     std::lock_guard lock(mutex_);
     std::vector<ConversationRow> rows;
     for (auto it = after ? state_.conversations.upper_bound(*after) : state_.conversations.begin();
@@ -207,17 +213,22 @@ class MemoryStore final : public Store, public ClockQueries {
     return rows;
   }
 
-  Result<std::optional<DocumentRow>> FindDocument(std::string_view kind, std::string_view key) const override {
+  Result<std::optional<DocumentRow>> FindDocument(std::string_view kind,
+                                                  std::string_view key) const override {
     std::lock_guard lock(mutex_);
     return FindValue(state_.documents, std::pair(std::string(kind), std::string(key)));
   }
 
-  Result<std::vector<DocumentRow>> ListDocuments(std::string_view kind, const std::optional<std::string>& parent,
-                                                 std::string_view after, size_t limit) const override {
+  Result<std::vector<DocumentRow>> ListDocuments(std::string_view kind,
+                                                 const std::optional<std::string>& parent,
+                                                 std::string_view after,
+                                                 size_t limit) const override {
     std::lock_guard lock(mutex_);
     std::vector<DocumentRow> rows;
     for (const auto& [key, row] : state_.documents) {
-      if (rows.size() < limit && row.kind == kind && (!parent || row.parent == *parent) && row.key > after) rows.push_back(row);
+      if (rows.size() < limit && row.kind == kind && (!parent || row.parent == *parent) &&
+          row.key > after)
+        rows.push_back(row);
     }
     return rows;
   }
@@ -274,7 +285,8 @@ class MemoryStore final : public Store, public ClockQueries {
       rows.push_back(row);
       rows.back().sealed.clear();
     }
-    std::ranges::sort(rows, {}, [](const OutboxRow& row) { return std::pair(row.due_at, KeyOf(row)); });
+    std::ranges::sort(rows, {},
+                      [](const OutboxRow& row) { return std::pair(row.due_at, KeyOf(row)); });
     if (rows.size() > limit) rows.resize(limit);
     return rows;
   }
@@ -291,7 +303,8 @@ class MemoryStore final : public Store, public ClockQueries {
     return next;
   }
 
-  Result<int64_t> CountNewClocks(uint8_t gravest, uint8_t mildest, Timestamp after, Timestamp until) const override {
+  Result<int64_t> CountNewClocks(uint8_t gravest, uint8_t mildest, Timestamp after,
+                                 Timestamp until) const override {
     std::lock_guard lock(mutex_);
     return memory::CountNewClocks(state_, gravest, mildest, after, until);
   }

@@ -44,7 +44,8 @@ void Promote(Snapshot& state) {
     if (OnItsWay(row)) busy.insert(row.conversation);
   }
   for (auto& [key, row] : state.outbox) {  // in (conversation, turn, part) order
-    if (row.state == OutboxState::kWaiting && busy.insert(row.conversation).second) row.state = OutboxState::kReady;
+    if (row.state == OutboxState::kWaiting && busy.insert(row.conversation).second)
+      row.state = OutboxState::kReady;
   }
 }
 
@@ -64,7 +65,8 @@ core::Status Apply(Snapshot& state, const Enqueue& c) {
 core::Status Apply(Snapshot& state, const CancelUnsent& c) {
   std::erase_if(state.outbox, [&](const auto& entry) {
     const OutboxRow& row = entry.second;
-    return row.conversation == c.conversation && row.turn != c.except_turn && row.state != OutboxState::kSending;
+    return row.conversation == c.conversation && row.turn != c.except_turn &&
+           row.state != OutboxState::kSending;
   });
   Promote(state);
   return {};
@@ -102,7 +104,8 @@ core::Status Apply(Snapshot& state, const AwaitWorker& c) {
 
 core::Status Apply(Snapshot& state, const OpenWindow& c) {
   for (auto& [key, row] : state.outbox) {
-    if (row.conversation != c.conversation || !Live(row) || row.free_until == core::Timestamp{}) continue;
+    if (row.conversation != c.conversation || !Live(row) || row.free_until == core::Timestamp{})
+      continue;
     row.free_until = c.until;
     if (row.error != kAwaitsWorker) continue;
     row.due_at = c.now;
@@ -116,7 +119,9 @@ core::Status Apply(Snapshot& state, const SendGaveUp& c) {
   if (row == nullptr) return NotSending();
   row->attempts += 1;
   for (auto& [key, later] : state.outbox) {
-    if (later.conversation != row->conversation || later.turn != row->turn || later.part < row->part) continue;
+    if (later.conversation != row->conversation || later.turn != row->turn ||
+        later.part < row->part)
+      continue;
     if (!Live(later)) continue;
     later.state = OutboxState::kDead;
     state.handed.insert(later.id);
@@ -144,7 +149,8 @@ core::Status Apply(Snapshot& state, const SendAcknowledged& c) {
 
 core::Status Apply(Snapshot& state, const ReplayDead& c) {
   OutboxRow* row = FindIn(state, c.id, OutboxState::kDead);
-  if (row == nullptr) return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not dead (any more)");
+  if (row == nullptr)
+    return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not dead (any more)");
   row->state = AnyLive(state, row->conversation) ? OutboxState::kWaiting : OutboxState::kReady;
   row->due_at = c.due_at;
   row->attempts = 0;
@@ -155,7 +161,8 @@ core::Status Apply(Snapshot& state, const ReplayDead& c) {
 core::Status Apply(Snapshot& state, const ExpireOutbox& c) {
   std::erase_if(state.outbox, [&](const auto& entry) {
     const OutboxRow& row = entry.second;
-    return row.expires_at <= c.now && (row.state != OutboxState::kSending || row.lease_until <= c.now);
+    return row.expires_at <= c.now &&
+           (row.state != OutboxState::kSending || row.lease_until <= c.now);
   });
   Promote(state);
   return {};
@@ -171,7 +178,9 @@ std::vector<OutboxRow> TakeLease(Snapshot& state, const Lease& lease) {
     }
     if (row.state == OutboxState::kReady && row.due_at <= lease.now) due.push_back(&row);
   }
-  std::ranges::sort(due, {}, [](const OutboxRow* row) { return std::tuple(row->lane, row->due_at, KeyOf(*row)); });
+  std::ranges::sort(due, {}, [](const OutboxRow* row) {
+    return std::tuple(row->lane, row->due_at, KeyOf(*row));
+  });
   if (due.size() > lease.limit) due.resize(lease.limit);
   std::vector<OutboxRow> taken;
   for (OutboxRow* row : due) {

@@ -10,22 +10,27 @@ namespace {
 
 bool Matches(const Snapshot& state, const TicketFilter& filter, const TicketRow& row) {
   return (!filter.severity_at_most || row.severity <= *filter.severity_at_most) &&
-         (filter.state.empty() || row.state == filter.state) && (filter.topic.empty() || row.topic == filter.topic) &&
+         (filter.state.empty() || row.state == filter.state) &&
+         (filter.topic.empty() || row.topic == filter.topic) &&
          (filter.survey.empty() || row.survey == filter.survey) &&
-         (!filter.answered || row.answered > 0) && (filter.quality == 0 || (row.quality & filter.quality) != 0) &&
+         (!filter.answered || row.answered > 0) &&
+         (filter.quality == 0 || (row.quality & filter.quality) != 0) &&
          (filter.site.empty() || (row.site == filter.site && row.state != "closed")) &&
-         (filter.language.empty() || row.language == filter.language) && (filter.week.empty() || row.week == filter.week) &&
+         (filter.language.empty() || row.language == filter.language) &&
+         (filter.week.empty() || row.week == filter.week) &&
          (filter.district.empty() || AsRead(state, row).site_district == filter.district);
 }
 
 }  // namespace
 
 TicketRow AsRead(const Snapshot& state, TicketRow row) {
-  row.has_thread = std::ranges::any_of(state.threads, [&](const auto& entry) { return entry.second.ticket == row.id; });
-  row.sealed_words = static_cast<int32_t>(std::ranges::count_if(row.words, [&](const core::RecordId& id) {
-    auto it = state.sealed.lower_bound({id, ""});
-    return it != state.sealed.end() && it->first.first == id;
-  }));
+  row.has_thread = std::ranges::any_of(
+      state.threads, [&](const auto& entry) { return entry.second.ticket == row.id; });
+  row.sealed_words =
+      static_cast<int32_t>(std::ranges::count_if(row.words, [&](const core::RecordId& id) {
+        auto it = state.sealed.lower_bound({id, ""});
+        return it != state.sealed.end() && it->first.first == id;
+      }));
   for (const auto& [key, site] : state.sites) {
     if (row.site.empty() || site.code != row.site) continue;
     row.site_name = site.name;
@@ -47,8 +52,10 @@ core::Result<TicketPage> ListTickets(const Snapshot& state, const TicketFilter& 
   TicketPage page;
   page.total = static_cast<int64_t>(rows.size());
   if (after) std::erase_if(rows, [&](const TicketRow* row) { return !(*after < CursorOf(*row)); });
-  std::ranges::sort(rows, [](const TicketRow* a, const TicketRow* b) { return CursorOf(*a) < CursorOf(*b); });
-  for (size_t i = 0; i < rows.size() && i < limit; ++i) page.tickets.push_back(AsRead(state, *rows[i]));
+  std::ranges::sort(
+      rows, [](const TicketRow* a, const TicketRow* b) { return CursorOf(*a) < CursorOf(*b); });
+  for (size_t i = 0; i < rows.size() && i < limit; ++i)
+    page.tickets.push_back(AsRead(state, *rows[i]));
   for (TicketRow& row : page.tickets) {
     if (!filter.answers) row.answers.clear();
   }
@@ -64,19 +71,23 @@ std::vector<core::TicketId> AnsweredTickets(const Snapshot& state) {
   return ids;
 }
 
-std::vector<TicketRow> OpenTicketsAt(const Snapshot& state, std::string_view site, std::string_view topic, size_t limit) {
+std::vector<TicketRow> OpenTicketsAt(const Snapshot& state, std::string_view site,
+                                     std::string_view topic, size_t limit) {
   std::vector<TicketRow> rows;
   for (const auto& [id, row] : state.tickets) {
-    if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic && row.state != "closed") rows.push_back(AsRead(state, row));
+    if (rows.size() < limit && !site.empty() && row.site == site && row.topic == topic &&
+        row.state != "closed")
+      rows.push_back(AsRead(state, row));
   }
   return rows;
 }
 
-int64_t CountNewClocks(const Snapshot& state, uint8_t gravest, uint8_t mildest, core::Timestamp after, core::Timestamp until) {
+int64_t CountNewClocks(const Snapshot& state, uint8_t gravest, uint8_t mildest,
+                       core::Timestamp after, core::Timestamp until) {
   return std::ranges::count_if(state.tickets, [&](const auto& entry) {
     const TicketRow& row = entry.second;
-    return row.clock && row.clock->due_at > after && row.clock->due_at <= until && row.state == "new" && row.severity >= gravest &&
-           row.severity <= mildest;
+    return row.clock && row.clock->due_at > after && row.clock->due_at <= until &&
+           row.state == "new" && row.severity >= gravest && row.severity <= mildest;
   });
 }
 

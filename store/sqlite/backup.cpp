@@ -11,10 +11,12 @@
 namespace store {
 namespace {
 
-// What lies under day keys, or names who wrote when, has no use without the key folder and no place in a backup.
+// What lies under day keys, or names who wrote when, has no use without the key folder and no place
+// in a backup.
 constexpr char kPrune[] =
     "PRAGMA secure_delete=ON;"
-    "DELETE FROM conversations; DELETE FROM outbox; DELETE FROM threads; DELETE FROM provider_log; DELETE FROM chat_messages; DELETE FROM erasures;"
+    "DELETE FROM conversations; DELETE FROM outbox; DELETE FROM threads; DELETE FROM provider_log; "
+    "DELETE FROM chat_messages; DELETE FROM erasures;"
     "DELETE FROM site_days;"
     "DELETE FROM meta WHERE key = 'key_folder';"
     "VACUUM;";
@@ -32,7 +34,8 @@ core::Status SyncPath(const std::string& path) {
 core::Status BackupSqliteStore(const std::string& from, const std::string& to) {
   const std::string part = to + ".part";
   std::error_code ec;
-  if (std::filesystem::exists(to, ec)) return core::Err(core::ErrorCode::kConflict, to + " is there already");
+  if (std::filesystem::exists(to, ec))
+    return core::Err(core::ErrorCode::kConflict, to + " is there already");
   std::filesystem::remove(part, ec);
   auto copied = sqlite::Guarded("backup", [&]() -> core::Status {
     const mode_t mask = ::umask(077);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which rows of a table are a conversation's, in memory: an index without a random page a turn. The writer's transaction
-// changes it as it changes the table; what is rolled back there is put back here.
+// Which rows of a table are a conversation's, in memory: an index without a random page a turn. The
+// writer's transaction changes it as it changes the table; what is rolled back there is put back
+// here.
 #pragma once
 
 #include <cstddef>

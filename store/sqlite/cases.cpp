@@ -7,13 +7,17 @@ namespace store::sqlite {
 namespace {
 
 constexpr const char* kUpdateTicket =
-    "UPDATE tickets SET kind = ?, severity = ?, topic = ?, indicators = ?, ask_back = ?, points = ?,"
+    "UPDATE tickets SET kind = ?, severity = ?, topic = ?, indicators = ?, ask_back = ?, points = "
+    "?,"
     " site = iif(named_site IS NULL, ?7, site), named_site = iif(named_site IS NULL, NULL, ?7),"
-    " language = ?, channel_kind = ?, week = coalesce(week, ?), survey = ?, survey_hash = ?, words = ?, answers = ?,"
+    " language = ?, channel_kind = ?, week = coalesce(week, ?), survey = ?, survey_hash = ?, words "
+    "= ?, answers = ?,"
     " quality = quality | ? WHERE id = ?";
 constexpr const char* kInsertTicket =
-    "INSERT INTO tickets (kind, severity, topic, indicators, ask_back, points, site, language, channel_kind, week,"
-    " survey, survey_hash, words, answers, quality, id, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO tickets (kind, severity, topic, indicators, ask_back, points, site, language, "
+    "channel_kind, week,"
+    " survey, survey_hash, words, answers, quality, id, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?, ?, ?, ?, ?, ?)";
 
 // JSON of a ticket's lists; lives as long as the statement that uses it.
 struct TicketLists {
@@ -50,42 +54,64 @@ void Bind(Run& run, const TicketRow& row, const TicketLists& lists) {
 Cases::Cases(Connection& connection)
     : connection_(connection),
       put_sealed_(connection.db(),
-                  "INSERT INTO sealed (id, field, question, opened, envelope, original_removed) VALUES (?, ?, ?, ?, ?, ?)"
+                  "INSERT INTO sealed (id, field, question, opened, envelope, original_removed) "
+                  "VALUES (?, ?, ?, ?, ?, ?)"
                   " ON CONFLICT DO NOTHING"),
       drop_sealed_(connection.db(), "DELETE FROM sealed WHERE id = ? AND opened = 0"),
       drop_original_(connection.db(), "DELETE FROM sealed WHERE id = ? AND field = 'words'"),
-      original_removed_(connection.db(), "UPDATE sealed SET original_removed = 1 WHERE id = ? AND field = 'scrubbed'"),
+      original_removed_(
+          connection.db(),
+          "UPDATE sealed SET original_removed = 1 WHERE id = ? AND field = 'scrubbed'"),
       mark_opened_(connection.db(), "UPDATE sealed SET opened = 1 WHERE id = ?"),
       update_ticket_(connection.db(), kUpdateTicket),
       insert_ticket_(connection.db(), kInsertTicket),
-      insert_clock_(connection.db(), "INSERT INTO ticket_clock (ticket, filed_on_day, due_at_ms) VALUES (?, ?, ?)"),
-      // What was learned later can only hurry: the earlier due time counts. No clock comes back once one was dropped.
-      hurry_clock_(connection.db(),
-                   "INSERT INTO ticket_clock (ticket, filed_on_day, due_at_ms) SELECT ?1, ?2, ?3"
-                   " WHERE EXISTS (SELECT 1 FROM ticket_clock WHERE ticket = ?1)"
-                   " OR (SELECT state FROM tickets WHERE id = ?1) = 'new'"
-                   " ON CONFLICT (ticket) DO UPDATE SET due_at_ms = min(due_at_ms, excluded.due_at_ms)"),
+      insert_clock_(connection.db(),
+                    "INSERT INTO ticket_clock (ticket, filed_on_day, due_at_ms) VALUES (?, ?, ?)"),
+      // What was learned later can only hurry: the earlier due time counts. No clock comes back
+      // once one was dropped.
+      hurry_clock_(
+          connection.db(),
+          "INSERT INTO ticket_clock (ticket, filed_on_day, due_at_ms) SELECT ?1, ?2, ?3"
+          " WHERE EXISTS (SELECT 1 FROM ticket_clock WHERE ticket = ?1)"
+          " OR (SELECT state FROM tickets WHERE id = ?1) = 'new'"
+          " ON CONFLICT (ticket) DO UPDATE SET due_at_ms = min(due_at_ms, excluded.due_at_ms)"),
       set_ticket_state_(connection.db(), "UPDATE tickets SET state = ? WHERE id = ?"),
-      place_ticket_(connection.db(), "UPDATE tickets SET named_site = coalesce(named_site, site), site = ? WHERE id = ?"),
-      unplace_ticket_(connection.db(), "UPDATE tickets SET site = coalesce(named_site, site), named_site = NULL WHERE id = ?"),
+      place_ticket_(
+          connection.db(),
+          "UPDATE tickets SET named_site = coalesce(named_site, site), site = ? WHERE id = ?"),
+      unplace_ticket_(
+          connection.db(),
+          "UPDATE tickets SET site = coalesce(named_site, site), named_site = NULL WHERE id = ?"),
       drop_clock_(connection.db(), "DELETE FROM ticket_clock WHERE ticket = ?"),
       put_thread_(connection.db(),
-                  "INSERT INTO threads (id, ticket, key_day, conversation) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                  " SET ticket = excluded.ticket, key_day = excluded.key_day, conversation = excluded.conversation"),
+                  "INSERT INTO threads (id, ticket, key_day, conversation) VALUES (?, ?, ?, ?) ON "
+                  "CONFLICT DO UPDATE"
+                  " SET ticket = excluded.ticket, key_day = excluded.key_day, conversation = "
+                  "excluded.conversation"),
       drop_thread_(connection.db(), "DELETE FROM threads WHERE id = ?"),
       threads_before_(connection.db(), "DELETE FROM threads WHERE key_day < ?"),
-      put_receipt_(connection.db(),
-                   "INSERT INTO receipts (hash, ticket, week) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+      put_receipt_(
+          connection.db(),
+          "INSERT INTO receipts (hash, ticket, week) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
       put_response_(connection.db(),
                     "INSERT OR REPLACE INTO responses"
-                    " (id, survey, survey_hash, week, language, channel_kind, complete, answers, quality, pace)"
+                    " (id, survey, survey_hash, week, language, channel_kind, complete, answers, "
+                    "quality, pace)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
 
 core::Status Cases::Apply(const PutSealed& c) {
   const SealedRow& row = c.row;
-  Run(put_sealed_).Key(row.id).Text(row.field).Text(row.question).Bool(row.opened).Blob(row.envelope).Bool(row.original_removed).Execute();
+  Run(put_sealed_)
+      .Key(row.id)
+      .Text(row.field)
+      .Text(row.question)
+      .Bool(row.opened)
+      .Blob(row.envelope)
+      .Bool(row.original_removed)
+      .Execute();
   if (connection_.changes() == 1) return {};
-  return core::Err(core::ErrorCode::kConflict, "sealed: this field of the record is stored already");
+  return core::Err(core::ErrorCode::kConflict,
+                   "sealed: this field of the record is stored already");
 }
 
 core::Status Cases::Apply(const DropSealed& c) {
@@ -118,7 +144,8 @@ void Cases::InsertTicket(const TicketRow& row) {
   Run run(insert_ticket_);
   Bind(run, row, lists);
   run.Text(row.state).Execute();
-  if (row.clock) Run(insert_clock_).Key(row.id).Date(row.clock->filed_on).Time(row.clock->due_at).Execute();
+  if (row.clock)
+    Run(insert_clock_).Key(row.id).Date(row.clock->filed_on).Time(row.clock->due_at).Execute();
 }
 
 core::Status Cases::Apply(const PutTicket& c) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What outlives a conversation: sealed words, tickets, receipts, responses; and the threads that lead back for a while.
+// What outlives a conversation: sealed words, tickets, receipts, responses; and the threads that
+// lead back for a while.
 #pragma once
 
 #include "store/commands.h"
@@ -31,8 +32,10 @@ class Cases {
   void InsertTicket(const TicketRow& row);
 
   Connection& connection_;
-  SQLite::Statement put_sealed_, drop_sealed_, drop_original_, original_removed_, mark_opened_, update_ticket_, insert_ticket_, insert_clock_,
-      hurry_clock_, set_ticket_state_, place_ticket_, unplace_ticket_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_, put_response_;
+  SQLite::Statement put_sealed_, drop_sealed_, drop_original_, original_removed_, mark_opened_,
+      update_ticket_, insert_ticket_, insert_clock_, hurry_clock_, set_ticket_state_, place_ticket_,
+      unplace_ticket_, drop_clock_, put_thread_, drop_thread_, threads_before_, put_receipt_,
+      put_response_;
 };
 
 }  // namespace store::sqlite

@@ -8,11 +8,14 @@
 namespace store::sqlite {
 
 ChatMessages::ChatMessages(Connection& connection)
-    : insert_(connection.db(), "INSERT INTO chat_messages (row, conversation, id, key_day, sealed) VALUES (?, ?, ?, ?, ?)"),
+    : insert_(connection.db(),
+              "INSERT INTO chat_messages (row, conversation, id, key_day, sealed) VALUES (?, ?, ?, "
+              "?, ?)"),
       update_(connection.db(), "UPDATE chat_messages SET key_day = ?, sealed = ? WHERE row = ?"),
       remove_(connection.db(), "DELETE FROM chat_messages WHERE row = ?"),
       list_(connection.db(), "SELECT row, conversation, id FROM chat_messages"),
-      list_before_(connection.db(), "SELECT row, conversation FROM chat_messages WHERE key_day < ?") {}
+      list_before_(connection.db(),
+                   "SELECT row, conversation FROM chat_messages WHERE key_day < ?") {}
 
 void ChatMessages::Reload() {
   known_.Clear();
@@ -26,7 +29,8 @@ void ChatMessages::Reload() {
 
 // Batches lie in random order, so that the table does not tell who wrote before whom.
 int64_t ChatMessages::NextRow() {
-  if (next_row_ == 0) next_row_ = static_cast<int64_t>(core::SystemRandom().Below(uint64_t{1} << 62)) + 1;
+  if (next_row_ == 0)
+    next_row_ = static_cast<int64_t>(core::SystemRandom().Below(uint64_t{1} << 62)) + 1;
   return next_row_++;
 }
 
@@ -38,7 +42,13 @@ core::Status ChatMessages::Apply(const PutChatMessage& c) {
     return {};
   }
   const int64_t number = NextRow();
-  Run(insert_).Int(number).Key(row.conversation).Key(row.id).Date(row.key_day).Blob(row.sealed).Execute();
+  Run(insert_)
+      .Int(number)
+      .Key(row.conversation)
+      .Key(row.id)
+      .Date(row.key_day)
+      .Blob(row.sealed)
+      .Execute();
   known_.Change(row.conversation).push_back({row.id, number});
   return {};
 }
@@ -51,7 +61,8 @@ core::Status ChatMessages::Apply(const DropChatMessages& c) {
   for (const Entry& known : known_.Of(c.conversation)) {
     if (known.id != *c.only) continue;
     Run(remove_).Int(known.row).Execute();
-    std::erase_if(known_.Change(c.conversation), [&](const Entry& entry) { return entry.id == *c.only; });
+    std::erase_if(known_.Change(c.conversation),
+                  [&](const Entry& entry) { return entry.id == *c.only; });
     break;
   }
   return {};
@@ -76,7 +87,8 @@ void ChatMessages::DeleteBefore(core::Day key_day) {
   }
   for (const auto& [row, conversation] : rows) {
     Run(remove_).Int(row).Execute();
-    std::erase_if(known_.Change(conversation), [number = row](const Entry& entry) { return entry.row == number; });
+    std::erase_if(known_.Change(conversation),
+                  [number = row](const Entry& entry) { return entry.row == number; });
   }
 }
 

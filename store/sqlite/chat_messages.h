@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages of chats that can still be taken back. Most turns add one, hardly any looks for one: rows of a batch lie side by
-// side, and which are a conversation's is known in memory (about 60 bytes each, for two days).
+// Messages of chats that can still be taken back. Most turns add one, hardly any looks for one:
+// rows of a batch lie side by side, and which are a conversation's is known in memory (about 60
+// bytes each, for two days).
 #pragma once
 
 #include <vector>
@@ -11,7 +12,8 @@
 
 namespace store::sqlite {
 
-// Writer thread, but for RowsOf(). Functions throw SQLite::Exception for what is not the command's fault.
+// Writer thread, but for RowsOf(). Functions throw SQLite::Exception for what is not the command's
+// fault.
 class ChatMessages {
  public:
   explicit ChatMessages(Connection& connection);

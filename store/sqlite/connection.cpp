@@ -14,10 +14,13 @@
 namespace store::sqlite {
 namespace {
 
-constexpr int kWriterWaitsMs = 5000;   // for another program that writes the same file (dwbot user add ...)
-constexpr int kProgressSteps = 20000;  // virtual machine steps between two looks at the clock: about 1 ms
+constexpr int kWriterWaitsMs =
+    5000;  // for another program that writes the same file (dwbot user add ...)
+constexpr int kProgressSteps =
+    20000;  // virtual machine steps between two looks at the clock: about 1 ms
 
-// SQLite makes files that everybody may read; its -wal and -shm take over the mode of the main file.
+// SQLite makes files that everybody may read; its -wal and -shm take over the mode of the main
+// file.
 const std::string& MakePrivate(const std::string& file, Access access) {
   if (access == Access::kWrite) {
     // Only makes it: a failure shows when SQLite opens the file, and is reported there.
@@ -29,7 +32,8 @@ const std::string& MakePrivate(const std::string& file, Access access) {
 
 int OpenFlags(Access access) {
   // NOMUTEX: a connection is used by one thread at a time.
-  return (access == Access::kWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) | SQLite::OPEN_NOMUTEX;
+  return (access == Access::kWrite ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY) |
+         SQLite::OPEN_NOMUTEX;
 }
 
 core::ErrorCode CodeOf(int sqlite_code) {
@@ -52,9 +56,14 @@ core::ErrorCode CodeOf(int sqlite_code) {
 }  // namespace
 
 core::Error ToError(std::string_view operation, const SQLite::Exception& error) {
-  const int code = error.getExtendedErrorCode() > 0 ? error.getExtendedErrorCode() : error.getErrorCode();
+  const int code =
+      error.getExtendedErrorCode() > 0 ? error.getExtendedErrorCode() : error.getErrorCode();
   std::string text(operation);
-  text.append(": ").append(sqlite3_errstr(code)).append(" (SQLite ").append(std::to_string(code)).append(")");
+  text.append(": ")
+      .append(sqlite3_errstr(code))
+      .append(" (SQLite ")
+      .append(std::to_string(code))
+      .append(")");
   return {CodeOf(code), std::move(text)};
 }
 
@@ -66,7 +75,8 @@ Connection::Connection(const std::string& file, Access access)
   Exec("PRAGMA temp_store=MEMORY");
   if (access == Access::kRead) {
     Exec("PRAGMA query_only=ON");
-    Exec("PRAGMA cache_size=-6144");  // 6 MiB: the indexes of the inbox at 20,000 tickets stay in memory
+    Exec("PRAGMA cache_size=-6144");  // 6 MiB: the indexes of the inbox at 20,000 tickets stay in
+                                      // memory
     return;
   }
   Exec(("PRAGMA page_size=" + std::to_string(kPageBytes)).c_str());  // counts for a new file only
@@ -74,8 +84,9 @@ Connection::Connection(const std::string& file, Access access)
   Exec("PRAGMA journal_mode=WAL");
   Exec("PRAGMA synchronous=FULL");
   Exec("PRAGMA secure_delete=ON");
-  // 8 MiB. More is slower: a commit that split pages walks all of the cache (pcache1Truncate, SQLite 3.40). With 32 MiB and
-  // a long outbox that took a tenth to a fifth of a commit's time; a page that is not there costs one read from the kernel's.
+  // 8 MiB. More is slower: a commit that split pages walks all of the cache (pcache1Truncate,
+  // SQLite 3.40). With 32 MiB and a long outbox that took a tenth to a fifth of a commit's time; a
+  // page that is not there costs one read from the kernel's.
   Exec("PRAGMA cache_size=-8192");
   Exec("PRAGMA journal_size_limit=100663296");  // a log that once grew is cut back to 96 MiB
   // In place of the automatic checkpoint: the writer does that between two batches.
@@ -100,8 +111,10 @@ void Connection::Rollback() noexcept {
 void Connection::CheckpointPassive() {
   int log = 0;
   int done = 0;
-  const int code = sqlite3_wal_checkpoint_v2(db_.getHandle(), "main", SQLITE_CHECKPOINT_PASSIVE, &log, &done);
-  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) throw SQLite::Exception(db_.getHandle(), code);
+  const int code =
+      sqlite3_wal_checkpoint_v2(db_.getHandle(), "main", SQLITE_CHECKPOINT_PASSIVE, &log, &done);
+  if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+    throw SQLite::Exception(db_.getHandle(), code);
   if (log >= 0 && log == done) wal_pages_ = 0;  // the next commit writes from the log's beginning
 }
 
@@ -109,12 +122,14 @@ bool Connection::CheckpointTruncate() {
   sqlite3_busy_timeout(db_.getHandle(), 0);
   int log = 0;
   int done = 0;
-  const int code = sqlite3_wal_checkpoint_v2(db_.getHandle(), "main", SQLITE_CHECKPOINT_TRUNCATE, &log, &done);
+  const int code =
+      sqlite3_wal_checkpoint_v2(db_.getHandle(), "main", SQLITE_CHECKPOINT_TRUNCATE, &log, &done);
   sqlite3_busy_timeout(db_.getHandle(), kWriterWaitsMs);
   if ((code & 0xff) == SQLITE_BUSY) return false;
   if (code != SQLITE_OK) throw SQLite::Exception(db_.getHandle(), code);
   wal_pages_ = 0;
-  // Pages in memory still have the gaps that the file has not (file_layer.h): forget them, or they reach the log again.
+  // Pages in memory still have the gaps that the file has not (file_layer.h): forget them, or they
+  // reach the log again.
   sqlite3_db_release_memory(db_.getHandle());
   return true;
 }

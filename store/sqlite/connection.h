@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SQLiteCpp with the settings every database of this program has, and statements that are prepared once. Functions here
-// throw SQLite::Exception; Guarded() turns that into a Result at the border of the folder.
+// SQLiteCpp with the settings every database of this program has, and statements that are prepared
+// once. Functions here throw SQLite::Exception; Guarded() turns that into a Result at the border of
+// the folder.
 #pragma once
 
 #include <SQLiteCpp/Database.h>
@@ -19,7 +20,8 @@
 
 namespace store::sqlite {
 
-// What an SQLite error means to a caller. The text names the operation and SQLite's own words for the code, never a value.
+// What an SQLite error means to a caller. The text names the operation and SQLite's own words for
+// the code, never a value.
 [[nodiscard]] core::Error ToError(std::string_view operation, const SQLite::Exception& error);
 
 template <class F>
@@ -36,7 +38,8 @@ enum class Access : uint8_t { kWrite, kRead };
 // One connection, used by one thread at a time.
 class Connection {
  public:
-  // kWrite makes the file (readable by its owner alone) if it is not there, and puts it into WAL mode.
+  // kWrite makes the file (readable by its owner alone) if it is not there, and puts it into WAL
+  // mode.
   Connection(const std::string& file, Access access);
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -64,8 +67,8 @@ class Connection {
   std::chrono::steady_clock::time_point deadline_;
 };
 
-// A prepared statement in use: binds by position in the order of the calls, and is reset when it goes. What is bound
-// must outlive it (nothing is copied).
+// A prepared statement in use: binds by position in the order of the calls, and is reset when it
+// goes. What is bound must outlive it (nothing is copied).
 class Run {
  public:
   explicit Run(SQLite::Statement& statement) : statement_(statement) {}
@@ -83,7 +86,9 @@ class Run {
   Run& Bool(bool value) { return Int(value ? 1 : 0); }
   Run& Bytes16(const core::IdBytes& value) { return Blob(value); }
   template <class Tag>
-  Run& Key(const core::Id<Tag>& value) { return Blob(value.bytes); }
+  Run& Key(const core::Id<Tag>& value) {
+    return Blob(value.bytes);
+  }
 
   // Next row: true and the readers below start again at column 0; false: no more.
   [[nodiscard]] bool Next();
@@ -98,7 +103,9 @@ class Run {
   core::Day GetDate() { return {static_cast<int32_t>(GetInt())}; }
   core::IdBytes GetBytes16();
   template <class IdType>
-  IdType GetKey() { return IdType{GetBytes16()}; }
+  IdType GetKey() {
+    return IdType{GetBytes16()};
+  }
   [[nodiscard]] bool NextIsNull() const;
 
  private:

@@ -40,10 +40,11 @@ void ReadTurns(Connection& connection, Snapshot& out) {
       out.provider_ids[hash] = week;
     }
   });
-  ForEach(connection, "SELECT id, version, key_day, wake_at_ms, state FROM conversations", [&](Run& run) {
-    ConversationRow row = ReadConversation(run);
-    out.conversations.emplace(row.id, std::move(row));
-  });
+  ForEach(connection, "SELECT id, version, key_day, wake_at_ms, state FROM conversations",
+          [&](Run& run) {
+            ConversationRow row = ReadConversation(run);
+            out.conversations.emplace(row.id, std::move(row));
+          });
   ForEach(connection, std::string("SELECT ") + kOutboxColumns + " FROM outbox", [&](Run& run) {
     OutboxRow row = ReadOutbox(run);
     out.outbox.emplace(KeyOf(row), std::move(row));
@@ -51,12 +52,12 @@ void ReadTurns(Connection& connection, Snapshot& out) {
 }
 
 void ReadCases(Connection& connection, Snapshot& out) {
-  ForEach(connection, "SELECT id, field, question, opened, envelope, original_removed FROM sealed", [&](Run& run) {
-    SealedRow row = ReadSealed(run);
-    out.sealed.emplace(std::pair(row.id, row.field), std::move(row));
-  });
-  ForEach(connection,
-          std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables,
+  ForEach(connection, "SELECT id, field, question, opened, envelope, original_removed FROM sealed",
+          [&](Run& run) {
+            SealedRow row = ReadSealed(run);
+            out.sealed.emplace(std::pair(row.id, row.field), std::move(row));
+          });
+  ForEach(connection, std::string("SELECT ") + kTicketColumns + " FROM" + kTicketTables,
           [&](Run& run) {
             TicketRow row = ReadTicket(run);
             out.tickets.emplace(row.id, std::move(row));
@@ -75,10 +76,11 @@ void ReadCases(Connection& connection, Snapshot& out) {
     ThreadRow row = ReadThread(run);
     out.threads.emplace(row.id, std::move(row));
   });
-  ForEach(connection, std::string("SELECT ") + kEntryColumns + " FROM thread_entries", [&](Run& run) {
-    ThreadEntryRow row = ReadEntry(run);
-    out.thread_entries.emplace(row.id, std::move(row));
-  });
+  ForEach(connection, std::string("SELECT ") + kEntryColumns + " FROM thread_entries",
+          [&](Run& run) {
+            ThreadEntryRow row = ReadEntry(run);
+            out.thread_entries.emplace(row.id, std::move(row));
+          });
   ForEach(connection, "SELECT ticket, week, outcome FROM ticket_closings", [&](Run& run) {
     ClosingRow row;
     row.ticket = run.GetKey<core::TicketId>();
@@ -94,7 +96,8 @@ void ReadCases(Connection& connection, Snapshot& out) {
     out.receipts.emplace(hash, std::move(row));
   });
   ForEach(connection,
-          "SELECT id, survey, survey_hash, week, language, channel_kind, complete, answers, quality, pace FROM responses",
+          "SELECT id, survey, survey_hash, week, language, channel_kind, complete, answers, "
+          "quality, pace FROM responses",
           [&](Run& run) {
             ResponseRow row = ReadResponse(run);
             out.responses.emplace(row.id, std::move(row));
@@ -140,7 +143,8 @@ void ReadOffice(Connection& connection, Snapshot& out) {
     std::pair key(row.kind, row.key);
     out.documents.emplace(std::move(key), std::move(row));
   });
-  ForEach(connection, "SELECT number, at_ms, actor, action, object, detail, hash FROM audit ORDER BY number",
+  ForEach(connection,
+          "SELECT number, at_ms, actor, action, object, detail, hash FROM audit ORDER BY number",
           [&](Run& run) { out.audit.push_back(ReadAudit(run)); });
 }
 

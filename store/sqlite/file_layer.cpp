@@ -19,7 +19,8 @@ struct Gathered {
   std::vector<uint8_t> bytes;
   sqlite3_int64 begin = 0;
 };
-// SQLite's unix layer takes the low 17 bits of a length (seekAndWriteFd() in os_unix.c, 3.40): never more than that at once.
+// SQLite's unix layer takes the low 17 bits of a length (seekAndWriteFd() in os_unix.c, 3.40):
+// never more than that at once.
 constexpr size_t kMaxGathered = 0x1f000;
 
 // The file below lies right behind this one, in the memory that SQLite gave.
@@ -35,8 +36,8 @@ sqlite3_file* Below(sqlite3_file* file) { return Of(file)->below(); }
 int Flush(sqlite3_file* f) {
   Gathered* log = Of(f)->log;
   if (log == nullptr || log->bytes.empty()) return SQLITE_OK;
-  const int code =
-      Below(f)->pMethods->xWrite(Below(f), log->bytes.data(), static_cast<int>(log->bytes.size()), log->begin);
+  const int code = Below(f)->pMethods->xWrite(Below(f), log->bytes.data(),
+                                              static_cast<int>(log->bytes.size()), log->begin);
   log->bytes.clear();
   return code;
 }
@@ -62,10 +63,13 @@ int Gather(sqlite3_file* f, Gathered& log, const void* data, int bytes, sqlite3_
 
 using Page = std::array<uint8_t, kPageBytes>;
 
-size_t Number(const Page& page, size_t at) { return static_cast<size_t>(page[at]) << 8 | page[at + 1]; }
+size_t Number(const Page& page, size_t at) {
+  return static_cast<size_t>(page[at]) << 8 | page[at + 1];
+}
 
 // Zeros between the cell pointers and the cells of a b-tree page; other pages stay as they are.
-// https://www.sqlite.org/fileformat2.html, 1.6: type at 0, cells at 3, start of the cell content at 5.
+// https://www.sqlite.org/fileformat2.html, 1.6: type at 0, cells at 3, start of the cell content
+// at 5.
 void ZeroGap(Page& page, bool first_page) {
   const size_t header = first_page ? 100 : 0;
   const uint8_t type = page[header];
@@ -73,8 +77,9 @@ void ZeroGap(Page& page, bool first_page) {
   if (!interior && type != 10 && type != 13) return;
   const size_t begin = header + (interior ? 12 : 8) + 2 * Number(page, header + 3);
   const size_t end = Number(page, header + 5);
-  if (begin < end && end <= page.size()) std::fill(page.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                   page.begin() + static_cast<std::ptrdiff_t>(end), uint8_t{0});
+  if (begin < end && end <= page.size())
+    std::fill(page.begin() + static_cast<std::ptrdiff_t>(begin),
+              page.begin() + static_cast<std::ptrdiff_t>(end), uint8_t{0});
 }
 
 int Write(sqlite3_file* f, const void* data, int bytes, sqlite3_int64 offset) {
@@ -107,8 +112,12 @@ int FileSize(sqlite3_file* f, sqlite3_int64* size) {
 }
 int Lock(sqlite3_file* f, int level) { return Below(f)->pMethods->xLock(Below(f), level); }
 int Unlock(sqlite3_file* f, int level) { return Below(f)->pMethods->xUnlock(Below(f), level); }
-int CheckLock(sqlite3_file* f, int* out) { return Below(f)->pMethods->xCheckReservedLock(Below(f), out); }
-int Control(sqlite3_file* f, int op, void* arg) { return Below(f)->pMethods->xFileControl(Below(f), op, arg); }
+int CheckLock(sqlite3_file* f, int* out) {
+  return Below(f)->pMethods->xCheckReservedLock(Below(f), out);
+}
+int Control(sqlite3_file* f, int op, void* arg) {
+  return Below(f)->pMethods->xFileControl(Below(f), op, arg);
+}
 int SectorSize(sqlite3_file* f) { return Below(f)->pMethods->xSectorSize(Below(f)); }
 int Traits(sqlite3_file* f) { return Below(f)->pMethods->xDeviceCharacteristics(Below(f)); }
 int ShmMap(sqlite3_file* f, int page, int size, int extend, void volatile** out) {
@@ -118,17 +127,20 @@ int ShmLock(sqlite3_file* f, int offset, int n, int flags) {
   return Below(f)->pMethods->xShmLock(Below(f), offset, n, flags);
 }
 void ShmBarrier(sqlite3_file* f) { Below(f)->pMethods->xShmBarrier(Below(f)); }
-int ShmUnmap(sqlite3_file* f, int remove) { return Below(f)->pMethods->xShmUnmap(Below(f), remove); }
+int ShmUnmap(sqlite3_file* f, int remove) {
+  return Below(f)->pMethods->xShmUnmap(Below(f), remove);
+}
 
 // Version 2: no memory mapping, which would pass by Write().
-const sqlite3_io_methods kMethods = {2,       Close,      Read,     Write,   Truncate,   Sync,   FileSize,
-                                     Lock,    Unlock,     CheckLock, Control, SectorSize, Traits, ShmMap,
-                                     ShmLock, ShmBarrier, ShmUnmap, nullptr, nullptr};
+const sqlite3_io_methods kMethods = {
+    2,       Close,      Read,   Write,  Truncate, Sync,       FileSize, Lock,    Unlock, CheckLock,
+    Control, SectorSize, Traits, ShmMap, ShmLock,  ShmBarrier, ShmUnmap, nullptr, nullptr};
 
 int OpenFile(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* out_flags) {
   File* file = new (f) File();
   const int code = g_base->xOpen(g_base, name, file->below(), flags, out_flags);
-  if (file->below()->pMethods == nullptr) return code;  // not opened: SQLite will not close it either
+  if (file->below()->pMethods == nullptr)
+    return code;  // not opened: SQLite will not close it either
   file->main = (flags & SQLITE_OPEN_MAIN_DB) != 0;
   if ((flags & SQLITE_OPEN_WAL) != 0) file->log = new Gathered();
   file->head.pMethods = &kMethods;
@@ -139,7 +151,8 @@ int OpenFile(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* ou
 
 const char* FileLayer() {
   static sqlite3_vfs vfs = [] {
-    // Before SQLite is initialised (else it answers MISUSE, which does no harm): no mutex and statistics round each malloc.
+    // Before SQLite is initialised (else it answers MISUSE, which does no harm): no mutex and
+    // statistics round each malloc.
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3_initialize();
     g_base = sqlite3_vfs_find(nullptr);

@@ -21,14 +21,15 @@ core::Status CheckOwner(Connection& connection, int32_t application_id, const st
   const bool empty = connection.PragmaNumber("SELECT count(*) FROM sqlite_master") == 0;
   const int64_t owner = connection.PragmaNumber("PRAGMA application_id");
   if (owner == application_id || (owner == 0 && empty)) return {};
-  return core::Err(core::ErrorCode::kInvalid,
-                   file + " is an SQLite database of another program or purpose; name another file or folder");
+  return core::Err(
+      core::ErrorCode::kInvalid,
+      file + " is an SQLite database of another program or purpose; name another file or folder");
 }
 
 }  // namespace
 
-core::Status Migrate(Connection& connection, std::span<const core::EmbeddedFile> migrations, int32_t application_id,
-                     const std::string& file) {
+core::Status Migrate(Connection& connection, std::span<const core::EmbeddedFile> migrations,
+                     int32_t application_id, const std::string& file) {
   RETURN_IF_ERROR(CheckOwner(connection, application_id, file));
   const auto version = [&] { return connection.PragmaNumber("PRAGMA user_version"); };
   const int64_t have = version();
@@ -36,7 +37,8 @@ core::Status Migrate(Connection& connection, std::span<const core::EmbeddedFile>
   if (have > newest) {
     return core::Err(core::ErrorCode::kInvalid,
                      file + " has schema " + std::to_string(have) + ", this program knows up to " +
-                         std::to_string(newest) + "; start the newer program or restore an older backup");
+                         std::to_string(newest) +
+                         "; start the newer program or restore an older backup");
   }
   int64_t previous = 0;
   for (const core::EmbeddedFile& migration : migrations) {

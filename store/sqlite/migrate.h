@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbered migrations: embedded files NNNN_what.sql, each run once in a transaction of its own. PRAGMA user_version holds
-// the number of the last one, PRAGMA application_id says whose file it is.
+// Numbered migrations: embedded files NNNN_what.sql, each run once in a transaction of its own.
+// PRAGMA user_version holds the number of the last one, PRAGMA application_id says whose file it
+// is.
 #pragma once
 
 #include <span>
@@ -12,9 +13,10 @@
 
 namespace store::sqlite {
 
-// kInvalid: the file belongs to something else (`application_id`), or its schema is newer than this program knows.
-// `file` is for error texts. Throws SQLite::Exception.
-[[nodiscard]] core::Status Migrate(Connection& connection, std::span<const core::EmbeddedFile> migrations,
+// kInvalid: the file belongs to something else (`application_id`), or its schema is newer than this
+// program knows. `file` is for error texts. Throws SQLite::Exception.
+[[nodiscard]] core::Status Migrate(Connection& connection,
+                                   std::span<const core::EmbeddedFile> migrations,
                                    int32_t application_id, const std::string& file);
 
 }  // namespace store::sqlite

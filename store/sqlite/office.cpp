@@ -10,29 +10,37 @@ Office::Office(Connection& connection)
                  " ON CONFLICT DO UPDATE SET value = value + excluded.value"),
       name_taken_(connection.db(), "SELECT 1 FROM accounts WHERE name = ? AND id <> ?"),
       put_account_(connection.db(),
-                   "INSERT INTO accounts (id, name, role, disabled, organisation) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                   "INSERT INTO accounts (id, name, role, disabled, organisation) VALUES (?, ?, ?, "
+                   "?, ?) ON CONFLICT (id) DO UPDATE"
                    " SET name = excluded.name, role = excluded.role, disabled = excluded.disabled,"
                    " organisation = excluded.organisation"),
-      put_api_token_(connection.db(),
-                     "INSERT INTO api_tokens (hash, account) SELECT ?, id FROM accounts WHERE id = ?"
-                     " ON CONFLICT DO UPDATE SET account = excluded.account"),
+      put_api_token_(
+          connection.db(),
+          "INSERT INTO api_tokens (hash, account) SELECT ?, id FROM accounts WHERE id = ?"
+          " ON CONFLICT DO UPDATE SET account = excluded.account"),
       put_survey_(connection.db(),
-                  "INSERT INTO surveys (hash, id, format, json) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+                  "INSERT INTO surveys (hash, id, format, json) VALUES (?, ?, ?, ?) ON CONFLICT DO "
+                  "NOTHING"),
       drop_survey_(connection.db(), "DELETE FROM surveys WHERE hash = ?"),
       put_meta_(connection.db(),
-                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = "
+                "excluded.value"),
       site_taken_(connection.db(), "SELECT 1 FROM sites WHERE code = ? AND own_key <> ?"),
       site_code_(connection.db(), "SELECT code FROM sites WHERE own_key = ?"),
       put_site_(connection.db(),
                 "INSERT INTO sites (code, own_key, name, district, sector, owner, address, workers)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own_key) DO UPDATE SET name = excluded.name,"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (own_key) DO UPDATE SET name = "
+                "excluded.name,"
                 " district = excluded.district, sector = excluded.sector, owner = excluded.owner,"
                 " address = excluded.address, workers = excluded.workers"),
       site_of_spelling_(connection.db(), "SELECT site FROM site_spellings WHERE spelling = ?"),
-      put_spelling_(connection.db(), "INSERT INTO site_spellings (spelling, site) SELECT ?, code FROM sites WHERE code = ?"),
+      put_spelling_(
+          connection.db(),
+          "INSERT INTO site_spellings (spelling, site) SELECT ?, code FROM sites WHERE code = ?"),
       drop_spelling_(connection.db(), "DELETE FROM site_spellings WHERE spelling = ?"),
       put_erasure_(connection.db(),
-                   "INSERT INTO erasures (conversation, step, since_ms) VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                   "INSERT INTO erasures (conversation, step, since_ms) VALUES (?, ?, ?) ON "
+                   "CONFLICT DO UPDATE"
                    " SET step = excluded.step, since_ms = excluded.since_ms"),
       drop_erasure_(connection.db(), "DELETE FROM erasures WHERE conversation = ?") {}
 
@@ -45,7 +53,13 @@ core::Status Office::Apply(const PutAccount& c) {
   if (Run(name_taken_).Text(c.row.name).Key(c.row.id).Next()) {
     return core::Err(core::ErrorCode::kConflict, "account: the name belongs to another account");
   }
-  Run(put_account_).Key(c.row.id).Text(c.row.name).Text(c.row.role).Bool(c.row.disabled).Text(c.row.organisation).Execute();
+  Run(put_account_)
+      .Key(c.row.id)
+      .Text(c.row.name)
+      .Text(c.row.role)
+      .Bool(c.row.disabled)
+      .Text(c.row.organisation)
+      .Execute();
   return {};
 }
 
@@ -80,8 +94,16 @@ core::Status Office::Apply(const PutSite& c) {
   if (Run(site_taken_).Text(code).Text(row.key).Next()) {
     return core::Err(core::ErrorCode::kConflict, "site: the code is another site's");
   }
-  Run(put_site_).Text(code).Text(row.key).Text(row.name).Text(row.district).Text(row.sector).Text(row.owner)
-      .Text(row.address).Int(row.workers).Execute();
+  Run(put_site_)
+      .Text(code)
+      .Text(row.key)
+      .Text(row.name)
+      .Text(row.district)
+      .Text(row.sector)
+      .Text(row.owner)
+      .Text(row.address)
+      .Int(row.workers)
+      .Execute();
   return {};
 }
 

@@ -26,8 +26,9 @@ class Office {
 
  private:
   Connection& connection_;
-  SQLite::Statement add_count_, name_taken_, put_account_, put_api_token_, put_survey_, drop_survey_, put_meta_, site_taken_, site_code_,
-      put_site_, site_of_spelling_, put_spelling_, drop_spelling_, put_erasure_, drop_erasure_;
+  SQLite::Statement add_count_, name_taken_, put_account_, put_api_token_, put_survey_,
+      drop_survey_, put_meta_, site_taken_, site_code_, put_site_, site_of_spelling_, put_spelling_,
+      drop_spelling_, put_erasure_, drop_erasure_;
 };
 
 }  // namespace store::sqlite

@@ -9,9 +9,11 @@
 namespace store::sqlite {
 namespace {
 
-// NOTE: 0 waiting, 1 ready, 2 sending, 3 dead: OutboxState, spelt out because the partial indexes need literals.
+// NOTE: 0 waiting, 1 ready, 2 sending, 3 dead: OutboxState, spelt out because the partial indexes
+// need literals.
 #define EXPIRED "expires_at_ms <= ?1 AND (state <> 2 OR lease_until_ms <= ?1)"
-#define UNDER_OLD_KEY "key_day < ?1 OR conversation IN (SELECT id FROM conversations WHERE key_day < ?1)"
+#define UNDER_OLD_KEY \
+  "key_day < ?1 OR conversation IN (SELECT id FROM conversations WHERE key_day < ?1)"
 
 core::Status NotSending() {
   return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not being sent (any more)");
@@ -22,37 +24,50 @@ core::Status NotSending() {
 Outbox::Outbox(Connection& connection)
     : connection_(connection),
       insert_(connection.db(),
-              "INSERT INTO outbox (id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, sealed,"
+              "INSERT INTO outbox (id, conversation, turn, part, channel, lane, key_day, "
+              "due_at_ms, expires_at_ms, sealed,"
               " free_until_ms, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       find_(connection.db(), "SELECT row, conversation FROM outbox WHERE id = ? AND handed = 1"),
-      list_all_(connection.db(), "SELECT row, conversation, turn, part, state FROM outbox ORDER BY row"),
+      list_all_(connection.db(),
+                "SELECT row, conversation, turn, part, state FROM outbox ORDER BY row"),
       remove_(connection.db(), "DELETE FROM outbox WHERE row = ?"),
       promote_(connection.db(), "UPDATE outbox SET state = 1 WHERE row = ?"),
       retry_(connection.db(),
-             "UPDATE outbox SET state = 1, attempts = attempts + ?, due_at_ms = ?, lease_until_ms = 0, error = ?"
+             "UPDATE outbox SET state = 1, attempts = attempts + ?, due_at_ms = ?, lease_until_ms "
+             "= 0, error = ?"
              " WHERE row = ?"),
       await_(connection.db(),
-             "UPDATE outbox SET state = 1, lease_until_ms = 0, due_at_ms = iif(free_until_ms > ?2, due_at_ms, ?3),"
+             "UPDATE outbox SET state = 1, lease_until_ms = 0, due_at_ms = iif(free_until_ms > ?2, "
+             "due_at_ms, ?3),"
              " error = iif(free_until_ms > ?2, error, ?4) WHERE row = ?1"),
-      open_window_(connection.db(),
-                   "UPDATE outbox SET free_until_ms = ?3, due_at_ms = iif(error = ?4, ?2, due_at_ms),"
-                   " error = iif(error = ?4, '', error) WHERE row = ?1 AND free_until_ms <> 0"),
+      open_window_(
+          connection.db(),
+          "UPDATE outbox SET free_until_ms = ?3, due_at_ms = iif(error = ?4, ?2, due_at_ms),"
+          " error = iif(error = ?4, '', error) WHERE row = ?1 AND free_until_ms <> 0"),
       give_up_(connection.db(),
-               "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + ?, lease_until_ms = 0, error = ? WHERE row = ?"),
+               "UPDATE outbox SET state = 3, handed = 1, attempts = attempts + ?, lease_until_ms = "
+               "0, error = ? WHERE row = ?"),
       park_(connection.db(), "UPDATE outbox SET lease_until_ms = ? WHERE row = ?"),
-      replay_(connection.db(), "UPDATE outbox SET due_at_ms = ?, attempts = 0, error = '', state = ? WHERE row = ?"),
+      replay_(connection.db(),
+              "UPDATE outbox SET due_at_ms = ?, attempts = 0, error = '', state = ? WHERE row = ?"),
       list_expired_(connection.db(), "SELECT row, conversation FROM outbox WHERE " EXPIRED),
       list_before_(connection.db(), "SELECT row, conversation FROM outbox WHERE " UNDER_OLD_KEY),
       list_ended_(connection.db(),
-                  "SELECT row, conversation FROM outbox WHERE state = 2 AND channel = ? AND lease_until_ms <= ?"),
+                  "SELECT row, conversation FROM outbox WHERE state = 2 AND channel = ? AND "
+                  "lease_until_ms <= ?"),
       end_lease_(connection.db(), "UPDATE outbox SET state = 1, lease_until_ms = 0 WHERE row = ?"),
-      select_ready_(connection.db(), std::string("SELECT row, ") + kOutboxColumns +
-                                         " FROM outbox WHERE state = 1 AND channel = ? AND lane = ? AND due_at_ms <= ?"
-                                         " ORDER BY due_at_ms, conversation LIMIT ?"),
-      mark_sending_(connection.db(), "UPDATE outbox SET state = 2, handed = 1, lease_until_ms = ? WHERE row = ?"),
-      list_sending_(connection.db(), "SELECT row, conversation FROM outbox WHERE state = 2 AND channel = ?"),
+      select_ready_(
+          connection.db(),
+          std::string("SELECT row, ") + kOutboxColumns +
+              " FROM outbox WHERE state = 1 AND channel = ? AND lane = ? AND due_at_ms <= ?"
+              " ORDER BY due_at_ms, conversation LIMIT ?"),
+      mark_sending_(connection.db(),
+                    "UPDATE outbox SET state = 2, handed = 1, lease_until_ms = ? WHERE row = ?"),
+      list_sending_(connection.db(),
+                    "SELECT row, conversation FROM outbox WHERE state = 2 AND channel = ?"),
       recover_(connection.db(),
-               "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, lease_until_ms = 0 WHERE row = ?") {}
+               "UPDATE outbox SET state = 1, due_at_ms = ?, attempts = attempts + 1, "
+               "lease_until_ms = 0 WHERE row = ?") {}
 
 // ---- the turn ----
 
@@ -60,12 +75,14 @@ core::Status Outbox::Apply(const Enqueue& c) {
   const OutboxRow& row = c.row;
   const Entries& known = queued_.Of(row.conversation);
   const auto place = std::tie(row.turn, row.part);
-  const auto later = std::ranges::find_if(known, [&](const Entry& entry) { return std::tie(entry.turn, entry.part) >= place; });
+  const auto later = std::ranges::find_if(
+      known, [&](const Entry& entry) { return std::tie(entry.turn, entry.part) >= place; });
   if (later != known.end() && std::tie(later->turn, later->part) == place) {
     return core::Err(core::ErrorCode::kConflict, "outbox: this message is queued already");
   }
   const auto index = later - known.begin();
-  const OutboxState state = AnyQueued(row.conversation) ? OutboxState::kWaiting : OutboxState::kReady;
+  const OutboxState state =
+      AnyQueued(row.conversation) ? OutboxState::kWaiting : OutboxState::kReady;
   Run(insert_)
       .Key(row.id)
       .Key(row.conversation)
@@ -81,14 +98,16 @@ core::Status Outbox::Apply(const Enqueue& c) {
       .Int(static_cast<int64_t>(state))
       .Execute();
   Entries& entries = queued_.Change(row.conversation);
-  entries.insert(entries.begin() + index, {row.turn, row.part, state, connection_.db().getLastInsertRowid()});
+  entries.insert(entries.begin() + index,
+                 {row.turn, row.part, state, connection_.db().getLastInsertRowid()});
   return {};
 }
 
 core::Status Outbox::Apply(const CancelUnsent& c) {
   Places gone;
   for (const Entry& entry : queued_.Of(c.conversation)) {
-    if (entry.turn != c.except_turn && entry.state != OutboxState::kSending) gone.push_back({c.conversation, entry});
+    if (entry.turn != c.except_turn && entry.state != OutboxState::kSending)
+      gone.push_back({c.conversation, entry});
   }
   Remove(gone);
   return {};
@@ -158,7 +177,8 @@ core::Status Outbox::Apply(const ReplayDead& c) {
   if (!place || place->entry.state != OutboxState::kDead) {
     return core::Err(core::ErrorCode::kNotFound, "outbox: this message is not dead (any more)");
   }
-  const OutboxState state = AnyQueued(place->conversation) ? OutboxState::kWaiting : OutboxState::kReady;
+  const OutboxState state =
+      AnyQueued(place->conversation) ? OutboxState::kWaiting : OutboxState::kReady;
   Run(replay_).Time(c.due_at).Int(static_cast<int64_t>(state)).Int(place->entry.row).Execute();
   Note(*place, state);
   return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages that wait to leave. Of one conversation at most one row is ready or being sent; the others wait. Which rows are a
-// conversation's is known in memory (about 100 bytes each).
+// Messages that wait to leave. Of one conversation at most one row is ready or being sent; the
+// others wait. Which rows are a conversation's is known in memory (about 100 bytes each).
 #pragma once
 
 #include <optional>
@@ -12,7 +12,8 @@
 
 namespace store::sqlite {
 
-// Writer thread, but for RowsOf(). Functions throw SQLite::Exception for what is not the command's fault.
+// Writer thread, but for RowsOf(). Functions throw SQLite::Exception for what is not the command's
+// fault.
 class Outbox {
  public:
   explicit Outbox(Connection& connection);
@@ -66,14 +67,15 @@ class Outbox {
   void Note(const Place& place, OutboxState state);
   void Remove(const Place& place);
   void Remove(const Places& places);
-  // The one row of the conversation that was ready or being sent has gone: its first waiting row becomes ready. Nothing
-  // happens while another is ready or being sent.
+  // The one row of the conversation that was ready or being sent has gone: its first waiting row
+  // becomes ready. Nothing happens while another is ready or being sent.
   void Promote(const core::ConversationId& conversation);
   void TakeLane(const Lease& lease, Lane lane, std::vector<OutboxRow>& taken);
 
   Connection& connection_;
-  SQLite::Statement insert_, find_, list_all_, remove_, promote_, retry_, await_, open_window_, give_up_, park_, replay_, list_expired_,
-      list_before_, list_ended_, end_lease_, select_ready_, mark_sending_, list_sending_, recover_;
+  SQLite::Statement insert_, find_, list_all_, remove_, promote_, retry_, await_, open_window_,
+      give_up_, park_, replay_, list_expired_, list_before_, list_ended_, end_lease_, select_ready_,
+      mark_sending_, list_sending_, recover_;
   ByConversation<Entry> queued_;
 };
 

@@ -22,7 +22,9 @@ void Outbox::Reload() {
     entries.push_back(entry);
     // Rows lie about in this order already.
     for (size_t i = entries.size() - 1; i > 0; --i) {
-      if (std::tie(entries[i - 1].turn, entries[i - 1].part) < std::tie(entries[i].turn, entries[i].part)) break;
+      if (std::tie(entries[i - 1].turn, entries[i - 1].part) <
+          std::tie(entries[i].turn, entries[i].part))
+        break;
       std::swap(entries[i - 1], entries[i]);
     }
   }
@@ -37,7 +39,8 @@ std::vector<int64_t> Outbox::RowsOf(const core::ConversationId& conversation) co
 Outbox::Place Outbox::PlaceOf(const core::ConversationId& conversation, int64_t row) const {
   const Entries& entries = queued_.Of(conversation);
   const auto it = std::ranges::find(entries, row, &Entry::row);
-  if (it == entries.end()) throw SQLite::Exception("an outbox row that is not known", SQLITE_CORRUPT);
+  if (it == entries.end())
+    throw SQLite::Exception("an outbox row that is not known", SQLITE_CORRUPT);
   return {conversation, *it};
 }
 
@@ -62,7 +65,8 @@ std::optional<Outbox::Place> Outbox::FindSending(const core::MessageId& id) {
 }
 
 bool Outbox::AnyQueued(const core::ConversationId& conversation) const {
-  return std::ranges::any_of(queued_.Of(conversation), [](const Entry& entry) { return entry.state != OutboxState::kDead; });
+  return std::ranges::any_of(queued_.Of(conversation),
+                             [](const Entry& entry) { return entry.state != OutboxState::kDead; });
 }
 
 void Outbox::Note(const Place& place, OutboxState state) {
@@ -72,7 +76,8 @@ void Outbox::Note(const Place& place, OutboxState state) {
 
 void Outbox::Remove(const Place& place) {
   Run(remove_).Int(place.entry.row).Execute();
-  std::erase_if(queued_.Change(place.conversation), [&](const Entry& entry) { return entry.row == place.entry.row; });
+  std::erase_if(queued_.Change(place.conversation),
+                [&](const Entry& entry) { return entry.row == place.entry.row; });
 }
 
 void Outbox::Remove(const Places& places) {

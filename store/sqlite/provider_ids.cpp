@@ -23,7 +23,8 @@ ProviderIds::ProviderIds(Connection& connection)
 
 bool ProviderIds::Seen(const Hash16& hash) const {
   const auto it = known_.find(hash);
-  return (it != known_.end() && it->second >= changes_.forgotten_before) || changes_.fresh.contains(hash);
+  return (it != known_.end() && it->second >= changes_.forgotten_before) ||
+         changes_.fresh.contains(hash);
 }
 
 core::Status ProviderIds::Apply(const RememberProviderId& c) {
@@ -35,14 +36,16 @@ core::Status ProviderIds::Apply(const RememberProviderId& c) {
 
 core::Status ProviderIds::Apply(const ForgetProviderIds& c) {
   changes_.forgotten_before = std::max(changes_.forgotten_before, c.before_week);
-  std::erase_if(changes_.added, [&](const RememberProviderId& id) { return id.key_week < c.before_week; });
+  std::erase_if(changes_.added,
+                [&](const RememberProviderId& id) { return id.key_week < c.before_week; });
   changes_.fresh.clear();
   for (const RememberProviderId& id : changes_.added) changes_.fresh.insert(id.hash);
   return {};
 }
 
 void ProviderIds::Write() {
-  if (changes_.forgotten_before > std::numeric_limits<int32_t>::min()) Run(forget_).Int(changes_.forgotten_before).Execute();
+  if (changes_.forgotten_before > std::numeric_limits<int32_t>::min())
+    Run(forget_).Int(changes_.forgotten_before).Execute();
   std::map<int32_t, core::Bytes> weeks;  // two at most: a batch at midnight of a Sunday
   for (const RememberProviderId& id : changes_.added) {
     core::Bytes& hashes = weeks[id.key_week];
@@ -53,7 +56,8 @@ void ProviderIds::Write() {
 
 void ProviderIds::Committed() {
   if (changes_.forgotten_before > std::numeric_limits<int32_t>::min())
-    std::erase_if(known_, [&](const auto& entry) { return entry.second < changes_.forgotten_before; });
+    std::erase_if(known_,
+                  [&](const auto& entry) { return entry.second < changes_.forgotten_before; });
   for (const RememberProviderId& id : changes_.added) known_[id.hash] = id.key_week;
   changes_ = {};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which messages of providers were handled, for three weeks: a log on disk, one row a batch, and all of it in memory to
-// look up (about 60 bytes each: 20,000 messages a day are 25 MB).
+// Which messages of providers were handled, for three weeks: a log on disk, one row a batch, and
+// all of it in memory to look up (about 60 bytes each: 20,000 messages a day are 25 MB).
 #pragma once
 
 #include <cstring>
@@ -32,7 +32,8 @@ class ProviderIds {
       return value;
     }
   };
-  // What the batch that is being applied changes. Copied at a savepoint, put back when its group fails; {}: at a rollback.
+  // What the batch that is being applied changes. Copied at a savepoint, put back when its group
+  // fails; {}: at a rollback.
   struct Changes {
     std::vector<RememberProviderId> added;
     std::unordered_set<Hash16, FirstBytes> fresh;  // the same, to look up

@@ -5,8 +5,10 @@ namespace store::sqlite {
 
 Quality::Quality(Connection& connection)
     : flag_(connection.db(),
-            "UPDATE tickets SET quality = quality | ?1 WHERE site = ?2 AND (topic = ?3 OR ?3 = '') AND site <> '' AND state <> 'closed'"
-            " AND EXISTS (SELECT 1 FROM ticket_clock c WHERE c.ticket = tickets.id AND c.filed_on_day >= ?4)"),
+            "UPDATE tickets SET quality = quality | ?1 WHERE site = ?2 AND (topic = ?3 OR ?3 = '') "
+            "AND site <> '' AND state <> 'closed'"
+            " AND EXISTS (SELECT 1 FROM ticket_clock c WHERE c.ticket = tickets.id AND "
+            "c.filed_on_day >= ?4)"),
       add_day_(connection.db(),
                "INSERT INTO site_days (site, topic, day, tickets) VALUES (?, ?, ?, ?)"
                " ON CONFLICT DO UPDATE SET tickets = tickets + excluded.tickets"),

@@ -14,8 +14,10 @@ namespace {
 constexpr int32_t kApplicationId = 0x44574331;  // "DWC1", NOTE: persistent
 }
 
-core::Result<std::vector<core::ConversationId>> SqliteStore::DueConversations(core::Timestamp now, size_t limit) const {
-  return readers_.With("due conversations", [&](Reader& r) { return r.DueConversations(now, limit); });
+core::Result<std::vector<core::ConversationId>> SqliteStore::DueConversations(core::Timestamp now,
+                                                                              size_t limit) const {
+  return readers_.With("due conversations",
+                       [&](Reader& r) { return r.DueConversations(now, limit); });
 }
 
 core::Result<TicketPage> SqliteStore::ListTickets(const TicketFilter& filter) const {
@@ -34,19 +36,27 @@ core::Result<std::vector<core::TicketId>> SqliteStore::ListAnswered() const {
   return readers_.With("list answered tickets", [](Reader& r) { return r.ListAnswered(); });
 }
 
-core::Result<std::vector<TicketRow>> SqliteStore::OpenTicketsAt(std::string_view site, std::string_view topic, size_t limit) const {
-  return readers_.With("open tickets at a site", [&](Reader& r) { return r.OpenTicketsAt(std::string(site), std::string(topic), limit); });
+core::Result<std::vector<TicketRow>> SqliteStore::OpenTicketsAt(std::string_view site,
+                                                                std::string_view topic,
+                                                                size_t limit) const {
+  return readers_.With("open tickets at a site", [&](Reader& r) {
+    return r.OpenTicketsAt(std::string(site), std::string(topic), limit);
+  });
 }
 
-core::Result<std::vector<SiteDayRow>> SqliteStore::ListSiteDays(std::string_view site, std::string_view topic) const {
-  return readers_.With("days of a site", [&](Reader& r) { return r.ListSiteDays(std::string(site), std::string(topic)); });
+core::Result<std::vector<SiteDayRow>> SqliteStore::ListSiteDays(std::string_view site,
+                                                                std::string_view topic) const {
+  return readers_.With("days of a site", [&](Reader& r) {
+    return r.ListSiteDays(std::string(site), std::string(topic));
+  });
 }
 
 core::Result<std::vector<SealedRow>> SqliteStore::FindSealed(const core::RecordId& id) const {
   return readers_.With("find sealed", [&](Reader& r) { return r.FindSealed(id); });
 }
 
-core::Result<std::vector<ChatMessageRow>> SqliteStore::ListChatMessages(const core::ConversationId& id) const {
+core::Result<std::vector<ChatMessageRow>> SqliteStore::ListChatMessages(
+    const core::ConversationId& id) const {
   std::vector<int64_t> rows;
   {
     const std::lock_guard lock(memory_);
@@ -63,7 +73,8 @@ core::Result<std::optional<ThreadRow>> SqliteStore::FindThread(const core::Threa
   return readers_.With("find thread", [&](Reader& r) { return r.threads().FindThread(id); });
 }
 
-core::Result<std::vector<ThreadEntryRow>> SqliteStore::ListThreadEntries(const core::TicketId& id) const {
+core::Result<std::vector<ThreadEntryRow>> SqliteStore::ListThreadEntries(
+    const core::TicketId& id) const {
   return readers_.With("list thread", [&](Reader& r) { return r.threads().ListEntries(id); });
 }
 
@@ -93,7 +104,8 @@ core::Result<std::vector<std::string>> SqliteStore::ListNamedSurveys() const {
 
 core::Result<std::vector<ConversationRow>> SqliteStore::ListConversations(
     const std::optional<core::ConversationId>& after, size_t limit) const {
-  return readers_.With("list conversations", [&](Reader& r) { return r.ListConversations(after, limit); });
+  return readers_.With("list conversations",
+                       [&](Reader& r) { return r.ListConversations(after, limit); });
 }
 
 core::Result<std::optional<std::string>> SqliteStore::FindMeta(std::string_view key) const {
@@ -112,15 +124,19 @@ core::Result<std::vector<SiteSpellingRow>> SqliteStore::ListSiteSpellings() cons
   return readers_.With("list spellings", [](Reader& r) { return r.ListSiteSpellings(); });
 }
 
-core::Result<std::optional<DocumentRow>> SqliteStore::FindDocument(std::string_view kind, std::string_view key) const {
-  return readers_.With("find document", [&](Reader& r) { return r.FindDocument(std::string(kind), std::string(key)); });
+core::Result<std::optional<DocumentRow>> SqliteStore::FindDocument(std::string_view kind,
+                                                                   std::string_view key) const {
+  return readers_.With("find document", [&](Reader& r) {
+    return r.FindDocument(std::string(kind), std::string(key));
+  });
 }
 
-core::Result<std::vector<DocumentRow>> SqliteStore::ListDocuments(std::string_view kind,
-                                                                  const std::optional<std::string>& parent,
-                                                                  std::string_view after, size_t limit) const {
-  return readers_.With("list documents",
-                       [&](Reader& r) { return r.ListDocuments(std::string(kind), parent, std::string(after), limit); });
+core::Result<std::vector<DocumentRow>> SqliteStore::ListDocuments(
+    std::string_view kind, const std::optional<std::string>& parent, std::string_view after,
+    size_t limit) const {
+  return readers_.With("list documents", [&](Reader& r) {
+    return r.ListDocuments(std::string(kind), parent, std::string(after), limit);
+  });
 }
 
 core::Result<std::vector<AuditRow>> SqliteStore::ListAudit(int64_t after, size_t limit) const {
@@ -156,13 +172,16 @@ core::Result<std::optional<core::Timestamp>> SqliteStore::NextDue(std::string_vi
   return readers_.With("next due", [&](Reader& r) { return r.NextDue(std::string(channel)); });
 }
 
-core::Result<int64_t> SqliteStore::CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after,
+core::Result<int64_t> SqliteStore::CountNewClocks(uint8_t gravest, uint8_t mildest,
+                                                  core::Timestamp after,
                                                   core::Timestamp until) const {
-  return readers_.With("count clocks", [&](Reader& r) { return r.CountNewClocks(gravest, mildest, after, until); });
+  return readers_.With("count clocks",
+                       [&](Reader& r) { return r.CountNewClocks(gravest, mildest, after, until); });
 }
 
 core::Result<int64_t> SqliteStore::Counter(std::string_view name, std::string_view week) const {
-  return readers_.With("counter", [&](Reader& r) { return r.Counter(std::string(name), std::string(week)); });
+  return readers_.With("counter",
+                       [&](Reader& r) { return r.Counter(std::string(name), std::string(week)); });
 }
 
 std::string SqliteStore::DumpForTests() const {
@@ -177,7 +196,8 @@ namespace store {
 core::Result<std::unique_ptr<Store>> OpenSqliteStore(const std::string& file) {
   return sqlite::Guarded("open " + file, [&]() -> core::Result<std::unique_ptr<Store>> {
     auto connection = std::make_unique<sqlite::Connection>(file, sqlite::Access::kWrite);
-    RETURN_IF_ERROR(sqlite::Migrate(*connection, sqlite::CoreMigrations(), sqlite::kApplicationId, file));
+    RETURN_IF_ERROR(
+        sqlite::Migrate(*connection, sqlite::CoreMigrations(), sqlite::kApplicationId, file));
     return std::make_unique<sqlite::SqliteStore>(std::move(connection), file);
   });
 }

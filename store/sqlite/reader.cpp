@@ -16,11 +16,14 @@ constexpr const char* kCountOutbox =
     "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM outbox WHERE state = 1),"
     " (SELECT count(*) FROM outbox WHERE state = 2), (SELECT count(*) FROM outbox WHERE state = 3)";
 constexpr const char* kNextDue =
-    "SELECT min(at) FROM (SELECT min(due_at_ms) AS at FROM outbox WHERE state = 1 AND channel = ?1 AND lane = 0"
+    "SELECT min(at) FROM (SELECT min(due_at_ms) AS at FROM outbox WHERE state = 1 AND channel = ?1 "
+    "AND lane = 0"
     " UNION ALL SELECT min(due_at_ms) FROM outbox WHERE state = 1 AND channel = ?1 AND lane = 1"
     " UNION ALL SELECT min(lease_until_ms) FROM outbox WHERE state = 2 AND channel = ?1)";
 
-int64_t Bounded(size_t limit) { return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())); }
+int64_t Bounded(size_t limit) {
+  return static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max()));
+}
 
 }  // namespace
 
@@ -29,48 +32,73 @@ Reader::Reader(const std::string& file)
       tickets_(connection_.db()),
       due_(connection_.db(),
            "SELECT id FROM conversations WHERE wake_at_ms <= ? ORDER BY wake_at_ms, id LIMIT ?"),
-      answered_ids_(connection_.db(), "SELECT id FROM tickets INDEXED BY tickets_answered WHERE answered > 0 ORDER BY id"),
-      has_sealed_(connection_.db(), "SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ? LIMIT 1"),
-      site_days_(connection_.db(), "SELECT site, topic, day, tickets FROM site_days WHERE site = ? AND topic = ? ORDER BY day"),
+      answered_ids_(
+          connection_.db(),
+          "SELECT id FROM tickets INDEXED BY tickets_answered WHERE answered > 0 ORDER BY id"),
+      has_sealed_(connection_.db(),
+                  "SELECT 1 FROM sealed INDEXED BY sealed_ids WHERE id = ? LIMIT 1"),
+      site_days_(connection_.db(),
+                 "SELECT site, topic, day, tickets FROM site_days WHERE site = ? AND topic = ? "
+                 "ORDER BY day"),
       ticket_(connection_.db(), kTicketsFrom + " WHERE t.id = ?"),
-      tickets_at_(connection_.db(), kTicketsFrom + " WHERE t.site = ? AND t.site <> '' AND (t.state = 'closed') = 0 AND t.topic = ? ORDER BY t.id LIMIT ?"),
+      tickets_at_(connection_.db(), kTicketsFrom +
+                                        " WHERE t.site = ? AND t.site <> '' AND (t.state = "
+                                        "'closed') = 0 AND t.topic = ? ORDER BY t.id LIMIT ?"),
       sealed_(connection_.db(),
-              "SELECT id, field, question, opened, envelope, original_removed FROM sealed WHERE id = ? ORDER BY field"),
-      threads_(connection_.db(), "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
+              "SELECT id, field, question, opened, envelope, original_removed FROM sealed WHERE id "
+              "= ? ORDER BY field"),
+      threads_(
+          connection_.db(),
+          "SELECT id, ticket, key_day, conversation FROM threads WHERE ticket = ? ORDER BY id"),
       chat_messages_(connection_.db(),
                      "SELECT conversation, id, key_day, sealed FROM chat_messages WHERE row = ?"),
       api_token_(connection_.db(),
-                 "SELECT a.id, a.name, a.role, a.disabled, a.organisation FROM api_tokens t JOIN accounts a ON a.id = t.account"
+                 "SELECT a.id, a.name, a.role, a.disabled, a.organisation FROM api_tokens t JOIN "
+                 "accounts a ON a.id = t.account"
                  " WHERE t.hash = ?"),
-      account_(connection_.db(), "SELECT id, name, role, disabled, organisation FROM accounts WHERE name = ?"),
+      account_(connection_.db(),
+               "SELECT id, name, role, disabled, organisation FROM accounts WHERE name = ?"),
       surveys_(connection_.db(), "SELECT hash, id, format, json FROM surveys ORDER BY id, hash"),
-      named_surveys_(connection_.db(), "SELECT survey_hash FROM tickets UNION SELECT survey_hash FROM responses ORDER BY 1"),
+      named_surveys_(
+          connection_.db(),
+          "SELECT survey_hash FROM tickets UNION SELECT survey_hash FROM responses ORDER BY 1"),
       conversations_(connection_.db(),
-                     "SELECT id, version, key_day, wake_at_ms, state FROM conversations WHERE ?1 IS NULL OR id > ?1"
+                     "SELECT id, version, key_day, wake_at_ms, state FROM conversations WHERE ?1 "
+                     "IS NULL OR id > ?1"
                      " ORDER BY id LIMIT ?2"),
       meta_(connection_.db(), "SELECT value FROM meta WHERE key = ?"),
       site_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites WHERE code = ?"),
-      sites_(connection_.db(), std::string("SELECT ") + kSiteColumns + " FROM sites ORDER BY own_key"),
+      sites_(connection_.db(),
+             std::string("SELECT ") + kSiteColumns + " FROM sites ORDER BY own_key"),
       spellings_(connection_.db(), "SELECT spelling, site FROM site_spellings ORDER BY spelling"),
-      document_(connection_.db(), "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key = ?"),
+      document_(
+          connection_.db(),
+          "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key = ?"),
       documents_(connection_.db(),
-                 "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key > ? ORDER BY key LIMIT ?"),
+                 "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND key > "
+                 "? ORDER BY key LIMIT ?"),
       documents_of_(connection_.db(),
-                    "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND parent = ? AND key > ?"
+                    "SELECT kind, key, parent, version, body FROM documents WHERE kind = ? AND "
+                    "parent = ? AND key > ?"
                     " ORDER BY key LIMIT ?"),
       audit_(connection_.db(),
-             "SELECT number, at_ms, actor, action, object, detail, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?"),
-      accounts_(connection_.db(), "SELECT id, name, role, disabled, organisation FROM accounts ORDER BY name"),
-      erasures_(connection_.db(), "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
+             "SELECT number, at_ms, actor, action, object, detail, hash FROM audit WHERE number > "
+             "? ORDER BY number LIMIT ?"),
+      accounts_(connection_.db(),
+                "SELECT id, name, role, disabled, organisation FROM accounts ORDER BY name"),
+      erasures_(connection_.db(),
+                "SELECT conversation, step, since_ms FROM erasures ORDER BY conversation"),
       count_unsent_(connection_.db(), "SELECT count(*) FROM outbox WHERE row = ? AND state <> 3"),
       count_outbox_(connection_.db(), kCountOutbox),
       dead_(connection_.db(),
-            "SELECT id, conversation, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, attempts,"
+            "SELECT id, conversation, turn, part, channel, lane, key_day, due_at_ms, "
+            "expires_at_ms, state, attempts,"
             " lease_until_ms, error, x'', free_until_ms FROM outbox WHERE state = 3"
             " ORDER BY due_at_ms, conversation, turn, part LIMIT ?"),
       next_due_(connection_.db(), kNextDue),
       new_clocks_(connection_.db(),
-                  "SELECT count(*) FROM ticket_clock c JOIN tickets t ON t.id = c.ticket WHERE c.due_at_ms > ? AND c.due_at_ms <= ?"
+                  "SELECT count(*) FROM ticket_clock c JOIN tickets t ON t.id = c.ticket WHERE "
+                  "c.due_at_ms > ? AND c.due_at_ms <= ?"
                   " AND t.state = 'new' AND t.severity BETWEEN ? AND ?"),
       counter_(connection_.db(), "SELECT value FROM counters WHERE name = ? AND week = ?"),
       thread_queries_(connection_) {
@@ -137,7 +165,8 @@ std::vector<std::string> Reader::ListNamedSurveys() {
   return hashes;
 }
 
-std::vector<ConversationRow> Reader::ListConversations(const std::optional<core::ConversationId>& after, size_t limit) {
+std::vector<ConversationRow> Reader::ListConversations(
+    const std::optional<core::ConversationId>& after, size_t limit) {
   std::vector<ConversationRow> rows;
   Run run(conversations_);
   (after ? run.Key(*after) : run.Null()).Int(Bounded(limit));
@@ -157,7 +186,8 @@ std::optional<DocumentRow> Reader::FindDocument(const std::string& kind, const s
   return ReadDocument(run);
 }
 
-std::vector<DocumentRow> Reader::ListDocuments(const std::string& kind, const std::optional<std::string>& parent,
+std::vector<DocumentRow> Reader::ListDocuments(const std::string& kind,
+                                               const std::optional<std::string>& parent,
                                                const std::string& after, size_t limit) {
   std::vector<DocumentRow> rows;
   Run run(parent ? documents_of_ : documents_);
@@ -226,7 +256,8 @@ std::optional<core::Timestamp> Reader::NextDue(const std::string& channel) {
   return at ? std::optional(core::Timestamp{*at}) : std::nullopt;
 }
 
-int64_t Reader::CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after, core::Timestamp until) {
+int64_t Reader::CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after,
+                               core::Timestamp until) {
   Run run(new_clocks_);
   return run.Time(after).Time(until).Int(gravest).Int(mildest).Next() ? run.GetInt() : 0;
 }

@@ -24,28 +24,35 @@ class Reader {
   // Bounds everything until the next call: a checkpoint waits for readers.
   void StartClock() { connection_.StartClock(); }
 
-  [[nodiscard]] std::vector<core::ConversationId> DueConversations(core::Timestamp now, size_t limit);
-  [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after);
+  [[nodiscard]] std::vector<core::ConversationId> DueConversations(core::Timestamp now,
+                                                                   size_t limit);
+  [[nodiscard]] TicketPage ListTickets(const TicketFilter& filter,
+                                       const std::optional<TicketCursor>& after);
   [[nodiscard]] std::optional<TicketRow> FindTicket(const core::TicketId& id);
   [[nodiscard]] std::vector<core::TicketId> ListAnswered();
-  [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit);
-  [[nodiscard]] std::vector<SiteDayRow> ListSiteDays(const std::string& site, const std::string& topic);
+  [[nodiscard]] std::vector<TicketRow> OpenTicketsAt(const std::string& site,
+                                                     const std::string& topic, size_t limit);
+  [[nodiscard]] std::vector<SiteDayRow> ListSiteDays(const std::string& site,
+                                                     const std::string& topic);
   [[nodiscard]] std::vector<SealedRow> FindSealed(const core::RecordId& id);
-  [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(const std::vector<int64_t>& numbers);  // of rows; by id
+  [[nodiscard]] std::vector<ChatMessageRow> ListChatMessages(
+      const std::vector<int64_t>& numbers);  // of rows; by id
   [[nodiscard]] std::vector<ThreadRow> FindThreads(const core::TicketId& id);
   [[nodiscard]] ThreadQueries& threads() { return thread_queries_; }
   [[nodiscard]] std::optional<AccountRow> FindApiToken(const Hash16& hash);
   [[nodiscard]] std::optional<AccountRow> FindAccount(const std::string& name);
   [[nodiscard]] std::vector<SurveyRow> ListSurveys();
   [[nodiscard]] std::vector<std::string> ListNamedSurveys();
-  [[nodiscard]] std::vector<ConversationRow> ListConversations(const std::optional<core::ConversationId>& after,
-                                                               size_t limit);
+  [[nodiscard]] std::vector<ConversationRow> ListConversations(
+      const std::optional<core::ConversationId>& after, size_t limit);
   [[nodiscard]] std::optional<std::string> FindMeta(const std::string& key);
   [[nodiscard]] std::optional<SiteRow> FindSite(const std::string& code);
   [[nodiscard]] std::vector<SiteRow> ListSites();
   [[nodiscard]] std::vector<SiteSpellingRow> ListSiteSpellings();
-  [[nodiscard]] std::optional<DocumentRow> FindDocument(const std::string& kind, const std::string& key);
-  [[nodiscard]] std::vector<DocumentRow> ListDocuments(const std::string& kind, const std::optional<std::string>& parent,
+  [[nodiscard]] std::optional<DocumentRow> FindDocument(const std::string& kind,
+                                                        const std::string& key);
+  [[nodiscard]] std::vector<DocumentRow> ListDocuments(const std::string& kind,
+                                                       const std::optional<std::string>& parent,
                                                        const std::string& after, size_t limit);
   [[nodiscard]] std::vector<AuditRow> ListAudit(int64_t after, size_t limit);
   [[nodiscard]] std::vector<AccountRow> ListAccounts();
@@ -54,19 +61,22 @@ class Reader {
   [[nodiscard]] OutboxCounts CountOutbox();
   [[nodiscard]] std::vector<OutboxRow> ListDead(size_t limit);
   [[nodiscard]] std::optional<core::Timestamp> NextDue(const std::string& channel);
-  [[nodiscard]] int64_t CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after, core::Timestamp until);
+  [[nodiscard]] int64_t CountNewClocks(uint8_t gravest, uint8_t mildest, core::Timestamp after,
+                                       core::Timestamp until);
   [[nodiscard]] int64_t Counter(const std::string& name, const std::string& week);
   [[nodiscard]] std::string Dump();
 
  private:
-  // Of a ticket's words: how many are still there. An erasure takes words away without touching the ticket.
+  // Of a ticket's words: how many are still there. An erasure takes words away without touching the
+  // ticket.
   void CountSealedWords(TicketRow& row);
 
   Connection connection_;
   TicketList tickets_;
-  SQLite::Statement due_, answered_ids_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_, threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_, meta_,
-      site_, sites_, spellings_, document_, documents_, documents_of_, audit_, accounts_, erasures_, count_unsent_, count_outbox_, dead_,
-      next_due_, new_clocks_, counter_;
+  SQLite::Statement due_, answered_ids_, has_sealed_, site_days_, ticket_, tickets_at_, sealed_,
+      threads_, chat_messages_, api_token_, account_, surveys_, named_surveys_, conversations_,
+      meta_, site_, sites_, spellings_, document_, documents_, documents_of_, audit_, accounts_,
+      erasures_, count_unsent_, count_outbox_, dead_, next_due_, new_clocks_, counter_;
   ThreadQueries thread_queries_;
 };
 
@@ -76,7 +86,8 @@ class ReaderPool {
   ReaderPool(const std::string& file, size_t readers);
 
   template <class F>
-  auto With(std::string_view operation, F&& query) -> core::Result<decltype(query(std::declval<Reader&>()))> {
+  auto With(std::string_view operation, F&& query)
+      -> core::Result<decltype(query(std::declval<Reader&>()))> {
     Loan loan(*this);
     return Guarded(operation, [&]() -> core::Result<decltype(query(std::declval<Reader&>()))> {
       loan.reader->StartClock();

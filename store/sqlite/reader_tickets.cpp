@@ -7,7 +7,8 @@
 #include "store/sqlite/row_readers.h"
 
 namespace store::sqlite {
-TicketPage Reader::ListTickets(const TicketFilter& filter, const std::optional<TicketCursor>& after) {
+TicketPage Reader::ListTickets(const TicketFilter& filter,
+                               const std::optional<TicketCursor>& after) {
   const size_t limit = std::clamp<size_t>(filter.limit, 1, kMaxTicketPage);
   TicketPage page;
   Transaction transaction(connection_, Transaction::Kind::kRead);  // the page and the total agree
@@ -28,10 +29,12 @@ std::vector<core::TicketId> Reader::ListAnswered() {
   return ids;
 }
 
-std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic, size_t limit) {
+std::vector<TicketRow> Reader::OpenTicketsAt(const std::string& site, const std::string& topic,
+                                             size_t limit) {
   std::vector<TicketRow> rows;
   Run run(tickets_at_);
-  run.Text(site).Text(topic).Int(static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())));
+  run.Text(site).Text(topic).Int(
+      static_cast<int64_t>(std::min<size_t>(limit, std::numeric_limits<int32_t>::max())));
   while (run.Next()) CountSealedWords(rows.emplace_back(ReadTicket(run)));
   return rows;
 }

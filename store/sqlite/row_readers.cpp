@@ -9,7 +9,9 @@
 namespace store::sqlite {
 namespace {
 
-[[noreturn]] void ThrowCorrupt() { throw SQLite::Exception("a list is not what the store wrote", SQLITE_CORRUPT); }
+[[noreturn]] void ThrowCorrupt() {
+  throw SQLite::Exception("a list is not what the store wrote", SQLITE_CORRUPT);
+}
 
 core::JsonDocument ParseArray(std::string_view json) {
   auto document = core::JsonDocument::Parse(json);
@@ -198,7 +200,8 @@ std::string ToJson(const std::vector<core::RecordId>& ids) {
 std::string ToJson(const Answers& answers) {
   core::JsonWriter writer;
   writer.BeginArray();
-  for (const auto& [name, value] : answers) writer.BeginArray().String(name).String(value).EndArray();
+  for (const auto& [name, value] : answers)
+    writer.BeginArray().String(name).String(value).EndArray();
   writer.EndArray();
   return writer.Take();
 }
@@ -207,7 +210,8 @@ std::vector<std::string> StringsFromJson(std::string_view json) {
   if (json == "[]") return {};
   const core::JsonDocument document = ParseArray(json);
   std::vector<std::string> values;
-  for (size_t i = 0; i < document.root().size(); ++i) values.push_back(StringAt(document.root(), i));
+  for (size_t i = 0; i < document.root().size(); ++i)
+    values.push_back(StringAt(document.root(), i));
   return values;
 }
 

@@ -13,7 +13,8 @@ namespace {
 constexpr size_t kReaders = 3;
 constexpr int kLongLogPages = 16384;  // 64 MiB: then a passive checkpoint between two batches
 
-// An error of one command: the group alone is to blame. Everything else is the database's or the disk's.
+// An error of one command: the group alone is to blame. Everything else is the database's or the
+// disk's.
 bool IsCommandsFault(const SQLite::Exception& e) {
   const int code = e.getErrorCode() & 0xff;
   return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG;
@@ -48,7 +49,8 @@ SqliteStore::SqliteStore(std::unique_ptr<Connection> connection, const std::stri
 
 core::Error SqliteStore::Stopped() {
   return {core::ErrorCode::kStorage,
-          "the store refuses writes after an earlier disk error; free or repair the disk, then start the program again"};
+          "the store refuses writes after an earlier disk error; free or repair the disk, then "
+          "start the program again"};
 }
 
 struct SqliteStore::Mark {
@@ -99,7 +101,8 @@ core::Result<Loaded> SqliteStore::Load(const LoadRequest& request) {
     loaded.conversations.reserve(request.conversations.size());
     Transaction transaction(*connection_, Transaction::Kind::kRead);
     for (const Hash16& hash : request.provider_ids) loaded.seen.push_back(provider_ids_.Seen(hash));
-    for (const auto& id : request.conversations) loaded.conversations.push_back(conversations_.Find(id));
+    for (const auto& id : request.conversations)
+      loaded.conversations.push_back(conversations_.Find(id));
     transaction.Commit();
     return loaded;
   });
@@ -129,7 +132,8 @@ core::Result<Committed> SqliteStore::Commit(const Batch& batch) {
     return done;
   } catch (const SQLite::Exception& e) {
     // Another program holds the file: nothing began, nothing is broken.
-    if (!begun && (e.getErrorCode() & 0xff) == SQLITE_BUSY) return tl::unexpected(ToError("commit", e));
+    if (!begun && (e.getErrorCode() & 0xff) == SQLITE_BUSY)
+      return tl::unexpected(ToError("commit", e));
     return tl::unexpected(Fail("commit", e));
   }
 }
@@ -213,7 +217,8 @@ void SqliteStore::CheckpointIfLong() {
   try {
     connection_->CheckpointPassive();
   } catch (const SQLite::Exception&) {
-    // The batch is durable in the log and its callers hear so; but a disk that fails here is not to be trusted with more.
+    // The batch is durable in the log and its callers hear so; but a disk that fails here is not to
+    // be trusted with more.
     healthy_ = false;
   }
 }
@@ -228,7 +233,8 @@ core::Status SqliteStore::CheckpointTruncate() {
   }
 }
 
-core::Result<int64_t> SqliteStore::RecoverInDoubt(std::string_view channel, core::Timestamp due_at) {
+core::Result<int64_t> SqliteStore::RecoverInDoubt(std::string_view channel,
+                                                  core::Timestamp due_at) {
   if (!Healthy()) return tl::unexpected(Stopped());
   const std::lock_guard lock(memory_);
   try {

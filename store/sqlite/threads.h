@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Threads: what officers ask and workers answer, how tickets ended, and what a receipt code stands for.
+// Threads: what officers ask and workers answer, how tickets ended, and what a receipt code stands
+// for.
 #pragma once
 
 #include <optional>
@@ -40,7 +41,8 @@ class ThreadQueries {
   SQLite::Statement thread_, entries_, receipt_, closing_;
 };
 
-inline constexpr const char* kEntryColumns = "id, ticket, number, kind, phrase, code, state, week, author, words";
+inline constexpr const char* kEntryColumns =
+    "id, ticket, number, kind, phrase, code, state, week, author, words";
 [[nodiscard]] ThreadEntryRow ReadEntry(Run& run);
 
 }  // namespace store::sqlite

@@ -15,16 +15,24 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr const char* kSettings = "## settings\n| form_id | form_title | version |\n| large | Large | 1 |\n";
+constexpr const char* kSettings =
+    "## settings\n| form_id | form_title | version |\n| large | Large | 1 |\n";
 
 std::string Survey(const std::string& rows, const std::string& choices = "") {
-  return "## survey\n| type | name | label::English (en) | relevant | constraint | constraint_message::English (en) |\n" + rows +
-         (choices.empty() ? "" : "\n## choices\n| list_name | name | label::English (en) |\n" + choices) + "\n" + kSettings;
+  return "## survey\n| type | name | label::English (en) | relevant | constraint | "
+         "constraint_message::English (en) |\n" +
+         rows +
+         (choices.empty()
+              ? ""
+              : "\n## choices\n| list_name | name | label::English (en) |\n" + choices) +
+         "\n" + kSettings;
 }
 
 std::string Integers(int count) {
   std::string rows;
-  for (int i = 0; i < count; ++i) rows += fmt::format("| integer | q{} | How many of these are there, number {}? | | | |\n", i, i);
+  for (int i = 0; i < count; ++i)
+    rows +=
+        fmt::format("| integer | q{} | How many of these are there, number {}? | | | |\n", i, i);
   return rows;
 }
 
@@ -41,7 +49,8 @@ SurveyFile Check(const std::string& markdown, double* seconds = nullptr) {
 std::vector<std::string> Errors(const SurveyFile& file) {
   std::vector<std::string> out;
   for (const Diagnostic& d : file.diagnostics.all()) {
-    if (d.severity == Severity::kError) out.push_back(fmt::format("{} {}: {}", Where(d.place), d.rule, d.message));
+    if (d.severity == Severity::kError)
+      out.push_back(fmt::format("{} {}: {}", Where(d.place), d.rule, d.message));
   }
   return out;
 }
@@ -59,21 +68,27 @@ TEST(Large, AThousandQuestionsAreASurvey) {
 TEST(Large, FiveThousandQuestionsAreTooManyAndOneMessageSaysSo) {
   double seconds = 0;
   const SurveyFile file = Check(Survey(Integers(5000)), &seconds);
-  EXPECT_THAT(Errors(file), testing::ElementsAre(HasSubstr("E-ROWS-MANY: There are more than 1000 questions")));
+  EXPECT_THAT(Errors(file),
+              testing::ElementsAre(HasSubstr("E-ROWS-MANY: There are more than 1000 questions")));
   EXPECT_LT(seconds, kPatience);
 }
 
 TEST(Large, RowsBeyondTheLimitAreNamed) {
-  EXPECT_THAT(Errors(Check(Survey(Integers(5001)))), testing::Contains(HasSubstr("survey!row 5002 E-ROWS-MANY")));
+  EXPECT_THAT(Errors(Check(Survey(Integers(5001)))),
+              testing::Contains(HasSubstr("survey!row 5002 E-ROWS-MANY")));
 }
 
 TEST(Large, TwentyThousandChoicesAreTooManyForOneList) {
   std::string choices;
-  for (int i = 0; i < 19'999; ++i) choices += fmt::format("| towns | t{} | Town {} of many |\n", i, i);
+  for (int i = 0; i < 19'999; ++i)
+    choices += fmt::format("| towns | t{} | Town {} of many |\n", i, i);
   double seconds = 0;
-  const SurveyFile file = Check(Survey("| select_one towns | town | Which town? | | | |\n", choices), &seconds);
+  const SurveyFile file =
+      Check(Survey("| select_one towns | town | Which town? | | | |\n", choices), &seconds);
   EXPECT_LT(seconds, kPatience);
-  EXPECT_THAT(Errors(file), testing::ElementsAre(HasSubstr("choices!A2 (list_name) E-ROWS-MANY: Has 19999 choices; the limit is 5000")));
+  EXPECT_THAT(Errors(file),
+              testing::ElementsAre(HasSubstr(
+                  "choices!A2 (list_name) E-ROWS-MANY: Has 19999 choices; the limit is 5000")));
 }
 
 TEST(Large, ThousandsOfOneNameAreToldInTime) {
@@ -95,8 +110,10 @@ TEST(Large, ExpressionsThatAreTooLongOrTooDeepAreNamedByCell) {
   for (int i = 0; i < 70; ++i) deep = "(" + deep + ")";
   for (int i = 0; i < 70; ++i) calls = "not(" + calls + ")";
   for (const std::string& expression : {sum, deep, calls}) {
-    const auto errors = Errors(Check(Survey("| integer | a | How many? | | " + expression + " | Not so. |\n")));
-    EXPECT_THAT(errors, testing::ElementsAre(HasSubstr("survey!E2 (constraint) E-EXPR-LONG"))) << expression.substr(0, 40);
+    const auto errors =
+        Errors(Check(Survey("| integer | a | How many? | | " + expression + " | Not so. |\n")));
+    EXPECT_THAT(errors, testing::ElementsAre(HasSubstr("survey!E2 (constraint) E-EXPR-LONG")))
+        << expression.substr(0, 40);
   }
 }
 
@@ -115,7 +132,8 @@ TEST(Large, ConditionsOverEverythingEnd) {
 }
 
 TEST(Large, ColumnsBeyondTheLimitAreNotRead) {
-  std::string header = "## survey\n| type | name | label::English (en) ", row = "| integer | a | How many? ";
+  std::string header = "## survey\n| type | name | label::English (en) ",
+              row = "| integer | a | How many? ";
   for (int i = 0; i < 400; ++i) {
     header += fmt::format("| column{} ", i);
     row += "| x ";

@@ -75,7 +75,8 @@ TEST(LintMessages, WhatsAppAndTelegramSayTheSame) {
       for (uint16_t q = 0; q < survey->compiled().questions.size(); ++q) {
         const dialogs::Question& row = survey->compiled().questions[q];
         if (row.silent() || row.wording[1] != row.wording[2]) continue;
-        const auto whatsapp = preview.Of(q, core::ChannelKind::kWhatsApp), telegram = preview.Of(q, core::ChannelKind::kTelegram);
+        const auto whatsapp = preview.Of(q, core::ChannelKind::kWhatsApp),
+                   telegram = preview.Of(q, core::ChannelKind::kTelegram);
         EXPECT_EQ(whatsapp.text, telegram.text) << name << " " << row.name;
         EXPECT_EQ(whatsapp.body, telegram.body);
         EXPECT_EQ(whatsapp.choices.size(), telegram.choices.size());
@@ -152,13 +153,14 @@ TEST(Lint, FindsNothingInShippedSurveysThatIsWorseThanANote) {
     const auto costs = Lint(file, {}, Catalogs());
     EXPECT_FALSE(costs.empty());
     for (const Diagnostic& d : file.diagnostics.all())
-      EXPECT_EQ(d.severity, Severity::kNote) << name << " " << Where(d.place) << " " << d.rule << " "
-                                             << d.message;
+      EXPECT_EQ(d.severity, Severity::kNote)
+          << name << " " << Where(d.place) << " " << d.rule << " " << d.message;
   }
 }
 
 TEST(Lint, LevelsAreAsAsked) {
-  const std::string text = "## survey\n| type | name | label | required |\n| image | a | Show | yes |\n";
+  const std::string text =
+      "## survey\n| type | name | label | required |\n| image | a | Show | yes |\n";
   Levels levels;
   ASSERT_TRUE(levels.Set("CHAN-TYPE=note"));
   ASSERT_TRUE(levels.Read(R"({"META": "off"})"));
@@ -183,7 +185,8 @@ TEST(Lint, RefusesLevelsAndRulesThatThereAreNot) {
 
 TEST(Lint, CountsWhatGatewaysWillSend) {
   SurveyFile file = ReadSurveyFile(
-      "test.md", "## survey\n| type | name | label |\n| note | n | Hello |\n| integer | a | How many? |\n");
+      "test.md",
+      "## survey\n| type | name | label |\n| note | n | Hello |\n| integer | a | How many? |\n");
   const auto costs = Lint(file, {}, Catalogs());
   ASSERT_EQ(costs.size(), 3U);  // the note leaves with the question
   EXPECT_EQ(costs[0].channel, core::ChannelKind::kSms);

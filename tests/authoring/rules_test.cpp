@@ -105,12 +105,14 @@ TEST(AuthoringDocs, TheExampleIsInOrder) {
 
 // Lines of rights information are no survey, and are checked like one.
 TEST(AuthoringRights, AreCheckedWherePathsSay) {
-  const SurveyFile good = ReadSurveyFile("ws.json", R"({"format": 1, "country": "WS", "lines": {}})");
+  const SurveyFile good =
+      ReadSurveyFile("ws.json", R"({"format": 1, "country": "WS", "lines": {}})");
   EXPECT_TRUE(good.readable);
   EXPECT_EQ(good.survey, nullptr);
   EXPECT_FALSE(good.diagnostics.HasErrors());
   EXPECT_THAT(ToText(good.diagnostics, "ws.json"), testing::HasSubstr("N-RIGHTS"));
-  const SurveyFile bad = ReadSurveyFile("ws.json", R"({"format": 1, "country": "WS", "lines": {"wages": {"text": {"en": "x"}}}})");
+  const SurveyFile bad = ReadSurveyFile(
+      "ws.json", R"({"format": 1, "country": "WS", "lines": {"wages": {"text": {"en": "x"}}}})");
   const std::string text = ToText(bad.diagnostics, "ws.json");
   for (const char* path : {"lines.wages.source", "lines.wages.checked", "lines.wages.checked_by"})
     EXPECT_THAT(text, testing::HasSubstr(std::string(path) + ": error E-RIGHTS"));
@@ -121,10 +123,11 @@ TEST(AuthoringMessages, EachRuleHasACaseAndNoneTalksLikeAnEngine) {
   namespace fs = std::filesystem;
   // Held by tests/authoring/xlsx_test.cpp, or found by Survey::Parse only where this folder missed
   // it before.
-  std::set<std::string> known{"E-FILE",     "E-CELL-ERROR",   "E-CELL-FORMULA", "W-CELL-DATE",
-                              "W-ROWS-GAP", "E-ROWS-MANY",    "W-MERGED",       "E-SURVEY",
-                              "W-SETTINGS", "E-TEXT-MISSING", "E-TEXT-LONG",    "E-TEXT-ECHO",
-                              "E-ROLE",     "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG", "E-COLUMNS-MANY", "E-RIGHTS", "N-RIGHTS"};
+  std::set<std::string> known{"E-FILE",         "E-CELL-ERROR",   "E-CELL-FORMULA", "W-CELL-DATE",
+                              "W-ROWS-GAP",     "E-ROWS-MANY",    "W-MERGED",       "E-SURVEY",
+                              "W-SETTINGS",     "E-TEXT-MISSING", "E-TEXT-LONG",    "E-TEXT-ECHO",
+                              "E-ROLE",         "E-CYCLE",        "E-REF-REPEAT",   "E-EXPR-LONG",
+                              "E-COLUMNS-MANY", "E-RIGHTS",       "N-RIGHTS"};
   for (const char* file : {"rules.md", "features.md", "hostile.md", "forms.md", "habits.md"}) {
     for (const RuleCase& c : ReadCases(file)) {
       for (const Expected& e : c.expected) known.insert(e.rule);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The workbook that an officer begins from is in order as it is, and the one in docs/examples is that one.
+// The workbook that an officer begins from is in order as it is, and the one in docs/examples is
+// that one.
 #include "authoring/template.h"
 
 #include <gmock/gmock.h>
@@ -20,7 +21,8 @@ namespace authoring {
 namespace {
 
 std::string Shipped() {
-  std::ifstream in(std::string(DWBOT_SOURCE_DIR) + "/docs/examples/template.xlsx", std::ios::binary);
+  std::ifstream in(std::string(DWBOT_SOURCE_DIR) + "/docs/examples/template.xlsx",
+                   std::ios::binary);
   std::stringstream bytes;
   bytes << in.rdbuf();
   return bytes.str();
@@ -37,9 +39,12 @@ TEST(Template, IsInOrderInBothLanguages) {
 // A survey without the sheet makes no ticket: nobody would ever see an answer.
 TEST(Template, ASheetMakesTicketsOfItsAnswersAndSaysSo) {
   const Workbook book = Template();
-  const auto sheet = std::find_if(book.sheets.begin(), book.sheets.end(), [](const Sheet& s) { return s.name == "triage"; });
+  const auto sheet = std::find_if(book.sheets.begin(), book.sheets.end(),
+                                  [](const Sheet& s) { return s.name == "triage"; });
   ASSERT_NE(sheet, book.sheets.end());
-  EXPECT_TRUE(std::any_of(sheet->cells.begin(), sheet->cells.end(), [](const Cell& c) { return c.text.starts_with("This sheet makes tickets of answers."); }));
+  EXPECT_TRUE(std::any_of(sheet->cells.begin(), sheet->cells.end(), [](const Cell& c) {
+    return c.text.starts_with("This sheet makes tickets of answers.");
+  }));
   const SurveyFile file = ReadSurveyFile("template.xlsx", Shipped());
   ASSERT_TRUE(file.survey);
   const dialogs::TriageRules& triage = file.survey->compiled().triage;
@@ -53,7 +58,8 @@ TEST(Template, TheFileInTheDocumentationIsTheOneThatIsWritten) {
   auto shipped = ReadXlsx(Shipped(), [](std::string_view) { return true; });
   ASSERT_TRUE(shipped);
   const Workbook made = Template();
-  ASSERT_EQ(shipped->sheets.size(), made.sheets.size()) << "write it again: dwbot template docs/examples/template.xlsx";
+  ASSERT_EQ(shipped->sheets.size(), made.sheets.size())
+      << "write it again: dwbot template docs/examples/template.xlsx";
   for (size_t i = 0; i < made.sheets.size(); ++i) {
     EXPECT_EQ(shipped->sheets[i].name, made.sheets[i].name);
     ASSERT_EQ(shipped->sheets[i].cells.size(), made.sheets[i].cells.size()) << made.sheets[i].name;
@@ -72,7 +78,8 @@ TEST(Template, HelpNamesColumnsThatAreThere) {
       if (cell.row == 1) headers.insert(cell.text);
     }
   }
-  for (const char* column : {"type", "name", "relevant", "constraint", "required", "chat_sensitive", "chat_sms_en", "chat_means", "list_name", "form_id", "gate", "points"})
+  for (const char* column : {"type", "name", "relevant", "constraint", "required", "chat_sensitive",
+                             "chat_sms_en", "chat_means", "list_name", "form_id", "gate", "points"})
     EXPECT_TRUE(headers.contains(column)) << column;
 }
 

@@ -36,7 +36,8 @@ class Postman final : public Mailer {
 
 class Addresses final : public ecms::StaffAddresses {
  public:
-  core::Status Put(std::string_view id, const core::AccountId&, std::string_view, const core::SecretString& address) override {
+  core::Status Put(std::string_view id, const core::AccountId&, std::string_view,
+                   const core::SecretString& address) override {
     rows[std::string(id)] = address.Reveal();
     return {};
   }
@@ -66,14 +67,24 @@ class AlertsTest : public testing::Test {
   }
   // What the service does at its start; all that is stored stays.
   void Restart() {
-    auto commit = [this](store::CommandGroup group) { return fail_commits_ ? core::Err(core::ErrorCode::kUnavailable, "no") : Commit(std::move(group)); };
-    auto watch = std::make_unique<AlertWatch>(
-        AlertWatch::Parts{*office_.store, commit, office_.clock, office_.metrics, config_.watch, {"main", "other"}, nullptr, cases_});
+    auto commit = [this](store::CommandGroup group) {
+      return fail_commits_ ? core::Err(core::ErrorCode::kUnavailable, "no")
+                           : Commit(std::move(group));
+    };
+    auto watch = std::make_unique<AlertWatch>(AlertWatch::Parts{*office_.store,
+                                                                commit,
+                                                                office_.clock,
+                                                                office_.metrics,
+                                                                config_.watch,
+                                                                {"main", "other"},
+                                                                nullptr,
+                                                                cases_});
     auto postman = std::make_unique<Postman>();
     if (postman_ != nullptr) *postman = *postman_;
     postman_ = postman.get();
-    sender_ = std::make_unique<AlertSender>(AlertSender::Parts{*office_.store, commit, *office_.keys, addresses_, office_.clock, office_.random, config_,
-                                                               "Pacific/Apia", std::move(postman), [](const std::string&) {}, std::move(watch)});
+    sender_ = std::make_unique<AlertSender>(AlertSender::Parts{
+        *office_.store, commit, *office_.keys, addresses_, office_.clock, office_.random, config_,
+        "Pacific/Apia", std::move(postman), [](const std::string&) {}, std::move(watch)});
   }
   core::Status Commit(store::CommandGroup group) {
     store::Batch batch;
@@ -82,7 +93,8 @@ class AlertsTest : public testing::Test {
     return done ? done->groups.front() : core::Status(tl::unexpected(done.error()));
   }
   store::AccountRow Account(uint8_t number, bool disabled = false) {
-    store::AccountRow row{core::AccountId{{number}}, "name" + std::to_string(number), "officer", disabled};
+    store::AccountRow row{core::AccountId{{number}}, "name" + std::to_string(number), "officer",
+                          disabled};
     EXPECT_TRUE(Commit({store::PutAccount{row}}));
     return row;
   }
@@ -94,7 +106,8 @@ class AlertsTest : public testing::Test {
     record.route = route;
     record.confirmed = true;
     record.told = ecms::FindAlertState(*office_.store)->totals;
-    addresses_.rows[record.id] = route == "email" ? "canary" + std::to_string(number) + "@example.org" : "+6857212345";
+    addresses_.rows[record.id] =
+        route == "email" ? "canary" + std::to_string(number) + "@example.org" : "+6857212345";
     Put(record);
     return record;
   }
@@ -110,7 +123,8 @@ class AlertsTest : public testing::Test {
     row.topic = "canary-topic";
     row.site = "canary-site";
     row.week = "2026-W47";
-    row.clock = store::TicketRow::TicketClock{core::DayOf(office_.clock.Now()), office_.clock.Now() + *ecms::DecisionWithin(severity)};
+    row.clock = store::TicketRow::TicketClock{
+        core::DayOf(office_.clock.Now()), office_.clock.Now() + *ecms::DecisionWithin(severity)};
     EXPECT_TRUE(Commit({store::PutTicket{row}}));
   }
   void Round() { sender_->Round(); }
@@ -158,7 +172,8 @@ TEST_F(AlertsTest, ASecondOneWaitsAndIsCounted) {
   Run(minutes(10));
   EXPECT_THAT(Subjects(), ElementsAre("1 new urgent item. Please log in."));
   Run(minutes(10));
-  EXPECT_THAT(Subjects(), ElementsAre("1 new urgent item. Please log in.", "2 new urgent items. Please log in."));
+  EXPECT_THAT(Subjects(), ElementsAre("1 new urgent item. Please log in.",
+                                      "2 new urgent items. Please log in."));
 }
 
 TEST_F(AlertsTest, MilderTicketsAndLaterAnswersAreNoNews) {
@@ -239,7 +254,9 @@ TEST_F(AlertsTest, AClockNearItsEndIsToldUnlessSomebodyLooked) {
 TEST_F(AlertsTest, DeadlinesOfCasesAreToldWhenTheyAreNearAndWhenTheyAreOver) {
   const ecms::Changes changes(office_.random);
   const auto commit = [this](store::CommandGroup group) { return Commit(std::move(group)); };
-  const auto cases = ecms::MakeCases({*office_.store, commit, ecms::ParseProfile(*ecms::ShippedProfile("ws")).profile, office_.clock, office_.random, changes});
+  const auto cases = ecms::MakeCases({*office_.store, commit,
+                                      ecms::ParseProfile(*ecms::ShippedProfile("ws")).profile,
+                                      office_.clock, office_.random, changes});
   cases_ = cases.get();
   ecms::NewCase wanted;
   wanted.type = "industrial_relations";
@@ -257,7 +274,8 @@ TEST_F(AlertsTest, DeadlinesOfCasesAreToldWhenTheyAreNearAndWhenTheyAreOver) {
   EXPECT_THAT(Subjects(), ElementsAre("1 item is due soon. Please log in."));
   Restart();  // what was counted stays counted
   Run(hours(3), minutes(5));
-  EXPECT_THAT(Subjects(), ElementsAre("1 item is due soon. Please log in.", "1 item is overdue. Please log in."));
+  EXPECT_THAT(Subjects(), ElementsAre("1 item is due soon. Please log in.",
+                                      "1 item is overdue. Please log in."));
   Run(hours(30), hours(1));
   EXPECT_EQ(postman_->mails.size(), 2u);
   for (const auto& [to, text] : postman_->mails) EXPECT_THAT(text, Not(HasSubstr("canary-title")));
@@ -278,7 +296,8 @@ TEST_F(AlertsTest, ASilentChannelIsToldOnceUntilItSpeaksAgain) {
   Run(hours(40), hours(1));
   Restart();
   Run(hours(47), hours(1));
-  EXPECT_EQ(postman_->mails.size(), 1u) << "the time in which the service was down is nobody's silence";
+  EXPECT_EQ(postman_->mails.size(), 1u)
+      << "the time in which the service was down is nobody's silence";
   Run(hours(3), hours(1));
   EXPECT_EQ(postman_->mails.size(), 2u);
 }
@@ -361,7 +380,11 @@ TEST_F(AlertsTest, AddressesOfThoseWhoLeftGo) {
   Round();
   EXPECT_FALSE(Record(stays)) << "a restored core.db without its vault";
   const auto audit = *office_.store->ListAudit(0, 100);
-  EXPECT_EQ(std::count_if(audit.begin(), audit.end(), [](const auto& row) { return row.action == "alerts.remove" && row.actor == "system"; }), 3);
+  EXPECT_EQ(std::count_if(audit.begin(), audit.end(),
+                          [](const auto& row) {
+                            return row.action == "alerts.remove" && row.actor == "system";
+                          }),
+            3);
 }
 
 TEST_F(AlertsTest, ATextMessageGoesThroughTheOutbox) {
@@ -413,12 +436,15 @@ TEST_F(AlertsTest, NothingTellsLaterWhenSomethingCame) {
 
 TEST(AlertText, IsFixedInEveryLanguageOfThePages) {
   for (const char* language : {"en", "es", "fr"}) {
-    const AlertText one = TextOfAlert(language, {1, 0, 0}, ""), many = TextOfAlert(language, {12, 3, 1}, "https://x.example");
+    const AlertText one = TextOfAlert(language, {1, 0, 0}, ""),
+                    many = TextOfAlert(language, {12, 3, 1}, "https://x.example");
     EXPECT_THAT(one.subject, testing::StartsWith("1 "));
-    EXPECT_THAT(many.subject, testing::AllOf(testing::StartsWith("12 "), HasSubstr(" 3 "), Not(HasSubstr("{}"))));
+    EXPECT_THAT(many.subject,
+                testing::AllOf(testing::StartsWith("12 "), HasSubstr(" 3 "), Not(HasSubstr("{}"))));
     EXPECT_LE(one.subject.size(), 70u) << "one text message";
     EXPECT_THAT(many.text, HasSubstr("https://x.example"));
-    EXPECT_THAT(TextOfCode(language, core::SecretString("001234")).subject, testing::EndsWith(" 001234"));
+    EXPECT_THAT(TextOfCode(language, core::SecretString("001234")).subject,
+                testing::EndsWith(" 001234"));
   }
   EXPECT_EQ(TextOfAlert("xx", {1, 0, 0}, "").subject, TextOfAlert("en", {1, 0, 0}, "").subject);
 }
@@ -426,7 +452,8 @@ TEST(AlertText, IsFixedInEveryLanguageOfThePages) {
 TEST(MailHeaders, AreWhatTheRfcsSay) {
   EXPECT_EQ(EncodedSubject("1 new urgent item."), "1 new urgent item.");
   EXPECT_EQ(EncodedSubject("Código: 1"), "=?UTF-8?B?Q8OzZGlnbzogMQ==?=");
-  EXPECT_EQ(MailDate(*core::TimestampFromRfc3339("2026-11-21T23:04:05Z")), "Sat, 21 Nov 2026 23:04:05 +0000");
+  EXPECT_EQ(MailDate(*core::TimestampFromRfc3339("2026-11-21T23:04:05Z")),
+            "Sat, 21 Nov 2026 23:04:05 +0000");
 }
 
 }  // namespace

@@ -12,7 +12,9 @@ namespace {
 
 class AnswersOfABatch : public testing::Test {
  protected:
-  void Answer(uint64_t request) { http::Give(completions_, {{}, request, core::TextResponse(200, "")}); }
+  void Answer(uint64_t request) {
+    http::Give(completions_, {{}, request, core::TextResponse(200, "")});
+  }
   std::vector<uint64_t> Arrived() {
     std::vector<http::Completion> taken;
     completions_->TakeAll(taken);
@@ -22,7 +24,8 @@ class AnswersOfABatch : public testing::Test {
   }
 
   int wakes_ = 0;
-  std::shared_ptr<http::Completions> completions_ = std::make_shared<http::Completions>([this] { ++wakes_; });
+  std::shared_ptr<http::Completions> completions_ =
+      std::make_shared<http::Completions>([this] { ++wakes_; });
 };
 
 TEST_F(AnswersOfABatch, LeaveTogetherInOrderWithOneWake) {

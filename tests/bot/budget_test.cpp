@@ -17,16 +17,22 @@ class Budget : public testing::Test {
     return OutboundBudget({in_all, per_conversation, per_prefix}, random_, metrics_);
   }
   // How many of `tries` messages to this person leave.
-  int Leave(OutboundBudget& budget, int tries, uint8_t person, bool reply, const std::string& number = "") {
+  int Leave(OutboundBudget& budget, int tries, uint8_t person, bool reply,
+            const std::string& number = "") {
     core::ConversationId id{{person}};
-    vault::Destination to{"sms", core::ChannelKind::kSms,
-                          core::Address(number.empty() ? "+685721" + std::to_string(1000 + person) : number)};
+    vault::Destination to{
+        "sms", core::ChannelKind::kSms,
+        core::Address(number.empty() ? "+685721" + std::to_string(1000 + person) : number)};
     int left = 0;
     for (int i = 0; i < tries; ++i) left += budget.Admit(id, to, reply, now_) ? 1 : 0;
     return left;
   }
-  int64_t Held(const char* scope) { return metrics_.Counter("dwbot_outbound_held_total", std::string("scope=\"") + scope + "\""); }
-  int64_t Level(const char* scope) { return metrics_.Gauge("dwbot_outbound_budget_level", std::string("scope=\"") + scope + "\""); }
+  int64_t Held(const char* scope) {
+    return metrics_.Counter("dwbot_outbound_held_total", std::string("scope=\"") + scope + "\"");
+  }
+  int64_t Level(const char* scope) {
+    return metrics_.Gauge("dwbot_outbound_budget_level", std::string("scope=\"") + scope + "\"");
+  }
 
   core::SystemRandom random_;
   Metrics metrics_;
@@ -40,7 +46,8 @@ TEST_F(Budget, OverTheDayOnlyRepliesLeaveThenNothing) {
   EXPECT_EQ(Leave(budget, 8, 2, false), 2);
   EXPECT_EQ(Held("all"), 6);
   EXPECT_EQ(Level("all"), 1);
-  EXPECT_THAT(budget.Alarm(now_), HasSubstr("limits.outbound_messages_per_day reached: only replies leave"));
+  EXPECT_THAT(budget.Alarm(now_),
+              HasSubstr("limits.outbound_messages_per_day reached: only replies leave"));
   EXPECT_EQ(Leave(budget, 30, 3, true), 10);
   EXPECT_EQ(Leave(budget, 5, 4, false), 0);
   EXPECT_EQ(Level("all"), 2);
@@ -72,7 +79,8 @@ TEST_F(Budget, OneConversationDoesNotHoldAnother) {
 TEST_F(Budget, OneBlockOfNumbersDoesNotHoldAnother) {
   auto budget = Make(0, 0, 4);
   int left = 0;
-  for (uint8_t person = 0; person < 20; ++person) left += Leave(budget, 1, person, true);  // all +685 721 ....
+  for (uint8_t person = 0; person < 20; ++person)
+    left += Leave(budget, 1, person, true);  // all +685 721 ....
   EXPECT_EQ(left, 8);
   EXPECT_EQ(Leave(budget, 3, 30, false, "+6857311234"), 3);
   EXPECT_EQ(Leave(budget, 9, 31, false, "123456789"), 9);  // a chat id lies in no block
@@ -91,8 +99,15 @@ struct Number {
 };
 
 TEST(NumberPrefix, IsTheLongestThatStillCoversTenThousandNumbers) {
-  for (const Number& n : {Number{"+6857212345", "+685721"}, {"+8801712345678", "+880171234"}, {"+68521234", "+6852"},
-                          {"+447911123456", "+44791112"}, {"+99912345678", ""}, {"+68512", "+685"}, {"123456789", ""}, {"", ""}, {"+", ""}}) {
+  for (const Number& n : {Number{"+6857212345", "+685721"},
+                          {"+8801712345678", "+880171234"},
+                          {"+68521234", "+6852"},
+                          {"+447911123456", "+44791112"},
+                          {"+99912345678", ""},
+                          {"+68512", "+685"},
+                          {"123456789", ""},
+                          {"", ""},
+                          {"+", ""}}) {
     EXPECT_EQ(privacy::NumberPrefix(n.address).Reveal(), n.prefix) << n.address;
   }
 }

@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
 #include <algorithm>
 #include <iterator>
-#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -109,7 +109,8 @@ TEST_F(ConfigFile, ReportsEverythingAtOnceWithItsPath) {
         "limits.max_connections: is 1; it must be",
         "limits.turns_per_conversation_per_minute: must be a whole number",
         "channels.Main: a channel's name",
-        "channels.b.type: is not a channel type; it must be one of \"http_sms\", \"kannel\", \"telegram\", "
+        "channels.b.type: is not a channel type; it must be one of \"http_sms\", \"kannel\", "
+        "\"telegram\", "
         "\"twilio\", \"webchat\", \"whatsapp\"",
         "channels.c.survey: is missing", "channels.c.secret: must be 8 to 256"}) {
     EXPECT_THAT(all, HasSubstr(part));
@@ -119,17 +120,27 @@ TEST_F(ConfigFile, ReportsEverythingAtOnceWithItsPath) {
 // A typing error on a poster sends workers to a stranger.
 TEST_F(ConfigFile, AContactForPostersFitsItsChannel) {
   const auto telegram = [](const std::string& contact) {
-    return R"("main": {"type": "telegram", "survey": "core-9", "token": "1:a", "secret": "0123456789", "contact": ")" + contact + "\"}";
+    return R"("main": {"type": "telegram", "survey": "core-9", "token": "1:a", "secret": "0123456789", "contact": ")" +
+           contact + "\"}";
   };
   EXPECT_EQ(Problems(Small("", telegram("labour_ws_bot"))), "");
   for (const char* bad : {"@labour_ws_bot", "bot", "https://t.me/labour_ws_bot", "+6857212345"})
-    EXPECT_THAT(Problems(Small("", telegram(bad))), HasSubstr("channels.main.contact: must be the bot's name without @")) << bad;
-  EXPECT_THAT(Problems(Small("", R"("web": {"type": "webchat", "survey": "core-9", "contact": "labour.example"})")), HasSubstr("channels.web.contact: must be the address of the page"));
-  const auto kept = Load(Small("", R"("web": {"type": "webchat", "survey": "core-9", "contact": "https://labour.example/chat/web"})"));
+    EXPECT_THAT(Problems(Small("", telegram(bad))),
+                HasSubstr("channels.main.contact: must be the bot's name without @"))
+        << bad;
+  EXPECT_THAT(
+      Problems(Small(
+          "", R"("web": {"type": "webchat", "survey": "core-9", "contact": "labour.example"})")),
+      HasSubstr("channels.web.contact: must be the address of the page"));
+  const auto kept = Load(Small(
+      "",
+      R"("web": {"type": "webchat", "survey": "core-9", "contact": "https://labour.example/chat/web"})"));
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_EQ(kept->channels.at("web").contact, "https://labour.example/chat/web");
-  EXPECT_THAT(Problems(Small(R"("limits": {"case_file_mib": 20, "case_files_mib": 10})")), HasSubstr("limits.case_files_mib: must be at least limits.case_file_mib"));
-  EXPECT_THAT(Problems(Small(R"("quality_marks": ["speed", "any"])")), HasSubstr("quality_marks: \"any\" is none of burst, speed, copied, all_fine"));
+  EXPECT_THAT(Problems(Small(R"("limits": {"case_file_mib": 20, "case_files_mib": 10})")),
+              HasSubstr("limits.case_files_mib: must be at least limits.case_file_mib"));
+  EXPECT_THAT(Problems(Small(R"("quality_marks": ["speed", "any"])")),
+              HasSubstr("quality_marks: \"any\" is none of burst, speed, copied, all_fine"));
 }
 
 TEST_F(ConfigFile, RefusesWhatIsNoJsonWithLineAndColumn) {
@@ -217,7 +228,8 @@ TEST_F(ConfigFile, FoldersAreReadWithoutAnythingElse) {
 
 TEST_F(ConfigFile, AlertsHaveAServerOrAChannel) {
   Write("smtp.password", "canary-secret\n", 0400);
-  auto c = Load(Small(R"("public_url": "https://x.example", "alerts": {"smtp": {"url": "smtp://mail.example.org:587", "user": "u",
+  auto c = Load(Small(
+      R"("public_url": "https://x.example", "alerts": {"smtp": {"url": "smtp://mail.example.org:587", "user": "u",
       "password": {"file": "smtp.password"}, "from": "alerts@münster.example"}})"));
   ASSERT_TRUE(c) << c.error().message;
   EXPECT_EQ(c->alerts.smtp->url, "smtp://mail.example.org:587");
@@ -225,30 +237,55 @@ TEST_F(ConfigFile, AlertsHaveAServerOrAChannel) {
   EXPECT_EQ(c->alerts.smtp->from, "alerts@xn--mnster-3ya.example");
   EXPECT_FALSE(c->alerts.smtp->plain_text);
   EXPECT_EQ(c->alerts.link, "https://x.example/inbox");
-  EXPECT_TRUE(Load(Small(R"("alerts": {"smtp": {"url": "smtp://127.0.0.1:25", "tls": "none", "from": "a@example.org"}})")));
-  EXPECT_TRUE(Load(Small(R"("alerts": {"smtp": {"url": "smtp://10.0.0.7:25", "tls": "none", "allow_plain_text": true, "from": "a@example.org"}})")));
+  EXPECT_TRUE(Load(Small(
+      R"("alerts": {"smtp": {"url": "smtp://127.0.0.1:25", "tls": "none", "from": "a@example.org"}})")));
+  EXPECT_TRUE(Load(Small(
+      R"("alerts": {"smtp": {"url": "smtp://10.0.0.7:25", "tls": "none", "allow_plain_text": true, "from": "a@example.org"}})")));
   EXPECT_FALSE(Load(Small())->alerts.smtp);
 }
 
 TEST_F(ConfigFile, AlertsThatCannotLeaveOrWouldBeReadAreRefused) {
-  auto smtp = [&](const std::string& members) { return Problems(Small(R"("alerts": {"smtp": {)" + members + "}}")); };
+  auto smtp = [&](const std::string& members) {
+    return Problems(Small(R"("alerts": {"smtp": {)" + members + "}}"));
+  };
   const std::string from = R"("from": "a@example.org")";
-  for (const char* url : {"", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://u:p@mail.example.org", "smtp://mail.example.org/x", "smtp://mail.example.org:port",
-                          "smtp://mail exa.org", "smtp://mail.example.org\\r\\nX"}) {
-    EXPECT_THAT(smtp("\"url\": \"" + std::string(url) + "\", " + from), HasSubstr("alerts.smtp.url: ")) << url;
+  for (const char* url :
+       {"", "mail.example.org", "http://mail.example.org", "smtp://", "smtp://u:p@mail.example.org",
+        "smtp://mail.example.org/x", "smtp://mail.example.org:port", "smtp://mail exa.org",
+        "smtp://mail.example.org\\r\\nX"}) {
+    EXPECT_THAT(smtp("\"url\": \"" + std::string(url) + "\", " + from),
+                HasSubstr("alerts.smtp.url: "))
+        << url;
   }
-  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:25", "tls": "none", )" + from), HasSubstr("could be read on the way"));
-  EXPECT_THAT(smtp(R"("url": "smtp://10.0.0.7:25", "tls": "none", "allow_plain_text": true, "user": "u", "password": "p", )" + from), HasSubstr("alerts.smtp.password: would cross"));
-  EXPECT_THAT(smtp(R"("url": "smtps://mail.example.org:465", "tls": "none", )" + from), HasSubstr("always encrypted"));
-  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "user": "u", )" + from), HasSubstr("go together"));
-  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "ca_file": "none.pem", )" + from), HasSubstr("alerts.smtp.ca_file: cannot be read"));
-  for (const char* bad : {"", "nobody", "a@b", "a@example.org\\r\\nBcc: x@example.org", "Office <a@example.org>"})
-    EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "from": ")" + std::string(bad) + "\""), HasSubstr("alerts.smtp.from: ")) << bad;
+  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:25", "tls": "none", )" + from),
+              HasSubstr("could be read on the way"));
+  EXPECT_THAT(
+      smtp(
+          R"("url": "smtp://10.0.0.7:25", "tls": "none", "allow_plain_text": true, "user": "u", "password": "p", )" +
+          from),
+      HasSubstr("alerts.smtp.password: would cross"));
+  EXPECT_THAT(smtp(R"("url": "smtps://mail.example.org:465", "tls": "none", )" + from),
+              HasSubstr("always encrypted"));
+  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "user": "u", )" + from),
+              HasSubstr("go together"));
+  EXPECT_THAT(smtp(R"("url": "smtp://mail.example.org:587", "ca_file": "none.pem", )" + from),
+              HasSubstr("alerts.smtp.ca_file: cannot be read"));
+  for (const char* bad :
+       {"", "nobody", "a@b", "a@example.org\\r\\nBcc: x@example.org", "Office <a@example.org>"})
+    EXPECT_THAT(
+        smtp(R"("url": "smtp://mail.example.org:587", "from": ")" + std::string(bad) + "\""),
+        HasSubstr("alerts.smtp.from: "))
+        << bad;
   EXPECT_THAT(Problems(Small(R"("alerts": {})")), HasSubstr("alerts.smtp: is missing"));
-  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "no"})")), HasSubstr("alerts.sms_channel: must be the name"));
-  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "web"})")), HasSubstr("alerts.sms_channel: must be a channel that sends SMS"));
-  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "web", "ending_hours": 0, "at_most_every_minutes": 0, "link": "javascript:x", "pager": 1})")),
-              testing::AllOf(HasSubstr("alerts.ending_hours"), HasSubstr("alerts.at_most_every_minutes"), HasSubstr("alerts.link"), HasSubstr("alerts.pager: is not a known key")));
+  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "no"})")),
+              HasSubstr("alerts.sms_channel: must be the name"));
+  EXPECT_THAT(Problems(Small(R"("alerts": {"sms_channel": "web"})")),
+              HasSubstr("alerts.sms_channel: must be a channel that sends SMS"));
+  EXPECT_THAT(
+      Problems(Small(
+          R"("alerts": {"sms_channel": "web", "ending_hours": 0, "at_most_every_minutes": 0, "link": "javascript:x", "pager": 1})")),
+      testing::AllOf(HasSubstr("alerts.ending_hours"), HasSubstr("alerts.at_most_every_minutes"),
+                     HasSubstr("alerts.link"), HasSubstr("alerts.pager: is not a known key")));
 }
 
 TEST(Listen, ReadsAddressesWithPorts) {
@@ -355,8 +392,10 @@ TEST(ConfigDocument, NamesEveryKeyThatIsReadAndNoOther) {
   std::set<std::string> asked = KeysAskedFor();
   asked.insert("messages_per_second");  // asked for through a constant in channels/settings.cpp
   std::vector<std::string> only_documented, only_asked;
-  std::set_difference(documented.begin(), documented.end(), asked.begin(), asked.end(), std::back_inserter(only_documented));
-  std::set_difference(asked.begin(), asked.end(), documented.begin(), documented.end(), std::back_inserter(only_asked));
+  std::set_difference(documented.begin(), documented.end(), asked.begin(), asked.end(),
+                      std::back_inserter(only_documented));
+  std::set_difference(asked.begin(), asked.end(), documented.begin(), documented.end(),
+                      std::back_inserter(only_asked));
   EXPECT_THAT(only_documented, testing::IsEmpty());
   EXPECT_THAT(only_asked, testing::IsEmpty());
 }
@@ -385,7 +424,8 @@ TEST_F(ConfigFile, ReadsTheExamples) {
   EXPECT_EQ(demo->channels.size(), 4u);
   EXPECT_EQ(demo->channels.at("sms").type, "kannel");
   EXPECT_EQ(demo->quality_marks, store::quality::kBurst | store::quality::kCopied);
-  EXPECT_EQ(minimal->quality_marks, store::quality::kBurst | store::quality::kSpeed | store::quality::kCopied | store::quality::kAllFine);
+  EXPECT_EQ(minimal->quality_marks, store::quality::kBurst | store::quality::kSpeed |
+                                        store::quality::kCopied | store::quality::kAllFine);
   ::unsetenv("DWBOT_PORT");
   ::unsetenv("DWBOT_DATA");
 }

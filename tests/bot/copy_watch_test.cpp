@@ -46,7 +46,8 @@ TEST_F(Copies, AreForgottenAfterThreeDays) {
 
 TEST_F(Copies, LongTextsDifferByTheirEnds) {
   const std::string begin(2000, 'a');
-  for (uint8_t person = 1; person < 9; ++person) EXPECT_FALSE(Note(person, begin + std::to_string(person)));
+  for (uint8_t person = 1; person < 9; ++person)
+    EXPECT_FALSE(Note(person, begin + std::to_string(person)));
 }
 
 }  // namespace

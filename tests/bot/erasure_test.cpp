@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// DELETE and the panic word through the whole turn: what goes, in which order, and that a kill between any two steps
-// changes nothing about it. What each combination of stolen files and keys yields.
+// DELETE and the panic word through the whole turn: what goes, in which order, and that a kill
+// between any two steps changes nothing about it. What each combination of stolen files and keys
+// yields.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,16 +20,25 @@ using testing::HasSubstr;
 using testing::Not;
 
 const std::map<std::string, std::string> kReports = {
-    {"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-    {"How old are you", "18"},           {"danger right now", "Yes"},    {"may an officer", "Yes"},
-    {"passport", "employer"},            {"Where do you work", "Canary Sewing, Apia"},
-    {"paid all", "No"},                  {"How many hours", "14"},       {"one thing", "my boss shouts at us"},
+    {"Choose your language", "English"},
+    {"few short questions", "Yes"},
+    {"We ask about your work", "Yes"},
+    {"How old are you", "18"},
+    {"danger right now", "Yes"},
+    {"may an officer", "Yes"},
+    {"passport", "employer"},
+    {"Where do you work", "Canary Sewing, Apia"},
+    {"paid all", "No"},
+    {"How many hours", "14"},
+    {"one thing", "my boss shouts at us"},
 };
 
 // An installation on disk that can be killed and started again, whole or without some of its files.
 class Installation {
  public:
-  Installation() : folder_(std::filesystem::temp_directory_path() / ("dwbot-erase-" + std::to_string(::getpid()))) {
+  Installation()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("dwbot-erase-" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     core::InitCrypto();
@@ -56,7 +66,8 @@ class Installation {
 std::optional<core::ConversationId> ConversationOf(Office& office, const std::string& number) {
   auto keys = office.keys->LookupKeys(core::DayOf(office.clock.Now()));
   EXPECT_TRUE(keys);
-  const vault::Lookup lookup = vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address(number));
+  const vault::Lookup lookup =
+      vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address(number));
   auto found = office.vault->Find(std::array{&lookup});
   EXPECT_TRUE(found);
   if (!found || !found->front()) return std::nullopt;
@@ -138,7 +149,11 @@ TEST(Delete, AKillInAnyGapIsMadeGoodAtTheNextStart) {
   const std::vector<std::pair<const char*, Kill>> gaps = {
       {"after the first transaction", [](Office&, const store::ErasureRow&) {}},
       {"after the vault row went", erase_vault_row},
-      {"before the checkpoints", [&](Office& o, const store::ErasureRow& r) { erase_vault_row(o, r); drop_conversation(o, r); }},
+      {"before the checkpoints",
+       [&](Office& o, const store::ErasureRow& r) {
+         erase_vault_row(o, r);
+         drop_conversation(o, r);
+       }},
       {"before the mark went", [&](Office& o, const store::ErasureRow& r) {
          erase_vault_row(o, r);
          drop_conversation(o, r);
@@ -174,17 +189,19 @@ TEST(Delete, AKillInAnyGapIsMadeGoodAtTheNextStart) {
 // ---- what a thief gets: files x keys ----
 
 struct Loot {
-  int addresses = 0;   // conversations that lead to a number
-  int found = 0;       // numbers that lead to a conversation, by this program
-  int confirmed = 0;   // numbers of which the thief, who guessed them, can tell that they wrote: he reads the rows himself
-  int threads = 0;     // tickets that lead to a conversation
+  int addresses = 0;  // conversations that lead to a number
+  int found = 0;      // numbers that lead to a conversation, by this program
+  int confirmed = 0;  // numbers of which the thief, who guessed them, can tell that they wrote: he
+                      // reads the rows himself
+  int threads = 0;    // tickets that lead to a conversation
   int sentences = 0;
 };
 
 constexpr int kWorkers = 6;
 std::string NumberOf(int worker) { return "+68572123" + std::to_string(10 + worker); }
 
-// The file as it is, with what the key folder holds: no day key is needed to see that a row of a guessed number is there.
+// The file as it is, with what the key folder holds: no day key is needed to see that a row of a
+// guessed number is there.
 int Confirmed(const std::filesystem::path& vault_file, privacy::KeyRing& keys, core::Day today) {
   SQLite::Database db(vault_file.string(), SQLite::OPEN_READONLY);
   auto lookup_keys = keys.LookupKeys(today);
@@ -193,7 +210,8 @@ int Confirmed(const std::filesystem::path& vault_file, privacy::KeyRing& keys, c
   for (int i = 0; i < kWorkers; ++i) {
     bool there = false;
     for (const privacy::NamedKey& key : *lookup_keys) {
-      const auto hash = privacy::KeyedFingerprint(*key.key, core::Name(core::ChannelKind::kSms), NumberOf(i));
+      const auto hash =
+          privacy::KeyedFingerprint(*key.key, core::Name(core::ChannelKind::kSms), NumberOf(i));
       SQLite::Statement rows(db, "SELECT count(*) FROM addresses WHERE hash = ?");
       rows.bind(1, hash.data(), static_cast<int>(hash.size()));
       there = there || (rows.executeStep() && rows.getColumn(0).getInt() > 0);
@@ -203,7 +221,8 @@ int Confirmed(const std::filesystem::path& vault_file, privacy::KeyRing& keys, c
   return confirmed;
 }
 
-Loot Plunder(Office& office, const std::vector<core::ConversationId>& conversations, bool office_key) {
+Loot Plunder(Office& office, const std::vector<core::ConversationId>& conversations,
+             bool office_key) {
   Loot loot;
   for (const auto& id : conversations) loot.addresses += Reachable(office, id) ? 1 : 0;
   for (int i = 0; i < kWorkers; ++i) loot.found += ConversationOf(office, NumberOf(i)) ? 1 : 0;
@@ -215,12 +234,14 @@ Loot Plunder(Office& office, const std::vector<core::ConversationId>& conversati
       const privacy::Key* day = office.keys->DayKeyForOpening(thread.key_day);
       std::string context = "thread|";
       context.append(reinterpret_cast<const char*>(thread.id.bytes.data()), thread.id.bytes.size());
-      loot.threads += day != nullptr && privacy::OpenWithKey(*day, context, thread.conversation) ? 1 : 0;
+      loot.threads +=
+          day != nullptr && privacy::OpenWithKey(*day, context, thread.conversation) ? 1 : 0;
     }
     for (const auto& id : ticket.words) {
       const auto sealed = office.store->FindSealed(id);
       for (const auto& row : *sealed) {
-        loot.sentences += privacy::OpenWords(key, {"office", row.id, row.field}, row.envelope) ? 1 : 0;
+        loot.sentences +=
+            privacy::OpenWords(key, {"office", row.id, row.field}, row.envelope) ? 1 : 0;
       }
     }
   }
@@ -236,13 +257,18 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
   };
   const std::vector<Row> rows = {
       {"databases alone", false, false, false, {0, 0, 0, 0, 0}},
-      // A number that is guessed is confirmed (that is why these keys lie apart, and go after five months); it leads nowhere.
+      // A number that is guessed is confirmed (that is why these keys lie apart, and go after five
+      // months); it leads nowhere.
       {"with the lookup keys", true, false, false, {0, 0, kWorkers, 0, 0}},
       {"with the day keys", false, true, false, {kWorkers, 0, 0, kWorkers, 0}},
       {"with the office key", false, false, true, {0, 0, 0, 0, 2 * kWorkers}},
       {"with lookup and office keys", true, false, true, {0, 0, kWorkers, 0, 2 * kWorkers}},
       {"with day and office keys", false, true, true, {kWorkers, 0, 0, kWorkers, 2 * kWorkers}},
-      {"with both keys of the server", true, true, false, {kWorkers, kWorkers, kWorkers, kWorkers, 0}},
+      {"with both keys of the server",
+       true,
+       true,
+       false,
+       {kWorkers, kWorkers, kWorkers, kWorkers, 0}},
       {"with everything", true, true, true, {kWorkers, kWorkers, kWorkers, kWorkers, 2 * kWorkers}},
       // What a backup holds, and what it must not hold, each with every key there is.
       {"core.db alone", true, true, true, {0, 0, 0, kWorkers, 2 * kWorkers}, "vault.db"},
@@ -263,15 +289,18 @@ TEST(Thief, EachCombinationOfFilesAndKeysYieldsWhatItMust) {
     for (auto [kept, part] : {std::pair(row.lookup, "lookup"), std::pair(row.day, "day")}) {
       const auto folder = installation.folder() / "keys" / part;
       if (kept) continue;
-      for (const auto& file : std::filesystem::directory_iterator(folder)) std::filesystem::remove(file.path());
+      for (const auto& file : std::filesystem::directory_iterator(folder))
+        std::filesystem::remove(file.path());
     }
     for (const char* end : {"", "-wal", "-shm"}) {
-      if (*row.missing != 0) std::filesystem::remove(installation.folder() / (std::string(row.missing) + end));
+      if (*row.missing != 0)
+        std::filesystem::remove(installation.folder() / (std::string(row.missing) + end));
     }
     auto thief = installation.Start();
     thief->office_key = std::move(office_key);
     Loot loot = Plunder(*thief, conversations, row.office);
-    loot.confirmed = Confirmed(installation.folder() / "vault.db", *thief->keys, core::DayOf(thief->clock.Now()));
+    loot.confirmed = Confirmed(installation.folder() / "vault.db", *thief->keys,
+                               core::DayOf(thief->clock.Now()));
     EXPECT_EQ(loot.confirmed, row.expected.confirmed);
     EXPECT_EQ(loot.addresses, row.expected.addresses);
     EXPECT_EQ(loot.found, row.expected.found);
@@ -290,7 +319,9 @@ TEST(Thief, AfterAnErasureEvenAllKeysYieldNothingOfThatWorker) {
   EXPECT_EQ(office->erasures->Advance(office->clock.Now()), 1);
   const Loot loot = Plunder(*office, {conversation}, true);
   EXPECT_EQ(loot.addresses + loot.found + loot.threads + loot.sentences, 0);
-  EXPECT_EQ(Confirmed(installation.folder() / "vault.db", *office->keys, core::DayOf(office->clock.Now())), 0);
+  EXPECT_EQ(Confirmed(installation.folder() / "vault.db", *office->keys,
+                      core::DayOf(office->clock.Now())),
+            0);
 }
 
 TEST(Thief, AnOldCopyIsWorthNothingOnceTheDaysKeyIsGone) {
@@ -301,15 +332,18 @@ TEST(Thief, AnOldCopyIsWorthNothingOnceTheDaysKeyIsGone) {
     office->Walk(NumberOf(i), kReports);
     conversations.push_back(*ConversationOf(*office, NumberOf(i)));
   }
-  // The databases stay as they are: this is the copy. Only the clock moves, past 30 + 90 days, and the keys go.
+  // The databases stay as they are: this is the copy. Only the clock moves, past 30 + 90 days, and
+  // the keys go.
   const core::Day began = core::DayOf(office->clock.Now());
   const auto vault_file = installation.folder() / "vault.db";
   ASSERT_TRUE(office->keys->DeleteExpired(began + 120));
-  EXPECT_EQ(Plunder(*office, conversations, false).addresses, kWorkers) << "the last day is still theirs";
+  EXPECT_EQ(Plunder(*office, conversations, false).addresses, kWorkers)
+      << "the last day is still theirs";
   ASSERT_TRUE(office->keys->DeleteExpired(began + 121));
   const Loot loot = Plunder(*office, conversations, false);
   EXPECT_EQ(loot.addresses + loot.found + loot.threads, 0);
-  // The month's lookup key is there until no live row can need it; with it, a copy still confirms a guess. Then no more.
+  // The month's lookup key is there until no live row can need it; with it, a copy still confirms a
+  // guess. Then no more.
   EXPECT_EQ(Confirmed(vault_file, *office->keys, began + 121), kWorkers);
   ASSERT_TRUE(office->keys->DeleteExpired(began + 160));
   EXPECT_EQ(Confirmed(vault_file, *office->keys, began + 160), 0);

@@ -26,7 +26,8 @@ TEST_F(AllFine, TheSixthOfTheSameAnswersIsAlike) {
 }
 
 TEST_F(AllFine, PeopleWhoAreContentDiffer) {
-  for (uint8_t person = 1; person < 40; ++person) EXPECT_FALSE(Note(person, person % 3 == 0 ? "9" : "8"));
+  for (uint8_t person = 1; person < 40; ++person)
+    EXPECT_FALSE(Note(person, person % 3 == 0 ? "9" : "8"));
 }
 
 TEST_F(AllFine, OnePersonOrOtherWorkplacesMakeNone) {

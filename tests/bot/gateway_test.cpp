@@ -28,7 +28,9 @@ class Storing : public testing::Test {
     gateway_.Submit("web", std::move(inbound), [](const core::Status&) {});
     for (WriteItem& item : queue_.TakeBlocking()) std::get<CommandItem>(item).done(outcome);
   }
-  [[nodiscard]] int64_t NotStored() { return metrics_.Counter("dwbot_refused_total", "reason=\"not_stored\""); }
+  [[nodiscard]] int64_t NotStored() {
+    return metrics_.Counter("dwbot_refused_total", "reason=\"not_stored\"");
+  }
 
   Office office_;
   std::map<std::string, Door> doors_{{"web", Door{}}};
@@ -37,7 +39,8 @@ class Storing : public testing::Test {
   Mailbox mailbox_{office_.clock};
   Metrics metrics_;
   core::SecretString token_key_{"key"};
-  Gateway gateway_{{doors_, channels_, *office_.preparer, office_.sealed_to, queue_, mailbox_, office_.clock, office_.random, token_key_, metrics_}};
+  Gateway gateway_{{doors_, channels_, *office_.preparer, office_.sealed_to, queue_, mailbox_,
+                    office_.clock, office_.random, token_key_, metrics_}};
 };
 
 TEST_F(Storing, IsToldAsFailingUntilItWorksAgain) {
@@ -68,13 +71,15 @@ TEST(MetricsPage, SaysWhatEachFamilyCounts) {
     std::ifstream in(entry.path());
     const std::string text((std::istreambuf_iterator<char>(in)), {});
     const std::regex family("(?:Counter|Gauge)\\(\"(dwbot_[a-z_]+)\"");
-    for (std::sregex_iterator it(text.begin(), text.end(), family), end; it != end; ++it) names.insert((*it)[1]);
+    for (std::sregex_iterator it(text.begin(), text.end(), family), end; it != end; ++it)
+      names.insert((*it)[1]);
   }
   EXPECT_GT(names.size(), 15U);
   for (const std::string& name : names) {
     Metrics metrics;
     metrics.Gauge(name) = 1;
-    EXPECT_THAT(metrics.Render(), testing::StartsWith("# HELP " + name + " ")) << "a line in bot/metrics.cpp";
+    EXPECT_THAT(metrics.Render(), testing::StartsWith("# HELP " + name + " "))
+        << "a line in bot/metrics.cpp";
   }
 }
 

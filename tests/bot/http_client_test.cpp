@@ -67,7 +67,8 @@ TEST(HttpClient, AbortEndsACallThatWaits) {
   auto client = MakeHttpClient();
   core::HttpReply reply;
   auto began = std::chrono::steady_clock::now();
-  std::thread caller([&] { reply = client->SendBlocking({"GET", provider.url + "/wait", {}, ""}, kPlenty * 6); });
+  std::thread caller(
+      [&] { reply = client->SendBlocking({"GET", provider.url + "/wait", {}, ""}, kPlenty * 6); });
   while (!arrived) std::this_thread::yield();
   client->Abort();
   caller.join();

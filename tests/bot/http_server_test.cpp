@@ -36,8 +36,10 @@ TEST(HttpServer, KeepsOnlyTheHeadersThatHandlersNeed) {
       "X-Forwarded-For: 198.51.100.7\r\nX-Real-IP: 198.51.100.7\r\nUser-Agent: phone\r\nReferer: "
       "r\r\n\r\n");
   auto r = c.Read();
-  EXPECT_EQ(r.body,
-            "GET /? \nHost=example.org\nX-Chat-Token=t\nsec-fetch-site=same-origin\nOrigin=o\nIf-Match=\"7\"");
+  EXPECT_EQ(
+      r.body,
+      "GET /? "
+      "\nHost=example.org\nX-Chat-Token=t\nsec-fetch-site=same-origin\nOrigin=o\nIf-Match=\"7\"");
 }
 
 TEST(HttpServer, NamesTheNetworkOfThePeerAndNothingThatAHeaderSays) {

@@ -48,8 +48,8 @@ TEST_F(Commands, KeysOfficeMakesAPairThatFitsAndNeverReplacesOne) {
   EXPECT_THAT(again.error, HasSubstr("there is an office key already"));
 }
 
-// The yearly drill of docs/keys.md: what is printed opens what was sealed; a sheet with a wrong letter, another sheet or a
-// damaged record is told apart.
+// The yearly drill of docs/keys.md: what is printed opens what was sealed; a sheet with a wrong
+// letter, another sheet or a damaged record is told apart.
 TEST_F(Commands, KeysRecoveryTriesThePrintedKeyOnEverythingAndShowsNothing) {
   const std::string sheet = "0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM1";
   const privacy::KeyPair office = privacy::NewKeyPair(), older = privacy::NewKeyPair();
@@ -60,7 +60,8 @@ TEST_F(Commands, KeysRecoveryTriesThePrintedKeyOnEverythingAndShowsNothing) {
   material.append(reinterpret_cast<const char*>(secret->Reveal().data()), secret->Reveal().size());
   core::Bytes sealed{'D', 'R', '1'};
   const core::Bytes body = privacy::SealWithKey(privacy::Key(core::Sha256(core::AsBytes(material))),
-                                                "v1|recovery|" + privacy::KeyId(office.public_key), office.private_key.Reveal());
+                                                "v1|recovery|" + privacy::KeyId(office.public_key),
+                                                office.private_key.Reveal());
   sealed.insert(sealed.end(), body.begin(), body.end());
   auto put = [&](store::CommandGroup group) {
     fs::create_directories(folder_ / "data");
@@ -71,34 +72,42 @@ TEST_F(Commands, KeysRecoveryTriesThePrintedKeyOnEverythingAndShowsNothing) {
     auto committed = (*store)->Commit(batch);
     ASSERT_TRUE(committed && committed->groups.front());
   };
-  const std::string json = R"({"public_key":")" + core::Base64Encode(office.public_key) + R"(","sealed_to_recovery":")" +
-                           core::Base64Encode(sealed) + "\"}";
+  const std::string json = R"({"public_key":")" + core::Base64Encode(office.public_key) +
+                           R"(","sealed_to_recovery":")" + core::Base64Encode(sealed) + "\"}";
   store::TicketRow ticket;
   ticket.id = core::TicketId::Random(random);
-  store::CommandGroup group{store::PutDocument{{"office_key", privacy::KeyId(office.public_key), "", 0, json}, 0}};
+  store::CommandGroup group{
+      store::PutDocument{{"office_key", privacy::KeyId(office.public_key), "", 0, json}, 0}};
   for (const privacy::KeyPair* key : {&office, &office, &older}) {
     const auto record = core::RecordId::Random(random);
     ticket.words.push_back(record);
-    group.push_back(store::PutSealed{{record, "scrubbed", "site", privacy::SealWords(key->public_key, {"office", record, "scrubbed"}, "Kanarienmuehle")}});
+    group.push_back(store::PutSealed{
+        {record, "scrubbed", "site",
+         privacy::SealWords(key->public_key, {"office", record, "scrubbed"}, "Kanarienmuehle")}});
   }
   group.push_back(store::PutTicket{ticket});
   put(std::move(group));
   Ran good = RunDwbot({"keys", "recovery", "--config", config_}, sheet + "\n");
   EXPECT_EQ(good.code, 0) << good.error;
-  EXPECT_THAT(good.out, HasSubstr("2 sealed texts open with it, 1 are sealed to another office key"));
+  EXPECT_THAT(good.out,
+              HasSubstr("2 sealed texts open with it, 1 are sealed to another office key"));
   EXPECT_EQ((good.out + good.error).find("Kanarien"), std::string::npos);
   EXPECT_EQ(good.out.find("0410H"), std::string::npos);
-  Ran typed = RunDwbot({"keys", "recovery", "--config", config_}, core::Base64Encode(office.private_key.Reveal()) + "\n");
+  Ran typed = RunDwbot({"keys", "recovery", "--config", config_},
+                       core::Base64Encode(office.private_key.Reveal()) + "\n");
   EXPECT_THAT(typed.out, HasSubstr("2 sealed texts open with it")) << typed.error;
-  Ran mistyped = RunDwbot({"keys", "recovery", "--config", config_}, "0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM2\n");
+  Ran mistyped = RunDwbot({"keys", "recovery", "--config", config_},
+                          "0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM2\n");
   EXPECT_EQ(mistyped.code, 2);
   EXPECT_THAT(mistyped.error, HasSubstr("group 8"));
-  Ran another = RunDwbot({"keys", "recovery", "--config", config_}, core::Base64Encode(older.private_key.Reveal()) + "\n");
+  Ran another = RunDwbot({"keys", "recovery", "--config", config_},
+                         core::Base64Encode(older.private_key.Reveal()) + "\n");
   EXPECT_EQ(another.code, 2);
   EXPECT_THAT(another.error, HasSubstr("not the private half"));
   // One record whose last byte was changed.
   const auto record = core::RecordId::Random(random);
-  core::Bytes damaged = privacy::SealWords(office.public_key, {"office", record, "scrubbed"}, "text");
+  core::Bytes damaged =
+      privacy::SealWords(office.public_key, {"office", record, "scrubbed"}, "text");
   damaged.back() ^= 1;
   ticket.words = {record};
   put({store::PutSealed{{record, "scrubbed", "site", damaged}}, store::PutTicket{ticket}});

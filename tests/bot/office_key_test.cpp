@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The office key comes, and changes, while the service runs: the next message is sealed to it, channels open by themselves.
+// The office key comes, and changes, while the service runs: the next message is sealed to it,
+// channels open by themselves.
 #include "privacy/office_key.h"
 
 #include <gtest/gtest.h>
@@ -32,10 +33,12 @@ class KeyThatComes : public testing::Test {
  protected:
   KeyThatComes() {
     office_.sealer = std::make_unique<WordSealer>("office", "WS", key_);
-    office_.preparer = std::make_unique<Preparer>(*office_.keys, *office_.sealer, office_.clock, office_.random);
+    office_.preparer =
+        std::make_unique<Preparer>(*office_.keys, *office_.sealer, office_.clock, office_.random);
     office_.processor = std::make_unique<TurnProcessor>(
-        TurnParts{*office_.store, *office_.vault, *office_.keys, office_.surveys, office_.deployment, *office_.sealer, office_.doors,
-                  office_.clock, office_.random, office_.metrics, [](const std::string&) {}, [](const store::ErasureRow&) {}});
+        TurnParts{*office_.store, *office_.vault, *office_.keys, office_.surveys,
+                  office_.deployment, *office_.sealer, office_.doors, office_.clock, office_.random,
+                  office_.metrics, [](const std::string&) {}, [](const store::ErasureRow&) {}});
   }
   core::Result<PreparedTurn> Prepare(const std::string& text) {
     core::InboundMessage message;
@@ -61,7 +64,8 @@ TEST_F(KeyThatComes, TheNextMessageIsSealedToIt) {
   turn = Prepare(kWords);
   EXPECT_TRUE(Opens(second_, turn->words, turn->sealed->scrubbed));
   EXPECT_FALSE(Opens(first_, turn->words, turn->sealed->scrubbed));
-  EXPECT_TRUE(privacy::OpenWords(second_, {"office", turn->words, "words"}, turn->sealed->original)) << "both versions to the same";
+  EXPECT_TRUE(privacy::OpenWords(second_, {"office", turn->words, "words"}, turn->sealed->original))
+      << "both versions to the same";
 }
 
 TEST_F(KeyThatComes, WhatWasOnItsWayIsSealedByTheWriter) {
@@ -74,8 +78,13 @@ TEST_F(KeyThatComes, WhatWasOnItsWayIsSealedByTheWriter) {
 TEST_F(KeyThatComes, OwnWordsWithoutItAreRefusedAndComeAgain) {
   // The walk ends at the first question that takes own words.
   const std::string from = "+6857212345";
-  const auto seen = office_.Walk(from, {{"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-                                        {"How old are you", "18"}, {"danger right now", "Yes"}, {"may an officer", "Yes"}, {"passport", "employer"}});
+  const auto seen = office_.Walk(from, {{"Choose your language", "English"},
+                                        {"few short questions", "Yes"},
+                                        {"We ask about your work", "Yes"},
+                                        {"How old are you", "18"},
+                                        {"danger right now", "Yes"},
+                                        {"may an officer", "Yes"},
+                                        {"passport", "employer"}});
   ASSERT_NE(seen.back().find("Where do you work"), std::string::npos) << seen.back();
   const auto refused = office_.Say(from, "words", kWords);
   ASSERT_FALSE(refused) << "it is not acknowledged";
@@ -105,7 +114,8 @@ TEST_F(KeyThatComes, EveryTextOpensWithOneOfTheOfficesKeysWhileItChanges) {
   long_texts.join();
   short_texts.join();
   one.insert(one.end(), other.begin(), other.end());
-  for (const auto& [record, envelope] : one) EXPECT_TRUE(Opens(first_, record, envelope) || Opens(second_, record, envelope));
+  for (const auto& [record, envelope] : one)
+    EXPECT_TRUE(Opens(first_, record, envelope) || Opens(second_, record, envelope));
 }
 
 TEST_F(KeyThatComes, OpensTheChannel) {
@@ -116,9 +126,12 @@ TEST_F(KeyThatComes, OpensTheChannel) {
   WriterQueue queue(10, 10);
   Mailbox mailbox(office_.clock);
   const core::SecretString token_key("key");
-  Gateway gateway({doors, channels, *office_.preparer, key_, queue, mailbox, office_.clock, office_.random, token_key, office_.metrics});
+  Gateway gateway({doors, channels, *office_.preparer, key_, queue, mailbox, office_.clock,
+                   office_.random, token_key, office_.metrics});
   ListenerOptions listener = test_http::EchoListener();
-  listener.handler = [&](core::HttpRequest request, const Responder& respond) { EXPECT_TRUE(gateway.Handle(request, respond)); };
+  listener.handler = [&](core::HttpRequest request, const Responder& respond) {
+    EXPECT_TRUE(gateway.Handle(request, respond));
+  };
   const test_http::Running server(std::move(listener));
   const auto client = MakeHttpClient();
   const auto open = [&](const std::string& channel) {

@@ -12,10 +12,17 @@ namespace {
 using testing::HasSubstr;
 
 const std::map<std::string, std::string> kReports = {
-    {"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-    {"How old are you", "18"},           {"danger right now", "Yes"},    {"may an officer", "Yes"},
-    {"passport", "employer"},            {"Where do you work", "Canary Sewing, Apia"},
-    {"paid all", "No"},                  {"How many hours", "14"},       {"one thing", "my boss shouts at us"},
+    {"Choose your language", "English"},
+    {"few short questions", "Yes"},
+    {"We ask about your work", "Yes"},
+    {"How old are you", "18"},
+    {"danger right now", "Yes"},
+    {"may an officer", "Yes"},
+    {"passport", "employer"},
+    {"Where do you work", "Canary Sewing, Apia"},
+    {"paid all", "No"},
+    {"How many hours", "14"},
+    {"one thing", "my boss shouts at us"},
 };
 
 constexpr const char* kListener = "+6857299999";
@@ -27,7 +34,8 @@ void MakeKeys(Office& office) {
   for (int days : {1, 2, 3, 30, 120}) EXPECT_TRUE(office.keys->DayKeyForSealing(today + days));
 }
 
-// Every byte that a new phone gets to hear, buttons' tokens and receipt code with it. Same seed, same clock.
+// Every byte that a new phone gets to hear, buttons' tokens and receipt code with it. Same seed,
+// same clock.
 std::string Overheard(Office& office, const std::map<std::string, std::string>& plan) {
   office.heard.clear();
   MakeKeys(office);
@@ -56,8 +64,8 @@ TEST(Overheard, EveryByteIsTheSameWithNoReportsAndWithFifty) {
   }
 }
 
-// Nor is what the same phone told before: no text of a new conversation differs (its seed does). That a language was chosen is:
-// nobody is asked for it twice.
+// Nor is what the same phone told before: no text of a new conversation differs (its seed does).
+// That a language was chosen is: nobody is asked for it twice.
 TEST(Overheard, WhatTheSamePhoneToldBeforeIsNotHeardInANewConversation) {
   Office once, often;
   once.Walk(kListener, AllIsWell());
@@ -74,7 +82,8 @@ TEST(Overheard, AKnownSiteCodeAndAnUnknownOneAreAnsweredAlike) {
     for (bool first : {false, true}) {
       Office office;
       store::Batch batch;
-      batch.groups.push_back({store::PutSite{{known, "A1", "Harbour cannery", "Apia", "fish", "", "", 300}}});
+      batch.groups.push_back(
+          {store::PutSite{{known, "A1", "Harbour cannery", "Apia", "fish", "", "", 300}}});
       ASSERT_TRUE(office.store->Commit(batch));
       auto plan = kReports;
       plan["Where do you work"] = code;

@@ -22,7 +22,8 @@ TEST(Prepare, TheProfileNameLeavesAShortTextToo) {
   Office office;
   auto turn = Prepared(office, "ask for canary");
   ASSERT_TRUE(turn && turn->sealed);
-  auto words = privacy::OpenWords(office.office_key, {"office", turn->words, "scrubbed"}, turn->sealed->scrubbed);
+  auto words = privacy::OpenWords(office.office_key, {"office", turn->words, "scrubbed"},
+                                  turn->sealed->scrubbed);
   ASSERT_TRUE(words);
   EXPECT_EQ(words->Reveal(), "ask for [name]");
 }

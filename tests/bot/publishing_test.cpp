@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Versions of surveys: what a start takes from the configuration's files, what publishing and withdrawing do to conversations,
-// what is deleted and when.
+// Versions of surveys: what a start takes from the configuration's files, what publishing and
+// withdrawing do to conversations, what is deleted and when.
 #include "bot/publishing.h"
 
 #include <gmock/gmock.h>
@@ -35,7 +35,9 @@ std::shared_ptr<const dialogs::Survey> Version(const std::string& asks) {
   return *dialogs::Survey::Parse(json);
 }
 
-std::string Hex(const std::shared_ptr<const dialogs::Survey>& survey) { return core::HexEncode(survey->hash()); }
+std::string Hex(const std::shared_ptr<const dialogs::Survey>& survey) {
+  return core::HexEncode(survey->hash());
+}
 
 // One start of the service, with these files in its configuration.
 void Start(SurveyBook& book, store::Store& store, const Files& files) {
@@ -55,7 +57,8 @@ void Commit(store::Store& store, store::CommandGroup group) {
 void Publish(store::Store& store, const std::shared_ptr<const dialogs::Survey>& survey) {
   auto record = *ecms::FindSurveyRecord(store, survey->id());
   record.MakeCurrent(Hex(survey), "author", core::DayOf(kNow));
-  Commit(store, {store::PutSurvey{{Hex(survey), survey->id(), dialogs::kSurveyFormat, survey->canonical_json()}},
+  Commit(store, {store::PutSurvey{
+                     {Hex(survey), survey->id(), dialogs::kSurveyFormat, survey->canonical_json()}},
                  ecms::PutSurveyRecord(record)});
 }
 
@@ -74,14 +77,16 @@ std::string OnOffer(const SurveyBook& book) {
 
 TEST(SurveyFiles, AChangedFileIsANewVersionAndAnUnchangedOneLeavesWhatWasPublishedSince) {
   auto store = store::MakeMemoryStore();
-  const auto one = Version("How old are you?"), two = Version("What is your age?"), three = Version("Your age?");
+  const auto one = Version("How old are you?"), two = Version("What is your age?"),
+             three = Version("Your age?");
   SurveyBook book;
   Start(book, *store, {{"core-9", one}});
   EXPECT_EQ(OnOffer(book), Hex(one));
   Publish(*store, two);
   Start(book, *store, {{"core-9", one}});
   EXPECT_EQ(OnOffer(book), Hex(two));
-  EXPECT_TRUE(TakeSurveyFiles(book, *store, {{"core-9", one}}, kNow)->empty()) << "a start that finds nothing new writes nothing";
+  EXPECT_TRUE(TakeSurveyFiles(book, *store, {{"core-9", one}}, kNow)->empty())
+      << "a start that finds nothing new writes nothing";
   Start(book, *store, {{"core-9", three}});
   EXPECT_EQ(OnOffer(book), Hex(three));
   const auto record = *ecms::FindSurveyRecord(*store, "core-9");
@@ -263,8 +268,9 @@ TEST(StoredVersions, OfAnOlderFormatAreMigratedWhenReadAndKeepTheirHash) {
       R"({"format":0,"heading":{"en":"Old"},"id":"old","languages":["en"],"questions":[{"label":{"en":"Why?"},"name":"why","type":"text"}]})";
   const core::Digest hash = core::Blake2b(core::AsBytes(old));
   auto store = store::MakeMemoryStore();
-  Commit(*store, {store::PutSurvey{{core::HexEncode(hash), "old", 0, old}},
-                  store::PutSurvey{{std::string(64, 'a'), "newer", dialogs::kSurveyFormat + 1, "{}"}}});
+  Commit(*store,
+         {store::PutSurvey{{core::HexEncode(hash), "old", 0, old}},
+          store::PutSurvey{{std::string(64, 'a'), "newer", dialogs::kSurveyFormat + 1, "{}"}}});
   SurveyBook book;
   ASSERT_TRUE(book.Load(*store, kMigrations));
   const auto survey = book.ByHash(hash);
@@ -272,7 +278,8 @@ TEST(StoredVersions, OfAnOlderFormatAreMigratedWhenReadAndKeepTheirHash) {
   EXPECT_EQ(survey->hash(), hash);
   EXPECT_EQ(survey->title("en"), "Old");
   EXPECT_EQ(dialogs::NewSession(*survey, {}, kNow).survey, hash);
-  EXPECT_FALSE(book.ByHashHex(std::string(64, 'a'))) << "a newer program's version is left out, not guessed at";
+  EXPECT_FALSE(book.ByHashHex(std::string(64, 'a')))
+      << "a newer program's version is left out, not guessed at";
   EXPECT_FALSE(dialogs::MigrateSurvey(old, 0)) << "the program itself has no format 0";
   EXPECT_EQ(*dialogs::MigrateSurvey("{}", dialogs::kSurveyFormat), "{}");
 }
@@ -285,7 +292,8 @@ class Running : public testing::Test {
     std::string pattern = (fs::temp_directory_path() / "dwbot-publishing-XXXXXX").string();
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
-    std::ofstream(folder_ / "config.json") << R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS",
+    std::ofstream(folder_ / "config.json")
+        << R"({"listen": {"public": "127.0.0.1:0"}, "data_dir": "data", "country": "WS",
       "surveys": ["core-9", "pulse-4"], "help": [{"for": "any", "number": "911"}],
       "channels": {"web": {"type": "webchat", "survey": "core-9", "start_words": {"PULSE": "pulse-4"}}}})";
     auto config = LoadConfig((folder_ / "config.json").string(), nullptr);
@@ -294,7 +302,8 @@ class Running : public testing::Test {
     all_.catalogs = std::make_unique<locales::Catalogs>(*locales::Catalogs::Load());
     all_.store = store::MakeMemoryStore();
     Files files;
-    for (const char* name : {"core-9", "pulse-4"}) files[name] = *dialogs::Survey::Parse(*dialogs::ShippedSurvey(name));
+    for (const char* name : {"core-9", "pulse-4"})
+      files[name] = *dialogs::Survey::Parse(*dialogs::ShippedSurvey(name));
     Start(all_.surveys, *all_.store, files);
     core::Problems problems;
     all_.doors = MakeDoors(all_.config, *all_.catalogs, all_.surveys.CurrentOffers(), problems);

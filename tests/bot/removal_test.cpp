@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// "You wrote a phone number; shall I remove it?" through the whole turn: what is sealed, what goes, and what a kill between
-// question and answer, an edit or a deletion of the message change about it.
+// "You wrote a phone number; shall I remove it?" through the whole turn: what is sealed, what goes,
+// and what a kill between question and answer, an edit or a deletion of the message change about
+// it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -109,7 +110,8 @@ class Told {
     for (core::InboundMessage& message : messages) {
       auto turn = office->preparer->Prepare(office->doors.at("sms"), std::move(message));
       ASSERT_TRUE(turn);
-      turn->delivery = std::make_shared<Delivery>(1, [](const core::Status& status) { EXPECT_TRUE(status); });
+      turn->delivery =
+          std::make_shared<Delivery>(1, [](const core::Status& status) { EXPECT_TRUE(status); });
       items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
     }
     office->processor->Process(std::move(items));
@@ -145,7 +147,8 @@ TEST(Removal, NoAndWhatIsNotUnderstoodKeepBoth) {
 
 TEST(Removal, AShortNameIsFoundTooThoughItIsSealedWhenItIsKept) {
   Told told(std::make_unique<Office>());
-  for (const char* text : {"hello", "1", "1", "3", "1", "1", "1", "The cannery", "2", "14"}) told.Say(text);
+  for (const char* text : {"hello", "1", "1", "3", "1", "1", "1", "The cannery", "2", "14"})
+    told.Say(text);
   told.Say("my name is Sina Leota");
   EXPECT_THAT(told.last, HasSubstr("You wrote a name"));
   told.Say("1");
@@ -215,10 +218,19 @@ TEST(Removal, DeleteTakesBothVersions) {
 
 TEST(Removal, InAThreadTheAnswerToAnOfficerIsAskedAboutToo) {
   Told told(std::make_unique<Office>());
-  told.office->clock.Set(*core::TimestampFromRfc3339("2026-11-22T21:00:00Z"));  // Monday 10:00 in Samoa
-  told.office->Walk(kNumber, {{"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-                              {"How old are you", "18"}, {"danger right now", "Yes"}, {"may an officer", "Yes"}, {"passport", "employer"},
-                              {"Where do you work", "The cannery"}, {"paid all", "No"}, {"How many hours", "14"}, {"one thing", "it is hot"}});
+  told.office->clock.Set(
+      *core::TimestampFromRfc3339("2026-11-22T21:00:00Z"));  // Monday 10:00 in Samoa
+  told.office->Walk(kNumber, {{"Choose your language", "English"},
+                              {"few short questions", "Yes"},
+                              {"We ask about your work", "Yes"},
+                              {"How old are you", "18"},
+                              {"danger right now", "Yes"},
+                              {"may an officer", "Yes"},
+                              {"passport", "employer"},
+                              {"Where do you work", "The cannery"},
+                              {"paid all", "No"},
+                              {"How many hours", "14"},
+                              {"one thing", "it is hot"}});
   const auto ticket = told.office->store->ListTickets({})->tickets.at(0).id;
   ASSERT_TRUE(told.office->Ask(ticket, "ask_place"));
   told.office->Collect();
@@ -242,13 +254,15 @@ size_t Copies(const std::filesystem::path& folder, const core::Bytes& envelope) 
     if (!file.is_regular_file()) continue;
     std::ifstream in(file.path(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    for (size_t at = bytes.find(piece); at != std::string::npos; at = bytes.find(piece, at + 1)) ++copies;
+    for (size_t at = bytes.find(piece); at != std::string::npos; at = bytes.find(piece, at + 1))
+      ++copies;
   }
   return copies;
 }
 
 TEST(Removal, AKillBetweenQuestionAndAnswerLosesNeitherAndNoCopyStaysOnDisk) {
-  const auto folder = std::filesystem::temp_directory_path() / ("dwbot-removal-" + std::to_string(::getpid()));
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("dwbot-removal-" + std::to_string(::getpid()));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   core::SystemRandom random;

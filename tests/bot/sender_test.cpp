@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sender with its own threads, a provider that takes everything, and a clock that the test moves.
+// The sender with its own threads, a provider that takes everything, and a clock that the test
+// moves.
 #include "bot/sender/sender.h"
 
 #include <gmock/gmock.h>
@@ -111,16 +112,22 @@ class PlainSms final : public channels::Channel {
 // Runs sender and writer from construction to the end of the scope.
 class Running {
  public:
-  Running(Office& office, const BudgetLimits& limits, Provider& provider, std::shared_ptr<PlainSms> channel = std::make_shared<PlainSms>())
+  Running(Office& office, const BudgetLimits& limits, Provider& provider,
+          std::shared_ptr<PlainSms> channel = std::make_shared<PlainSms>())
       : queue_(1000, 64),
         budget(limits, office.random, office.metrics),
-        sender_({queue_, *office.vault, *office.keys, office.clock, office.random, office.metrics, budget,
-                 [](const std::string&, const core::MessageId&, const std::string&) { return false; },
-                 [&provider] { return std::make_unique<Client>(provider); }}) {
+        sender_(
+            {queue_, *office.vault, *office.keys, office.clock, office.random, office.metrics,
+             budget,
+             [](const std::string&, const core::MessageId&, const std::string&) { return false; },
+             [&provider] { return std::make_unique<Client>(provider); }}) {
     sender_.AddChannel(std::move(channel), 0);
-    writer_ = std::thread(
-        [this, &office] { RunWriterBlocking(queue_, [&](auto items) { office.processor->Process(std::move(items)); }); });
-    sender_.Start([this](const std::string&, std::function<void()> run) { threads_.emplace_back(std::move(run)); });
+    writer_ = std::thread([this, &office] {
+      RunWriterBlocking(queue_, [&](auto items) { office.processor->Process(std::move(items)); });
+    });
+    sender_.Start([this](const std::string&, std::function<void()> run) {
+      threads_.emplace_back(std::move(run));
+    });
   }
   ~Running() {
     sender_.Stop();
@@ -132,7 +139,8 @@ class Running {
   // Through the writer; returns after the COMMIT.
   void Commit(store::Command command) {
     std::promise<void> done;
-    ASSERT_TRUE(queue_.Push(CommandItem{{std::move(command)}, [&](const core::Status&) { done.set_value(); }}, true));
+    ASSERT_TRUE(queue_.Push(
+        CommandItem{{std::move(command)}, [&](const core::Status&) { done.set_value(); }}, true));
     done.get_future().get();
   }
 
@@ -190,10 +198,12 @@ TEST(Sender, NotesWhatItSentWhereTheChatCanBeEmptied) {
       ASSERT_TRUE(provider.WaitFor(1));
     }
     auto keys = office.keys->LookupKeys(core::DayOf(office.clock.Now()));
-    const vault::Lookup lookup = vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address("+6857212345"));
+    const vault::Lookup lookup =
+        vault::MakeLookup(*keys, core::ChannelKind::kSms, "sms", core::Address("+6857212345"));
     const vault::Lookup* wanted = &lookup;
     const auto conversation = office.vault->Find({&wanted, 1})->front()->conversation;
-    const auto noted = OpenChatMessages(*office.keys, *office.store->ListChatMessages(conversation));
+    const auto noted =
+        OpenChatMessages(*office.keys, *office.store->ListChatMessages(conversation));
     ASSERT_EQ(noted.size(), clears_chat ? 1u : 0u);
     if (!clears_chat) continue;
     EXPECT_EQ(noted[0].id.Reveal(), "4711:12");
@@ -208,8 +218,8 @@ bool Until(Condition holds) {
   return holds();
 }
 
-// A provider may report before its answer to the send has arrived. The row is done then; the copy that the provider keeps
-// is to be deleted all the same.
+// A provider may report before its answer to the send has arrived. The row is done then; the copy
+// that the provider keeps is to be deleted all the same.
 TEST(Sender, AStatusBeforeTheSendReturnedLeavesTheDeletionOfTheCopy) {
   Office office;
   ASSERT_TRUE(office.Say("+6857212345", "m1", "hello"));
@@ -240,7 +250,8 @@ TEST(Sender, AProvidersCopyIsAskedForForFourteenDaysAndNoLonger) {
   Office office;
   const std::string channel = "sms";
   const core::SecretString ids("SM0001");
-  auto row = EraseRow(*office.keys, office.random, {channel, ids, office.clock.Now(), kEraseCopies});
+  auto row =
+      EraseRow(*office.keys, office.random, {channel, ids, office.clock.Now(), kEraseCopies});
   ASSERT_TRUE(row);
   store::Batch batch;
   batch.groups.push_back({store::Enqueue{std::move(*row)}});
@@ -254,13 +265,15 @@ TEST(Sender, AProvidersCopyIsAskedForForFourteenDaysAndNoLonger) {
     office.clock.Advance(std::chrono::hours(24));
   }
   Running running(office, {0, 0, 0}, provider);
-  ASSERT_TRUE(Until([&] { return office.store->CountOutbox()->dead == 1; })) << "given up, and shown";
+  ASSERT_TRUE(Until([&] { return office.store->CountOutbox()->dead == 1; }))
+      << "given up, and shown";
   EXPECT_EQ(provider.taken(), 14);
 }
 
 TEST(Sender, OnePersonIsWrittenToNoFasterThanTheChannelAllows) {
   Office office;
-  for (int i = 0; i < 3; ++i) ASSERT_TRUE(office.Say("+6857212345", "m" + std::to_string(i), "hello"));
+  for (int i = 0; i < 3; ++i)
+    ASSERT_TRUE(office.Say("+6857212345", "m" + std::to_string(i), "hello"));
   ASSERT_TRUE(office.Say("+6857299999", "other", "hello"));
   Provider provider;
   auto channel = std::make_shared<PlainSms>();
@@ -268,7 +281,8 @@ TEST(Sender, OnePersonIsWrittenToNoFasterThanTheChannelAllows) {
   channel->traits_to_set().per_chat_burst = 2;
   Running running(office, {0, 0, 0}, provider, channel);
   ASSERT_TRUE(provider.WaitFor(3)) << "two to the first, one to the other";
-  ASSERT_TRUE(Until([&] { return office.store->DumpForTests().find("pair-rate") != std::string::npos; }));
+  ASSERT_TRUE(
+      Until([&] { return office.store->DumpForTests().find("pair-rate") != std::string::npos; }));
   EXPECT_EQ(provider.taken(), 3);
   office.clock.Advance(std::chrono::milliseconds(5900));
   std::this_thread::yield();
@@ -292,7 +306,8 @@ TEST(Sender, WhoWritesToASecondNumberOfTheOfficeOnTheSameDayIsAnsweredThere) {
   auto turn = office.preparer->Prepare(office.doors.at("second"), std::move(message));
   ASSERT_TRUE(turn);
   core::Status answer = core::Err(core::ErrorCode::kInternal, "not answered");
-  turn->delivery = std::make_shared<Delivery>(1, [&answer](core::Status status) { answer = std::move(status); });
+  turn->delivery =
+      std::make_shared<Delivery>(1, [&answer](core::Status status) { answer = std::move(status); });
   std::vector<WriteItem> items;
   items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
   office.processor->Process(std::move(items));

@@ -35,13 +35,17 @@ TEST_F(Commands, ServeSaysWhatIsWrongWithTheCountryProfile) {
   Write("own.json", broken);
   ran = RunDwbot({"serve", "--config", with("own.json")});
   EXPECT_EQ(ran.code, 2);
-  EXPECT_THAT(ran.error, testing::AllOf(HasSubstr("own.json"), HasSubstr("currency: must be an ISO 4217 code")));
+  EXPECT_THAT(ran.error, testing::AllOf(HasSubstr("own.json"),
+                                        HasSubstr("currency: must be an ISO 4217 code")));
 }
 
-// A clock that stands in the past is for a demo's history: a real installation would file and forget by the wrong days.
+// A clock that stands in the past is for a demo's history: a real installation would file and
+// forget by the wrong days.
 TEST_F(Commands, ServeTakesAnotherClockOnlyForADemoAndOnlyAnEarlierOne) {
   ASSERT_EQ(RunDwbot({"keys", "init", "--config", config_}).code, 0);
-  const auto serve = [&](const std::string& config, const char* clock) { return RunDwbot({"serve", "--config", config, "--clock", clock}); };
+  const auto serve = [&](const std::string& config, const char* clock) {
+    return RunDwbot({"serve", "--config", config, "--clock", clock});
+  };
   Ran ran = serve(config_, "2026-01-01T00:00:00Z");
   EXPECT_EQ(ran.code, 2);
   EXPECT_THAT(ran.error, HasSubstr("\"demo\": true"));
@@ -62,7 +66,8 @@ TEST_F(Commands, BackupTakesWhatTheConfigurationNames) {
   Write("own.json", std::string(*ecms::ShippedProfile("ck")));
   std::ifstream in(config_);
   std::string config((std::istreambuf_iterator<char>(in)), {});
-  const std::string profiled = Write("profiled.json", config.insert(1, "\"profile\": \"own.json\", "));
+  const std::string profiled =
+      Write("profiled.json", config.insert(1, "\"profile\": \"own.json\", "));
   Ran ran = RunDwbot({"backup", (folder_ / "backup").string(), "--config", profiled});
   EXPECT_EQ(ran.code, 0) << ran.error;
   EXPECT_TRUE(fs::exists(folder_ / "backup/own.json"));
@@ -73,10 +78,15 @@ TEST_F(Commands, BackupTakesWhatTheConfigurationNames) {
 // ---- user, dead ----
 
 TEST_F(Commands, UserAddKnowsPartners) {
-  const auto add = [&](const char* name, const char* role, const char* whose) { return RunDwbot({"user", "add", name, "--role", role, "--organisation", whose, "--config", config_}); };
-  EXPECT_THAT(add("ana", "officer", "Union").error, HasSubstr("only survey authors may belong to a partner organisation"));
+  const auto add = [&](const char* name, const char* role, const char* whose) {
+    return RunDwbot(
+        {"user", "add", name, "--role", role, "--organisation", whose, "--config", config_});
+  };
+  EXPECT_THAT(add("ana", "officer", "Union").error,
+              HasSubstr("only survey authors may belong to a partner organisation"));
   EXPECT_THAT(add("nia", "author", "Union").out, HasSubstr("nia (author of Union)"));
-  EXPECT_THAT(add("noe", "author", "UNION").out, HasSubstr("noe (author of Union)")) << "two spellings are one partner";
+  EXPECT_THAT(add("noe", "author", "UNION").out, HasSubstr("noe (author of Union)"))
+      << "two spellings are one partner";
 }
 
 TEST_F(Commands, UserAddPrintsATokenOnceThatOpensTheAccount) {

@@ -87,7 +87,8 @@ TEST(SimulatedWorker, ComesToAnEndInEveryLanguageWithAndWithoutButtons) {
   EXPECT_GT(receipts, 30);
 }
 
-// What an officer asks back is answered once the survey is over, each in its own way; what the office only says is not.
+// What an officer asks back is answered once the survey is over, each in its own way; what the
+// office only says is not.
 TEST(SimulatedWorker, AnswersAnOfficerInEveryLanguage) {
   auto catalogs = locales::Catalogs::Load();
   ASSERT_TRUE(catalogs);
@@ -95,7 +96,9 @@ TEST(SimulatedWorker, AnswersAnOfficerInEveryLanguage) {
   ASSERT_TRUE(scripts);
   core::SeededRandom random(3);
   for (const auto& [language, script] : *scripts) {
-    const auto shown = [&](std::string_view code) { return Shown{"\n" + dialogs::PhraseText(*catalogs, code, language), {}}; };
+    const auto shown = [&](std::string_view code) {
+      return Shown{"\n" + dialogs::PhraseText(*catalogs, code, language), {}};
+    };
     Worker worker(DrawPersona(random, language), script);
     EXPECT_FALSE(worker.Read(shown("ask_still"))) << language << ": the survey is not over";
     (void)worker.Read({catalogs->Closest(language).Text(locales::TextKey::kFinished), {}});
@@ -106,13 +109,15 @@ TEST(SimulatedWorker, AnswersAnOfficerInEveryLanguage) {
     EXPECT_GT(std::stoi(worker.Read(shown("ask_how_many"))->text), 0) << language;
     const auto still = worker.Read(shown("ask_still"));
     ASSERT_TRUE(still) << language;
-    EXPECT_TRUE(still->text == script.word_yes() || still->text == script.word_no()) << language << " " << still->text;
+    EXPECT_TRUE(still->text == script.word_yes() || still->text == script.word_no())
+        << language << " " << still->text;
     EXPECT_TRUE(worker.Read(shown(dialogs::kClosingTrouble))) << language;
     EXPECT_FALSE(worker.Read(shown("reply_received"))) << language;
   }
 }
 
-// Half of them in languages that the simulation has words in: an inbox in which each of 24 languages comes once is none.
+// Half of them in languages that the simulation has words in: an inbox in which each of 24
+// languages comes once is none.
 TEST(SimulatedWorker, WritesLanguagesThatItHasWordsInMoreOften) {
   const std::vector<std::string> offered = {"sm", "my", "ne", "ta", "tr", "ur", "vi", "rar"};
   core::SeededRandom random(5);
@@ -150,7 +155,8 @@ Line MakeLine(std::string_view settings) {
   line.name = "main";
   line.target = "http://127.0.0.1:1";
   line.hook = "http://127.0.0.1:1/hooks/main";
-  line.settings = std::make_shared<const core::JsonDocument>(std::move(*core::JsonDocument::Parse(settings)));
+  line.settings =
+      std::make_shared<const core::JsonDocument>(std::move(*core::JsonDocument::Parse(settings)));
   return line;
 }
 
@@ -164,7 +170,8 @@ TEST(Webhooks, LookLikeTheProvidersOwn) {
   EXPECT_EQ(update->root().Find("callback_query")->Find("data")->String(), "ab.1");
   Line kannel = MakeLine(R"({"type": "kannel", "secret": "12345678", "from": "8000"})");
   sending.address = "+6857200001";
-  auto sms = MakeKannel({&kannel})->Webhook(kannel, sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
+  auto sms =
+      MakeKannel({&kannel})->Webhook(kannel, sending, {"\u09b9\u09cd\u09af\u09be\u0981 1", ""});
   EXPECT_EQ(sms.method, "GET");
   EXPECT_NE(
       sms.url.find(

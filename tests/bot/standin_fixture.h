@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stand-ins refuse what the providers would refuse: a stand-in that takes everything proves nothing. Each table of a
-// test begins with what is taken.
+// The stand-ins refuse what the providers would refuse: a stand-in that takes everything proves
+// nothing. Each table of a test begins with what is taken.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -26,7 +26,8 @@ inline Line LineOf(const std::string& settings) {
   Line line;
   line.name = "main";
   line.hook = "http://127.0.0.1:2/hooks/main";
-  line.settings = std::make_shared<const core::JsonDocument>(std::move(*core::JsonDocument::Parse(settings)));
+  line.settings =
+      std::make_shared<const core::JsonDocument>(std::move(*core::JsonDocument::Parse(settings)));
   return line;
 }
 
@@ -40,11 +41,14 @@ class StandIn : public testing::Test {
     Write(worker);
   }
   void Write(const std::string& worker) {
-    (void)provider_->Webhook(line_, {worker, "en", 1, "0123456789abcdef0123456789abcdef", clock_.Now()}, {"START", ""});
+    (void)provider_->Webhook(
+        line_, {worker, "en", 1, "0123456789abcdef0123456789abcdef", clock_.Now()}, {"START", ""});
   }
-  core::HttpResponse Ask(const std::string& method, const std::string& path, const core::Headers& headers,
-                         const std::string& body, const std::string& query = "") {
-    core::HttpRequest request{method, path + (query.empty() ? "" : "?" + query), path, query, headers, body, ""};
+  core::HttpResponse Ask(const std::string& method, const std::string& path,
+                         const core::Headers& headers, const std::string& body,
+                         const std::string& query = "") {
+    core::HttpRequest request{
+        method, path + (query.empty() ? "" : "?" + query), path, query, headers, body, ""};
     auto answer = provider_->Answer(request, phones_);
     EXPECT_TRUE(answer) << path;
     return answer ? *answer : core::HttpResponse{0, {}, ""};

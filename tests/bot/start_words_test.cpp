@@ -15,7 +15,8 @@ using testing::HasSubstr;
 
 // A second survey of one question.
 std::shared_ptr<const dialogs::Survey> Hours() {
-  auto survey = dialogs::Survey::Parse(R"({"format": 1, "id": "hours", "title": {"en": "Hours"}, "languages": ["en"],
+  auto survey = dialogs::Survey::Parse(
+      R"({"format": 1, "id": "hours", "title": {"en": "Hours"}, "languages": ["en"],
     "questions": [{"type": "integer", "name": "h", "label": {"en": "How many hours today?"}}]})");
   EXPECT_TRUE(survey) << survey.error().message;
   return survey ? *survey : nullptr;
@@ -40,12 +41,16 @@ class StartWords : public testing::Test {
 
 TEST_F(StartWords, BeginTheirSurveyInAnyCaseScriptAndForm) {
   int person = 10;
-  for (const char* text : {"HOURS", "hours", " Hours! ", "hours K7M-2Q3", "ঘণ্টা", "/start HOURS", "/start@some_bot HOURS_K7M2Q3",
-                           "ＨＯＵＲＳ"}) {
-    EXPECT_THAT(FirstReply("+68572123" + std::to_string(++person), text), HasSubstr("How many hours today")) << text;
+  for (const char* text : {"HOURS", "hours", " Hours! ", "hours K7M-2Q3", "ঘণ্টা", "/start HOURS",
+                           "/start@some_bot HOURS_K7M2Q3", "ＨＯＵＲＳ"}) {
+    EXPECT_THAT(FirstReply("+68572123" + std::to_string(++person), text),
+                HasSubstr("How many hours today"))
+        << text;
   }
   for (const char* text : {"hello", "/start", "my hours", "/start K7M2Q3", "hoursglass"}) {
-    EXPECT_THAT(FirstReply("+68572123" + std::to_string(++person), text), testing::Not(HasSubstr("How many hours today"))) << text;
+    EXPECT_THAT(FirstReply("+68572123" + std::to_string(++person), text),
+                testing::Not(HasSubstr("How many hours today")))
+        << text;
   }
 }
 
@@ -55,11 +60,18 @@ TEST_F(StartWords, AreOnlyReadAtTheBeginning) {
 }
 
 TEST_F(StartWords, ThatWouldBeTakenForSomethingElseAreRefused) {
-  for (const auto& [word, part] : std::map<std::string, std::string>{{"stop", "control word"}, {"HELP", "control word"},
-                                                                     {"বন্ধ", "control word"}, {"Yes", "is an answer"},
-                                                                     {"two words", "one word"}, {"7", "one word"}, {"2026", "one word"},
-                                                                     {"x", "one word"}, {"", "one word"}, {"K7M2Q3", "site code"},
-                                                                     {"employer", "answer of survey"}}) {
+  for (const auto& [word, part] :
+       std::map<std::string, std::string>{{"stop", "control word"},
+                                          {"HELP", "control word"},
+                                          {"বন্ধ", "control word"},
+                                          {"Yes", "is an answer"},
+                                          {"two words", "one word"},
+                                          {"7", "one word"},
+                                          {"2026", "one word"},
+                                          {"x", "one word"},
+                                          {"", "one word"},
+                                          {"K7M2Q3", "site code"},
+                                          {"employer", "answer of survey"}}) {
     EXPECT_THAT(StartWordProblem(word, office_.catalogs, *office_.survey), HasSubstr(part)) << word;
   }
   for (const char* word : {"HOURS", "wages", "ঘণ্টা", "salaires", "itula"}) {
@@ -70,10 +82,17 @@ TEST_F(StartWords, ThatWouldBeTakenForSomethingElseAreRefused) {
 // ---- sites ----
 
 std::string TicketSite(Office& office, const std::string& code) {
-  (void)office.Walk("+6857212345", {{"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about", "Yes"},
-                                    {"How old are you", "18"}, {"danger right now", "Yes"}, {"may an officer", "Yes"},
-                                    {"passport", "employer"}, {"Where do you work", code}, {"paid all", "No"},
-                                    {"How many hours", "14"}, {"one thing", "shade"}});
+  (void)office.Walk("+6857212345", {{"Choose your language", "English"},
+                                    {"few short questions", "Yes"},
+                                    {"We ask about", "Yes"},
+                                    {"How old are you", "18"},
+                                    {"danger right now", "Yes"},
+                                    {"may an officer", "Yes"},
+                                    {"passport", "employer"},
+                                    {"Where do you work", code},
+                                    {"paid all", "No"},
+                                    {"How many hours", "14"},
+                                    {"one thing", "shade"}});
   auto page = office.store->ListTickets({});
   return page && page->tickets.size() == 1 ? page->tickets[0].site : "no ticket";
 }
@@ -82,7 +101,8 @@ TEST(Site, OfTheRegisterStandsOnTheTicketAndAnUnknownOneDoesNot) {
   for (const bool registered : {true, false}) {
     Office office;
     if (registered) {
-      store::Batch batch{{{store::PutSite{{"K7M-2Q3", "S1", "Cannery", "Apia", "", "", "", 0}}}}, {}};
+      store::Batch batch{{{store::PutSite{{"K7M-2Q3", "S1", "Cannery", "Apia", "", "", "", 0}}}},
+                         {}};
       ASSERT_TRUE(office.store->Commit(batch));
     }
     EXPECT_EQ(TicketSite(office, "k7m 2q3"), registered ? "K7M-2Q3" : "");
@@ -95,18 +115,21 @@ TEST(Site, AKnownAndAnUnknownCodeAreAnsweredAlike) {
   for (const bool registered : {true, false}) {
     Office office;
     if (registered) {
-      store::Batch batch{{{store::PutSite{{"K7M-2Q3", "S1", "Cannery", "Apia", "", "", "", 0}}}}, {}};
+      store::Batch batch{{{store::PutSite{{"K7M-2Q3", "S1", "Cannery", "Apia", "", "", "", 0}}}},
+                         {}};
       ASSERT_TRUE(office.store->Commit(batch));
     }
     std::vector<std::string>& texts = seen.emplace_back();
     int id = 0;
-    for (const char* text : {"hello K7M-2Q3", "1", "1", "3", "1", "2", "skip", "1", "2", "14", "shade"}) {
+    for (const char* text :
+         {"hello K7M-2Q3", "1", "1", "3", "1", "2", "skip", "1", "2", "14", "shade"}) {
       (void)office.Say("+6857212345", "m" + std::to_string(++id), text);
       for (const Sent& sent : office.Collect()) texts.push_back(sent.message.text);
     }
     auto page = office.store->ListTickets({});
     ASSERT_EQ(page->tickets.size(), 1u);
-    EXPECT_EQ(page->tickets[0].site, registered ? "K7M-2Q3" : "") << "else the test compares nothing";
+    EXPECT_EQ(page->tickets[0].site, registered ? "K7M-2Q3" : "")
+        << "else the test compares nothing";
   }
   ASSERT_FALSE(seen[0].empty());
   // The last message holds the receipt code, drawn from each conversation's own seed.

@@ -46,7 +46,8 @@ TEST_F(Commands, CheckReadsTablesAndMarksProblemsInAWorkbook) {
 }
 
 TEST_F(Commands, ConvertGoesThereAndBack) {
-  const std::string book = (folder_ / "core.xlsx").string(), json = (folder_ / "core.json").string();
+  const std::string book = (folder_ / "core.xlsx").string(),
+                    json = (folder_ / "core.json").string();
   EXPECT_EQ(RunDwbot({"convert", "core-9", book}).code, 0);
   EXPECT_EQ(RunDwbot({"convert", book, json}).code, 0);
   EXPECT_EQ(RunDwbot({"check", json}).code, 0);

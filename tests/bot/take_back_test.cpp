@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Messages that their author edits or deletes, and chats that are emptied (bot/turn/take_back.cpp, chat_log.h).
+// Messages that their author edits or deletes, and chats that are emptied (bot/turn/take_back.cpp,
+// chat_log.h).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -57,7 +58,8 @@ class Chat {
     for (core::InboundMessage& message : messages) {
       auto turn = office.preparer->Prepare(office.doors.at("sms"), std::move(message));
       ASSERT_TRUE(turn);
-      turn->delivery = std::make_shared<Delivery>(1, [](const core::Status& status) { EXPECT_TRUE(status); });
+      turn->delivery =
+          std::make_shared<Delivery>(1, [](const core::Status& status) { EXPECT_TRUE(status); });
       items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
     }
     office.processor->Process(std::move(items));
@@ -77,7 +79,8 @@ class Chat {
   }
   // As the sender notes what it sent.
   void NoteSent(const std::string& id) {
-    const ChatMessage message{"sms", core::SecretString(id), std::nullopt, true, core::MessageId::Random(office.random)};
+    const ChatMessage message{"sms", core::SecretString(id), std::nullopt, true,
+                              core::MessageId::Random(office.random)};
     auto row = SealChatMessage(*office.keys, Conversation(), message, office.clock.Now());
     ASSERT_TRUE(row);
     store::Batch batch;
@@ -86,7 +89,8 @@ class Chat {
   }
   core::ConversationId Conversation() {
     auto keys = office.keys->LookupKeys(core::DayOf(office.clock.Now()));
-    const vault::Lookup lookup = vault::MakeLookup(*keys, office.doors.at("sms").kind, "sms", core::Address(kWorker));
+    const vault::Lookup lookup =
+        vault::MakeLookup(*keys, office.doors.at("sms").kind, "sms", core::Address(kWorker));
     const vault::Lookup* wanted = &lookup;
     return office.vault->Find({&wanted, 1})->front()->conversation;
   }
@@ -98,7 +102,8 @@ class Chat {
   }
   // To the question where it is, a ticket filed.
   void Begin() {
-    for (const char* answer : {"hello", "1", "1", "3", "1", "1", "1"}) Say(answer, "m" + std::to_string(++said_));
+    for (const char* answer : {"hello", "1", "1", "3", "1", "1", "1"})
+      Say(answer, "m" + std::to_string(++said_));
   }
   void Say(const std::string& text, const std::string& id) {
     Send({Message(text, id)});
@@ -112,7 +117,8 @@ class Chat {
       for (const auto& id : ticket.words) {
         const auto rows = office.store->FindSealed(id);
         for (const auto& row : *rows) {
-          auto opened = privacy::OpenWords(office.office_key, {"office", row.id, row.field}, row.envelope);
+          auto opened =
+              privacy::OpenWords(office.office_key, {"office", row.id, row.field}, row.envelope);
           EXPECT_TRUE(opened);
           if (opened) sentences.push_back(opened->Reveal());
         }
@@ -123,7 +129,9 @@ class Chat {
   size_t Sealed() const {
     const std::string dump = office.store->DumpForTests();
     size_t count = 0;
-    for (size_t at = dump.find("sealed id="); at != std::string::npos; at = dump.find("sealed id=", at + 1)) ++count;
+    for (size_t at = dump.find("sealed id="); at != std::string::npos;
+         at = dump.find("sealed id=", at + 1))
+      ++count;
     return count;
   }
 
@@ -148,7 +156,8 @@ TEST(TakenBack, AnEditReplacesTheWordsAndTheTicketNamesTheNewOnes) {
     chat.Say("it is hot", "wish");
     EXPECT_THAT(chat.Sentences(), UnorderedElementsAre("The cannery in Apia", "it is hot"));
     chat.Send({Edit("wish", "it is hot and loud")});  // the conversation has ended by now
-    EXPECT_THAT(chat.Sentences(), UnorderedElementsAre("The cannery in Apia", "it is hot and loud"));
+    EXPECT_THAT(chat.Sentences(),
+                UnorderedElementsAre("The cannery in Apia", "it is hot and loud"));
   }
 }
 
@@ -177,7 +186,8 @@ TEST(TakenBack, ARevocationErasesTheWords) {
 TEST(TakenBack, BothMayComeInOneBatchAfterAnOutage) {
   Chat chat(core::ChannelKind::kWhatsApp);
   chat.Begin();
-  chat.Send({Message("Canary Sewing, Apia", "words"), Edit("words", "The cannery"), Revoke("words")});
+  chat.Send(
+      {Message("Canary Sewing, Apia", "words"), Edit("words", "The cannery"), Revoke("words")});
   EXPECT_EQ(chat.Sealed(), 0u);
 }
 
@@ -186,7 +196,8 @@ TEST(TakenBack, WhatAnOfficerHasOpenedStaysButTheTicketNamesTheNewWords) {
   chat.Tell();
   chat.Say("it is hot", "wish");
   store::Batch opened;
-  opened.groups.push_back({store::MarkOpened{chat.office.store->ListTickets({})->tickets.at(0).words.at(0)}});
+  opened.groups.push_back(
+      {store::MarkOpened{chat.office.store->ListTickets({})->tickets.at(0).words.at(0)}});
   ASSERT_TRUE(chat.office.store->Commit(opened));
   chat.Send({Edit("words", "The cannery")});
   EXPECT_THAT(chat.Sentences(), UnorderedElementsAre("The cannery", "it is hot"));
@@ -210,7 +221,8 @@ TEST(TakenBack, OfACodedAnswerOrOfAMessageOfLastWeekChangesNothing) {
   chat.Send({Edit("m9", "1"), Edit("unknown", "nothing"), Revoke("m9")});
   EXPECT_EQ(chat.office.store->ListTickets({})->tickets.at(0).answers, before);
   chat.office.clock.Advance(std::chrono::hours(24 * 4));
-  ASSERT_TRUE(DeleteWhatIsOver(*chat.office.keys, *chat.office.vault, *chat.office.store, core::DayOf(chat.office.clock.Now())));
+  ASSERT_TRUE(DeleteWhatIsOver(*chat.office.keys, *chat.office.vault, *chat.office.store,
+                               core::DayOf(chat.office.clock.Now())));
   EXPECT_TRUE(chat.office.store->ListChatMessages(chat.Conversation())->empty());
   chat.Send({Edit("words", "The cannery")});
   EXPECT_THAT(chat.Sentences(), UnorderedElementsAre("Canary Sewing, Apia", "it is hot"));

@@ -20,10 +20,17 @@ using namespace std::chrono_literals;
 
 const std::string kNumber = "+6857212345";
 const std::map<std::string, std::string> kReports = {
-    {"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-    {"How old are you", "18"},           {"danger right now", "Yes"},    {"may an officer", "Yes"},
-    {"passport", "employer"},            {"Where do you work", "Canary Sewing, Apia"},
-    {"paid all", "No"},                  {"How many hours", "14"},       {"one thing", "my boss shouts at us"},
+    {"Choose your language", "English"},
+    {"few short questions", "Yes"},
+    {"We ask about your work", "Yes"},
+    {"How old are you", "18"},
+    {"danger right now", "Yes"},
+    {"may an officer", "Yes"},
+    {"passport", "employer"},
+    {"Where do you work", "Canary Sewing, Apia"},
+    {"paid all", "No"},
+    {"How many hours", "14"},
+    {"one thing", "my boss shouts at us"},
 };
 
 class Thread : public testing::Test {
@@ -47,7 +54,8 @@ class Thread : public testing::Test {
   core::Status CloseTicket() {
     core::Status status = core::Err(core::ErrorCode::kInternal, "not answered");
     CommandItem close;
-    close.group = {store::SetTicketState{ticket, "closed", true}, store::PutClosing{{ticket, "2026-W48", "acted"}}};
+    close.group = {store::SetTicketState{ticket, "closed", true},
+                   store::PutClosing{{ticket, "2026-W48", "acted"}}};
     close.done = [&](core::Status got) { status = std::move(got); };
     std::vector<WriteItem> items;
     items.emplace_back(std::move(close));
@@ -86,7 +94,8 @@ TEST_F(Thread, WordsAreSealedToTheOfficeAndNowhereInClear) {
   ASSERT_TRUE(office.Ask(ticket, "", "Which door is locked?"));
   EXPECT_THAT(Texts(), HasSubstr("Which door is locked?"));
   EXPECT_TRUE(Say("The canary door, call 7212345"));
-  EXPECT_THAT(Texts(), testing::AllOf(HasSubstr("You wrote a phone number"), Not(HasSubstr("7212345"))));
+  EXPECT_THAT(Texts(),
+              testing::AllOf(HasSubstr("You wrote a phone number"), Not(HasSubstr("7212345"))));
   EXPECT_TRUE(Say("no"));
   EXPECT_THAT(Texts(), HasSubstr("Only the office can open it"));
   EXPECT_TRUE(Say("It is at the back"));
@@ -101,7 +110,8 @@ TEST_F(Thread, WordsAreSealedToTheOfficeAndNowhereInClear) {
     ASSERT_TRUE(rows);
     for (const auto& row : *rows) {
       EXPECT_EQ(row.question, "thread");
-      const auto words = privacy::OpenWords(office.office_key, {"office", row.id, row.field}, row.envelope);
+      const auto words =
+          privacy::OpenWords(office.office_key, {"office", row.id, row.field}, row.envelope);
       ASSERT_TRUE(words);
       if (row.field == "scrubbed") read += words->Reveal() + "|";
     }
@@ -152,8 +162,16 @@ TEST_F(Thread, AskAndStopInOneBatchSendNothing) {
   turn->delivery = std::make_shared<Delivery>(1, [](const core::Status&) {});
   EntryState state = EntryState::kNone;
   AskItem ask;
-  ask.message.entry = {core::EntryId::Random(office.random), ticket, 0, EntryKind::kAsked, "ask_danger", "", std::nullopt,
-                       EntryState::kQueued, "2026-W48", "ana"};
+  ask.message.entry = {core::EntryId::Random(office.random),
+                       ticket,
+                       0,
+                       EntryKind::kAsked,
+                       "ask_danger",
+                       "",
+                       std::nullopt,
+                       EntryState::kQueued,
+                       "2026-W48",
+                       "ana"};
   ask.done = [&](core::Result<EntryState> got) { state = got.value(); };
   std::vector<WriteItem> items;
   items.emplace_back(std::move(ask));
@@ -167,7 +185,8 @@ TEST_F(Thread, WhatGoesWithAQuestionIsStoredWithItOrNotAtAll) {
   ASSERT_TRUE(office.Ask(ticket, "ask_place", "", {store::AddCount{"asked", "2026-W48"}}));
   EXPECT_EQ(*office.store->Counter("asked", "2026-W48"), 1);
   office.Collect();
-  auto refused = office.Ask(ticket, "ask_place", "", {store::SetTicketState{core::TicketId{{9}}, "closed"}});
+  auto refused =
+      office.Ask(ticket, "ask_place", "", {store::SetTicketState{core::TicketId{{9}}, "closed"}});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, core::ErrorCode::kNotFound);
   EXPECT_EQ(Entries().size(), 1u);
@@ -206,7 +225,8 @@ TEST_F(Thread, ABlockedPhoneEndsIt) {
   EXPECT_EQ(office.Ask(ticket, "ask_still").value(), EntryState::kUndeliverable);
 }
 
-// WhatsApp lets us write only after the worker has: what the worker writes then is no answer to what was not seen.
+// WhatsApp lets us write only after the worker has: what the worker writes then is no answer to
+// what was not seen.
 TEST_F(Thread, WhatWaitsForTheWindowIsNotAnsweredByWhateverOpensIt) {
   office.doors["sms"].window_24h = true;
   office.clock.Advance(26h);

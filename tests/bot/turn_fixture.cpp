@@ -5,9 +5,11 @@
 
 namespace bot {
 
-Office::Office(std::shared_ptr<privacy::KeyRing> given_keys, std::unique_ptr<store::Store> given_store,
-               std::unique_ptr<vault::Vault> given_vault)
-    : keys(std::move(given_keys)), store(std::move(given_store)), vault(std::move(given_vault)),
+Office::Office(std::shared_ptr<privacy::KeyRing> given_keys,
+               std::unique_ptr<store::Store> given_store, std::unique_ptr<vault::Vault> given_vault)
+    : keys(std::move(given_keys)),
+      store(std::move(given_store)),
+      vault(std::move(given_vault)),
       catalogs(*locales::Catalogs::Load()) {
   core::InitCrypto();
   if (!keys) keys = privacy::MakeMemoryKeyRing(random);
@@ -29,15 +31,29 @@ Office::Office(std::shared_ptr<privacy::KeyRing> given_keys, std::unique_ptr<sto
   doors["sms"].languages = {"en", "bn"};
   sealer = std::make_unique<WordSealer>("office", "WS", sealed_to);
   preparer = std::make_unique<Preparer>(*keys, *sealer, clock, random);
-  processor = std::make_unique<TurnProcessor>(TurnParts{
-      *store, *vault, *keys, surveys, deployment, *sealer, doors, clock, random, metrics, [](const std::string&) {},
-      [this](const store::ErasureRow& row) { erasures->Begin(row); }, 0, {}, [this] { erasures->Sweep(); }});
+  processor = std::make_unique<TurnProcessor>(
+      TurnParts{*store,
+                *vault,
+                *keys,
+                surveys,
+                deployment,
+                *sealer,
+                doors,
+                clock,
+                random,
+                metrics,
+                [](const std::string&) {},
+                [this](const store::ErasureRow& row) { erasures->Begin(row); },
+                0,
+                {},
+                [this] { erasures->Sweep(); }});
   erasures = std::make_unique<Erasures>(*store, *vault, processor->erasing());
   EXPECT_TRUE(erasures->Resume());
 }
 
 std::vector<core::Status> Office::Batch(const std::vector<Line>& lines) {
-  std::vector<core::Status> answers(lines.size(), core::Err(core::ErrorCode::kInternal, "not answered"));
+  std::vector<core::Status> answers(lines.size(),
+                                    core::Err(core::ErrorCode::kInternal, "not answered"));
   std::vector<WriteItem> items;
   for (size_t i = 0; i < lines.size(); ++i) {
     core::InboundMessage message;
@@ -48,7 +64,8 @@ std::vector<core::Status> Office::Batch(const std::vector<Line>& lines) {
     message.tap = lines[i].tap;
     auto turn = preparer->Prepare(doors.at("sms"), std::move(message));
     EXPECT_TRUE(turn);
-    turn->delivery = std::make_shared<Delivery>(1, [&answers, i](core::Status status) { answers[i] = std::move(status); });
+    turn->delivery = std::make_shared<Delivery>(
+        1, [&answers, i](core::Status status) { answers[i] = std::move(status); });
     items.emplace_back(std::make_unique<PreparedTurn>(std::move(*turn)));
   }
   processor->Process(std::move(items));
@@ -63,13 +80,21 @@ core::Status Office::Tap(const std::string& from, const std::string& id, const s
   return Batch({{from, id, "", token}}).front();
 }
 
-core::Result<store::EntryState> Office::Ask(const core::TicketId& ticket, const std::string& phrase, const std::string& words,
-                                            store::CommandGroup with) {
+core::Result<store::EntryState> Office::Ask(const core::TicketId& ticket, const std::string& phrase,
+                                            const std::string& words, store::CommandGroup with) {
   core::Result<store::EntryState> state = core::Err(core::ErrorCode::kInternal, "not answered");
   AskItem item;
   item.message.with = std::move(with);
-  item.message.entry = {core::EntryId::Random(random), ticket, 0, store::EntryKind::kAsked, phrase, "", std::nullopt,
-                        store::EntryState::kQueued, core::IsoWeek(core::DayOf(clock.Now())), "ana"};
+  item.message.entry = {core::EntryId::Random(random),
+                        ticket,
+                        0,
+                        store::EntryKind::kAsked,
+                        phrase,
+                        "",
+                        std::nullopt,
+                        store::EntryState::kQueued,
+                        core::IsoWeek(core::DayOf(clock.Now())),
+                        "ana"};
   item.message.words = core::SecretString(words);
   item.done = [&](core::Result<store::EntryState> got) { state = std::move(got); };
   std::vector<WriteItem> items;
@@ -83,10 +108,11 @@ std::vector<Sent> Office::Collect() {
   for (;;) {
     std::vector<store::OutboxRow> rows;
     std::vector<WriteItem> items;
-    items.emplace_back(LeaseItem{{"sms", 100, clock.Now(), clock.Now() + core::Millis(60'000)}, [&](auto leased) {
-                                   ASSERT_TRUE(leased);
-                                   rows = std::move(*leased);
-                                 }});
+    items.emplace_back(
+        LeaseItem{{"sms", 100, clock.Now(), clock.Now() + core::Millis(60'000)}, [&](auto leased) {
+                    ASSERT_TRUE(leased);
+                    rows = std::move(*leased);
+                  }});
     processor->Process(std::move(items));
     if (rows.empty()) return sent;
     std::vector<WriteItem> done;
@@ -96,7 +122,8 @@ std::vector<Sent> Office::Collect() {
       EXPECT_TRUE(message);
       heard += core::AsText(core::Encode(*message));
       store::CommandGroup outcome{store::SendDone{row.id}};
-      if (auto entry = core::EntryId::FromText(message->about)) outcome.push_back(store::SetEntryState{*entry, store::EntryState::kSent});
+      if (auto entry = core::EntryId::FromText(message->about))
+        outcome.push_back(store::SetEntryState{*entry, store::EntryState::kSent});
       done.emplace_back(CommandItem{std::move(outcome), nullptr});
       sent.push_back({std::move(row), std::move(*message)});
     }
@@ -104,7 +131,8 @@ std::vector<Sent> Office::Collect() {
   }
 }
 
-std::vector<std::string> Office::Walk(const std::string& from, const std::map<std::string, std::string>& plan) {
+std::vector<std::string> Office::Walk(const std::string& from,
+                                      const std::map<std::string, std::string>& plan) {
   std::vector<std::string> seen;
   EXPECT_TRUE(Say(from, "walk" + std::to_string(next_id_++), "hello"));
   for (int turn = 0; turn < 40; ++turn) {
@@ -112,12 +140,16 @@ std::vector<std::string> Office::Walk(const std::string& from, const std::map<st
     if (sent.empty()) return seen;
     for (const Sent& s : sent) seen.push_back(s.message.text);
     const core::OutboundMessage& last = sent.back().message;
-    auto answer = std::find_if(plan.begin(), plan.end(), [&](const auto& p) { return last.text.find(p.first) != std::string::npos; });
+    auto answer = std::find_if(plan.begin(), plan.end(), [&](const auto& p) {
+      return last.text.find(p.first) != std::string::npos;
+    });
     if (answer == plan.end()) return seen;
-    auto choice = std::find_if(last.choices.begin(), last.choices.end(),
-                               [&](const core::Choice& c) { return c.label.find(answer->second) != std::string::npos; });
+    auto choice = std::find_if(
+        last.choices.begin(), last.choices.end(),
+        [&](const core::Choice& c) { return c.label.find(answer->second) != std::string::npos; });
     std::string id = "walk" + std::to_string(next_id_++);
-    EXPECT_TRUE(choice == last.choices.end() ? Say(from, id, answer->second) : Tap(from, id, choice->token));
+    EXPECT_TRUE(choice == last.choices.end() ? Say(from, id, answer->second)
+                                             : Tap(from, id, choice->token));
   }
   ADD_FAILURE() << "the conversation does not end";
   return seen;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A processor with everything it needs and no thread: messages go in as batches, outbox rows are read back.
+// A processor with everything it needs and no thread: messages go in as batches, outbox rows are
+// read back.
 #pragma once
 
 #include <map>
@@ -39,8 +40,10 @@ class TestRandom final : public core::RandomSource {
 
 class Office {
  public:
-  // `store` and `vault` may be files that an earlier office left; null: in memory. A key ring outlives them.
-  explicit Office(std::shared_ptr<privacy::KeyRing> keys = nullptr, std::unique_ptr<store::Store> store = nullptr,
+  // `store` and `vault` may be files that an earlier office left; null: in memory. A key ring
+  // outlives them.
+  explicit Office(std::shared_ptr<privacy::KeyRing> keys = nullptr,
+                  std::unique_ptr<store::Store> store = nullptr,
                   std::unique_ptr<vault::Vault> vault = nullptr);
 
   // One message; `id` is the provider's. Returns what the webhook would answer.
@@ -52,13 +55,14 @@ class Office {
   };
   std::vector<core::Status> Batch(const std::vector<Line>& lines);
   // An officer asks through a ticket. Returns the entry's state.
-  core::Result<store::EntryState> Ask(const core::TicketId& ticket, const std::string& phrase, const std::string& words = "",
-                                      store::CommandGroup with = {});
+  core::Result<store::EntryState> Ask(const core::TicketId& ticket, const std::string& phrase,
+                                      const std::string& words = "", store::CommandGroup with = {});
   // What is ready to leave on the channel now, recorded as sent.
   std::vector<Sent> Collect();
-  // Answers what comes until nothing comes any more; `plan`: part of a question's text -> part of a label, or the words.
-  // Returns every text that the worker saw.
-  std::vector<std::string> Walk(const std::string& from, const std::map<std::string, std::string>& plan);
+  // Answers what comes until nothing comes any more; `plan`: part of a question's text -> part of a
+  // label, or the words. Returns every text that the worker saw.
+  std::vector<std::string> Walk(const std::string& from,
+                                const std::map<std::string, std::string>& plan);
   void Wake();
   std::string heard;  // every byte that left, as Collect() saw it
 

@@ -16,10 +16,17 @@ namespace {
 using testing::HasSubstr;
 
 const std::map<std::string, std::string> kInDanger = {
-    {"Choose your language", "English"}, {"few short questions", "Yes"}, {"We ask about your work", "Yes"},
-    {"How old are you", "18"},           {"danger right now", "Yes"},    {"may an officer", "Yes"},
-    {"passport", "employer"},            {"Where do you work", "Canary Sewing, Apia"},
-    {"paid all", "No"},                  {"How many hours", "14"},       {"one thing", "canary-words my boss shouts"},
+    {"Choose your language", "English"},
+    {"few short questions", "Yes"},
+    {"We ask about your work", "Yes"},
+    {"How old are you", "18"},
+    {"danger right now", "Yes"},
+    {"may an officer", "Yes"},
+    {"passport", "employer"},
+    {"Where do you work", "Canary Sewing, Apia"},
+    {"paid all", "No"},
+    {"How many hours", "14"},
+    {"one thing", "canary-words my boss shouts"},
 };
 
 int64_t Count(Office& office, const char* name) { return office.metrics.Counter(name); }
@@ -40,7 +47,8 @@ TEST(Turn, AWholeConversationFilesOneTicket) {
 
 TEST(Turn, ATicketIsFiledOnTheOfficesDay) {
   Office office;
-  office.clock.Set(*core::TimestampFromRfc3339("2026-11-22T21:00:00Z"));  // Sunday; in Apia Monday, 10:00
+  office.clock.Set(
+      *core::TimestampFromRfc3339("2026-11-22T21:00:00Z"));  // Sunday; in Apia Monday, 10:00
   office.Walk("+6857212345", kInDanger);
   const auto page = office.store->ListTickets({});
   ASSERT_TRUE(page);
@@ -54,8 +62,18 @@ TEST(Turn, ReasonsToCheckAreMarkedOnlyWhereTheyAreLookedFor) {
   for (const bool looked_for : {true, false}) {
     Office office;
     if (!looked_for) {
-      TurnParts parts{*office.store, *office.vault, *office.keys, office.surveys, office.deployment, *office.sealer, office.doors,
-                      office.clock, office.random, office.metrics, [](const std::string&) {}, [](const store::ErasureRow&) {}};
+      TurnParts parts{*office.store,
+                      *office.vault,
+                      *office.keys,
+                      office.surveys,
+                      office.deployment,
+                      *office.sealer,
+                      office.doors,
+                      office.clock,
+                      office.random,
+                      office.metrics,
+                      [](const std::string&) {},
+                      [](const store::ErasureRow&) {}};
       parts.quality_marks = store::quality::kBurst | store::quality::kCopied;
       office.processor = std::make_unique<TurnProcessor>(std::move(parts));
     }
@@ -99,7 +117,9 @@ TEST(Turn, ARepeatIsKnownForEightDays) {
 
 TEST(Turn, MessagesOfOneBatchAreHandledInOrderAndAnsweredInOrder) {
   Office office;
-  auto answers = office.Batch({{"+6857212345", "a", "hello", ""}, {"+6857212345", "b", "1", ""}, {"+6857212345", "c", "1", ""}});
+  auto answers = office.Batch({{"+6857212345", "a", "hello", ""},
+                               {"+6857212345", "b", "1", ""},
+                               {"+6857212345", "c", "1", ""}});
   for (const auto& answer : answers) EXPECT_TRUE(answer);
   auto sent = office.Collect();
   ASSERT_EQ(sent.size(), 3u);
@@ -108,7 +128,9 @@ TEST(Turn, MessagesOfOneBatchAreHandledInOrderAndAnsweredInOrder) {
 
 TEST(Turn, TwoNewPeopleInOneBatchAreTwoConversations) {
   Office office;
-  office.Batch({{"+6857212345", "a", "hello", ""}, {"+6857212346", "b", "hello", ""}, {"+6857212345", "c", "1", ""}});
+  office.Batch({{"+6857212345", "a", "hello", ""},
+                {"+6857212346", "b", "hello", ""},
+                {"+6857212345", "c", "1", ""}});
   EXPECT_EQ(*office.vault->Count(), 2);
 }
 
@@ -155,13 +177,18 @@ TEST(Turn, AMessageDuringAnErasureBeginsAnew) {
 class FullVault final : public vault::Vault {
  public:
   explicit FullVault(std::unique_ptr<vault::Vault> inner) : inner_(std::move(inner)) {}
-  core::Result<std::vector<std::optional<vault::Contact>>> Find(std::span<const vault::Lookup* const> lookups) override { return inner_->Find(lookups); }
+  core::Result<std::vector<std::optional<vault::Contact>>> Find(
+      std::span<const vault::Lookup* const> lookups) override {
+    return inner_->Find(lookups);
+  }
   core::Status Commit(std::span<const vault::VaultWrite> writes) override {
     if (full) return core::Err(core::ErrorCode::kStorage, "disk full");
     return inner_->Commit(writes);
   }
   core::Status CheckpointTruncate() override { return inner_->CheckpointTruncate(); }
-  core::Result<std::optional<vault::Destination>> Resolve(const core::ConversationId& id, std::string_view channel, bool stopped) const override {
+  core::Result<std::optional<vault::Destination>> Resolve(const core::ConversationId& id,
+                                                          std::string_view channel,
+                                                          bool stopped) const override {
     return inner_->Resolve(id, channel, stopped);
   }
   bool Healthy() const override { return inner_->Healthy(); }
@@ -178,8 +205,11 @@ TEST(Turn, ACopyInOneBatchIsAnsweredAsTheFirstIs) {
   auto made = std::make_unique<FullVault>(vault::MakeMemoryVault(*keys));
   FullVault& disk = *made;
   Office office(keys, store::MakeMemoryStore(), std::move(made));
-  const std::vector<Office::Line> lines = {{"+6857212345", "a", "hello", ""}, {"+6857212345", "a", "hello", ""}, {"+6857212345", "a", "hello", ""}};
-  for (const core::Status& status : office.Batch(lines)) EXPECT_FALSE(status) << "nothing was stored";
+  const std::vector<Office::Line> lines = {{"+6857212345", "a", "hello", ""},
+                                           {"+6857212345", "a", "hello", ""},
+                                           {"+6857212345", "a", "hello", ""}};
+  for (const core::Status& status : office.Batch(lines))
+    EXPECT_FALSE(status) << "nothing was stored";
   disk.full = false;
   for (const core::Status& status : office.Batch(lines)) EXPECT_TRUE(status);
   EXPECT_EQ(office.Collect().size(), 1u) << "one effect";
@@ -220,7 +250,8 @@ TEST(Turn, ANewPublishedVersionDoesNotTouchALiveConversation) {
 }
 
 TEST(Turn, NothingIsLeftReadableOnDisk) {
-  auto folder = std::filesystem::temp_directory_path() / ("dwbot-turn-" + std::to_string(::getpid()));
+  auto folder =
+      std::filesystem::temp_directory_path() / ("dwbot-turn-" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   {
     core::SystemRandom random;

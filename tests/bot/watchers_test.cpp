@@ -22,7 +22,8 @@ class WatchersTest : public ::testing::Test {
   ListenerOptions Listener() {
     ListenerOptions o = test_http::EchoListener();
     o.handler = [this](core::HttpRequest request, const Responder& respond) {
-      watchers_.Wait(std::make_shared<core::HttpRequest>(std::move(request)), std::chrono::seconds(10), changes_.Version(), respond);
+      watchers_.Wait(std::make_shared<core::HttpRequest>(std::move(request)),
+                     std::chrono::seconds(10), changes_.Version(), respond);
       ++waiting_;
     };
     return o;
@@ -39,7 +40,9 @@ class WatchersTest : public ::testing::Test {
   core::SeededRandom random_{1};
   ecms::Changes changes_{random_};
   core::ManualClock clock_{core::Timestamp{1'795'000'000'000}};
-  Watchers watchers_{changes_, clock_, [](const auto&, const Responder& respond) { respond(core::TextResponse(200, "again")); }};
+  Watchers watchers_{changes_, clock_, [](const auto&, const Responder& respond) {
+                       respond(core::TextResponse(200, "again"));
+                     }};
   std::atomic<int> waiting_{0};
   std::list<RawClient> clients_;
   test_http::Running running_;

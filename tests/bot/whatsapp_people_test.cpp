@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The same person keeps one conversation, whatever WhatsApp calls them: a number, a user id, both, or a new one.
+// The same person keeps one conversation, whatever WhatsApp calls them: a number, a user id, both,
+// or a new one.
 #include "bot/whatsapp_world.h"
 
 namespace bot {
@@ -13,7 +14,8 @@ class WhatsAppPeople : public WhatsAppWorld {
  protected:
   static std::string Digits(const std::string& number) { return number.substr(1); }
   // What a person writes; without a number or a user id where that is "".
-  static std::string Text(const std::string& number, const std::string& user, const std::string& id, const std::string& text) {
+  static std::string Text(const std::string& number, const std::string& user, const std::string& id,
+                          const std::string& text) {
     std::string who, contact;
     if (!number.empty()) {
       who += R"("from":")" + Digits(number) + "\",";
@@ -24,14 +26,15 @@ class WhatsAppPeople : public WhatsAppWorld {
       contact += R"(,"user_id":")" + user + "\"";
     }
     return R"({"messaging_product":"whatsapp","metadata":{"phone_number_id":"106540352242922"},"contacts":[{"profile":{"name":"A"})" +
-           contact + R"(}],"messages":[{)" + who + R"("id":")" + id + R"(","timestamp":"1795251600","type":"text","text":{"body":")" + text +
-           "\"}}]}";
+           contact + R"(}],"messages":[{)" + who + R"("id":")" + id +
+           R"(","timestamp":"1795251600","type":"text","text":{"body":")" + text + "\"}}]}";
   }
   static std::string System(const std::string& members, const std::string& id) {
-    return R"({"messaging_product":"whatsapp","metadata":{"phone_number_id":"106540352242922"},"messages":[{)" + members +
-           R"(,"id":")" + id + R"(","timestamp":"1795251600"}]})";
+    return R"({"messaging_product":"whatsapp","metadata":{"phone_number_id":"106540352242922"},"messages":[{)" +
+           members + R"(,"id":")" + id + R"(","timestamp":"1795251600"}]})";
   }
-  // Somebody at that address hears of it: the stand-in refuses who has not written, and tells numbers and user ids apart.
+  // Somebody at that address hears of it: the stand-in refuses who has not written, and tells
+  // numbers and user ids apart.
   void Hears(const std::string& address) {
     {
       std::lock_guard lock(mutex_);
@@ -93,7 +96,8 @@ TEST_F(WhatsAppPeople, WhoAreKnownTwiceBecomeOne) {
   Hears(kWorker);
   Deliver(Text(kWorker, "", "wamid.2", "START"));
   (void)Read();
-  EXPECT_NE(ConversationOf(kUser), ConversationOf(kWorker)) << "nothing has told yet that they are one";
+  EXPECT_NE(ConversationOf(kUser), ConversationOf(kWorker))
+      << "nothing has told yet that they are one";
   Deliver(Text(kWorker, kUser, "wamid.3", "hello"));
   (void)Read();
   EXPECT_EQ(ConversationOf(kUser), ConversationOf(kWorker));
@@ -106,8 +110,9 @@ TEST_F(WhatsAppPeople, WhoChangeTheirNumberKeepTheirConversation) {
   (void)Read();
   const auto conversation = ConversationOf(kWorker);
   ASSERT_TRUE(conversation);
-  Deliver(System(R"("from":"68572001234","type":"system","system":{"type":"user_changed_number","body":"x","wa_id":"68577005678"})",
-                 "wamid.2"));
+  Deliver(System(
+      R"("from":"68572001234","type":"system","system":{"type":"user_changed_number","body":"x","wa_id":"68577005678"})",
+      "wamid.2"));
   EXPECT_EQ(ConversationOf(kNewNumber), conversation);
   EXPECT_FALSE(ConversationOf(kWorker)) << "it may be somebody else's tomorrow";
   Hears(kNewNumber);
@@ -123,9 +128,10 @@ TEST_F(WhatsAppPeople, WhoseUserIdChangesKeepTheirConversation) {
   (void)Read();
   const auto conversation = ConversationOf(kUser);
   ASSERT_TRUE(conversation);
-  Deliver(System(std::string(R"("type":"system","system":{"type":"user_changed_user_id","user_id":")") + kNewUser +
-                     R"(","previous_user_id":")" + kUser + "\"}",
-                 "wamid.2"));
+  Deliver(
+      System(std::string(R"("type":"system","system":{"type":"user_changed_user_id","user_id":")") +
+                 kNewUser + R"(","previous_user_id":")" + kUser + "\"}",
+             "wamid.2"));
   Hears(kNewUser);
   Deliver(Text("", kNewUser, "wamid.3", "hello"));
   EXPECT_NE(Read().text, "");
@@ -141,7 +147,9 @@ TEST_F(WhatsAppPeople, WhoHaveStoppedStayStoppedUnderANewNumber) {
   (void)Read();
   Deliver(Text(kWorker, "", "wamid.2", "STOP"));
   (void)Read();
-  Deliver(System(R"("from":"68572001234","type":"system","system":{"type":"user_changed_number","wa_id":"68577005678"})", "wamid.3"));
+  Deliver(System(
+      R"("from":"68572001234","type":"system","system":{"type":"user_changed_number","wa_id":"68577005678"})",
+      "wamid.3"));
   const auto conversation = ConversationOf(kNewNumber);
   ASSERT_TRUE(conversation);
   auto to = office_.vault->Resolve(*conversation, "wa", false);
@@ -154,7 +162,8 @@ TEST_F(WhatsAppPeople, WhoMetaSaysHaveOptedOutAreWrittenToNoMore) {
   Hears(kWorker);
   Deliver(Text(kWorker, "", "wamid.1", "START"));
   (void)Read();
-  Deliver(R"({"messaging_product":"whatsapp","metadata":{"phone_number_id":"106540352242922"},"statuses":[{"id":"wamid.o",
+  Deliver(
+      R"({"messaging_product":"whatsapp","metadata":{"phone_number_id":"106540352242922"},"statuses":[{"id":"wamid.o",
       "status":"failed","timestamp":"1795251600","recipient_id":"68572001234","errors":[{"code":131050,"title":"x"}]}]})");
   auto to = office_.vault->Resolve(*ConversationOf(kWorker), "wa", false);
   ASSERT_TRUE(to);
@@ -169,7 +178,8 @@ TEST(Moved, AndWrittenInOneBatchIsOneConversation) {
   door.channel = "wa";
   door.kind = core::ChannelKind::kWhatsApp;
   int answered = 0;
-  auto prepare = [&](core::InboundKind kind, const char* id, const char* from, const char* also, const char* text) -> WriteItem {
+  auto prepare = [&](core::InboundKind kind, const char* id, const char* from, const char* also,
+                     const char* text) -> WriteItem {
     core::InboundMessage message;
     message.kind = kind;
     message.provider_id = core::SecretString(id);
@@ -178,7 +188,8 @@ TEST(Moved, AndWrittenInOneBatchIsOneConversation) {
     message.text = core::SecretString(text);
     auto turn = office.preparer->Prepare(door, std::move(message));
     EXPECT_TRUE(turn);
-    turn->delivery = std::make_shared<Delivery>(1, [&](const core::Status& status) { answered += status ? 1 : 0; });
+    turn->delivery = std::make_shared<Delivery>(
+        1, [&](const core::Status& status) { answered += status ? 1 : 0; });
     return std::make_unique<PreparedTurn>(std::move(*turn));
   };
   std::vector<WriteItem> first, second;
@@ -188,8 +199,8 @@ TEST(Moved, AndWrittenInOneBatchIsOneConversation) {
   second.push_back(prepare(core::InboundKind::kText, "3", kNewNumber, "", "hello"));
   office.processor->Process(std::move(second));
   EXPECT_EQ(answered, 3);
-  auto lookup = vault::MakeLookup(*office.keys->LookupKeys(core::DayOf(office.clock.Now())), core::ChannelKind::kWhatsApp, "wa",
-                                  core::Address(kNewNumber));
+  auto lookup = vault::MakeLookup(*office.keys->LookupKeys(core::DayOf(office.clock.Now())),
+                                  core::ChannelKind::kWhatsApp, "wa", core::Address(kNewNumber));
   std::vector<const vault::Lookup*> lookups{&lookup};
   auto found = office.vault->Find(lookups);
   ASSERT_TRUE(found && (*found)[0]);

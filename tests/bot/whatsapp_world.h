@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whole conversations on WhatsApp: webhooks as the simulated Meta signs them, the real channel, writer and sender, and a
-// stand-in for the Graph API that refuses what Meta refuses. The clock stands still unless a test moves it.
+// Whole conversations on WhatsApp: webhooks as the simulated Meta signs them, the real channel,
+// writer and sender, and a stand-in for the Graph API that refuses what Meta refuses. The clock
+// stands still unless a test moves it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -27,9 +28,11 @@ inline constexpr const char* kWorker = "+68572001234";
 inline constexpr auto kPatience = std::chrono::seconds(20);
 
 inline std::string SettingsJson(bool with_template) {
-  std::string json = R"({"type": "whatsapp", "phone_number_id": "106540352242922", "access_token": "t", "app_secret": "s",
+  std::string json =
+      R"({"type": "whatsapp", "phone_number_id": "106540352242922", "access_token": "t", "app_secret": "s",
       "verify_token": "v", "api_base": "http://127.0.0.1:1")";
-  if (with_template) json += R"(, "templates": {"en": {"name": "message_waiting", "language": "en_US"}})";
+  if (with_template)
+    json += R"(, "templates": {"en": {"name": "message_waiting", "language": "en_US"}})";
   return json + "}";
 }
 
@@ -71,7 +74,8 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
   void Begin(bool with_template) {
     line_.name = "wa";
     line_.hook = "http://127.0.0.1:2/hooks/wa";
-    line_.settings = std::make_shared<const core::JsonDocument>(std::move(*core::JsonDocument::Parse(SettingsJson(with_template))));
+    line_.settings = std::make_shared<const core::JsonDocument>(
+        std::move(*core::JsonDocument::Parse(SettingsJson(with_template))));
     channel_ = MakeWhatsAppChannel(line_.settings->root());
     provider_ = simulate::MakeWhatsApp({&line_}, office_.clock);
     Door& door = office_.doors["wa"];
@@ -80,14 +84,19 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     door.survey = office_.survey;
     door.languages = {"en"};
     door.window_24h = true;
-    sender_ = std::make_unique<Sender>(Sender::Parts{queue_, *office_.vault, *office_.keys, office_.clock, office_.random,
-                                                     office_.metrics, budget_, nullptr, [this] { return std::make_unique<Wire>(*provider_, static_cast<simulate::Stage&>(*this)); }});
+    sender_ = std::make_unique<Sender>(Sender::Parts{
+        queue_, *office_.vault, *office_.keys, office_.clock, office_.random, office_.metrics,
+        budget_, nullptr, [this] {
+          return std::make_unique<Wire>(*provider_, static_cast<simulate::Stage&>(*this));
+        }});
     sender_->AddChannel(channel_, 0);
     threads_.emplace_back([this] {
       for (auto items = queue_.TakeBlocking(); !items.empty(); items = queue_.TakeBlocking())
         office_.processor->Process(std::move(items));
     });
-    sender_->Start([this](const std::string&, std::function<void()> run) { threads_.emplace_back(std::move(run)); });
+    sender_->Start([this](const std::string&, std::function<void()> run) {
+      threads_.emplace_back(std::move(run));
+    });
   }
   void TearDown() override {
     if (sender_) sender_->Stop();
@@ -129,9 +138,12 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     core::HttpRequest request;
     request.method = "POST";
     request.path = "/hooks/wa";
-    request.body = R"({"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":)" + value + "}]}]}";
-    request.headers = {{"X-Hub-Signature-256",
-                        "sha256=" + core::HexEncode(core::HmacSha256(core::AsBytes(std::string_view("s")), core::AsBytes(request.body)))}};
+    request.body =
+        R"({"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":)" +
+        value + "}]}]}";
+    request.headers = {{"X-Hub-Signature-256", "sha256=" + core::HexEncode(core::HmacSha256(
+                                                               core::AsBytes(std::string_view("s")),
+                                                               core::AsBytes(request.body)))}};
     Take(request);
   }
   void Take(const core::HttpRequest& request) {
@@ -141,7 +153,8 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
       auto turn = office_.preparer->Prepare(office_.doors.at("wa"), std::move(message));
       ASSERT_TRUE(turn);
       std::promise<core::Status> stored;
-      turn->delivery = std::make_shared<Delivery>(1, [&](core::Status status) { stored.set_value(std::move(status)); });
+      turn->delivery = std::make_shared<Delivery>(
+          1, [&](core::Status status) { stored.set_value(std::move(status)); });
       ASSERT_TRUE(queue_.Push(std::make_unique<PreparedTurn>(std::move(*turn)), true));
       ASSERT_TRUE(stored.get_future().get());
     }
@@ -158,7 +171,8 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     return shown;
   }
   int64_t Outcomes(const std::string& outcome) {
-    return office_.metrics.Counter("dwbot_sends_total", "channel=\"wa\",outcome=\"" + outcome + "\"");
+    return office_.metrics.Counter("dwbot_sends_total",
+                                   "channel=\"wa\",outcome=\"" + outcome + "\"");
   }
   template <class Condition>
   void Until(Condition holds) {
@@ -166,7 +180,8 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     while (!holds() && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     EXPECT_TRUE(holds());
   }
-  // Until nothing is on its way: a clock that moves while a send is not recorded ends its lease, and it leaves again.
+  // Until nothing is on its way: a clock that moves while a send is not recorded ends its lease,
+  // and it leaves again.
   void Quiet() {
     Until([&] {
       const auto counts = office_.store->CountOutbox();
@@ -175,13 +190,17 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
   }
   void OnWriter(std::function<void()> work) {
     std::promise<void> done;
-    ASSERT_TRUE(queue_.Push(TaskItem{[&] { work(); done.set_value(); }}, true));
+    ASSERT_TRUE(queue_.Push(TaskItem{[&] {
+                              work();
+                              done.set_value();
+                            }},
+                            true));
     done.get_future().get();
   }
   // Whose conversation an address leads to; nullopt: nobody's.
   std::optional<core::ConversationId> ConversationOf(const std::string& address) {
-    auto lookup = vault::MakeLookup(*office_.keys->LookupKeys(core::DayOf(office_.clock.Now())), core::ChannelKind::kWhatsApp,
-                                    "wa", core::Address(address));
+    auto lookup = vault::MakeLookup(*office_.keys->LookupKeys(core::DayOf(office_.clock.Now())),
+                                    core::ChannelKind::kWhatsApp, "wa", core::Address(address));
     std::optional<core::ConversationId> found;
     OnWriter([&] {
       std::vector<const vault::Lookup*> lookups{&lookup};
@@ -201,7 +220,8 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     message.purpose = purpose;
     message.language = "en";
     row.id = core::MessageId::Random(office_.random);
-    // Its place in the order is that of the moment: behind what the worker was answered, before what will be answered.
+    // Its place in the order is that of the moment: behind what the worker was answered, before
+    // what will be answered.
     row.turn = 1;
     row.part = 100;
     row.channel = "wa";
@@ -210,10 +230,12 @@ class WhatsAppWorld : public testing::Test, public simulate::Stage {
     row.expires_at = now + std::chrono::hours(480);
     row.free_until = begun_ + std::chrono::hours(24);
     row.sealed = SealOutbound(**office_.keys->DayKeyForSealing(row.key_day), row.id, message);
-    ASSERT_TRUE(queue_.Push(CommandItem{{store::Enqueue{row}}, [this](const core::Status& status) {
+    ASSERT_TRUE(queue_.Push(CommandItem{{store::Enqueue{row}},
+                                        [this](const core::Status& status) {
                                           EXPECT_TRUE(status);
                                           sender_->Notify("wa");
-                                        }}, true));
+                                        }},
+                            true));
   }
 
   std::string worker_ = kWorker;  // a number or a user id

@@ -174,8 +174,8 @@ std::unique_ptr<Channel> MakeFixtureChannel(const std::string& type) {
 void SignAgain(const std::string& type, core::HttpRequest& request) {
   if (type != "whatsapp") return;
   auto secret = LoadFixture(type, "channel")->root().Find("settings")->Find("app_secret")->String();
-  std::string signature =
-      "sha256=" + core::HexEncode(core::HmacSha256(core::AsBytes(secret), core::AsBytes(request.body)));
+  std::string signature = "sha256=" + core::HexEncode(core::HmacSha256(
+                                          core::AsBytes(secret), core::AsBytes(request.body)));
   for (auto& [name, value] : request.headers) {
     if (name == "X-Hub-Signature-256") value = signature;
   }

@@ -32,7 +32,8 @@ namespace channels {
 // {"method", "target", "headers": {}, "body": text or JSON, "body_repeat": [prefix, unit, count,
 // suffix]}
 [[nodiscard]] core::HttpRequest RequestFrom(core::JsonValue request);
-// Signs a changed body as the provider would, where it signs bodies; the fixture's settings say with which secret.
+// Signs a changed body as the provider would, where it signs bodies; the fixture's settings say
+// with which secret.
 void SignAgain(const std::string& type, core::HttpRequest& request);
 [[nodiscard]] core::HttpReply ReplyFrom(core::JsonValue reply);
 [[nodiscard]] core::OutboundMessage OutboundFrom(core::JsonValue message);

@@ -95,10 +95,11 @@ TEST(Fixtures, EveryCaseGivesWhatItRecords) {
   }
 }
 
-// An SMS gateway is a block of configuration and a file of what it sends and takes: no line of C++. "made_up" is one that
-// nobody offers; the others are the presets.
+// An SMS gateway is a block of configuration and a file of what it sends and takes: no line of C++.
+// "made_up" is one that nobody offers; the others are the presets.
 TEST(Fixtures, AGatewayIsAConfigBlockAndAFixture) {
-  const auto folder = std::filesystem::path(DWBOT_SOURCE_DIR) / "tests/channels/fixtures/http_sms/gateways";
+  const auto folder =
+      std::filesystem::path(DWBOT_SOURCE_DIR) / "tests/channels/fixtures/http_sms/gateways";
   std::set<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().stem().string();
@@ -106,7 +107,8 @@ TEST(Fixtures, AGatewayIsAConfigBlockAndAFixture) {
     auto file = LoadFixture("http_sms", "gateways/" + name);
     ASSERT_TRUE(file);
     core::Problems problems;
-    auto channel = MakeChannel("http_sms", file->root().Find("settings")->Dump(), problems, "https://bot.example");
+    auto channel = MakeChannel("http_sms", file->root().Find("settings")->Dump(), problems,
+                               "https://bot.example");
     ASSERT_TRUE(channel && problems.empty()) << core::Describe(problems);
     CheckCases(*channel, "http_sms", name, *file);
     found.insert(name);

@@ -52,7 +52,8 @@ TEST(Kannel, SmartEncodingSavesParts) {
 // Kannel cuts off what is over ten parts (max-messages), so nothing longer is given to it.
 TEST(Kannel, LongTextsLeaveAsSeveralMessagesOfTenPartsAtMost) {
   auto channel = MakeFixtureChannel("kannel");
-  for (const std::string& unit : {std::string("some words "), std::string("[{~}] "), std::string("আমি "), std::string("😀")}) {
+  for (const std::string& unit : {std::string("some words "), std::string("[{~}] "),
+                                  std::string("আমি "), std::string("😀")}) {
     core::OutboundMessage message;
     for (int i = 0; i < 400; ++i) message.text += unit;
     auto calls = channel->Render(core::Address("+6857212345"), {}, message);

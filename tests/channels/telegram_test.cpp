@@ -100,20 +100,40 @@ TEST(Telegram, EmptiesAChatByOneCall) {
   EXPECT_EQ(call->body, R"({"chat_id":4711,"message_ids":[12,13]})");
   std::string many;
   for (int i = 1; i <= 101; ++i) many += "4711:" + std::to_string(i) + "\n";
-  for (const std::string& wrong : {std::string(), std::string("12"), std::string("4711:12\n4712:13"), std::string("4711:x"), many})
+  for (const std::string& wrong : {std::string(), std::string("12"),
+                                   std::string("4711:12\n4712:13"), std::string("4711:x"), many})
     EXPECT_FALSE(channel->EraseCall(core::SecretString(wrong))) << wrong.substr(0, 20);
 }
 
 TEST(Telegram, WhatCannotBeDeletedAnyMoreIsNotTriedAgain) {
   auto channel = Polling();
-  EXPECT_EQ(channel->ReadEraseReply(Reply(200, R"({"ok":true,"result":true})")).outcome, Outcome::kSent);
-  EXPECT_EQ(channel->ReadEraseReply(Reply(400, R"({"ok":false,"error_code":400,"description":"Bad Request: message can't be deleted"})")).outcome,
+  EXPECT_EQ(channel->ReadEraseReply(Reply(200, R"({"ok":true,"result":true})")).outcome,
             Outcome::kSent);
-  EXPECT_EQ(channel->ReadEraseReply(Reply(403, R"({"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"})")).outcome,
-            Outcome::kSent);
-  EXPECT_EQ(channel->ReadEraseReply(Reply(404, R"({"ok":false,"error_code":404,"description":"Not Found: method not found"})")).outcome,
-            Outcome::kSent);
-  EXPECT_EQ(channel->ReadEraseReply(Reply(429, R"({"ok":false,"error_code":429,"parameters":{"retry_after":7}})")).outcome, Outcome::kRetry);
+  EXPECT_EQ(
+      channel
+          ->ReadEraseReply(Reply(
+              400,
+              R"({"ok":false,"error_code":400,"description":"Bad Request: message can't be deleted"})"))
+          .outcome,
+      Outcome::kSent);
+  EXPECT_EQ(
+      channel
+          ->ReadEraseReply(Reply(
+              403,
+              R"({"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"})"))
+          .outcome,
+      Outcome::kSent);
+  EXPECT_EQ(
+      channel
+          ->ReadEraseReply(Reply(
+              404, R"({"ok":false,"error_code":404,"description":"Not Found: method not found"})"))
+          .outcome,
+      Outcome::kSent);
+  EXPECT_EQ(channel
+                ->ReadEraseReply(
+                    Reply(429, R"({"ok":false,"error_code":429,"parameters":{"retry_after":7}})"))
+                .outcome,
+            Outcome::kRetry);
   EXPECT_EQ(channel->ReadEraseReply(Reply(0, "")).outcome, Outcome::kRetry);
   EXPECT_EQ(channel->ReadEraseReply(Reply(401, R"({"ok":false})")).outcome, Outcome::kChannelDown);
 }
@@ -122,7 +142,8 @@ TEST(Telegram, AnEditNamesTheMessageThatItReplaces) {
   auto channel = Polling();
   auto polled = channel->ReadPoll(Reply(200, R"({"ok":true,"result":[
       {"update_id":50,"message":{"message_id":12,"chat":{"id":4711,"type":"private"},"text":"a"}},
-      {"update_id":51,"edited_message":{"message_id":12,"chat":{"id":4711,"type":"private"},"text":"b"}}]})"), 43);
+      {"update_id":51,"edited_message":{"message_id":12,"chat":{"id":4711,"type":"private"},"text":"b"}}]})"),
+                                  43);
   ASSERT_TRUE(polled && polled->inbound.messages.size() == 2);
   EXPECT_EQ(polled->inbound.messages[0].chat_message.Reveal(), "4711:12");
   EXPECT_TRUE(polled->inbound.messages[1].is_edit);

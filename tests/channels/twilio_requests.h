@@ -11,7 +11,8 @@
 namespace channels {
 
 // A Twilio channel for that token, called at the origin of `url` ("https://h.example:8443").
-[[nodiscard]] std::unique_ptr<Channel> TwilioFor(const std::string& token, const std::string& origin);
+[[nodiscard]] std::unique_ptr<Channel> TwilioFor(const std::string& token,
+                                                 const std::string& origin);
 
 struct SignedRequest {
   std::string origin;

@@ -38,14 +38,14 @@ TEST(TwilioSignature, HoldsTheVectorsOfTwiliosLibrary) {
   }
 }
 
-// Which forms of one address are the same to Twilio: its library takes a signature over the URL without a port, or with the
-// port, whatever the service was told.
+// Which forms of one address are the same to Twilio: its library takes a signature over the URL
+// without a port, or with the port, whatever the service was told.
 TEST(TwilioSignature, AStandardPortMayStandInThePublicUrlOrNot) {
   auto file = LoadFixture("twilio", "text");
   auto good = RequestFrom(*file->root().Find("cases")->At(0).Find("request"));
   constexpr const char* kToken = "0123456789abcdef0123456789abcdef";
-  for (const char* url : {"https://bot.example", "https://bot.example/", "https://bot.example:443", "https://bot.example:8443",
-                          "https://bot.example/hooks/main"}) {
+  for (const char* url : {"https://bot.example", "https://bot.example/", "https://bot.example:443",
+                          "https://bot.example:8443", "https://bot.example/hooks/main"}) {
     EXPECT_TRUE(IsTakenAsSigned(*TwilioFor(kToken, url), good)) << url;
   }
   for (const char* url : {"http://127.0.0.1", "https://bot.example/sub", "https://bot.exampl"}) {
@@ -62,19 +62,25 @@ std::string ProblemsOf(const std::string& settings) {
 TEST(Twilio, SaysEverythingThatIsWrongWithItsSettings) {
   std::string all = ProblemsOf("{}");
   for (const char* key : {"account_sid", "auth_token", "from"}) EXPECT_THAT(all, HasSubstr(key));
-  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"+15550001"})"), HasSubstr("public_url"));
-  EXPECT_THAT(ProblemsOf(R"({"account_sid":"SK1","auth_token":"t","from":"+15550001","public_url":"https://h"})"),
-              HasSubstr("begin with AC"));
-  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"+15550001","public_url":"https://h",
+  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"+15550001"})"),
+              HasSubstr("public_url"));
+  EXPECT_THAT(
+      ProblemsOf(
+          R"({"account_sid":"SK1","auth_token":"t","from":"+15550001","public_url":"https://h"})"),
+      HasSubstr("begin with AC"));
+  EXPECT_THAT(
+      ProblemsOf(
+          R"({"account_sid":"AC1","auth_token":"t","from":"+15550001","public_url":"https://h",
                              "api_key_sid":"SK1"})"),
-              HasSubstr("belong together"));
+      HasSubstr("belong together"));
 }
 
 std::unique_ptr<Channel> OnWhatsApp() {
   core::Problems problems;
   return MakeChannel("twilio", R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001",
       "messaging_service_sid":"MG1","public_url":"https://h.example","api_key_sid":"SK1","api_key_secret":"s",
-      "api_base":"http://127.0.0.1:9000"})", problems);
+      "api_base":"http://127.0.0.1:9000"})",
+                     problems);
 }
 
 TEST(Twilio, WhatsAppHasAWindowAndTemplates) {
@@ -100,8 +106,11 @@ TEST(Twilio, WhatsAppHasAWindowAndTemplates) {
 
 TEST(Twilio, TemplatesStandForAMessageInItsLanguageOnly) {
   core::Problems problems;
-  auto channel = MakeChannel("twilio", R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h.example",
-      "templates":{"pt":{"content_sid":"HX0123","parameters":["a"]}}})", problems);
+  auto channel = MakeChannel(
+      "twilio",
+      R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h.example",
+      "templates":{"pt":{"content_sid":"HX0123","parameters":["a"]}}})",
+      problems);
   ASSERT_TRUE(channel) << core::Describe(problems);
   core::OutboundMessage message;
   message.text = "secret words";
@@ -113,34 +122,46 @@ TEST(Twilio, TemplatesStandForAMessageInItsLanguageOnly) {
   EXPECT_EQ(form->text, "");
   message.language = "sm";
   EXPECT_FALSE(channel->AsTemplate(message));
-  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h",
+  EXPECT_THAT(
+      ProblemsOf(
+          R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h",
       "templates":{"pt":{"content_sid":"waiting","extra":1}}})"),
-              testing::AllOf(HasSubstr("channels.main.templates.pt.content_sid"), HasSubstr("channels.main.templates.pt.extra")));
-  EXPECT_THAT(ProblemsOf(R"({"account_sid":"AC1","auth_token":"t","from":"+15550001","public_url":"https://h",
+      testing::AllOf(HasSubstr("channels.main.templates.pt.content_sid"),
+                     HasSubstr("channels.main.templates.pt.extra")));
+  EXPECT_THAT(
+      ProblemsOf(
+          R"({"account_sid":"AC1","auth_token":"t","from":"+15550001","public_url":"https://h",
       "templates":{"pt":{"content_sid":"HX0123"}}})"),
-              HasSubstr("WhatsApp only"));
+      HasSubstr("WhatsApp only"));
 }
 
-// Signed by the rule of the documentation: the URL, then each parameter's name and value in the order of the names.
-core::HttpRequest SignedForm(const std::string& token, const std::string& url, core::Parameters form) {
+// Signed by the rule of the documentation: the URL, then each parameter's name and value in the
+// order of the names.
+core::HttpRequest SignedForm(const std::string& token, const std::string& url,
+                             core::Parameters form) {
   std::sort(form.begin(), form.end());
   std::string text = url;
   for (const auto& [name, value] : form) text += name + value;
   core::HttpRequest request;
   request.method = "POST";
   request.target = request.path = url.substr(url.find('/', 8));
-  request.headers = {{"X-Twilio-Signature", core::Base64Encode(Hmac(HashKind::kSha1, token, text))}};
+  request.headers = {
+      {"X-Twilio-Signature", core::Base64Encode(Hmac(HashKind::kSha1, token, text))}};
   request.body = core::FormEncode(form);
   return request;
 }
 
 TEST(Twilio, AUserIdBesideTheNumberIsTheSamePerson) {
   core::Problems problems;
-  auto channel = MakeChannel("twilio", R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h.example"})",
-                             problems);
+  auto channel = MakeChannel(
+      "twilio",
+      R"({"account_sid":"AC1","auth_token":"t","from":"whatsapp:+15550001","public_url":"https://h.example"})",
+      problems);
   ASSERT_TRUE(channel);
   auto from = [&](core::Parameters form) {
-    form.insert(form.end(), {{"MessageSid", "SM1"}, {"To", "whatsapp:+15550001"}, {"Body", "1"}, {"NumMedia", "0"}});
+    form.insert(
+        form.end(),
+        {{"MessageSid", "SM1"}, {"To", "whatsapp:+15550001"}, {"Body", "1"}, {"NumMedia", "0"}});
     return channel->Receive(SignedForm("t", "https://h.example/hooks/main", form));
   };
   auto both = from({{"From", "whatsapp:+6857212345"}, {"ExternalUserId", "whatsapp:WS.1349"}});
@@ -151,7 +172,11 @@ TEST(Twilio, AUserIdBesideTheNumberIsTheSamePerson) {
   ASSERT_TRUE(alone);
   EXPECT_EQ(alone->messages.at(0).from.Reveal(), "WS.1349");
   EXPECT_TRUE(alone->messages.at(0).also.empty());
-  auto calls = channel->Render(core::Address("WS.1349"), {}, [] { core::OutboundMessage m; m.text = "x"; return m; }());
+  auto calls = channel->Render(core::Address("WS.1349"), {}, [] {
+    core::OutboundMessage m;
+    m.text = "x";
+    return m;
+  }());
   ASSERT_TRUE(calls);
   EXPECT_EQ(*core::FindParameter(*core::ParseForm(calls->front().body), "To"), "whatsapp:WS.1349");
 }
@@ -162,7 +187,8 @@ TEST(Twilio, DeletesItsCopyOfAMessage) {
   auto call = channel->EraseCall(core::SecretString("SM0123456789abcdef"));
   ASSERT_TRUE(call);
   EXPECT_EQ(call->method, "DELETE");
-  EXPECT_EQ(call->url, "http://127.0.0.1:9000/2010-04-01/Accounts/AC1/Messages/SM0123456789abcdef.json");
+  EXPECT_EQ(call->url,
+            "http://127.0.0.1:9000/2010-04-01/Accounts/AC1/Messages/SM0123456789abcdef.json");
   EXPECT_FALSE(channel->EraseCall(core::SecretString("SM1/blocked")));
   EXPECT_FALSE(channel->EraseCall(core::SecretString("../Calls")));
   auto outcome = [&](int status) {

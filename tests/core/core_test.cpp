@@ -97,7 +97,10 @@ TEST(Utf8, RepairsCutsAndCounts) {
   EXPECT_TRUE(IsUtf8("বাংলা"));
   EXPECT_FALSE(IsUtf8("\xed\xa0\x80"));  // a lone surrogate
   EXPECT_FALSE(IsUtf8("\xc0\xaf"));      // overlong
-  EXPECT_EQ(RepairUtf8("a\xff" "b"), "a\xef\xbf\xbd" "b");
+  EXPECT_EQ(RepairUtf8("a\xff"
+                       "b"),
+            "a\xef\xbf\xbd"
+            "b");
   EXPECT_EQ(Utf8Prefix("aé", 2), "a");
   EXPECT_EQ(Utf16Length("a😀"), 3u);
   EXPECT_EQ(Trim(" \n x "), "x");

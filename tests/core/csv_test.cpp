@@ -18,8 +18,11 @@ Rows Fields(std::string_view text) {
 }
 
 TEST(Csv, IsReadAsSpreadsheetsWriteIt) {
-  EXPECT_EQ(Fields("a,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n\r\n,\r\n"), (Rows{{"a", "b"}, {"1", "x, \"y\"\nz"}, {"", ""}}));
-  EXPECT_EQ(Fields("\xEF\xBB\xBF" "a;b\n1,5;2"), (Rows{{"a", "b"}, {"1,5", "2"}}));
+  EXPECT_EQ(Fields("a,b\r\n1,\"x, \"\"y\"\"\nz\"\r\n\r\n,\r\n"),
+            (Rows{{"a", "b"}, {"1", "x, \"y\"\nz"}, {"", ""}}));
+  EXPECT_EQ(Fields("\xEF\xBB\xBF"
+                   "a;b\n1,5;2"),
+            (Rows{{"a", "b"}, {"1,5", "2"}}));
   EXPECT_EQ(Fields("a\tb\n1\t"), (Rows{{"a", "b"}, {"1", ""}}));
   EXPECT_EQ(Fields(""), Rows{});
 }
@@ -33,7 +36,11 @@ TEST(Csv, RowsKnowTheirLineAfterQuotedLineBreaks) {
 
 TEST(Csv, WhatIsBrokenIsRefusedWithItsLine) {
   EXPECT_THAT(ParseCsv("a\n\"never").error().message, testing::HasSubstr("line 2"));
-  EXPECT_THAT(ParseCsv("caf" "\xE9").error().message, testing::HasSubstr("UTF-8"));
+  EXPECT_THAT(ParseCsv("caf"
+                       "\xE9")
+                  .error()
+                  .message,
+              testing::HasSubstr("UTF-8"));
 }
 
 TEST(Csv, WhatIsWrittenReadsBack) {

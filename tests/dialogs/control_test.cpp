@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What protects a worker whose phone is in other hands: the panic word, the secret word, and what DELETE must find.
+// What protects a worker whose phone is in other hands: the panic word, the secret word, and what
+// DELETE must find.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -38,7 +39,10 @@ void AnswerUpTo(Worker& worker, const std::string& question) {
   worker.Write("hi");
   for (int i = 0; i < 20 && worker.OpenQuestion() != question; ++i) {
     const std::string open = worker.OpenQuestion();
-    worker.Write(open == "age" ? "3" : open == "danger" || open == "documents" ? "2" : open == "site" ? "Mill 7" : "1");
+    worker.Write(open == "age"                             ? "3"
+                 : open == "danger" || open == "documents" ? "2"
+                 : open == "site"                          ? "Mill 7"
+                                                           : "1");
   }
   ASSERT_EQ(worker.OpenQuestion(), question);
 }
@@ -60,16 +64,23 @@ TEST(PanicWord, WipesEverythingAtAnyMomentAndIsNeverSent) {
 
 TEST(PanicWord, HasTheSurveysOwnInnocentText) {
   std::string texts;
-  for (const std::string& tag : Core9()->languages()) texts += (texts.empty() ? "\"" : ",\"") + tag + "\": \"Market opens at 8\"";
-  Worker worker(WithKeys(R"("panic": {"words": ["Blue Umbrella"], "text": {)" + texts + "}}"), core::ChannelKind::kSms, "en");
+  for (const std::string& tag : Core9()->languages())
+    texts += (texts.empty() ? "\"" : ",\"") + tag + "\": \"Market opens at 8\"";
+  Worker worker(WithKeys(R"("panic": {"words": ["Blue Umbrella"], "text": {)" + texts + "}}"),
+                core::ChannelKind::kSms, "en");
   AnswerUpTo(worker, "age");
   worker.Write("blue umbrella");
   EXPECT_EQ(Text(worker), "Market opens at 8\n");
 }
 
 TEST(PanicWord, WhatWouldBetrayItIsRefused) {
-  struct { const char* word; const char* why; } rows[] = {
-      {"stop", "does something else"}, {"ok", "at least 3"}, {"passport", "would send it"}, {"", "at least 3"}};
+  struct {
+    const char* word;
+    const char* why;
+  } rows[] = {{"stop", "does something else"},
+              {"ok", "at least 3"},
+              {"passport", "would send it"},
+              {"", "at least 3"}};
   for (const auto& row : rows) {
     std::string json(Core9()->canonical_json());
     json.insert(json.find('{') + 1, std::string(R"("panic": {"words": [")") + row.word + "\"]},");
@@ -91,7 +102,8 @@ TEST(SecretWord, IsNeededAfterASilence) {
   const core::Bytes stored = dialogs::Encode(worker.session);
   EXPECT_THAT(std::string(stored.begin(), stored.end()), Not(HasSubstr("ango")));
   worker.Write("3");
-  for (const char* said : {"2", "hello", "RESUME", "BACK", "my data", "mango"}) {  // even a valid answer
+  for (const char* said :
+       {"2", "hello", "RESUME", "BACK", "my data", "mango"}) {  // even a valid answer
     worker.Pass(core::limits::kSilenceHides);
     worker.Write(said);
     EXPECT_EQ(worker.session.stage, Stage::kSecretNeeded) << said;
@@ -141,8 +153,9 @@ TEST(Erase, FindsWhatEarlierConversationsLeft) {
 }
 
 TEST(Erase, SaysHowToClearThePhoneWhereTheBotCannot) {
-  for (auto [channel, says] : {std::pair(core::ChannelKind::kSms, true), std::pair(core::ChannelKind::kWhatsApp, true),
-                               std::pair(core::ChannelKind::kTelegram, false)}) {
+  for (auto [channel, says] :
+       {std::pair(core::ChannelKind::kSms, true), std::pair(core::ChannelKind::kWhatsApp, true),
+        std::pair(core::ChannelKind::kTelegram, false)}) {
     Worker worker(Core9(), channel, "en");
     AnswerUpTo(worker, "age");
     worker.Write("erase");

@@ -57,12 +57,16 @@ class Conversation : public testing::TestWithParam<std::string> {
     }
   }
 
-  // "text_as", "body_as": [key, value]: the message shows that of two wordings, where answers have numbers or are buttons.
-  static void CheckWording(JsonValue turn, std::string_view what, const Worker& worker, const std::string& all) {
+  // "text_as", "body_as": [key, value]: the message shows that of two wordings, where answers have
+  // numbers or are buttons.
+  static void CheckWording(JsonValue turn, std::string_view what, const Worker& worker,
+                           const std::string& all) {
     const auto wanted = turn.Find(what);
     if (!wanted) return;
-    EXPECT_TRUE(ShowsAs(all, worker.catalog(), KeyNamed(wanted->At(0).String()), wanted->At(1).String()))
-        << wanted->Dump() << " is not in:\n" << all;
+    EXPECT_TRUE(
+        ShowsAs(all, worker.catalog(), KeyNamed(wanted->At(0).String()), wanted->At(1).String()))
+        << wanted->Dump() << " is not in:\n"
+        << all;
   }
 
   static std::string AllText(const dialogs::StepResult& result) {

@@ -64,8 +64,11 @@ TEST(Precision, WhenTheConversationBeganIsKeptAsItsWeek) {
   std::string json(Core9()->canonical_json());
   size_t at = json.find(R"("name":"age")");
   ASSERT_NE(at, std::string::npos);
-  for (int depth = 0; json[--at] != '{' || depth != 0;) depth += json[at] == '}' ? 1 : json[at] == '{' ? -1 : 0;
-  json.insert(at, R"({"type":"hidden","name":"day_begun","fill":"today"},{"type":"hidden","name":"begun","fill":"start"},)");
+  for (int depth = 0; json[--at] != '{' || depth != 0;)
+    depth += json[at] == '}' ? 1 : json[at] == '{' ? -1 : 0;
+  json.insert(
+      at,
+      R"({"type":"hidden","name":"day_begun","fill":"today"},{"type":"hidden","name":"begun","fill":"start"},)");
   Worker worker(MustParse(json), core::ChannelKind::kSms, "en");
   for (const char* line : {"hi", "1", "1", "3", "1", "1", "2", "Red House", "2", "14", "SKIP"}) {
     worker.Write(line);
@@ -77,7 +80,8 @@ TEST(Precision, WhenTheConversationBeganIsKeptAsItsWeek) {
       EXPECT_THAT(answers, testing::Contains(testing::Pair("day_begun", "2026-W48")));
       EXPECT_THAT(answers, testing::Contains(testing::Pair("begun", "2026-W48")));
       // The place stands on the ticket alone.
-      EXPECT_THAT(answers, testing::Contains(testing::Pair(testing::_, "S-17")).Times(ticket != nullptr && !ticket->words.empty() ? 1 : 0));
+      EXPECT_THAT(answers, testing::Contains(testing::Pair(testing::_, "S-17"))
+                               .Times(ticket != nullptr && !ticket->words.empty() ? 1 : 0));
     }
   }
   EXPECT_TRUE(dialogs::NeedsNewSession(worker.session));

@@ -14,7 +14,8 @@ using dialogs::Answer;
 using dialogs::QuestionType;
 using testing::HasSubstr;
 
-// A small form: questions of every type, and a repeat "kids" with "age", "kname" (coded) and "toys".
+// A small form: questions of every type, and a repeat "kids" with "age", "kname" (coded) and
+// "toys".
 struct World {
   dialogs::SurveyTree tree;
   std::vector<Answer> answers;
@@ -23,8 +24,8 @@ struct World {
   dialogs::Facts facts;
   dialogs::Scope scope;
 
-  void Add(std::string name, QuestionType type, std::vector<std::string> values = {}, uint16_t container = 0,
-           uint16_t repeat = dialogs::kNoIndex) {
+  void Add(std::string name, QuestionType type, std::vector<std::string> values = {},
+           uint16_t container = 0, uint16_t repeat = dialogs::kNoIndex) {
     dialogs::QuestionInfo info;
     info.name = std::move(name);
     info.type = type;
@@ -245,7 +246,8 @@ TEST(Expressions, StepsAreCounted) {
   world.tree.lists[0].choices.resize(5000, World::District("d9", "far", "Far"));
   dialogs::ExpressionError error;
   auto e = dialogs::ParseExpression(
-      "count(instance('districts')/root/item[count(instance('districts')/root/item[region = 'far']) > 1])",
+      "count(instance('districts')/root/item[count(instance('districts')/root/item[region = "
+      "'far']) > 1])",
       world.scope, error);
   ASSERT_TRUE(e) << dialogs::Words(error);
   EXPECT_EQ(dialogs::ToText(dialogs::Evaluate(*e, world.facts)), "");
@@ -277,10 +279,15 @@ TEST(Expressions, RandomTextNeverCrashes) {
   const World world;
   core::SeededRandom random(3);
   const std::vector<std::string> pieces{
-      "${kids}", "[", "]", "/", "..", "../age", "age", "count(", "position()", "instance('districts')", "/root/item", "/data/", "kids",
-      "${a}", "${",       "}",   "'", "\"", "(",         ")",  ",",  " and ",     " or ",
-      "not(", "=",        "<",   "!", "-",  "1.",        ".5", ".",  "selected(", "‘",
-      "\xff", "\xe2\x80", "div", "$", "x",  "coalesce(", " ",  "if("};
+      "${kids}",    "[",         "]",      "/",          "..",
+      "../age",     "age",       "count(", "position()", "instance('districts')",
+      "/root/item", "/data/",    "kids",   "${a}",       "${",
+      "}",          "'",         "\"",     "(",          ")",
+      ",",          " and ",     " or ",   "not(",       "=",
+      "<",          "!",         "-",      "1.",         ".5",
+      ".",          "selected(", "‘",      "\xff",       "\xe2\x80",
+      "div",        "$",         "x",      "coalesce(",  " ",
+      "if("};
   for (int round = 0; round < 20000; ++round) {
     std::string source;
     for (uint64_t n = random.Below(12); n > 0; --n) source += pieces[random.Below(pieces.size())];
@@ -299,7 +306,8 @@ TEST(Expressions, RandomTextNeverCrashes) {
 // Whatever can be wrong has words, and none asks for more names than it can be given.
 TEST(Flaws, AllHaveWords) {
   for (int i = 1; i <= static_cast<int>(dialogs::kLastFlaw); ++i) {
-    dialogs::ExpressionError error{0, 1, static_cast<dialogs::Flaw>(i), {"one", "two", "three", "four"}, ""};
+    dialogs::ExpressionError error{
+        0, 1, static_cast<dialogs::Flaw>(i), {"one", "two", "three", "four"}, ""};
     const std::string words = dialogs::Words(error);
     EXPECT_FALSE(words.empty()) << i;
     EXPECT_EQ(words.find("{}"), std::string::npos) << words;
@@ -316,7 +324,8 @@ TEST(Flaws, MendEveryOtherSpellingToo) {
     EXPECT_FALSE(dialogs::ParseExpression(source, world.scope, error)) << source;
     return dialogs::Mended(source, error);
   };
-  EXPECT_EQ(mended("${a} == 1 AND ${a} <> 2 OR ${a} &gt;= 3"), "${a} = 1 and ${a} != 2 or ${a} >= 3");
+  EXPECT_EQ(mended("${a} == 1 AND ${a} <> 2 OR ${a} &gt;= 3"),
+            "${a} = 1 and ${a} != 2 or ${a} >= 3");
   EXPECT_EQ(mended("${a} = 1 AND ${a} = 'AND'"), "${a} = 1 and ${a} = 'AND'");
   EXPECT_EQ(mended("${A} = 1"), "${a} = 1");
   EXPECT_EQ(mended("${a}/${a}"), "${a} div ${a}");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every message of every shipped survey, in every language, on every channel, as conversations bring it forth: what a lock
-// screen shows of it, and that the panic word never leaves.
+// Every message of every shipped survey, in every language, on every channel, as conversations
+// bring it forth: what a lock screen shows of it, and that the panic word never leaves.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -31,9 +31,22 @@ std::string LockScreen(std::string_view text) {
 
 // What anybody may write at any moment, and an answer to whatever is open.
 std::string SomeText(Worker& worker, core::SeededRandom& random) {
-  static const std::vector<std::string> kTexts = {"HELP", "REAL", "BACK", "SKIP", "LANGUAGE", "MY DATA", "DELETE", "no", "yes",
-                                                  "RESUME", "what?", "99", "I told somebody: Blaue Regentonne!", "13-20",
-                                                  "call 7712345", "Mr Fa, a@b.example"};
+  static const std::vector<std::string> kTexts = {"HELP",
+                                                  "REAL",
+                                                  "BACK",
+                                                  "SKIP",
+                                                  "LANGUAGE",
+                                                  "MY DATA",
+                                                  "DELETE",
+                                                  "no",
+                                                  "yes",
+                                                  "RESUME",
+                                                  "what?",
+                                                  "99",
+                                                  "I told somebody: Blaue Regentonne!",
+                                                  "13-20",
+                                                  "call 7712345",
+                                                  "Mr Fa, a@b.example"};
   if (random.Below(5) == 0) return kTexts[random.Below(kTexts.size())];
   if (worker.last.messages.empty() || worker.last.messages.back().choices.empty())
     return random.Below(2) == 0 ? "7" : "The cannery in Apia, near the Blaue Regentonne tap";
@@ -60,9 +73,11 @@ TEST_P(LockScreenOf, TellsNothingAndThePanicWordNeverLeaves) {
   const std::u32string panic = locales::FoldKey(kPanicWord);
   size_t messages = 0;
   for (const std::string& language : survey->languages()) {
-    for (const auto channel : {core::ChannelKind::kSms, core::ChannelKind::kWhatsApp, core::ChannelKind::kTelegram}) {
+    for (const auto channel :
+         {core::ChannelKind::kSms, core::ChannelKind::kWhatsApp, core::ChannelKind::kTelegram}) {
       for (uint64_t seed = 0; seed < 3; ++seed) {
-        SCOPED_TRACE(language + " on " + std::string(core::Name(channel)) + ", seed " + std::to_string(seed));
+        SCOPED_TRACE(language + " on " + std::string(core::Name(channel)) + ", seed " +
+                     std::to_string(seed));
         core::SeededRandom random(seed);
         Worker worker(survey, channel, language, seed);
         Walk(worker, random, 40, [&](const core::OutboundMessage& message) {
@@ -70,13 +85,16 @@ TEST_P(LockScreenOf, TellsNothingAndThePanicWordNeverLeaves) {
           for (const std::string* text : {&message.text, &message.body}) {
             const std::string shown = LockScreen(*text);
             EXPECT_EQ(shown.find(Samoa().office.substr(0, 8)), std::string::npos) << shown;
-            EXPECT_FALSE(locales::TellsWhatItIsAbout(message.language, Samoa().office, *text)) << shown;
-            EXPECT_EQ(locales::FoldKey(*text).find(panic), std::u32string::npos) << "the panic word left";
+            EXPECT_FALSE(locales::TellsWhatItIsAbout(message.language, Samoa().office, *text))
+                << shown;
+            EXPECT_EQ(locales::FoldKey(*text).find(panic), std::u32string::npos)
+                << "the panic word left";
           }
         });
         worker.Write(kPanicWord);
         for (const auto& message : worker.last.messages)
-          EXPECT_EQ(locales::FoldKey(message.text).find(panic), std::u32string::npos) << "the panic word left";
+          EXPECT_EQ(locales::FoldKey(message.text).find(panic), std::u32string::npos)
+              << "the panic word left";
         if (HasFailure()) return;
       }
     }

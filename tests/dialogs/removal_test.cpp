@@ -148,7 +148,8 @@ TEST(Removal, InAThreadNothingIsNamedAfterHalfAnHour) {
   worker.Write("Call 7712345");
   worker.Pass(core::limits::kSilenceHides + 1min);
   worker.Write("who is there, what is this chat about");
-  for (const TextKey key : {TextKey::kIdentityPhone, TextKey::kIdentityKept, TextKey::kIdentityRemoved})
+  for (const TextKey key :
+       {TextKey::kIdentityPhone, TextKey::kIdentityKept, TextKey::kIdentityRemoved})
     EXPECT_FALSE(Says(worker, key)) << Text(worker);
 }
 

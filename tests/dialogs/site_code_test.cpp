@@ -63,13 +63,14 @@ TEST(SiteCode, IsReadAsPeopleTypeIt) {
   const std::string a = code.substr(0, 3), b = code.substr(4);
   std::string lower = Compact(code);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  for (const std::string& typed : {code, lower, a + " " + b, " " + code + ".", a + "–" + b, a + "‑" + b}) {
+  for (const std::string& typed :
+       {code, lower, a + " " + b, " " + code + ".", a + "–" + b, a + "‑" + b}) {
     EXPECT_EQ(ReadSiteCode(typed).code, code) << typed;
     EXPECT_EQ(ReadSiteCodeAtEnd("Hello " + typed).code, code) << typed;
     EXPECT_EQ(ReadSiteCode("Hello " + typed).kind, Kind::kNone) << typed;
   }
-  for (const char* words : {"", "hello", "Blue Ocean Cannery, Apia", "12345", "123-456", "no", "🙂", "কোথায়", "Vailima",
-                            "Unit 4B", "+685 721 2345", "Salelologa Plant 2"}) {
+  for (const char* words : {"", "hello", "Blue Ocean Cannery, Apia", "12345", "123-456", "no", "🙂",
+                            "কোথায়", "Vailima", "Unit 4B", "+685 721 2345", "Salelologa Plant 2"}) {
     EXPECT_EQ(ReadSiteCode(words).kind, Kind::kNone) << words;
     EXPECT_EQ(ReadSiteCodeAtEnd(words).kind, Kind::kNone) << words;
   }
@@ -81,7 +82,8 @@ TEST(SiteCode, TakesDigitsOfOtherScripts) {
   const std::string code = NewSiteCode(random);
   static const char* const kBengali[] = {"০", "১", "২", "৩", "৪", "৫", "৬", "৭", "৮", "৯"};
   std::string typed;
-  for (char c : code) typed += c >= '0' && c <= '9' ? std::string(kBengali[c - '0']) : std::string(1, c);
+  for (char c : code)
+    typed += c >= '0' && c <= '9' ? std::string(kBengali[c - '0']) : std::string(1, c);
   EXPECT_EQ(ReadSiteCode(typed).code, code);
 }
 
@@ -93,7 +95,9 @@ class StartCode : public testing::Test {
     wrong_ = code_;
     wrong_[0] = wrong_[0] == 'A' ? 'B' : 'A';
   }
-  [[nodiscard]] bool AsksAgain() const { return Shows(worker_.last.messages.at(0).text, worker_.catalog(), TextKey::kCodeMistyped); }
+  [[nodiscard]] bool AsksAgain() const {
+    return Shows(worker_.last.messages.at(0).text, worker_.catalog(), TextKey::kCodeMistyped);
+  }
   [[nodiscard]] const dialogs::FileTicket* Filed() const {
     for (const auto& effect : worker_.last.effects) {
       if (const auto* filed = std::get_if<dialogs::FileTicket>(&effect)) return filed;
@@ -151,7 +155,8 @@ TEST_F(StartCode, StopCountsWhileACodeIsAskedFor) {
 
 TEST_F(StartCode, SiteQuestionTakesACodeAndBackTakesItAway) {
   worker_.Write("hi");
-  for (size_t option : {0, 0, 2, 1, 0}) worker_.Tap(worker_.Token(option));  // safe, consent, age, danger, documents
+  for (size_t option : {0, 0, 2, 1, 0})
+    worker_.Tap(worker_.Token(option));  // safe, consent, age, danger, documents
   ASSERT_EQ(worker_.OpenQuestion(), "site");
   worker_.Write(wrong_);
   EXPECT_TRUE(AsksAgain());

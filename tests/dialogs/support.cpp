@@ -26,8 +26,11 @@ class PlainFinder final : public dialogs::IdentityFinder {
   PlainFinder(std::string_view text, int& asked) : text_(text), asked_(asked) {}
   [[nodiscard]] uint8_t Find(std::string_view) const override {
     ++asked_;
-    const auto has = [&](std::string_view part) { return text_.find(part) != std::string_view::npos; };
-    const auto digits = std::count_if(text_.begin(), text_.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const auto has = [&](std::string_view part) {
+      return text_.find(part) != std::string_view::npos;
+    };
+    const auto digits =
+        std::count_if(text_.begin(), text_.end(), [](char c) { return c >= '0' && c <= '9'; });
     int found = digits >= 7 ? dialogs::kIdentityPhone : 0;
     if (has("@")) found |= dialogs::kIdentityContact;
     if (has("Mr ")) found |= dialogs::kIdentityName;
@@ -104,10 +107,12 @@ std::shared_ptr<const dialogs::Survey> Core9() {
 }
 
 bool Shows(std::string_view text, const locales::Catalog& catalog, locales::TextKey key) {
-  return ShowsAs(text, catalog, key, "") || ShowsAs(text, catalog, key, locales::Chooses(key).value);
+  return ShowsAs(text, catalog, key, "") ||
+         ShowsAs(text, catalog, key, locales::Chooses(key).value);
 }
 
-bool ShowsAs(std::string_view text, const locales::Catalog& catalog, locales::TextKey key, std::string_view chosen) {
+bool ShowsAs(std::string_view text, const locales::Catalog& catalog, locales::TextKey key,
+             std::string_view chosen) {
   const std::string names(locales::Placeholders(key));
   std::vector<std::string> parts;
   std::stringstream in(names);
@@ -115,13 +120,14 @@ bool ShowsAs(std::string_view text, const locales::Catalog& catalog, locales::Te
   auto at = [&](size_t i) {
     return i < parts.size() ? std::string_view(parts[i]) : std::string_view("unused");
   };
-  const std::string pattern = parts.empty() ? catalog.Text(key, chosen)
-                                            : catalog.Format(key, {{locales::Chooses(key).argument, chosen},
-                                                                   {at(0), "\x01"},
-                                                                   {at(1), "\x01"},
-                                                                   {at(2), "\x01"},
-                                                                   {at(3), "\x01"},
-                                                                   {at(4), "\x01"}});
+  const std::string pattern = parts.empty()
+                                  ? catalog.Text(key, chosen)
+                                  : catalog.Format(key, {{locales::Chooses(key).argument, chosen},
+                                                         {at(0), "\x01"},
+                                                         {at(1), "\x01"},
+                                                         {at(2), "\x01"},
+                                                         {at(3), "\x01"},
+                                                         {at(4), "\x01"}});
   size_t from = 0;
   std::stringstream pieces(pattern);
   for (std::string piece; std::getline(pieces, piece, '\x01');) {
@@ -143,17 +149,19 @@ locales::TextKey KeyNamed(std::string_view name) {
 
 std::string_view StageName(dialogs::Stage stage) {
   constexpr std::array<std::string_view, 22> kNames{
-      "",         "language", "asking",  "later", "waiting", "follow_up", "done",
-      "declined", "stopped",  "expired", "code",  "more",    "confirm", "erasing",
-      "neutral", "secret_offer", "secret_needed", "thread", "closing", "status_code", "reopen", "clear_offer"};
+      "",        "language",    "asking",  "later",        "waiting",       "follow_up",
+      "done",    "declined",    "stopped", "expired",      "code",          "more",
+      "confirm", "erasing",     "neutral", "secret_offer", "secret_needed", "thread",
+      "closing", "status_code", "reopen",  "clear_offer"};
   return kNames.at(static_cast<size_t>(stage));
 }
 
 std::string_view EffectName(const dialogs::Effect& effect) {
   constexpr std::array<std::string_view, 16> kNames{
-      "keep_words",      "drop_words",    "file_ticket",  "allow_follow_up", "give_receipt",
-      "finish_response", "count_refusal", "stop_contact", "resume_contact", "erase_all",
-      "clear_chat", "answer_officer", "close_thread", "reopen_thread", "news_told", "remove_original"};
+      "keep_words",     "drop_words",      "file_ticket",   "allow_follow_up",
+      "give_receipt",   "finish_response", "count_refusal", "stop_contact",
+      "resume_contact", "erase_all",       "clear_chat",    "answer_officer",
+      "close_thread",   "reopen_thread",   "news_told",     "remove_original"};
   return kNames.at(effect.index());
 }
 

@@ -27,7 +27,8 @@ namespace dialogs_test {
 [[nodiscard]] bool Shows(std::string_view text, const locales::Catalog& catalog,
                          locales::TextKey key);
 // The same of one of two wordings (locales::Chooses).
-[[nodiscard]] bool ShowsAs(std::string_view text, const locales::Catalog& catalog, locales::TextKey key, std::string_view chosen);
+[[nodiscard]] bool ShowsAs(std::string_view text, const locales::Catalog& catalog,
+                           locales::TextKey key, std::string_view chosen);
 [[nodiscard]] locales::TextKey KeyNamed(std::string_view name);
 [[nodiscard]] std::string_view StageName(dialogs::Stage stage);
 [[nodiscard]] std::string_view EffectName(const dialogs::Effect& effect);
@@ -61,7 +62,7 @@ class Worker {
   std::string language;
   std::vector<std::vector<core::Choice>> lists;  // choices of every message so far, oldest first
   std::vector<std::string> allowed;
-  int identity_asked = 0;  // how often the engine looked into words that it keeps
+  int identity_asked = 0;                   // how often the engine looked into words that it keeps
   const dialogs::CodeNews* news = nullptr;  // what the code in a message stands for
 
  private:

@@ -71,8 +71,10 @@ TEST(SurveyParse, EveryMistakeIsLocated) {
     // For programs the same, in the same order.
     std::string lines;
     for (const dialogs::SurveyProblem& p : dialogs::FindProblems(text)) {
-      lines += (lines.empty() ? "" : "\n") + p.path + (p.path.empty() ? "" : ": ") +
-               (p.kind == dialogs::ProblemKind::kExpression ? dialogs::Describe(p.expression, p.flaw) : p.words);
+      lines +=
+          (lines.empty() ? "" : "\n") + p.path + (p.path.empty() ? "" : ": ") +
+          (p.kind == dialogs::ProblemKind::kExpression ? dialogs::Describe(p.expression, p.flaw)
+                                                       : p.words);
     }
     EXPECT_EQ(lines, survey.error().message);
   }
@@ -89,7 +91,8 @@ TEST(SurveyProblems, SayOfWhichKindTheyAre) {
     return problems.empty() ? ProblemKind::kStructure : problems[0].kind;
   };
   EXPECT_EQ(kind("\"id\": \"everything\"", "\"id\": 5"), ProblemKind::kStructure);
-  EXPECT_EQ(kind("\"when\": \"${people} < 3\"", "\"when\": \"${people} <\""), ProblemKind::kExpression);
+  EXPECT_EQ(kind("\"when\": \"${people} < 3\"", "\"when\": \"${people} <\""),
+            ProblemKind::kExpression);
   EXPECT_EQ(dialogs::FindProblems("{").at(0).kind, ProblemKind::kStructure);
   EXPECT_EQ(dialogs::FindProblems(std::string(5 << 20, ' ')).at(0).kind, ProblemKind::kStructure);
 }

@@ -39,7 +39,8 @@ TEST_F(Status, FromAFreshPhoneInOneMessageOrTwo) {
   const std::string code = "ABCDE-FGHJ" + std::string("K");
   std::string good;
   for (char c : std::string("23456789ABCDEFGHJKMNPQRSTUVWXYZ")) {
-    if (dialogs::CodeIn(*worker.survey, worker.session, "STATUS ABCDE-FGHJ" + std::string(1, c))) good = "ABCDE-FGHJ" + std::string(1, c);
+    if (dialogs::CodeIn(*worker.survey, worker.session, "STATUS ABCDE-FGHJ" + std::string(1, c)))
+      good = "ABCDE-FGHJ" + std::string(1, c);
   }
   ASSERT_FALSE(good.empty());
   Write("status " + good, true);
@@ -55,7 +56,8 @@ TEST_F(Status, FiveWrongOnesAnHourThenTheSameWordsForARightOne) {
   const std::string code = [&] {
     std::string good;
     for (char c : std::string("23456789ABCDEFGHJKMNPQRSTUVWXYZ")) {
-      if (dialogs::CodeIn(*worker.survey, worker.session, "STATUS ABCDE-FGHJ" + std::string(1, c))) good = "ABCDE-FGHJ" + std::string(1, c);
+      if (dialogs::CodeIn(*worker.survey, worker.session, "STATUS ABCDE-FGHJ" + std::string(1, c)))
+        good = "ABCDE-FGHJ" + std::string(1, c);
     }
     return good;
   }();
@@ -78,7 +80,8 @@ TEST_F(Status, ReopensWithTheWorkersAgreement) {
   Write("STATUS", true);
   const auto code = [&] {
     for (char c : std::string("23456789ABCDEFGHJKMNPQRSTUVWXYZ")) {
-      if (dialogs::CodeIn(*worker.survey, worker.session, "ABCDE-FGHJ" + std::string(1, c))) return "ABCDE-FGHJ" + std::string(1, c);
+      if (dialogs::CodeIn(*worker.survey, worker.session, "ABCDE-FGHJ" + std::string(1, c)))
+        return "ABCDE-FGHJ" + std::string(1, c);
     }
     return std::string();
   }();

@@ -27,7 +27,8 @@ template <class E>
 
 // Core-9 up to the receipt, with a ticket and consent to be asked.
 inline void Finish(Worker& worker) {
-  for (const char* text : {"hi", "1", "1", "2", "1", "yes", "3", "Tin roof", "no", "12", "done"}) worker.Write(text);
+  for (const char* text : {"hi", "1", "1", "2", "1", "yes", "3", "Tin roof", "no", "12", "done"})
+    worker.Write(text);
   for (int i = 0; i < 12 && worker.session.stage != dialogs::Stage::kDone; ++i) worker.Write("1");
   ASSERT_EQ(worker.session.stage, dialogs::Stage::kDone);
   ASSERT_TRUE(worker.session.thread);

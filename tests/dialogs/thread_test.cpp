@@ -225,9 +225,11 @@ TEST_F(Thread, TheThreeClosingQuestionsAreCodes) {
   std::vector<std::pair<std::string, std::string>> codes;
   for (const char* said : {"yes", "2", "perhaps tomorrow", "don't know"}) {
     worker.Write(said);
-    if (const auto* answer = Effect<dialogs::AnswerOfficer>(worker)) codes.emplace_back(answer->question, answer->code);
+    if (const auto* answer = Effect<dialogs::AnswerOfficer>(worker))
+      codes.emplace_back(answer->question, answer->code);
   }
-  EXPECT_THAT(codes, testing::ElementsAre(testing::Pair("closing_better", "yes"), testing::Pair("closing_trouble", "no"),
+  EXPECT_THAT(codes, testing::ElementsAre(testing::Pair("closing_better", "yes"),
+                                          testing::Pair("closing_trouble", "no"),
                                           testing::Pair("closing_again", "(dont_know)")));
   EXPECT_EQ(worker.session.stage, Stage::kDone);
   EXPECT_TRUE(Shows(Text(worker), worker.catalog(), TextKey::kFinished));
@@ -237,7 +239,9 @@ TEST(ThreadSecret, WhoeverDoesNotKnowTheWordSeesNoQuestion) {
   std::string json(Core9()->canonical_json());
   json.insert(json.find('{') + 1, R"("secret_word": true,)");
   Worker worker(MustParse(json), core::ChannelKind::kSms, "en");
-  for (const char* text : {"hi", "1", "1", "mango", "3", "1", "yes", "1", "Tin roof", "no", "12", "done"}) worker.Write(text);
+  for (const char* text :
+       {"hi", "1", "1", "mango", "3", "1", "yes", "1", "Tin roof", "no", "12", "done"})
+    worker.Write(text);
   for (int i = 0; i < 12 && worker.session.stage != Stage::kDone; ++i) worker.Write("1");
   ASSERT_TRUE(worker.session.thread);
   ASSERT_TRUE(worker.session.secret);
@@ -261,7 +265,9 @@ TEST(ThreadSecret, TheWordOpensTheQuestion) {
   std::string json(Core9()->canonical_json());
   json.insert(json.find('{') + 1, R"("secret_word": true,)");
   Worker worker(MustParse(json), core::ChannelKind::kSms, "en");
-  for (const char* text : {"hi", "1", "1", "mango", "3", "1", "yes", "1", "Tin roof", "no", "12", "done"}) worker.Write(text);
+  for (const char* text :
+       {"hi", "1", "1", "mango", "3", "1", "yes", "1", "Tin roof", "no", "12", "done"})
+    worker.Write(text);
   for (int i = 0; i < 12 && worker.session.stage != Stage::kDone; ++i) worker.Write("1");
   ASSERT_TRUE(worker.session.secret);
   worker.Pass(26h);
@@ -281,9 +287,11 @@ TEST(ThreadTexts, AreNeutralOnALockScreen) {
       EXPECT_NE(lead.find(catalog.Text(TextKey::kWordStop)), std::string::npos) << tag;
     }
     for (const dialogs::Phrase& phrase : dialogs::OfficerPhrases())
-      EXPECT_FALSE(dialogs::PhraseText(Catalogs(), phrase.code, tag).empty()) << tag << " " << phrase.code;
+      EXPECT_FALSE(dialogs::PhraseText(Catalogs(), phrase.code, tag).empty())
+          << tag << " " << phrase.code;
   }
-  EXPECT_EQ(dialogs::PhraseText(Catalogs(), "help", "en"), "") << "no other text can be sent by its key";
+  EXPECT_EQ(dialogs::PhraseText(Catalogs(), "help", "en"), "")
+      << "no other text can be sent by its key";
 }
 
 }  // namespace

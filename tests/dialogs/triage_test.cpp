@@ -10,7 +10,8 @@
 namespace dialogs_test {
 namespace {
 
-dialogs::Facts FactsOf(const dialogs::SurveyTree& survey, const std::vector<dialogs::Answer>& answers) {
+dialogs::Facts FactsOf(const dialogs::SurveyTree& survey,
+                       const std::vector<dialogs::Answer>& answers) {
   dialogs::Facts facts;
   facts.tree = &survey;
   facts.answers = &answers;
@@ -37,8 +38,7 @@ Answer Option(const CompiledSurvey& survey, uint16_t question, const std::string
 }
 
 dialogs::Assessment AssessAll(const CompiledSurvey& survey, const std::vector<Answer>& answers) {
-  return dialogs::Assess(
-      survey.triage, FactsOf(survey, answers));
+  return dialogs::Assess(survey.triage, FactsOf(survey, answers));
 }
 
 std::vector<std::string> Ids(const CompiledSurvey& survey, const std::vector<uint16_t>& indices) {

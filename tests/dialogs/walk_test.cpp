@@ -52,8 +52,8 @@ const std::vector<std::string>& Lines() {
 // True if this turn may be silent, and why (docs/survey-format.md, "When nothing is sent").
 bool MayBeSilent(Stage before, core::InboundKind kind) {
   // kClearOffer: "yes" is answered by an empty chat.
-  return before == Stage::kStopped || before == Stage::kClearOffer || kind == core::InboundKind::kBlocked ||
-         kind == core::InboundKind::kUnblocked;
+  return before == Stage::kStopped || before == Stage::kClearOffer ||
+         kind == core::InboundKind::kBlocked || kind == core::InboundKind::kUnblocked;
 }
 
 // Behind the end a second thank-you is not answered; whoever wants something always is.

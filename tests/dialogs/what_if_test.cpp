@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What would change a class is held to the rules themselves: every claim is answered as it says, and classed again; every single
-// choice that would raise the class is named.
+// What would change a class is held to the rules themselves: every claim is answered as it says,
+// and classed again; every single choice that would raise the class is named.
 #include "dialogs/triage/what_if.h"
 
 #include <gmock/gmock.h>
@@ -58,7 +58,8 @@ std::string JsonOf(const Given& given) {
   return w.Take();
 }
 
-std::optional<dialogs::Calculator> Calculate(const std::shared_ptr<const dialogs::Survey>& survey, const Given& given) {
+std::optional<dialogs::Calculator> Calculate(const std::shared_ptr<const dialogs::Survey>& survey,
+                                             const Given& given) {
   const auto json = core::JsonDocument::Parse(JsonOf(given));
   std::vector<std::string> ignored;
   auto made = dialogs::Calculator::Make(survey, Samoa(), json->root(), {kMonday, ""}, ignored);
@@ -71,8 +72,11 @@ ClassChanges Changes(const Given& given) {
 }
 
 std::vector<std::string> Words(const std::vector<ClassChange>& changes) {
-  static const std::map<Supposed::Is, std::string> kIs = {{Supposed::Is::kOneOf, "="}, {Supposed::Is::kIncludes, "+"},
-    {Supposed::Is::kAtLeast, ">="}, {Supposed::Is::kAtMost, "<="}, {Supposed::Is::kMissing, "without"}};
+  static const std::map<Supposed::Is, std::string> kIs = {{Supposed::Is::kOneOf, "="},
+                                                          {Supposed::Is::kIncludes, "+"},
+                                                          {Supposed::Is::kAtLeast, ">="},
+                                                          {Supposed::Is::kAtMost, "<="},
+                                                          {Supposed::Is::kMissing, "without"}};
   std::vector<std::string> out;
   for (const ClassChange& change : changes) {
     std::string line = "P" + std::to_string(change.severity);
@@ -93,12 +97,14 @@ TEST(WhatIf, AnOpenQuestionThatWouldRaiseTheClassIsNamedWithTheAnswer) {
 
 TEST(WhatIf, NumbersAreToldFromWhereTheRuleBegins) {
   // Where rules reckon with a number nothing is said of it.
-  EXPECT_THAT(Words(Changes({{"paid", "yes"}, {"held", "wage"}, {"danger", "no"}}).if_answered), IsEmpty());
+  EXPECT_THAT(Words(Changes({{"paid", "yes"}, {"held", "wage"}, {"danger", "no"}}).if_answered),
+              IsEmpty());
   std::string plain(kSurvey);
   const std::string week = "${hours} * ${days} > 70";
   plain.replace(plain.find(week), week.size(), "${days} > 6");
   const auto survey = MustParse(plain);
-  const auto changes = Calculate(survey, {{"paid", "yes"}, {"held", "wage"}, {"danger", "no"}})->WhatWouldChange();
+  const auto changes =
+      Calculate(survey, {{"paid", "yes"}, {"held", "wage"}, {"danger", "no"}})->WhatWouldChange();
   EXPECT_EQ(changes.severity, 4);
   EXPECT_THAT(Words(changes.if_answered), ElementsAre("P3 hours>= 13", "P3 days>= 7"));
   EXPECT_THAT(Words(changes.if_different), testing::Contains("P1 held+ passport"));
@@ -110,13 +116,16 @@ TEST(WhatIf, TwoQuestionsTogetherWhereNoneDoesAlone) {
   strict.replace(strict.find(points), points.size(), R"("P2": 9, "P3": 6)");
   const std::string week = "${hours} * ${days} > 70";
   strict.replace(strict.find(week), week.size(), "${days} > 6");
-  const auto changes = Calculate(MustParse(strict), {{"danger", "no"}, {"held", "none"}, {"days", "5"}})->WhatWouldChange();
+  const auto changes =
+      Calculate(MustParse(strict), {{"danger", "no"}, {"held", "none"}, {"days", "5"}})
+          ->WhatWouldChange();
   EXPECT_EQ(changes.severity, 4);
   EXPECT_THAT(Words(changes.if_answered), ElementsAre("P3 hours= 13 paid= no"));
 }
 
 TEST(WhatIf, TheAnswersThatAClassRestsOnAreNamed) {
-  const auto changes = Changes({{"danger", "no"}, {"held", "passport wage"}, {"paid", "no"}, {"hours", "8"}, {"days", "5"}});
+  const auto changes = Changes(
+      {{"danger", "no"}, {"held", "passport wage"}, {"paid", "no"}, {"hours", "8"}, {"days", "5"}});
   EXPECT_EQ(changes.severity, 1);
   EXPECT_THAT(Words(changes.if_missing), ElementsAre("P3 heldwithout passport wage"));
 }
@@ -126,11 +135,18 @@ TEST(WhatIf, NothingIsAboveTheFirstClass) {
   EXPECT_EQ(changes.severity, 0);
   EXPECT_THAT(changes.if_answered, IsEmpty());
   EXPECT_THAT(changes.if_different, IsEmpty());
-  EXPECT_THAT(Words(changes.if_missing), ElementsAre("P2 kindwithout fire", "P4 dangerwithout yes")) << "an open gate stays P2";
+  EXPECT_THAT(Words(changes.if_missing), ElementsAre("P2 kindwithout fire", "P4 dangerwithout yes"))
+      << "an open gate stays P2";
 }
 
 TEST(WhatIf, RefusedCountsAsNotAnswered) {
-  EXPECT_THAT(Words(Changes({{"danger", "no"}, {"held", "(refused)"}, {"paid", "yes"}, {"hours", "8"}, {"days", "5"}}).if_answered), ElementsAre("P1 held+ passport"));
+  EXPECT_THAT(Words(Changes({{"danger", "no"},
+                             {"held", "(refused)"},
+                             {"paid", "yes"},
+                             {"hours", "8"},
+                             {"days", "5"}})
+                        .if_answered),
+              ElementsAre("P1 held+ passport"));
 }
 
 // ---- shipped surveys, random answers ----
@@ -144,7 +160,8 @@ std::vector<Given> As(const Given& given, const ClassChange& change) {
       for (const std::string& value : one.values) {
         Given with = base;
         const auto now = base.find(one.question);
-        const bool adds = one.is == Supposed::Is::kIncludes && now != base.end() && !now->second.starts_with("(");
+        const bool adds =
+            one.is == Supposed::Is::kIncludes && now != base.end() && !now->second.starts_with("(");
         with[one.question] = adds ? now->second + " " + value : value;
         if (one.is == Supposed::Is::kMissing) with.erase(one.question);
         next.push_back(with);
@@ -186,7 +203,8 @@ TEST(WhatIf, EveryClaimIsWhatTheRulesSayOfShippedSurveys) {
             ++claims;
             const auto again = Calculate(survey, with);
             ASSERT_TRUE(again) << name;
-            EXPECT_EQ(again->Severity(), change.severity) << name << ": " << Words({change}).front();
+            EXPECT_EQ(again->Severity(), change.severity)
+                << name << ": " << Words({change}).front();
           }
         }
       }
@@ -206,17 +224,24 @@ TEST(WhatIf, EverySingleChoiceOfCore9ThatWouldRaiseTheClassIsNamed) {
     const ClassChanges changes = calculator->WhatWouldChange();
     for (size_t i = 0; i < s.questions.size(); ++i) {
       const dialogs::Question& q = s.questions[i];
-      if (q.type != dialogs::QuestionType::kSelectOne || given.contains(q.name) || q.role == dialogs::Role::kSafetyCheck || q.role == dialogs::Role::kConsent) continue;
+      if (q.type != dialogs::QuestionType::kSelectOne || given.contains(q.name) ||
+          q.role == dialogs::Role::kSafetyCheck || q.role == dialogs::Role::kConsent)
+        continue;
       for (const std::string& value : s.infos[i].values) {
         Given with = given;
         with[q.name] = value;
         const uint8_t severity = Calculate(survey, with)->Severity();
         if (severity >= changes.severity) continue;
         ++raised;
-        EXPECT_TRUE(std::ranges::any_of(changes.if_answered, [&](const ClassChange& change) {
-          return change.severity == severity && change.answers.size() == 1 && change.answers[0].question == q.name &&
-                 std::ranges::find(change.answers[0].values, value) != change.answers[0].values.end();
-        })) << q.name << " = " << value;
+        EXPECT_TRUE(std::ranges::any_of(
+            changes.if_answered,
+            [&](const ClassChange& change) {
+              return change.severity == severity && change.answers.size() == 1 &&
+                     change.answers[0].question == q.name &&
+                     std::ranges::find(change.answers[0].values, value) !=
+                         change.answers[0].values.end();
+            }))
+            << q.name << " = " << value;
       }
     }
   }

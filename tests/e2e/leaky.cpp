@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The positive control of the canary test: the whole program with one leak planted in it, as a hurried developer would write
-// it. The linker puts these functions in the place of three real ones (--wrap), so the program that ships has no trace of
-// them, not even a switch. DWBOT_PLANTED_LEAK chooses: log, temp, index (with DWBOT_PLANTED_DB), core, or nothing.
+// The positive control of the canary test: the whole program with one leak planted in it, as a
+// hurried developer would write it. The linker puts these functions in the place of three real ones
+// (--wrap), so the program that ships has no trace of them, not even a switch. DWBOT_PLANTED_LEAK
+// chooses: log, temp, index (with DWBOT_PLANTED_DB), core, or nothing.
 #include <sqlite3.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -33,19 +34,25 @@ void LeakToIndex(const std::string& address) {
   if (sqlite3_open(std::getenv("DWBOT_PLANTED_DB"), &db) != SQLITE_OK) std::abort();
   sqlite3_busy_timeout(db, 5000);
   const std::string sql =
-      "CREATE TABLE IF NOT EXISTS last_seen (address TEXT); CREATE INDEX IF NOT EXISTS by_address ON last_seen (address);"
-      "INSERT INTO last_seen VALUES ('" + address + "')";
+      "CREATE TABLE IF NOT EXISTS last_seen (address TEXT); CREATE INDEX IF NOT EXISTS by_address "
+      "ON last_seen (address);"
+      "INSERT INTO last_seen VALUES ('" +
+      address + "')";
   if (sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) std::abort();
   sqlite3_close(db);
 }
 
 }  // namespace
 
-core::Result<bot::PreparedTurn> RealPrepare(const bot::Preparer* self, const bot::Door& door, core::InboundMessage message)
-    __asm__("__real__ZNK3bot8Preparer7PrepareERKNS_4DoorEN4core14InboundMessageE");
-core::Result<bot::PreparedTurn> LeakyPrepare(const bot::Preparer* self, const bot::Door& door, core::InboundMessage message)
-    __asm__("__wrap__ZNK3bot8Preparer7PrepareERKNS_4DoorEN4core14InboundMessageE");
-core::Result<bot::PreparedTurn> LeakyPrepare(const bot::Preparer* self, const bot::Door& door, core::InboundMessage message) {
+core::Result<bot::PreparedTurn>
+RealPrepare(const bot::Preparer* self, const bot::Door& door, core::InboundMessage message) __asm__(
+    "__real__ZNK3bot8Preparer7PrepareERKNS_4DoorEN4core14InboundMessageE");
+core::Result<bot::PreparedTurn> LeakyPrepare(
+    const bot::Preparer* self, const bot::Door& door,
+    core::InboundMessage
+        message) __asm__("__wrap__ZNK3bot8Preparer7PrepareERKNS_4DoorEN4core14InboundMessageE");
+core::Result<bot::PreparedTurn> LeakyPrepare(const bot::Preparer* self, const bot::Door& door,
+                                             core::InboundMessage message) {
   const std::string& address = message.from.Reveal();
   const std::string& words = message.text.Reveal();
   if (Leak() == "log") std::fprintf(stderr, "prepare: a message from %s\n", address.c_str());

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A thief's tool: `thief PREFIX DIGITS FILE...` tries every number PREFIX + DIGITS digits in every spelling under the usual plain
-// hashes, and looks for each result, whole or truncated to 8 bytes, at every place of the stolen files; and for each number
-// itself. Prints how many it tried and which it found. It has no keys: with them this would be a lookup.
+// A thief's tool: `thief PREFIX DIGITS FILE...` tries every number PREFIX + DIGITS digits in every
+// spelling under the usual plain hashes, and looks for each result, whole or truncated to 8 bytes,
+// at every place of the stolen files; and for each number itself. Prints how many it tried and
+// which it found. It has no keys: with them this would be a lookup.
 #include <sodium.h>
 
 #include <array>
@@ -42,7 +43,9 @@ class Loot {
     std::memcpy(&value, at, sizeof value);
     return value;
   }
-  static size_t Slot(uint64_t window) { return (window * 0x9E3779B97F4A7C15ULL) >> (64 - kFilterBits); }
+  static size_t Slot(uint64_t window) {
+    return (window * 0x9E3779B97F4A7C15ULL) >> (64 - kFilterBits);
+  }
   std::vector<uint64_t> filter_ = std::vector<uint64_t>((size_t{1} << kFilterBits) / 64);
   std::unordered_set<uint64_t> exact_;
 };
@@ -55,7 +58,8 @@ bool HashIsThere(const Loot& loot, const std::string& spelled) {
     if (loot.Has(digest.data())) return true;
     std::array<char, 2 * kWindow + 1> hex{};
     sodium_bin2hex(hex.data(), hex.size(), digest.data(), kWindow);
-    return loot.Has(hex.data()) && loot.Has(hex.data() + kWindow);  // sixteen characters: eight are met by chance
+    return loot.Has(hex.data()) &&
+           loot.Has(hex.data() + kWindow);  // sixteen characters: eight are met by chance
   };
   crypto_hash_sha256(digest.data(), data, spelled.size());
   if (there()) return true;
@@ -66,7 +70,9 @@ bool HashIsThere(const Loot& loot, const std::string& spelled) {
 bool Found(const Loot& loot, const std::string& prefix, const std::string& digits) {
   const std::string whole = prefix + digits;
   // As it is: its beginning and its end stand there.
-  if (whole.size() > kWindow && loot.Has(whole.data()) && loot.Has(whole.data() + whole.size() - kWindow)) return true;
+  if (whole.size() > kWindow && loot.Has(whole.data()) &&
+      loot.Has(whole.data() + whole.size() - kWindow))
+    return true;
   return HashIsThere(loot, "+" + whole) || HashIsThere(loot, whole);
 }
 
@@ -93,6 +99,7 @@ int main(int argc, char** argv) {
     digits.insert(0, width - digits.size(), '0');
     if (Found(loot, prefix, digits)) found += (found.empty() ? "\"" : ",\"") + digits + "\"";
   }
-  std::printf("{\"tried\":%llu,\"windows\":%zu,\"found\":[%s]}\n", static_cast<unsigned long long>(count), loot.size(), found.c_str());
+  std::printf("{\"tried\":%llu,\"windows\":%zu,\"found\":[%s]}\n",
+              static_cast<unsigned long long>(count), loot.size(), found.c_str());
   return 0;
 }

@@ -13,7 +13,8 @@ std::set<std::string> Those(bool (*may)(std::string_view)) {
   for (std::string_view role : Roles()) {
     if (may(role)) out.emplace(role);
   }
-  for (std::string_view none : {"", "Officer", "officer ", "administrators"}) EXPECT_FALSE(may(none)) << none;
+  for (std::string_view none : {"", "Officer", "officer ", "administrators"})
+    EXPECT_FALSE(may(none)) << none;
   return out;
 }
 
@@ -30,7 +31,8 @@ TEST(AccessRules, WhichRoleMayWhat) {
 TEST(AccessRules, NobodyManagesWhoMayDoMore) {
   for (std::string_view by : Roles()) {
     for (std::string_view whom : Roles()) {
-      const bool may = by == "administrator" || (by == "supervisor" && (whom == "officer" || whom == "author"));
+      const bool may =
+          by == "administrator" || (by == "supervisor" && (whom == "officer" || whom == "author"));
       EXPECT_EQ(MayManageAccount({{}, "", std::string(by)}, whom), may) << by << " " << whom;
     }
   }

@@ -23,7 +23,8 @@ std::string Email(std::string_view typed) {
 }
 
 TEST(AlertAddress, TakesWhatPeopleHave) {
-  EXPECT_EQ(Email(" Anna.B+alerts@Example.ORG \n"), "Anna.B+alerts@example.org") << "white space at the ends is how people paste";
+  EXPECT_EQ(Email(" Anna.B+alerts@Example.ORG \n"), "Anna.B+alerts@example.org")
+      << "white space at the ends is how people paste";
   EXPECT_EQ(Email("a@b.co"), "a@b.co");
   EXPECT_EQ(Email("o'brien_{x}@sub.example.org"), "o'brien_{x}@sub.example.org");
   EXPECT_EQ(Email("anna@münster.example"), "anna@xn--mnster-3ya.example");
@@ -33,24 +34,54 @@ TEST(AlertAddress, TakesWhatPeopleHave) {
 }
 
 TEST(AlertAddress, RefusesWhatWouldEndAHeaderOrIsNone) {
-  for (const std::string bad :
-       {"", "anna", "anna@", "@example.org", "a@b", "a b@example.org", "a@exam ple.org", "a@@example.org", "a@b@example.org", ".a@example.org",
-        "a.@example.org", "a..b@example.org", "a@example.org\r\nBcc: all@example.org", "a\r\nDATA@example.org", "a@example.org>", "<a@example.org",
-        "a@example.org, b@example.org", "\"a b\"@example.org", "a(b)@example.org", "änna@example.org", "a@-example.org", "a@example-.org",
-        "a@.example.org", "a@example..org", "a@example.org.", "a@127.0.0.1", "a@[127.0.0.1]", "a@exa_mple.org", "a@xn--zzzzzz---.org"}) {
+  for (const std::string bad : {"",
+                                "anna",
+                                "anna@",
+                                "@example.org",
+                                "a@b",
+                                "a b@example.org",
+                                "a@exam ple.org",
+                                "a@@example.org",
+                                "a@b@example.org",
+                                ".a@example.org",
+                                "a.@example.org",
+                                "a..b@example.org",
+                                "a@example.org\r\nBcc: all@example.org",
+                                "a\r\nDATA@example.org",
+                                "a@example.org>",
+                                "<a@example.org",
+                                "a@example.org, b@example.org",
+                                "\"a b\"@example.org",
+                                "a(b)@example.org",
+                                "änna@example.org",
+                                "a@-example.org",
+                                "a@example-.org",
+                                "a@.example.org",
+                                "a@example..org",
+                                "a@example.org.",
+                                "a@127.0.0.1",
+                                "a@[127.0.0.1]",
+                                "a@exa_mple.org",
+                                "a@xn--zzzzzz---.org"}) {
     EXPECT_EQ(Email(bad), "refused") << bad;
   }
   EXPECT_EQ(Email(std::string("a\0b@example.org", 15)), "refused");
   EXPECT_EQ(Email("a@\xFF\xFE.org"), "refused");
   EXPECT_EQ(Email(std::string(65, 'a') + "@example.org"), "refused");
-  EXPECT_EQ(Email("a@" + std::string(63, 'b') + "." + std::string(63, 'b') + "." + std::string(63, 'b') + "." + std::string(63, 'b') + ".org"), "refused");
+  EXPECT_EQ(Email("a@" + std::string(63, 'b') + "." + std::string(63, 'b') + "." +
+                  std::string(63, 'b') + "." + std::string(63, 'b') + ".org"),
+            "refused");
   EXPECT_EQ(Email(std::string(100'000, 'a')), "refused");
   EXPECT_THAT(NormalEmail("canary a@example.org").error().message, Not(HasSubstr("canary")));
 }
 
 TEST(AlertAddress, NumbersHaveTheirCountry) {
-  EXPECT_EQ(NormalNumber(" +685 (72) 1-23.45 ")->Reveal(), "+685721" "2345");
-  for (const char* bad : {"", "72 12345", "+072123456", "+685", "+68572abc45", "+1234567890123456", "+6857212345;x"}) EXPECT_FALSE(NormalNumber(bad)) << bad;
+  EXPECT_EQ(NormalNumber(" +685 (72) 1-23.45 ")->Reveal(),
+            "+685721"
+            "2345");
+  for (const char* bad :
+       {"", "72 12345", "+072123456", "+685", "+68572abc45", "+1234567890123456", "+6857212345;x"})
+    EXPECT_FALSE(NormalNumber(bad)) << bad;
 }
 
 TEST(AlertAddress, TheMaskShowsLittle) {
@@ -62,18 +93,25 @@ class AlertsTest : public testing::Test {
  protected:
   AlertsTest() {
     const auto accounts = office_.store->ListAccounts();
-    for (const store::AccountRow& account : *accounts) callers_[account.role] = {account.id, account.name, account.role};
+    for (const store::AccountRow& account : *accounts)
+      callers_[account.role] = {account.id, account.name, account.role};
   }
-  std::string Add(const std::string& role = "officer", const std::string& address = "canary@example.org") {
+  std::string Add(const std::string& role = "officer",
+                  const std::string& address = "canary@example.org") {
     auto id = office_.alerts->Add(callers_[role], "email", SecretString(address), "fr");
     EXPECT_TRUE(id) << (id ? "" : id.error().message);
     return id ? *id : "";
   }
-  AlertRecord Record(const std::string& id) { return *ReadAlertRecord(**office_.store->FindDocument(kAlertAddressKind, id)); }
-  core::Status Confirm(const std::string& id, const std::string& code) { return office_.alerts->Confirm(callers_["officer"], id, SecretString(code)); }
+  AlertRecord Record(const std::string& id) {
+    return *ReadAlertRecord(**office_.store->FindDocument(kAlertAddressKind, id));
+  }
+  core::Status Confirm(const std::string& id, const std::string& code) {
+    return office_.alerts->Confirm(callers_["officer"], id, SecretString(code));
+  }
   std::vector<std::string> Audit() {
     std::vector<std::string> out;
-    for (const auto rows = *office_.store->ListAudit(0, 100); const store::AuditRow& row : rows) out.push_back(row.action + " " + row.detail);
+    for (const auto rows = *office_.store->ListAudit(0, 100); const store::AuditRow& row : rows)
+      out.push_back(row.action + " " + row.detail);
     return out;
   }
 
@@ -110,52 +148,83 @@ TEST_F(AlertsTest, OthersSeeHowManyAndNoAddress) {
   EXPECT_EQ(office_.alerts->Remove(other, id).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(office_.alerts->SendCode(other, id).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(office_.alerts->Change(other, id, {}, std::nullopt).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(office_.alerts->Confirm(other, id, SecretString("000000")).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(office_.alerts->Confirm(other, id, SecretString("000000")).error().code,
+            ErrorCode::kNotFound);
 }
 
 TEST_F(AlertsTest, NeitherAddressNorCodeLiesInTheStore) {
   const std::string id = Add();
   const std::string code = office_.codes[0].second;
   const auto row = *office_.store->FindDocument(kAlertAddressKind, id);
-  for (const std::string& piece : {std::string("canary"), std::string("example"), code}) EXPECT_THAT(row->body, Not(HasSubstr(piece)));
+  for (const std::string& piece : {std::string("canary"), std::string("example"), code})
+    EXPECT_THAT(row->body, Not(HasSubstr(piece)));
   for (const auto audit = *office_.store->ListAudit(0, 100); const store::AuditRow& entry : audit)
     EXPECT_THAT(entry.object + entry.detail, Not(HasSubstr("canary")));
 }
 
 TEST_F(AlertsTest, ACodeLivesShortAndTakesFewGuesses) {
   const std::string id = Add();
-  const std::string right = office_.codes[0].second, wrong = right == "000000" ? "000001" : "000000";
-  for (int i = 0; i < kAlertCodeTries; ++i) EXPECT_THAT(Confirm(id, wrong).error().message, HasSubstr("not the one"));
-  EXPECT_THAT(Confirm(id, right).error().message, HasSubstr("too many")) << "the right one comes too late";
+  const std::string right = office_.codes[0].second,
+                    wrong = right == "000000" ? "000001" : "000000";
+  for (int i = 0; i < kAlertCodeTries; ++i)
+    EXPECT_THAT(Confirm(id, wrong).error().message, HasSubstr("not the one"));
+  EXPECT_THAT(Confirm(id, right).error().message, HasSubstr("too many"))
+      << "the right one comes too late";
   ASSERT_TRUE(office_.alerts->SendCode(callers_["officer"], id));
   EXPECT_FALSE(Confirm(id, right) && right != office_.codes[1].second) << "the first code is void";
   office_.clock.now = office_.clock.now + kAlertCodeLife;
   EXPECT_THAT(Confirm(id, office_.codes[1].second).error().message, HasSubstr("run out"));
-  for (const char* odd : {"", "1", "0000000000000000000000000", "abc"}) EXPECT_FALSE(Confirm(id, odd)) << odd;
+  for (const char* odd : {"", "1", "0000000000000000000000000", "abc"})
+    EXPECT_FALSE(Confirm(id, odd)) << odd;
 }
 
 TEST_F(AlertsTest, NobodysMailboxIsFlooded) {
   const std::string id = Add();
   for (int i = 0; i < 4; ++i) EXPECT_TRUE(office_.alerts->SendCode(callers_["officer"], id));
-  EXPECT_EQ(office_.alerts->SendCode(callers_["officer"], id).error().code, ErrorCode::kUnavailable);
-  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("b@example.org"), "en").error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(office_.alerts->SendCode(callers_["officer"], id).error().code,
+            ErrorCode::kUnavailable);
+  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("b@example.org"), "en")
+                .error()
+                .code,
+            ErrorCode::kUnavailable);
   EXPECT_EQ(office_.codes.size(), 5u);
-  EXPECT_TRUE(office_.alerts->Add(callers_["supervisor"], "email", SecretString("b@example.org"), "en")) << "a colleague may";
+  EXPECT_TRUE(
+      office_.alerts->Add(callers_["supervisor"], "email", SecretString("b@example.org"), "en"))
+      << "a colleague may";
   office_.clock.now = office_.clock.now + std::chrono::hours(1);
   EXPECT_TRUE(office_.alerts->SendCode(callers_["officer"], id));
 }
 
 TEST_F(AlertsTest, RefusesWhatCannotBe) {
-  EXPECT_EQ(office_.alerts->Add(callers_["author"], "email", SecretString("a@example.org"), "en").error().code, ErrorCode::kDenied);
-  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "pigeon", SecretString("a@example.org"), "en").error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("a@example.org\r\nBcc: x@y.zz"), "en").error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "sms", SecretString("12345"), "en").error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(office_.alerts->Add(callers_["author"], "email", SecretString("a@example.org"), "en")
+                .error()
+                .code,
+            ErrorCode::kDenied);
+  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "pigeon", SecretString("a@example.org"), "en")
+                .error()
+                .code,
+            ErrorCode::kInvalid);
+  EXPECT_EQ(
+      office_.alerts
+          ->Add(callers_["officer"], "email", SecretString("a@example.org\r\nBcc: x@y.zz"), "en")
+          .error()
+          .code,
+      ErrorCode::kInvalid);
+  EXPECT_EQ(
+      office_.alerts->Add(callers_["officer"], "sms", SecretString("12345"), "en").error().code,
+      ErrorCode::kInvalid);
   EXPECT_TRUE(office_.codes.empty());
   Add("officer", "a@example.org");
-  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("a@EXAMPLE.org"), "en").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("a@EXAMPLE.org"), "en")
+                .error()
+                .code,
+            ErrorCode::kConflict);
   Add("officer", "b@example.org");
   Add("officer", "c@example.org");
-  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("d@example.org"), "en").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(office_.alerts->Add(callers_["officer"], "email", SecretString("d@example.org"), "en")
+                .error()
+                .code,
+            ErrorCode::kConflict);
 }
 
 TEST_F(AlertsTest, WishesAreKept) {
@@ -181,7 +250,8 @@ TEST_F(AlertsTest, ARemovedAddressIsGoneAndTheAuditSaysSoWithoutIt) {
   ASSERT_TRUE(office_.alerts->Remove(callers_["officer"], id));
   EXPECT_TRUE(office_.staff.rows.empty());
   EXPECT_FALSE(*office_.store->FindDocument(kAlertAddressKind, id));
-  EXPECT_EQ(Audit(), (std::vector<std::string>{"alerts.add email", "alerts.confirm email", "alerts.remove email"}));
+  EXPECT_EQ(Audit(), (std::vector<std::string>{"alerts.add email", "alerts.confirm email",
+                                               "alerts.remove email"}));
   EXPECT_EQ(office_.alerts->Remove(callers_["officer"], id).error().code, ErrorCode::kNotFound);
 }
 

@@ -24,7 +24,9 @@ class ABackground : public ACase {
     office_.Put(row);
     return row;
   }
-  TicketBackground Of(uint8_t id, const char* language = "en") { return office_.background->Of(By("officer"), Ticket(id), language).value(); }
+  TicketBackground Of(uint8_t id, const char* language = "en") {
+    return office_.background->Of(By("officer"), Ticket(id), language).value();
+  }
 };
 
 TEST_F(ABackground, SaysInTheOfficersLanguageWhatWouldRaiseTheClass) {
@@ -77,7 +79,8 @@ TEST_F(ABackground, OfAClosedTicketNothingIsTold) {
 TEST_F(ABackground, IsForTicketReadersOnly) {
   for (const char* role : {"author", "auditor", "feed"})
     EXPECT_EQ(office_.background->Of(By(role), Ticket(1), "en").error().code, ErrorCode::kDenied);
-  EXPECT_EQ(office_.background->Of(By("officer"), Ticket(99), "en").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(office_.background->Of(By("officer"), Ticket(99), "en").error().code,
+            ErrorCode::kNotFound);
 }
 
 TEST_F(ABackground, TellsOfTheWorkplaceWhatTheRegisterAndTheCasesKnow) {
@@ -108,7 +111,8 @@ TEST_F(ABackground, WeighsHowEasilyTheWorkerCouldBeGuessed) {
   EXPECT_EQ(Of(1).risk->level, "raised");
   EXPECT_THAT(Of(1).risk->reasons, ElementsAre("few_reports"));
   EXPECT_EQ(Of(5).risk->level, "high");
-  EXPECT_THAT(Of(5).risk->reasons, ElementsAre("small_site")) << "of so small a place not even that few report is told";
+  EXPECT_THAT(Of(5).risk->reasons, ElementsAre("small_site"))
+      << "of so small a place not even that few report is told";
   EXPECT_THAT(Of(6).risk->reasons, ElementsAre("no_site"));
   for (uint8_t id = 30; id < 34; ++id) PutTicket(id, "wages", "A-11", 3);
   EXPECT_EQ(Of(1).risk->level, "usual") << "seven report it";

@@ -77,8 +77,11 @@ TEST_F(ACase, ATicketOfItIsClosedAloneOnlyIfItLeaves) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
   EXPECT_THAT(refused.error().message, HasSubstr("belongs to an open case"));
-  EXPECT_EQ(office_.cases->CloseTicket(By("auditor"), Ticket(1), "acted", true).error().code, ErrorCode::kDenied);
-  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "no such outcome", true).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(office_.cases->CloseTicket(By("auditor"), Ticket(1), "acted", true).error().code,
+            ErrorCode::kDenied);
+  EXPECT_EQ(
+      office_.cases->CloseTicket(By("officer"), Ticket(1), "no such outcome", true).error().code,
+      ErrorCode::kInvalid);
   ASSERT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted", true));
   EXPECT_EQ(office_.store->FindTicket(Ticket(1)).value()->state, "closed");
   EXPECT_EQ(office_.store->FindClosing(Ticket(1)).value()->outcome, "acted");
@@ -88,8 +91,10 @@ TEST_F(ACase, ATicketOfItIsClosedAloneOnlyIfItLeaves) {
   EXPECT_EQ(view.timeline.back().kind, "unlinked");
   EXPECT_EQ(view.timeline.back().code, "acted");
   EXPECT_FALSE(office_.cases->About(By("officer"), Ticket(1), "en")->in);
-  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted", true).error().code, ErrorCode::kConflict);
-  EXPECT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(4), "passed", false)) << "one in no case";
+  EXPECT_EQ(office_.cases->CloseTicket(By("officer"), Ticket(1), "acted", true).error().code,
+            ErrorCode::kConflict);
+  EXPECT_TRUE(office_.cases->CloseTicket(By("officer"), Ticket(4), "passed", false))
+      << "one in no case";
   PutTicket(3, "wages", "A-11", 0);
   EXPECT_TRUE(office_.cases->FollowTickets());
   EXPECT_EQ(View(id).severity, 0);

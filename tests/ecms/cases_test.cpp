@@ -23,7 +23,9 @@ TEST_F(ACase, OfTicketsTakesTheirSiteIssueAndGravestClass) {
   EXPECT_EQ(view.corroboration->from, 2);
   EXPECT_EQ(view.corroboration->to, 4);
   EXPECT_EQ(office_.store->FindTicket(Ticket(1)).value()->state, "in_case");
-  EXPECT_EQ(office_.cases->Open(By("officer"), FromTickets({Ticket(2)})).error().code, ErrorCode::kConflict) << "a ticket is in one case";
+  EXPECT_EQ(office_.cases->Open(By("officer"), FromTickets({Ticket(2)})).error().code,
+            ErrorCode::kConflict)
+      << "a ticket is in one case";
   EXPECT_THAT(AuditActions(), ElementsAre("case.open"));
 }
 
@@ -46,7 +48,8 @@ TEST_F(ACase, OffersTheTicketsOfOneSiteAndTopicAsOneSignalInBands) {
   EXPECT_EQ(View(id).tickets.size(), 4U);
   EXPECT_TRUE(office_.cases->Unlink(By("officer"), id, Version(id), Ticket(9)));
   EXPECT_EQ(office_.store->FindTicket(Ticket(9)).value()->state, "new");
-  EXPECT_EQ(office_.cases->About(By("officer"), Ticket(6), "en").value().corroboration->to, 1) << "without a site: itself alone";
+  EXPECT_EQ(office_.cases->About(By("officer"), Ticket(6), "en").value().corroboration->to, 1)
+      << "without a site: itself alone";
 }
 
 TEST_F(ACase, TellsNoCorroborationOfASmallWorkplace) {
@@ -58,7 +61,8 @@ TEST(Corroborated, InBandsOfTheProfile) {
   const auto profile = ParseProfile(*ShippedProfile("generic")).profile;
   auto band = [&](int64_t voices, int64_t workers = 0) {
     const auto out = BandOf(*profile, voices, workers);
-    return !out ? std::string("none") : std::to_string(out->from) + "-" + (out->to ? std::to_string(*out->to) : "");
+    return !out ? std::string("none")
+                : std::to_string(out->from) + "-" + (out->to ? std::to_string(*out->to) : "");
   };
   EXPECT_EQ(band(0), "none");
   EXPECT_EQ(band(1), "1-1");
@@ -74,43 +78,59 @@ TEST_F(ACase, ByHandNeedsWhatTicketsWouldHaveTold) {
   EXPECT_EQ(View(Open(wanted)).site_name, "The bakery behind the market");
   wanted.severity.reset();
   EXPECT_THAT(office_.cases->Open(By("officer"), wanted).error().message, HasSubstr("severity"));
-  EXPECT_THAT(office_.cases->Open(By("officer"), ByHand("tickets")).error().message, HasSubstr("origin: must be one of walk_in, telephone, letter, own_plan"));
-  EXPECT_THAT(office_.cases->Open(By("officer"), ByHand("accident_notice", "work_permits")).error().message, HasSubstr("permit_check"));
-  EXPECT_THAT(office_.cases->Open(By("officer"), ByHand("walk_in", "tax")).error().message, HasSubstr("type: must be one of industrial_relations, work_permits, safety_and_health"));
+  EXPECT_THAT(office_.cases->Open(By("officer"), ByHand("tickets")).error().message,
+              HasSubstr("origin: must be one of walk_in, telephone, letter, own_plan"));
+  EXPECT_THAT(
+      office_.cases->Open(By("officer"), ByHand("accident_notice", "work_permits")).error().message,
+      HasSubstr("permit_check"));
+  EXPECT_THAT(
+      office_.cases->Open(By("officer"), ByHand("walk_in", "tax")).error().message,
+      HasSubstr("type: must be one of industrial_relations, work_permits, safety_and_health"));
   wanted = ByHand("letter");
   wanted.site = "Z-99";
   wanted.issues = {"compensation.unknown"};
-  EXPECT_THAT(office_.cases->Open(By("officer"), wanted).error().message, AllOf(HasSubstr("site: is no code of the register"), HasSubstr("issues:")));
+  EXPECT_THAT(office_.cases->Open(By("officer"), wanted).error().message,
+              AllOf(HasSubstr("site: is no code of the register"), HasSubstr("issues:")));
 }
 
 TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   const CaseId id = Open(FromTickets({Ticket(1), Ticket(2)}));
   EXPECT_THAT(Missing(id, "assess"), ElementsAre("assignee"));
-  EXPECT_THAT(Moved(id, "assess"), HasSubstr("assignee: this transition is possible only if an officer has the case"));
+  EXPECT_THAT(Moved(id, "assess"),
+              HasSubstr("assignee: this transition is possible only if an officer has the case"));
   Take(id);
   EXPECT_EQ(Moved(id, "assess"), "");
-  EXPECT_THAT(Moved(id, "visit_done"), HasSubstr("from \"assessment\" a case can take: conciliate, plan_visit, refer, no_action"));
+  EXPECT_THAT(
+      Moved(id, "visit_done"),
+      HasSubstr("from \"assessment\" a case can take: conciliate, plan_visit, refer, no_action"));
   EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned"));
   const EntryId visit = Write(id, Of("visit", "planned", "2026-11-20"));
   EXPECT_EQ(Moved(id, "plan_visit"), "");
   EXPECT_THAT(Missing(id, "visit_done"), ElementsAre("visit_done", "finding"));
   Entry done = Of("visit", "done", "2026-11-20");
-  EXPECT_THAT(office_.cases->Edit(By("officer"), id, Version(id), visit, done).error().message, HasSubstr("cannot lie in the future"));
+  EXPECT_THAT(office_.cases->Edit(By("officer"), id, Version(id), visit, done).error().message,
+              HasSubstr("cannot lie in the future"));
   done.on = "2026-11-18";
   ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), visit, done));
-  Write(id, Of("finding", "violation", "", "compensation.payment_method", "Wages of May are not paid."));
+  Write(id, Of("finding", "violation", "", "compensation.payment_method",
+               "Wages of May are not paid."));
   EXPECT_EQ(Moved(id, "visit_done"), "");
   EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("open_action"));
-  EXPECT_THAT(Moved(id, "in_order", "officer", "", Closing{"in_order", "none", 0}),
-              HasSubstr("no_violation: this transition is possible only if no violation was found"));
-  const EntryId action = Write(id, Of("action", "open", "2026-12-15", "payment", "Pay the wages of May."));
+  EXPECT_THAT(
+      Moved(id, "in_order", "officer", "", Closing{"in_order", "none", 0}),
+      HasSubstr("no_violation: this transition is possible only if no violation was found"));
+  const EntryId action =
+      Write(id, Of("action", "open", "2026-12-15", "payment", "Pay the wages of May."));
   EXPECT_EQ(Moved(id, "require_correction"), "");
   const Closing closing{"remedied", "few", 4200};
   EXPECT_THAT(Moved(id, "corrected", "officer", "", closing), HasSubstr("no_open_action"));
-  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), action, Of("action", "done", "2026-12-15", "payment", "Paid.")));
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), action,
+                                  Of("action", "done", "2026-12-15", "payment", "Paid.")));
   EXPECT_THAT(Moved(id, "corrected"), HasSubstr("closing: is missing"));
-  EXPECT_THAT(Moved(id, "corrected", "officer", "", Closing{"won", "12", -1}),
-              AllOf(HasSubstr("closing.outcome: must be one of remedied"), HasSubstr("closing.gained: must be one of none, few"), HasSubstr("closing.paid")));
+  EXPECT_THAT(
+      Moved(id, "corrected", "officer", "", Closing{"won", "12", -1}),
+      AllOf(HasSubstr("closing.outcome: must be one of remedied"),
+            HasSubstr("closing.gained: must be one of none, few"), HasSubstr("closing.paid")));
   EXPECT_EQ(Moved(id, "corrected", "officer", "", closing), "");
 
   const CaseView view = View(id);
@@ -118,7 +138,8 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   EXPECT_EQ(view.closing->paid, 4200);
   EXPECT_THAT(view.moves, IsEmpty());
   for (const ClockView& clock : view.clocks) EXPECT_TRUE(clock.met_at) << clock.title;
-  EXPECT_THAT(view.tickets, IsEmpty()) << "a closed ticket has no workplace; nothing leads from one to the other";
+  EXPECT_THAT(view.tickets, IsEmpty())
+      << "a closed ticket has no workplace; nothing leads from one to the other";
   EXPECT_EQ(view.corroboration->to, 4) << "the band stays";
   EXPECT_FALSE(office_.cases->About(By("officer"), Ticket(1), "en")->in);
   for (const uint8_t ticket : {uint8_t{1}, uint8_t{2}}) {
@@ -130,9 +151,14 @@ TEST_F(ACase, GoesFromTicketToClosureByTheProfilesGuards) {
   CaseQuery closed;
   closed.closed = true;
   EXPECT_EQ(office_.cases->List(By("officer"), closed, "en")->total, 1);
-  EXPECT_THAT(office_.cases->Change(By("officer"), id, view.version, {}).error().message, HasSubstr("is closed"));
+  EXPECT_THAT(office_.cases->Change(By("officer"), id, view.version, {}).error().message,
+              HasSubstr("is closed"));
   Write(id, Of("note", "", "", "", "A letter came afterwards."));
-  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("deadline", "open", "2026-12-01", "", "x"), "").error().message, HasSubstr("only notes"));
+  EXPECT_THAT(
+      office_.cases->Add(By("officer"), id, Of("deadline", "open", "2026-12-01", "", "x"), "")
+          .error()
+          .message,
+      HasSubstr("only notes"));
   const auto actions = AuditActions();
   EXPECT_EQ(actions.size(), static_cast<size_t>(Version(id))) << "one audit entry for each version";
   EXPECT_EQ(View(id).timeline.size(), actions.size()) << "and one of the timeline";
@@ -144,13 +170,19 @@ TEST_F(ACase, AVisitThatDoesNotTakePlaceLeadsBackToTheAssessment) {
   EXPECT_EQ(Moved(id, "assess"), "");
   const EntryId visit = Write(id, Of("visit", "planned", "2026-11-20"));
   EXPECT_EQ(Moved(id, "plan_visit"), "");
-  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("visit", "cancelled", "2026-11-20"), "").error().message,
+  EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("visit", "cancelled", "2026-11-20"), "")
+                  .error()
+                  .message,
               HasSubstr("status: a visit is cancelled by editing the one that was planned"));
-  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), visit, Of("visit", "cancelled", "2026-11-20")));
-  EXPECT_FALSE(office_.cases->List(By("officer"), {}, "en")->cases.at(0).due_at == core::TimestampFromRfc3339("2026-11-20T11:00:00Z")) << "nothing is to be done that day";
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), visit,
+                                  Of("visit", "cancelled", "2026-11-20")));
+  EXPECT_FALSE(office_.cases->List(By("officer"), {}, "en")->cases.at(0).due_at ==
+               core::TimestampFromRfc3339("2026-11-20T11:00:00Z"))
+      << "nothing is to be done that day";
   EXPECT_THAT(Moved(id, "visit_not_held"), HasSubstr("reason"));
   EXPECT_EQ(Moved(id, "visit_not_held", "officer", "The workplace is shut."), "");
-  EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned")) << "the cancelled one does not count again";
+  EXPECT_THAT(Missing(id, "plan_visit"), ElementsAre("visit_planned"))
+      << "the cancelled one does not count again";
 }
 
 // The employer has not corrected: the office goes again.
@@ -160,22 +192,29 @@ TEST_F(ACase, ASecondRoundNeedsAVisitAndFindingsOfItsOwn) {
   ASSERT_EQ(Moved(id, "assess"), "");
   const EntryId first = Write(id, Of("visit", "planned", "2026-11-18"));
   ASSERT_EQ(Moved(id, "plan_visit"), "");
-  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), first, Of("visit", "done", "2026-11-18")));
-  Write(id, Of("finding", "violation", "", "compensation.payment_method", "Wages of May are not paid."));
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), first,
+                                  Of("visit", "done", "2026-11-18")));
+  Write(id, Of("finding", "violation", "", "compensation.payment_method",
+               "Wages of May are not paid."));
   ASSERT_EQ(Moved(id, "visit_done"), "");
-  Write(id, Of("finding", "in_order", "", "time.overtime", "Written down afterwards, still of the first visit."));
+  Write(id, Of("finding", "in_order", "", "time.overtime",
+               "Written down afterwards, still of the first visit."));
   Write(id, Of("action", "open", "2026-12-15", "payment", "Pay the wages of May."));
   ASSERT_EQ(Moved(id, "require_correction"), "");
   // Planned while the case is still in correction, so before the round begins.
   const EntryId second = Write(id, Of("visit", "planned", "2026-11-19"));
   ASSERT_EQ(Moved(id, "plan_visit"), "");
-  EXPECT_THAT(Missing(id, "visit_done"), ElementsAre("visit_done", "finding")) << "those of the first round were counted then";
-  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), second, Of("visit", "done", "2026-11-19")));
+  EXPECT_THAT(Missing(id, "visit_done"), ElementsAre("visit_done", "finding"))
+      << "those of the first round were counted then";
+  ASSERT_TRUE(office_.cases->Edit(By("officer"), id, Version(id), second,
+                                  Of("visit", "done", "2026-11-19")));
   EXPECT_THAT(Missing(id, "visit_done"), ElementsAre("finding"));
   Write(id, Of("finding", "in_order", "", "compensation.payment_method", "Paid by now."));
   ASSERT_EQ(Moved(id, "visit_done"), "");
-  EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("violation")) << "this time none was found";
-  EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_open_action")) << "the violation of the first round is not this one's";
+  EXPECT_THAT(Missing(id, "require_correction"), ElementsAre("violation"))
+      << "this time none was found";
+  EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_open_action"))
+      << "the violation of the first round is not this one's";
   Write(id, Of("finding", "violation", "", "time.overtime", "Nobody is paid for Sundays."));
   EXPECT_THAT(Missing(id, "require_correction"), IsEmpty());
   EXPECT_THAT(Missing(id, "in_order"), ElementsAre("no_violation", "no_open_action"));
@@ -194,16 +233,20 @@ TEST_F(ACase, SentTwiceIsOpenedAndWrittenIntoOnce) {
   EXPECT_THAT(office_.cases->Open(By("officer"), other).error().message, HasSubstr("repeat_key"));
 
   const Entry note = Of("note", "", "", "", "The manager was not there.");
-  const auto add = [&](const Caller& caller, const char* key) { return office_.cases->Add(caller, id, note, key).value(); };
+  const auto add = [&](const Caller& caller, const char* key) {
+    return office_.cases->Add(caller, id, note, key).value();
+  };
   const EntryId first = add(By("officer"), "0123456789abcdef");
   const int64_t version = Version(id);
   EXPECT_EQ(add(By("officer"), "0123456789abcdef"), first);
   EXPECT_EQ(Version(id), version);
   EXPECT_EQ(View(id).timeline.size(), 2U);
   EXPECT_NE(add(By("officer"), "0123456789abcdeg"), first);
-  EXPECT_NE(add(Caller{core::AccountId{{9}}, "another", "officer"}, "0123456789abcdef"), first) << "of somebody else";
+  EXPECT_NE(add(Caller{core::AccountId{{9}}, "another", "officer"}, "0123456789abcdef"), first)
+      << "of somebody else";
   EXPECT_NE(add(By("officer"), ""), add(By("officer"), ""));
-  EXPECT_THAT(office_.cases->Add(By("officer"), id, note, "short").error().message, HasSubstr("repeat_key"));
+  EXPECT_THAT(office_.cases->Add(By("officer"), id, note, "short").error().message,
+              HasSubstr("repeat_key"));
   EXPECT_EQ(AuditActions().size(), static_cast<size_t>(Version(id)) + 1) << "and the other case";
 }
 
@@ -216,7 +259,9 @@ TEST_F(ACase, SaysThatAWorkerOfItHasAnswered) {
     return office_.cases->List(By("officer"), query, "en").value().cases;
   };
   EXPECT_THAT(answered(), IsEmpty());
-  office_.Commit({store::PutThreadEntry{{core::EntryId{{1}}, Ticket(2), 0, store::EntryKind::kAnswer, "ask_place", "yes", std::nullopt, store::EntryState::kNone, "2026-W47", ""}}});
+  office_.Commit({store::PutThreadEntry{{core::EntryId{{1}}, Ticket(2), 0,
+                                         store::EntryKind::kAnswer, "ask_place", "yes",
+                                         std::nullopt, store::EntryState::kNone, "2026-W47", ""}}});
   ASSERT_EQ(answered().size(), 1U);
   EXPECT_EQ(answered()[0].id, id);
   const CaseView view = View(id);
@@ -229,23 +274,32 @@ TEST_F(ACase, SaysThatAWorkerOfItHasAnswered) {
 
 TEST_F(ACase, NoTelephoneNumberOrAddressIsStoredInTheClear) {
   const CaseId id = Open(ByHand("walk_in"));
-  const std::string number = "She can be called on +685 7212345 after work.", address = "Write to sina@example.org in the evening, please.";
+  const std::string number = "She can be called on +685 7212345 after work.",
+                    address = "Write to sina@example.org in the evening, please.";
   for (const std::string& text : {number, address})
-    EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("note", "", "", "", text.c_str()), "").error().message, HasSubstr("what officers write is not sealed"));
+    EXPECT_THAT(office_.cases->Add(By("officer"), id, Of("note", "", "", "", text.c_str()), "")
+                    .error()
+                    .message,
+                HasSubstr("what officers write is not sealed"));
   CaseChange change;
   change.title = number;
-  EXPECT_THAT(office_.cases->Change(By("officer"), id, 1, change).error().message, HasSubstr("title: holds a telephone number"));
+  EXPECT_THAT(office_.cases->Change(By("officer"), id, 1, change).error().message,
+              HasSubstr("title: holds a telephone number"));
   NewCase wanted = ByHand("walk_in");
   wanted.place = number;
-  EXPECT_THAT(office_.cases->Open(By("officer"), wanted).error().message, HasSubstr("place: holds a telephone number"));
-  EXPECT_THAT(Moved(id, "no_action", "supervisor", number, Closing{"unfounded", "none", 0}), HasSubstr("reason: holds a telephone number"));
+  EXPECT_THAT(office_.cases->Open(By("officer"), wanted).error().message,
+              HasSubstr("place: holds a telephone number"));
+  EXPECT_THAT(Moved(id, "no_action", "supervisor", number, Closing{"unfounded", "none", 0}),
+              HasSubstr("reason: holds a telephone number"));
   Write(id, Of("note", "", "", "", "42 workers, 4200 tala owed since 2026-05-31, permit A-1234."));
   EXPECT_EQ(View(id).timeline.size(), 2U);
 }
 
 TEST_F(ACase, ClosingTellsTheWorkersAndNoTicketStaysOpen) {
   const CaseId id = Open(FromTickets({Ticket(1), Ticket(2)}));
-  ASSERT_TRUE(office_.cases->Move(By("supervisor"), id, Version(id), {"no_action", "nothing in it", Closing{"not_competent", "none", 0}}));
+  ASSERT_TRUE(
+      office_.cases->Move(By("supervisor"), id, Version(id),
+                          {"no_action", "nothing in it", Closing{"not_competent", "none", 0}}));
   for (const uint8_t ticket : {uint8_t{1}, uint8_t{2}}) {
     EXPECT_EQ(office_.store->FindTicket(Ticket(ticket)).value()->state, "closed");
     const auto closing = office_.store->FindClosing(Ticket(ticket)).value();
@@ -257,7 +311,11 @@ TEST_F(ACase, ClosingTellsTheWorkersAndNoTicketStaysOpen) {
 TEST_F(ACase, ARoleOutsideTheTransitionIsRefused) {
   const CaseId id = Open(ByHand("walk_in"));
   const Closing closing{"unfounded", "none", 0};
-  EXPECT_EQ(office_.cases->Move(By("officer"), id, Version(id), {"no_action", "nothing in it", closing}).error().code, ErrorCode::kDenied);
+  EXPECT_EQ(
+      office_.cases->Move(By("officer"), id, Version(id), {"no_action", "nothing in it", closing})
+          .error()
+          .code,
+      ErrorCode::kDenied);
   EXPECT_THAT(Moved(id, "no_action", "supervisor", "", closing), HasSubstr("reason"));
   EXPECT_EQ(Moved(id, "no_action", "supervisor", "nothing in it", closing), "");
   for (const char* role : {"author", "auditor"}) {
@@ -266,7 +324,8 @@ TEST_F(ACase, ARoleOutsideTheTransitionIsRefused) {
     EXPECT_EQ(office_.cases->NoticeOf(By(role), id, "en").error().code, ErrorCode::kDenied);
     EXPECT_EQ(office_.cases->About(By(role), Ticket(1), "en").error().code, ErrorCode::kDenied);
     EXPECT_EQ(office_.cases->Open(By(role), ByHand("walk_in")).error().code, ErrorCode::kDenied);
-    EXPECT_EQ(office_.cases->Add(By(role), id, Of("note", "", "", "", "x"), "").error().code, ErrorCode::kDenied);
+    EXPECT_EQ(office_.cases->Add(By(role), id, Of("note", "", "", "", "x"), "").error().code,
+              ErrorCode::kDenied);
   }
 }
 

@@ -21,21 +21,25 @@ using testing::Not;
 TEST(FeedSignature, IsThatOfStandardWebhooks) {
   auto secret = ReadWebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   ASSERT_TRUE(secret);
-  EXPECT_EQ(WebhookSignature({*secret}, "msg_p5jXN8AQM9LWM0D4loKWxJek", core::Timestamp{1'614'265'330'000}, R"({"test": 2432232314})"),
+  EXPECT_EQ(WebhookSignature({*secret}, "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                             core::Timestamp{1'614'265'330'000}, R"({"test": 2432232314})"),
             "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   auto other = ReadWebhookSecret("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
   ASSERT_TRUE(other);
-  const std::string both = WebhookSignature({*other, *secret}, "msg_p5jXN8AQM9LWM0D4loKWxJek", core::Timestamp{1'614'265'330'999},
-                                            R"({"test": 2432232314})");
+  const std::string both =
+      WebhookSignature({*other, *secret}, "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                       core::Timestamp{1'614'265'330'999}, R"({"test": 2432232314})");
   EXPECT_TRUE(both.ends_with(" v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")) << both;
-  for (const char* no : {"", "whsec_", "whsec_AAAA", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_!!!!9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+  for (const char* no : {"", "whsec_", "whsec_AAAA", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                         "whsec_!!!!9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
     EXPECT_FALSE(ReadWebhookSecret(no)) << no;
 }
 
 class FeedTest : public testing::Test {
  protected:
   FeedTest() {
-    site_ = {"WS23-45X", "k-7", "Garment mill", "Apia", "textile", "Owner Ltd", "Harbour road", 120};
+    site_ = {"WS23-45X", "k-7",       "Garment mill", "Apia",
+             "textile",  "Owner Ltd", "Harbour road", 120};
     office_.Commit({store::PutSite{site_}});
     row_ = office_.Ticket(1, 1);
     row_.site = site_.code;
@@ -57,7 +61,8 @@ class FeedTest : public testing::Test {
   store::SiteRow site_;
   store::TicketRow row_;
   core::RecordId record_;
-  Caller officer_ = office_.CallerOf("officer"), supervisor_ = office_.CallerOf("supervisor"), feed_ = office_.CallerOf("feed");
+  Caller officer_ = office_.CallerOf("officer"), supervisor_ = office_.CallerOf("supervisor"),
+         feed_ = office_.CallerOf("feed");
 };
 
 // The answer was lost on the line and the officer pressed again.
@@ -71,10 +76,14 @@ TEST_F(FeedTest, AReferralThatIsSentTwiceGoesOutOnce) {
   office_.Commit({store::DropDocument{std::string(kFeedKind), id}});
   EXPECT_EQ(office_.feed->Refer(officer_, row_.id, referral).value(), id);
   EXPECT_EQ(Events().size(), 0u);
-  EXPECT_NE(office_.feed->Refer(officer_, row_.id, {{"what"}, {}, "please go there", "0123456789abcdeg"}).value(), id);
+  EXPECT_NE(
+      office_.feed->Refer(officer_, row_.id, {{"what"}, {}, "please go there", "0123456789abcdeg"})
+          .value(),
+      id);
   EXPECT_NE(office_.feed->Refer(officer_, row_.id, {{"what"}, {}, "please go there"}).value(), id);
   EXPECT_EQ(Events().size(), 2u);
-  EXPECT_THAT(office_.feed->Refer(officer_, row_.id, {{}, {}, "", "short"}).error().message, HasSubstr("repeat_key"));
+  EXPECT_THAT(office_.feed->Refer(officer_, row_.id, {{}, {}, "", "short"}).error().message,
+              HasSubstr("repeat_key"));
 }
 
 TEST_F(FeedTest, ASignalSaysTopicClassIndicatorsWeekAndDistrictOnly) {
@@ -88,16 +97,20 @@ TEST_F(FeedTest, ASignalSaysTopicClassIndicatorsWeekAndDistrictOnly) {
   filed.words = row_.words;
   FeedRules rules{true, true, false, std::chrono::minutes(60), "urn:dwbot:test"};
   const core::Timestamp now = office_.clock.now;
-  auto command = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now, core::DayOf(now));
+  auto command = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now,
+                               core::DayOf(now));
   ASSERT_TRUE(command);
   office_.Commit({*command});
   auto events = Events();
   ASSERT_EQ(events.size(), 1u);
   EXPECT_GE(events[0].due_at, now);
-  EXPECT_LT(events[0].due_at, now + std::chrono::minutes(60)) << "held, so that its arrival does not tell when somebody wrote";
-  auto again = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia", now + std::chrono::minutes(1), core::DayOf(now));
+  EXPECT_LT(events[0].due_at, now + std::chrono::minutes(60))
+      << "held, so that its arrival does not tell when somebody wrote";
+  auto again = SignalCommand(rules, *office_.keys, office_.random, filed, "test-3", "Apia",
+                             now + std::chrono::minutes(1), core::DayOf(now));
   auto second = FromDocument(std::get<store::PutDocument>(*again).row);
-  EXPECT_EQ(second->due_at - events[0].due_at, std::chrono::minutes(1)) << "what one ticket says leaves in order";
+  EXPECT_EQ(second->due_at - events[0].due_at, std::chrono::minutes(1))
+      << "what one ticket says leaves in order";
   EXPECT_NE(second->id, events[0].id);
   auto body = OpenFeedEvent(*office_.keys, events[0]);
   ASSERT_TRUE(body);
@@ -108,7 +121,9 @@ TEST_F(FeedTest, ASignalSaysTopicClassIndicatorsWeekAndDistrictOnly) {
   EXPECT_EQ(event->root().Find("subject")->String(), row_.id.Text());
   EXPECT_EQ(event->root().Find("source")->String(), "urn:dwbot:test");
   EXPECT_EQ(event->root().Find("type")->String(), kSignalType);
-  EXPECT_EQ(event->root().Find("data")->Keys(), (std::vector<std::string>{"class", "district", "indicators", "kind", "survey", "topic", "week"}));
+  EXPECT_EQ(event->root().Find("data")->Keys(),
+            (std::vector<std::string>{"class", "district", "indicators", "kind", "survey", "topic",
+                                      "week"}));
   EXPECT_THAT(*body, Not(HasSubstr(site_.code)));
   EXPECT_THAT(*body, Not(HasSubstr("fire")));
 }
@@ -117,11 +132,13 @@ TEST_F(FeedTest, WhatWaitsIsSealedUnderADayKey) {
   ASSERT_TRUE(office_.feed->Refer(officer_, row_.id, {{"what"}, {}, "please go there"}));
   auto rows = office_.store->ListDocuments(kFeedKind, std::nullopt, "", 10);
   ASSERT_EQ(rows->size(), 1u);
-  for (const char* word : {"Garment", "Apia", "fire", "please"}) EXPECT_THAT((*rows)[0].body, Not(HasSubstr(word)));
+  for (const char* word : {"Garment", "Apia", "fire", "please"})
+    EXPECT_THAT((*rows)[0].body, Not(HasSubstr(word)));
   FeedEvent event = Events()[0];
   ASSERT_TRUE(OpenFeedEvent(*office_.keys, event));
   ASSERT_TRUE(office_.keys->DeleteExpired(event.key_day + 1));
-  EXPECT_FALSE(OpenFeedEvent(*office_.keys, event)) << "what nobody took by then can be read by nobody";
+  EXPECT_FALSE(OpenFeedEvent(*office_.keys, event))
+      << "what nobody took by then can be read by nobody";
 }
 
 TEST_F(FeedTest, AReferralHasTheSiteAndWhatWasPickedAndOneAuditEntry) {
@@ -153,12 +170,15 @@ TEST_F(FeedTest, WordsLeaveOnlyWhenSomebodyHasOpenedThem) {
   EXPECT_TRUE(Audit().empty());
   ASSERT_TRUE(office_.sealed_words->Open(officer_, row_.id, record_, "words", "to refer it"));
   ASSERT_TRUE(office_.feed->Refer(officer_, row_.id, with));
-  EXPECT_THAT(OpenFeedEvent(*office_.keys, Events()[0]).value(), HasSubstr(R"("words":["what I read"])"));
+  EXPECT_THAT(OpenFeedEvent(*office_.keys, Events()[0]).value(),
+              HasSubstr(R"("words":["what I read"])"));
   core::RecordId other;
   other.bytes[0] = 77;
-  EXPECT_FALSE(office_.feed->Refer(officer_, row_.id, {{}, {{other, "x"}}, ""})) << "of another ticket";
+  EXPECT_FALSE(office_.feed->Refer(officer_, row_.id, {{}, {{other, "x"}}, ""}))
+      << "of another ticket";
   EXPECT_FALSE(office_.feed->Refer(officer_, row_.id, {{}, {{record_, ""}}, ""}));
-  EXPECT_FALSE(office_.feed->Refer(officer_, row_.id, {{}, {{record_, std::string(4001, 'a')}}, ""}));
+  EXPECT_FALSE(
+      office_.feed->Refer(officer_, row_.id, {{}, {{record_, std::string(4001, 'a')}}, ""}));
   EXPECT_FALSE(office_.feed->Refer(officer_, row_.id, {{"no_such_question"}, {}, ""}));
 }
 
@@ -172,12 +192,17 @@ TEST_F(FeedTest, AClosedTicketNoLongerNamesItsSite) {
 TEST_F(FeedTest, WhoMayDoWhat) {
   for (std::string_view role : Roles()) {
     const Caller caller = office_.CallerOf(std::string(role));
-    const bool reads = MayReadTickets(role), manages = role == "supervisor" || role == "administrator";
+    const bool reads = MayReadTickets(role),
+               manages = role == "supervisor" || role == "administrator";
     EXPECT_EQ(office_.feed->Refer(caller, row_.id, {}).has_value(), reads) << role;
     EXPECT_EQ(office_.feed->StatusOf(caller, row_.id).has_value(), reads) << role;
     EXPECT_EQ(office_.feed->Overview(caller).has_value(), manages) << role;
-    EXPECT_EQ(office_.feed->TakeStatus(caller, row_.id, "received", "7").has_value(), role == "feed") << role;
-    EXPECT_EQ(office_.feed->Replay(caller, "x").error().code, manages ? ErrorCode::kNotFound : ErrorCode::kDenied) << role;
+    EXPECT_EQ(office_.feed->TakeStatus(caller, row_.id, "received", "7").has_value(),
+              role == "feed")
+        << role;
+    EXPECT_EQ(office_.feed->Replay(caller, "x").error().code,
+              manages ? ErrorCode::kNotFound : ErrorCode::kDenied)
+        << role;
   }
 }
 
@@ -194,14 +219,17 @@ TEST_F(FeedTest, TheOtherSystemsLastWordCounts) {
   EXPECT_EQ(status->week, core::IsoWeek(core::DayOf(office_.clock.now)));
   EXPECT_EQ(Audit().size(), 2u);
   EXPECT_EQ(office_.feed->TakeStatus(feed_, row_.id, "lost", "").error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(office_.feed->TakeStatus(feed_, row_.id, "closed", std::string(65, 'x')).error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(office_.feed->TakeStatus(feed_, core::TicketId{{99}}, "closed", "").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(office_.feed->TakeStatus(feed_, row_.id, "closed", std::string(65, 'x')).error().code,
+            ErrorCode::kInvalid);
+  EXPECT_EQ(office_.feed->TakeStatus(feed_, core::TicketId{{99}}, "closed", "").error().code,
+            ErrorCode::kNotFound);
 }
 
 TEST_F(FeedTest, ADeadEventIsShownAndReplayed) {
   ASSERT_TRUE(office_.feed->Refer(officer_, row_.id, {}));
   FeedEvent event = Events()[0];
-  EXPECT_EQ(office_.feed->Replay(supervisor_, event.id).error().code, ErrorCode::kNotFound) << "it is not dead";
+  EXPECT_EQ(office_.feed->Replay(supervisor_, event.id).error().code, ErrorCode::kNotFound)
+      << "it is not dead";
   event.dead = true;
   event.attempts = 12;
   event.error = "http-500";
@@ -219,12 +247,15 @@ TEST_F(FeedTest, ADeadEventIsShownAndReplayed) {
 }
 
 TEST_F(FeedTest, AnExportIsByWeekAndAudited) {
-  for (int week = 1; week <= 9; ++week) office_.Put(office_.Ticket(static_cast<uint8_t>(20 + week), 2, "2026-W0" + std::to_string(week)));
+  for (int week = 1; week <= 9; ++week)
+    office_.Put(
+        office_.Ticket(static_cast<uint8_t>(20 + week), 2, "2026-W0" + std::to_string(week)));
   auto table = office_.exports->Tickets(officer_, "2026-W03", "2026-W05", "csv");
   ASSERT_TRUE(table) << table.error().message;
   ASSERT_EQ(table->size(), 4u);
   EXPECT_EQ((*table)[0][0], "week");
-  for (size_t i = 1; i < table->size(); ++i) EXPECT_THAT((*table)[i][0], testing::AnyOf("2026-W03", "2026-W04", "2026-W05"));
+  for (size_t i = 1; i < table->size(); ++i)
+    EXPECT_THAT((*table)[i][0], testing::AnyOf("2026-W03", "2026-W04", "2026-W05"));
   auto all = office_.exports->Tickets(officer_, "", "", "xlsx");
   ASSERT_TRUE(all);
   EXPECT_EQ(all->size(), 11u);
@@ -239,9 +270,12 @@ TEST_F(FeedTest, AnExportIsByWeekAndAudited) {
   EXPECT_EQ(Audit()[0].object, "2026-W03..2026-W05");
   EXPECT_EQ(Audit()[0].detail, "csv, 3 tickets");
   for (const char* no : {"2026", "2026-W00", "2026-W54", "2026-w10", "W10-2026", "2026-W1"})
-    EXPECT_EQ(office_.exports->Tickets(officer_, no, "", "csv").error().code, ErrorCode::kInvalid) << no;
-  EXPECT_EQ(office_.exports->Tickets(officer_, "2026-W05", "2026-W03", "csv").error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(office_.exports->Tickets(office_.CallerOf("author"), "", "", "csv").error().code, ErrorCode::kDenied);
+    EXPECT_EQ(office_.exports->Tickets(officer_, no, "", "csv").error().code, ErrorCode::kInvalid)
+        << no;
+  EXPECT_EQ(office_.exports->Tickets(officer_, "2026-W05", "2026-W03", "csv").error().code,
+            ErrorCode::kInvalid);
+  EXPECT_EQ(office_.exports->Tickets(office_.CallerOf("author"), "", "", "csv").error().code,
+            ErrorCode::kDenied);
 }
 
 }  // namespace

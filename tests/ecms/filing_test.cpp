@@ -36,7 +36,8 @@ store::TicketRow RowOf(const std::vector<store::Command>& commands) {
 
 // By SMS, in an office whose day is UTC's.
 std::vector<store::Command> FiledAt(const char* at, const dialogs::FileTicket& filed) {
-  return TicketCommands(filed, *TestOffice().survey, core::ChannelKind::kSms, At(at), core::DayOf(At(at)));
+  return TicketCommands(filed, *TestOffice().survey, core::ChannelKind::kSms, At(at),
+                        core::DayOf(At(at)));
 }
 
 TEST(TicketCommands, CarriesCodesAndTheWeek) {
@@ -74,20 +75,20 @@ TEST(TicketCommands, ClockFollowsTheClass) {
                              {3, hours(720)},
                              {4, std::nullopt},
                              {9, std::nullopt}}) {
-    auto row =
-        RowOf(TicketCommands(Filed(c.severity), *office.survey, core::ChannelKind::kWebchat, now, core::DayOf(now)));
+    auto row = RowOf(TicketCommands(Filed(c.severity), *office.survey, core::ChannelKind::kWebchat,
+                                    now, core::DayOf(now)));
     EXPECT_EQ(DecisionWithin(c.severity), c.within);
     ASSERT_EQ(row.clock.has_value(), c.within.has_value()) << int{c.severity};
     if (!row.clock) continue;
     EXPECT_EQ(core::ToText(row.clock->filed_on), "2026-12-31");
-    EXPECT_EQ(row.clock->due_at, At("2026-12-31T23:31:00Z") + *c.within) << "the next minute, not the moment of the message";
+    EXPECT_EQ(row.clock->due_at, At("2026-12-31T23:31:00Z") + *c.within)
+        << "the next minute, not the moment of the message";
   }
 }
 
 TEST(TicketCommands, NothingOutsideTheClockIsFinerThanTheWeek) {
   TestOffice office;
-  auto monday =
-      FiledAt("2026-11-16T00:00:00Z", Filed(0));
+  auto monday = FiledAt("2026-11-16T00:00:00Z", Filed(0));
   auto sunday = FiledAt("2026-11-22T23:59:59.999Z", Filed(0));
   std::vector<std::string> dumps;
   for (auto* commands : {&monday, &sunday}) {
@@ -103,12 +104,10 @@ TEST(TicketCommands, ALaterAnswerUpdatesTheSameTicket) {
   TestOffice office;
   auto first = Filed(2);
   first.indicators = {"other"};
-  office.Commit(
-      FiledAt("2026-11-21T10:00:00Z", first));
+  office.Commit(FiledAt("2026-11-21T10:00:00Z", first));
   auto second = Filed(0);
   second.is_new = false;
-  office.Commit(
-      FiledAt("2026-11-21T10:05:00Z", second));
+  office.Commit(FiledAt("2026-11-21T10:05:00Z", second));
   auto page = office.store->ListTickets({});
   ASSERT_TRUE(page.has_value());
   ASSERT_EQ(page->tickets.size(), 1U);
@@ -118,7 +117,8 @@ TEST(TicketCommands, ALaterAnswerUpdatesTheSameTicket) {
 
 TEST(TicketCommands, TheDayAndTheWeekAreTheOffices) {
   const core::Timestamp now = At("2026-11-22T21:00:00Z");  // Sunday; in Apia Monday, 10:00
-  const auto row = RowOf(TicketCommands(Filed(1), *TestOffice().survey, core::ChannelKind::kSms, now, core::DayOf(now) + 1));
+  const auto row = RowOf(TicketCommands(Filed(1), *TestOffice().survey, core::ChannelKind::kSms,
+                                        now, core::DayOf(now) + 1));
   EXPECT_EQ(row.week, "2026-W48");
   EXPECT_EQ(core::ToText(row.clock->filed_on), "2026-11-23");
   EXPECT_EQ(row.clock->due_at, now + hours(24));

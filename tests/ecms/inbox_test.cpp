@@ -194,7 +194,8 @@ TEST(Inbox, SiteStandsWithNameAndDistrictAndOnlyTheDistrictAfterClosure) {
   const Caller officer = office.CallerOf("officer");
   auto open = office.inbox.Get(officer, row.id, "en");
   ASSERT_TRUE(open);
-  EXPECT_EQ(open->site + "|" + open->site_name + "|" + open->site_district, "K7M-2Q3|Blue Ocean Cannery|Apia");
+  EXPECT_EQ(open->site + "|" + open->site_name + "|" + open->site_district,
+            "K7M-2Q3|Blue Ocean Cannery|Apia");
   office.Commit({store::SetTicketState{row.id, "closed", true}});
   auto closed = office.inbox.Get(officer, row.id, "en");
   ASSERT_TRUE(closed);

@@ -52,31 +52,53 @@ TEST(ShippedProfiles, AreWithoutErrorsAndForTheirCountries) {
 
 TEST(ShippedProfiles, KnowEveryTopicOfEveryShippedSurvey) {
   for (const std::string& name : ShippedProfileNames()) {
-    for (const ProfileProblem& problem : ParseProfile(*ShippedProfile(name)).problems) EXPECT_NE(problem.rule, "P-UNMAPPED") << problem.message;
+    for (const ProfileProblem& problem : ParseProfile(*ShippedProfile(name)).problems)
+      EXPECT_NE(problem.rule, "P-UNMAPPED") << problem.message;
   }
-  const auto read = ParseProfile(With(std::string(*ShippedProfile("ws")), "\"wages\": \"compensation.payment_method\"", "\"wage\": \"time.leave\""));
+  const auto read =
+      ParseProfile(With(std::string(*ShippedProfile("ws")),
+                        "\"wages\": \"compensation.payment_method\"", "\"wage\": \"time.leave\""));
   ASSERT_NE(read.profile, nullptr);
   bool told = false;
-  for (const ProfileProblem& problem : read.problems) told = told || (problem.rule == "P-UNMAPPED" && problem.message.find("\"wages\"") != std::string::npos);
+  for (const ProfileProblem& problem : read.problems)
+    told = told ||
+           (problem.rule == "P-UNMAPPED" && problem.message.find("\"wages\"") != std::string::npos);
   EXPECT_TRUE(told);
 }
 
 TEST(ProfileErrors, SayWhereAndWhatIsAllowed) {
-  EXPECT_THAT(Broken("\"to\": \"assessment\"", "\"to\": \"asessment\""), HasSubstr("f: transitions[0].to: \"asessment\" is not known here; allowed: opened, assessment"));
-  EXPECT_THAT(Broken("\"needs\": [\"assignee\"]", "\"needs\": [\"owner\"]"), HasSubstr("transitions[0].needs: \"owner\" is not known here; allowed: assignee, site"));
-  EXPECT_THAT(Broken("\"roles\": [\"officer\", \"supervisor\", \"administrator\"], \"needs\"", "\"roles\": [\"auditor\"], \"needs\""), HasSubstr("transitions[0].roles: \"auditor\""));
-  EXPECT_THAT(Broken("\"UTC\"", "\"Pacific/Nowhere\""), HasSubstr("time_zone: is \"Pacific/Nowhere\""));
+  EXPECT_THAT(
+      Broken("\"to\": \"assessment\"", "\"to\": \"asessment\""),
+      HasSubstr(
+          "f: transitions[0].to: \"asessment\" is not known here; allowed: opened, assessment"));
+  EXPECT_THAT(
+      Broken("\"needs\": [\"assignee\"]", "\"needs\": [\"owner\"]"),
+      HasSubstr("transitions[0].needs: \"owner\" is not known here; allowed: assignee, site"));
+  EXPECT_THAT(Broken("\"roles\": [\"officer\", \"supervisor\", \"administrator\"], \"needs\"",
+                     "\"roles\": [\"auditor\"], \"needs\""),
+              HasSubstr("transitions[0].roles: \"auditor\""));
+  EXPECT_THAT(Broken("\"UTC\"", "\"Pacific/Nowhere\""),
+              HasSubstr("time_zone: is \"Pacific/Nowhere\""));
   EXPECT_THAT(Broken(kNoCurrency, "\"Tala\""), HasSubstr("currency: must be an ISO 4217 code"));
-  EXPECT_THAT(Broken("\"mon\", \"tue\"", "\"mon\", \"tues\""), HasSubstr("working_days: has \"tues\"; the days are mon, tue"));
-  EXPECT_THAT(Broken("\"holidays\": []", "\"holidays\": [{\"name\": \"x\", \"yearly\": \"13-01\"}]"), HasSubstr("holidays[0].yearly: must be a month and day"));
-  EXPECT_THAT(Broken("\"start\": \"opened\"", "\"start\": \"open\""), HasSubstr("start: \"open\" is not known here; allowed: opened"));
-  EXPECT_THAT(Broken("\"wages\": \"compensation.payment_method\"", "\"wages\": \"wages\""), HasSubstr("topics.wages: \"wages\" is no cluster.point"));
-  EXPECT_THAT(Broken("\"bands\": [1, 2, 5]", "\"bands\": [1, 2, 3, 5]"), HasSubstr("corroboration.bands: the band that begins with 2 holds one count alone"));
-  EXPECT_THAT(Broken("\"bands\": [1, 2, 5]", "\"bands\": [2, 5]"), HasSubstr("ascending numbers that begin with 1"));
+  EXPECT_THAT(Broken("\"mon\", \"tue\"", "\"mon\", \"tues\""),
+              HasSubstr("working_days: has \"tues\"; the days are mon, tue"));
+  EXPECT_THAT(
+      Broken("\"holidays\": []", "\"holidays\": [{\"name\": \"x\", \"yearly\": \"13-01\"}]"),
+      HasSubstr("holidays[0].yearly: must be a month and day"));
+  EXPECT_THAT(Broken("\"start\": \"opened\"", "\"start\": \"open\""),
+              HasSubstr("start: \"open\" is not known here; allowed: opened"));
+  EXPECT_THAT(Broken("\"wages\": \"compensation.payment_method\"", "\"wages\": \"wages\""),
+              HasSubstr("topics.wages: \"wages\" is no cluster.point"));
+  EXPECT_THAT(Broken("\"bands\": [1, 2, 5]", "\"bands\": [1, 2, 3, 5]"),
+              HasSubstr("corroboration.bands: the band that begins with 2 holds one count alone"));
+  EXPECT_THAT(Broken("\"bands\": [1, 2, 5]", "\"bands\": [2, 5]"),
+              HasSubstr("ascending numbers that begin with 1"));
   EXPECT_THAT(Broken("\"format\": 1", "\"format\": 2"), HasSubstr("format: is 2"));
   EXPECT_THAT(Broken("\"start\":", "\"begin\":"), HasSubstr("begin"));
-  EXPECT_THAT(Broken("\"id\": \"assessment\"", "\"id\": \"opened\""), HasSubstr("states[1].id: \"opened\" is there twice"));
-  EXPECT_THAT(Broken("\"from\": [\"opened\"], \"to\"", "\"from\": [\"closed\"], \"to\""), HasSubstr("\"closed\" is final"));
+  EXPECT_THAT(Broken("\"id\": \"assessment\"", "\"id\": \"opened\""),
+              HasSubstr("states[1].id: \"opened\" is there twice"));
+  EXPECT_THAT(Broken("\"from\": [\"opened\"], \"to\"", "\"from\": [\"closed\"], \"to\""),
+              HasSubstr("\"closed\" is final"));
 }
 
 TEST(ProfileErrors, NameHolidaysThatLeaveNoWorkingDay) {
@@ -84,18 +106,22 @@ TEST(ProfileErrors, NameHolidaysThatLeaveNoWorkingDay) {
   for (int month = 1; month <= 12; ++month) {
     for (int day = 1; day <= 28; ++day) {
       char text[64];
-      std::snprintf(text, sizeof text, "%s{\"name\": \"x\", \"yearly\": \"%02d-%02d\"}", holidays.empty() ? "" : ",", month, day);
+      std::snprintf(text, sizeof text, "%s{\"name\": \"x\", \"yearly\": \"%02d-%02d\"}",
+                    holidays.empty() ? "" : ",", month, day);
       holidays += text;
     }
   }
-  EXPECT_THAT(Broken("\"holidays\": []", "\"holidays\": [" + holidays + "]"), HasSubstr("working days in a year; at least 50 are needed"));
+  EXPECT_THAT(Broken("\"holidays\": []", "\"holidays\": [" + holidays + "]"),
+              HasSubstr("working days in a year; at least 50 are needed"));
 }
 
 TEST(ProfileErrors, AreToldAllAtOnce) {
-  const std::string text = With(With(std::string(*ShippedProfile("generic")), "\"UTC\"", "\"x\""), kNoCurrency, "\"x\"");
+  const std::string text =
+      With(With(std::string(*ShippedProfile("generic")), "\"UTC\"", "\"x\""), kNoCurrency, "\"x\"");
   const auto read = ParseProfile(text);
   EXPECT_EQ(read.profile, nullptr);
-  EXPECT_THAT(DescribeErrors(read, "f"), ::testing::AllOf(HasSubstr("time_zone"), HasSubstr("currency")));
+  EXPECT_THAT(DescribeErrors(read, "f"),
+              ::testing::AllOf(HasSubstr("time_zone"), HasSubstr("currency")));
   EXPECT_EQ(ParseProfile("{").problems.front().rule, "P-JSON");
   EXPECT_GT(ParseProfile("{}").problems.size(), 10U);
   EXPECT_GT(ParseProfile("[]").problems.size(), 0U);
@@ -111,8 +137,10 @@ TEST(ProfileErrors, AreToldWhicheverWordIsChanged) {
     if (words % kStep == 0) {
       std::string changed = text;
       const ReadProfile read = ParseProfile(changed.replace(at + 1, end - at - 1, "zz"));
-      if (read.profile) EXPECT_NE(ExplainProfile(*read.profile), "");
-      else EXPECT_NE(DescribeErrors(read, "f").find(": "), std::string::npos);
+      if (read.profile)
+        EXPECT_NE(ExplainProfile(*read.profile), "");
+      else
+        EXPECT_NE(DescribeErrors(read, "f").find(": "), std::string::npos);
       refused += read.profile == nullptr ? 1 : 0;
     }
     at = text.find('"', end + 1);
@@ -122,9 +150,12 @@ TEST(ProfileErrors, AreToldWhicheverWordIsChanged) {
 }
 
 TEST(ProfileErrors, NameAStateWithoutAWayToTheEnd) {
-  std::string text = With(std::string(*ShippedProfile("generic")), "\"id\": \"appeal_decided\"", "\"id\": \"appeal_lost\"");
-  text = With(text, "\"from\": [\"appeal\"], \"to\": \"order\"", "\"from\": [\"appeal\"], \"to\": \"appeal\"");
-  EXPECT_THAT(DescribeErrors(ParseProfile(text), "f"), HasSubstr("that is in \"appeal\" can never be closed"));
+  std::string text = With(std::string(*ShippedProfile("generic")), "\"id\": \"appeal_decided\"",
+                          "\"id\": \"appeal_lost\"");
+  text = With(text, "\"from\": [\"appeal\"], \"to\": \"order\"",
+              "\"from\": [\"appeal\"], \"to\": \"appeal\"");
+  EXPECT_THAT(DescribeErrors(ParseProfile(text), "f"),
+              HasSubstr("that is in \"appeal\" can never be closed"));
 }
 
 TEST(Calendars, BothSidesOfTheDateLine) {
@@ -147,25 +178,36 @@ TEST(Calendars, BothSidesOfTheDateLine) {
 TEST(Calendars, HolidaysOfEveryKind) {
   const auto ws = Shipped("ws"), ck = Shipped("ck");
   const Calendar samoa(*ws), cook(*ck);
-  for (const char* day : {"2026-04-03", "2026-04-06", "2027-03-26", "2027-03-29", "2026-05-11", "2026-08-10", "2026-10-12", "2026-06-01", "2026-12-25"})
+  for (const char* day : {"2026-04-03", "2026-04-06", "2027-03-26", "2027-03-29", "2026-05-11",
+                          "2026-08-10", "2026-10-12", "2026-06-01", "2026-12-25"})
     EXPECT_TRUE(samoa.IsHoliday(On(day))) << day;
-  for (const char* day : {"2026-04-04", "2026-04-07", "2026-05-10", "2026-06-02", "2026-10-11"}) EXPECT_FALSE(samoa.IsHoliday(On(day))) << day;
-  for (const char* day : {"2026-06-01", "2026-07-03", "2026-08-04", "2026-10-26", "2026-04-25"}) EXPECT_TRUE(cook.IsHoliday(On(day))) << day;
+  for (const char* day : {"2026-04-04", "2026-04-07", "2026-05-10", "2026-06-02", "2026-10-11"})
+    EXPECT_FALSE(samoa.IsHoliday(On(day))) << day;
+  for (const char* day : {"2026-06-01", "2026-07-03", "2026-08-04", "2026-10-26", "2026-04-25"})
+    EXPECT_TRUE(cook.IsHoliday(On(day))) << day;
   EXPECT_FALSE(samoa.IsWorkingDay(On("2026-11-21"))) << "a Saturday";
-  // From Thursday before Easter five working days lead over Good Friday, the week-end and Easter Monday.
-  EXPECT_EQ(samoa.LastDayOf(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kWorkingDays, 5})), On("2026-04-13"));
-  EXPECT_EQ(samoa.LastDayOf(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kDays, 5})), On("2026-04-07"));
-  EXPECT_EQ(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kHours, 4}), At("2026-04-02T04:00:00Z"));
+  // From Thursday before Easter five working days lead over Good Friday, the week-end and Easter
+  // Monday.
+  EXPECT_EQ(
+      samoa.LastDayOf(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kWorkingDays, 5})),
+      On("2026-04-13"));
+  EXPECT_EQ(samoa.LastDayOf(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kDays, 5})),
+            On("2026-04-07"));
+  EXPECT_EQ(samoa.DueAfter(At("2026-04-02T00:00:00Z"), {Within::Unit::kHours, 4}),
+            At("2026-04-02T04:00:00Z"));
 }
 
 // As docs/operations.md says of the roles.
 TEST(ShippedProfiles, LetAdministratorsDoWhatSupervisorsMay) {
   for (const std::string& name : ShippedProfileNames()) {
     const auto profile = Shipped(name);
-    std::vector<std::vector<std::string>> lists = {profile->may_take, profile->may_give, profile->may_promote};
+    std::vector<std::vector<std::string>> lists = {profile->may_take, profile->may_give,
+                                                   profile->may_promote};
     for (const Transition& move : profile->transitions) lists.push_back(move.roles);
     for (const auto& roles : lists) {
-      const auto holds = [&](const char* role) { return std::find(roles.begin(), roles.end(), role) != roles.end(); };
+      const auto holds = [&](const char* role) {
+        return std::find(roles.begin(), roles.end(), role) != roles.end();
+      };
       EXPECT_TRUE(!holds("supervisor") || holds("administrator")) << name;
     }
   }
@@ -173,10 +215,14 @@ TEST(ShippedProfiles, LetAdministratorsDoWhatSupervisorsMay) {
 
 TEST(Explained, SaysStatesGuardsAndSecrecyInWords) {
   const std::string text = ExplainProfile(*Shipped("ws"));
-  for (const char* part : {"NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET", "Pacific/Apia", "Mothers' Day holiday, 1 day after the second Sunday of May",
-                           "Where a case comes from is secret", "only if a visit was carried out and a finding is written down",
-                           "only if no violation was found, nothing is left for the employer to do and outcome",
-                           "outcome, workers who gained and money paid are given", "Handle the grievance within 60 days, Industrial relations only"})
+  for (const char* part :
+       {"NOBODY OF THE INSPECTORATE HAS READ THIS PROFILE YET", "Pacific/Apia",
+        "Mothers' Day holiday, 1 day after the second Sunday of May",
+        "Where a case comes from is secret",
+        "only if a visit was carried out and a finding is written down",
+        "only if no violation was found, nothing is left for the employer to do and outcome",
+        "outcome, workers who gained and money paid are given",
+        "Handle the grievance within 60 days, Industrial relations only"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_THAT(text, ::testing::Not(HasSubstr("visit_done")));
 }

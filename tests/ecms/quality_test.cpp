@@ -20,7 +20,8 @@ constexpr core::Day kToday{20'000};
 bool Bursts(const std::vector<int>& by_age) {
   std::vector<store::SiteDayRow> days;
   for (size_t age = 0; age < by_age.size(); ++age) {
-    if (by_age[age] > 0) days.push_back({"K7M-2Q3", "wages", kToday + -static_cast<int>(age), by_age[age]});
+    if (by_age[age] > 0)
+      days.push_back({"K7M-2Q3", "wages", kToday + -static_cast<int>(age), by_age[age]});
   }
   return IsBurst(days, kToday);
 }
@@ -75,12 +76,17 @@ TEST(AllFine, IsAlikeFromSixOnAndFourInFive) {
 TEST(AllFine, IsToldOfAWorkplaceInABand) {
   TestOffice office;
   const core::Day today = core::DayOf(office.clock.now);
-  office.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}},
-                 store::PutSite{{"A-12", "2", "Two Boats", "Apia", "fishing", "", "2 Beach Road", 2}}});
+  office.Commit(
+      {store::PutSite{
+           {"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}},
+       store::PutSite{{"A-12", "2", "Two Boats", "Apia", "fishing", "", "2 Beach Road", 2}}});
   const Caller officer = office.CallerOf("officer");
-  for (const char* site : {"A-11", "A-12"}) office.Commit({store::AddSiteDay{{site, std::string(kFine), today, 9}}});
-  EXPECT_FALSE(office.sites->Get(officer, "A-11", "en")->all_fine) << "many are content: nothing to verify";
-  for (const char* site : {"A-11", "A-12"}) office.Commit({store::AddSiteDay{{site, std::string(kAlike), today, 1}}});
+  for (const char* site : {"A-11", "A-12"})
+    office.Commit({store::AddSiteDay{{site, std::string(kFine), today, 9}}});
+  EXPECT_FALSE(office.sites->Get(officer, "A-11", "en")->all_fine)
+      << "many are content: nothing to verify";
+  for (const char* site : {"A-11", "A-12"})
+    office.Commit({store::AddSiteDay{{site, std::string(kAlike), today, 1}}});
   const auto view = office.sites->Get(officer, "A-11", "en").value();
   ASSERT_TRUE(view.all_fine);
   EXPECT_LT(view.all_fine->from, 9) << "a band, no count";
@@ -92,7 +98,8 @@ TEST(AllFine, IsToldOfAWorkplaceInABand) {
 TEST(QualityWords, AreTheSameInBothDirections) {
   EXPECT_THAT(QualityCodes(15), ElementsAre("burst", "speed", "copied", "all_fine"));
   EXPECT_TRUE(QualityCodes(0).empty());
-  for (const std::string& code : QualityCodes(15)) EXPECT_THAT(QualityCodes(QualityBits(code).value()), ElementsAre(code));
+  for (const std::string& code : QualityCodes(15))
+    EXPECT_THAT(QualityCodes(QualityBits(code).value()), ElementsAre(code));
   EXPECT_EQ(QualityBits("any"), 15);
   EXPECT_FALSE(QualityBits("fake"));
 }
@@ -125,12 +132,15 @@ TEST(Changes, AreCountedByKindAndTellNothingElse) {
   EXPECT_EQ(SeenFromText(ToText(before))->run, before.run);
   changes.Note({{{store::AddCount{"x", "2026-W47"}, store::PutConversation{}}}, {}});
   EXPECT_EQ(changes.Version(), before.version) << "a turn alone changes nothing that officers see";
-  changes.Note({{{store::PutTicket{}}, {store::PutDocument{{"case_entry", "k", "", 0, ""}, 0}}}, {}});
+  changes.Note(
+      {{{store::PutTicket{}}, {store::PutDocument{{"case_entry", "k", "", 0, ""}, 0}}}, {}});
   const Changes::State after = changes.Look();
   EXPECT_EQ(after.version, before.version + 1);
-  EXPECT_THAT(after.kinds, ElementsAre(after.version, before.version, after.version, before.version));
+  EXPECT_THAT(after.kinds,
+              ElementsAre(after.version, before.version, after.version, before.version));
   EXPECT_NE(Changes(random).Look().run, before.run);
-  for (const char* bad : {"", ".", "x", "x.", ".1", "x.-1", "x.1y"}) EXPECT_FALSE(SeenFromText(bad)) << bad;
+  for (const char* bad : {"", ".", "x", "x.", ".1", "x.-1", "x.1y"})
+    EXPECT_FALSE(SeenFromText(bad)) << bad;
 }
 
 }  // namespace

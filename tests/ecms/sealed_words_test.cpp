@@ -19,7 +19,8 @@ class OpeningWords : public ::testing::Test {
     row.words = {record_};
     ticket_ = row.id;
     office_.Put(row);
-    office_.Commit({store::PutSealed{{record_, "scrubbed", "what", {1, 2}, false}}, store::PutSealed{{record_, "words", "what", {3}, false}}});
+    office_.Commit({store::PutSealed{{record_, "scrubbed", "what", {1, 2}, false}},
+                    store::PutSealed{{record_, "words", "what", {3}, false}}});
   }
   auto Open(const std::string& role, std::string_view field, std::string_view reason = "") {
     return office_.sealed_words->Open(office_.CallerOf(role), ticket_, record_, field, reason);
@@ -53,11 +54,14 @@ TEST_F(OpeningWords, WhoMayNotGetsNothingAndLeavesNoEntry) {
   EXPECT_EQ(Open("auditor", "scrubbed").error().code, core::ErrorCode::kDenied);
   EXPECT_EQ(Open("author", "scrubbed").error().code, core::ErrorCode::kDenied);
   EXPECT_EQ(Open("officer", "words").error().code, core::ErrorCode::kInvalid);
-  EXPECT_EQ(Open("officer", "words", std::string(201, 'x')).error().code, core::ErrorCode::kInvalid);
+  EXPECT_EQ(Open("officer", "words", std::string(201, 'x')).error().code,
+            core::ErrorCode::kInvalid);
   EXPECT_EQ(Open("officer", "other").error().code, core::ErrorCode::kInvalid);
   core::RecordId other;
   other.bytes[0] = 77;
-  EXPECT_EQ(office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, other, "scrubbed", "").error().code,
+  EXPECT_EQ(office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, other, "scrubbed", "")
+                .error()
+                .code,
             core::ErrorCode::kNotFound);
   EXPECT_TRUE(office_.store->ListAudit(0, 10)->empty());
   EXPECT_FALSE(office_.sealed_words->Audit(office_.CallerOf("officer"), std::nullopt, 10));

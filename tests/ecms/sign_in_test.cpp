@@ -90,11 +90,13 @@ TEST_F(SigningIn, ACodeThatWasUsedIsNoGuess) {
   SetUp("officer");
   Pass(std::chrono::seconds(60));
   ASSERT_TRUE(Enter("officer", Code()));
-  for (int i = 0; i < 20; ++i) EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kDenied);
+  for (int i = 0; i < 20; ++i)
+    EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kDenied);
   Pass(std::chrono::seconds(30));
   EXPECT_TRUE(Enter("officer", Code())) << "no wait";
   for (int i = 0; i < 20; ++i) (void)Enter("officer", Code(), 9);
-  EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kUnavailable) << "a wrong password is one, whatever the code";
+  EXPECT_EQ(Enter("officer", Code()).error().code, core::ErrorCode::kUnavailable)
+      << "a wrong password is one, whatever the code";
 }
 
 TEST_F(SigningIn, SessionsEndByTimeAndWithTheAccount) {
@@ -145,7 +147,8 @@ TEST_F(SigningIn, OnlyTheNewestLinkIsGood) {
   const auto first = LinkFor("officer");
   const auto second = LinkFor("officer");
   ASSERT_TRUE(sign_in().Complete(SetupFor(core::SecretString(second.Reveal()))));
-  EXPECT_FALSE(sign_in().LookAtLink(first.Reveal())) << "a link that nobody used takes no account over";
+  EXPECT_FALSE(sign_in().LookAtLink(first.Reveal()))
+      << "a link that nobody used takes no account over";
   const auto third = sign_in().Reset(CallerOf("supervisor"), Account("officer").id);
   const auto fourth = sign_in().Reset(CallerOf("supervisor"), Account("officer").id);
   EXPECT_FALSE(sign_in().LookAtLink(third->Reveal()));
@@ -177,14 +180,17 @@ TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
   EXPECT_EQ(mine.office_keys[0].sealed_to_me, Bytes(80, 6));
   const std::string key_id = mine.office_keys[0].key_id;
   EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_me, "");
-  EXPECT_FALSE(sign_in().LetIn(CallerOf("supervisor"), Account("administrator").id, key_id, Bytes(80, 8)));
+  EXPECT_FALSE(
+      sign_in().LetIn(CallerOf("supervisor"), Account("administrator").id, key_id, Bytes(80, 8)));
   EXPECT_FALSE(sign_in().LetIn(CallerOf("officer"), Account("author").id, key_id, Bytes(80, 8)));
   ASSERT_TRUE(sign_in().LetIn(CallerOf("officer"), Account("supervisor").id, key_id, Bytes(80, 8)));
   EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_me, Bytes(80, 8));
   EXPECT_THAT(*sign_in().Warnings(), IsEmpty());
   // By the recovery sheet somebody who may read tickets comes back alone.
-  EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_recovery, mine.office_keys[0].sealed_to_recovery);
-  EXPECT_TRUE(sign_in().LetIn(CallerOf("supervisor"), Account("supervisor").id, key_id, Bytes(80, 8)));
+  EXPECT_EQ(sign_in().KeysOf(CallerOf("supervisor"))->office_keys[0].sealed_to_recovery,
+            mine.office_keys[0].sealed_to_recovery);
+  EXPECT_TRUE(
+      sign_in().LetIn(CallerOf("supervisor"), Account("supervisor").id, key_id, Bytes(80, 8)));
   EXPECT_EQ(office_.store->ListAudit(0, 100)->back().action, "office_key.recover");
   // A leaver: the sealed half goes, and a supervisor makes a new key for what comes after.
   ASSERT_TRUE(sign_in().Change(CallerOf("supervisor"), Account("officer").id, {true, {}, {}}));
@@ -195,7 +201,8 @@ TEST_F(SigningIn, SomebodyWhoIsClearedLetsAColleagueIn) {
   ASSERT_EQ(after.office_keys.size(), 2U);
   EXPECT_EQ(after.office_keys[0].public_key, Bytes(32, 9));
   EXPECT_FALSE(after.office_keys[1].current);
-  EXPECT_EQ(after.office_keys[1].sealed_to_me, Bytes(80, 8)) << "what was sealed before stays readable";
+  EXPECT_EQ(after.office_keys[1].sealed_to_me, Bytes(80, 8))
+      << "what was sealed before stays readable";
 }
 
 TEST_F(SigningIn, AKeyIsUsedOnlyOnceItIsStored) {
@@ -206,22 +213,30 @@ TEST_F(SigningIn, AKeyIsUsedOnlyOnceItIsStored) {
   EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("officer"), broken).error().code, ErrorCode::kInvalid);
   EXPECT_FALSE(office_.key_in_use.Get());
   ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("officer"), Key(5)));
-  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("officer"), Key(9)).error().code, ErrorCode::kDenied) << "two first officers at once";
+  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("officer"), Key(9)).error().code, ErrorCode::kDenied)
+      << "two first officers at once";
   EXPECT_EQ(InUse(), Bytes(32, 5));
   ASSERT_TRUE(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(9)));
-  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(5)).error().code, ErrorCode::kConflict) << "an old one does not come back";
+  EXPECT_EQ(sign_in().AddOfficeKey(CallerOf("supervisor"), Key(5)).error().code,
+            ErrorCode::kConflict)
+      << "an old one does not come back";
   EXPECT_EQ(InUse(), Bytes(32, 9));
 }
 
 TEST_F(SigningIn, TheKeyOfTheConfigurationIsChangedByNobody) {
   privacy::OfficeKey key(privacy::PublicKeyFromBase64(Bytes(32, 3)).value());
-  const auto configured = MakeSignIn({*office_.store, [&](store::CommandGroup group) { office_.Commit(std::move(group)); return core::Status{}; },
+  const auto configured = MakeSignIn({*office_.store,
+                                      [&](store::CommandGroup group) {
+                                        office_.Commit(std::move(group));
+                                        return core::Status{};
+                                      },
                                       *office_.keys, office_.clock, office_.random, key, true});
   const auto refused = configured->AddOfficeKey(CallerOf("supervisor"), Key(5));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kConflict);
   EXPECT_THAT(refused.error().message, HasSubstr("keys.office_public"));
-  ASSERT_TRUE(configured->AddOfficeKey(CallerOf("supervisor"), Key(3))) << "its private half is brought to the browsers";
+  ASSERT_TRUE(configured->AddOfficeKey(CallerOf("supervisor"), Key(3)))
+      << "its private half is brought to the browsers";
   EXPECT_EQ(core::Base64Encode(*key.Get()), Bytes(32, 3));
   EXPECT_FALSE(office_.store->FindMeta("office_public").value());
 }
@@ -245,11 +260,15 @@ TEST_F(SigningIn, BadSetupSaysWhatDoesNotFit) {
     change(s);
     return sign_in().Complete(s).error().message;
   };
-  EXPECT_THAT(refusal([](ecms::Setup& s) { s.totp_code = core::SecretString("123"); }), HasSubstr("totp_code"));
-  EXPECT_THAT(refusal([](ecms::Setup& s) { s.totp_secret = core::SecretString("!!"); }), HasSubstr("totp_secret"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.totp_code = core::SecretString("123"); }),
+              HasSubstr("totp_code"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.totp_secret = core::SecretString("!!"); }),
+              HasSubstr("totp_secret"));
   EXPECT_THAT(refusal([](ecms::Setup& s) { s.salt = "x"; }), HasSubstr("salt"));
-  EXPECT_THAT(refusal([](ecms::Setup& s) { s.login_secret = core::SecretString(Bytes(31, 1)); }), HasSubstr("login_secret"));
-  EXPECT_THAT(refusal([](ecms::Setup& s) { s.recovery_code_hashes.pop_back(); }), HasSubstr("recovery_code_hashes"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.login_secret = core::SecretString(Bytes(31, 1)); }),
+              HasSubstr("login_secret"));
+  EXPECT_THAT(refusal([](ecms::Setup& s) { s.recovery_code_hashes.pop_back(); }),
+              HasSubstr("recovery_code_hashes"));
 }
 
 TEST_F(SigningIn, WhatHappenedStandsInTheChain) {

@@ -27,8 +27,9 @@ using testing::IsEmpty;
 class Placing : public testing::Test {
  protected:
   Placing() {
-    office_.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "", 80}},
-                    store::PutSite{{"B-22", "2", "Marine Foods", "Asau", "", "", "", 20}}});
+    office_.Commit(
+        {store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "", 80}},
+         store::PutSite{{"B-22", "2", "Marine Foods", "Asau", "", "", "", 20}}});
     auto row = office_.Ticket(1, 2);
     row.answers = {{"what", "gas"}};
     office_.Put(row);
@@ -43,10 +44,13 @@ class Placing : public testing::Test {
   std::vector<std::string> Audit() const {
     std::vector<std::string> out;
     const auto rows = office_.store->ListAudit(0, 100).value();
-    for (const store::AuditRow& row : rows) out.push_back(row.action + " " + row.object + " " + row.detail);
+    for (const store::AuditRow& row : rows)
+      out.push_back(row.action + " " + row.object + " " + row.detail);
     return out;
   }
-  std::vector<std::string> Spellings(const char* code) const { return office_.sites->Get(By("officer"), code, "en").value().spellings; }
+  std::vector<std::string> Spellings(const char* code) const {
+    return office_.sites->Get(By("officer"), code, "en").value().spellings;
+  }
   TestOffice office_;
 };
 
@@ -65,7 +69,8 @@ TEST_F(Placing, ATicketIsPlacedMovedAndGivenBack) {
   EXPECT_FALSE(View().placed);
   EXPECT_EQ(View().site, "");
   const std::string id = Ticket().Text();
-  EXPECT_THAT(Audit(), ElementsAre("ticket.place " + id + " ", "ticket.place " + id + " ", "ticket.unplace " + id + " "))
+  EXPECT_THAT(Audit(), ElementsAre("ticket.place " + id + " ", "ticket.place " + id + " ",
+                                   "ticket.unplace " + id + " "))
       << "what changes nothing is no entry";
 }
 
@@ -88,15 +93,22 @@ TEST_F(Placing, WhatTheWorkerNamesLaterDoesNotMoveIt) {
 
 TEST_F(Placing, WhoMayNotAndWhatIsNotThere) {
   for (const char* role : {"author", "auditor", "feed", ""}) {
-    EXPECT_EQ(office_.sites->Place(By(role), Ticket(), "A-11", std::nullopt).error().code, ErrorCode::kDenied) << role;
-    EXPECT_EQ(office_.sites->Place(By(role), Ticket(9), "A-11", std::nullopt).error().code, ErrorCode::kDenied) << role << ": nothing about the id";
+    EXPECT_EQ(office_.sites->Place(By(role), Ticket(), "A-11", std::nullopt).error().code,
+              ErrorCode::kDenied)
+        << role;
+    EXPECT_EQ(office_.sites->Place(By(role), Ticket(9), "A-11", std::nullopt).error().code,
+              ErrorCode::kDenied)
+        << role << ": nothing about the id";
     EXPECT_EQ(office_.sites->Unplace(By(role), Ticket()).error().code, ErrorCode::kDenied) << role;
-    EXPECT_EQ(office_.sites->ForgetSpelling(By(role), "A-11", "x").error().code, ErrorCode::kDenied) << role;
+    EXPECT_EQ(office_.sites->ForgetSpelling(By(role), "A-11", "x").error().code, ErrorCode::kDenied)
+        << role;
     EXPECT_EQ(office_.sites->Names(By(role), "", 10).error().code, ErrorCode::kDenied) << role;
   }
-  EXPECT_EQ(office_.sites->Place(By("officer"), Ticket(9), "A-11", std::nullopt).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(office_.sites->Place(By("officer"), Ticket(9), "A-11", std::nullopt).error().code,
+            ErrorCode::kNotFound);
   EXPECT_EQ(Place("Z-99").error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(office_.sites->ForgetSpelling(By("officer"), "A-11", "reef").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(office_.sites->ForgetSpelling(By("officer"), "A-11", "reef").error().code,
+            ErrorCode::kNotFound);
   EXPECT_THAT(Audit(), IsEmpty());
 }
 
@@ -115,7 +127,9 @@ TEST_F(Placing, ASpellingIsKeptFoldedAndForgotten) {
   EXPECT_THAT(Spellings("A-11"), IsEmpty());
   EXPECT_EQ(office_.spellings_changed, 2);
   ASSERT_TRUE(Place("B-22", "Fale Tuna"));
-  for (const std::string& entry : Audit()) EXPECT_EQ(entry.find("fale"), std::string::npos) << "the audit stays; a name must be able to go";
+  for (const std::string& entry : Audit())
+    EXPECT_EQ(entry.find("fale"), std::string::npos)
+        << "the audit stays; a name must be able to go";
   EXPECT_THAT(Audit(), testing::Contains("site.remember A-11 "));
   EXPECT_THAT(Audit(), testing::Contains("site.forget A-11 "));
 }
@@ -131,17 +145,23 @@ TEST_F(Placing, ASpellingThatWouldNotBeMatchedIsRefused) {
 }
 
 TEST(Spelling, IsTheNameOfAPlace) {
-  for (const auto& [text, kept] : std::vector<std::pair<const char*, const char*>>{
-           {"Fale Tuna", "fale tuna"}, {" \xE2\x80\x98" "Olaga-Café no. 4 ", "olaga cafe no 4"}, {"দর্জি ঘর", "দর্জি ঘর"}, {"红房", "红房"}}) {
+  for (const auto& [text, kept] :
+       std::vector<std::pair<const char*, const char*>>{{"Fale Tuna", "fale tuna"},
+                                                        {" \xE2\x80\x98"
+                                                         "Olaga-Café no. 4 ",
+                                                         "olaga cafe no 4"},
+                                                        {"দর্জি ঘর", "দর্জি ঘর"},
+                                                        {"红房", "红房"}}) {
     const auto read = ReadSpelling(text);
     ASSERT_TRUE(read) << text;
     EXPECT_EQ(locales::FoldKey(*read), locales::FoldKey(text)) << "compared as it was written";
     if (locales::FoldKey(kept) == locales::FoldKey(text)) continue;
     ADD_FAILURE() << text << " is kept as " << *read;
   }
-  for (const char* text : {"", "  ", "!!!", "ab", "红", "7", "5551234", "call 685 7551 234 Sefo",
-                           "the cannery near the market where they do not pay the night shift",
-                           "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop"}) {
+  for (const char* text :
+       {"", "  ", "!!!", "ab", "红", "7", "5551234", "call 685 7551 234 Sefo",
+        "the cannery near the market where they do not pay the night shift",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop"}) {
     const auto read = ReadSpelling(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, ErrorCode::kInvalid);
@@ -160,7 +180,8 @@ TEST(Spelling, WhatThePageSendsIsFoldedLikeWhatTheWorkerWrote) {
   ASSERT_TRUE(names);
   ASSERT_GT(names->root().size(), 20u);
   for (size_t i = 0; i < names->root().size(); ++i) {
-    const std::string &written = names->root().At(i).At(0).String(), &sent = names->root().At(i).At(1).String();
+    const std::string &written = names->root().At(i).At(0).String(),
+                      &sent = names->root().At(i).At(1).String();
     EXPECT_EQ(locales::FoldKey(written), locales::FoldKey(sent)) << written;
   }
 }
@@ -190,7 +211,8 @@ TEST_F(Placing, ACaseWithoutAWorkplaceTakesIt) {
   EXPECT_EQ(office_.cases->Get(By("officer"), *id, "en")->site, "A-11");
   ASSERT_TRUE(office_.sites->Unplace(By("officer"), Ticket()));
   ASSERT_TRUE(office_.cases->FollowTickets());
-  EXPECT_EQ(office_.cases->Get(By("officer"), *id, "en")->site, "A-11") << "the case is the officers': they change it";
+  EXPECT_EQ(office_.cases->Get(By("officer"), *id, "en")->site, "A-11")
+      << "the case is the officers': they change it";
 }
 
 TEST_F(Placing, TheRegisterIsFoldedAnewWhenItChanges) {
@@ -209,7 +231,9 @@ TEST_F(Placing, ASearchInABigRegisterDoesNotFoldItAgain) {
   std::vector<store::Command> sites;
   for (int i = 0; i < 5000; ++i) {
     const std::string number = std::to_string(i);
-    sites.emplace_back(store::PutSite{{"S-" + number, "key" + number, "Workplace " + number + " Garments Ltd", "District " + std::to_string(i % 11), "garments", "", "", 50}});
+    sites.emplace_back(
+        store::PutSite{{"S-" + number, "key" + number, "Workplace " + number + " Garments Ltd",
+                        "District " + std::to_string(i % 11), "garments", "", "", 50}});
   }
   office_.Commit(std::move(sites));
   const auto search = [&] {
@@ -220,8 +244,10 @@ TEST_F(Placing, ASearchInABigRegisterDoesNotFoldItAgain) {
   const auto folding = search();
   auto kept = search();
   for (int i = 0; i < 4; ++i) kept = std::min(kept, search());
-  std::printf("5,000 workplaces: folded %.1f ms, kept %.1f ms, ratio %.1f\n", std::chrono::duration<double, std::milli>(folding).count(),
-              std::chrono::duration<double, std::milli>(kept).count(), std::chrono::duration<double>(folding) / std::chrono::duration<double>(kept));
+  std::printf("5,000 workplaces: folded %.1f ms, kept %.1f ms, ratio %.1f\n",
+              std::chrono::duration<double, std::milli>(folding).count(),
+              std::chrono::duration<double, std::milli>(kept).count(),
+              std::chrono::duration<double>(folding) / std::chrono::duration<double>(kept));
   EXPECT_LT(kept * 2, folding);
 }
 

@@ -25,7 +25,8 @@ struct SurveysTest : testing::Test {
   std::string Current() const { return FindSurveyRecord(*office.store, "test-3")->current; }
   Surveys& surveys() const { return *office.surveys; }
   // By somebody who has looked at the shift; its hash.
-  core::Result<std::string> Publish(const Caller& caller, std::string_view json, std::string_view replaces) {
+  core::Result<std::string> Publish(const Caller& caller, std::string_view json,
+                                    std::string_view replaces) {
     const auto done = surveys().Publish(caller, json, replaces, ShiftLook::kSeen);
     if (!done) return tl::unexpected(done.error());
     EXPECT_FALSE(done->waits);
@@ -73,8 +74,10 @@ TEST_F(SurveysTest, OnlyAuthorsAndAdministratorsPublishAndWithdraw) {
     const bool may = role == "author" || role == "administrator";
     EXPECT_EQ(MayPublishSurveys(role), may);
     if (may) continue;
-    EXPECT_EQ(Publish(office.CallerOf(std::string(role)), Changed("Four"), before).error().code, ErrorCode::kDenied);
-    EXPECT_EQ(surveys().Withdraw(office.CallerOf(std::string(role)), before).error().code, ErrorCode::kDenied);
+    EXPECT_EQ(Publish(office.CallerOf(std::string(role)), Changed("Four"), before).error().code,
+              ErrorCode::kDenied);
+    EXPECT_EQ(surveys().Withdraw(office.CallerOf(std::string(role)), before).error().code,
+              ErrorCode::kDenied);
   }
   EXPECT_EQ(Current(), before);
   EXPECT_THAT(*office.store->ListAudit(0, 10), IsEmpty());
@@ -97,7 +100,8 @@ TEST_F(SurveysTest, AWithdrawnVersionIsNotCurrentAndCanComeBack) {
   EXPECT_EQ(surveys().List(author, "en")->front().versions.front().state, "withdrawn");
   EXPECT_EQ(surveys().Withdraw(author, hash).error().code, ErrorCode::kConflict);
   EXPECT_EQ(surveys().Withdraw(author, std::string(64, '0')).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(Publish(author, office.survey->canonical_json(), hash).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(Publish(author, office.survey->canonical_json(), hash).error().code,
+            ErrorCode::kConflict);
   ASSERT_TRUE(Publish(author, office.survey->canonical_json(), ""));
   EXPECT_EQ(Current(), hash);
 }
@@ -119,7 +123,8 @@ TEST_F(SurveysTest, ChangedRulesAreTriedOnTicketsFirst) {
   EXPECT_EQ(shift->moves.front().from, 0);
   EXPECT_EQ(shift->moves.front().to, 1);
   EXPECT_EQ(shift->moves.front().tickets, "5–9");
-  EXPECT_THAT(surveys().Shift(office.CallerOf("officer"), office.survey->canonical_json())->moves, IsEmpty());
+  EXPECT_THAT(surveys().Shift(office.CallerOf("officer"), office.survey->canonical_json())->moves,
+              IsEmpty());
   EXPECT_EQ(surveys().Shift(author, json).error().code, ErrorCode::kDenied);
 }
 
@@ -147,7 +152,9 @@ struct AShiftingVersion : SurveysTest {
     const std::string gate = R"("gate":"P0")";
     return json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
   }
-  core::Result<Published> Send(const Caller& by, const std::string& json) { return surveys().Publish(by, json, Current(), ShiftLook::kNotYet); }
+  core::Result<Published> Send(const Caller& by, const std::string& json) {
+    return surveys().Publish(by, json, Current(), ShiftLook::kNotYet);
+  }
   std::string StateOf(const std::string& hash) {
     const auto views = surveys().List(office.CallerOf("officer"), "en").value();
     for (const SurveyVersionView& version : views.front().versions) {
@@ -180,28 +187,35 @@ TEST_F(AShiftingVersion, OfAnAuthorWaitsUntilATicketReaderLooksAtIt) {
   const auto shift = surveys().Shift(officer, surveys().Json(officer, sent->hash).value()).value();
   EXPECT_TRUE(shift.changes);
   ASSERT_THAT(shift.moves, SizeIs(1));
-  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, std::string(64, '0')).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, std::string(64, '0')).error().code,
+            ErrorCode::kConflict);
   office.fits = core::Err(ErrorCode::kInvalid, "help: no number");
-  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, before).error().code, ErrorCode::kInvalid) << "the installation changed meanwhile";
+  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, before).error().code, ErrorCode::kInvalid)
+      << "the installation changed meanwhile";
   office.fits = {};
   ASSERT_TRUE(surveys().Decide(officer, sent->hash, true, before));
   EXPECT_EQ(Current(), sent->hash);
   EXPECT_EQ(StateOf(sent->hash), "current");
-  EXPECT_EQ(surveys().List(officer, "en")->front().versions.front().by, author.name) << "it stays its author's";
-  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, sent->hash).error().code, ErrorCode::kNotFound);
-  EXPECT_THAT(Audited(), testing::ElementsAre("survey.wait by " + author.name, "survey.confirm by " + officer.name));
+  EXPECT_EQ(surveys().List(officer, "en")->front().versions.front().by, author.name)
+      << "it stays its author's";
+  EXPECT_EQ(surveys().Decide(officer, sent->hash, true, sent->hash).error().code,
+            ErrorCode::kNotFound);
+  EXPECT_THAT(Audited(), testing::ElementsAre("survey.wait by " + author.name,
+                                              "survey.confirm by " + officer.name));
 }
 
 TEST_F(AShiftingVersion, ThatIsDeclinedOrTakenBackIsGone) {
   for (const bool declined : {true, false}) {
     const auto sent = Send(author, Lowered()).value();
     EXPECT_THAT(*office.store->ListSurveys(), SizeIs(2));
-    ASSERT_TRUE(declined ? surveys().Decide(office.CallerOf("supervisor"), sent.hash, false, "") : surveys().Withdraw(author, sent.hash));
+    ASSERT_TRUE(declined ? surveys().Decide(office.CallerOf("supervisor"), sent.hash, false, "")
+                         : surveys().Withdraw(author, sent.hash));
     EXPECT_EQ(StateOf(sent.hash), "gone");
     EXPECT_THAT(*office.store->ListSurveys(), SizeIs(1));
     EXPECT_EQ(Current(), before);
   }
-  EXPECT_THAT(Audited(), testing::Contains("survey.decline by " + office.CallerOf("supervisor").name));
+  EXPECT_THAT(Audited(),
+              testing::Contains("survey.decline by " + office.CallerOf("supervisor").name));
   EXPECT_THAT(Audited(), testing::Contains("survey.withdraw by " + author.name));
 }
 
@@ -229,12 +243,14 @@ TEST_F(AShiftingVersion, OfATicketReaderBeginsOnceTheShiftWasLookedAt) {
 }
 
 TEST_F(AShiftingVersion, IsNoneWhereTheAuthorSaysThatHeLooked) {
-  EXPECT_TRUE(surveys().Publish(author, Lowered(), before, ShiftLook::kSeen)->waits) << "he may not see tickets";
+  EXPECT_TRUE(surveys().Publish(author, Lowered(), before, ShiftLook::kSeen)->waits)
+      << "he may not see tickets";
 }
 
 TEST_F(AShiftingVersion, WaitsAlsoWhereItsQuestionsHaveOtherNames) {
   std::string json = office.survey->canonical_json();
-  for (size_t at = json.find("danger}"); at != std::string::npos; at = json.find("danger}", at + 9)) json.replace(at, 6, "danger_now");
+  for (size_t at = json.find("danger}"); at != std::string::npos; at = json.find("danger}", at + 9))
+    json.replace(at, 6, "danger_now");
   const std::string name = R"("name":"danger")";
   json.replace(json.find(name), name.size(), R"("name":"danger_now")");
   EXPECT_TRUE(Send(author, json)->waits) << "no ticket of today could be classed by it";
@@ -262,7 +278,8 @@ struct PartnersSurveys : SurveysTest {
   std::vector<std::string> ListedFor(const std::string& role) const {
     std::vector<std::string> ids;
     const auto views = surveys().List(office.CallerOf(role), "en").value();
-    for (const SurveyView& view : views) ids.push_back(view.id + (view.organisation.empty() ? "" : " of " + view.organisation));
+    for (const SurveyView& view : views)
+      ids.push_back(view.id + (view.organisation.empty() ? "" : " of " + view.organisation));
     return ids;
   }
   Caller partner = office.CallerOf("partner");
@@ -285,10 +302,15 @@ TEST_F(PartnersSurveys, BelongToTheirAuthorsOrganisation) {
 
 TEST_F(PartnersSurveys, AreNotThereForOthers) {
   const std::string theirs = *Publish(partner, Own(), ""), ours = Current();
-  struct Asked { Caller by; std::string hash; };
-  for (const auto& [by, hash] : {Asked{partner, ours}, Asked{author, theirs}, Asked{other, ours}, Asked{other, theirs}}) {
+  struct Asked {
+    Caller by;
+    std::string hash;
+  };
+  for (const auto& [by, hash] :
+       {Asked{partner, ours}, Asked{author, theirs}, Asked{other, ours}, Asked{other, theirs}}) {
     EXPECT_EQ(surveys().Json(by, hash).error().code, ErrorCode::kNotFound);
-    EXPECT_EQ(surveys().Json(by, hash).error().message, surveys().Json(by, std::string(64, '0')).error().message);
+    EXPECT_EQ(surveys().Json(by, hash).error().message,
+              surveys().Json(by, std::string(64, '0')).error().message);
     EXPECT_EQ(surveys().Withdraw(by, hash).error().code, ErrorCode::kNotFound);
   }
   EXPECT_TRUE(surveys().Json(partner, theirs));
@@ -315,8 +337,10 @@ TEST_F(PartnersSurveys, AnAdministratorSaysWhoseASurveyIs) {
   const Caller administrator = office.CallerOf("administrator");
   EXPECT_EQ(surveys().Give(author, "test-3", "").error().code, ErrorCode::kDenied);
   EXPECT_EQ(surveys().Give(administrator, "no-such", "").error().code, ErrorCode::kNotFound);
-  EXPECT_THAT(surveys().Give(administrator, "test-3", "Nobody's").error().message, testing::HasSubstr("nobody here belongs to it"));
-  ASSERT_TRUE(surveys().Give(administrator, "test-3", "cleaners' union")) << "however it is spelled";
+  EXPECT_THAT(surveys().Give(administrator, "test-3", "Nobody's").error().message,
+              testing::HasSubstr("nobody here belongs to it"));
+  ASSERT_TRUE(surveys().Give(administrator, "test-3", "cleaners' union"))
+      << "however it is spelled";
   EXPECT_THAT(ListedFor("author"), IsEmpty());
   EXPECT_THAT(ListedFor("partner"), testing::ElementsAre("test-3 of Cleaners' Union"));
   EXPECT_EQ(office.store->ListAudit(0, 10)->back().action, "survey.give");

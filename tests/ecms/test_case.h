@@ -16,7 +16,8 @@ namespace ecms {
 class ACase : public ::testing::Test {
  protected:
   ACase() {
-    office_.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}},
+    office_.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "",
+                                    "1 Beach Road", 80}},
                     store::PutSite{{"T-22", "2", "Tiny Shop", "Apia", "retail", "", "", 3}}});
     for (uint8_t id = 1; id <= 3; ++id) PutTicket(id, "wages", "A-11", id == 2 ? 1 : 3);
     PutTicket(4, "hours", "A-11", 3);
@@ -51,11 +52,14 @@ class ACase : public ::testing::Test {
     EXPECT_TRUE(id) << id.error().message;
     return id.value_or(CaseId{});
   }
-  CaseView View(const CaseId& id, const std::string& role = "officer") { return office_.cases->Get(By(role), id, "en").value(); }
+  CaseView View(const CaseId& id, const std::string& role = "officer") {
+    return office_.cases->Get(By(role), id, "en").value();
+  }
   int64_t Version(const CaseId& id) { return View(id).version; }
-  std::string Moved(const CaseId& id, const char* transition, const std::string& role = "officer", const std::string& reason = "",
-                    std::optional<Closing> closing = std::nullopt) {
-    auto done = office_.cases->Move(By(role), id, Version(id), {transition, reason, std::move(closing)});
+  std::string Moved(const CaseId& id, const char* transition, const std::string& role = "officer",
+                    const std::string& reason = "", std::optional<Closing> closing = std::nullopt) {
+    auto done =
+        office_.cases->Move(By(role), id, Version(id), {transition, reason, std::move(closing)});
     return done ? "" : done.error().message;
   }
   void Take(const CaseId& id) {
@@ -68,7 +72,8 @@ class ACase : public ::testing::Test {
     EXPECT_TRUE(added) << added.error().message;
     return added.value_or(EntryId{});
   }
-  static Entry Of(const char* kind, const char* status = "", const char* on = "", const char* code = "", const char* text = "") {
+  static Entry Of(const char* kind, const char* status = "", const char* on = "",
+                  const char* code = "", const char* text = "") {
     Entry entry;
     entry.kind = kind;
     entry.status = status;

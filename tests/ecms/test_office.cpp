@@ -72,7 +72,8 @@ core::Result<store::EntryState> TestOffice::Deliver(ThreadMessage message) {
 namespace {
 
 // Stands in for the matcher of workers' words: it finds a workplace by its name alone.
-std::vector<LostName> LostNamesOf(const std::vector<store::SiteRow>& known, const std::vector<store::SiteRow>& after) {
+std::vector<LostName> LostNamesOf(const std::vector<store::SiteRow>& known,
+                                  const std::vector<store::SiteRow>& after) {
   std::vector<LostName> out;
   for (const store::SiteRow& site : known) {
     const auto now = std::ranges::find(after, site.key, &store::SiteRow::key);
@@ -87,34 +88,68 @@ TestOffice::TestOffice()
     : store(store::MakeMemoryStore()),
       survey(ReadSurvey()),
       accounts(*store),
-      inbox(*store, [this](std::string_view hash) {
-        return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
-      }),
+      inbox(*store,
+            [this](std::string_view hash) {
+              return hash == core::HexEncode(survey->hash()) ? survey : nullptr;
+            }),
       keys(privacy::MakeMemoryKeyRing(random)),
       sign_in(MakeSignIn({*store, Committer(), *keys, clock, random, key_in_use})),
       sealed_words(MakeSealedWords({*store, Committer(), clock, "office"})),
-      feed(MakeFeed({*store, Committer(), *keys, random, clock, {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
+      feed(MakeFeed({*store,
+                     Committer(),
+                     *keys,
+                     random,
+                     clock,
+                     {true, true, true, core::Millis(0), "urn:dwbot:test"}})),
       exports(MakeExport({*store, Committer(), clock})),
       profile(ParseProfile(*ShippedProfile("ws")).profile),
       cases(MakeCases({*store, Committer(), profile, clock, random, changes, "WS"})),
-      sites(MakeSites({*store, *cases, profile, Committer(), clock, random, [this](const store::SiteSpellingRow& row) { return row.spelling != taken; },
-                       [](const auto& known, const auto& after, const auto&) { return LostNamesOf(known, after); }, [this] { ++spellings_changed; }})),
-      background(MakeBackground({*store, *sites, [this](std::string_view hash) { return hash == core::HexEncode(survey->hash()) ? survey : nullptr; }, deployment, clock})),
-      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"}, "office", sealed_to, {int64_t{1} << 20, int64_t{3} << 20}})),
-      threads(MakeThreads({*store, [this](ThreadMessage message) { return Deliver(std::move(message)); }, Committer(), clock, random, "office",
-                           sealed_to,
-                           [](std::string_view code, std::string_view language) { return std::string(code) + " in " + std::string(language); }})),
-      alerts(MakeAlerts({*store, Committer(), *keys, clock, random, staff, {"email", "sms"},
-                         [this](const std::string& id, core::SecretString code) { codes.emplace_back(id, code.Reveal()); }})),
-      surveys(MakeSurveys({*store, Committer(), clock, deployment, [this](const dialogs::Survey&) { return fits; },
-                           [](std::string_view id) { return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}}; }})) {
-  static const locales::Catalogs kCatalogs = *locales::Catalogs::Load();  // reading them takes a second
+      sites(MakeSites({*store, *cases, profile, Committer(), clock, random,
+                       [this](const store::SiteSpellingRow& row) { return row.spelling != taken; },
+                       [](const auto& known, const auto& after, const auto&) {
+                         return LostNamesOf(known, after);
+                       },
+                       [this] { ++spellings_changed; }})),
+      background(MakeBackground({*store, *sites,
+                                 [this](std::string_view hash) {
+                                   return hash == core::HexEncode(survey->hash()) ? survey
+                                                                                  : nullptr;
+                                 },
+                                 deployment, clock})),
+      case_files(MakeCaseFiles({{*store, Committer(), profile, clock, random, changes, "WS"},
+                                "office",
+                                sealed_to,
+                                {int64_t{1} << 20, int64_t{3} << 20}})),
+      threads(MakeThreads({*store,
+                           [this](ThreadMessage message) { return Deliver(std::move(message)); },
+                           Committer(), clock, random, "office", sealed_to,
+                           [](std::string_view code, std::string_view language) {
+                             return std::string(code) + " in " + std::string(language);
+                           }})),
+      alerts(MakeAlerts({*store,
+                         Committer(),
+                         *keys,
+                         clock,
+                         random,
+                         staff,
+                         {"email", "sms"},
+                         [this](const std::string& id, core::SecretString code) {
+                           codes.emplace_back(id, code.Reveal());
+                         }})),
+      surveys(MakeSurveys({*store, Committer(), clock, deployment,
+                           [this](const dialogs::Survey&) { return fits; },
+                           [](std::string_view id) {
+                             return std::vector<SurveyUse>{{"web", id == "test-3" ? "" : "X"}};
+                           }})) {
+  static const locales::Catalogs kCatalogs =
+      *locales::Catalogs::Load();  // reading them takes a second
   deployment.catalogs = &kCatalogs;
   deployment.time_zone = "Pacific/Apia";
   SurveyRecord record;
   record.id = survey->id();
   record.MakeCurrent(core::HexEncode(survey->hash()), "configuration", core::Day{20777});
-  Commit({store::PutSurvey{{record.current, record.id, 1, survey->canonical_json()}}, PutSurveyRecord(record)});
+  Commit({store::PutSurvey{{record.current, record.id, 1, survey->canonical_json()}},
+          PutSurveyRecord(record)});
   uint8_t number = 0;
   std::vector<std::string> names(Roles().begin(), Roles().end());
   names.emplace_back("disabled");
@@ -131,15 +166,21 @@ TestOffice::TestOffice()
   }
 }
 
-FileId TestOffice::AddFile(const CaseId& id, const std::string& content, std::optional<FileId> replaces) {
+FileId TestOffice::AddFile(const CaseId& id, const std::string& content,
+                           std::optional<FileId> replaces) {
   const Caller caller = CallerOf("officer");
   auto upload = case_files->Begin(caller, id, {1, "To the wages.", replaces});
   EXPECT_TRUE(upload) << upload.error().message;
   std::string part = content;
   part.resize(static_cast<size_t>(kFilePartBytes));
-  const auto put = case_files->PutPart(caller, id, upload->file, 1, privacy::SealWords(office_key.public_key, {"office", upload->parts.at(0), "file"}, part));
+  const auto put = case_files->PutPart(
+      caller, id, upload->file, 1,
+      privacy::SealWords(office_key.public_key, {"office", upload->parts.at(0), "file"}, part));
   EXPECT_TRUE(put) << put.error().message;
-  const auto done = case_files->Complete(caller, id, upload->file, privacy::SealWords(office_key.public_key, {"office", upload->head, "file"}, R"({"name": "slip.pdf"})"));
+  const auto done = case_files->Complete(
+      caller, id, upload->file,
+      privacy::SealWords(office_key.public_key, {"office", upload->head, "file"},
+                         R"({"name": "slip.pdf"})"));
   EXPECT_TRUE(done) << done.error().message;
   return upload->file;
 }

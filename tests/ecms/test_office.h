@@ -7,20 +7,20 @@
 #include <string>
 #include <vector>
 
+#include "core/random.h"
 #include "dialogs/survey.h"
 #include "ecms/accounts.h"
-#include "core/random.h"
+#include "ecms/changes.h"
 #include "ecms/inbox.h"
 #include "ecms/make_alerts.h"
 #include "ecms/make_background.h"
-#include "ecms/make_export.h"
-#include "ecms/make_feed.h"
 #include "ecms/make_case_files.h"
 #include "ecms/make_cases.h"
+#include "ecms/make_export.h"
+#include "ecms/make_feed.h"
 #include "ecms/make_sealed_words.h"
 #include "ecms/make_sign_in.h"
 #include "ecms/make_sites.h"
-#include "ecms/changes.h"
 #include "ecms/make_surveys.h"
 #include "ecms/make_threads.h"
 #include "locales/catalog.h"
@@ -31,9 +31,11 @@ namespace ecms {
 // As the vault keeps them, in memory.
 class MemoryStaff final : public StaffAddresses {
  public:
-  core::Status Put(std::string_view id, const core::AccountId& account, std::string_view route, const core::SecretString& address) override {
+  core::Status Put(std::string_view id, const core::AccountId& account, std::string_view route,
+                   const core::SecretString& address) override {
     for (const auto& [key, row] : rows) {
-      if (row == Row{account.Text(), std::string(route), address.Reveal()}) return core::Err(core::ErrorCode::kConflict, "there already");
+      if (row == Row{account.Text(), std::string(route), address.Reveal()})
+        return core::Err(core::ErrorCode::kConflict, "there already");
     }
     rows[std::string(id)] = {account.Text(), std::string(route), address.Reveal()};
     return {};
@@ -64,12 +66,16 @@ class TestOffice {
   store::TicketRow Ticket(uint8_t id, uint8_t severity, const std::string& week = "2026-W47") const;
   void Put(const store::TicketRow& row) { Commit({store::PutTicket{row}}); }
   // A complete file of one part in that case, added by "someone".
-  FileId AddFile(const CaseId& id, const std::string& content, std::optional<FileId> replaces = std::nullopt);
-  // An account of every role, one that is disabled (named "disabled"), and "partner", a survey author of kPartner; the token
-  // is "token-<role>".
+  FileId AddFile(const CaseId& id, const std::string& content,
+                 std::optional<FileId> replaces = std::nullopt);
+  // An account of every role, one that is disabled (named "disabled"), and "partner", a survey
+  // author of kPartner; the token is "token-<role>".
   static constexpr const char* kPartner = "Cleaners' Union";
   static std::string TokenOf(const std::string& role) { return "token-" + role; }
-  Caller CallerOf(const std::string& role) const { return role == "partner" ? Caller{{}, "someone", "author", kPartner} : Caller{{}, "someone", role}; }
+  Caller CallerOf(const std::string& role) const {
+    return role == "partner" ? Caller{{}, "someone", "author", kPartner}
+                             : Caller{{}, "someone", role};
+  }
 
   std::unique_ptr<store::Store> store;
   std::shared_ptr<const dialogs::Survey> survey;
@@ -94,7 +100,7 @@ class TestOffice {
   std::unique_ptr<Cases> cases;
   std::unique_ptr<Sites> sites;
   std::unique_ptr<Background> background;
-  std::string taken;          // a spelling that would not be matched
+  std::string taken;  // a spelling that would not be matched
   int spellings_changed = 0;
   std::unique_ptr<CaseFiles> case_files;  // one MiB a file, three a case
   // As bot/ delivers, without a worker: stores what goes with a message and the entry.
@@ -102,7 +108,8 @@ class TestOffice {
   store::EntryState delivery = store::EntryState::kQueued;
   std::unique_ptr<Threads> threads;
   MemoryStaff staff;
-  std::vector<std::pair<std::string, std::string>> codes;  // id of the address, code that was sent there
+  std::vector<std::pair<std::string, std::string>>
+      codes;  // id of the address, code that was sent there
   std::unique_ptr<Alerts> alerts;
   core::Status fits;  // what the installation says of a survey that is to be published
   std::unique_ptr<Surveys> surveys;

@@ -21,18 +21,28 @@ class ThreadOfTicket : public testing::Test {
     thread.bytes[0] = 3;
     office_.Commit({store::PutThread{{thread, ticket_, core::Day{30000}, {1, 2, 3}}}});
   }
-  core::Result<std::string> Ask(const std::string& phrase, const std::string& words = "", bool reads = true,
-                                const std::string& role = "officer") {
-    return office_.threads->Ask(office_.CallerOf(role), ticket_, {phrase, core::SecretString(words), reads});
+  core::Result<std::string> Ask(const std::string& phrase, const std::string& words = "",
+                                bool reads = true, const std::string& role = "officer") {
+    return office_.threads->Ask(office_.CallerOf(role), ticket_,
+                                {phrase, core::SecretString(words), reads});
   }
   core::Result<ThreadView> Get(const std::string& role = "officer") {
     return office_.threads->Get(office_.CallerOf(role), ticket_, "es");
   }
   void Answer(const std::string& code, std::optional<core::RecordId> words = std::nullopt) {
     const auto asked = office_.store->ListThreadEntries(ticket_)->back();
-    store::ThreadEntryRow row{core::EntryId::Random(office_.random), ticket_, 0, store::EntryKind::kAnswer, asked.phrase, code, words,
-                              store::EntryState::kNone, "2026-W47", ""};
-    office_.Commit({store::PutThreadEntry{row}, store::SetEntryState{asked.id, store::EntryState::kAnswered}});
+    store::ThreadEntryRow row{core::EntryId::Random(office_.random),
+                              ticket_,
+                              0,
+                              store::EntryKind::kAnswer,
+                              asked.phrase,
+                              code,
+                              words,
+                              store::EntryState::kNone,
+                              "2026-W47",
+                              ""};
+    office_.Commit(
+        {store::PutThreadEntry{row}, store::SetEntryState{asked.id, store::EntryState::kAnswered}});
   }
   TestOffice office_;
   core::TicketId ticket_;
@@ -59,9 +69,10 @@ TEST_F(ThreadOfTicket, AFixedQuestionIsStoredAsItsCodeWithAnAuditEntry) {
 
 TEST_F(ThreadOfTicket, NobodyIsAskedBeforeThereIsAKeyToSealTheAnswerTo) {
   privacy::OfficeKey key;
-  const auto threads = MakeThreads({*office_.store, [&](ThreadMessage) { return office_.delivery; },
-                                    [](store::CommandGroup) { return core::Status{}; }, office_.clock, office_.random, "office", key,
-                                    [](std::string_view, std::string_view) { return std::string("text"); }});
+  const auto threads = MakeThreads(
+      {*office_.store, [&](ThreadMessage) { return office_.delivery; },
+       [](store::CommandGroup) { return core::Status{}; }, office_.clock, office_.random, "office",
+       key, [](std::string_view, std::string_view) { return std::string("text"); }});
   const ThreadQuestion question{"ask_place", {}, false};
   const auto refused = threads->Ask(office_.CallerOf("officer"), ticket_, question);
   ASSERT_FALSE(refused);
@@ -81,7 +92,8 @@ TEST_F(ThreadOfTicket, ARepeatedRequestAsksTheWorkerOnce) {
   EXPECT_EQ(office_.store->ListAudit(0, 10)->size(), 1u);
   // Another key, or somebody else's: another question.
   ASSERT_TRUE(office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, "0123456789abcdeg"}));
-  ASSERT_TRUE(office_.threads->Ask(Caller{core::AccountId{{9}}, "somebody else", "supervisor"}, ticket_, first));
+  ASSERT_TRUE(office_.threads->Ask(Caller{core::AccountId{{9}}, "somebody else", "supervisor"},
+                                   ticket_, first));
   EXPECT_EQ(office_.delivered.size(), 3u);
   // Also when nobody may be asked any more, and above the limit of a week.
   core::ThreadId thread;
@@ -89,7 +101,9 @@ TEST_F(ThreadOfTicket, ARepeatedRequestAsksTheWorkerOnce) {
   office_.Commit({store::DropThread{thread}});
   EXPECT_EQ(office_.threads->Ask(officer, ticket_, first).value(), "queued");
   for (const char* bad : {"short", "0123456789abcde ", "0123456789abcde\n"})
-    EXPECT_THAT(office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, bad}).error().message, HasSubstr("repeat_key"));
+    EXPECT_THAT(
+        office_.threads->Ask(officer, ticket_, {"ask_place", {}, false, bad}).error().message,
+        HasSubstr("repeat_key"));
 }
 
 TEST_F(ThreadOfTicket, AnAnswerIsMarkedUntilAnOfficerHasSeenIt) {
@@ -107,8 +121,11 @@ TEST_F(ThreadOfTicket, AnAnswerIsMarkedUntilAnOfficerHasSeenIt) {
   const int unseen = Get()->unseen;
   EXPECT_EQ(unseen, 2);
   EXPECT_TRUE(Get()->unseen > 0) << "reading it by program is not seeing it";
-  EXPECT_EQ(office_.threads->Seen(office_.CallerOf("auditor"), ticket_, unseen).error().code, ErrorCode::kDenied);
-  EXPECT_EQ(office_.threads->Seen(office_.CallerOf("officer"), core::TicketId{{9}}, unseen).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(office_.threads->Seen(office_.CallerOf("auditor"), ticket_, unseen).error().code,
+            ErrorCode::kDenied);
+  EXPECT_EQ(
+      office_.threads->Seen(office_.CallerOf("officer"), core::TicketId{{9}}, unseen).error().code,
+      ErrorCode::kNotFound);
   Answer("no");  // while the page shows the one before
   ASSERT_TRUE(office_.threads->Seen(office_.CallerOf("officer"), ticket_, unseen));
   EXPECT_EQ(Get()->unseen, 3);
@@ -125,18 +142,24 @@ TEST_F(ThreadOfTicket, FreeWordsNeedTheTickAndAreSealedToTheOfficeKey) {
   const auto view = Get().value();
   ASSERT_TRUE(view.entries[0].words);
   EXPECT_THAT(view.entries[0].fields, testing::ElementsAre("scrubbed"));
-  const auto envelope = office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, *view.entries[0].words, "scrubbed", "");
+  const auto envelope = office_.sealed_words->Open(office_.CallerOf("officer"), ticket_,
+                                                   *view.entries[0].words, "scrubbed", "");
   ASSERT_TRUE(envelope);
-  const auto opened = privacy::OpenWords(office_.office_key, {"office", *view.entries[0].words, "scrubbed"}, envelope->bytes);
+  const auto opened = privacy::OpenWords(
+      office_.office_key, {"office", *view.entries[0].words, "scrubbed"}, envelope->bytes);
   ASSERT_TRUE(opened);
   EXPECT_EQ(opened->Reveal(), "Which door?");
   EXPECT_EQ(office_.store->ListAudit(0, 10)->back().action, "words.open");
 }
 
 TEST_F(ThreadOfTicket, BadQuestionsSayWhatToChange) {
-  struct { const char* phrase; std::string words; const char* why; } rows[] = {
-      {"", "", "either"}, {"ask_place", "x", "either"}, {"help", "", "GET lists"}, {"closing", "", "GET lists"},
-      {"", std::string(601, 'x'), "600"}, {"", "  \n ", "600"}};
+  struct {
+    const char* phrase;
+    std::string words;
+    const char* why;
+  } rows[] = {
+      {"", "", "either"},           {"ask_place", "x", "either"},       {"help", "", "GET lists"},
+      {"closing", "", "GET lists"}, {"", std::string(601, 'x'), "600"}, {"", "  \n ", "600"}};
   for (const auto& row : rows) {
     auto asked = Ask(row.phrase, row.words);
     ASSERT_FALSE(asked);
@@ -185,7 +208,8 @@ TEST_F(ThreadOfTicket, AnswersShowAsCodesOrAsRecordsToOpen) {
   ASSERT_TRUE(Ask("ask_place"));
   core::RecordId record;
   record.bytes[0] = 8;
-  office_.Commit({store::PutSealed{{record, "scrubbed", "thread", {1}, false}}, store::PutSealed{{record, "words", "thread", {2}, false}}});
+  office_.Commit({store::PutSealed{{record, "scrubbed", "thread", {1}, false}},
+                  store::PutSealed{{record, "words", "thread", {2}, false}}});
   Answer("", record);
   const auto view = Get().value();
   ASSERT_EQ(view.entries.size(), 4u);
@@ -193,22 +217,28 @@ TEST_F(ThreadOfTicket, AnswersShowAsCodesOrAsRecordsToOpen) {
   EXPECT_EQ(view.entries[1].code, "no");
   EXPECT_EQ(view.entries[0].state, "answered");
   EXPECT_THAT(view.entries[3].fields, testing::ElementsAre("scrubbed", "words"));
-  EXPECT_TRUE(office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, record, "scrubbed", ""));
+  EXPECT_TRUE(
+      office_.sealed_words->Open(office_.CallerOf("officer"), ticket_, record, "scrubbed", ""));
   EXPECT_TRUE(Get()->entries[3].opened);
   EXPECT_FALSE(Get()->entries[3].original_removed);
-  office_.Commit({store::RemoveOriginal{record}});  // as the worker wished, though an officer had opened it
+  office_.Commit(
+      {store::RemoveOriginal{record}});  // as the worker wished, though an officer had opened it
   EXPECT_THAT(Get()->entries[3].fields, testing::ElementsAre("scrubbed"));
   EXPECT_TRUE(Get()->entries[3].original_removed);
 }
 
 TEST_F(ThreadOfTicket, ClosingTellsTheOutcomeAndAsksTheWorker) {
-  EXPECT_EQ(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "won", false).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(
+      office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "won", false).error().code,
+      ErrorCode::kInvalid);
   ASSERT_TRUE(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false));
   EXPECT_EQ(office_.store->FindTicket(ticket_).value()->state, "closed");
   EXPECT_FALSE(office_.store->FindTicket(ticket_).value()->clock);
   EXPECT_EQ(office_.store->FindClosing(ticket_).value()->outcome, "acted");
   EXPECT_EQ(office_.store->ListAudit(0, 10)->back().action, "ticket.close");
-  EXPECT_EQ(office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(
+      office_.cases->CloseTicket(office_.CallerOf("officer"), ticket_, "acted", false).error().code,
+      ErrorCode::kConflict);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A search in words: one entry before anything leaves, the scrubbed version only, and nobody else's search.
+// A search in words: one entry before anything leaves, the scrubbed version only, and nobody else's
+// search.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,8 +26,9 @@ class SearchingWords : public ::testing::Test {
     auto row = office_.Ticket(id, severity);
     row.words = {Record(id)};
     office_.Put(row);
-    office_.Commit({store::PutSealed{{Record(id), "scrubbed", "what", core::Bytes(size, id), false}},
-                    store::PutSealed{{Record(id), "words", "what", core::Bytes(size, 0xEE), false}}});
+    office_.Commit(
+        {store::PutSealed{{Record(id), "scrubbed", "what", core::Bytes(size, id), false}},
+         store::PutSealed{{Record(id), "words", "what", core::Bytes(size, 0xEE), false}}});
     return row;
   }
   static core::RecordId Record(uint8_t first, uint8_t second = 0) {
@@ -35,7 +37,9 @@ class SearchingWords : public ::testing::Test {
     record.bytes[1] = second;
     return record;
   }
-  auto Begin(const Caller& caller, const TicketQuery& query = {}) { return office_.sealed_words->BeginSearch(caller, query); }
+  auto Begin(const Caller& caller, const TicketQuery& query = {}) {
+    return office_.sealed_words->BeginSearch(caller, query);
+  }
   std::vector<SearchedWords> All(const Caller& caller, int64_t search) {
     std::vector<SearchedWords> out;
     for (size_t from = 0;;) {
@@ -69,21 +73,42 @@ TEST_F(SearchingWords, OneEntrySaysHowManyAndOnlyTheScrubbedVersionLeaves) {
   EXPECT_EQ(office_.store->ListAudit(0, 10)->size(), 1U) << "the pages write no more";
   for (const uint8_t id : {uint8_t{1}, uint8_t{2}}) {
     const auto rows = office_.store->FindSealed(Record(id)).value();
-    for (const auto& row : rows) EXPECT_FALSE(row.opened) << "no person has read it: the worker may still take it back";
+    for (const auto& row : rows)
+      EXPECT_FALSE(row.opened) << "no person has read it: the worker may still take it back";
   }
 }
 
 TEST_F(SearchingWords, WhatTheWorkerWroteLaterCountsAndWhatTheOfficerWroteDoesNot) {
   const auto row = Put(1, 2);
-  store::ThreadEntryRow asked{{{1}}, row.id, 0, store::EntryKind::kAsked, "", "", Record(1, 1), store::EntryState::kSent, "2026-W47", "ana"};
-  store::ThreadEntryRow answer{{{2}}, row.id, 0, store::EntryKind::kAnswer, "", "", Record(1, 2), store::EntryState::kNone, "2026-W47", ""};
+  store::ThreadEntryRow asked{{{1}},
+                              row.id,
+                              0,
+                              store::EntryKind::kAsked,
+                              "",
+                              "",
+                              Record(1, 1),
+                              store::EntryState::kSent,
+                              "2026-W47",
+                              "ana"};
+  store::ThreadEntryRow answer{{{2}},
+                               row.id,
+                               0,
+                               store::EntryKind::kAnswer,
+                               "",
+                               "",
+                               Record(1, 2),
+                               store::EntryState::kNone,
+                               "2026-W47",
+                               ""};
   office_.Commit({store::PutThreadEntry{asked}, store::PutThreadEntry{answer},
-                  store::PutSealed{{Record(1, 1), "scrubbed", "", {8}, false}}, store::PutSealed{{Record(1, 2), "scrubbed", "", {9}, false}}});
+                  store::PutSealed{{Record(1, 1), "scrubbed", "", {8}, false}},
+                  store::PutSealed{{Record(1, 2), "scrubbed", "", {9}, false}}});
   auto bare = office_.Ticket(2, 2);  // nothing but a later answer
   answer.id = {{3}};
   answer.ticket = bare.id;
   answer.words = Record(2, 2);
-  office_.Commit({store::PutTicket{bare}, store::PutThreadEntry{answer}, store::PutSealed{{Record(2, 2), "scrubbed", "", {7}, false}}});
+  office_.Commit({store::PutTicket{bare}, store::PutThreadEntry{answer},
+                  store::PutSealed{{Record(2, 2), "scrubbed", "", {7}, false}}});
   const auto search = Begin(Someone(1)).value();
   EXPECT_EQ(search.tickets, 2);
   const auto words = All(Someone(1), search.number);
@@ -141,12 +166,15 @@ TEST_F(SearchingWords, LongWordsMakeShortPages) {
 TEST_F(SearchingWords, IsItsOfficersAloneAndEnds) {
   Put(1, 2);
   const auto search = Begin(Someone(1)).value();
-  const auto page = [&](const Caller& caller, int64_t number) { return office_.sealed_words->SearchPage(caller, number, 0); };
+  const auto page = [&](const Caller& caller, int64_t number) {
+    return office_.sealed_words->SearchPage(caller, number, 0);
+  };
   EXPECT_TRUE(page(Someone(1), search.number));
   EXPECT_EQ(page(Someone(2), search.number).error().code, core::ErrorCode::kNotFound);
   EXPECT_EQ(page(Someone(1), search.number + 1).error().code, core::ErrorCode::kNotFound);
   EXPECT_EQ(page(Someone(1, "auditor"), search.number).error().code, core::ErrorCode::kDenied);
-  EXPECT_EQ(office_.sealed_words->SearchPage(Someone(1), search.number, 1).error().code, core::ErrorCode::kNotFound);
+  EXPECT_EQ(office_.sealed_words->SearchPage(Someone(1), search.number, 1).error().code,
+            core::ErrorCode::kNotFound);
   const auto again = Begin(Someone(1)).value();
   EXPECT_NE(again.number, search.number);
   EXPECT_FALSE(page(Someone(1), search.number)) << "another one took its place";
@@ -164,7 +192,9 @@ TEST_F(SearchingWords, WhatWasErasedMeanwhileIsNotHandedOut) {
 
 TEST_F(SearchingWords, WithoutItsEntryNothingLeaves) {
   Put(1, 2);
-  const auto full = [](const store::CommandGroup&) -> core::Status { return core::Err(core::ErrorCode::kStorage, "the disk is full"); };
+  const auto full = [](const store::CommandGroup&) -> core::Status {
+    return core::Err(core::ErrorCode::kStorage, "the disk is full");
+  };
   const auto words = MakeSealedWords({*office_.store, full, office_.clock, "office"});
   EXPECT_EQ(words->BeginSearch(Someone(1), {}).error().code, core::ErrorCode::kStorage);
   EXPECT_FALSE(words->SearchPage(Someone(1), office_.clock.now.ms, 0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any text as an expression over a survey that has everything: parsed, checked and, if it may stand,
-// evaluated both ways; wherever an expression may stand. What cannot stand is mended, and read as other tools' forms mean it.
+// Any text as an expression over a survey that has everything: parsed, checked and, if it may
+// stand, evaluated both ways; wherever an expression may stand. What cannot stand is mended, and
+// read as other tools' forms mean it.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -53,7 +54,8 @@ void Anywhere(const World& world, std::string_view text) {
   const std::vector<dialogs::Answer> none(tree.questions.size());
   const dialogs::Answer self;
   for (uint16_t q = 0; q < tree.questions.size(); ++q) {
-    dialogs::Scope scope{&tree, q, q, tree.infos[q].container, std::nullopt, tree.questions[q].list};
+    dialogs::Scope scope{
+        &tree, q, q, tree.infos[q].container, std::nullopt, tree.questions[q].list};
     dialogs::ExpressionError error;
     const auto parsed = dialogs::ParseExpression(text, scope, error);
     if (!parsed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The fuzz targets over their seeds and over everything that ever made one of them fail (tests/fuzz/crashes/<target>/), with the
-// compiler and under the sanitizers of every other test. script/fuzz looks for more.
+// The fuzz targets over their seeds and over everything that ever made one of them fail
+// (tests/fuzz/crashes/<target>/), with the compiler and under the sanitizers of every other test.
+// script/fuzz looks for more.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -60,9 +61,11 @@ TEST_P(FuzzTargets, TakeTheirSeedsAndWhatOnceBrokeThem) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, FuzzTargets,
-                         testing::Values(Target{"workbook", Fuzz_workbook}, Target{"sheet", Fuzz_sheet}, Target{"markdown", Fuzz_markdown},
-                                         Target{"expression", Fuzz_expression}, Target{"survey", Fuzz_survey}),
-                         [](const testing::TestParamInfo<Target>& target) { return std::string(target.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    All, FuzzTargets,
+    testing::Values(Target{"workbook", Fuzz_workbook}, Target{"sheet", Fuzz_sheet},
+                    Target{"markdown", Fuzz_markdown}, Target{"expression", Fuzz_expression},
+                    Target{"survey", Fuzz_survey}),
+    [](const testing::TestParamInfo<Target>& target) { return std::string(target.param.name); });
 
 }  // namespace

@@ -7,7 +7,8 @@
 #include "authoring/xlsx/sheet.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  auto xml = authoring::XmlPart::Parse(std::string(reinterpret_cast<const char*>(data), size), "sheet");
+  auto xml =
+      authoring::XmlPart::Parse(std::string(reinterpret_cast<const char*>(data), size), "sheet");
   if (!xml) return 0;
   authoring::SheetContext context;
   context.strings = {"text", "note"};

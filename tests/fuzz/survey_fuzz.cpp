@@ -22,7 +22,8 @@ const locales::Catalogs& Catalogs() {
 }
 
 void Talk(const dialogs::Survey& survey) {
-  constexpr std::array<std::string_view, 10> kSaid{"hi", "1", "2", "yes", "1 2", "3", "BACK", "?", "2026-11-20", "skip"};
+  constexpr std::array<std::string_view, 10> kSaid{"hi", "1",    "2", "yes",        "1 2",
+                                                   "3",  "BACK", "?", "2026-11-20", "skip"};
   constexpr int kTurns = 40;
   dialogs::Deployment deployment;
   deployment.catalogs = &Catalogs();

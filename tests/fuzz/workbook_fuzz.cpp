@@ -7,7 +7,8 @@
 #include "authoring/survey_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto file = authoring::ReadSurveyFile("x.xlsx", {reinterpret_cast<const char*>(data), size});
+  const auto file =
+      authoring::ReadSurveyFile("x.xlsx", {reinterpret_cast<const char*>(data), size});
   static_cast<void>(authoring::ToText(file.diagnostics, "x"));
   return 0;
 }

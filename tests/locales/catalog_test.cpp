@@ -38,10 +38,9 @@ class Overlay {
  public:
   // The process id is in the name: the suite runs under several LANG at once.
   Overlay() {
-    folder_ =
-        std::filesystem::path(::testing::TempDir()) /
-        ("overlay_" + std::to_string(::getpid()) + "_" +
-         std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    folder_ = std::filesystem::path(::testing::TempDir()) /
+              ("overlay_" + std::to_string(::getpid()) + "_" +
+               std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
@@ -133,10 +132,12 @@ TEST(Catalogs, NoTextBeginsWithWhatTheChatIsAbout) {
     EXPECT_GE(TellingWords(language).size(), 4u) << language;
     for (size_t i = 0; i < kTextKeyCount; ++i) {
       const auto key = static_cast<TextKey>(i);
-      if (key == TextKey::kReal || key == TextKey::kFollowUpAsk) continue;  // the engine puts kLeadIn before them
+      if (key == TextKey::kReal || key == TextKey::kFollowUpAsk)
+        continue;  // the engine puts kLeadIn before them
       for (const std::string_view chosen : {std::string_view(), Chooses(key).value}) {
         const std::string& text = Shipped().Find(language)->Text(key, chosen);
-        EXPECT_FALSE(TellsWhatItIsAbout(language, "", text)) << language << " " << Name(key) << ": " << text;
+        EXPECT_FALSE(TellsWhatItIsAbout(language, "", text))
+            << language << " " << Name(key) << ": " << text;
       }
     }
   }
@@ -154,9 +155,12 @@ TEST(Catalogs, TheLeadInFillsALockScreen) {
 TEST(LockScreen, FindsWhatTellsAndNothingElse) {
   EXPECT_TRUE(TellsWhatItIsAbout("en", "", "Your COMPLAINT was received"));
   EXPECT_TRUE(TellsWhatItIsAbout("en", "Labour Inspectorate", "This is the labour inspectorate."));
-  EXPECT_TRUE(TellsWhatItIsAbout("en-GB", "Ministry", "Hello, this message comes from the Mini\u00adstry"));
+  EXPECT_TRUE(
+      TellsWhatItIsAbout("en-GB", "Ministry", "Hello, this message comes from the Mini\u00adstry"));
   EXPECT_TRUE(TellsWhatItIsAbout("zh", "", "您的投诉"));
-  EXPECT_FALSE(TellsWhatItIsAbout("en", "Labour Inspectorate", "Hello. Is it OK to answer a few short questions now? Labour Inspectorate"));
+  EXPECT_FALSE(TellsWhatItIsAbout(
+      "en", "Labour Inspectorate",
+      "Hello. Is it OK to answer a few short questions now? Labour Inspectorate"));
   EXPECT_FALSE(TellsWhatItIsAbout("en", "", "We embossed it, and rereported nothing"));
   EXPECT_FALSE(TellsWhatItIsAbout("tlh", "", "complaint"));
 }
@@ -167,7 +171,8 @@ TEST(Catalogs, CountsInLatinDigitsAsInEveryText) {
   EXPECT_EQ(Shipped().Find("bn")->FormatCount(TextKey::kLaterInHours, "hours", 3), "3 ঘণ্টা পরে");
 }
 
-// "Please send one of the numbers shown" is not true where there are buttons, nor "your number" on a web page.
+// "Please send one of the numbers shown" is not true where there are buttons, nor "your number" on
+// a web page.
 TEST(Catalogs, TwoWordingsAreTwoAndNothingOfTheChoiceIsLeft) {
   for (const auto& language : Shipped().languages()) {
     const Catalog& catalog = *Shipped().Find(language);
@@ -177,8 +182,13 @@ TEST(Catalogs, TwoWordingsAreTwoAndNothingOfTheChoiceIsLeft) {
       if (chooses.argument.empty()) continue;
       SCOPED_TRACE(language + " " + std::string(Name(key)));
       const auto as = [&](std::string_view value) {
-        return catalog.Format(key, {{chooses.argument, value}, {"options", "A"}, {"office", "B"}, {"check", "C"}, {"word", "D"},
-                                    {"start", "E"}, {"status", "F"}});
+        return catalog.Format(key, {{chooses.argument, value},
+                                    {"options", "A"},
+                                    {"office", "B"},
+                                    {"check", "C"},
+                                    {"word", "D"},
+                                    {"start", "E"},
+                                    {"status", "F"}});
       };
       EXPECT_NE(as(chooses.value), as("other"));
       EXPECT_EQ(as("other"), as(""));
@@ -189,10 +199,12 @@ TEST(Catalogs, TwoWordingsAreTwoAndNothingOfTheChoiceIsLeft) {
     }
   }
   const Catalog& english = *Shipped().Find("en");
-  EXPECT_EQ(english.Text(TextKey::kNotUnderstoodChoice, "numbers"),
-            "Sorry, I did not get that. Please send one of the numbers shown. HELP and STOP work too.");
-  EXPECT_EQ(english.Text(TextKey::kNotUnderstoodChoice),
-            "Sorry, I did not get that. Please choose one of the answers shown. HELP and STOP work too.");
+  EXPECT_EQ(
+      english.Text(TextKey::kNotUnderstoodChoice, "numbers"),
+      "Sorry, I did not get that. Please send one of the numbers shown. HELP and STOP work too.");
+  EXPECT_EQ(
+      english.Text(TextKey::kNotUnderstoodChoice),
+      "Sorry, I did not get that. Please choose one of the answers shown. HELP and STOP work too.");
 }
 
 TEST(Catalogs, OverlayAddsALanguageWithItsWords) {
@@ -227,19 +239,21 @@ TEST(Catalogs, ReportsEveryProblemAtOnceWithFileAndKey) {
   text = Replaced(text, R"("word_done": "Done")", R"("word_done": "Done and ready to be sent")");
   text = Replaced(text, R"("receipt": "Your code: {code})", R"("receipt": "Your code: {code)");
   text = Replaced(text, R"("word_skip": "SKIP")", R"("word_skip": "OMIT")");
-  text = Replaced(text, "answers, select, numbers {Please send the number.}", "answers, select, buttons {Please send the number.}");
-  text = Replaced(text, R"("not_whole": "Please)", R"("not_whole": "{a, select, b {x} other {y}} Please)");
+  text = Replaced(text, "answers, select, numbers {Please send the number.}",
+                  "answers, select, buttons {Please send the number.}");
+  text = Replaced(text, R"("not_whole": "Please)",
+                  R"("not_whole": "{a, select, b {x} other {y}} Please)");
   overlay.Write("xx.json", text);
   overlay.Write("broken.json", "{\"language\": ");
   const auto catalogs = Catalogs::Load(overlay.path());
   ASSERT_FALSE(catalogs);
   const std::string& message = catalogs.error().message;
   EXPECT_EQ(catalogs.error().code, core::ErrorCode::kInvalid);
-  for (const char* part : {"xx.json: messages.out_of_range", "{max}, {min}", "messages.stale",
-                           "messages.stalled", "messages.word_done", "messages.receipt",
-                           "messages.word_skip", "words.skip", "broken.json",
-                           "messages.ambiguous: must have two wordings: {answers, select, numbers {...} other {...}}",
-                           "messages.not_whole: only takes plain {name} placeholders"}) {
+  for (const char* part :
+       {"xx.json: messages.out_of_range", "{max}, {min}", "messages.stale", "messages.stalled",
+        "messages.word_done", "messages.receipt", "messages.word_skip", "words.skip", "broken.json",
+        "messages.ambiguous: must have two wordings: {answers, select, numbers {...} other {...}}",
+        "messages.not_whole: only takes plain {name} placeholders"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
 }

@@ -213,16 +213,19 @@ TEST(GuessLanguages, TellsByScriptAndByWords) {
 }
 
 TEST(GuessLanguages, TheLanguageThatIsSpokenComesFirstAmongEquals) {
-  for (const char* spoken : {"ar", "ur"}) EXPECT_EQ(GuessLanguages("نیلا آسمان", spoken).front(), spoken);
-  for (const char* spoken : {"hi", "ne"}) EXPECT_EQ(GuessLanguages("नीलो आकाश", spoken).front(), spoken);
+  for (const char* spoken : {"ar", "ur"})
+    EXPECT_EQ(GuessLanguages("نیلا آسمان", spoken).front(), spoken);
+  for (const char* spoken : {"hi", "ne"})
+    EXPECT_EQ(GuessLanguages("नीलो आकाश", spoken).front(), spoken);
   EXPECT_EQ(GuessLanguages("আমার বেতন", "ur").front(), "bn");
 }
 
 // Fear of losing the work is something to tell: refused is only what says that it will not be told.
 TEST(FreeText, LosesNoFear) {
   const std::pair<const char*, const char*> texts[] = {
-      {"en", "i will lose my job"}, {"fr", "j'ai peur de perdre mon travail"}, {"id", "takut dipecat"},
-      {"vi", "sợ mất việc"},        {"th", "กลัวตกงาน"},                       {"zh", "怕被开除"},
+      {"en", "i will lose my job"}, {"fr", "j'ai peur de perdre mon travail"},
+      {"id", "takut dipecat"},      {"vi", "sợ mất việc"},
+      {"th", "กลัวตกงาน"},           {"zh", "怕被开除"},
       {"en", "nobody knows it"}};
   for (const auto& [language, text] : texts) {
     Question question;

@@ -25,14 +25,16 @@ TEST(RightToLeft, IsolatesLatinWordsAndValues) {
   EXPECT_EQ(Isolated("https://office.example/check"), "https://office.example/check");
 }
 
-// A phone takes what stands right behind a link into it: "check።", "check।", and an isolate's end too.
+// A phone takes what stands right behind a link into it: "check።", "check।", and an isolate's end
+// too.
 TEST(Links, NothingStandsBehindThemInAnyLanguage) {
   const auto catalogs = Catalogs::Load();
   ASSERT_TRUE(catalogs) << catalogs.error().message;
   constexpr std::string_view kLink = "https://office.example/check";
   for (const auto& language : catalogs->languages()) {
     for (const std::string_view address : {"number", "other"}) {
-      const auto text = catalogs->Closest(language).Format(TextKey::kReal, {{"address", address}, {"office", "X"}, {"check", kLink}});
+      const auto text = catalogs->Closest(language).Format(
+          TextKey::kReal, {{"address", address}, {"office", "X"}, {"check", kLink}});
       const size_t at = text.find(kLink);
       ASSERT_NE(at, std::string::npos) << language;
       EXPECT_EQ(text.substr(at + kLink.size(), 1), "\n") << language << ": " << text;
@@ -40,7 +42,8 @@ TEST(Links, NothingStandsBehindThemInAnyLanguage) {
   }
 }
 
-// "3/9", "from 0 to 24", a code and the numbers of options are in Latin digits; so is every other number of a text.
+// "3/9", "from 0 to 24", a code and the numbers of options are in Latin digits; so is every other
+// number of a text.
 TEST(Digits, AreTheSameInEveryText) {
   const auto catalogs = Catalogs::Load();
   ASSERT_TRUE(catalogs) << catalogs.error().message;
@@ -84,8 +87,8 @@ TEST(RightToLeft, EveryTextOfArabicAndUrduIsBalanced) {
   }
 }
 
-// The tightest limit for a text with choices: 1,024 units in an interactive WhatsApp message. On SMS a
-// system text should stay within five parts even in UCS-2.
+// The tightest limit for a text with choices: 1,024 units in an interactive WhatsApp message. On
+// SMS a system text should stay within five parts even in UCS-2.
 TEST(Lengths, NoTextIsLongerThanItsChannelTakes) {
   constexpr size_t kMostUnits = 335;  // five parts of 67
   const auto catalogs = Catalogs::Load();
@@ -94,37 +97,65 @@ TEST(Lengths, NoTextIsLongerThanItsChannelTakes) {
     const Catalog& catalog = catalogs->Closest(language);
     for (size_t i = 0; i < kTextKeyCount; ++i) {
       const auto key = static_cast<TextKey>(i);
-      if (key == TextKey::kLaterInHours || key == TextKey::kAmbiguous || key == TextKey::kHelpNumbers)
+      if (key == TextKey::kLaterInHours || key == TextKey::kAmbiguous ||
+          key == TextKey::kHelpNumbers)
         continue;  // what is put in is the survey's or the config's
       const std::string_view worst = "1234567890 1234567890";
       for (const std::string_view chosen : {std::string_view(), Chooses(key).value}) {
-        const auto text = catalog.Format(
-            key, {{Chooses(key).argument, chosen}, {"start", worst}, {"status", worst}, {"word", worst}, {"example", worst}, {"min", worst}, {"max", worst}, {"value", worst},
-                  {"code", "ABCD-1234"}, {"count", "99"}, {"days", "120"}, {"stop", worst}, {"back", worst},
-                  {"skip", worst}, {"language", worst}, {"real", worst}, {"office", worst}, {"check", worst}});
+        const auto text = catalog.Format(key, {{Chooses(key).argument, chosen},
+                                               {"start", worst},
+                                               {"status", worst},
+                                               {"word", worst},
+                                               {"example", worst},
+                                               {"min", worst},
+                                               {"max", worst},
+                                               {"value", worst},
+                                               {"code", "ABCD-1234"},
+                                               {"count", "99"},
+                                               {"days", "120"},
+                                               {"stop", worst},
+                                               {"back", worst},
+                                               {"skip", worst},
+                                               {"language", worst},
+                                               {"real", worst},
+                                               {"office", worst},
+                                               {"check", worst}});
         EXPECT_LE(core::Utf16Length(text), kMostUnits) << language << " " << Name(key);
       }
     }
   }
 }
 
-// Capitals tell a word that is to be sent from the words around it. Scripts without capitals need quotes; STOP stands out in all of them.
+// Capitals tell a word that is to be sent from the words around it. Scripts without capitals need
+// quotes; STOP stands out in all of them.
 TEST(WordsToSend, StandInQuotesWhereThereAreNoCapitals) {
   constexpr std::string_view kWord = "ሀሀ";  // not Latin: Arabic and Urdu would isolate that
   const auto catalogs = Catalogs::Load();
   ASSERT_TRUE(catalogs) << catalogs.error().message;
   for (const auto& language : catalogs->languages()) {
     const Catalog& catalog = catalogs->Closest(language);
-    if (static_cast<unsigned char>(catalog.Text(TextKey::kWordSkip).front()) < 0x80) continue;  // Latin
+    if (static_cast<unsigned char>(catalog.Text(TextKey::kWordSkip).front()) < 0x80)
+      continue;  // Latin
     EXPECT_EQ(catalog.Text(TextKey::kWordStop), "STOP") << language;
     for (size_t i = 0; i < kTextKeyCount; ++i) {
       const auto key = static_cast<TextKey>(i);
-      if (key == TextKey::kLaterInHours || key == TextKey::kThreadQuestion || key == TextKey::kThreadNote) continue;
-      const std::string text = catalog.Format(
-          key, {{Chooses(key).argument, Chooses(key).value}, {"start", kWord}, {"status", kWord}, {"word", kWord}, {"back", kWord}, {"skip", kWord}, {"language", kWord}, {"real", kWord}});
+      if (key == TextKey::kLaterInHours || key == TextKey::kThreadQuestion ||
+          key == TextKey::kThreadNote)
+        continue;
+      const std::string text = catalog.Format(key, {{Chooses(key).argument, Chooses(key).value},
+                                                    {"start", kWord},
+                                                    {"status", kWord},
+                                                    {"word", kWord},
+                                                    {"back", kWord},
+                                                    {"skip", kWord},
+                                                    {"language", kWord},
+                                                    {"real", kWord}});
       for (size_t at = text.find(kWord); at != std::string::npos; at = text.find(kWord, at + 1)) {
-        const std::string_view before = std::string_view(text).substr(0, at), behind = std::string_view(text).substr(at + kWord.size());
-        EXPECT_TRUE((before.ends_with("“") && behind.starts_with("”")) || (before.ends_with("«") && behind.starts_with("»"))) << language << " " << text;
+        const std::string_view before = std::string_view(text).substr(0, at),
+                               behind = std::string_view(text).substr(at + kWord.size());
+        EXPECT_TRUE((before.ends_with("“") && behind.starts_with("”")) ||
+                    (before.ends_with("«") && behind.starts_with("»")))
+            << language << " " << text;
       }
     }
   }
@@ -148,14 +179,16 @@ TEST(Reviewed, HoldsForTheTextsThatWereReadOnly) {
   const auto plain = ReadCatalog("en", English(), problems);
   EXPECT_FALSE(plain.reviewed);
   const auto read = With(English(), "\"reviewed\": false",
-                         R"("reviewed": {"name": "A. Reader", "date": "2026-11-21", "texts": ")" + TextsHash(plain) + "\"}");
+                         R"("reviewed": {"name": "A. Reader", "date": "2026-11-21", "texts": ")" +
+                             TextsHash(plain) + "\"}");
   EXPECT_TRUE(ReadCatalog("en", read, problems).reviewed);
   const auto& source = plain.messages[static_cast<size_t>(TextKey::kNotWhole)].source;
   const auto changed = ReadCatalog("en", With(read, source, source + "!"), problems);
   EXPECT_FALSE(changed.reviewed);
   EXPECT_TRUE(changed.changed_since_review);
   EXPECT_TRUE(problems.empty()) << core::Describe(problems);
-  static_cast<void>(ReadCatalog("en", With(English(), "\"reviewed\": false", "\"reviewed\": true"), problems));
+  static_cast<void>(
+      ReadCatalog("en", With(English(), "\"reviewed\": false", "\"reviewed\": true"), problems));
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_NE(problems[0].what.find(TextsHash(plain)), std::string::npos);
 }

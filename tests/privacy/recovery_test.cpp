@@ -14,21 +14,24 @@ namespace {
 
 using testing::HasSubstr;
 
-// The bytes 1, 2 ... 20, as web/app/src/keys/office.ts prints them (tests/web/keys.test.mjs has the same).
+// The bytes 1, 2 ... 20, as web/app/src/keys/office.ts prints them (tests/web/keys.test.mjs has the
+// same).
 constexpr std::string_view kSheet = "0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM1";
 
 core::Bytes SealedTo(const RecoverySecret& secret, const KeyPair& office) {
   std::string material = "dwbot recovery v1|";
   material.append(reinterpret_cast<const char*>(secret.Reveal().data()), secret.Reveal().size());
   core::Bytes sealed{'D', 'R', '1'};
-  const core::Bytes body = SealWithKey(Key(core::Sha256(core::AsBytes(material))), "v1|recovery|" + KeyId(office.public_key),
-                                       office.private_key.Reveal());
+  const core::Bytes body =
+      SealWithKey(Key(core::Sha256(core::AsBytes(material))),
+                  "v1|recovery|" + KeyId(office.public_key), office.private_key.Reveal());
   sealed.insert(sealed.end(), body.begin(), body.end());
   return sealed;
 }
 
 TEST(RecoverySheet, IsReadAsPeopleTypeIt) {
-  for (const char* typed : {"0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM1", "o41oh-6lo58-0r3gn-g28a4-ic602-t3gfa-208h8-44rml",
+  for (const char* typed : {"0410H 61058 0R3GN G28A4 1C602 T3GFA 208H8 44RM1",
+                            "o41oh-6lo58-0r3gn-g28a4-ic602-t3gfa-208h8-44rml",
                             "  0410H610580R3GNG28A41C602T3GFA208H844RM1\r\n"}) {
     auto secret = ReadRecoverySheet(typed);
     ASSERT_TRUE(secret) << typed << ": " << secret.error().message;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// second_set.json, third_set.json: sentences written by somebody who had not seen the word lists, in 16 and 24 languages
-// (README.md has what the first run made of them). Held to the same bars as the first set.
+// second_set.json, third_set.json: sentences written by somebody who had not seen the word lists,
+// in 16 and 24 languages (README.md has what the first run made of them). Held to the same bars as
+// the first set.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -59,7 +60,8 @@ class ScrubBlindSet : public testing::TestWithParam<const char*> {};
 
 TEST_P(ScrubBlindSet, MeetsTheBarsOfTheFirst) {
   std::ifstream in(std::string(DWBOT_SOURCE_DIR "/tests/privacy/") + GetParam() + "_set.json");
-  const auto document = core::JsonDocument::Parse(std::string{std::istreambuf_iterator<char>(in), {}});
+  const auto document =
+      core::JsonDocument::Parse(std::string{std::istreambuf_iterator<char>(in), {}});
   ASSERT_TRUE(document);
   std::map<std::string, Count> recall;
   Count innocent;
@@ -99,7 +101,8 @@ TEST_P(ScrubBlindSet, MeetsTheBarsOfTheFirst) {
   EXPECT_LE(static_cast<double>(innocent.hits), 0.01 * static_cast<double>(innocent.all));
 }
 
-INSTANTIATE_TEST_SUITE_P(Scrub, ScrubBlindSet, testing::Values("second", "third"), [](const auto& set) { return std::string(set.param); });
+INSTANTIATE_TEST_SUITE_P(Scrub, ScrubBlindSet, testing::Values("second", "third"),
+                         [](const auto& set) { return std::string(set.param); });
 
 }  // namespace
 }  // namespace privacy

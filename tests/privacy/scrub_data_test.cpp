@@ -65,8 +65,8 @@ std::vector<bool> Removed(const std::string& text, const std::string& scrubbed) 
   size_t in = 0;
   while (in < scrubbed.size()) {
     size_t skip = 0;
-    for (const Label label :
-         {Label::kEmail, Label::kLink, Label::kAccount, Label::kPhone, Label::kId, Label::kDate, Label::kName}) {
+    for (const Label label : {Label::kEmail, Label::kLink, Label::kAccount, Label::kPhone,
+                              Label::kId, Label::kDate, Label::kName}) {
       if (scrubbed.compare(in, Placeholder(label).size(), Placeholder(label)) == 0)
         skip = Placeholder(label).size();
     }
@@ -207,8 +207,8 @@ TEST(ScrubData, EveryLanguageOfTheWordTableIsComplete) {
     ASSERT_TRUE(document) << document.error().message;
     EXPECT_EQ(document->root().Find("language")->String() + ".json",
               entry.path().filename().string());
-    for (const char* key : {"countries", "name_is", "not_names", "phone", "id", "birth", "code", "fillers", "quantities",
-                            "earnings", "digits"}) {
+    for (const char* key : {"countries", "name_is", "not_names", "phone", "id", "birth", "code",
+                            "fillers", "quantities", "earnings", "digits"}) {
       auto list = document->root().Find(key);
       EXPECT_TRUE(list && list->size() > 0) << key;
     }

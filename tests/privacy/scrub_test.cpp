@@ -270,16 +270,36 @@ TEST(ScrubProperty, CostsLittle) {
 }
 
 TEST(ScrubProperty, HostileTextsStayLinear) {
-  static_cast<void>(Milliseconds("my name is Karim Mia, call 01912 345678", 1));  // tables are made once
-  for (const char* piece :
-       {"1 ", "1", "a@", "a.", "md ", "id ", "my name is ", "zero ", "+1", "0.", "at ", "de89 ",
-        "[phone", "1-2/3 ", "ticket ", "01712345678 ", "1712345678 taka ", "450 ", "7 ", "\u101d" "1"}) {
+  static_cast<void>(
+      Milliseconds("my name is Karim Mia, call 01912 345678", 1));  // tables are made once
+  for (const char* piece : {"1 ",
+                            "1",
+                            "a@",
+                            "a.",
+                            "md ",
+                            "id ",
+                            "my name is ",
+                            "zero ",
+                            "+1",
+                            "0.",
+                            "at ",
+                            "de89 ",
+                            "[phone",
+                            "1-2/3 ",
+                            "ticket ",
+                            "01712345678 ",
+                            "1712345678 taka ",
+                            "450 ",
+                            "7 ",
+                            "\u101d"
+                            "1"}) {
     std::string text;
     while (text.size() < 4000) text += piece;
 #if defined(NDEBUG)
     EXPECT_LT(Milliseconds(text, 1), 25.0) << piece;
 #else
-    EXPECT_LT(Milliseconds(text, 1), 500.0) << piece;  // -O0 with sanitizers; a quadratic pattern takes minutes
+    EXPECT_LT(Milliseconds(text, 1), 500.0)
+        << piece;  // -O0 with sanitizers; a quadratic pattern takes minutes
 #endif
     const std::string once = Scrubbed160(text);
     EXPECT_EQ(Scrubbed160(once), once) << piece;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SQLite against the reference in memory: the same random batches, compared after each step, with restarts, failing
-// commits and rows in doubt in between. A failure prints its seed; DWBOT_SEED=n runs that one alone.
+// SQLite against the reference in memory: the same random batches, compared after each step, with
+// restarts, failing commits and rows in doubt in between. A failure prints its seed; DWBOT_SEED=n
+// runs that one alone.
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
@@ -45,7 +46,8 @@ std::string Describe(const core::Result<Loaded>& result) {
 
 class Lockstep {
  public:
-  explicit Lockstep(uint64_t seed) : random_(seed), model_(MakeMemoryStore()), real_(Open(folder_.File())) {}
+  explicit Lockstep(uint64_t seed)
+      : random_(seed), model_(MakeMemoryStore()), real_(Open(folder_.File())) {}
 
   void Step() {
     const size_t roll = random_.Below(100);
@@ -100,8 +102,7 @@ class Lockstep {
   void CommitWithFault(const Batch& batch) {
     static constexpr int kCodes[] = {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC};
     const size_t kind = random_.Below(3);
-    InjectFault(kind == 2 ? FaultAt::kLogSync : FaultAt::kLogWrite,
-                0, kCodes[kind]);
+    InjectFault(kind == 2 ? FaultAt::kLogSync : FaultAt::kLogWrite, 0, kCodes[kind]);
     const auto got = real_->Commit(batch);
     if (ClearFaults() == 0) {  // nothing to write, or less than that
       ASSERT_EQ(Describe(model_->Commit(batch)), Describe(got));
@@ -112,7 +113,8 @@ class Lockstep {
     ASSERT_EQ(got.error().code, core::ErrorCode::kStorage);
     ASSERT_FALSE(real_->Healthy());
     ASSERT_EQ(model_->DumpForTests(), real_->DumpForTests()) << "before the restart";
-    ASSERT_FALSE(real_->Commit(Batch{}).has_value()) << "the disk is well again, but nothing is retried";
+    ASSERT_FALSE(real_->Commit(Batch{}).has_value())
+        << "the disk is well again, but nothing is retried";
     Reopen();
     ASSERT_TRUE(real_->Healthy());
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// kill -9 at any instant: a child process commits and says so through a pipe; what it said is there afterwards, whole.
+// kill -9 at any instant: a child process commits and says so through a pipe; what it said is there
+// afterwards, whole.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -14,10 +15,15 @@ namespace store::test {
 namespace {
 
 ConversationRow Row(uint64_t n) {
-  return {MakeId<core::ConversationId>(n), 0, core::Day{1}, core::Bytes(300 + n % 1500, static_cast<uint8_t>(n)), {}};
+  return {MakeId<core::ConversationId>(n),
+          0,
+          core::Day{1},
+          core::Bytes(300 + n % 1500, static_cast<uint8_t>(n)),
+          {}};
 }
 
-// Commits numbered batches of four groups from `first` on, and writes each number once it is durable. Never returns.
+// Commits numbered batches of four groups from `first` on, and writes each number once it is
+// durable. Never returns.
 [[noreturn]] void CommitForEver(const std::string& file, uint64_t first, int pipe) {
   auto opened = OpenSqliteStore(file);
   if (!opened) ::_exit(1);
@@ -25,8 +31,8 @@ ConversationRow Row(uint64_t n) {
     Batch batch;
     for (uint64_t i = 0; i < 4; ++i) {
       const uint64_t id = n * 4 + i;
-      batch.groups.push_back(
-          {RememberProviderId{MakeHash(id), 1}, PutConversation{Row(id), 0}, Enqueue{Message(id, id, 1, 0)}});
+      batch.groups.push_back({RememberProviderId{MakeHash(id), 1}, PutConversation{Row(id), 0},
+                              Enqueue{Message(id, id, 1, 0)}});
     }
     const auto done = (*opened)->Commit(batch);
     if (!done || !done->groups[0]) ::_exit(2);
@@ -61,12 +67,14 @@ Round KillSoon(const std::string& file, uint64_t first, uint64_t enough, uint64_
   int status = 0;
   ::waitpid(child, &status, 0);
   round.killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
-  while (::read(ends[0], &number, sizeof number) == sizeof number) ++round.acknowledged;  // said before it died
+  while (::read(ends[0], &number, sizeof number) == sizeof number)
+    ++round.acknowledged;  // said before it died
   ::close(ends[0]);
   return round;
 }
 
-// Of each group all or nothing, and each acknowledged one is there. Returns the first batch that is not.
+// Of each group all or nothing, and each acknowledged one is there. Returns the first batch that is
+// not.
 uint64_t CheckFile(const std::string& file, uint64_t first, uint64_t acknowledged) {
   auto store = Open(file);
   if (store == nullptr) return first;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What makes a turn cheap, counted rather than timed: pages that a batch writes; and what is known in memory instead of
-// standing in an index: after a migration, beside another program that writes, in the order of rows.
+// What makes a turn cheap, counted rather than timed: pages that a batch writes; and what is known
+// in memory instead of standing in an index: after a migration, beside another program that writes,
+// in the order of rows.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
@@ -16,22 +17,28 @@ namespace {
 core::ConversationId Who(uint64_t n) { return MakeId<core::ConversationId>(n); }
 
 ChatMessageRow Said(uint64_t n, uint64_t conversation) {
-  return {Who(conversation), MakeId<core::MessageId>(n), core::Day{20000}, core::Bytes(168, static_cast<uint8_t>(n))};
+  return {Who(conversation), MakeId<core::MessageId>(n), core::Day{20000},
+          core::Bytes(168, static_cast<uint8_t>(n))};
 }
 
 CommandGroup Turn(uint64_t who, int64_t version, uint64_t n) {
-  PutConversation put{{Who(who), 0, core::Day{20000}, core::Bytes(600, static_cast<uint8_t>(n)), core::Timestamp{1'000'000}}, version};
+  PutConversation put{{Who(who), 0, core::Day{20000}, core::Bytes(600, static_cast<uint8_t>(n)),
+                       core::Timestamp{1'000'000}},
+                      version};
   OutboxRow message = Message(n, who, version + 1, 0);
   message.sealed = core::Bytes(400, static_cast<uint8_t>(n));
-  return {RememberProviderId{MakeHash(n), 1}, std::move(put), Enqueue{std::move(message)}, PutChatMessage{Said(n, who)}};
+  return {RememberProviderId{MakeHash(n), 1}, std::move(put), Enqueue{std::move(message)},
+          PutChatMessage{Said(n, who)}};
 }
 
 // Frames of 4,096 bytes and a header of 24 (https://www.sqlite.org/fileformat2.html, 4.1).
 double PagesInLog(const TempFolder& folder) {
-  return static_cast<double>(std::filesystem::file_size(folder.File("core.db-wal")) - 32) / (4096 + 24);
+  return static_cast<double>(std::filesystem::file_size(folder.File("core.db-wal")) - 32) /
+         (4096 + 24);
 }
 
-// 2,000 conversations that were there before: each turn has the page of its own conversation to write, and shares the rest.
+// 2,000 conversations that were there before: each turn has the page of its own conversation to
+// write, and shares the rest.
 TEST(Pages, ATurnWritesLittleMoreThanItsConversation) {
   TempFolder folder;
   auto store = Open(folder.File());
@@ -109,7 +116,8 @@ TEST(Outbox, FollowsAnotherProgramThatWrites) {
   EXPECT_EQ(*store->CountUnsent(Who(1)), 1);
   Do(*store, {Enqueue{Message(3, 1, 2, 0)}});
   const auto leased = Take(*store, 20, 16, 5000);
-  ASSERT_EQ(leased.size(), 1u) << "the second of a conversation waits behind the one that was replayed";
+  ASSERT_EQ(leased.size(), 1u)
+      << "the second of a conversation waits behind the one that was replayed";
   EXPECT_EQ(leased[0].id, MakeId<core::MessageId>(1));
   Do(*store, {SendDone{MakeId<core::MessageId>(1)}});
   EXPECT_EQ(Take(*store, 30, 16, 5000).at(0).id, MakeId<core::MessageId>(3));
@@ -118,9 +126,11 @@ TEST(Outbox, FollowsAnotherProgramThatWrites) {
 // A file as the program before wrote it.
 class OldFile {
  public:
-  explicit OldFile(const std::string& file) : db_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+  explicit OldFile(const std::string& file)
+      : db_(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
     std::vector<std::filesystem::path> migrations;
-    for (const auto& entry : std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/store/sqlite/schema")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(DWBOT_SOURCE_DIR "/store/sqlite/schema")) {
       if (entry.path().filename() < "0013") migrations.push_back(entry.path());
     }
     std::ranges::sort(migrations);
@@ -142,11 +152,16 @@ TEST(Migration, KeepsChatMessagesAndTheQueueOfTheSchemaBefore) {
   TempFolder folder;
   {
     OldFile old(folder.File());
-    for (uint64_t n = 0; n < 30; ++n) old.Add("INSERT INTO chat_messages VALUES (?, ?, 20000, x'010203')", n % 3, n);
+    for (uint64_t n = 0; n < 30; ++n)
+      old.Add("INSERT INTO chat_messages VALUES (?, ?, 20000, x'010203')", n % 3, n);
     for (uint64_t n = 0; n < 6; ++n)
-      old.Add("INSERT INTO outbox (conversation, id, turn, part, channel, lane, key_day, due_at_ms, expires_at_ms, state, sealed)"
-              " VALUES (?, ?, " + std::to_string(10 - n) + ", 0, 'main', 0, 20000, 0, 1000000, " + (n < 3 ? "0" : "1") + ", x'01')",
-              n % 3, n);
+      old.Add(
+          "INSERT INTO outbox (conversation, id, turn, part, channel, lane, key_day, due_at_ms, "
+          "expires_at_ms, state, sealed)"
+          " VALUES (?, ?, " +
+              std::to_string(10 - n) + ", 0, 'main', 0, 20000, 0, 1000000, " + (n < 3 ? "0" : "1") +
+              ", x'01')",
+          n % 3, n);
   }
   auto store = Open(folder.File());
   ASSERT_NE(store, nullptr);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the sender relies on, for both stores: the order of leases, one row at a time per conversation, giving up, rows in
-// doubt; and that a failing group fails alone.
+// What the sender relies on, for both stores: the order of leases, one row at a time per
+// conversation, giving up, rows in doubt; and that a failing group fails alone.
 #include <gtest/gtest.h>
 
 #include "temp_store.h"
@@ -28,7 +28,9 @@ class EachStore : public testing::TestWithParam<bool> {
     return done.groups[0] ? ErrorCode{} : done.groups[0].error().code;
   }
   // In one go: the state of a message, looked up in the dump.
-  bool Has(const std::string& text) { return store().DumpForTests().find(text) != std::string::npos; }
+  bool Has(const std::string& text) {
+    return store().DumpForTests().find(text) != std::string::npos;
+  }
 
  private:
   TempFolder folder_;
@@ -57,7 +59,8 @@ TEST_P(EachStore, LeasesOnlyTheAskedChannel) {
 }
 
 TEST_P(EachStore, OneConversationLeavesOneByOneInOrder) {
-  Do(store(), {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)}, Enqueue{Message(3, 1, 2, 0)}});
+  Do(store(),
+     {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)}, Enqueue{Message(3, 1, 2, 0)}});
   for (uint64_t n = 1; n <= 3; ++n) {
     EXPECT_EQ(Ids(Take(store(), 10)), (std::vector{Id(n)}));
     EXPECT_TRUE(Take(store(), 10).empty()) << "while one is being sent, the next waits";
@@ -87,7 +90,8 @@ TEST_P(EachStore, ARowAwaitsItsWorkerAndTheNextMessageWakesIt) {
   EXPECT_TRUE(Take(store(), 5000).empty());
   Do(store(), {OpenWindow{Who(1), {5000}, {8000}}, OpenWindow{Who(2), {5000}, {8000}}});
   auto woken = Take(store(), 5000);
-  EXPECT_EQ(Ids(woken), std::vector{Id(1)}) << "a row that waits for anything else stays where it is";
+  EXPECT_EQ(Ids(woken), std::vector{Id(1)})
+      << "a row that waits for anything else stays where it is";
   EXPECT_EQ(woken[0].free_until.ms, 8000);
   EXPECT_EQ(woken[0].attempts, 0);
   EXPECT_EQ(woken[0].error, "");
@@ -104,8 +108,8 @@ TEST_P(EachStore, AWindowThatOpenedMeanwhileIsNotMissed) {
 }
 
 TEST_P(EachStore, GivingUpKillsTheRestOfTheTurnAndTheNextTurnGoesOn) {
-  Do(store(), {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)}, Enqueue{Message(3, 1, 1, 2)},
-               Enqueue{Message(4, 1, 2, 0)}});
+  Do(store(), {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)},
+               Enqueue{Message(3, 1, 1, 2)}, Enqueue{Message(4, 1, 2, 0)}});
   ASSERT_EQ(Ids(Take(store(), 10)), (std::vector{Id(1)}));
   Do(store(), {SendDone{Id(1)}});
   ASSERT_EQ(Ids(Take(store(), 10)), (std::vector{Id(2)}));
@@ -157,7 +161,8 @@ TEST_P(EachStore, RowsInDoubtAreDueAgainUnlessAStatusShowsThem) {
 }
 
 TEST_P(EachStore, CancelLeavesTheConfirmationAndWhatIsBeingSent) {
-  Do(store(), {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)}, Enqueue{Message(3, 1, 2, 0)}});
+  Do(store(),
+     {Enqueue{Message(1, 1, 1, 0)}, Enqueue{Message(2, 1, 1, 1)}, Enqueue{Message(3, 1, 2, 0)}});
   ASSERT_EQ(Take(store(), 10).size(), 1u);
   Do(store(), {CancelUnsent{Who(1), 2}});
   EXPECT_EQ(*store().CountUnsent(Who(1)), 2);
@@ -180,9 +185,10 @@ TEST_P(EachStore, ExpiryTakesDeadRowsAndSparesAnOpenLease) {
 
 TEST_P(EachStore, ADuplicateFailsItsOwnGroupAlone) {
   Do(store(), {RememberProviderId{MakeHash(1), 7}});
-  const Committed done = Commit(store(), {{RememberProviderId{MakeHash(2), 7}, PutMeta{"a", "1"}},
-                                          {PutMeta{"b", "1"}, RememberProviderId{MakeHash(1), 7}, PutMeta{"c", "1"}},
-                                          {PutMeta{"d", "1"}}});
+  const Committed done =
+      Commit(store(), {{RememberProviderId{MakeHash(2), 7}, PutMeta{"a", "1"}},
+                       {PutMeta{"b", "1"}, RememberProviderId{MakeHash(1), 7}, PutMeta{"c", "1"}},
+                       {PutMeta{"d", "1"}}});
   EXPECT_TRUE(done.groups[0]);
   ASSERT_FALSE(done.groups[1]);
   EXPECT_EQ(done.groups[1].error().code, ErrorCode::kConflict);
@@ -190,7 +196,8 @@ TEST_P(EachStore, ADuplicateFailsItsOwnGroupAlone) {
   EXPECT_EQ(*store().FindMeta("a"), "1");
   EXPECT_EQ(*store().FindMeta("b"), std::nullopt);
   EXPECT_EQ(*store().FindMeta("d"), "1");
-  EXPECT_EQ(store().Load({{MakeHash(1), MakeHash(2), MakeHash(3)}, {}})->seen, (std::vector{true, true, false}));
+  EXPECT_EQ(store().Load({{MakeHash(1), MakeHash(2), MakeHash(3)}, {}})->seen,
+            (std::vector{true, true, false}));
 }
 
 TEST_P(EachStore, AnOldVersionConflicts) {
@@ -225,7 +232,8 @@ TEST_P(EachStore, ResultsOfUnknownSendsAreNotFound) {
 }
 
 TEST_P(EachStore, AForeignCursorIsRefused) {
-  for (const char* bad : {"x", "1~2026-W40", "1~2026-W40~short", "~~", "999~w~00000000000000000000000000"}) {
+  for (const char* bad :
+       {"x", "1~2026-W40", "1~2026-W40~short", "~~", "999~w~00000000000000000000000000"}) {
     TicketFilter filter;
     filter.after = bad;
     const auto page = store().ListTickets(filter);

@@ -13,7 +13,8 @@ constexpr size_t kFew = 6;
 std::string Show(const TicketRow& row) {
   Snapshot one;
   one.tickets.emplace(row.id, row);
-  return Dump(one) + (row.has_thread ? "thread " : "") + std::to_string(row.sealed_words) + row.site_name + row.site_district + " ";
+  return Dump(one) + (row.has_thread ? "thread " : "") + std::to_string(row.sealed_words) +
+         row.site_name + row.site_district + " ";
 }
 std::string Show(const OutboxRow& row) {
   Snapshot one;
@@ -21,7 +22,8 @@ std::string Show(const OutboxRow& row) {
   return Dump(one);
 }
 std::string Show(const SiteDayRow& row) {
-  return row.site + row.topic + std::to_string(row.day.number) + ":" + std::to_string(row.tickets) + " ";
+  return row.site + row.topic + std::to_string(row.day.number) + ":" + std::to_string(row.tickets) +
+         " ";
 }
 std::string Show(const SealedRow& row) {
   Snapshot one;
@@ -85,8 +87,12 @@ std::string Show(const std::vector<T>& rows) {
   return out;
 }
 template <class T>
-std::string Show(const std::optional<T>& row) { return row ? Show(*row) : "none "; }
-std::string Show(const OutboxCounts& c) { return Show(c.waiting) + Show(c.ready) + Show(c.sending) + Show(c.dead); }
+std::string Show(const std::optional<T>& row) {
+  return row ? Show(*row) : "none ";
+}
+std::string Show(const OutboxCounts& c) {
+  return Show(c.waiting) + Show(c.ready) + Show(c.sending) + Show(c.dead);
+}
 template <class T>
 std::string Show(const core::Result<T>& result) {
   return result ? Show(*result) : "error " + std::string(core::Name(result.error().code)) + " ";
@@ -120,7 +126,9 @@ std::string WalkTickets(const Store& store, std::mt19937_64& random, bool plain)
 
 }  // namespace
 template <class IdType>
-IdType RandomBatches::Some(size_t of) { return MakeId<IdType>(Below(of)); }
+IdType RandomBatches::Some(size_t of) {
+  return MakeId<IdType>(Below(of));
+}
 core::MessageId RandomBatches::SomeMessage() {
   if (sending_.empty() || Below(5) == 0) return MakeId<core::MessageId>(Below(messages_ + 1));
   return sending_[Below(sending_.size())];
@@ -167,7 +175,8 @@ Command RandomBatches::PutAnyConversation(Store& model) {
 
 Command RandomBatches::EnqueueAny() {
   OutboxRow row = Message(messages_++, Below(kConversations), static_cast<int64_t>(Below(4)),
-                          static_cast<int32_t>(Below(3)), Soon().ms, Below(2) == 0 ? Lane::kReply : Lane::kBulk);
+                          static_cast<int32_t>(Below(3)), Soon().ms,
+                          Below(2) == 0 ? Lane::kReply : Lane::kBulk);
   row.channel = Channel();
   row.key_day = KeyDay();
   row.sealed = Blob();
@@ -202,91 +211,145 @@ Command RandomBatches::PutAnyTicket() {
 
 Command RandomBatches::AnyTurn(Store& model, size_t kind) {
   switch (kind) {
-    case 0: return RememberProviderId{MakeHash(Below(200)), static_cast<int32_t>(Below(5))};
-    case 1: case 2: return PutAnyConversation(model);
-    case 3: return CancelUnsent{Some<core::ConversationId>(kConversations), static_cast<int64_t>(Below(5)) - 1};
-    default: return EnqueueAny();
+    case 0:
+      return RememberProviderId{MakeHash(Below(200)), static_cast<int32_t>(Below(5))};
+    case 1:
+    case 2:
+      return PutAnyConversation(model);
+    case 3:
+      return CancelUnsent{Some<core::ConversationId>(kConversations),
+                          static_cast<int64_t>(Below(5)) - 1};
+    default:
+      return EnqueueAny();
   }
 }
 
 Command RandomBatches::AnySend(size_t kind) {
   switch (kind) {
-    case 0: case 1: return SendDone{SomeMessage()};
-    case 2: return SendRetry{SomeMessage(), Soon(), "timeout", Below(2) == 0};
-    case 3: return SendGaveUp{SomeMessage(), "refused"};
-    case 4: return SendParked{SomeMessage(), Soon()};
-    case 5: return SendAcknowledged{SomeMessage()};
-    case 6: return AwaitWorker{SomeMessage(), Soon(), Soon()};
-    case 7: return OpenWindow{Some<core::ConversationId>(kConversations), now_, Soon()};
-    default: return ReplayDead{SomeMessage(), Soon()};
+    case 0:
+    case 1:
+      return SendDone{SomeMessage()};
+    case 2:
+      return SendRetry{SomeMessage(), Soon(), "timeout", Below(2) == 0};
+    case 3:
+      return SendGaveUp{SomeMessage(), "refused"};
+    case 4:
+      return SendParked{SomeMessage(), Soon()};
+    case 5:
+      return SendAcknowledged{SomeMessage()};
+    case 6:
+      return AwaitWorker{SomeMessage(), Soon(), Soon()};
+    case 7:
+      return OpenWindow{Some<core::ConversationId>(kConversations), now_, Soon()};
+    default:
+      return ReplayDead{SomeMessage(), Soon()};
   }
 }
 
 Command RandomBatches::AnyCase(size_t kind) {
   switch (kind) {
     case 0:
-      return PutSealed{{Some<core::RecordId>(kFew), Below(2) == 0 ? "words" : "scrubbed", Word(), Blob(), Below(5) == 0, Below(5) == 0}};
-    case 12: return RemoveOriginal{Some<core::RecordId>(kFew)};
-    case 1: return DropSealed{Some<core::RecordId>(kFew)};
-    case 2: return MarkOpened{Some<core::RecordId>(kFew)};
-    case 3: return SetTicketState{Some<core::TicketId>(12), Word(), Below(3) == 0};
-    case 4: return PutThread{{Some<core::ThreadId>(kFew), Some<core::TicketId>(12), KeyDay(), Blob()}};
-    case 5: return DropThread{Some<core::ThreadId>(kFew)};
+      return PutSealed{{Some<core::RecordId>(kFew), Below(2) == 0 ? "words" : "scrubbed", Word(),
+                        Blob(), Below(5) == 0, Below(5) == 0}};
+    case 12:
+      return RemoveOriginal{Some<core::RecordId>(kFew)};
+    case 1:
+      return DropSealed{Some<core::RecordId>(kFew)};
+    case 2:
+      return MarkOpened{Some<core::RecordId>(kFew)};
+    case 3:
+      return SetTicketState{Some<core::TicketId>(12), Word(), Below(3) == 0};
+    case 4:
+      return PutThread{{Some<core::ThreadId>(kFew), Some<core::TicketId>(12), KeyDay(), Blob()}};
+    case 5:
+      return DropThread{Some<core::ThreadId>(kFew)};
     case 6: {
       std::optional<core::TicketId> ticket;
       if (Below(2) == 0) ticket = Some<core::TicketId>(12);
       return PutReceipt{MakeHash(Below(100)), ticket, Week()};
     }
-    case 8: return PutChatMessage{{Some<core::ConversationId>(kConversations), Some<core::MessageId>(kFew), KeyDay(), Blob()}};
+    case 8:
+      return PutChatMessage{{Some<core::ConversationId>(kConversations),
+                             Some<core::MessageId>(kFew), KeyDay(), Blob()}};
     case 9: {
       DropChatMessages drop{Some<core::ConversationId>(kConversations)};
       if (Below(2) == 0) drop.only = Some<core::MessageId>(kFew);
       return drop;
     }
     case 7:
-      return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms", Below(2) == 0, Answers(),
-                           static_cast<uint8_t>(Below(4)), static_cast<uint8_t>(Below(5))}};
-    case 10: return FlagTickets{"K" + std::to_string(Below(4)), Below(4) == 0 ? "" : Word(), KeyDay(), static_cast<uint8_t>(1 + Below(3))};
+      return PutResponse{{Some<core::ResponseId>(kFew), Word(), Word(), Week(), Word(), "sms",
+                          Below(2) == 0, Answers(), static_cast<uint8_t>(Below(4)),
+                          static_cast<uint8_t>(Below(5))}};
+    case 10:
+      return FlagTickets{"K" + std::to_string(Below(4)), Below(4) == 0 ? "" : Word(), KeyDay(),
+                         static_cast<uint8_t>(1 + Below(3))};
     case 11:
       if (Below(4) == 0) return ForgetSiteDays{KeyDay()};
-      return AddSiteDay{{"K" + std::to_string(Below(2)), Word(), KeyDay(), 1 + static_cast<int32_t>(Below(3))}};
-    case 13: case 14: {
+      return AddSiteDay{
+          {"K" + std::to_string(Below(2)), Word(), KeyDay(), 1 + static_cast<int32_t>(Below(3))}};
+    case 13:
+    case 14: {
       SetTicketSite place{Some<core::TicketId>(12), {}};
       if (Below(3) != 0) place.site = "K" + std::to_string(Below(4));
       return place;
     }
-    default: return PutAnyTicket();
+    default:
+      return PutAnyTicket();
   }
 }
 
 Command RandomBatches::AnyOffice(size_t kind) {
   switch (kind) {
-    case 0: return AddCount{Word(), Week(), static_cast<int64_t>(Below(5))};
-    case 1: return PutAccount{{Some<core::AccountId>(4), "name" + std::to_string(Below(4)), Word(), Below(2) == 0, Word()}};
-    case 2: return PutApiToken{MakeHash(Below(kFew)), Some<core::AccountId>(4)};
-    case 3: return PutSurvey{{std::to_string(Below(kFew)), Word(), 1, "{\"n\":" + std::to_string(Below(9)) + "}"}};
-    case 4: return PutMeta{Word(), Word()};
-    case 6: return PutSite{{"K" + std::to_string(Below(4)), "key" + std::to_string(Below(4)), Word(), Word(), Word(), Word(),
-                            Word(), static_cast<int64_t>(Below(90))}};
-    case 5: return PutErasure{{Some<core::ConversationId>(kConversations), static_cast<int32_t>(Below(5)), Soon()}};
-    case 7: case 8:
-      return PutDocument{{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew)), Word(), 0, Word()},
-                         static_cast<int64_t>(Below(4))};
-    case 9: return DropDocument{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew))};
-    case 12: return DropSurvey{std::to_string(Below(kFew))};
-    case 13: case 14: return PutSiteSpelling{{Word(), "K" + std::to_string(Below(4))}};
-    case 15: return DropSiteSpelling{Word()};
-    case 10: case 11: return AppendAudit{{0, now_, Word(), Word(), Word(), Word(), {}}};
-    default: return DropErasure{Some<core::ConversationId>(kConversations)};
+    case 0:
+      return AddCount{Word(), Week(), static_cast<int64_t>(Below(5))};
+    case 1:
+      return PutAccount{{Some<core::AccountId>(4), "name" + std::to_string(Below(4)), Word(),
+                         Below(2) == 0, Word()}};
+    case 2:
+      return PutApiToken{MakeHash(Below(kFew)), Some<core::AccountId>(4)};
+    case 3:
+      return PutSurvey{
+          {std::to_string(Below(kFew)), Word(), 1, "{\"n\":" + std::to_string(Below(9)) + "}"}};
+    case 4:
+      return PutMeta{Word(), Word()};
+    case 6:
+      return PutSite{{"K" + std::to_string(Below(4)), "key" + std::to_string(Below(4)), Word(),
+                      Word(), Word(), Word(), Word(), static_cast<int64_t>(Below(90))}};
+    case 5:
+      return PutErasure{
+          {Some<core::ConversationId>(kConversations), static_cast<int32_t>(Below(5)), Soon()}};
+    case 7:
+    case 8:
+      return PutDocument{
+          {"kind" + std::to_string(Below(2)), std::to_string(Below(kFew)), Word(), 0, Word()},
+          static_cast<int64_t>(Below(4))};
+    case 9:
+      return DropDocument{"kind" + std::to_string(Below(2)), std::to_string(Below(kFew))};
+    case 12:
+      return DropSurvey{std::to_string(Below(kFew))};
+    case 13:
+    case 14:
+      return PutSiteSpelling{{Word(), "K" + std::to_string(Below(4))}};
+    case 15:
+      return DropSiteSpelling{Word()};
+    case 10:
+    case 11:
+      return AppendAudit{{0, now_, Word(), Word(), Word(), Word(), {}}};
+    default:
+      return DropErasure{Some<core::ConversationId>(kConversations)};
   }
 }
 
 Command RandomBatches::AnyRetention(size_t kind) {
   switch (kind) {
-    case 0: return ForgetProviderIds{static_cast<int32_t>(Below(3))};
-    case 1: return DropConversationsBefore{core::Day{20000 + static_cast<int32_t>(Below(3))}};
-    case 2: return DeleteConversation{Some<core::ConversationId>(kConversations)};
-    default: return ExpireOutbox{now_};
+    case 0:
+      return ForgetProviderIds{static_cast<int32_t>(Below(3))};
+    case 1:
+      return DropConversationsBefore{core::Day{20000 + static_cast<int32_t>(Below(3))}};
+    case 2:
+      return DeleteConversation{Some<core::ConversationId>(kConversations)};
+    default:
+      return ExpireOutbox{now_};
   }
 }
 
@@ -322,7 +385,8 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nsite days " + Show(store.ListSiteDays("K" + std::to_string(below(2)), "wages"));
   out += "\nsealed " + Show(store.FindSealed(MakeId<core::RecordId>(below(kFew))));
   out += "\nthreads " + Show(store.FindThreads(MakeId<core::TicketId>(below(12))));
-  out += "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));
+  out +=
+      "\nchat " + Show(store.ListChatMessages(MakeId<core::ConversationId>(below(kConversations))));
   out += AskThreads(store, below(30));
   out += "\ntoken " + Show(store.FindApiToken(MakeHash(below(kFew))));
   out += "\naccount " + Show(store.FindAccount("name" + std::to_string(below(4))));
@@ -331,9 +395,11 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\nconversations " + Show(store.ListConversations(std::nullopt, below(4))) +
          Show(store.ListConversations(MakeId<core::ConversationId>(below(kConversations)), 9));
   out += "\nmeta " + Show(store.FindMeta("wages"));
-  out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) + Show(store.ListSites()) + Show(store.ListSiteSpellings());
+  out += "\nsite " + Show(store.FindSite("K" + std::to_string(below(4)))) +
+         Show(store.ListSites()) + Show(store.ListSiteSpellings());
   out += "\ndocument " + Show(store.FindDocument("kind0", std::to_string(below(kFew))));
-  out += "\ndocuments " + Show(store.ListDocuments("kind1", std::nullopt, std::to_string(below(kFew)), 1 + below(3)));
+  out += "\ndocuments " + Show(store.ListDocuments("kind1", std::nullopt,
+                                                   std::to_string(below(kFew)), 1 + below(3)));
   out += "\ndocuments of " + Show(store.ListDocuments("kind0", "wages", "", 1 + below(3)));
   out += "\naudit " + Show(store.ListAudit(static_cast<int64_t>(below(4)), 1 + below(5)));
   out += "\naccounts " + Show(store.ListAccounts());
@@ -342,7 +408,10 @@ std::string RandomBatches::AskAll(const Store& store, uint64_t seed, core::Times
   out += "\ncounts " + Show(store.CountOutbox());
   out += "\ndead " + Show(store.ListDead(below(5)));
   out += "\nnext " + Show(store.NextDue("main")) + Show(store.NextDue("other"));
-  out += "\nclocks " + Show(ClocksOf(store).CountNewClocks(static_cast<uint8_t>(below(3)), 4, core::Timestamp{static_cast<int64_t>(below(2000))}, core::Timestamp{5000}));
+  out += "\nclocks " +
+         Show(ClocksOf(store).CountNewClocks(static_cast<uint8_t>(below(3)), 4,
+                                             core::Timestamp{static_cast<int64_t>(below(2000))},
+                                             core::Timestamp{5000}));
   out += "\ncounter " + Show(store.Counter("wages", "2026-W41")) + "\n";
   return out;
 }

@@ -44,7 +44,9 @@ class RandomBatches {
   [[nodiscard]] std::string Week();
   [[nodiscard]] core::Bytes Blob();
   [[nodiscard]] core::Day KeyDay() { return core::Day{20000 + static_cast<int32_t>(Below(6))}; }
-  [[nodiscard]] core::Timestamp Soon() { return now_ + core::Millis(static_cast<int64_t>(Below(100)) - 30); }
+  [[nodiscard]] core::Timestamp Soon() {
+    return now_ + core::Millis(static_cast<int64_t>(Below(100)) - 30);
+  }
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> Answers();
 
   std::mt19937_64 random_;

@@ -14,7 +14,8 @@ constexpr size_t kTickets = 4;
 
 Command RandomBatches::AnyThread(size_t kind) {
   switch (kind) {
-    case 0: case 1: {
+    case 0:
+    case 1: {
       ThreadEntryRow row;
       row.id = MakeId<core::EntryId>(Below(kEntries));
       row.ticket = MakeId<core::TicketId>(Below(kTickets));
@@ -28,10 +29,16 @@ Command RandomBatches::AnyThread(size_t kind) {
       row.author = Word();
       return PutThreadEntry{std::move(row)};
     }
-    case 2: case 3: return SetEntryState{MakeId<core::EntryId>(Below(kEntries)), static_cast<EntryState>(Below(6))};
-    case 4: return AnswersSeen{MakeId<core::TicketId>(Below(kTickets)), static_cast<int32_t>(Below(8))};
-    case 5: return PutClosing{{MakeId<core::TicketId>(Below(12)), Week(), Word()}};
-    default: return ForgetReceipts{Week()};
+    case 2:
+    case 3:
+      return SetEntryState{MakeId<core::EntryId>(Below(kEntries)),
+                           static_cast<EntryState>(Below(6))};
+    case 4:
+      return AnswersSeen{MakeId<core::TicketId>(Below(kTickets)), static_cast<int32_t>(Below(8))};
+    case 5:
+      return PutClosing{{MakeId<core::TicketId>(Below(12)), Week(), Word()}};
+    default:
+      return ForgetReceipts{Week()};
   }
 }
 
@@ -46,7 +53,8 @@ std::string RandomBatches::AskThreads(const Store& store, size_t number) {
       found.thread_entries.emplace(row.id, row);
     }
   }
-  if (auto receipt = store.FindReceipt(MakeHash(number)); receipt && *receipt) found.receipts.emplace(MakeHash(number), **receipt);
+  if (auto receipt = store.FindReceipt(MakeHash(number)); receipt && *receipt)
+    found.receipts.emplace(MakeHash(number), **receipt);
   if (auto closing = store.FindClosing(MakeId<core::TicketId>(number % 12)); closing && *closing)
     found.closings.emplace((*closing)->ticket, **closing);
   return out + "\nthread " + Dump(found);

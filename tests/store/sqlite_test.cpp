@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is SQLite's own: the schema's rules, files of others and of newer programs, what a deletion leaves on the disk,
-// a disk that fails, readers beside the writer.
+// What is SQLite's own: the schema's rules, files of others and of newer programs, what a deletion
+// leaves on the disk, a disk that fails, readers beside the writer.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -19,11 +19,13 @@ namespace {
 using core::ErrorCode;
 
 // Tables whose rows outlive a conversation: nothing in them may be finer than the week.
-const char* const kTimeless[] = {"responses", "tickets", "sealed", "receipts", "counters", "thread_entries", "ticket_closings"};
+const char* const kTimeless[] = {"responses", "tickets",        "sealed",         "receipts",
+                                 "counters",  "thread_entries", "ticket_closings"};
 
 bool LooksLikeTime(const std::string& column) {
-  for (const char* word : {"_ms", "_at", "day", "date", "time", "hour", "minute", "second", "created", "updated", "since",
-                           "filed", "due", "clock", "stamp", "last_", "expires", "version", "rowid"}) {
+  for (const char* word :
+       {"_ms", "_at", "day", "date", "time", "hour", "minute", "second", "created", "updated",
+        "since", "filed", "due", "clock", "stamp", "last_", "expires", "version", "rowid"}) {
     if (column.find(word) != std::string::npos) return true;
   }
   return false;
@@ -43,20 +45,24 @@ TEST(Schema, LongLivedTablesKnowNoTimeFinerThanTheWeek) {
   for (const std::string table : kTimeless) {
     const auto columns = Strings(db, "SELECT name FROM pragma_table_info('" + table + "')");
     ASSERT_FALSE(columns.empty()) << table;
-    for (const std::string& column : columns) EXPECT_FALSE(LooksLikeTime(column)) << table << "." << column;
+    for (const std::string& column : columns)
+      EXPECT_FALSE(LooksLikeTime(column)) << table << "." << column;
   }
 }
 
-// The log of provider ids holds nothing else to set beside its order. Rows of chat_messages are counted on from a random
-// number within a batch only: below.
+// The log of provider ids holds nothing else to set beside its order. Rows of chat_messages are
+// counted on from a random number within a batch only: below.
 TEST(Schema, EveryTableButQueueLogAndAuditIsKeyedByItsIdAndHidesTheOrderOfRows) {
   TempFolder folder;
   Open(folder.File());
   SQLite::Database db(folder.File());
-  for (const std::string& table : Strings(db, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
-    const auto sql = Strings(db, "SELECT sql FROM sqlite_master WHERE name = '" + table + "'").at(0);
+  for (const std::string& table :
+       Strings(db, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
+    const auto sql =
+        Strings(db, "SELECT sql FROM sqlite_master WHERE name = '" + table + "'").at(0);
     EXPECT_NE(sql.find("STRICT"), std::string::npos) << table;
-    const bool by_number = table == "outbox" || table == "provider_log" || table == "audit" || table == "chat_messages";
+    const bool by_number = table == "outbox" || table == "provider_log" || table == "audit" ||
+                           table == "chat_messages";
     EXPECT_EQ(sql.find("WITHOUT ROWID") == std::string::npos, by_number) << table;
   }
 }
@@ -87,7 +93,9 @@ TEST(Schema, LeasingAndTheTurnNeverScan) {
 std::vector<TicketFilter> AllFilters() {
   std::vector<TicketFilter> filters;
   for (unsigned bits = 0; bits < (1U << 9); ++bits) {
-    const auto text = [&](unsigned bit, const char* value) { return (bits >> bit & 1U) != 0 ? value : ""; };
+    const auto text = [&](unsigned bit, const char* value) {
+      return (bits >> bit & 1U) != 0 ? value : "";
+    };
     TicketFilter filter;
     if ((bits & 1U) != 0) filter.severity_at_most = 1;
     filter.state = text(1, (bits & 4U) != 0 ? "closed" : "new");
@@ -119,7 +127,8 @@ TEST(Schema, TheInboxIsFoundInOneIndex) {
   }
 }
 
-// A page too; only by place it is put in order, and what is asked about is not passed over row by row.
+// A page too; only by place it is put in order, and what is asked about is not passed over row by
+// row.
 TEST(Schema, APageOfTheInboxIsReadInItsOrder) {
   TempFolder folder;
   Open(folder.File());
@@ -128,16 +137,21 @@ TEST(Schema, APageOfTheInboxIsReadInItsOrder) {
   closed.closed = true;
   for (const TicketFilter& filter : AllFilters()) {
     const bool by_place = !filter.site.empty() || !filter.district.empty();
-    for (const auto& after : {std::optional<TicketCursor>(), std::optional(open), std::optional(closed)}) {
+    for (const auto& after :
+         {std::optional<TicketCursor>(), std::optional(open), std::optional(closed)}) {
       const std::string sql = sqlite::TicketPageSql(filter, after);
       SQLite::Statement plan(db, "EXPLAIN QUERY PLAN " + sql);
       std::string lines = sql + "\n";
       while (plan.executeStep()) lines += plan.getColumn(3).getString() + "\n";
-      const std::string page = lines.substr(0, lines.find("SCAN p\n"));  // up to the reading of the rows
+      const std::string page =
+          lines.substr(0, lines.find("SCAN p\n"));  // up to the reading of the rows
       if (!by_place) {
         EXPECT_EQ(page.find("TEMP B-TREE"), std::string::npos) << lines;
       }
-      EXPECT_NE(page.find(by_place ? "SEARCH tickets USING COVERING INDEX tickets_site (site=?" : "COVERING INDEX tickets_inbox"), std::string::npos) << lines;
+      EXPECT_NE(page.find(by_place ? "SEARCH tickets USING COVERING INDEX tickets_site (site=?"
+                                   : "COVERING INDEX tickets_inbox"),
+                std::string::npos)
+          << lines;
       if (filter.severity_at_most && !by_place) {
         EXPECT_NE(page.find("AND severity<?"), std::string::npos) << lines;
       }
@@ -148,7 +162,7 @@ TEST(Schema, APageOfTheInboxIsReadInItsOrder) {
 TEST(OpenStore, MakesAFileThatOnlyItsOwnerReads) {
   TempFolder folder;
   Open(folder.File());
-  struct stat info {};
+  struct stat info{};
   ASSERT_EQ(::stat(folder.File().c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600u);
 }
@@ -171,7 +185,8 @@ TEST(OpenStore, RefusesANewerSchema) {
 
 TEST(OpenStore, RefusesAForeignDatabase) {
   TempFolder folder;
-  SQLite::Database(folder.File(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE theirs (x)");
+  SQLite::Database(folder.File(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE theirs (x)");
   const auto opened = OpenSqliteStore(folder.File());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::kInvalid);
@@ -193,7 +208,8 @@ TEST(OpenStore, SaysWhichFileItCannotOpen) {
   EXPECT_NE(opened.error().message.find("no/such/folder.db"), std::string::npos);
 }
 
-// Rows with a canary, mixed with others so that pages split and merge, leave no byte after an erasure's checkpoint.
+// Rows with a canary, mixed with others so that pages split and merge, leave no byte after an
+// erasure's checkpoint.
 TEST(SecureDeletion, LeavesNoByteInFileOrLog) {
   TempFolder folder;
   auto store = Open(folder.File());
@@ -212,14 +228,18 @@ TEST(SecureDeletion, LeavesNoByteInFileOrLog) {
     OutboxRow message = Message(n, n, 1, 0);
     message.sealed = state(with, size);
     const auto sealed = state(with, size);
-    Do(*store, {PutConversation{{MakeId<core::ConversationId>(n), 0, core::Day{1}, state(with, size), {}}, 0},
-                Enqueue{message}, PutSealed{{MakeId<core::RecordId>(n), "words", "q", sealed, false}}});
+    Do(*store,
+       {PutConversation{{MakeId<core::ConversationId>(n), 0, core::Day{1}, state(with, size), {}},
+                        0},
+        Enqueue{message}, PutSealed{{MakeId<core::RecordId>(n), "words", "q", sealed, false}}});
   }
   ASSERT_EQ(Take(*store, 10, kRows, 1'000'000).size(), kRows);
   ASSERT_TRUE(store->CheckpointTruncate());
-  ASSERT_NE(ReadFile(folder.File()).find(canary), std::string::npos) << "else the test sees nothing";
+  ASSERT_NE(ReadFile(folder.File()).find(canary), std::string::npos)
+      << "else the test sees nothing";
   for (uint64_t n = 0; n < kRows; n += 3) {
-    Do(*store, {DeleteConversation{MakeId<core::ConversationId>(n)}, DropSealed{MakeId<core::RecordId>(n)}});
+    Do(*store, {DeleteConversation{MakeId<core::ConversationId>(n)},
+                DropSealed{MakeId<core::RecordId>(n)}});
   }
   ASSERT_TRUE(store->CheckpointTruncate());
   EXPECT_EQ(ReadFile(folder.File()).find(canary), std::string::npos);
@@ -228,8 +248,11 @@ TEST(SecureDeletion, LeavesNoByteInFileOrLog) {
   for (uint64_t n = 0; n < kRows; ++n) {
     if (n % 3 == 0) continue;
     // Of the same size: the page is not laid out anew, only written again.
-    Do(*store, {PutConversation{{MakeId<core::ConversationId>(n), 0, core::Day{1}, state(false, size_of(n)), {}}, 1},
-                MarkOpened{MakeId<core::RecordId>(n)}, SendParked{MakeId<core::MessageId>(n), {1'000'001}}});
+    Do(*store,
+       {PutConversation{
+            {MakeId<core::ConversationId>(n), 0, core::Day{1}, state(false, size_of(n)), {}}, 1},
+        MarkOpened{MakeId<core::RecordId>(n)},
+        SendParked{MakeId<core::MessageId>(n), {1'000'001}}});
   }
   EXPECT_EQ(ReadFile(folder.File() + "-wal").find(canary), std::string::npos);
 }
@@ -291,7 +314,8 @@ TEST(Disk, ACheckpointThatFailsAfterACommitDoesNotUndoIt) {
   InjectFault(FaultAt::kMainWrite, 0, SQLITE_IOERR_WRITE);
   int commits = 0;
   while (store->Healthy() && commits < 2000) {  // until the log is long enough for a checkpoint
-    ConversationRow row{MakeId<core::ConversationId>(static_cast<uint64_t>(commits)), 0, core::Day{1}, {}, {}};
+    ConversationRow row{
+        MakeId<core::ConversationId>(static_cast<uint64_t>(commits)), 0, core::Day{1}, {}, {}};
     row.state.assign(200'000, 7);
     Do(*store, {PutConversation{row, 0}});
     ++commits;
@@ -316,7 +340,8 @@ TEST(Writer, GivesWayToAnotherProgramWithoutLosingHealth) {
   Do(*store, {PutMeta{"a", "1"}});
 }
 
-// More readers than the pool holds, beside a writer: each query sees whole groups, and what was committed before it.
+// More readers than the pool holds, beside a writer: each query sees whole groups, and what was
+// committed before it.
 TEST(Readers, SeeWholeGroupsWhileTheWriterCommits) {
   TempFolder folder;
   auto store = Open(folder.File());
@@ -340,7 +365,8 @@ TEST(Readers, SeeWholeGroupsWhileTheWriterCommits) {
   }
   for (int n = 1; n <= 100; ++n) {
     const auto id = static_cast<uint64_t>(n) * 2;
-    Do(*store, {PutMeta{"a", std::to_string(n)}, Enqueue{Message(id, id, 1, 0)}, Enqueue{Message(id + 1, id, 1, 1)}});
+    Do(*store, {PutMeta{"a", std::to_string(n)}, Enqueue{Message(id, id, 1, 0)},
+                Enqueue{Message(id + 1, id, 1, 1)}});
     committed = n;
   }
   stop = true;

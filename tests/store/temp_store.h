@@ -28,7 +28,9 @@ class TempFolder {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
   }
-  [[nodiscard]] std::string File(const std::string& name = "core.db") const { return (path_ / name).string(); }
+  [[nodiscard]] std::string File(const std::string& name = "core.db") const {
+    return (path_ / name).string();
+  }
 
  private:
   std::filesystem::path path_;
@@ -58,8 +60,8 @@ IdType MakeId(uint64_t n) {
 }
 inline Hash16 MakeHash(uint64_t n) { return MakeId<core::MessageId>(n ^ 0xabcdef).bytes; }
 
-inline OutboxRow Message(uint64_t id, uint64_t conversation, int64_t turn, int32_t part, int64_t due_ms = 0,
-                         Lane lane = Lane::kReply) {
+inline OutboxRow Message(uint64_t id, uint64_t conversation, int64_t turn, int32_t part,
+                         int64_t due_ms = 0, Lane lane = Lane::kReply) {
   OutboxRow row;
   row.id = MakeId<core::MessageId>(id);
   row.conversation = MakeId<core::ConversationId>(conversation);
@@ -74,7 +76,8 @@ inline OutboxRow Message(uint64_t id, uint64_t conversation, int64_t turn, int32
   return row;
 }
 
-inline Committed Commit(Store& store, std::vector<CommandGroup> groups, std::vector<Lease> leases = {}) {
+inline Committed Commit(Store& store, std::vector<CommandGroup> groups,
+                        std::vector<Lease> leases = {}) {
   auto done = store.Commit(Batch{std::move(groups), std::move(leases)});
   EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().message);
   return done ? std::move(*done) : Committed{};
@@ -87,8 +90,10 @@ inline void Do(Store& store, CommandGroup group) {
   EXPECT_TRUE(done.groups[0].has_value()) << (done.groups[0] ? "" : done.groups[0].error().message);
 }
 
-inline std::vector<OutboxRow> Take(Store& store, int64_t now_ms, size_t limit = 16, int64_t until_ms = 0) {
-  Committed done = Commit(store, {}, {Lease{"main", limit, {now_ms}, {until_ms == 0 ? now_ms + 1000 : until_ms}}});
+inline std::vector<OutboxRow> Take(Store& store, int64_t now_ms, size_t limit = 16,
+                                   int64_t until_ms = 0) {
+  Committed done = Commit(
+      store, {}, {Lease{"main", limit, {now_ms}, {until_ms == 0 ? now_ms + 1000 : until_ms}}});
   return done.leases.empty() ? std::vector<OutboxRow>{} : std::move(done.leases[0]);
 }
 

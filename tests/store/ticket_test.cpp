@@ -11,7 +11,8 @@ namespace {
 
 using core::Timestamp;
 
-TicketRow Ticket(const core::TicketId& id, uint8_t severity, std::optional<TicketRow::TicketClock> clock) {
+TicketRow Ticket(const core::TicketId& id, uint8_t severity,
+                 std::optional<TicketRow::TicketClock> clock) {
   TicketRow row;
   row.id = id;
   row.severity = severity;
@@ -39,7 +40,8 @@ void LaterAnswersHurryTheClock(Store& store) {
   auto later = Put(store, Ticket(id, 0, Clock{{101}, Timestamp{9000}}));
   EXPECT_EQ(later->clock->due_at, Timestamp{5000});
   EXPECT_EQ(later->clock->filed_on, core::Day{100});
-  EXPECT_EQ(Put(store, Ticket(id, 0, Clock{{101}, Timestamp{4000}}))->clock->due_at, Timestamp{4000});
+  EXPECT_EQ(Put(store, Ticket(id, 0, Clock{{101}, Timestamp{4000}}))->clock->due_at,
+            Timestamp{4000});
   auto next_week = Ticket(id, 0, std::nullopt);
   next_week.week = "2026-W48";
   EXPECT_EQ(Put(store, next_week)->week, "2026-W47");
@@ -73,7 +75,8 @@ void OpenOnesOfASiteAndTopic(Store& store) {
   put(5, "B-22", "wages");
   put(6, "", "wages");
   Batch close;
-  close.groups.push_back({SetTicketState{core::TicketId{{2}}, "closed", true}, SetTicketState{core::TicketId{{3}}, "in_case"}});
+  close.groups.push_back({SetTicketState{core::TicketId{{2}}, "closed", true},
+                          SetTicketState{core::TicketId{{3}}, "in_case"}});
   ASSERT_TRUE(store.Commit(close));
   auto ids = [&](const char* site, const char* topic, size_t limit) {
     std::string out;
@@ -98,7 +101,8 @@ TEST(Tickets, OpenOnesOfASiteAndTopicInSqlite) {
 
 // The mark of an answer that nobody has seen.
 void AnAnswerStandsOnItsTicketUntilItIsSeen(Store& store) {
-  for (const uint8_t id : {uint8_t{1}, uint8_t{2}, uint8_t{3}}) Put(store, Ticket(core::TicketId{{id}}, id, std::nullopt));
+  for (const uint8_t id : {uint8_t{1}, uint8_t{2}, uint8_t{3}})
+    Put(store, Ticket(core::TicketId{{id}}, id, std::nullopt));
   uint8_t entries = 0;
   auto entry = [&](uint8_t ticket, EntryKind kind) {
     ThreadEntryRow row;
@@ -122,7 +126,8 @@ void AnAnswerStandsOnItsTicketUntilItIsSeen(Store& store) {
     std::string out;
     for (bool more = true; more;) {
       const auto page = *store.ListTickets(filter);
-      for (const TicketRow& row : page.tickets) out += std::to_string(row.id.bytes[0]) + "@" + std::to_string(row.answered) + " ";
+      for (const TicketRow& row : page.tickets)
+        out += std::to_string(row.id.bytes[0]) + "@" + std::to_string(row.answered) + " ";
       more = !page.next.empty();
       filter.after = page.next;
       if (!more) out += "of " + std::to_string(page.total);
@@ -137,8 +142,10 @@ void AnAnswerStandsOnItsTicketUntilItIsSeen(Store& store) {
   entry(9, EntryKind::kAnswer);  // of no ticket
   EXPECT_EQ(answered(), "1@2 3@2 of 2");
   EXPECT_EQ(answered(2), "1@2 of 1");
-  EXPECT_EQ(store.ListAnswered().value(), (std::vector<core::TicketId>{core::TicketId{{1}}, core::TicketId{{3}}}));
-  EXPECT_EQ(Put(store, Ticket(core::TicketId{{1}}, 1, std::nullopt))->answered, 2) << "the survey going on takes nothing away";
+  EXPECT_EQ(store.ListAnswered().value(),
+            (std::vector<core::TicketId>{core::TicketId{{1}}, core::TicketId{{3}}}));
+  EXPECT_EQ(Put(store, Ticket(core::TicketId{{1}}, 1, std::nullopt))->answered, 2)
+      << "the survey going on takes nothing away";
   seen(1, 2);
   seen(3, 1);
   seen(8, 1);
@@ -152,7 +159,9 @@ void AnAnswerStandsOnItsTicketUntilItIsSeen(Store& store) {
   EXPECT_EQ(answered(), "3@4 of 1");
 }
 
-TEST(Tickets, AnAnswerStandsOnItsTicketUntilItIsSeenInMemory) { AnAnswerStandsOnItsTicketUntilItIsSeen(*MakeMemoryStore()); }
+TEST(Tickets, AnAnswerStandsOnItsTicketUntilItIsSeenInMemory) {
+  AnAnswerStandsOnItsTicketUntilItIsSeen(*MakeMemoryStore());
+}
 
 TEST(Tickets, AnAnswerStandsOnItsTicketUntilItIsSeenInSqlite) {
   test::TempFolder folder;
@@ -180,7 +189,8 @@ void AnOfficersSiteStays(Store& store) {
   EXPECT_EQ(Put(store, row)->site, "A-11");
   EXPECT_EQ(store.FindTicket(id).value()->named, "B-22");
   ASSERT_TRUE(set("C-33"));
-  EXPECT_EQ(store.FindTicket(id).value()->named, "B-22") << "what the worker named is not what an officer said before";
+  EXPECT_EQ(store.FindTicket(id).value()->named, "B-22")
+      << "what the worker named is not what an officer said before";
   ASSERT_TRUE(set(std::nullopt));
   EXPECT_EQ(store.FindTicket(id).value()->site, "B-22");
   EXPECT_FALSE(store.FindTicket(id).value()->named);
@@ -199,7 +209,8 @@ TEST(Tickets, AnOfficersSiteStaysInSqlite) {
 
 void FiltersOfPlaceLanguageAndWeek(Store& store) {
   Batch sites;
-  sites.groups.push_back({PutSite{{"A-11", "1", "Reef", "Apia", "", "", "", 0}}, PutSite{{"B-22", "2", "Mill", "Asau", "", "", "", 0}}});
+  sites.groups.push_back({PutSite{{"A-11", "1", "Reef", "Apia", "", "", "", 0}},
+                          PutSite{{"B-22", "2", "Mill", "Asau", "", "", "", 0}}});
   ASSERT_TRUE(store.Commit(sites));
   const auto put = [&](uint8_t id, const char* site, const char* language, const char* week) {
     auto row = Ticket(core::TicketId{{id}}, 2, std::nullopt);
@@ -222,20 +233,26 @@ void FiltersOfPlaceLanguageAndWeek(Store& store) {
     std::string out;
     do {
       const auto page = store.ListTickets(filter).value();
-      for (const TicketRow& row : page.tickets) out += std::to_string(row.id.bytes[0]) + "/" + std::to_string(page.total) + " ";
+      for (const TicketRow& row : page.tickets)
+        out += std::to_string(row.id.bytes[0]) + "/" + std::to_string(page.total) + " ";
       filter.after = page.next;
     } while (!filter.after.empty());
     return out;
   };
-  EXPECT_EQ(ids([](TicketFilter& f) { f.site = "A-11"; }), "1/1 ") << "a closed ticket no longer names its workplace";
+  EXPECT_EQ(ids([](TicketFilter& f) { f.site = "A-11"; }), "1/1 ")
+      << "a closed ticket no longer names its workplace";
   EXPECT_EQ(ids([](TicketFilter& f) { f.district = "Apia"; }), "1/2 2/2 ");
   EXPECT_EQ(ids([](TicketFilter& f) { f.language = "sm"; }), "1/3 3/3 4/3 ");
   EXPECT_EQ(ids([](TicketFilter& f) { f.week = "2026-W48"; }), "2/1 ");
-  EXPECT_EQ(ids([](TicketFilter& f) { f.language = "sm", f.district = "Asau", f.week = "2026-W47"; }), "3/1 ");
+  EXPECT_EQ(
+      ids([](TicketFilter& f) { f.language = "sm", f.district = "Asau", f.week = "2026-W47"; }),
+      "3/1 ");
   EXPECT_EQ(ids([](TicketFilter& f) { f.district = "Nowhere"; }), "");
 }
 
-TEST(Tickets, FiltersOfPlaceLanguageAndWeekInMemory) { FiltersOfPlaceLanguageAndWeek(*MakeMemoryStore()); }
+TEST(Tickets, FiltersOfPlaceLanguageAndWeekInMemory) {
+  FiltersOfPlaceLanguageAndWeek(*MakeMemoryStore());
+}
 
 TEST(Tickets, FiltersOfPlaceLanguageAndWeekInSqlite) {
   test::TempFolder folder;
@@ -247,7 +264,8 @@ TEST(Tickets, FiltersOfPlaceLanguageAndWeekInSqlite) {
 void ClocksOfNewOnesAreCounted(Store& store) {
   auto put = [&](uint8_t id, uint8_t severity, std::optional<int64_t> due) {
     using Clock = TicketRow::TicketClock;
-    Put(store, Ticket(core::TicketId{{id}}, severity, due ? std::optional(Clock{{100}, Timestamp{*due}}) : std::nullopt));
+    Put(store, Ticket(core::TicketId{{id}}, severity,
+                      due ? std::optional(Clock{{100}, Timestamp{*due}}) : std::nullopt));
   };
   put(1, 0, 1000);
   put(2, 1, 2000);

@@ -46,7 +46,8 @@ TEST(WriteQueue, CloseWakesTheTaker) {
   taker.join();
 }
 
-// Four threads push, one takes: nothing is lost or doubled, each thread's items stay in order, no batch is too big.
+// Four threads push, one takes: nothing is lost or doubled, each thread's items stay in order, no
+// batch is too big.
 TEST(WriteQueue, KeepsEveryItemAndEachThreadsOrder) {
   constexpr int kThreads = 4;
   constexpr int kEach = 5000;
@@ -57,7 +58,8 @@ TEST(WriteQueue, KeepsEveryItemAndEachThreadsOrder) {
       const auto batch = queue.TakeBlocking();
       if (batch.empty()) return;
       EXPECT_LE(batch.size(), 16u);
-      for (const auto& [thread, number] : batch) taken[static_cast<size_t>(thread)].push_back(number);
+      for (const auto& [thread, number] : batch)
+        taken[static_cast<size_t>(thread)].push_back(number);
     }
   });
   std::vector<std::thread> pushers;

@@ -63,7 +63,8 @@ TEST_F(StaffBookTest, FindsWhatWasPutAfterARestart) {
 TEST_F(StaffBookTest, NothingLiesInClear) {
   ASSERT_TRUE(book_->Put(id_, Mail(account_)));
   const std::string bytes = Bytes();
-  for (const char* piece : {"canary", "example.org", "alerts@"}) EXPECT_EQ(bytes.find(piece), std::string::npos) << piece;
+  for (const char* piece : {"canary", "example.org", "alerts@"})
+    EXPECT_EQ(bytes.find(piece), std::string::npos) << piece;
   EXPECT_EQ(bytes.find(account_.Text()), std::string::npos) << "whose it is";
 }
 
@@ -72,7 +73,9 @@ TEST_F(StaffBookTest, TheSameAddressOnceAnAccount) {
   auto again = book_->Put(StaffId::Random(world_.random()), Mail(account_));
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, core::ErrorCode::kConflict);
-  EXPECT_TRUE(book_->Put(StaffId::Random(world_.random()), Mail(core::AccountId::Random(world_.random())))) << "a colleague may have it too";
+  EXPECT_TRUE(
+      book_->Put(StaffId::Random(world_.random()), Mail(core::AccountId::Random(world_.random()))))
+      << "a colleague may have it too";
 }
 
 TEST_F(StaffBookTest, ADroppedOneIsGoneFromTheBytes) {
@@ -95,7 +98,8 @@ TEST_F(StaffBookTest, AWorkersRowAndAStaffRowOfOneNumberNeverMeet) {
   ASSERT_TRUE(book_->Put(id_, {StaffRoute::kSms, account_, core::Address("+6857212345")}));
   EXPECT_EQ(FindOne(*vault_, worker)->conversation, conversation);
   EXPECT_EQ(*vault_->Count(), 1) << "staff are not counted with workers";
-  EXPECT_FALSE(*vault_->Resolve(core::ConversationId{id_.bytes}, "", true)) << "the vault does not know staff";
+  EXPECT_FALSE(*vault_->Resolve(core::ConversationId{id_.bytes}, "", true))
+      << "the vault does not know staff";
   EXPECT_FALSE(*book_->Find(StaffId{conversation.bytes})) << "nor the book workers";
   ASSERT_TRUE(CommitOne(*vault_, World::Write(VaultWrite::Kind::kErase, conversation)));
   EXPECT_TRUE(*book_->Find(id_));

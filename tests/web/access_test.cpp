@@ -63,31 +63,42 @@ TEST(Access, OtherMethodsGet405WithAllow) {
       auto response = t.Ask(method, t.TargetOf(route), "administrator");
       EXPECT_EQ(response.status, 405) << method << " " << route.pattern;
       for (const std::string& one : served) {
-        EXPECT_NE(core::HeaderValue(response.headers, "Allow").find(one), std::string_view::npos) << route.pattern;
+        EXPECT_NE(core::HeaderValue(response.headers, "Allow").find(one), std::string_view::npos)
+            << route.pattern;
       }
-      if (method != "HEAD") { EXPECT_NE(ProblemDetail(response), ""); }
+      if (method != "HEAD") {
+        EXPECT_NE(ProblemDetail(response), "");
+      }
     }
   }
 }
 
-// Whoever may not, may not, whatever is sent; a JSON body is asked for, and unknown fields are refused.
+// Whoever may not, may not, whatever is sent; a JSON body is asked for, and unknown fields are
+// refused.
 TEST(Access, EveryWriteByEveryRole) {
   TestWeb t;
   for (const Route& route : Routes()) {
     if (route.method == "GET") continue;
     for (const std::string& asker : Askers()) {
-      auto response = t.Ask(std::string(route.method), t.TargetOf(route), asker, {{"Content-Type", "application/json"}},
-                            R"({"no such field": 1})");
+      auto response = t.Ask(std::string(route.method), t.TargetOf(route), asker,
+                            {{"Content-Type", "application/json"}}, R"({"no such field": 1})");
       const int refused = ExpectedStatus(route, asker);
       if (refused != 200) {
-        EXPECT_EQ(response.status, refused) << route.method << " " << route.pattern << " by '" << asker << "'";
+        EXPECT_EQ(response.status, refused)
+            << route.method << " " << route.pattern << " by '" << asker << "'";
       } else if (route.body == Body::kJson || route.body == Body::kSurvey) {
         const size_t most = route.body == Body::kJson ? kMaxJsonBody : kMaxSurveyJson;
-        EXPECT_EQ(response.status, 400) << route.method << " " << route.pattern << " by '" << asker << "'";
-        EXPECT_NE(ProblemDetail(response).find("no such field"), std::string::npos) << route.pattern;
-        EXPECT_EQ(t.Ask(std::string(route.method), t.TargetOf(route), asker, {}, "{}").status, 415) << route.pattern;
-        EXPECT_EQ(t.Ask(std::string(route.method), t.TargetOf(route), asker, {{"Content-Type", "application/json"}},
-                        std::string(most + 1, ' ')).status, 413) << route.pattern;
+        EXPECT_EQ(response.status, 400)
+            << route.method << " " << route.pattern << " by '" << asker << "'";
+        EXPECT_NE(ProblemDetail(response).find("no such field"), std::string::npos)
+            << route.pattern;
+        EXPECT_EQ(t.Ask(std::string(route.method), t.TargetOf(route), asker, {}, "{}").status, 415)
+            << route.pattern;
+        EXPECT_EQ(t.Ask(std::string(route.method), t.TargetOf(route), asker,
+                        {{"Content-Type", "application/json"}}, std::string(most + 1, ' '))
+                      .status,
+                  413)
+            << route.pattern;
       } else {
         EXPECT_LT(response.status, 500) << route.pattern;
       }
@@ -95,17 +106,22 @@ TEST(Access, EveryWriteByEveryRole) {
   }
 }
 
-// Two organisations: the inspectorate's survey author, and a partner's, who has published a survey of the own.
+// Two organisations: the inspectorate's survey author, and a partner's, who has published a survey
+// of the own.
 struct TwoOrganisations : testing::Test {
   TwoOrganisations() {
     std::string json = t.office.survey->canonical_json();
     const std::string id = R"("id":"test-3")";
     json.replace(json.find(id), id.size(), R"("id":"union-3")");
-    theirs = t.office.surveys->Publish(t.office.CallerOf("partner"), json, "", ecms::ShiftLook::kNotYet).value().hash;
+    theirs =
+        t.office.surveys->Publish(t.office.CallerOf("partner"), json, "", ecms::ShiftLook::kNotYet)
+            .value()
+            .hash;
     ours = core::HexEncode(t.office.survey->hash());
   }
   core::HttpResponse Ask(const Route& route, std::string target, const std::string& asker) const {
-    return t.Ask(std::string(route.method), target, asker, {{"Content-Type", "application/json"}}, "{}");
+    return t.Ask(std::string(route.method), target, asker, {{"Content-Type", "application/json"}},
+                 "{}");
   }
   std::string TargetOf(const Route& route, const std::string& hash) const {
     std::string target(route.pattern);
@@ -116,26 +132,38 @@ struct TwoOrganisations : testing::Test {
   std::string ours, theirs;
 };
 
-// Every route of the table has to fall into one of these; a new one that a partner may call, and that names something, must say
-// here what is not there across.
+// Every route of the table has to fall into one of these; a new one that a partner may call, and
+// that names something, must say here what is not there across.
 TEST_F(TwoOrganisations, WhatIsAcrossIsNotThere) {
   // Name nothing in their address; what they answer or take is held below and in surveys_test.
-  const std::set<std::string> nameless = {
-      "GET /api/v1/me", "GET /api/v1/session", "DELETE /api/v1/session", "PUT /api/v1/session/authenticator",
-      "PUT /api/v1/session/recovery-codes", "GET /api/v1/accounts", "GET /api/v1/surveys", "GET /api/v1/surveys/template.xlsx",
-      "POST /api/v1/surveys/check", "POST /api/v1/surveys/problems.xlsx", "POST /api/v1/surveys/preview", "POST /api/v1/surveys/diff",
-      "POST /api/v1/surveys/publish"};
+  const std::set<std::string> nameless = {"GET /api/v1/me",
+                                          "GET /api/v1/session",
+                                          "DELETE /api/v1/session",
+                                          "PUT /api/v1/session/authenticator",
+                                          "PUT /api/v1/session/recovery-codes",
+                                          "GET /api/v1/accounts",
+                                          "GET /api/v1/surveys",
+                                          "GET /api/v1/surveys/template.xlsx",
+                                          "POST /api/v1/surveys/check",
+                                          "POST /api/v1/surveys/problems.xlsx",
+                                          "POST /api/v1/surveys/preview",
+                                          "POST /api/v1/surveys/diff",
+                                          "POST /api/v1/surveys/publish"};
   std::set<std::string> unseen = nameless;
   for (const Route& route : Routes()) {
     const std::string what = std::string(route.method) + " " + std::string(route.pattern);
     if (route.who == Who::kAnyone) {
-      EXPECT_EQ(t.Get(t.TargetOf(route), "partner").status, t.Get(t.TargetOf(route), "author").status) << what;
+      EXPECT_EQ(t.Get(t.TargetOf(route), "partner").status,
+                t.Get(t.TargetOf(route), "author").status)
+          << what;
     } else if (!MayEnter(route.who, "author")) {
-      EXPECT_EQ(Ask(route, t.TargetOf(route), "partner").status, 403) << what << ": never a ticket or a word";
+      EXPECT_EQ(Ask(route, t.TargetOf(route), "partner").status, 403)
+          << what << ": never a ticket or a word";
     } else if (route.pattern.find('{') == std::string_view::npos) {
       EXPECT_EQ(unseen.erase(what), 1u) << what << " has no row";
     } else {
-      ASSERT_NE(route.pattern.find("{hash}"), std::string_view::npos) << what << " names something else: say what is across";
+      ASSERT_NE(route.pattern.find("{hash}"), std::string_view::npos)
+          << what << " names something else: say what is across";
       const auto nothing = Ask(route, TargetOf(route, std::string(64, '0')), "partner");
       for (const auto& [asker, hash] : {std::pair{"partner", ours}, std::pair{"author", theirs}}) {
         const auto across = Ask(route, TargetOf(route, hash), asker);
@@ -154,7 +182,8 @@ TEST_F(TwoOrganisations, ListsNameNothingOfTheOther) {
   const auto holds = [&](const char* target, const char* asker, const std::string& what) {
     return t.Get(target, asker).body.find(what) != std::string::npos;
   };
-  for (const auto& [asker, own, across] : {std::tuple{"author", ours, theirs}, std::tuple{"partner", theirs, ours}}) {
+  for (const auto& [asker, own, across] :
+       {std::tuple{"author", ours, theirs}, std::tuple{"partner", theirs, ours}}) {
     EXPECT_TRUE(holds("/api/v1/surveys", asker, own)) << asker;
     EXPECT_FALSE(holds("/api/v1/surveys", asker, across)) << asker;
   }
@@ -169,7 +198,8 @@ TEST_F(TwoOrganisations, ListsNameNothingOfTheOther) {
   EXPECT_TRUE(holds("/api/v1/me", "partner", R"("organisation":"Cleaners' Union")"));
 }
 
-// An id is one name space: the one answer that tells that something is there, because the author has to choose another.
+// An id is one name space: the one answer that tells that something is there, because the author
+// has to choose another.
 TEST_F(TwoOrganisations, ATakenIdIsSaidAndChangesNothing) {
   const std::string json = t.office.survey->canonical_json();
   std::string quoted;
@@ -178,17 +208,22 @@ TEST_F(TwoOrganisations, ATakenIdIsSaidAndChangesNothing) {
     quoted += c;
   }
   const core::Headers type{{"Content-Type", "application/json"}};
-  const auto diff = t.Ask("POST", "/api/v1/surveys/diff", "partner", type, R"({"survey":")" + quoted + R"("})");
+  const auto diff =
+      t.Ask("POST", "/api/v1/surveys/diff", "partner", type, R"({"survey":")" + quoted + R"("})");
   EXPECT_EQ(diff.status, 409);
   EXPECT_NE(ProblemDetail(diff).find("another id"), std::string::npos);
-  const auto against = t.Ask("POST", "/api/v1/surveys/diff", "author", type, R"({"survey":")" + quoted + R"(","against":")" + theirs + R"("})");
+  const auto against = t.Ask("POST", "/api/v1/surveys/diff", "author", type,
+                             R"({"survey":")" + quoted + R"(","against":")" + theirs + R"("})");
   EXPECT_EQ(against.status, 404);
-  const auto published = t.Ask("POST", "/api/v1/surveys/publish", "partner", type, R"({"survey":")" + quoted + R"(","replaces":")" + ours + R"(","accept_warnings":true})");
+  const auto published = t.Ask(
+      "POST", "/api/v1/surveys/publish", "partner", type,
+      R"({"survey":")" + quoted + R"(","replaces":")" + ours + R"(","accept_warnings":true})");
   EXPECT_EQ(published.status, 409);
   EXPECT_NE(ProblemDetail(published).find("another id"), std::string::npos);
 }
 
-// Across: a partner's version that waits is seen and decided on by the inspectorate's ticket readers, never by its other authors.
+// Across: a partner's version that waits is seen and decided on by the inspectorate's ticket
+// readers, never by its other authors.
 TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
   auto row = t.office.Ticket(77, 0);
   row.survey = "union-3";
@@ -197,14 +232,20 @@ TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
   std::string json = t.office.surveys->Json(t.office.CallerOf("partner"), theirs).value();
   const std::string gate = R"("gate":"P0")";
   json.replace(json.find(gate), gate.size(), R"("gate":"P1")");
-  const auto sent = t.office.surveys->Publish(t.office.CallerOf("partner"), json, theirs, ecms::ShiftLook::kNotYet).value();
-  const auto warned = [&] { return std::ranges::count(t.office.sign_in->Warnings().value(), "survey_waits"); };
+  const auto sent =
+      t.office.surveys
+          ->Publish(t.office.CallerOf("partner"), json, theirs, ecms::ShiftLook::kNotYet)
+          .value();
+  const auto warned = [&] {
+    return std::ranges::count(t.office.sign_in->Warnings().value(), "survey_waits");
+  };
   ASSERT_TRUE(sent.waits);
   EXPECT_EQ(warned(), 1) << "whoever reads tickets is told on every page";
   const std::string at = "/api/v1/surveys/versions/" + sent.hash;
   const core::Headers type{{"Content-Type", "application/json"}};
   const std::string begin = R"({"decision":"begin","replaces":")" + theirs + R"("})";
-  EXPECT_NE(t.Get("/api/v1/surveys", "partner").body.find(R"("state":"waiting")"), std::string::npos);
+  EXPECT_NE(t.Get("/api/v1/surveys", "partner").body.find(R"("state":"waiting")"),
+            std::string::npos);
   EXPECT_EQ(t.Get("/api/v1/surveys", "author").body.find(sent.hash), std::string::npos);
   for (const char* asker : {"author", "partner", "auditor"}) {
     EXPECT_EQ(t.Get(at + "/shift", asker).status, 403) << asker;
@@ -213,9 +254,17 @@ TEST_F(TwoOrganisations, AVersionThatWaitsIsDecidedOnByTheInspectorate) {
   EXPECT_EQ(t.Get(at, "author").status, 404);
   const auto shift = t.Get(at + "/shift", "officer");
   EXPECT_EQ(shift.status, 200);
-  EXPECT_NE(shift.body.find(R"("moves":[{"from":"P0","to":"P1","tickets":"1–4"}])"), std::string::npos) << shift.body;
-  EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"later","replaces":""})").status, 400);
-  EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"begin","replaces":""})").status, 409);
+  EXPECT_NE(shift.body.find(R"("moves":[{"from":"P0","to":"P1","tickets":"1–4"}])"),
+            std::string::npos)
+      << shift.body;
+  EXPECT_EQ(
+      t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"later","replaces":""})")
+          .status,
+      400);
+  EXPECT_EQ(
+      t.Ask("POST", at + "/decision", "officer", type, R"({"decision":"begin","replaces":""})")
+          .status,
+      409);
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 204);
   EXPECT_EQ(t.Ask("POST", at + "/decision", "officer", type, begin).status, 404);
   EXPECT_EQ(*t.office.surveys->CurrentHash(t.office.CallerOf("partner"), "union-3"), sent.hash);

@@ -172,24 +172,29 @@ TEST(Tickets, HostileTextComesBackAsJsonText) {
   EXPECT_EQ(Ids(BodyOf(t.Get("/api/v1/tickets?limit=200"))).size(), corpus.size() + 2);
 }
 
-// Inside, on an open ticket before somebody who may read it: the site, the day, the countdown. After closure, and before
-// anybody else: week and district, in every field of every page that names the ticket.
+// Inside, on an open ticket before somebody who may read it: the site, the day, the countdown.
+// After closure, and before anybody else: week and district, in every field of every page that
+// names the ticket.
 TEST(Precision, DayAndSiteStandOnAnOpenTicketOnly) {
   TestWeb t;
   t.office.Commit({store::PutSite{{"K7M-2Q3", "S1", "Blue Ocean Cannery", "Apia", "", "", "", 0}}});
   auto row = t.office.Ticket(77, 1);
   row.site = "K7M-2Q3";
-  row.answers = {{"danger", "yes"}, {"place", "K7M-2Q3"}, {"since", "2026-11-18"}, {"at", "2026-11-18T09:30"}};
-  row.clock = store::TicketRow::TicketClock{*core::DayFromText("2026-11-21"), *core::TimestampFromRfc3339("2026-11-22T09:00:00Z")};
+  row.answers = {
+      {"danger", "yes"}, {"place", "K7M-2Q3"}, {"since", "2026-11-18"}, {"at", "2026-11-18T09:30"}};
+  row.clock = store::TicketRow::TicketClock{*core::DayFromText("2026-11-21"),
+                                            *core::TimestampFromRfc3339("2026-11-22T09:00:00Z")};
   t.office.Put(row);
   const std::string one = "/api/v1/tickets/" + row.id.Text();
   const std::string open = t.Get(one).body;
-  for (const char* inside : {"K7M-2Q3", "Blue Ocean Cannery", "Apia", "2026-11-21", "2026-11-22T09:00:00", "2026-11-18"})
+  for (const char* inside :
+       {"K7M-2Q3", "Blue Ocean Cannery", "Apia", "2026-11-21", "2026-11-22T09:00:00", "2026-11-18"})
     EXPECT_NE(open.find(inside), std::string::npos) << inside;
   for (std::string_view role : ecms::Roles()) {
     if (ecms::MayReadTickets(role)) continue;
     EXPECT_EQ(t.Get(one, std::string(role)).body.find("Apia"), std::string::npos) << role;
-    EXPECT_EQ(t.Get("/api/v1/tickets", std::string(role)).body.find("Apia"), std::string::npos) << role;
+    EXPECT_EQ(t.Get("/api/v1/tickets", std::string(role)).body.find("Apia"), std::string::npos)
+        << role;
   }
   // Closed, once with the clock's row dropped and once as if that had been forgotten.
   for (bool drop_clock : {false, true}) {
@@ -197,7 +202,8 @@ TEST(Precision, DayAndSiteStandOnAnOpenTicketOnly) {
     for (const std::string& body : {t.Get(one).body, t.Get("/api/v1/tickets?state=closed").body}) {
       EXPECT_NE(body.find("Apia"), std::string::npos);
       EXPECT_NE(body.find("2026-W47"), std::string::npos);
-      for (const char* fine : {"K7M-2Q3", "Blue Ocean", "2026-11-"}) EXPECT_EQ(body.find(fine), std::string::npos) << fine;
+      for (const char* fine : {"K7M-2Q3", "Blue Ocean", "2026-11-"})
+        EXPECT_EQ(body.find(fine), std::string::npos) << fine;
     }
   }
 }

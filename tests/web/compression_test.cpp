@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers for slow lines: packed where the request takes that, the same bytes when unpacked, and never what holds a secret.
+// Answers for slow lines: packed where the request takes that, the same bytes when unpacked, and
+// never what holds a secret.
 #include "web/compression.h"
 
 #include <gtest/gtest.h>
@@ -38,7 +39,8 @@ std::string_view Header(const core::HttpResponse& response, std::string_view nam
 }
 
 TEST(Compression, AcceptEncodingIsReadAsTheStandardSays) {
-  for (const char* yes : {"gzip", "br, gzip", "GZIP", "gzip;q=0.5", "deflate , gzip ; q=1", "gzip;q=0.001"})
+  for (const char* yes :
+       {"gzip", "br, gzip", "GZIP", "gzip;q=0.5", "deflate , gzip ; q=1", "gzip;q=0.001"})
     EXPECT_TRUE(Takes(Taking(yes), "gzip")) << yes;
   for (const char* no : {"", "br", "xgzip", "gzip;q=0", "gzip; Q = 0.000", "*", ",,;", "identity"})
     EXPECT_FALSE(Takes(Taking(no), "gzip")) << no;
@@ -46,7 +48,8 @@ TEST(Compression, AcceptEncodingIsReadAsTheStandardSays) {
 
 TEST(Compression, JsonUnpacksToTheSameBytes) {
   std::string body = "{\"tickets\":[";
-  for (int i = 0; i < 300; ++i) body += "{\"topic\":\"wages\",\"n\":" + std::to_string(i * 7919) + "},";
+  for (int i = 0; i < 300; ++i)
+    body += "{\"topic\":\"wages\",\"n\":" + std::to_string(i * 7919) + "},";
   body += "{}]}";
   core::HttpResponse response = core::JsonResponse(200, body);
   response.headers.emplace_back("ETag", "\"abc\"");
@@ -68,7 +71,8 @@ TEST(Compression, LeavesAloneWhatMustStay) {
   EXPECT_FALSE(untouched(Taking("gzip"), core::JsonResponse(200, body)));
   EXPECT_TRUE(untouched(Taking(""), core::JsonResponse(200, body)));
   EXPECT_TRUE(untouched(Taking("gzip"), core::JsonResponse(409, body)));
-  EXPECT_TRUE(untouched(Taking("gzip"), {200, {{"Content-Type", "application/octet-stream"}}, body}));
+  EXPECT_TRUE(
+      untouched(Taking("gzip"), {200, {{"Content-Type", "application/octet-stream"}}, body}));
   core::HttpRequest session = Taking("gzip");
   session.path = "/api/v1/session";
   EXPECT_TRUE(untouched(session, core::JsonResponse(200, body))) << "holds the session's token";
@@ -81,7 +85,8 @@ TEST(Compression, EveryFileOfThePagesIsServedPacked) {
   TestWeb t;
   for (const char* page : {"/inbox", "/cases", "/setup", "/chat/web", "/"}) {
     const std::string html = t.Get(page, "").body;
-    for (size_t at = html.find("/assets/"); at != std::string::npos; at = html.find("/assets/", at + 1)) {
+    for (size_t at = html.find("/assets/"); at != std::string::npos;
+         at = html.find("/assets/", at + 1)) {
       const std::string path = html.substr(at, html.find('"', at) - at);
       const auto plain = t.Get(path, "");
       const auto packed = t.Ask("GET", path, "", {{"Accept-Encoding", "gzip"}});
@@ -120,12 +125,15 @@ TEST(Pages, AnAddressNamesWhatItNeeds) {
   auto files = [&](const char* path) {
     const std::string html = t.Get(path, "").body;
     size_t count = 0;
-    for (size_t at = html.find("/assets/"); at != std::string::npos; at = html.find("/assets/", at + 1)) ++count;
+    for (size_t at = html.find("/assets/"); at != std::string::npos;
+         at = html.find("/assets/", at + 1))
+      ++count;
     return count;
   };
   EXPECT_LE(files("/inbox"), 6U);  // a browser fetches six at a time
   EXPECT_EQ(files("/inbox"), files("/login"));
-  for (const char* path : {"/cases", "/cases/x/notice", "/sites", "/surveys", "/settings", "/audit"})
+  for (const char* path :
+       {"/cases", "/cases/x/notice", "/sites", "/surveys", "/settings", "/audit"})
     EXPECT_GT(files(path), files("/inbox")) << path;
 }
 

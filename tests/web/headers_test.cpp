@@ -74,7 +74,8 @@ TEST(Pages, HaveNothingInline) {
                                   "javascript:", "http://", "https://"}) {
         EXPECT_EQ(html.find(inlined), std::string::npos) << inlined << " in " << target;
       }
-      for (size_t at = html.find("<script"); at != std::string::npos; at = html.find("<script", at + 1)) {
+      for (size_t at = html.find("<script"); at != std::string::npos;
+           at = html.find("<script", at + 1)) {
         const std::string tag = html.substr(at, html.find("</script>", at) - at);
         EXPECT_NE(tag.find(" src=\"/assets/"), std::string::npos) << tag;
         EXPECT_TRUE(tag.ends_with('>')) << "nothing between the tags: " << tag;
@@ -110,7 +111,8 @@ TEST(Pages, EachOfficersPageHasAnAddress) {
   for (const char* target : {"/login", "/inbox", "/settings", "/audit", "/setup"}) {
     const auto page = t.Get(target, "");
     EXPECT_EQ(page.status, 200) << target;
-    EXPECT_NE(page.body.find("<script type=\"module\" src=\"/assets/"), std::string::npos) << target;
+    EXPECT_NE(page.body.find("<script type=\"module\" src=\"/assets/"), std::string::npos)
+        << target;
   }
 }
 

@@ -15,7 +15,8 @@ namespace {
 
 std::string Lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
@@ -60,7 +61,8 @@ void Description::ExpectDescribed(const Route& route, const core::HttpResponse& 
   }
   auto media = content->Find(core::HeaderValue(response.headers, "Content-Type"));
   ASSERT_TRUE(media.has_value()) << what;
-  if (core::HeaderValue(response.headers, "Content-Type").find("json") == std::string_view::npos) return;  // a file
+  if (core::HeaderValue(response.headers, "Content-Type").find("json") == std::string_view::npos)
+    return;  // a file
   const auto format = media->Find("schema")->Find("format");
   if (format && format->String() == "binary") {  // a file
     EXPECT_FALSE(response.body.empty()) << what;
@@ -115,8 +117,7 @@ TEST_F(Description, SaysWhoMayCall) {
     for (size_t i = 0; roles && i < roles->size(); ++i) said.insert(roles->At(i).String());
     std::set<std::string> let_in;
     for (std::string_view role : ecms::Roles()) {
-      if (route.who != Who::kAnyone && MayEnter(route.who, role))
-        let_in.emplace(role);
+      if (route.who != Who::kAnyone && MayEnter(route.who, role)) let_in.emplace(role);
     }
     EXPECT_EQ(said, let_in) << route.pattern;
   }
@@ -175,14 +176,16 @@ TEST_F(Description, ParametersAcceptWhatTheySay) {
       EXPECT_EQ(ask(std::to_string(schema.Find("maximum")->Integer() + 1)), 400);
     } else if (name == "week") {
       for (const char* good : {"2026-W47", "0000-W99"}) EXPECT_EQ(ask(good), 200) << good;
-      for (const char* bad : {"2026-47", "2026-W4", "2026-W471", "x026-W47", "2026-w47"}) EXPECT_EQ(ask(bad), 400) << bad;
+      for (const char* bad : {"2026-47", "2026-W4", "2026-W471", "x026-W47", "2026-w47"})
+        EXPECT_EQ(ask(bad), 400) << bad;
     } else if (name != "after") {
       auto longest = static_cast<size_t>(schema.Find("maxLength")->Integer());
       EXPECT_EQ(ask(std::string(longest, 'a')), 200) << name;
       EXPECT_EQ(ask(std::string(longest + 1, 'a')), 400) << name;
       EXPECT_EQ(ask("Az09._~-"), 200) << name;
       EXPECT_EQ(ask(""), 400) << name;
-      EXPECT_EQ(ask("a%2Fb"), schema.Find("pattern") ? 400 : 200) << name << ": without a pattern they are free words";
+      EXPECT_EQ(ask("a%2Fb"), schema.Find("pattern") ? 400 : 200)
+          << name << ": without a pattern they are free words";
     }
   }
 }

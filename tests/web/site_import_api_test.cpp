@@ -18,7 +18,8 @@ struct SiteImportApi : testing::Test {
   core::HttpResponse Look(const std::string& file, const std::string& role = "supervisor") const {
     return t.Ask("POST", "/api/v1/site-imports/preview", role, {}, file);
   }
-  core::HttpResponse Import(const std::string& file, std::string_view tag, const std::string& role = "supervisor") const {
+  core::HttpResponse Import(const std::string& file, std::string_view tag,
+                            const std::string& role = "supervisor") const {
     core::Headers headers;
     if (!tag.empty()) headers.emplace_back("If-Match", tag);
     return t.Ask("POST", "/api/v1/site-imports", role, headers, file);
@@ -28,22 +29,28 @@ struct SiteImportApi : testing::Test {
     const size_t begin = body.find("\"tag\":") + 6;
     return body.substr(begin, body.find('"', begin + 1) + 1 - begin);  // in its quotes
   }
-  std::string Register(const std::string& format = "csv") const { return t.Get("/api/v1/sites/register?format=" + format, "supervisor").body; }
+  std::string Register(const std::string& format = "csv") const {
+    return t.Get("/api/v1/sites/register?format=" + format, "supervisor").body;
+  }
   store::AuditRow LastEntry() const { return t.office.store->ListAudit(0, 1000).value().back(); }
   TestWeb t;  // its register holds key 1, Blue Reef Cannery in Apia
 };
 
-const std::string kFile = "key,name,district\n1,Blue Reef,Apia\n2,Harbour Hotel,Apia\n3,Harbor Hotel,Apia\n";
+const std::string kFile =
+    "key,name,district\n1,Blue Reef,Apia\n2,Harbour Hotel,Apia\n3,Harbor Hotel,Apia\n";
 
 TEST_F(SiteImportApi, ALookSaysWhatWouldChangeAndChangesNothing) {
   const std::string before = Register();
   const auto look = Look(kFile);
   ASSERT_EQ(look.status, 200) << look.body;
-  for (const char* part : {R"("problems":{"total":0,"items":[]},"rows":3,"as_before":0,"would_hold":3)",
-                           R"("added":{"total":2,"items":[{"key":"2","name":"Harbour Hotel","district":"Apia"})",
-                           R"({"column":"name","before":"Blue Reef Cannery","after":"Blue Reef"})", R"({"column":"workers","before":"80","after":""})",
-                           R"("alike":{"total":1,"items":[{"key":"2","name":"Harbour Hotel","district":"Apia","other":{"key":"3","name":"Harbor Hotel","district":"Apia"},"in_file":true}]})",
-                           R"("lost":{"total":1,"items":[{"typed":"Blue Reef Cannery","key":"1","then":""}]})"}) {
+  for (
+      const char* part :
+      {R"("problems":{"total":0,"items":[]},"rows":3,"as_before":0,"would_hold":3)",
+       R"("added":{"total":2,"items":[{"key":"2","name":"Harbour Hotel","district":"Apia"})",
+       R"({"column":"name","before":"Blue Reef Cannery","after":"Blue Reef"})",
+       R"({"column":"workers","before":"80","after":""})",
+       R"("alike":{"total":1,"items":[{"key":"2","name":"Harbour Hotel","district":"Apia","other":{"key":"3","name":"Harbor Hotel","district":"Apia"},"in_file":true}]})",
+       R"("lost":{"total":1,"items":[{"typed":"Blue Reef Cannery","key":"1","then":""}]})"}) {
     EXPECT_THAT(look.body, HasSubstr(part));
   }
   EXPECT_EQ(Register(), before);
@@ -55,7 +62,8 @@ TEST_F(SiteImportApi, WhatWasSeenIsImportedOnceWithOneEntry) {
   ASSERT_EQ(done.status, 200) << done.body;
   EXPECT_EQ(done.body, R"({"rows":3,"added":2,"changed":1})");
   EXPECT_THAT(Register(), HasSubstr("\n1,Blue Reef,Apia,,,,\n2,Harbour Hotel,Apia,"));
-  EXPECT_THAT(t.Get("/api/v1/sites/A-11").body, HasSubstr(R"("name":"Blue Reef")")) << "it keeps its code";
+  EXPECT_THAT(t.Get("/api/v1/sites/A-11").body, HasSubstr(R"("name":"Blue Reef")"))
+      << "it keeps its code";
   EXPECT_EQ(t.office.spellings_changed, 1) << "the matcher of workers' words knows";
   const auto entry = LastEntry();
   EXPECT_EQ(entry.action, "site.import");
@@ -89,9 +97,16 @@ TEST_F(SiteImportApi, ProblemsAreToldByCellAndStopTheImport) {
   const std::string bad = "key,name,district,workers\n1,Blue Reef,Apia,many\n1,,Apia,\n";
   const auto look = Look(bad);
   ASSERT_EQ(look.status, 200);
-  EXPECT_THAT(look.body, HasSubstr(R"("usable":false,"tag":"","problems":{"total":3,"items":[{"kind":"no_number","row":2,"cell":"D2","column":"workers","text":"many","other_row":0,)"));
-  EXPECT_THAT(look.body, HasSubstr(R"({"kind":"empty","row":3,"cell":"B3","column":"name","text":"")"));
-  EXPECT_THAT(look.body, HasSubstr(R"({"kind":"key_twice","row":3,"cell":"A3","column":"key","text":"1","other_row":2)"));
+  EXPECT_THAT(
+      look.body,
+      HasSubstr(
+          R"("usable":false,"tag":"","problems":{"total":3,"items":[{"kind":"no_number","row":2,"cell":"D2","column":"workers","text":"many","other_row":0,)"));
+  EXPECT_THAT(look.body,
+              HasSubstr(R"({"kind":"empty","row":3,"cell":"B3","column":"name","text":"")"));
+  EXPECT_THAT(
+      look.body,
+      HasSubstr(
+          R"({"kind":"key_twice","row":3,"cell":"A3","column":"key","text":"1","other_row":2)"));
   const auto refused = Import(bad, "\"any\"");
   EXPECT_EQ(refused.status, 400);
   EXPECT_THAT(ProblemDetail(refused), HasSubstr("3 problems"));
@@ -101,7 +116,10 @@ TEST_F(SiteImportApi, WhatIsNoRegisterIsSaid) {
   const auto whole = [&](const std::string& file) {
     const auto look = Look(file);
     EXPECT_EQ(look.status, 200);
-    EXPECT_THAT(look.body, HasSubstr(R"("usable":false,"tag":"","problems":{"total":1,"items":[{"kind":"file","row":0)"));
+    EXPECT_THAT(
+        look.body,
+        HasSubstr(
+            R"("usable":false,"tag":"","problems":{"total":1,"items":[{"kind":"file","row":0)"));
     return look.body;
   };
   EXPECT_THAT(whole(""), HasSubstr("holds no sites"));
@@ -118,7 +136,10 @@ TEST_F(SiteImportApi, WhatIsNoRegisterIsSaid) {
 TEST_F(SiteImportApi, TheRegistersOwnTableChangesNothing) {
   t.office.Commit({store::PutSite{{"B-22", "7", "@home, \"the\" Inn", "=Apia", "-", "+5", "", 0}}});
   for (const char* format : {"csv", "xlsx"}) {
-    EXPECT_THAT(Look(Register(format)).body, HasSubstr(R"("problems":{"total":0,"items":[]},"rows":2,"as_before":2,"would_hold":2)")) << format;
+    EXPECT_THAT(
+        Look(Register(format)).body,
+        HasSubstr(R"("problems":{"total":0,"items":[]},"rows":2,"as_before":2,"would_hold":2)"))
+        << format;
   }
   EXPECT_EQ(t.Get("/api/v1/sites/register?format=pdf", "supervisor").status, 400);
 }

@@ -25,7 +25,9 @@ Options TestWeb::DefaultOptions() {
 }
 
 TestWeb::TestWeb(Options options)
-    : web({office.accounts, office.inbox, *office.background, *office.sign_in, *office.sealed_words, *office.feed, *office.exports, *office.cases, *office.case_files, *office.sites, *office.profile, *office.surveys, *office.threads, *office.alerts, desk, office.changes},
+    : web({office.accounts, office.inbox, *office.background, *office.sign_in, *office.sealed_words,
+           *office.feed, *office.exports, *office.cases, *office.case_files, *office.sites,
+           *office.profile, *office.surveys, *office.threads, *office.alerts, desk, office.changes},
           std::move(options)) {
   office.deployment.office = "Labour Inspectorate";
   auto row = office.Ticket(1, 0);
@@ -50,13 +52,19 @@ TestWeb::TestWeb(Options options)
   note.kind = "note";
   note.text = "Looked at.";
   entry = office.cases->Add(office.CallerOf("officer"), case_id, note, "").value();
-  office.Commit({store::PutSite{{"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}}});
+  office.Commit({store::PutSite{
+      {"A-11", "1", "Blue Reef Cannery", "Apia", "fishing", "", "1 Beach Road", 80}}});
   for (const char* role : {"officer", "supervisor", "administrator"}) {
-    search = office.sealed_words->BeginSearch(office.accounts.Authenticate(ecms::TestOffice::TokenOf(role)).value(), {}).value().number;
+    search =
+        office.sealed_words
+            ->BeginSearch(office.accounts.Authenticate(ecms::TestOffice::TokenOf(role)).value(), {})
+            .value()
+            .number;
   }
   attachment = office.AddFile(case_id, "a pay slip");
   for (const char* role : {"officer", "supervisor", "administrator"}) {
-    if (!office.case_files->Open({{}, std::string("name of ") + role, role}, case_id, attachment)) std::abort();
+    if (!office.case_files->Open({{}, std::string("name of ") + role, role}, case_id, attachment))
+      std::abort();
   }
 }
 
@@ -104,7 +112,8 @@ std::string TestWeb::TargetOf(const Route& route) const {
 
 std::vector<Route> Reads() {
   std::vector<Route> out;
-  std::copy_if(Routes().begin(), Routes().end(), std::back_inserter(out), [](const Route& r) { return r.method == "GET"; });
+  std::copy_if(Routes().begin(), Routes().end(), std::back_inserter(out),
+               [](const Route& r) { return r.method == "GET"; });
   return out;
 }
 

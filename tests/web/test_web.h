@@ -31,10 +31,10 @@ class TestWeb {
 
   ecms::TestOffice office;
   core::TicketId ticket;
-  core::RecordId record;  // its sealed words
-  int64_t search = 0;     // in words, of everybody who may
-  ecms::CaseId case_id;   // by hand
-  ecms::EntryId entry;    // a note in it
+  core::RecordId record;    // its sealed words
+  int64_t search = 0;       // in words, of everybody who may
+  ecms::CaseId case_id;     // by hand
+  ecms::EntryId entry;      // a note in it
   ecms::FileId attachment;  // of one part, in it; everybody who may has opened it
   authoring::Desk desk{office.deployment, office.clock};
   Web web;

@@ -18,10 +18,13 @@ class ThreadApi : public testing::Test {
     thread.bytes[0] = 3;
     t_.office.Commit({store::PutThread{{thread, t_.ticket, core::Day{30000}, {1, 2, 3}}}});
   }
-  core::HttpResponse Post(const std::string& what, const std::string& body, const std::string& role = "officer") {
+  core::HttpResponse Post(const std::string& what, const std::string& body,
+                          const std::string& role = "officer") {
     return t_.Ask("POST", Path(what), role, {{"Content-Type", "application/json"}}, body);
   }
-  std::string Path(const std::string& what) const { return "/api/v1/tickets/" + t_.ticket.Text() + "/" + what; }
+  std::string Path(const std::string& what) const {
+    return "/api/v1/tickets/" + t_.ticket.Text() + "/" + what;
+  }
   TestWeb t_;
 };
 
@@ -30,7 +33,9 @@ TEST_F(ThreadApi, AsksAndShowsWhatWasAsked) {
   ASSERT_EQ(asked.status, 200);
   EXPECT_EQ(asked.body, R"({"state":"queued"})");
   const auto got = t_.Get(Path("thread"));
-  EXPECT_THAT(got.body, HasSubstr(R"("phrase":"ask_still","text":"ask_still in en","preview":"ask_still in bn")"));
+  EXPECT_THAT(
+      got.body,
+      HasSubstr(R"("phrase":"ask_still","text":"ask_still in en","preview":"ask_still in bn")"));
   EXPECT_THAT(got.body, HasSubstr(R"("may_ask":true)"));
 }
 
@@ -48,7 +53,9 @@ TEST_F(ThreadApi, SaysWhatIsWrong) {
 }
 
 TEST_F(ThreadApi, AnAnswerIsMarkedInTheListUntilThePageSaysThatItIsShown) {
-  const auto listed = [&](const std::string& query = "") { return t_.Get("/api/v1/tickets" + query).body; };
+  const auto listed = [&](const std::string& query = "") {
+    return t_.Get("/api/v1/tickets" + query).body;
+  };
   store::ThreadEntryRow answer;
   answer.id = core::EntryId{{7}};
   answer.ticket = t_.ticket;
@@ -59,7 +66,9 @@ TEST_F(ThreadApi, AnAnswerIsMarkedInTheListUntilThePageSaysThatItIsShown) {
   EXPECT_THAT(t_.Get(Path("thread")).body, HasSubstr(R"("unseen":1)"));
   EXPECT_THAT(listed(), HasSubstr(R"("answered":true)")) << "to read by program is not to see";
   EXPECT_EQ(t_.Get("/api/v1/tickets?answered=no").status, 400);
-  for (const char* bad : {R"({})", R"({"number": 0})", R"({"number": "1"})", R"({"number": 1, "more": 1})"}) EXPECT_EQ(Post("thread/seen", bad).status, 400) << bad;
+  for (const char* bad :
+       {R"({})", R"({"number": 0})", R"({"number": "1"})", R"({"number": 1, "more": 1})"})
+    EXPECT_EQ(Post("thread/seen", bad).status, 400) << bad;
   EXPECT_EQ(Post("thread/seen", R"({"number": 1})", "auditor").status, 403);
   EXPECT_EQ(Post("thread/seen", R"({"number": 1})").status, 204);
   EXPECT_THAT(listed(), Not(HasSubstr(R"("answered":true)")));

@@ -21,7 +21,8 @@ std::string ParameterOf(const core::Parameters& parameters, std::string_view nam
 // Letters that GSM 03.38 has beside ASCII; of ASCII it lacks the backtick.
 constexpr std::u32string_view kGsmBeyondAscii = U"£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà€";
 
-// What the handset gets: with coding 0 each letter that GSM lacks as '?', and no more than ten parts (max-messages).
+// What the handset gets: with coding 0 each letter that GSM lacks as '?', and no more than ten
+// parts (max-messages).
 std::string AsDelivered(const std::string& text, bool gsm) {
   const size_t most = gsm ? 10 * 153 : 10 * 67;
   std::string out;
@@ -31,7 +32,8 @@ std::string AsDelivered(const std::string& text, bool gsm) {
     const bool in_gsm = c < 0x80 ? c != U'`' && (c >= 0x20 || c == U'\n' || c == U'\r')
                                  : kGsmBeyondAscii.find(c) != std::u32string_view::npos;
     if (gsm && !in_gsm) c = U'?';
-    const bool pair = gsm ? std::u32string_view(U"^{}\\[~]|€").find(c) != std::u32string_view::npos : c > 0xffff;
+    const bool pair =
+        gsm ? std::u32string_view(U"^{}\\[~]|€").find(c) != std::u32string_view::npos : c > 0xffff;
     units += pair ? 2 : 1;
     if (units > most) break;
     core::AppendUtf8(out, c);
@@ -41,7 +43,8 @@ std::string AsDelivered(const std::string& text, bool gsm) {
 
 bool IsNumber(std::string_view to) {
   if (to.starts_with('+')) to.remove_prefix(1);
-  return !to.empty() && std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !to.empty() &&
+         std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class Kannel final : public Provider {
@@ -69,7 +72,8 @@ class Kannel final : public Provider {
     return call;
   }
 
-  std::optional<core::HttpResponse> Answer(const core::HttpRequest& request, Stage& stage) override {
+  std::optional<core::HttpResponse> Answer(const core::HttpRequest& request,
+                                           Stage& stage) override {
     if (request.path != "/cgi-bin/sendsms") return std::nullopt;
     core::Parameters given = core::ParseForm(request.query).value_or(core::Parameters{});
     const Line* line = FindLine(lines_, [&](const Line& l) {
@@ -80,9 +84,11 @@ class Kannel final : public Provider {
     std::string to = ParameterOf(given, "to");
     if (to.empty()) return core::TextResponse(400, "Missing receiver number, rejected");
     if (!IsNumber(to)) return core::TextResponse(400, "Garbage 'to' field, rejected.");
-    if (ParameterOf(given, "from").empty()) return core::TextResponse(400, "Sender missing and no global set, rejected");
+    if (ParameterOf(given, "from").empty())
+      return core::TextResponse(400, "Sender missing and no global set, rejected");
     const std::string coding = ParameterOf(given, "coding"), text = ParameterOf(given, "text");
-    if (coding != "" && coding != "0" && coding != "1" && coding != "2") return core::TextResponse(400, "coding field misformed, rejected");
+    if (coding != "" && coding != "0" && coding != "1" && coding != "2")
+      return core::TextResponse(400, "coding field misformed, rejected");
     if (text.empty()) return core::TextResponse(400, "Missing text and UDH, rejected");
     if (ParameterOf(given, "charset") != "UTF-8" || !core::IsUtf8(text))
       return core::TextResponse(400, "Charset or body misformed, rejected");
@@ -96,6 +102,8 @@ class Kannel final : public Provider {
 
 }  // namespace
 
-std::unique_ptr<Provider> MakeKannel(Lines lines) { return std::make_unique<Kannel>(std::move(lines)); }
+std::unique_ptr<Provider> MakeKannel(Lines lines) {
+  return std::make_unique<Kannel>(std::move(lines));
+}
 
 }  // namespace bot::simulate

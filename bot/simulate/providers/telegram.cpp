@@ -26,13 +26,16 @@ core::HttpResponse Error(int code, std::string_view description) {
   return core::JsonResponse(code, json.Take());
 }
 
-// What is wrong with one button; "" if nothing is (core.telegram.org/bots/api#inlinekeyboardbutton).
+// What is wrong with one button; "" if nothing is
+// (core.telegram.org/bots/api#inlinekeyboardbutton).
 std::string_view ReadButton(core::JsonValue button, Shown& shown) {
   const bool object = button.kind() == JsonKind::kObject;
   auto text = object ? button.Find("text") : std::nullopt;
   auto data = object ? button.Find("callback_data") : std::nullopt;
-  if (!text || text->kind() != JsonKind::kString || text->String().empty()) return "Bad Request: text buttons are unallowed in the inline keyboard";
-  if (!data || data->kind() != JsonKind::kString || data->String().empty() || data->String().size() > 64)
+  if (!text || text->kind() != JsonKind::kString || text->String().empty())
+    return "Bad Request: text buttons are unallowed in the inline keyboard";
+  if (!data || data->kind() != JsonKind::kString || data->String().empty() ||
+      data->String().size() > 64)
     return "Bad Request: BUTTON_DATA_INVALID";
   shown.buttons.push_back({data->String(), text->String()});
   return "";
@@ -42,10 +45,12 @@ std::string_view ReadKeyboard(core::JsonValue message, Shown& shown) {
   auto markup = message.Find("reply_markup");
   if (!markup) return "";
   auto rows = markup->kind() == JsonKind::kObject ? markup->Find("inline_keyboard") : std::nullopt;
-  if (!rows || rows->kind() != JsonKind::kArray) return "Bad Request: object expected as reply markup";
+  if (!rows || rows->kind() != JsonKind::kArray)
+    return "Bad Request: object expected as reply markup";
   for (size_t r = 0; r < rows->size(); ++r) {
     core::JsonValue row = rows->At(r);
-    if (row.kind() != JsonKind::kArray) return "Bad Request: field \"inline_keyboard\" must be an Array of Arrays";
+    if (row.kind() != JsonKind::kArray)
+      return "Bad Request: field \"inline_keyboard\" must be an Array of Arrays";
     for (size_t i = 0; i < row.size(); ++i) {
       if (std::string_view wrong = ReadButton(row.At(i), shown); !wrong.empty()) return wrong;
     }
@@ -118,7 +123,8 @@ class Telegram final : public Provider {
   }
 
   // /bot<token>/<method>
-  std::optional<core::HttpResponse> Answer(const core::HttpRequest& request, Stage& stage) override {
+  std::optional<core::HttpResponse> Answer(const core::HttpRequest& request,
+                                           Stage& stage) override {
     constexpr std::string_view kBot = "/bot";
     size_t slash = request.path.find('/', kBot.size());
     if (!request.path.starts_with(kBot) || slash == std::string::npos) return std::nullopt;
@@ -131,10 +137,12 @@ class Telegram final : public Provider {
     if (method == "sendmessage") return SendMessage(*line, request, stage);
     if (method == "getme") {
       return core::JsonResponse(
-          200, R"({"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Stand-in","username":"standin_bot"}})");
+          200,
+          R"({"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Stand-in","username":"standin_bot"}})");
     }
     if (method == "getupdates") return core::JsonResponse(200, R"({"ok":true,"result":[]})");
-    if (method == "deletemessages" || method == "answercallbackquery" || method == "setwebhook" || method == "deletewebhook") {
+    if (method == "deletemessages" || method == "answercallbackquery" || method == "setwebhook" ||
+        method == "deletewebhook") {
       return core::JsonResponse(200, R"({"ok":true,"result":true})");
     }
     return Error(404, "Not Found: method not found");
@@ -143,18 +151,21 @@ class Telegram final : public Provider {
  private:
   core::HttpResponse SendMessage(const Line& line, const core::HttpRequest& request, Stage& stage) {
     auto body = core::JsonDocument::Parse(request.body);
-    bool object = body && body->root().kind() == JsonKind::kObject &&
-                  core::HeaderValue(request.headers, "Content-Type").starts_with("application/json");
+    bool object =
+        body && body->root().kind() == JsonKind::kObject &&
+        core::HeaderValue(request.headers, "Content-Type").starts_with("application/json");
     auto chat = object ? body->root().Find("chat_id") : std::nullopt;
     auto text = object ? body->root().Find("text") : std::nullopt;
     if (!chat || chat->kind() != JsonKind::kInteger || !text || text->kind() != JsonKind::kString)
       return Error(400, "Bad Request: chat_id and text are needed");
     if (core::Trim(text->String()).empty()) return Error(400, "Bad Request: message text is empty");
-    if (core::Utf16Length(text->String()) > 4096) return Error(400, "Bad Request: message is too long");
+    if (core::Utf16Length(text->String()) > 4096)
+      return Error(400, "Bad Request: message is too long");
     const std::string address = std::to_string(chat->Integer());
     if (!HasBegun(address)) return Error(400, "Bad Request: chat not found");
     Shown shown{text->String(), {}};
-    if (std::string_view wrong = ReadKeyboard(body->root(), shown); !wrong.empty()) return Error(400, wrong);
+    if (std::string_view wrong = ReadKeyboard(body->root(), shown); !wrong.empty())
+      return Error(400, wrong);
     core::JsonWriter json;
     json.BeginObject();
     json.Key("ok").Bool(true);
@@ -184,6 +195,8 @@ class Telegram final : public Provider {
 
 }  // namespace
 
-std::unique_ptr<Provider> MakeTelegram(Lines lines) { return std::make_unique<Telegram>(std::move(lines)); }
+std::unique_ptr<Provider> MakeTelegram(Lines lines) {
+  return std::make_unique<Telegram>(std::move(lines));
+}
 
 }  // namespace bot::simulate

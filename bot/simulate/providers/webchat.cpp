@@ -29,7 +29,9 @@ class Webchat final : public Provider {
     return call;
   }
 
-  std::optional<core::HttpResponse> Answer(const core::HttpRequest&, Stage&) override { return std::nullopt; }
+  std::optional<core::HttpResponse> Answer(const core::HttpRequest&, Stage&) override {
+    return std::nullopt;
+  }
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// WhatsApp Cloud API: webhooks signed and written as Meta does, and POST /<version>/<phone_number_id>/messages, which
-// refuses what Meta refuses (whatsapp_rules.h, the 24 h window, the rate to one person). One worker in four has a username
-// and no number.
+// WhatsApp Cloud API: webhooks signed and written as Meta does, and POST
+// /<version>/<phone_number_id>/messages, which refuses what Meta refuses (whatsapp_rules.h, the 24
+// h window, the rate to one person). One worker in four has a username and no number.
 #include <fmt/format.h>
 
 #include <map>
@@ -62,7 +62,8 @@ core::HttpCall Signed(const Line& line, const std::string& value) {
   call.url = line.hook;
   call.body = Escaped(json.Take());
   auto mac = core::HmacSha256(core::AsBytes(line.Text("app_secret")), core::AsBytes(call.body));
-  call.headers = {{"Content-Type", "application/json"}, {"X-Hub-Signature-256", "sha256=" + core::HexEncode(mac)}};
+  call.headers = {{"Content-Type", "application/json"},
+                  {"X-Hub-Signature-256", "sha256=" + core::HexEncode(mac)}};
   return call;
 }
 
@@ -72,7 +73,8 @@ class WhatsApp final : public Provider {
 
   std::string NewAddress(const std::string& country, core::RandomSource& random) const override {
     if (random.Below(4) != 0) return PhoneNumber(country, random);
-    return country + "." + std::to_string(1'000'000'000'000'000 + random.Below(9'000'000'000'000'000));
+    return country + "." +
+           std::to_string(1'000'000'000'000'000 + random.Below(9'000'000'000'000'000));
   }
   // Any answer but 200 is repeated, for up to 7 days.
   Repeats repeats() const override { return {std::chrono::milliseconds(2000), true, -1}; }
@@ -103,19 +105,25 @@ class WhatsApp final : public Provider {
   }
 
   // /v<version>/<phone_number_id>/messages
-  std::optional<core::HttpResponse> Answer(const core::HttpRequest& request, Stage& stage) override {
+  std::optional<core::HttpResponse> Answer(const core::HttpRequest& request,
+                                           Stage& stage) override {
     constexpr std::string_view kMessages = "/messages";
-    if (!request.path.starts_with("/v") || !request.path.ends_with(kMessages) || request.method != "POST") return std::nullopt;
+    if (!request.path.starts_with("/v") || !request.path.ends_with(kMessages) ||
+        request.method != "POST")
+      return std::nullopt;
     size_t id = request.path.find('/', 1) + 1;
     if (id == 0 || id + kMessages.size() > request.path.size()) return std::nullopt;
     std::string number = request.path.substr(id, request.path.size() - kMessages.size() - id);
-    const Line* line = FindLine(lines_, [&](const Line& l) { return l.Text("phone_number_id") == number; });
-    if (line == nullptr) return whatsapp::Answer({400, 100, "Unsupported post request. Object does not exist"});
-    if (core::HeaderValue(request.headers, "Authorization") != "Bearer " + line->Text("access_token"))
+    const Line* line =
+        FindLine(lines_, [&](const Line& l) { return l.Text("phone_number_id") == number; });
+    if (line == nullptr)
+      return whatsapp::Answer({400, 100, "Unsupported post request. Object does not exist"});
+    if (core::HeaderValue(request.headers, "Authorization") !=
+        "Bearer " + line->Text("access_token"))
       return whatsapp::Answer({401, 190, "Invalid OAuth access token"});
     auto body = core::JsonDocument::Parse(request.body);
-    if (!core::HeaderValue(request.headers, "Content-Type").starts_with("application/json") || !body ||
-        body->root().kind() != core::JsonKind::kObject)
+    if (!core::HeaderValue(request.headers, "Content-Type").starts_with("application/json") ||
+        !body || body->root().kind() != core::JsonKind::kObject)
       return whatsapp::Answer({400, 100, "The body must be a JSON object"});
     return Send(*line, body->root(), stage);
   }
@@ -123,13 +131,15 @@ class WhatsApp final : public Provider {
  private:
   struct Phone {
     std::optional<core::Timestamp> last_heard;
-    core::Timestamp made_up_at;     // when the messages that it was lent have been made up for
-    std::string last_message;       // wamid of what is shown last
+    core::Timestamp made_up_at;  // when the messages that it was lent have been made up for
+    std::string last_message;    // wamid of what is shown last
     bool last_is_list = false;
   };
 
-  static void WritePerson(JsonWriter& json, const std::string& address, std::string_view number_key, std::string_view user_key) {
-    json.Key(IsUserId(address) ? user_key : number_key).String(IsUserId(address) ? address : address.substr(1));
+  static void WritePerson(JsonWriter& json, const std::string& address, std::string_view number_key,
+                          std::string_view user_key) {
+    json.Key(IsUserId(address) ? user_key : number_key)
+        .String(IsUserId(address) ? address : address.substr(1));
   }
 
   static void WriteContent(JsonWriter& json, const Phone& phone, const Reply& reply) {
@@ -138,7 +148,13 @@ class WhatsApp final : public Provider {
       json.Key("text").BeginObject().Key("body").String(reply.text).EndObject();
       return;
     }
-    json.Key("context").BeginObject().Key("from").String("68572000000").Key("id").String(phone.last_message).EndObject();
+    json.Key("context")
+        .BeginObject()
+        .Key("from")
+        .String("68572000000")
+        .Key("id")
+        .String(phone.last_message)
+        .EndObject();
     const char* type = phone.last_is_list ? "list_reply" : "button_reply";
     json.Key("interactive").BeginObject().Key("type").String(type);
     json.Key(type).BeginObject().Key("id").String(reply.tap).Key("title").String("-").EndObject();
@@ -166,16 +182,19 @@ class WhatsApp final : public Provider {
   }
 
   // The id of a message that reaches the phone.
-  tl::expected<std::string, Refusal> Place(const Line& line, const std::string& address, const whatsapp::Taken& taken) {
+  tl::expected<std::string, Refusal> Place(const Line& line, const std::string& address,
+                                           const whatsapp::Taken& taken) {
     constexpr auto kEach = std::chrono::seconds(6);
     constexpr int kLent = 45;
     const core::Timestamp now = clock_.Now();
     std::lock_guard lock(mutex_);
     Phone& phone = phones_[{&line, address}];
     const bool open = phone.last_heard && now - *phone.last_heard < std::chrono::hours(24);
-    if (taken.free_form && !open) return tl::unexpected(Refusal{400, 131047, "Re-engagement message"});
+    if (taken.free_form && !open)
+      return tl::unexpected(Refusal{400, 131047, "Re-engagement message"});
     if (phone.made_up_at - now > kEach * (kLent - 1))
-      return tl::unexpected(Refusal{400, 131056, "(Business Account, Consumer Account) pair rate limit hit"});
+      return tl::unexpected(
+          Refusal{400, 131056, "(Business Account, Consumer Account) pair rate limit hit"});
     phone.made_up_at = std::max(phone.made_up_at, now) + kEach;
     phone.last_message = "wamid.standin" + std::to_string(next_message_++);
     phone.last_is_list = taken.is_list;
@@ -183,7 +202,8 @@ class WhatsApp final : public Provider {
   }
 
   // Delivered before sent: order is not kept.
-  core::HttpCall StatusCall(const Line& line, const std::string& id, const std::string& address, const std::string& data) const {
+  core::HttpCall StatusCall(const Line& line, const std::string& id, const std::string& address,
+                            const std::string& data) const {
     JsonWriter json;
     json.BeginObject();
     WriteMetadata(json, line);

@@ -29,15 +29,19 @@ std::optional<JsonValue> ObjectIn(std::optional<JsonValue> object, std::string_v
 std::vector<JsonValue> ListIn(std::optional<JsonValue> object, std::string_view key) {
   std::vector<JsonValue> out;
   auto found = object && object->kind() == JsonKind::kObject ? object->Find(key) : std::nullopt;
-  for (size_t i = 0; found && found->kind() == JsonKind::kArray && i < found->size(); ++i) out.push_back(found->At(i));
+  for (size_t i = 0; found && found->kind() == JsonKind::kArray && i < found->size(); ++i)
+    out.push_back(found->At(i));
   return out;
 }
 
-bool Between(const std::string& text, size_t most) { return !text.empty() && core::Utf16Length(text) <= most; }
+bool Between(const std::string& text, size_t most) {
+  return !text.empty() && core::Utf16Length(text) <= most;
+}
 
 // Meta names a key that it does not expect.
 Refused OnlyKeys(std::optional<JsonValue> object, std::initializer_list<std::string_view> known) {
-  if (!object || object->kind() != JsonKind::kObject) return Refusal{400, 100, "An object is expected"};
+  if (!object || object->kind() != JsonKind::kObject)
+    return Refusal{400, 100, "An object is expected"};
   for (const std::string& key : object->Keys()) {
     if (std::find(known.begin(), known.end(), key) == known.end())
       return Refusal{400, 100, "Unexpected key \"" + key + "\""};
@@ -48,10 +52,12 @@ Refused OnlyKeys(std::optional<JsonValue> object, std::initializer_list<std::str
 Refused CheckIds(const Shown& shown, size_t most_id, bool titles_differ) {
   std::set<std::string> ids, titles;
   for (const Button& button : shown.buttons) {
-    if (button.token.empty() || button.token.size() > most_id || core::Trim(button.token) != button.token)
+    if (button.token.empty() || button.token.size() > most_id ||
+        core::Trim(button.token) != button.token)
       return Parameter("Button or row id is missing, too long, or has spaces around it");
     if (!ids.insert(button.token).second) return Parameter("Ids must be unique");
-    if (titles_differ && !titles.insert(button.label).second) return Parameter("Button titles must be unique");
+    if (titles_differ && !titles.insert(button.label).second)
+      return Parameter("Button titles must be unique");
   }
   return std::nullopt;
 }
@@ -59,7 +65,8 @@ Refused CheckIds(const Shown& shown, size_t most_id, bool titles_differ) {
 Refused ReadButtons(JsonValue action, Shown& shown) {
   if (auto refused = OnlyKeys(action, {"buttons"})) return refused;
   auto buttons = ListIn(action, "buttons");
-  if (buttons.empty() || buttons.size() > 3) return Parameter("Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3");
+  if (buttons.empty() || buttons.size() > 3)
+    return Parameter("Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3");
   for (JsonValue button : buttons) {
     auto reply = ObjectIn(button, "reply");
     if (auto refused = OnlyKeys(button, {"type", "reply"})) return refused;
@@ -75,34 +82,40 @@ Refused ReadRow(JsonValue row, Shown& shown) {
   if (auto refused = OnlyKeys(row, {"id", "title", "description"})) return refused;
   std::string title = TextAt(row, "title"), description = TextAt(row, "description");
   if (!Between(title, 24)) return Parameter("Row title is too long. Max length is 24");
-  if (core::Utf16Length(description) > 72) return Parameter("Row description is too long. Max length is 72");
+  if (core::Utf16Length(description) > 72)
+    return Parameter("Row description is too long. Max length is 72");
   shown.buttons.push_back({TextAt(row, "id"), description.empty() ? title : description});
   return std::nullopt;
 }
 
 Refused ReadList(JsonValue action, Shown& shown) {
   if (auto refused = OnlyKeys(action, {"button", "sections"})) return refused;
-  if (!Between(TextAt(action, "button"), 20)) return Parameter("Button label length invalid. Min length: 1, Max length: 20");
+  if (!Between(TextAt(action, "button"), 20))
+    return Parameter("Button label length invalid. Min length: 1, Max length: 20");
   auto sections = ListIn(action, "sections");
   if (sections.empty() || sections.size() > 10) return Parameter("Invalid sections count");
   for (JsonValue section : sections) {
     if (auto refused = OnlyKeys(section, {"title", "rows"})) return refused;
-    if (sections.size() > 1 && !Between(TextAt(section, "title"), 24)) return Parameter("Section title is required, at most 24");
+    if (sections.size() > 1 && !Between(TextAt(section, "title"), 24))
+      return Parameter("Section title is required, at most 24");
     for (JsonValue row : ListIn(section, "rows")) {
       if (auto refused = ReadRow(row, shown)) return refused;
     }
   }
-  if (shown.buttons.empty() || shown.buttons.size() > 10) return Parameter("Total row count exceed max allowed count: 10");
+  if (shown.buttons.empty() || shown.buttons.size() > 10)
+    return Parameter("Total row count exceed max allowed count: 10");
   return CheckIds(shown, 200, false);
 }
 
 Refused ReadInteractive(JsonValue message, Taken& taken) {
   auto interactive = ObjectIn(message, "interactive");
-  if (auto refused = OnlyKeys(interactive, {"type", "header", "body", "footer", "action"})) return refused;
+  if (auto refused = OnlyKeys(interactive, {"type", "header", "body", "footer", "action"}))
+    return refused;
   std::string type = TextAt(interactive, "type");
   auto action = ObjectIn(interactive, "action");
   taken.shown.text = TextAt(ObjectIn(interactive, "body"), "text");
-  if (!action || !Between(taken.shown.text, 1024)) return Parameter("Body text length invalid. Min length: 1, Max length: 1024");
+  if (!action || !Between(taken.shown.text, 1024))
+    return Parameter("Body text length invalid. Min length: 1, Max length: 1024");
   if (interactive->Find("header") && !Between(TextAt(ObjectIn(interactive, "header"), "text"), 60))
     return Parameter("Header text length invalid. Min length: 1, Max length: 60");
   if (interactive->Find("footer") && !Between(TextAt(ObjectIn(interactive, "footer"), "text"), 60))
@@ -133,9 +146,11 @@ Refused ReadTemplate(const Line& line, JsonValue message, Taken& taken) {
         TextAt(approved, "language") != TextAt(ObjectIn(given, "language"), "code"))
       continue;
     size_t parameters = 0;
-    for (JsonValue component : ListIn(given, "components")) parameters += ListIn(component, "parameters").size();
+    for (JsonValue component : ListIn(given, "components"))
+      parameters += ListIn(component, "parameters").size();
     if (parameters != ListIn(approved, "parameters").size())
-      return Refusal{400, 132000, "Number of parameters does not match the expected number of params"};
+      return Refusal{400, 132000,
+                     "Number of parameters does not match the expected number of params"};
     taken.shown.text = "[" + TextAt(given, "name") + "]";
     return std::nullopt;
   }
@@ -152,14 +167,16 @@ Refused ReadContent(const Line& line, JsonValue message, Taken& taken) {
 }
 
 bool IsNumber(std::string_view to) {
-  return to.size() >= 5 && to.size() <= 20 && std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return to.size() >= 5 && to.size() <= 20 &&
+         std::all_of(to.begin(), to.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // With both, `to` counts.
 Refused ReadRecipient(JsonValue message, Taken& taken) {
   std::string to = TextAt(message, "to"), recipient = TextAt(message, "recipient");
   if (to.starts_with('+')) to.erase(0, 1);
-  if (to.empty() && recipient.empty()) return Refusal{400, 131008, "Required parameter is missing: to"};
+  if (to.empty() && recipient.empty())
+    return Refusal{400, 131008, "Required parameter is missing: to"};
   if (!to.empty() && !IsNumber(to)) return Refusal{400, 100, "Param to is no phone number"};
   if (to.empty() && !IsUserId(recipient)) return Refusal{400, 100, "Param recipient is no user id"};
   taken.to = to.empty() ? recipient : to;
@@ -176,13 +193,15 @@ bool IsUserId(std::string_view address) {
 std::optional<Refusal> Check(const Line& line, core::JsonValue message, Taken& taken) {
   if (TextAt(message, "messaging_product") != "whatsapp")
     return Refusal{400, 100, "The parameter messaging_product is required."};
-  if (auto refused = OnlyKeys(message, {"messaging_product", "recipient_type", "to", "recipient", "type", "context",
-                                        "biz_opaque_callback_data", "text", "interactive", "template"}))
+  if (auto refused = OnlyKeys(
+          message, {"messaging_product", "recipient_type", "to", "recipient", "type", "context",
+                    "biz_opaque_callback_data", "text", "interactive", "template"}))
     return refused;
   if (std::string kind = TextAt(message, "recipient_type"); !kind.empty() && kind != "individual")
     return Refusal{400, 100, "Param recipient_type must be individual"};
   taken.data = TextAt(message, "biz_opaque_callback_data");
-  if (taken.data.size() > 512) return Refusal{400, 100, "Param biz_opaque_callback_data is too long"};
+  if (taken.data.size() > 512)
+    return Refusal{400, 100, "Param biz_opaque_callback_data is too long"};
   if (auto refused = ReadRecipient(message, taken)) return refused;
   return ReadContent(line, message, taken);
 }

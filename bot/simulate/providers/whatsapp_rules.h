@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Meta refuses of a message (error codes: Meta, "Error codes", 15 May 2026; limits: "Interactive reply buttons" and
-// "Interactive list messages"). Written from those pages, not from the adapter.
+// What Meta refuses of a message (error codes: Meta, "Error codes", 15 May 2026; limits:
+// "Interactive reply buttons" and "Interactive list messages"). Written from those pages, not from
+// the adapter.
 #pragma once
 
 #include <optional>
@@ -22,8 +23,8 @@ struct Taken {
   Shown shown;
   bool free_form = true;  // false: a template
   bool is_list = false;
-  std::string to;         // a number without '+', or a user id
-  std::string data;       // biz_opaque_callback_data
+  std::string to;    // a number without '+', or a user id
+  std::string data;  // biz_opaque_callback_data
 };
 
 [[nodiscard]] std::optional<Refusal> Check(const Line& line, core::JsonValue message, Taken& taken);
