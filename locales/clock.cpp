@@ -29,7 +29,7 @@ Said TakeTimeWords(const Folded& joined, const Words& words) {
     return words.FindTime(piece).has_value() || words.FindPart(piece) != nullptr;
   };
   const Folded text =
-      CutWords(joined, words.local != nullptr ? words.local->longest_piece : 1, known);
+      CutWords(joined, {known, words.local != nullptr ? words.local->longest_piece : 1});
   Said out;
   for (size_t i = 0; i < text.tokens.size(); ++i) {
     size_t count = 0;

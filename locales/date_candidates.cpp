@@ -19,36 +19,6 @@ Order OrderOf(std::string_view country) {
              : Order::kDayMonth;
 }
 
-std::optional<core::Day> MakeDay(int year, int month, int day) {
-  const std::chrono::year_month_day date{std::chrono::year(year),
-                                         std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (month < 1 || day < 1 || year < 1900 || year > 2100 || !date.ok()) return std::nullopt;
-  return core::Day{static_cast<int32_t>(std::chrono::sys_days(date).time_since_epoch().count())};
-}
-
-int YearOf(core::Day day) {
-  return static_cast<int>(
-      std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(day.number))).year());
-}
-
-// From the Ethiopian calendar: twelve months of 30 days and a short one, a leap day every fourth
-// year; 1 Meskerem 1 is 29 August 8 (Julian), day -716,367 of the Unix count (Dershowitz and
-// Reingold, Calendrical Calculations, chapter on the Coptic and Ethiopic calendars).
-std::optional<core::Day> FromEthiopian(int year, int month, int day) {
-  const int days_of_13 = year % 4 == 3 ? 6 : 5;
-  if (month < 1 || month > 13 || day < 1 || day > (month == 13 ? days_of_13 : 30)) return {};
-  if (year < 1900 || year > 2100) return {};
-  constexpr int32_t kEpoch = -716367;
-  return core::Day{kEpoch + 365 * (year - 1) + year / 4 + 30 * (month - 1) + day - 1};
-}
-
-int EthiopianYearOf(core::Day day) {
-  int year = YearOf(day) - 8;
-  while (*FromEthiopian(year + 1, 1, 1) <= day) ++year;
-  return year;
-}
-
 }  // namespace
 
 std::vector<int> Years(int year, size_t digits, std::string_view country) {
@@ -61,25 +31,19 @@ std::vector<int> Years(int year, size_t digits, std::string_view country) {
   return out;
 }
 
-void DateCandidates::Add(int day, int month, std::optional<int> year) {
-  if (year) return Keep(MakeDay(*year, month, day));
-  const int this_year = YearOf(today_);
-  const auto now = MakeDay(this_year, month, day);
-  // 29 February exists only in some years.
-  if (!now) return Keep(MakeDay(this_year - 1, month, day));
-  Keep(now);
-  if (*now > today_) Keep(MakeDay(this_year - 1, month, day));
-}
-
-void DateCandidates::AddEthiopian(int day, int month, std::optional<int> year) {
-  if (year) {  // in digits a year to come is rather one of the other calendar
-    const auto given = FromEthiopian(*year, month, day);
-    return given && *given > today_ + 366 ? void() : Keep(given);
+void DateCandidates::Add(int day, int month, std::optional<int> year, Calendar calendar) {
+  if (year) {
+    const auto given = DayIn(calendar, *year, month, day);
+    // In digits a year to come of another calendar is rather one of ours.
+    const bool ours = calendar == Calendar::kGregorian;
+    return given && !ours && *given > today_ + 366 ? void() : Keep(given);
   }
-  const int this_year = EthiopianYearOf(today_);
-  const auto now = FromEthiopian(this_year, month, day);
+  const auto this_year = YearIn(calendar, today_);
+  if (!this_year) return;
+  const auto now = DayIn(calendar, *this_year, month, day);
   Keep(now);
-  if (!now || *now > today_) Keep(FromEthiopian(this_year - 1, month, day));
+  // 29 February exists only in some years.
+  if (!now || *now > today_) Keep(DayIn(calendar, *this_year - 1, month, day));
 }
 
 void DateCandidates::DayAndMonth(int first, int second, std::optional<int> year) {
@@ -91,7 +55,7 @@ void DateCandidates::DayAndMonth(int first, int second, std::optional<int> year)
     Add(second, first, year);
 }
 
-// What lies further ahead was written in another calendar (Nepal's year 2083).
+// What lies further ahead was written in another calendar.
 void DateCandidates::Keep(std::optional<core::Day> day) {
   constexpr int kMostDaysAhead = 10 * 365;
   if (day && *day <= today_ + kMostDaysAhead &&

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/time.h"
+#include "locales/calendars.h"
 
 namespace locales {
 
@@ -18,8 +19,7 @@ class DateCandidates {
  public:
   DateCandidates(std::string_view country, core::Day today) : country_(country), today_(today) {}
 
-  void Add(int day, int month, std::optional<int> year);
-  void AddEthiopian(int day, int month, std::optional<int> year);
+  void Add(int day, int month, std::optional<int> year, Calendar calendar = Calendar::kGregorian);
   // Two numbers without a month's name.
   void DayAndMonth(int first, int second, std::optional<int> year);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace locales {
 namespace {
@@ -20,8 +21,9 @@ bool IsMark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_
 bool BindsNext(char32_t c) { return c == 0x17D2 || c == 0x1039; }
 
 // Where the pieces of `run` end.
-std::vector<size_t> Ends(std::u32string_view run, size_t longest, const Known& known) {
+std::vector<size_t> Ends(std::u32string_view run, const Pieces& pieces) {
   constexpr size_t kUnknownCost = 1000;
+  constexpr size_t kBeginning = 3;
   const size_t n = run.size();
   std::vector<size_t> cost(n + 1, std::numeric_limits<size_t>::max());
   std::vector<size_t> from(n + 1, 0);
@@ -37,8 +39,11 @@ std::vector<size_t> Ends(std::u32string_view run, size_t longest, const Known& k
     };
     size_t next = begin + 1;
     while (!may_cut[next]) ++next;
+    const bool dead_end = begin + kBeginning <= n && pieces.may_begin &&
+                          !pieces.may_begin(run.substr(begin, kBeginning));
+    const size_t longest = dead_end ? kBeginning - 1 : pieces.longest;
     for (size_t end = next; end <= n && end - begin <= longest; ++end) {
-      if (may_cut[end] && known(run.substr(begin, end - begin))) reach(end, 1);
+      if (may_cut[end] && pieces.known(run.substr(begin, end - begin))) reach(end, 1);
     }
     reach(next, kUnknownCost * (next - begin));
   }
@@ -48,18 +53,16 @@ std::vector<size_t> Ends(std::u32string_view run, size_t longest, const Known& k
   return ends;
 }
 
-void AppendPieces(Folded& out, std::u32string_view run, bool glued, size_t longest,
-                  const Known& known) {
+void AppendPieces(Folded& out, std::u32string_view run, bool glued, const Pieces& pieces) {
   Token token;
   token.kind = Token::Kind::kWord;
   token.glued = glued;
-  const auto ends =
-      run.size() > kMaxRun ? std::vector<size_t>{run.size()} : Ends(run, longest, known);
+  const auto ends = run.size() > kMaxRun ? std::vector<size_t>{run.size()} : Ends(run, pieces);
   size_t begin = 0;
   bool open = false;  // an unknown piece that the next unknown one continues
   for (const size_t end : ends) {
     const auto piece = run.substr(begin, end - begin);
-    const bool unknown = !known(piece);
+    const bool unknown = !pieces.known(piece);
     if (unknown && open) {
       out.key += piece;
       out.tokens.back().length += static_cast<uint32_t>(piece.size());
@@ -95,19 +98,23 @@ bool MayCut(std::u32string_view text, size_t at) {
   return at == text.size() || (!IsMark(text[at]) && !BindsNext(text[at - 1]));
 }
 
-std::vector<std::u32string_view> CutKey(std::u32string_view key, size_t longest,
-                                        const Known& known) {
+std::vector<std::u32string_view> CutKey(std::u32string_view key, const Pieces& pieces) {
   if (key.size() > kMaxRun) return {key};
   std::vector<std::u32string_view> out;
   size_t begin = 0;
-  for (const size_t end : Ends(key, longest, known)) {
+  for (const size_t end : Ends(key, pieces)) {
     out.push_back(key.substr(begin, end - begin));
     begin = end;
   }
   return out;
 }
 
-Folded CutWords(Folded text, size_t longest, const Known& known) {
+Pieces PiecesOf(const Words& words, std::function<bool(std::u32string_view)> known) {
+  return {std::move(known), words.local != nullptr ? words.local->longest_piece : 1,
+          [&words](std::u32string_view three) { return words.MayBegin(three); }};
+}
+
+Folded CutWords(Folded text, const Pieces& pieces) {
   const auto dense = [&](const Token& token) {
     return token.kind == Token::Kind::kWord && WritesWithoutSpaces(text.Text(token));
   };
@@ -119,7 +126,7 @@ Folded CutWords(Folded text, size_t longest, const Known& known) {
       out.Append(token, text.Text(token));
       continue;
     }
-    AppendPieces(out, text.Text(token), token.glued, longest, known);
+    AppendPieces(out, text.Text(token), token.glued, pieces);
   }
   return out;
 }

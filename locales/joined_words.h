@@ -15,15 +15,25 @@
 
 namespace locales {
 
-// `text` with every run of such words cut into the fewest pieces for which `known` is true; the
-// rest between them stays together. No piece ends inside a character (before a vowel sign or a
-// virama's consonant). Texts in other scripts come back as they are.
-using Known = std::function<bool(std::u32string_view)>;
-[[nodiscard]] Folded CutWords(Folded text, size_t longest, const Known& known);
+// What such words may be cut into.
+struct Pieces {
+  std::function<bool(std::u32string_view)> known;
+  size_t longest = 1;  // in characters
+  // Whether a longer one may begin with these three characters: no is certain. May be empty.
+  std::function<bool(std::u32string_view)> may_begin = {};
+};
+
+// The pieces that FindPart and Whole know, as far as `known` takes them.
+[[nodiscard]] Pieces PiecesOf(const Words& words, std::function<bool(std::u32string_view)> known);
+
+// `text` with every run of such words cut into the fewest known pieces; the rest between them stays
+// together. No piece ends inside a character (before a vowel sign or a virama's consonant). Texts
+// in other scripts come back as they are.
+[[nodiscard]] Folded CutWords(Folded text, const Pieces& pieces);
 
 // The same for a key alone: its pieces, in order.
-[[nodiscard]] std::vector<std::u32string_view> CutKey(std::u32string_view key, size_t longest,
-                                                      const Known& known);
+[[nodiscard]] std::vector<std::u32string_view> CutKey(std::u32string_view key,
+                                                      const Pieces& pieces);
 // Whether a piece of `text` may end before character `at`.
 [[nodiscard]] bool MayCut(std::u32string_view text, size_t at);
 

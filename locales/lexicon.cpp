@@ -36,6 +36,15 @@ void FindCounted(Lexicon& lexicon) {
   }
 }
 
+void NoteSuffixed(Lexicon& lexicon) {
+  std::vector<std::u32string> suffixed;
+  for (const auto& [phrase, part] : lexicon.parts) {
+    if (phrase.size() > 2 || part.kind != PartKind::kNumber) continue;
+    for (const auto& suffix : lexicon.number_suffixes) suffixed.push_back(phrase + suffix);
+  }
+  for (const auto& phrase : suffixed) lexicon.parts.AddBeginning(phrase);
+}
+
 uint32_t WholeMask(const Lexicon& lexicon, std::u32string_view key) {
   if (const uint32_t* mask = lexicon.whole.Find(key)) return *mask;
   if (!HasRuns(key)) return 0;
@@ -101,6 +110,14 @@ const Part* Words::FindPart(std::u32string_view phrase, bool* counts) const {
     }
   }
   return nullptr;
+}
+
+bool Words::MayBegin(std::u32string_view three) const {
+  // Letters drawn out are known as if typed once.
+  if (local == nullptr || !WritesWithoutSpaces(three) || three[0] == three[1] ||
+      three[1] == three[2])
+    return true;
+  return local->whole.MayBegin(three) || local->parts.MayBegin(three);
 }
 
 bool Words::EndsLinked(std::u32string_view word,

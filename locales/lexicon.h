@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "locales/calendars.h"
 #include "locales/phrase_map.h"
 
 namespace locales {
@@ -101,16 +102,11 @@ enum class DateWord : uint8_t {
 // What a word beside a clock time can be.
 enum class TimeWord : uint8_t { kAm, kPm, kNight, kNoon, kMidnight, kHour, kHalfPast };
 struct DatePart {
-  enum class Kind : uint8_t {
-    kMonth,
-    kEthiopianMonth,
-    kWeekday,
-    kDaysAgo,
-    kWord
-  } kind = Kind::kWord;
+  enum class Kind : uint8_t { kMonth, kWeekday, kDaysAgo, kWord } kind = Kind::kWord;
   int number = 0;  // month 1..12 (Ethiopian 1..13), weekday 1 (Monday)..7, days ("a week ago": 7)
   DateWord word = DateWord::kFiller;
   bool also_week = false;  // a weekday that is also the word for a week: Khmer, Filipino
+  Calendar calendar = Calendar::kGregorian;  // of a month
 };
 
 struct Lexicon {
@@ -163,6 +159,8 @@ struct Lexicon {
 
 // Of units and fillers that begin with a number, like "one day", sets Part::value.
 void FindCounted(Lexicon& lexicon);
+// Lets Words::MayBegin know of short numbers with a number suffix ("三天").
+void NoteSuffixed(Lexicon& lexicon);
 
 // Control and answer classes of a whole message; letters drawn out ("stoppp") count as typed once.
 // 0 if none.
@@ -183,6 +181,9 @@ struct Words {
   // With number suffixes taken off ("পাঁচটা"); nullptr if unknown. `counts` becomes true if such a
   // suffix says what is counted.
   [[nodiscard]] const Part* FindPart(std::u32string_view phrase, bool* counts = nullptr) const;
+  // Whether FindPart or Whole may know something that begins with these three characters of a text
+  // without spaces: no is certain.
+  [[nodiscard]] bool MayBegin(std::u32string_view three) const;
   // As FindPart for a number behind a joined "and" ("وثلاثة"); nullptr if it is none.
   [[nodiscard]] const Part* FindAfterAnd(std::u32string_view phrase) const;
   [[nodiscard]] const DatePart* FindDate(std::u32string_view phrase) const;

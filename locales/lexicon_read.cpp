@@ -68,6 +68,14 @@ struct BeforeRow {
 };
 constexpr BeforeRow kBeforeRows[] = {
     {"half_before", 0.5}, {"quarter_before", 0.25}, {"quarter_less_before", -0.25}};
+struct CalendarRow {
+  std::string_view name;
+  int months;
+  Calendar calendar;
+};
+constexpr CalendarRow kCalendarRows[] = {{"ethiopian_months", 13, Calendar::kEthiopian},
+                                         {"bikram_sambat_months", 12, Calendar::kBikramSambat},
+                                         {"bengali_months", 12, Calendar::kBengali}};
 struct DateRow {
   std::string_view name;
   DateWord word;
@@ -206,10 +214,11 @@ class Reader {
   }
 
   void Dates() {
-    Calendar("months", 12, DatePart::Kind::kMonth);
-    Calendar("weekdays", 7, DatePart::Kind::kWeekday);
-    if (file_.Has("ethiopian_months"))
-      Calendar("ethiopian_months", 13, DatePart::Kind::kEthiopianMonth);
+    Names("months", 12, DatePart::Kind::kMonth);
+    Names("weekdays", 7, DatePart::Kind::kWeekday);
+    for (const auto& row : kCalendarRows) {
+      if (file_.Has(row.name)) Names(row.name, row.months, DatePart::Kind::kMonth, row.calendar);
+    }
     core::ObjectReader dates = file_.Object("dates");
     for (const auto& row : kDateRows) {
       for (const auto& word : dates.Strings(row.name))
@@ -285,7 +294,8 @@ class Reader {
   }
 
   // An array of `count` arrays of names.
-  void Calendar(std::string_view name, int count, DatePart::Kind kind) {
+  void Names(std::string_view name, int count, DatePart::Kind kind,
+             Calendar calendar = Calendar::kGregorian) {
     int index = 0;
     file_.Array(name, [&](core::JsonValue names, const std::string& path) {
       ++index;
@@ -294,7 +304,9 @@ class Reader {
       for (size_t i = 0; i < names.size(); ++i) {
         if (names.At(i).kind() != core::JsonKind::kString)
           return file_.Report(name, path + " must be a list of names");
-        AddDate(names.At(i).String(), {kind, index, DateWord::kFiller});
+        DatePart part{kind, index, DateWord::kFiller};
+        part.calendar = calendar;
+        AddDate(names.At(i).String(), part);
       }
     });
     if (index != count)
@@ -315,6 +327,7 @@ Lexicon ReadLexicon(std::string language, std::string_view own_name, core::Objec
   reader.Numbers();
   reader.WordLists();
   reader.Dates();
+  NoteSuffixed(out);
   return out;
 }
 

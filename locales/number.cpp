@@ -288,8 +288,7 @@ NumberReading ReadNumber(const Folded& text, const Words& words, const Marks& ma
   const auto known = [&](std::u32string_view piece) {
     return words.FindPart(piece) != nullptr || words.IsCourtesy(piece);
   };
-  const size_t longest = words.local != nullptr ? words.local->longest_piece : 1;
-  return NumberReader(CutWords(text, longest, known), words, marks).Read();
+  return NumberReader(CutWords(text, PiecesOf(words, known)), words, marks).Read();
 }
 
 }  // namespace locales

@@ -20,6 +20,13 @@ const std::u32string& OptionMatcher::WithoutArticles(std::u32string_view key) co
   return without_articles_.emplace(key, std::move(bare)).first->second;
 }
 
+// "Walk" is an option where one is labelled so, and says nothing in "I walk to the bus". Not a
+// synonym: the "saya" (I) of "Saya sendiri" is also the "my" of "my agent".
+bool OptionMatcher::IsLabel(std::u32string_view phrase) const {
+  return std::any_of(prepared().begin(), prepared().end(),
+                     [&](const Option& option) { return option.label == phrase; });
+}
+
 // Of the words that `key` begins with those that say nothing ("por favor"), in characters; 0 if
 // none.
 size_t OptionMatcher::EmptyBeginning(std::u32string_view key) const {
@@ -31,7 +38,7 @@ size_t OptionMatcher::EmptyBeginning(std::u32string_view key) const {
     const auto phrase = key.substr(0, end);
     const uint32_t mask = words_.Whole(phrase) & kNoContent;
     // "friend" and "solo" are courtesies no more where an option has the word.
-    const bool named = (mask & kIsArticle) == 0 && shared_->words.contains(phrase);
+    const bool named = (mask & kIsArticle) == 0 ? shared_->words.contains(phrase) : IsLabel(phrase);
     if (mask != 0 && !named) found = end;
   }
   return found;
@@ -89,10 +96,10 @@ std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool name
       continue;
     }
     // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
-    auto pieces = CutKey(word, shared_->longest_piece,
-                         [&](std::u32string_view each) { return IsPiece(each); });
+    auto pieces = CutKey(word, OptionPieces());
     const auto empty = [&](std::u32string_view each) {
-      return (words_.Whole(each) & kNoContent) != 0;
+      return (words_.Whole(each) & kNoContent) != 0 && !IsLabel(each) &&
+             !(names && shared_->names.Has(each));
     };
     const bool linked = std::any_of(pieces.begin(), pieces.end(), [&](std::u32string_view each) {
       return words_.Links(each) && (words_.Whole(each) & kIsPolite) == 0;

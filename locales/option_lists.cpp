@@ -93,8 +93,7 @@ bool HasDash(const Folded& text) {
 
 // Words written together cut at options and "and", as far as they consist of such.
 Folded OptionMatcher::CutPieces(const Folded& text) const {
-  const auto known = [&](std::u32string_view piece) { return IsPiece(piece); };
-  const Folded cut = CutWords(text, shared_->longest_piece, known);
+  const Folded cut = CutWords(text, OptionPieces());
   if (words_.local == nullptr || words_.local->and_prefixes.empty()) return cut;
   Folded out;
   for (const Token& token : cut.tokens) {

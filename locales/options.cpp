@@ -181,6 +181,13 @@ bool OptionMatcher::IsPiece(std::u32string_view piece) const {
          part->kind == PartKind::kOr;
 }
 
+Pieces OptionMatcher::OptionPieces() const {
+  return {[this](std::u32string_view piece) { return IsPiece(piece); }, shared_->longest_piece,
+          [this](std::u32string_view three) {
+            return words_.MayBegin(three) || shared_->names.MayBegin(three);
+          }};
+}
+
 std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) const {
   std::vector<size_t> out = Exact(WithoutArticles(key));
   if (!out.empty() || key.empty() || words_.local == nullptr ||
@@ -251,6 +258,9 @@ std::vector<size_t> OptionMatcher::ByYesNo(const Folded& text) const {
 std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (text.tokens.empty() || text.Has(U'?') || text.Has(0x061F)) return {};
   std::vector<size_t> out = Exact(text.key);
+  if (out.empty()) {
+    if (auto within = ByLimits(text)) return *std::move(within);
+  }
   Unite(out, ByNumber(text));
   if (out.empty()) out = ByDigitsOfLabel(text);
   if (out.empty()) out = ByYesNo(text);

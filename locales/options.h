@@ -5,12 +5,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "locales/fold.h"
+#include "locales/joined_words.h"
 #include "locales/lexicon.h"
 #include "locales/phrase_map.h"
 #include "locales/understand.h"
@@ -74,6 +76,10 @@ class OptionMatcher {
   [[nodiscard]] std::vector<size_t> ByNumberAndLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByDigitsOfLabel(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByAmount(const Folded& text) const;
+  [[nodiscard]] bool CountUnits(const std::vector<std::u32string>& units) const;
+  // The options whose limits "9 hours" is within, none if that cannot be said; nullopt if the reply
+  // is no such amount, or no option has limits.
+  [[nodiscard]] std::optional<std::vector<size_t>> ByLimits(const Folded& text) const;
   [[nodiscard]] std::u32string AmountOf(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;
@@ -95,9 +101,11 @@ class OptionMatcher {
   [[nodiscard]] bool NamesNone(std::u32string_view name) const;
   // Something that a text without spaces may be cut at: a label, a number, "and", "please".
   [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
+  [[nodiscard]] Pieces OptionPieces() const;
   // Remembered: several steps ask for the same text.
   [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key) const;
   [[nodiscard]] bool NamesAnother(std::u32string_view key) const;
+  [[nodiscard]] bool IsLabel(std::u32string_view phrase) const;
   [[nodiscard]] size_t EmptyBeginning(std::u32string_view key) const;
   [[nodiscard]] size_t NameBeginning(std::u32string_view key) const;
   [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key, bool names) const;

@@ -71,7 +71,7 @@ bool IsSmallTalk(std::string_view language, std::string_view text) {
     return (words.Whole(piece) & (kSays | kIsPolite)) != 0;
   };
   const bool dense = words.local != nullptr && WritesWithoutSpaces(folded.key);
-  return dense && OnlyCourtesies(CutWords(folded, words.local->longest_piece, known), words);
+  return dense && OnlyCourtesies(CutWords(folded, PiecesOf(words, known)), words);
 }
 
 }  // namespace locales

@@ -130,7 +130,7 @@ Folded CutPhrases(const Folded& text, const Words& words) {
     return part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr ||
                                part->kind == PartKind::kNot);
   };
-  return CutWords(text, words.local != nullptr ? words.local->longest_piece : 1, known);
+  return CutWords(text, PiecesOf(words, known));
 }
 
 // "不是没有": two different noes written together take each other back.

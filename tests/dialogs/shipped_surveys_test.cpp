@@ -7,6 +7,7 @@
 #include <map>
 
 #include "dialogs/support.h"
+#include "locales/understand.h"
 
 namespace dialogs_test {
 namespace {
@@ -69,6 +70,31 @@ TEST_P(ShippedSurvey, NotSureDoesNotBeginWithTheWordForNo) {
       const std::string no = labels.at("no").Find(language)->String();
       EXPECT_FALSE(labels.at("not_sure").Find(language)->String().starts_with(no + " "))
           << language;
+    }
+  }
+}
+
+// The first yes and no of a language's word list are what surveys call them: only so is any other
+// yes that a worker types the option with that label.
+TEST_P(ShippedSurvey, AnyYesIsTheOptionOfThatName) {
+  const auto document = core::JsonDocument::Parse(survey_->canonical_json());
+  const core::JsonValue lists = *document->root().Find("choices");
+  for (const std::string& list : lists.Keys()) {
+    for (const std::string& language : survey_->languages()) {
+      std::vector<locales::AnswerOption> options;
+      for (size_t i = 0; i < lists.Find(list)->size(); ++i) {
+        const core::JsonValue choice = lists.Find(list)->At(i);
+        options.push_back(
+            {choice.Find("value")->String(), choice.Find("label")->Find(language)->String(), {}});
+      }
+      locales::Question question;
+      question.type = locales::AnswerType::kSelectOne;
+      question.language = language;
+      question.options = &options;
+      for (const auto& [thumb, value] : {std::pair("👍", "yes"), std::pair("👎", "no")}) {
+        const auto got = locales::Understand(question, thumb);
+        EXPECT_EQ(got.values, std::vector<std::string>{value}) << list << " in " << language;
+      }
     }
   }
 }

@@ -67,7 +67,17 @@ TEST(Dates, OfOtherCalendars) {
   EXPECT_EQ(read("ET", "12/3"), "not_understood");
   EXPECT_EQ(read("TH", "12/3/69"), "2026-03-12");
   EXPECT_EQ(read("TH", "12/3/26"), "2026-03-12|1983-03-12");
-  EXPECT_EQ(read("NP", "2083-08-05"), "not_understood");
+  EXPECT_EQ(read("NP", "2083-08-05"), "2026-11-21");
+  EXPECT_EQ(read("QA", "2083-08-05"), "not_understood");
+}
+
+TEST(Dates, TakeOneSlipInALongName) {
+  const auto read = [](std::string_view language, std::string_view text) {
+    return Read(AnswerType::kDate, language, "CO", text);
+  };
+  EXPECT_EQ(read("es", "15 de octuvre"), "2026-10-15");
+  EXPECT_EQ(read("en", "last wendsday"), "2026-11-18");
+  EXPECT_EQ(read("sw", "jumatato iliyopita"), "not_understood");  // jumatatu or jumatano
 }
 
 TEST(Burmese, IsReadInZawgyiToo) {

@@ -141,5 +141,37 @@ TEST(Options, AreKnownByTheirSoundInLatinLetters) {
   EXPECT_EQ(choose("bn", alike, "malik"), "ambiguous");
 }
 
+TEST(Quantities, AreTheOptionThatTheyAreWithin) {
+  const auto read = [](const std::string& language, const std::vector<AnswerOption>& options,
+                       const std::string& text) {
+    Question question;
+    question.type = AnswerType::kSelectOne;
+    question.language = language;
+    question.options = &options;
+    std::string out;
+    for (const auto& value : Understand(question, text).values)
+      out += (out.empty() ? "" : "|") + value;
+    return out;
+  };
+  const std::vector<AnswerOption> hours = {
+      {"a", "Less than 8 hours", {}}, {"b", "8 to 10 hours", {}}, {"c", "More than 10 hours", {}}};
+  EXPECT_EQ(read("en", hours, "2"), "b");  // the option's number
+  EXPECT_EQ(read("en", hours, "2 hours"), "a");
+  EXPECT_EQ(read("en", hours, "nine hours"), "b");
+  EXPECT_EQ(read("en", hours, "14 hours"), "c");
+  EXPECT_EQ(read("en", hours, "8 hours"),
+            "a|b");  // never "less than 8" because its words are there
+  EXPECT_EQ(read("en", hours, "10 hours"), "b|c");
+  EXPECT_EQ(read("en", hours, "9 days"), "");
+  EXPECT_EQ(read("en", hours, "not 9 hours"), "");
+  const std::vector<AnswerOption> at_least = {{"a", "8 hours", {}}, {"b", "At least 9 hours", {}}};
+  EXPECT_EQ(read("en", at_least, "8 hours"), "a");
+  EXPECT_EQ(read("en", at_least, "7 hours"), "");  // what "at least" allows nobody here knows
+  const std::vector<AnswerOption> chinese = {
+      {"a", "8小时以下", {}}, {"b", "8到10小时", {}}, {"c", "10小时以上", {}}};
+  EXPECT_EQ(read("zh", chinese, "九小时"), "b");
+  EXPECT_EQ(read("zh", chinese, "10小时"), "b|c");
+}
+
 }  // namespace
 }  // namespace locales
