@@ -126,6 +126,7 @@ struct Lexicon {
   }
   uint64_t suffix_ends = 0;  // a bit for each last letter (modulo 64) of a number suffix
   std::vector<std::u32string> and_prefixes;      // "and" written together with the next word
+  std::vector<std::u32string> and_suffixes;      // the same behind it: "ጓንትና", "அட்டையும்"
   std::vector<std::u32string> article_prefixes;  // an article written together with its word
   std::vector<std::u32string> label_suffixes;    // case endings: "patronda" is "patron"
   std::vector<std::u32string> of_suffixes;       // "of" written together with its word: "মালিকের"

@@ -165,6 +165,10 @@ class Reader {
     out_.longest_joined += longest_suffix;
     for (const auto& prefix : file_.Strings("and_prefixes"))
       out_.and_prefixes.push_back(FoldKey(prefix));
+    for (const auto& suffix : file_.Strings("and_suffixes")) {
+      out_.and_suffixes.push_back(FoldKey(suffix));
+      AddPart(suffix, {PartKind::kAnd, 0});
+    }
     for (const auto& prefix : file_.Strings("article_prefixes"))
       out_.article_prefixes.push_back(FoldKey(prefix));
     for (const auto& suffix : file_.Strings("label_suffixes"))

@@ -94,21 +94,36 @@ bool HasDash(const Folded& text) {
 // Words written together cut at options and "and", as far as they consist of such.
 Folded OptionMatcher::CutPieces(const Folded& text) const {
   const Folded cut = CutWords(text, OptionPieces());
-  if (words_.local == nullptr || words_.local->and_prefixes.empty()) return cut;
+  if (words_.local == nullptr ||
+      (words_.local->and_prefixes.empty() && words_.local->and_suffixes.empty()))
+    return cut;
   Folded out;
   for (const Token& token : cut.tokens) {
     auto word = cut.Text(token);
+    const bool is_word = token.kind == Token::Kind::kWord;
     for (const auto& prefix : words_.local->and_prefixes) {
-      const bool joins = token.kind == Token::Kind::kWord && !out.tokens.empty() &&
-                         word.size() > prefix.size() + 1 && word.starts_with(prefix);
+      const bool joins = is_word && !out.tokens.empty() && word.size() > prefix.size() + 1 &&
+                         word.starts_with(prefix);
       if (!joins || !BeginsNameOrNumber(word.substr(prefix.size())) || BeginsName(word)) continue;
       out.Append(token, word.substr(0, prefix.size()));
       word.remove_prefix(prefix.size());
       break;
     }
+    const auto suffix = is_word ? AndBehind(word) : std::u32string_view();
+    word.remove_suffix(suffix.size());
     out.Append(token, word);
+    if (!suffix.empty()) out.Append(token, suffix);
   }
   return out;
+}
+
+// "and" at the end of the last word of a label or synonym; empty if none.
+std::u32string_view OptionMatcher::AndBehind(std::u32string_view word) const {
+  for (const auto& suffix : words_.local->and_suffixes) {
+    if (word.size() < suffix.size() + 2 || !word.ends_with(suffix) || EndsName(word)) continue;
+    if (EndsName(word.substr(0, word.size() - suffix.size()))) return suffix;
+  }
+  return {};
 }
 
 Folded OptionMatcher::WithoutCourtesies(const Folded& text) const {
@@ -132,6 +147,15 @@ bool OptionMatcher::BeginsName(std::u32string_view word) const {
     return std::any_of(option.names.begin(), option.names.end(), [&](const std::u32string& name) {
       std::u32string_view rest = name;
       return NextWord(rest) == word;
+    });
+  });
+}
+
+bool OptionMatcher::EndsName(std::u32string_view word) const {
+  return std::any_of(prepared().begin(), prepared().end(), [&](const Option& option) {
+    return std::any_of(option.names.begin(), option.names.end(), [&](std::u32string_view name) {
+      return name.ends_with(word) &&
+             (name.size() == word.size() || name[name.size() - word.size() - 1] == U' ');
     });
   });
 }

@@ -115,6 +115,8 @@ class OptionMatcher {
   [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
   [[nodiscard]] Folded WithoutCourtesies(const Folded& text) const;
+  [[nodiscard]] std::u32string_view AndBehind(std::u32string_view word) const;
+  [[nodiscard]] bool EndsName(std::u32string_view word) const;
   [[nodiscard]] bool BeginsName(std::u32string_view word) const;
   [[nodiscard]] bool BeginsNameOrNumber(std::u32string_view word) const;
   [[nodiscard]] bool NegatedByArticles(std::u32string_view key) const;

@@ -10,6 +10,7 @@ namespace {
 constexpr size_t kShortest = 3;
 constexpr char kSilent = ' ';
 constexpr char kUnknown = '?';
+constexpr char32_t kBengali = 0x0980;
 
 enum class Script : uint8_t { kOther, kNorthIndian, kTamil, kSinhala, kArabic, kEthiopic };
 
@@ -68,6 +69,35 @@ char SoundOfLetter(char32_t c) {
   return kUnknown;
 }
 
+// The vowels that spelling tells apart; "a" is written, spoken and typed in too many ways, and so
+// is the Bengali "o". Letters and signs stand in the same order.
+char IndianVowel(char32_t c) {
+  constexpr size_t kFirst = 0x07;
+  constexpr size_t kFirstConsonant = 0x15;
+  constexpr size_t kFirstSign = 0x3F;
+  const size_t at = c % 0x80;
+  if (at < kFirst || (at >= kFirstConsonant && at < kFirstSign)) return kSilent;
+  const char vowel = At("iiuu    ee  oo", at - (at < kFirstSign ? kFirst : kFirstSign));
+  return vowel == 'o' && c >= kBengali ? kSilent : vowel;
+}
+
+// "oo" and "ee" are one sound.
+char LatinVowel(std::u32string_view typed, size_t at) {
+  const bool twice = at + 1 < typed.size() && typed[at + 1] == typed[at];
+  switch (typed[at]) {
+    case U'i':
+      return 'i';
+    case U'u':
+      return 'u';
+    case U'e':
+      return twice ? 'i' : 'e';
+    case U'o':
+      return twice ? 'u' : 'o';
+    default:
+      return kSilent;
+  }
+}
+
 bool IsVirama(char32_t c) { return c == 0x094D || c == 0x09CD || c == 0x0BCD || c == 0x0DCA; }
 bool IsNukta(char32_t c) { return c == 0x093C || c == 0x09BC; }
 
@@ -109,9 +139,7 @@ std::string Compared(std::string sound, Script script) {
   return out.size() < kShortest ? std::string() : out;
 }
 
-}  // namespace
-
-std::string SoundOf(std::u32string_view name) {
+std::string NativeSound(std::u32string_view name, bool vowels) {
   std::string out;
   for (size_t i = 0; i < name.size(); ++i) {
     const char32_t c = name[i];
@@ -122,25 +150,44 @@ std::string SoundOf(std::u32string_view name) {
     }
     const bool bound = i > 0 && IsVirama(name[i - 1]);
     const bool bengali_y = c == 0x09AF && (i == 0 || name[i - 1] == U' ');
-    const char sound = bengali_y ? 'j' : SoundOfLetter(c);
+    char sound = bengali_y ? 'j' : SoundOfLetter(c);
+    if (vowels && sound == kSilent) sound = IndianVowel(c);
     if (sound == kSilent || (bound && !out.empty() && out.back() == sound)) continue;
     if (IsNasalised(c)) out += 'n';
     out += sound;
   }
-  return name.empty() ? std::string() : Compared(std::move(out), ScriptOf(name[0]));
+  return out;
 }
 
-std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name) {
-  const Script like = name.empty() ? Script::kOther : ScriptOf(name[0]);
+std::string LatinSounds(std::u32string_view typed, char32_t like, bool vowels) {
   std::string out;
   for (size_t i = 0; i < typed.size(); ++i) {
     if (i > 0 && typed[i] == typed[i - 1]) continue;
-    const char sound = LatinSound(typed, i, like);
-    if (sound == kSilent) continue;
+    char sound = LatinSound(typed, i, ScriptOf(like));
+    if (vowels && sound == kSilent) sound = LatinVowel(typed, i);
+    if (sound == kSilent || (sound == 'o' && like >= kBengali)) continue;
     out += sound;
     if (typed[i] == U'x') out += 's';
   }
-  return like == Script::kOther ? std::string() : Compared(std::move(out), like);
+  return out;
+}
+
+// Of a name with two consonants the vowels count too: "धूल" and "dhool".
+bool NeedsVowels(std::u32string_view name) {
+  const auto consonants = NativeSound(name, false).size();
+  return ScriptOf(name[0]) == Script::kNorthIndian && consonants + 1 == kShortest;
+}
+
+}  // namespace
+
+std::string SoundOf(std::u32string_view name) {
+  return name.empty() ? std::string()
+                      : Compared(NativeSound(name, NeedsVowels(name)), ScriptOf(name[0]));
+}
+
+std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name) {
+  if (name.empty() || ScriptOf(name[0]) == Script::kOther) return {};
+  return Compared(LatinSounds(typed, name[0], NeedsVowels(name)), ScriptOf(name[0]));
 }
 
 }  // namespace locales

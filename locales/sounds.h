@@ -10,7 +10,7 @@
 namespace locales {
 
 // Of folded text in one of these scripts. "" if too little is left to be sure (fewer than three
-// consonants) or a letter is of another script.
+// consonants; in Devanagari and Bengali two and a vowel do) or a letter is of another script.
 [[nodiscard]] std::string SoundOf(std::u32string_view name);
 // Of folded text typed in Latin letters, to be compared with the sound of `name`. "" likewise.
 [[nodiscard]] std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name);
