@@ -55,11 +55,13 @@ std::vector<core::Day> FromNumbers(const Found& found, std::string_view country,
   return std::move(out).days();
 }
 
-// "Friday last week". Where last week's is not the last one of that name, and for a Sunday, on
-// which weeks begin in some countries, two days could be meant.
+// "Friday last week". Where last week's is not the last one of that name, and where it matters
+// whether weeks begin on Sunday or on Monday, two days could be meant.
 std::optional<core::Day> InLastWeek(int weekday, core::Day today) {
-  if (weekday < WeekdayOf(today) || weekday < 1 || weekday > 6) return std::nullopt;
-  return today - WeekdayOf(today) - 7 + weekday;
+  if (weekday < WeekdayOf(today) || weekday < 1) return std::nullopt;
+  const int from_monday = weekday - WeekdayOf(today);
+  const int from_sunday = weekday % 7 - WeekdayOf(today) % 7;
+  return from_monday == from_sunday ? std::optional(today + (from_monday - 7)) : std::nullopt;
 }
 
 std::optional<core::Day> Relative(const Found& found, core::Day today) {
