@@ -9,105 +9,10 @@
 #include "core/utf8.h"
 #include "locales/canonical.h"
 #include "locales/fold.h"
+#include "locales/lexicon_rows.h"
 
 namespace locales {
 namespace {
-
-struct WholeRow {
-  std::string_view name;
-  uint32_t bit;
-};
-constexpr WholeRow kWholeRows[] = {
-    {"yes", kIsYes},
-    {"no", kIsNo},
-    {"refused", kIsRefused},
-    {"dont_know", kIsDontKnow},
-    {"stop", kIsStop},
-    {"stop_unless_option", kIsStopUnlessOption},
-    {"help", kIsHelp},
-    {"back", kIsBack},
-    {"skip", kIsSkip},
-    {"language", kIsLanguage},
-    {"resume", kIsResume},
-    {"real", kIsReal},
-    {"delete", kIsDelete},
-    {"my_data", kIsMyData},
-    {"status", kIsStatus},
-    {"start", kIsStart},
-    {"polite", kIsPolite},
-    {"option", kIsOptionWord},
-    {"greetings", kIsGreeting},
-    {"articles", kIsArticle},
-    {"none", kIsNone},
-    {"closings", kIsClosing},
-};
-struct PartRow {
-  std::string_view name;
-  PartKind kind;
-};
-// In order of precedence: a word listed twice keeps its first meaning (numbers come before all of
-// these).
-constexpr PartRow kPartRows[] = {
-    {"not", PartKind::kNot},        {"range", PartKind::kRange}, {"bound", PartKind::kBound},
-    {"about", PartKind::kAbout},    {"point", PartKind::kPoint}, {"and", PartKind::kAnd},
-    {"or", PartKind::kOr},          {"units", PartKind::kUnit},  {"every", PartKind::kEvery},
-    {"fillers", PartKind::kFiller},
-};
-struct GrammarRow {
-  std::string_view name;
-  uint8_t bit;
-};
-constexpr GrammarRow kGrammarRows[] = {
-    {"ten_adds", kTenAdds},       {"ten_multiplies", kTenMultiplies},
-    {"scale_first", kScaleFirst}, {"units_first", kUnitsFirst},
-    {"short_tail", kShortTail},   {"unclear_tail", kUnclearTail},
-};
-struct BeforeRow {
-  std::string_view name;
-  double value;
-};
-constexpr BeforeRow kBeforeRows[] = {
-    {"half_before", 0.5}, {"quarter_before", 0.25}, {"quarter_less_before", -0.25}};
-struct CalendarRow {
-  std::string_view name;
-  int months;
-  Calendar calendar;
-};
-constexpr CalendarRow kCalendarRows[] = {{"ethiopian_months", 13, Calendar::kEthiopian},
-                                         {"bikram_sambat_months", 12, Calendar::kBikramSambat},
-                                         {"bengali_months", 12, Calendar::kBengali}};
-struct DateRow {
-  std::string_view name;
-  DateWord word;
-};
-constexpr DateRow kDateRows[] = {
-    {"today", DateWord::kToday},
-    {"yesterday", DateWord::kYesterday},
-    {"day_before_yesterday", DateWord::kDayBeforeYesterday},
-    {"tomorrow", DateWord::kTomorrow},
-    {"ago", DateWord::kAgo},
-    {"days", DateWord::kDays},
-    {"weeks", DateWord::kWeeks},
-    {"last", DateWord::kLast},
-    {"last_week", DateWord::kLastWeek},
-    {"month_before", DateWord::kMonthBefore},
-    {"month_after", DateWord::kMonthAfter},
-    {"fillers", DateWord::kFiller},
-};
-
-struct TimeRow {
-  std::string_view name;
-  TimeWord word;
-};
-constexpr TimeRow kTimeRows[] = {
-    {"am", TimeWord::kAm},
-    {"pm", TimeWord::kPm},
-    {"night", TimeWord::kNight},
-    {"noon", TimeWord::kNoon},
-    {"midnight", TimeWord::kMidnight},
-    {"hour", TimeWord::kHour},
-    {"half_past", TimeWord::kHalfPast},
-};
 
 size_t WordCount(std::u32string_view key) {
   return 1 + static_cast<size_t>(std::count(key.begin(), key.end(), U' '));
@@ -145,7 +50,7 @@ class Reader {
         });
     for (const auto& row : kBeforeRows) {
       for (const auto& word : file_.Strings(row.name))
-        AddPart(word, {PartKind::kHalfBefore, row.value});
+        AddPart(word, {PartKind::kHalfBefore, row.meaning});
     }
     for (const auto& word : file_.Strings("half_after")) AddHalfAfter(word);
     file_.Members("ordinals",
@@ -195,11 +100,11 @@ class Reader {
     core::ObjectReader words = file_.Object("words");
     for (const auto& row : kWholeRows) {
       const auto list = words.Strings(row.name);
-      for (const auto& word : list) AddWhole(words, row.name, word, row.bit);
+      for (const auto& word : list) AddWhole(words, row.name, word, row.meaning);
       if (list.empty()) {
         words.Report(row.name, "must list at least one word");
-      } else if (row.bit == kIsYes || row.bit == kIsNo) {
-        AddWhole(words, row.name, list[0], row.bit == kIsYes ? kIsPlainYes : kIsPlainNo);
+      } else if (row.meaning == kIsYes || row.meaning == kIsNo) {
+        AddWhole(words, row.name, list[0], row.meaning == kIsYes ? kIsPlainYes : kIsPlainNo);
       }
     }
     for (const auto& word : words.Strings("of")) AddWhole(words, "of", word, kIsOf);
@@ -209,8 +114,8 @@ class Reader {
     for (const auto& word : words.Strings("less")) AddPart(word, {PartKind::kBound, -1});
     for (const auto& row : kPartRows) {
       for (const auto& word : words.Strings(row.name)) {
-        AddPart(word, {row.kind, 0});
-        if (row.kind == PartKind::kFiller) AddWhole(words, row.name, word, kIsFiller);
+        AddPart(word, {row.meaning, 0});
+        if (row.meaning == PartKind::kFiller) AddWhole(words, row.name, word, kIsFiller);
       }
     }
     words.Finish();
@@ -226,7 +131,7 @@ class Reader {
     core::ObjectReader dates = file_.Object("dates");
     for (const auto& row : kDateRows) {
       for (const auto& word : dates.Strings(row.name))
-        AddDate(word, {DatePart::Kind::kWord, 0, row.word});
+        AddDate(word, {DatePart::Kind::kWord, 0, row.meaning});
     }
     dates.Members(
         "days_ago", [&](const std::string& name, core::JsonValue value, const std::string& path) {
@@ -239,7 +144,7 @@ class Reader {
     if (!file_.Has("times")) return;
     core::ObjectReader times = file_.Object("times");
     for (const auto& row : kTimeRows) {
-      for (const auto& word : times.Strings(row.name)) out_.times.Add(Key(word), row.word);
+      for (const auto& word : times.Strings(row.name)) out_.times.Add(Key(word), row.meaning);
     }
     times.Finish();
     out_.hour_before_is_clock = Flag("hour_before_is_clock");
