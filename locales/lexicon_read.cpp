@@ -34,7 +34,7 @@ class Reader {
   void Numbers() {
     for (const auto& name : file_.Strings("number_grammar")) {
       const auto* row = std::find_if(std::begin(kGrammarRows), std::end(kGrammarRows),
-                                     [&](const GrammarRow& each) { return each.name == name; });
+                                     [&](const Row<uint8_t>& each) { return each.name == name; });
       if (row == std::end(kGrammarRows)) {
         file_.Report("number_grammar", "has the unknown entry \"" + name + "\"");
       } else {
