@@ -38,7 +38,7 @@ class Reader {
       if (row == std::end(kGrammarRows)) {
         file_.Report("number_grammar", "has the unknown entry \"" + name + "\"");
       } else {
-        out_.grammar |= row->bit;
+        out_.grammar |= row->meaning;
       }
     }
     file_.Members(

@@ -120,13 +120,13 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u3
   return out;
 }
 
-// "malik ke paas": the first ending that is listed taken off.
+// "malik ke paas": the first ending that is listed taken off, where it is a word of its own.
 std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const {
   if (words_.local == nullptr) return key;
   for (const auto& suffix : words_.local->label_suffixes) {
-    if (suffix.find(U' ') == std::u32string::npos || !key.ends_with(suffix)) continue;
-    key.remove_suffix(suffix.size());
-    return key.substr(0, key.find_last_not_of(U' ') + 1);
+    const bool ends = key.size() > suffix.size() + 1 && key.ends_with(suffix) &&
+                      key[key.size() - suffix.size() - 1] == U' ';
+    if (ends) return key.substr(0, key.size() - suffix.size() - 1);
   }
   return key;
 }
@@ -135,11 +135,16 @@ std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const 
 OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool negated) const {
   Similar out;
   if (key.empty() || key[0] >= 0x80) return out;
+  const auto stem = WithoutEnding(key);
+  const std::u32string spoken[] = {std::u32string(key), SpokenAsEnglish(key), std::u32string(stem),
+                                   SpokenAsEnglish(stem)};
   const auto sounds_like = [&](std::u32string_view name) {
     if (name.empty() || name[0] < 0x80) return false;
     const std::string sound = SoundOf(name);
-    if (sound.empty()) return false;
-    return sound == SoundOfLatin(key, name) || sound == SoundOfLatin(WithoutEnding(key), name);
+    return !sound.empty() &&
+           std::any_of(std::begin(spoken), std::end(spoken), [&](const std::u32string& each) {
+             return SoundOfLatin(each, name) == sound;
+           });
   };
   for (size_t i = 0; i < prepared().size(); ++i) {
     for (const auto& name : prepared()[i].names) {
@@ -188,6 +193,7 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   if (found.options.empty() && key != text.key) found = ByPartOfLabel(text.key, negated);
   if (found.options.empty()) found = ByTypos(text.key, key, negated);
   if (found.options.empty()) found = BySound(key, negated);
+  if (found.options.empty() && key != text.key) found = BySound(text.key, negated);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
 }

@@ -190,4 +190,18 @@ std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name) {
   return Compared(LatinSounds(typed, name[0], NeedsVowels(name)), ScriptOf(name[0]));
 }
 
+std::u32string SpokenAsEnglish(std::u32string_view typed) {
+  constexpr std::u32string_view kVowels = U"aeiou";
+  const auto vowel = [&](size_t at) {
+    return at < typed.size() && kVowels.find(typed[at]) != std::u32string_view::npos;
+  };
+  std::u32string out(typed);
+  for (size_t i = 1; i < typed.size(); ++i) {
+    const bool soft = i + 1 < typed.size() && (typed[i + 1] == U'e' || typed[i + 1] == U'i');
+    if (typed[i] == U'g' && soft) out[i] = U'j';
+    if (typed[i] == U's' && vowel(i - 1) && vowel(i + 1)) out[i] = U'z';
+  }
+  return out;
+}
+
 }  // namespace locales

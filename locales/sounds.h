@@ -14,5 +14,8 @@ namespace locales {
 [[nodiscard]] std::string SoundOf(std::u32string_view name);
 // Of folded text typed in Latin letters, to be compared with the sound of `name`. "" likewise.
 [[nodiscard]] std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name);
+// English words keep their spelling where they are spoken with other sounds: "agent" is एजेन्ट,
+// "supervisor" सुपरभाइजर. The text spelled as such words sound.
+[[nodiscard]] std::u32string SpokenAsEnglish(std::u32string_view typed);
 
 }  // namespace locales
