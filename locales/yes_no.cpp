@@ -143,19 +143,6 @@ bool DeniesNo(const Folded& cut, const Words& words, size_t i) {
          FromMask(words.Whole(here)) == YesNo::kNo;
 }
 
-// "humko nahi milta": a no of several words, and before it only who says it.
-bool SaysNoBehindFillers(const Folded& cut, const Words& words) {
-  size_t first = 0;
-  const size_t end = cut.tokens.size();
-  const auto is_word = [](const Token& token) { return token.kind == Token::Kind::kWord; };
-  if (!std::all_of(cut.tokens.begin(), cut.tokens.end(), is_word)) return false;
-  while (first < end && (words.Whole(cut.Text(cut.tokens[first])) & (kIsFiller | kIsPolite)) != 0)
-    ++first;
-  if (first == 0 || first + 2 > end) return false;
-  const uint32_t mask = words.Whole(cut.Span(first, end - 1));
-  return (mask & kIsNo) != 0 && (mask & kIsYes) == 0;
-}
-
 }  // namespace
 
 YesNo ReadYesNo(const Folded& text, const Words& words) {
@@ -183,8 +170,7 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
     tally.unknown = tally.unknown || doubt || token.kind == Token::Kind::kDigits;
     ++i;
   }
-  const YesNo out = tally.Result();
-  return out == YesNo::kNeither && !tally.yes && SaysNoBehindFillers(cut, words) ? YesNo::kNo : out;
+  return tally.Result();
 }
 
 std::u32string WithoutCourtesies(const Folded& text, const Words& words, uint32_t classes) {
