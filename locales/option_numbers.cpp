@@ -52,7 +52,7 @@ std::u32string NumberKey(std::u32string_view typed, std::u32string bare, const W
 
 // A number alone, in digits or words, with "option" or a counting suffix around it.
 std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
-  if (!OnlyHarmlessSymbols(text)) return {};
+  if (!OnlyHarmlessSymbols(text) || IsSpelledWithDigits(text)) return {};
   const std::u32string key = NumberKey(text.key, WithoutArticles(text.key), words_);
   if (key.empty() && !words_.Ordinal(text.key)) return {};
   int number = NumberOf(key);
@@ -100,6 +100,18 @@ std::u32string_view OptionMatcher::WithoutWords(std::u32string_view key, uint32_
     key = key.substr(0, at);
   }
   return key;
+}
+
+// "ma3i": Arabic in Latin letters writes some sounds as digits. "no3" is a number.
+bool OptionMatcher::IsSpelledWithDigits(const Folded& text) const {
+  if (!words_.HaveDigits()) return false;
+  for (size_t i = 1; i < text.tokens.size(); ++i) {
+    const auto before = text.Text(text.tokens[i - 1]);
+    const bool inside = text.tokens[i].kind == Token::Kind::kDigits && text.tokens[i].glued &&
+                        text.tokens[i - 1].kind == Token::Kind::kWord && before[0] < 0x80;
+    if (inside && (words_.Whole(before) & kIsOptionWord) == 0) return true;
+  }
+  return false;
 }
 
 std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {

@@ -71,6 +71,7 @@ class OptionMatcher {
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
   static void AddNames(Prepared& prepared);
   [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;
+  [[nodiscard]] bool IsSpelledWithDigits(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByLetter(const Folded& text) const;
   [[nodiscard]] std::u32string_view WithoutWords(std::u32string_view key, uint32_t classes) const;
   [[nodiscard]] std::vector<size_t> ByNumberAndLabel(const Folded& text) const;
