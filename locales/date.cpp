@@ -78,10 +78,13 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
   if (counted && found.Both(DateWord::kWeeks, DateWord::kAgo)) return today - found.numbers[0] * 7;
   if (found.numbers.empty() && !found.also_week && found.LastWeek())
     return InLastWeek(found.weekday, today);
-  const core::Day yesterday = today - 1;
-  if (found.numbers.empty() && found.Only(DateWord::kYesterday) && !found.also_week &&
-      found.weekday == WeekdayOf(yesterday))
-    return yesterday;
+  // "Yesterday, Friday", if it was one.
+  const int back = found.Only(DateWord::kYesterday)            ? 1
+                   : found.Only(DateWord::kDayBeforeYesterday) ? 2
+                                                               : 0;
+  if (back != 0 && found.numbers.empty() && !found.also_week &&
+      found.weekday == WeekdayOf(today - back))
+    return today - back;
   const bool last = found.Only(DateWord::kLast) || found.Only(DateWord::kAgo);  // "jumat lalu"
   if (found.also_week) {
     const bool weeks =
@@ -89,8 +92,8 @@ std::optional<core::Day> Relative(const Found& found, core::Day today) {
     return weeks ? std::optional(today - found.numbers[0] * 7) : std::nullopt;
   }
   if (found.numbers.empty() && found.weekday != 0 && last) {
-    const int back = (WeekdayOf(today) - found.weekday + 7) % 7;
-    return today - (back == 0 ? 7 : back);
+    const int days = (WeekdayOf(today) - found.weekday + 7) % 7;
+    return today - (days == 0 ? 7 : days);
   }
   return std::nullopt;
 }

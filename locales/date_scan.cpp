@@ -146,6 +146,10 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
       *i = last + 1;
       return;
     }
+    if (words.IsCourtesy(phrase)) {  // "yesterday sir"
+      *i = last + 1;
+      return;
+    }
     const Part* number = words.FindPart(phrase);
     if (number != nullptr && number->kind == PartKind::kNot)
       break;  // Samoan "e le": two fillers that negate together
@@ -170,13 +174,13 @@ void TakeWord(const Folded& text, const Words& words, size_t* i, Found* found) {
 
 Found ScanDate(const Folded& joined, const Words& words) {
   const auto known = [&](std::u32string_view piece) {
-    if (words.FindDate(piece) != nullptr || words.local == nullptr) return true;
+    if (words.FindDate(piece) != nullptr || words.local == nullptr || words.IsCourtesy(piece))
+      return true;
     const Part* part = words.local->parts.Find(piece);  // without its suffix: "三天" is 三 and 天
     return part != nullptr && part->kind == PartKind::kNumber;
   };
   const auto may_begin = [&](std::u32string_view three) {
-    return words.local == nullptr || words.local->dates.MayBegin(three) ||
-           words.local->parts.MayBegin(three);
+    return words.local == nullptr || words.local->dates.MayBegin(three) || words.MayBegin(three);
   };
   const Folded text =
       CutWords(joined, {known, words.local != nullptr ? words.local->longest_piece : 1, may_begin});

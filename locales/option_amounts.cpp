@@ -60,8 +60,8 @@ std::optional<std::vector<size_t>> OptionMatcher::ByLimits(const Folded& text) c
   auto amount = ReadAmount(text, words_);
   const auto value = amount ? amount->Counted() : std::nullopt;
   if (!value) return std::nullopt;
+  if (!CountUnits(amount->units())) return std::nullopt;
   std::vector<size_t> out;
-  if (!CountUnits(amount->units())) return out;
   for (size_t i = 0; i < prepared().size(); ++i) {
     const Option& option = prepared()[i];
     const bool numbers = option.label.find_first_of(U"0123456789") != std::u32string::npos;

@@ -65,7 +65,8 @@ bool OptionMatcher::NamesAnother(std::u32string_view key) const {
     const auto word = NextWord(key);
     auto rest = key;
     const auto next = NextWord(rest);
-    if ((words_.Whole(word) & kIsPolite) != 0 &&
+    // Filipino "po" is no person.
+    if ((words_.Whole(word) & (kIsPolite | kIsArticle)) == kIsPolite &&
         (words_.Links(next) || words_.Links(before) || words_.EndsLinked(before, shared_->words) ||
          words_.BeginsLinked(before)))
       return true;

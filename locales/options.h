@@ -79,7 +79,7 @@ class OptionMatcher {
   [[nodiscard]] std::vector<size_t> ByAmount(const Folded& text) const;
   [[nodiscard]] bool CountUnits(const std::vector<std::u32string>& units) const;
   // The options whose limits "9 hours" is within, none if that cannot be said; nullopt if the reply
-  // is no such amount, or no option has limits.
+  // is no such amount of what labels count, or no option has limits.
   [[nodiscard]] std::optional<std::vector<size_t>> ByLimits(const Folded& text) const;
   [[nodiscard]] std::u32string AmountOf(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
