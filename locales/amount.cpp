@@ -40,8 +40,8 @@ size_t TakePhrase(const Folded& text, const Words& words, size_t i, Amount* amou
   while (last > i && words.FindPart(text.Span(i, last)) == nullptr) --last;
   const auto phrase = text.Span(i, last);
   const Part* part = words.FindPart(phrase);
-  const bool says_nothing =
-      part == nullptr ? (words.Whole(phrase) & kNoContent) != 0 : part->kind == PartKind::kFiller;
+  const bool says_nothing = part == nullptr ? (words.Whole(phrase) & (kNoContent | kIsAround)) != 0
+                                            : part->kind == PartKind::kFiller;
   if (part != nullptr && part->kind == PartKind::kUnit) {
     amount->Unit(phrase);
   } else if (says_nothing) {

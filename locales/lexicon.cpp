@@ -61,7 +61,7 @@ uint32_t Words::Whole(std::u32string_view key) const {
                       (local != nullptr && WritesWithoutSpaces(key));
   if (enough) return mask;
   const uint32_t other = WholeMask(*english, key);
-  return mask == 0 ? other : mask | (other & ~uint32_t{kIsArticle});
+  return mask == 0 ? other : mask | (other & ~uint32_t{kIsArticle | kIsAround});
 }
 
 bool Words::StopsByAccents(std::string_view text) const {

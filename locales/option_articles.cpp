@@ -12,11 +12,11 @@ namespace locales {
 const std::u32string& OptionMatcher::WithoutArticles(std::u32string_view key) const {
   const auto known = without_articles_.find(key);
   if (known != without_articles_.end()) return known->second;
-  std::u32string bare = TakeArticlesOff(key, false);
+  std::u32string bare = TakeArticlesOff(key, false, kNoContent);
   // "2 solo": where nothing but a number is left, an option that says nothing elsewhere ("only")
   // stays.
   const bool numbers_only = bare.find_first_not_of(U" 0123456789") == std::u32string::npos;
-  if (numbers_only) bare = TakeArticlesOff(key, true);
+  if (numbers_only) bare = TakeArticlesOff(key, true, kNoContent);
   return without_articles_.emplace(key, std::move(bare)).first->second;
 }
 
@@ -27,18 +27,25 @@ bool OptionMatcher::IsLabel(std::u32string_view phrase) const {
                      [&](const Option& option) { return option.label == phrase; });
 }
 
+// "they pay us in cash": what is left without verbs and pronouns too. It must be a whole label or
+// synonym: "i have my passport" is not the passport of "They took my passport".
+std::u32string OptionMatcher::WithoutAround(std::u32string_view key) const {
+  return TakeArticlesOff(key, false, kNoContent | kIsAround);
+}
+
 // Of the words that `key` begins with those that say nothing ("por favor"), in characters; 0 if
 // none.
-size_t OptionMatcher::EmptyBeginning(std::u32string_view key) const {
+size_t OptionMatcher::EmptyBeginning(std::u32string_view key, uint32_t classes) const {
   constexpr size_t kLongest = 3;  // in words
   size_t found = 0;
   size_t end = 0;
   for (size_t word = 0; word < kLongest && end < key.size(); ++word) {
     end = std::min(key.find(U' ', end + 1), key.size());
     const auto phrase = key.substr(0, end);
-    const uint32_t mask = words_.Whole(phrase) & kNoContent;
+    const uint32_t mask = words_.Whole(phrase) & classes;
     // "friend" and "solo" are courtesies no more where an option has the word.
-    const bool named = (mask & kIsArticle) == 0 ? shared_->words.contains(phrase) : IsLabel(phrase);
+    const bool named =
+        (mask & (kIsArticle | kIsAround)) == 0 ? shared_->words.contains(phrase) : IsLabel(phrase);
     if (mask != 0 && !named) found = end;
   }
   return found;
@@ -65,8 +72,7 @@ bool OptionMatcher::NamesAnother(std::u32string_view key) const {
     const auto word = NextWord(key);
     auto rest = key;
     const auto next = NextWord(rest);
-    // Filipino "po" is no person.
-    if ((words_.Whole(word) & (kIsPolite | kIsArticle)) == kIsPolite &&
+    if ((words_.Whole(word) & kIsPolite) != 0 &&
         (words_.Links(next) || words_.Links(before) || words_.EndsLinked(before, shared_->words) ||
          words_.BeginsLinked(before)))
       return true;
@@ -75,8 +81,10 @@ bool OptionMatcher::NamesAnother(std::u32string_view key) const {
   return false;
 }
 
-// `names`: whether what is an option of its own stays, even if it says nothing elsewhere.
-std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool names) const {
+// Words of these `classes`. `names`: whether what is an option of its own stays, even if it says
+// nothing elsewhere.
+std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool names,
+                                              uint32_t classes) const {
   std::u32string out;
   if (NegatedByArticles(key) || NamesAnother(key)) return std::u32string(key);
   const auto add = [&](std::u32string_view word) {
@@ -85,7 +93,8 @@ std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool name
   };
   while (!key.empty()) {
     const size_t kept = names ? NameBeginning(key) : 0;
-    const size_t empty_words = kept != 0 || WritesWithoutSpaces(key) ? 0 : EmptyBeginning(key);
+    const size_t empty_words =
+        kept != 0 || WritesWithoutSpaces(key) ? 0 : EmptyBeginning(key, classes);
     if (kept != 0 || empty_words != 0) {
       if (kept != 0) add(key.substr(0, kept));
       key.remove_prefix(std::min(std::max(kept, empty_words) + 1, key.size()));
@@ -99,7 +108,7 @@ std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool name
     // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
     auto pieces = CutKey(word, OptionPieces());
     const auto empty = [&](std::u32string_view each) {
-      return (words_.Whole(each) & kNoContent) != 0 && !IsLabel(each) &&
+      return (words_.Whole(each) & classes) != 0 && !IsLabel(each) &&
              !(names && shared_->names.Has(each));
     };
     const bool linked = std::any_of(pieces.begin(), pieces.end(), [&](std::u32string_view each) {

@@ -132,7 +132,8 @@ std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const 
 }
 
 // "malik" for "মালিক": a label, a synonym or a word of one, typed in Latin letters.
-OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool negated) const {
+OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool negated,
+                                              bool parts) const {
   Similar out;
   if (key.empty() || key[0] >= 0x80) return out;
   const auto stem = WithoutEnding(key);
@@ -150,7 +151,7 @@ OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool nega
     for (const auto& name : prepared()[i].names) {
       const bool whole = sounds_like(name);
       bool part = false;
-      for (std::u32string_view rest = name; !whole && !part && !rest.empty();)
+      for (std::u32string_view rest = name; parts && !whole && !part && !rest.empty();)
         part = sounds_like(NextWord(rest));
       if (!whole && !part) continue;
       out.unsafe = out.unsafe || (part && negated != IsNegated(name));
@@ -194,6 +195,7 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   if (found.options.empty()) found = ByTypos(text.key, key, negated);
   if (found.options.empty()) found = BySound(key, negated);
   if (found.options.empty() && key != text.key) found = BySound(text.key, negated);
+  if (found.options.empty()) found = BySound(WithoutAround(text.key), negated, false);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
 }

@@ -160,6 +160,11 @@ bool OptionMatcher::EndsName(std::u32string_view word) const {
   });
 }
 
+// Not an option here, nor anything else that would tell which.
+bool OptionMatcher::SaysNothing(std::u32string_view word) const {
+  return (words_.Whole(word) & (kNoContent | kIsAround)) != 0 && !shared_->names.Has(word);
+}
+
 // One part between commas: an option, or numbers and labels with nothing but spaces or "and"
 // between them.
 bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
@@ -197,14 +202,21 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
     for (size_t i = 0; i < part.tokens.size() && each; ++i) {
       const auto word = part.Text(part.tokens[i]);
       each = part.tokens[i].kind == Token::Kind::kWord &&
-             (Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
+             (SaysNothing(word) || Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
               (letters && ByLetter(part.Slice(i, i + 1)).size() == 1));
     }
+    const auto names =
+        std::count_if(part.tokens.begin(), part.tokens.end(),
+                      [&](const Token& token) { return !SaysNothing(part.Text(token)); });
+    // Two words that say nothing may be a "not" together: Samoan "e le".
+    const bool whole_names = static_cast<size_t>(names) == part.tokens.size();
+    each = each && names > 0 && (whole_names || !IsNegated(joined.key));
     each = each || OnlyDigits(part);
     if (each) {
       for (size_t i = 0; i < part.tokens.size(); ++i) {
         const Folded one = part.Slice(i, i + 1);
-        if (!one.key.empty() && !add(Strong(one))) return false;
+        if (one.key.empty() || SaysNothing(one.key)) continue;
+        if (!add(Strong(one))) return false;
       }
       return true;
     }

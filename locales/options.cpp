@@ -59,7 +59,8 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
   AddNames(*made);
   for (size_t i = 0; i < options.size(); ++i) {
     Option& option = made->options[i];
-    for (const auto& name : option.names) option.bare_names.push_back(TakeArticlesOff(name, false));
+    for (const auto& name : option.names)
+      option.bare_names.push_back(TakeArticlesOff(name, false, kNoContent));
     const auto add = [&](const std::string& name) {
       const Folded text = Fold(name);
       auto amount = AmountOf(text);
@@ -174,7 +175,8 @@ bool OptionMatcher::EndsNegative(std::u32string_view word) const {
 }
 
 bool OptionMatcher::IsPiece(std::u32string_view piece) const {
-  if ((words_.Whole(piece) & (kNoContent | kIsOf)) != 0 || shared_->names.Has(piece)) return true;
+  if ((words_.Whole(piece) & (kNoContent | kIsAround | kIsOf)) != 0 || shared_->names.Has(piece))
+    return true;
   const Part* part = words_.FindPart(piece);
   if (part == nullptr) return false;
   return part->kind == PartKind::kNumber || part->kind == PartKind::kAnd ||
@@ -201,6 +203,18 @@ std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) 
         })) {
       out.push_back(i);
     }
+  }
+  return out;
+}
+
+std::vector<size_t> OptionMatcher::ExactButForAround(std::u32string_view key) const {
+  const std::u32string bare = WithoutAround(key);
+  if (bare.empty() || bare == key || NumberOf(bare) >= 0 || IsNegated(key)) return {};
+  std::vector<size_t> out = Exact(bare);
+  if (out.empty()) out = ExactButForEnding(bare);
+  for (size_t i = 0; out.empty() && i < prepared().size(); ++i) {
+    const auto& names = prepared()[i].bare_names;
+    if (std::find(names.begin(), names.end(), bare) != names.end()) Unite(out, {i});
   }
   return out;
 }
@@ -269,6 +283,7 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ExactButForArticles(text.key);
   if (out.empty()) out = ExactButForEnding(text.key);
   if (out.empty()) out = ExactButForSpaces(text.key);
+  if (out.empty()) out = ExactButForAround(text.key);
   if (out.empty()) out = ByAmount(text);
   return out;
 }

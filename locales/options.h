@@ -96,7 +96,8 @@ class OptionMatcher {
                                 bool negated) const;
   [[nodiscard]] Similar ByTypoOfWord(std::u32string_view key, bool negated) const;
   [[nodiscard]] std::u32string_view WithoutEnding(std::u32string_view key) const;
-  [[nodiscard]] Similar BySound(std::u32string_view key, bool negated) const;
+  // `parts`: whether one word of a label will do.
+  [[nodiscard]] Similar BySound(std::u32string_view key, bool negated, bool parts = true) const;
   bool AddPart(const Folded& part, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
   [[nodiscard]] bool NamesNone(std::u32string_view name) const;
@@ -105,13 +106,17 @@ class OptionMatcher {
   [[nodiscard]] Pieces OptionPieces() const;
   // Remembered: several steps ask for the same text.
   [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key) const;
+  [[nodiscard]] std::u32string WithoutAround(std::u32string_view key) const;
+  [[nodiscard]] bool SaysNothing(std::u32string_view word) const;
   [[nodiscard]] bool NamesAnother(std::u32string_view key) const;
   [[nodiscard]] bool IsLabel(std::u32string_view phrase) const;
-  [[nodiscard]] size_t EmptyBeginning(std::u32string_view key) const;
+  [[nodiscard]] size_t EmptyBeginning(std::u32string_view key, uint32_t classes) const;
   [[nodiscard]] size_t NameBeginning(std::u32string_view key) const;
-  [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key, bool names) const;
+  [[nodiscard]] std::u32string TakeArticlesOff(std::u32string_view key, bool names,
+                                               uint32_t classes) const;
   [[nodiscard]] std::u32string WithoutArticlePrefixes(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForArticles(std::u32string_view key) const;
+  [[nodiscard]] std::vector<size_t> ExactButForAround(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
