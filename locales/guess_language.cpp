@@ -40,8 +40,9 @@ int Score(const Lexicon& lexicon, const Folded& text, int32_t script) {
   constexpr uint32_t kTelling = (kIsStart << 1) - 1;
   if ((WholeMask(lexicon, text.key) & (kTelling | kIsGreeting)) != 0) score += kMessageScore;
   for (const Token& token : text.tokens) {
-    if (token.kind != Token::Kind::kWord || token.length < 2) continue;
     const auto word = text.Text(token);
+    // A letter, or one drawn out ("qqqq"), is a short form in too many languages.
+    if (token.kind != Token::Kind::kWord || CollapseRuns(word).size() < 2) continue;
     const bool known = (WholeMask(lexicon, word) & (kTelling | kIsGreeting | kIsFiller)) != 0 ||
                        lexicon.parts.Has(word);
     if (known) score += kWordScore;

@@ -43,9 +43,9 @@ size_t OptionMatcher::EmptyBeginning(std::u32string_view key, uint32_t classes) 
     end = std::min(key.find(U' ', end + 1), key.size());
     const auto phrase = key.substr(0, end);
     const uint32_t mask = words_.Whole(phrase) & classes;
-    // "friend" and "solo" are courtesies no more where an option has the word.
-    const bool named =
-        (mask & (kIsArticle | kIsAround)) == 0 ? shared_->words.contains(phrase) : IsLabel(phrase);
+    // "friend" and "solo" are courtesies no more where an option has the word, nor is "they pay" of
+    // "They pay late" said of anything.
+    const bool named = (mask & kIsArticle) == 0 ? shared_->words.contains(phrase) : IsLabel(phrase);
     if (mask != 0 && !named) found = end;
   }
   return found;

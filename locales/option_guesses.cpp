@@ -183,12 +183,14 @@ OptionMatcher::Similar OptionMatcher::ByTypoOfWord(std::u32string_view key, bool
 
 std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   const std::u32string key = WithoutArticles(text.key);
-  const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
-  if (key.size() < shortest || NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
+  if (NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
   if (ByLimits(text)) return {};  // "8 hours" is not part of "Less than 8 hours"
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"
+  if (auto whole = ExactButForAround(text.key); !whole.empty()) return whole;
+  const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
+  if (key.size() < shortest) return {};
   const bool negated = IsNegated(text.key) || IsNegated(key);
   Similar found = ByPartOfLabel(key, negated);
   if (found.options.empty() && key != text.key) found = ByPartOfLabel(text.key, negated);

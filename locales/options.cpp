@@ -283,7 +283,6 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
   if (out.empty()) out = ExactButForArticles(text.key);
   if (out.empty()) out = ExactButForEnding(text.key);
   if (out.empty()) out = ExactButForSpaces(text.key);
-  if (out.empty()) out = ExactButForAround(text.key);
   if (out.empty()) out = ByAmount(text);
   return out;
 }
