@@ -142,6 +142,7 @@ struct Lexicon {
   // ours.
   std::map<std::string, std::string, std::less<>> respelled;
   std::vector<std::u32string> dense_nots;  // "not" in a script without spaces
+  std::u32string laughs_with;              // a digit that stands for laughing: Thai "555"
   uint8_t grammar = 0;                     // NumberGrammar
   bool words_with_digits = false;          // some entries mix letters and digits ("sa3a")
   size_t longest_joined =

@@ -59,6 +59,7 @@ class Reader {
                       return file_.Report("ordinals", path + " must be a whole number");
                     out_.ordinals.Add(FoldKey(name), static_cast<int>(value.Integer()));
                   });
+    if (file_.Has("laughs_with")) out_.laughs_with = FoldKey(file_.String("laughs_with"));
     for (const auto& suffix : file_.Strings("number_suffixes")) {
       out_.number_suffixes.push_back(FoldKey(suffix));
       const auto& key = out_.number_suffixes.back();

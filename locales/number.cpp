@@ -68,6 +68,14 @@ bool NumberReader::WordWithDigits(size_t* i) {
   return true;
 }
 
+// "5555": "hahaha" in Thai. "555" is an amount more often.
+bool NumberReader::Laughs(std::u32string_view digits) const {
+  constexpr size_t kShortest = 4;
+  return words_.local != nullptr && !words_.local->laughs_with.empty() &&
+         digits.size() >= kShortest &&
+         digits.find_first_not_of(words_.local->laughs_with) == std::u32string_view::npos;
+}
+
 void NumberReader::Digits(size_t* i) {
   if (WordWithDigits(i)) return;
   if (const double fraction = SlashFraction(*i); fraction != 0) {
@@ -80,6 +88,7 @@ void NumberReader::Digits(size_t* i) {
   behind_ = Behind::kNumber;
   bound_ = bound_ || std::exchange(every_, false);
   const size_t digits = text_.tokens[*i].length;
+  unknown_ = unknown_ || Laughs(text_.Text(text_.tokens[*i]));
   const auto value = ReadLiteral(text_, marks_, i);
   if (value) composer_.Literal(*value, digits);
   unknown_ = unknown_ || !value || clock_ || IsNoAmount(digits, value.value_or(0));

@@ -38,6 +38,7 @@ class NumberReader {
     return digits >= 10 || (digits == 9 && std::fmod(value, 1000) != 0);
   }
 
+  [[nodiscard]] bool Laughs(std::u32string_view digits) const;
   bool WordWithDigits(size_t* i);
   void Digits(size_t* i);
   void Word(size_t* i);

@@ -90,18 +90,19 @@ UtteranceSet ReadSet(const std::filesystem::path& path) {
 }  // namespace
 
 std::vector<UtteranceSet> ReadSets() {
-  std::vector<std::filesystem::path> paths;
+  std::vector<UtteranceSet> out;
   for (const char* folder :
        {"/tests/locales/utterances", "/tests/locales/second_set", "/tests/locales/third_set",
         "/tests/locales/fourth_set", "/tests/locales/short_set", "/tests/locales/fifth_set",
-        "/tests/locales/sixth_set", "/tests/locales/seventh_set"}) {
+        "/tests/locales/sixth_set", "/tests/locales/seventh_set", "/tests/locales/eighth_set",
+        "/tests/locales/ninth_set"}) {
+    std::vector<std::filesystem::path> paths;
     for (const auto& entry :
          std::filesystem::directory_iterator(std::string(DWBOT_SOURCE_DIR) + folder))
       paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    for (const auto& path : paths) out.push_back(ReadSet(path));
   }
-  std::sort(paths.begin(), paths.end());
-  std::vector<UtteranceSet> out;
-  for (const auto& path : paths) out.push_back(ReadSet(path));
   return out;
 }
 
