@@ -165,20 +165,52 @@ bool OptionMatcher::SaysNothing(std::u32string_view word) const {
   return (words_.Whole(word) & (kNoContent | kIsAround)) != 0 && !shared_->names.Has(word);
 }
 
-// One part between commas: an option, or numbers and labels with nothing but spaces or "and"
-// between them.
+bool OptionMatcher::Several::Add(const std::vector<size_t>& found) {
+  if (found.size() > 1) unclear = found;
+  if (found.size() != 1) return false;
+  Unite(options, found);
+  return true;
+}
+
+// Options with nothing but spaces between them: "1 3", "mask gloves", and words that say nothing.
+// nullopt if the part is no such row.
+std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Several* out) const {
+  if (part.tokens.size() < 2 || HasDecimal(part)) return std::nullopt;
+  const Folded digits = WithoutCourtesies(part);  // "1 3 please"
+  const bool courteous = !digits.key.empty() && digits.tokens.size() < part.tokens.size();
+  if (courteous && OnlyDigits(digits)) return AddPart(digits, out);
+  const bool letters = std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
+    return token.kind == Token::Kind::kWord && token.length == 1 && !IsDense(part.key[token.begin]);
+  });
+  bool row = true;
+  bool silent = false;
+  bool names = false;
+  for (size_t i = 0; i < part.tokens.size() && row; ++i) {
+    const auto word = part.Text(part.tokens[i]);
+    const bool nothing = SaysNothing(word);
+    silent = silent || nothing;
+    names = names || !nothing;
+    row = part.tokens[i].kind == Token::Kind::kWord &&
+          (nothing || Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
+           (letters && ByLetter(part.Slice(i, i + 1)).size() == 1));
+  }
+  // Two words that say nothing may be a "not" together: Samoan "e le".
+  row = row && names && !(silent && negated);
+  if (!row && !OnlyDigits(part)) return std::nullopt;
+  for (size_t i = 0; i < part.tokens.size(); ++i) {
+    const Folded one = part.Slice(i, i + 1);
+    if (one.key.empty() || SaysNothing(one.key)) continue;
+    if (!out->Add(Strong(one))) return false;
+  }
+  return true;
+}
+
+// One part between commas: an option, or options with nothing but spaces or "and" between them.
 bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
-  const auto add = [&](const std::vector<size_t>& found) {
-    if (found.size() > 1) out->unclear = found;
-    if (found.size() != 1) return false;
-    if (std::find(out->options.begin(), out->options.end(), found[0]) == out->options.end())
-      out->options.push_back(found[0]);
-    return true;
-  };
   if (joined.key.empty()) return true;
   std::vector<size_t> whole = Strong(joined);
   if (whole.empty()) whole = ByNone(joined.key);
-  if (whole.size() == 1) return add(whole);
+  if (whole.size() == 1) return out->Add(whole);
   const Folded part = CutPieces(joined);
 
   bool or_between = false;
@@ -189,41 +221,11 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
     return std::all_of(pieces.begin(), pieces.end(),
                        [&](const Folded& piece) { return AddPart(piece, out); });
   }
-  if (part.tokens.size() > 1 && !HasDecimal(part)) {
-    const bool letters =
-        std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
-          return token.kind == Token::Kind::kWord && token.length == 1 &&
-                 !IsDense(part.key[token.begin]);
-        });
-    bool each = true;
-    const Folded digits = WithoutCourtesies(part);  // "1 3 please"
-    const bool courteous = !digits.key.empty() && digits.tokens.size() < part.tokens.size();
-    if (courteous && OnlyDigits(digits)) return AddPart(digits, out);
-    for (size_t i = 0; i < part.tokens.size() && each; ++i) {
-      const auto word = part.Text(part.tokens[i]);
-      each = part.tokens[i].kind == Token::Kind::kWord &&
-             (SaysNothing(word) || Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
-              (letters && ByLetter(part.Slice(i, i + 1)).size() == 1));
-    }
-    const auto names =
-        std::count_if(part.tokens.begin(), part.tokens.end(),
-                      [&](const Token& token) { return !SaysNothing(part.Text(token)); });
-    // Two words that say nothing may be a "not" together: Samoan "e le".
-    const bool whole_names = static_cast<size_t>(names) == part.tokens.size();
-    each = each && names > 0 && (whole_names || !IsNegated(joined.key));
-    each = each || OnlyDigits(part);
-    if (each) {
-      for (size_t i = 0; i < part.tokens.size(); ++i) {
-        const Folded one = part.Slice(i, i + 1);
-        if (one.key.empty() || SaysNothing(one.key)) continue;
-        if (!add(Strong(one))) return false;
-      }
-      return true;
-    }
-  }
+  const bool negated = IsNegated(joined.key);
+  if (const auto added = AddRow(part, negated, out)) return *added;
   // Cut into pieces a "not" may be lost: "မ" and "ပါ" of "မပါ".
-  if (whole.empty() && IsNegated(joined.key) != IsNegated(part.key)) return false;
-  return add(whole.empty() ? Weak(part) : whole);
+  if (whole.empty() && negated != IsNegated(part.key)) return false;
+  return out->Add(whole.empty() ? Weak(part) : whole);
 }
 
 OptionMatcher::Several OptionMatcher::Parts(const Folded& text) const {

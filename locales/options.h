@@ -36,6 +36,9 @@ class OptionMatcher {
     std::vector<size_t> unclear;  // options that one part could mean
     bool or_between = false;
     bool range = false;
+
+    // Whether it was one option, which is there now.
+    bool Add(const std::vector<size_t>& found);
   };
   [[nodiscard]] Several Parts(const Folded& text) const;
   // The label or a synonym, exactly.
@@ -99,6 +102,7 @@ class OptionMatcher {
   // `parts`: whether one word of a label will do.
   [[nodiscard]] Similar BySound(std::u32string_view key, bool negated, bool parts = true) const;
   bool AddPart(const Folded& part, Several* out) const;
+  std::optional<bool> AddRow(const Folded& part, bool negated, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
   [[nodiscard]] bool NamesNone(std::u32string_view name) const;
   // Something that a text without spaces may be cut at: a label, a number, "and", "please".
