@@ -188,7 +188,8 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"
-  if (auto whole = ExactButForAround(text.key); !whole.empty()) return whole;
+  const std::u32string rest = WithoutAround(text.key);
+  if (auto whole = ExactButForAround(text.key, rest); !whole.empty()) return whole;
   const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
   if (key.size() < shortest) return {};
   const bool negated = IsNegated(text.key) || IsNegated(key);
@@ -197,7 +198,7 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
   if (found.options.empty()) found = ByTypos(text.key, key, negated);
   if (found.options.empty()) found = BySound(key, negated);
   if (found.options.empty() && key != text.key) found = BySound(text.key, negated);
-  if (found.options.empty()) found = BySound(WithoutAround(text.key), negated, false);
+  if (found.options.empty() && rest != key) found = BySound(rest, negated, false);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
 }

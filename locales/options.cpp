@@ -207,8 +207,8 @@ std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) 
   return out;
 }
 
-std::vector<size_t> OptionMatcher::ExactButForAround(std::u32string_view key) const {
-  const std::u32string bare = WithoutAround(key);
+std::vector<size_t> OptionMatcher::ExactButForAround(std::u32string_view key,
+                                                     std::u32string_view bare) const {
   if (bare.empty() || bare == key || NumberOf(bare) >= 0 || IsNegated(key)) return {};
   std::vector<size_t> out = Exact(bare);
   if (out.empty()) out = ExactButForEnding(bare);

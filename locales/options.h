@@ -120,7 +120,8 @@ class OptionMatcher {
                                                uint32_t classes) const;
   [[nodiscard]] std::u32string WithoutArticlePrefixes(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForArticles(std::u32string_view key) const;
-  [[nodiscard]] std::vector<size_t> ExactButForAround(std::u32string_view key) const;
+  [[nodiscard]] std::vector<size_t> ExactButForAround(std::u32string_view key,
+                                                      std::u32string_view bare) const;
   [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
