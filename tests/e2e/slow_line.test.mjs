@@ -13,6 +13,7 @@ const LINE = {offline: false, latency: 400, downloadThroughput: 400_000 / 8, upl
 const MOST = 2000; // ms
 const ROUNDS = 10;
 const TICKETS = 50; // a full first page
+const SESSION = 'GET /api/v1/session';
 
 // When `selector` was first drawn, in ms after the address was entered.
 function watch(selector) {
@@ -61,6 +62,21 @@ async function fifty(service) {
   await until(async () => (await service.tickets()).tickets.length === TICKETS, `${TICKETS} tickets`);
 }
 
+// The file that asks early may come last, as it sometimes does when all are in the browser's cache.
+async function asksOnce(page, address, asked) {
+  await page.addInitScript(() => document.addEventListener('load', ({target}) => { globalThis.askedEarly ||= /early\./.test(target.src ?? ''); }, true));
+  const row = page.locator('a.row').first();
+  await page.route(/assets\/early\./, async (route) => {
+    await row.waitFor();
+    await route.continue();
+  });
+  asked.length = 0;
+  await page.goto('about:blank');
+  await page.goto(address, {waitUntil: 'commit'});
+  await page.waitForFunction(() => globalThis.askedEarly);
+  assert.equal(asked.filter((one) => one === SESSION).length, 1, `what the page has asked for is not asked for again: ${asked}`);
+}
+
 test('slow line: the first useful paint comes within two seconds', {timeout: 280_000}, async () => {
   const nowhere = await serve((req, body, res) => res.writeHead(503).end());
   const service = await Service.create((config, created) => {
@@ -91,13 +107,13 @@ test('slow line: the first useful paint comes within two seconds', {timeout: 280
     await desk.signIn(ana, 'ana', await desk.code('ana'));
     await ana.getByRole('link', {name: 'Inbox'}).waitFor();
     cdp = await onSlowLine(ana, 'a.row');
-    let asked = [];
+    const asked = [];
     ana.on('request', (one) => { if (/\/api\/v1\/(tickets\?|session)/.test(one.url())) asked.push(`${one.method()} ${new URL(one.url()).pathname}`); });
     await paint(ana, cdp, `${service.url}/inbox`, 'a.row', true);
-    asked = [];
+    asked.length = 0;
     const loads = await paint(ana, cdp, `${service.url}/inbox`, 'a.row', false);
-    // Not the HEAD with which a page that is left, its open request broken off, looks whether the service is still there.
-    assert.equal(asked.filter((one) => one === 'GET /api/v1/session').length, loads, `what was asked for early is not asked for again: ${asked}`);
+    assert.equal(asked.filter((one) => one === SESSION).length, loads, `what was asked for early is not asked for again: ${asked}`);
+    await asksOnce(ana, `${service.url}/inbox`, asked);
     await ana.locator('a.row').first().click();
     await ana.locator('.detail h2').first().waitFor();
     assert.deepEqual(desk.problems, []);
