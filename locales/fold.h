@@ -30,12 +30,15 @@ struct Token {
   uint32_t begin = 0;  // kWord and kDigits: its place in Folded::key
   uint32_t length = 0;
   char32_t symbol = 0;  // kEmoji and kSymbol
+
+  bool operator==(const Token&) const = default;
 };
 
 struct Folded {
   std::u32string key;  // words and runs of digits with one space between them; nothing else
   std::vector<Token> tokens;
 
+  bool operator==(const Folded&) const = default;
   [[nodiscard]] std::u32string_view Text(const Token& token) const {
     return std::u32string_view(key).substr(token.begin, token.length);
   }

@@ -21,7 +21,7 @@ bool IsMark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_
 bool BindsNext(char32_t c) { return c == 0x17D2 || c == 0x1039; }
 
 // Where the pieces of `run` end.
-std::vector<size_t> Ends(std::u32string_view run, const Pieces& pieces) {
+std::vector<size_t> FindEnds(std::u32string_view run, const Pieces& pieces) {
   constexpr size_t kUnknownCost = 1000;
   constexpr size_t kBeginning = 3;
   const size_t n = run.size();
@@ -53,11 +53,11 @@ std::vector<size_t> Ends(std::u32string_view run, const Pieces& pieces) {
   return ends;
 }
 
-void AppendPieces(Folded& out, std::u32string_view run, bool glued, const Pieces& pieces) {
+void AppendPieces(Folded& out, std::u32string_view run, bool glued, const Pieces& pieces,
+                  const std::vector<size_t>& ends) {
   Token token;
   token.kind = Token::Kind::kWord;
   token.glued = glued;
-  const auto ends = run.size() > kMaxRun ? std::vector<size_t>{run.size()} : Ends(run, pieces);
   size_t begin = 0;
   bool open = false;  // an unknown piece that the next unknown one continues
   for (const size_t end : ends) {
@@ -98,37 +98,45 @@ bool MayCut(std::u32string_view text, size_t at) {
   return at == text.size() || (!IsMark(text[at]) && !BindsNext(text[at - 1]));
 }
 
-std::vector<std::u32string_view> CutKey(std::u32string_view key, const Pieces& pieces) {
-  if (key.size() > kMaxRun) return {key};
+const std::vector<size_t>& Cutter::Ends(std::u32string_view run) {
+  const auto known = ends_.find(run);
+  if (known != ends_.end()) return known->second;
+  auto ends = run.size() > kMaxRun ? std::vector<size_t>{run.size()} : FindEnds(run, pieces_);
+  return ends_.emplace(run, std::move(ends)).first->second;
+}
+
+std::vector<std::u32string_view> Cutter::Key(std::u32string_view key) {
   std::vector<std::u32string_view> out;
   size_t begin = 0;
-  for (const size_t end : Ends(key, pieces)) {
+  for (const size_t end : Ends(key)) {
     out.push_back(key.substr(begin, end - begin));
     begin = end;
   }
   return out;
 }
 
-Pieces PiecesOf(const Words& words, std::function<bool(std::u32string_view)> known) {
-  return {std::move(known), words.local != nullptr ? words.local->longest_piece : 1,
-          [&words](std::u32string_view three) { return words.MayBegin(three); }};
-}
-
-Folded CutWords(Folded text, const Pieces& pieces) {
+Folded Cutter::Text(const Folded& text) {
   const auto dense = [&](const Token& token) {
     return token.kind == Token::Kind::kWord && WritesWithoutSpaces(text.Text(token));
   };
   if (std::none_of(text.tokens.begin(), text.tokens.end(), dense)) return text;
   Folded out;
-  for (size_t i = 0; i < text.tokens.size(); ++i) {
-    const Token& token = text.tokens[i];
-    if (!dense(token)) {
-      out.Append(token, text.Text(token));
-      continue;
+  for (const Token& token : text.tokens) {
+    const auto run = text.Text(token);
+    if (dense(token)) {
+      AppendPieces(out, run, token.glued, pieces_, Ends(run));
+    } else {
+      out.Append(token, run);
     }
-    AppendPieces(out, text.Text(token), token.glued, pieces);
   }
   return out;
+}
+
+Folded CutWords(const Folded& text, const Pieces& pieces) { return Cutter(pieces).Text(text); }
+
+Pieces PiecesOf(const Words& words, std::function<bool(std::u32string_view)> known) {
+  return {std::move(known), words.local != nullptr ? words.local->longest_piece : 1,
+          [&words](std::u32string_view three) { return words.MayBegin(three); }};
 }
 
 std::vector<Part> CutNumber(std::u32string_view word, const Words& words) {

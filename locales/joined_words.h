@@ -6,8 +6,10 @@
 #pragma once
 
 #include <functional>
-#include <optional>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "locales/fold.h"
@@ -29,11 +31,25 @@ struct Pieces {
 // `text` with every run of such words cut into the fewest known pieces; the rest between them stays
 // together. No piece ends inside a character (before a vowel sign or a virama's consonant). Texts
 // in other scripts come back as they are.
-[[nodiscard]] Folded CutWords(Folded text, const Pieces& pieces);
+[[nodiscard]] Folded CutWords(const Folded& text, const Pieces& pieces);
 
-// The same for a key alone: its pieces, in order.
-[[nodiscard]] std::vector<std::u32string_view> CutKey(std::u32string_view key,
-                                                      const Pieces& pieces);
+// Cuts by the same pieces again and again, and remembers where. One thread, one reply.
+class Cutter {
+ public:
+  explicit Cutter(Pieces pieces) : pieces_(std::move(pieces)) {}
+
+  // As CutWords().
+  [[nodiscard]] Folded Text(const Folded& text);
+  // The same for a key alone: its pieces, in order.
+  [[nodiscard]] std::vector<std::u32string_view> Key(std::u32string_view key);
+
+ private:
+  const std::vector<size_t>& Ends(std::u32string_view run);
+
+  Pieces pieces_;
+  std::map<std::u32string, std::vector<size_t>, std::less<>> ends_;  // of runs
+};
+
 // Whether a piece of `text` may end before character `at`.
 [[nodiscard]] bool MayCut(std::u32string_view text, size_t at);
 

@@ -184,10 +184,21 @@ class Reader {
         part.kind == PartKind::kNumber || part.kind == PartKind::kAnd || part.kind == PartKind::kOr;
     if (joins) out_.longest_joined = std::max(out_.longest_joined, key.size());
     out_.longest_part = std::max(out_.longest_part, WordCount(key));
-    if (part.kind == PartKind::kNot && WritesWithoutSpaces(key)) out_.dense_nots.push_back(key);
+    if (part.kind == PartKind::kNot && WritesWithoutSpaces(key)) AddDenseNot(key);
     const auto [at, added] = out_.parts.Add(std::move(key), part);
     if (!added && part.kind == PartKind::kUnit && at->kind == PartKind::kNumber)
       at->also_unit = true;
+  }
+
+  void AddDenseNot(const std::u32string& key) {
+    const auto contains = [](const std::u32string& text, const std::u32string& part) {
+      return text.find(part) != std::u32string::npos;
+    };
+    auto& nots = out_.dense_nots;
+    if (std::any_of(nots.begin(), nots.end(), [&](const auto& one) { return contains(key, one); }))
+      return;
+    std::erase_if(nots, [&](const std::u32string& one) { return contains(one, key); });
+    nots.push_back(key);
   }
 
   // "half" alone is a number too where "numbers" lists it.

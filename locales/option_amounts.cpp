@@ -23,17 +23,36 @@ bool SameAmount(std::u32string_view typed, std::u32string_view meant) {
 
 }  // namespace
 
-std::u32string OptionMatcher::AmountOf(const Folded& text) const {
-  auto amount = ReadAmount(text, words_);
-  return amount ? amount->Text() : std::u32string();
+void OptionMatcher::AddAmounts(Prepared& prepared) const {
+  const auto add = [&](const std::string& name, Option& option) {
+    const Folded text = Fold(name);
+    auto read = ReadAmount(text, words_);
+    auto amount = read ? read->Text() : std::u32string();
+    // "Ngân hàng" (bank) begins with a thousand: only digits or a bound make a label an amount.
+    const bool digits = std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& each) {
+      return each.kind == Token::Kind::kDigits;
+    });
+    const bool bound = amount.find_first_of(U"<>-") != std::u32string::npos;
+    if (!amount.empty() && (digits || bound)) option.amounts.push_back(std::move(amount));
+  };
+  for (size_t i = 0; i < prepared.options.size(); ++i) {
+    Option& option = prepared.options[i];
+    add((*options_)[i].label, option);
+    for (const auto& synonym : (*options_)[i].synonyms) add(synonym, option);
+    prepared.amounts = prepared.amounts || !option.amounts.empty();
+  }
+}
+
+// Of a reply; nullopt also where no option is an amount.
+std::optional<Amount> OptionMatcher::AmountIn(const Folded& text) const {
+  if (!shared_->amounts) return std::nullopt;
+  return amounts_.Of(text, [&] { return ReadAmount(text, words_); });
 }
 
 std::vector<size_t> OptionMatcher::ByAmount(const Folded& text) const {
   std::vector<size_t> out;
-  if (std::all_of(prepared().begin(), prepared().end(),
-                  [](const Option& option) { return option.amounts.empty(); }))
-    return out;
-  const std::u32string typed = AmountOf(text);
+  auto amount = AmountIn(text);
+  const std::u32string typed = amount ? amount->Text() : std::u32string();
   if (typed.empty()) return out;
   for (size_t i = 0; i < prepared().size(); ++i) {
     const auto& amounts = prepared()[i].amounts;
@@ -54,10 +73,7 @@ bool OptionMatcher::CountUnits(const std::vector<std::u32string>& units) const {
 }
 
 std::optional<std::vector<size_t>> OptionMatcher::ByLimits(const Folded& text) const {
-  if (std::all_of(prepared().begin(), prepared().end(),
-                  [](const Option& option) { return option.amounts.empty(); }))
-    return std::nullopt;
-  auto amount = ReadAmount(text, words_);
+  auto amount = AmountIn(text);
   const auto value = amount ? amount->Counted() : std::nullopt;
   if (!value) return std::nullopt;
   if (!CountUnits(amount->units())) return std::nullopt;

@@ -29,8 +29,11 @@ bool OptionMatcher::IsLabel(std::u32string_view phrase) const {
 
 // "they pay us in cash": what is left without verbs and pronouns too. It must be a whole label or
 // synonym: "i have my passport" is not the passport of "They took my passport".
-std::u32string OptionMatcher::WithoutAround(std::u32string_view key) const {
-  return TakeArticlesOff(key, false, kNoContent | kIsAround);
+const std::u32string& OptionMatcher::WithoutAround(std::u32string_view key) const {
+  const auto known = without_around_.find(key);
+  if (known != without_around_.end()) return known->second;
+  return without_around_.emplace(key, TakeArticlesOff(key, false, kNoContent | kIsAround))
+      .first->second;
 }
 
 // Of the words that `key` begins with those that say nothing ("por favor"), in characters; 0 if
@@ -106,7 +109,7 @@ std::u32string OptionMatcher::TakeArticlesOff(std::u32string_view key, bool name
       continue;
     }
     // Only at its ends: in the middle it may be part of a longer word ("จ้า" of "นายจ้าง").
-    auto pieces = CutKey(word, OptionPieces());
+    auto pieces = cutter_.Key(word);
     const auto empty = [&](std::u32string_view each) {
       return (words_.Whole(each) & classes) != 0 && !IsLabel(each) &&
              !(names && shared_->names.Has(each));

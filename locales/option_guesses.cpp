@@ -131,33 +131,41 @@ std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const 
   return key;
 }
 
+void OptionMatcher::AddSounds(Prepared& prepared) const {
+  for (size_t i = 0; i < prepared.options.size(); ++i) {
+    for (const auto& name : prepared.options[i].names) {
+      const bool negated = IsNegated(name);
+      const auto add = [&](std::u32string_view spoken, bool whole) {
+        Sound sound = SoundOf(spoken);
+        if (!sound.text.empty()) prepared.sounds.push_back({std::move(sound), i, whole, negated});
+      };
+      add(name, true);
+      if (name.find(U' ') == std::u32string::npos) continue;
+      for (std::u32string_view rest = name; !rest.empty();) add(NextWord(rest), false);
+    }
+  }
+}
+
 // "malik" for "মালিক": a label, a synonym or a word of one, typed in Latin letters.
 OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool negated,
                                               bool parts) const {
   Similar out;
-  if (key.empty() || key[0] >= 0x80) return out;
+  if (key.empty() || key[0] >= 0x80 || shared_->sounds.empty()) return out;
   const auto stem = WithoutEnding(key);
-  const std::u32string spoken[] = {std::u32string(key), SpokenAsEnglish(key), std::u32string(stem),
-                                   SpokenAsEnglish(stem)};
-  const auto sounds_like = [&](std::u32string_view name) {
-    if (name.empty() || name[0] < 0x80) return false;
-    const std::string sound = SoundOf(name);
-    return !sound.empty() &&
-           std::any_of(std::begin(spoken), std::end(spoken), [&](const std::u32string& each) {
-             return SoundOfLatin(each, name) == sound;
-           });
-  };
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    for (const auto& name : prepared()[i].names) {
-      const bool whole = sounds_like(name);
-      bool part = false;
-      for (std::u32string_view rest = name; parts && !whole && !part && !rest.empty();)
-        part = sounds_like(NextWord(rest));
-      if (!whole && !part) continue;
-      out.unsafe = out.unsafe || (part && negated != IsNegated(name));
-      Unite(out.options, {i});
-      break;
+  const std::set<std::u32string> spoken = {std::u32string(key), SpokenAsEnglish(key),
+                                           std::u32string(stem), SpokenAsEnglish(stem)};
+  std::map<Hearing, std::vector<std::string>> typed;
+  for (const Heard& heard : shared_->sounds) {
+    const bool found = !out.options.empty() && out.options.back() == heard.option;
+    if (found || (!heard.whole && !parts)) continue;
+    auto [sounds, added] = typed.try_emplace(heard.sound.hearing);
+    for (const auto& each : spoken) {
+      if (added) sounds->second.push_back(SoundOfLatin(each, heard.sound.hearing));
     }
+    const auto& all = sounds->second;
+    if (std::find(all.begin(), all.end(), heard.sound.text) == all.end()) continue;
+    out.unsafe = out.unsafe || (!heard.whole && negated != heard.negated);
+    Unite(out.options, {heard.option});
   }
   return out;
 }
@@ -182,13 +190,17 @@ OptionMatcher::Similar OptionMatcher::ByTypoOfWord(std::u32string_view key, bool
 }
 
 std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
+  return weak_.Of(text, [&] { return FindWeak(text); });
+}
+
+std::vector<size_t> OptionMatcher::FindWeak(const Folded& text) const {
   const std::u32string key = WithoutArticles(text.key);
   if (NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
   if (ByLimits(text)) return {};  // "8 hours" is not part of "Less than 8 hours"
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"
-  const std::u32string rest = WithoutAround(text.key);
+  const std::u32string& rest = WithoutAround(text.key);
   if (auto whole = ExactButForAround(text.key, rest); !whole.empty()) return whole;
   const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
   if (key.size() < shortest) return {};

@@ -93,7 +93,7 @@ bool HasDash(const Folded& text) {
 
 // Words written together cut at options and "and", as far as they consist of such.
 Folded OptionMatcher::CutPieces(const Folded& text) const {
-  const Folded cut = CutWords(text, OptionPieces());
+  const Folded cut = cutter_.Text(text);
   if (words_.local == nullptr ||
       (words_.local->and_prefixes.empty() && words_.local->and_suffixes.empty()))
     return cut;
@@ -178,7 +178,7 @@ std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Seve
   if (part.tokens.size() < 2 || HasDecimal(part)) return std::nullopt;
   const Folded digits = WithoutCourtesies(part);  // "1 3 please"
   const bool courteous = !digits.key.empty() && digits.tokens.size() < part.tokens.size();
-  if (courteous && OnlyDigits(digits)) return AddPart(digits, out);
+  if (courteous && OnlyDigits(digits)) return AddPart(digits, true, out);
   const bool letters = std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
     return token.kind == Token::Kind::kWord && token.length == 1 && !IsDense(part.key[token.begin]);
   });
@@ -206,7 +206,7 @@ std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Seve
 }
 
 // One part between commas: an option, or options with nothing but spaces or "and" between them.
-bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
+bool OptionMatcher::AddPart(const Folded& joined, bool guess, Several* out) const {
   if (joined.key.empty()) return true;
   std::vector<size_t> whole = Strong(joined);
   if (whole.empty()) whole = ByNone(joined.key);
@@ -219,16 +219,17 @@ bool OptionMatcher::AddPart(const Folded& joined, Several* out) const {
   if (pieces.size() > 1) {
     out->or_between = out->or_between || or_between;
     return std::all_of(pieces.begin(), pieces.end(),
-                       [&](const Folded& piece) { return AddPart(piece, out); });
+                       [&](const Folded& piece) { return AddPart(piece, true, out); });
   }
   const bool negated = IsNegated(joined.key);
   if (const auto added = AddRow(part, negated, out)) return *added;
+  if (whole.empty() && !guess) return false;
   // Cut into pieces a "not" may be lost: "မ" and "ပါ" of "မပါ".
   if (whole.empty() && negated != IsNegated(part.key)) return false;
   return out->Add(whole.empty() ? Weak(part) : whole);
 }
 
-OptionMatcher::Several OptionMatcher::Parts(const Folded& text) const {
+OptionMatcher::Several OptionMatcher::Parts(const Folded& text, size_t fewest) const {
   Several out;
   if (text.Has(U'?') || text.Has(0x061F)) return out;
   if (HasDash(text)) {
@@ -243,8 +244,9 @@ OptionMatcher::Several OptionMatcher::Parts(const Folded& text) const {
   const auto parts = Cut(text, [&](size_t i) {
     return text.tokens[i].kind == Token::Kind::kSymbol && Separates(text.tokens[i].symbol);
   });
+  const bool guess = parts.size() >= fewest;
   for (const auto& part : parts) {
-    if (AddPart(part, &out)) continue;
+    if (AddPart(part, guess, &out)) continue;
     out.options.clear();
     return out;
   }

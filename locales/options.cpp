@@ -44,6 +44,7 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
   const auto found = known.find(key);
   if (found != known.end()) {
     shared_ = found->second;
+    cutter_ = Cutter(OptionPieces());
     return;
   }
   const auto made = std::make_shared<Prepared>();
@@ -57,23 +58,13 @@ OptionMatcher::OptionMatcher(const std::vector<AnswerOption>& options, const Wor
     }
   }
   AddNames(*made);
-  for (size_t i = 0; i < options.size(); ++i) {
-    Option& option = made->options[i];
+  cutter_ = Cutter(OptionPieces());
+  for (Option& option : made->options) {
     for (const auto& name : option.names)
       option.bare_names.push_back(TakeArticlesOff(name, false, kNoContent));
-    const auto add = [&](const std::string& name) {
-      const Folded text = Fold(name);
-      auto amount = AmountOf(text);
-      // "Ngân hàng" (bank) begins with a thousand: only digits or a bound make a label an amount.
-      const bool digits =
-          std::any_of(text.tokens.begin(), text.tokens.end(),
-                      [](const Token& each) { return each.kind == Token::Kind::kDigits; });
-      const bool bound = amount.find_first_of(U"<>-") != std::u32string::npos;
-      if (!amount.empty() && (digits || bound)) option.amounts.push_back(std::move(amount));
-    };
-    add(options[i].label);
-    for (const auto& synonym : options[i].synonyms) add(synonym);
   }
+  AddSounds(*made);
+  AddAmounts(*made);
   if (known.size() >= kMostLists) known.clear();
   known.emplace(key, made);
 }
@@ -183,7 +174,7 @@ bool OptionMatcher::IsPiece(std::u32string_view piece) const {
          part->kind == PartKind::kOr;
 }
 
-Pieces OptionMatcher::OptionPieces() const {
+Pieces OptionMatcher::OptionPieces() {
   return {[this](std::u32string_view piece) { return IsPiece(piece); }, shared_->longest_piece,
           [this](std::u32string_view three) {
             return words_.MayBegin(three) || shared_->names.MayBegin(three);
@@ -209,20 +200,20 @@ std::vector<size_t> OptionMatcher::ExactButForArticles(std::u32string_view key) 
 
 std::vector<size_t> OptionMatcher::ExactButForAround(std::u32string_view key,
                                                      std::u32string_view bare) const {
-  if (bare.empty() || bare == key || NumberOf(bare) >= 0 || IsNegated(key)) return {};
+  if (bare.empty() || bare == key || NumberOf(bare) >= 0) return {};
   std::vector<size_t> out = Exact(bare);
   if (out.empty()) out = ExactButForEnding(bare);
   for (size_t i = 0; out.empty() && i < prepared().size(); ++i) {
     const auto& names = prepared()[i].bare_names;
     if (std::find(names.begin(), names.end(), bare) != names.end()) Unite(out, {i});
   }
-  return out;
+  return out.empty() || IsNegated(key) ? std::vector<size_t>() : out;
 }
 
 // "patronda", "মালিকের কাছে": a label or synonym with the ending of a case, or a word that says
 // "with".
 std::vector<size_t> OptionMatcher::ExactButForEnding(std::u32string_view key) const {
-  if (words_.local == nullptr || words_.local->label_suffixes.empty() || IsNegated(key)) return {};
+  if (words_.local == nullptr || words_.local->label_suffixes.empty()) return {};
   const std::u32string& bare = WithoutArticles(key);
   for (const auto& suffix : words_.local->label_suffixes) {
     if (bare.size() < suffix.size() + 2 || !bare.ends_with(suffix)) continue;
@@ -233,7 +224,7 @@ std::vector<size_t> OptionMatcher::ExactButForEnding(std::u32string_view key) co
     const char32_t virama = stem.back() >= 0x0D80 && stem.back() <= 0x0DFF ? 0x0DCA : 0x0BCD;
     const bool indian = stem.back() >= 0x0B80 && stem.back() <= 0x0DFF;
     if (found.empty() && indian) found = Exact(std::u32string(stem) + virama);
-    if (!found.empty()) return found;
+    if (!found.empty()) return IsNegated(key) ? std::vector<size_t>() : found;
   }
   return {};
 }
@@ -270,6 +261,10 @@ std::vector<size_t> OptionMatcher::ByYesNo(const Folded& text) const {
 }
 
 std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
+  return strong_.Of(text, [&] { return FindStrong(text); });
+}
+
+std::vector<size_t> OptionMatcher::FindStrong(const Folded& text) const {
   if (text.tokens.empty() || text.Has(U'?') || text.Has(0x061F)) return {};
   std::vector<size_t> out = Exact(text.key);
   if (out.empty()) {

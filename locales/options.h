@@ -11,17 +11,23 @@
 #include <string_view>
 #include <vector>
 
+#include "locales/amount.h"
 #include "locales/fold.h"
 #include "locales/joined_words.h"
 #include "locales/lexicon.h"
 #include "locales/phrase_map.h"
+#include "locales/remembered.h"
+#include "locales/sounds.h"
 #include "locales/understand.h"
 
 namespace locales {
 
 class OptionMatcher {
  public:
+  // Of one reply, in one thread. `options` and the lexicons of `words` must outlive it.
   OptionMatcher(const std::vector<AnswerOption>& options, const Words& words);
+  OptionMatcher(const OptionMatcher&) = delete;
+  OptionMatcher& operator=(const OptionMatcher&) = delete;
 
   // Number, letter, label, synonym: beyond doubt if it is one option, to be asked back if it is
   // several.
@@ -40,7 +46,8 @@ class OptionMatcher {
     // Whether it was one option, which is there now.
     bool Add(const std::vector<size_t>& found);
   };
-  [[nodiscard]] Several Parts(const Folded& text) const;
+  // `fewest`: 2 where a single option is asked for otherwise; it may be left out then.
+  [[nodiscard]] Several Parts(const Folded& text, size_t fewest = 1) const;
   // The label or a synonym, exactly.
   [[nodiscard]] std::vector<size_t> Exact(std::u32string_view key) const;
 
@@ -57,22 +64,35 @@ class OptionMatcher {
     std::u32string label;
     std::vector<std::u32string> names;       // label and synonyms
     std::vector<std::u32string> bare_names;  // the same without articles
-    std::vector<std::u32string> amounts;     // AmountOf() each of them, where it is one
+    std::vector<std::u32string> amounts;     // Amount::Text() of each of them, where it is one
     int leading_number = -1;                 // "2 or more"
     uint32_t plain = 0;  // kIsPlainYes or kIsPlainNo: is called that, or begins with that word
     bool wholly_plain = false;  // "No" or "No, nothing", not "No passport"
     bool none = false;          // "None of these"
     bool alone = false;         // that, "No" or "Nothing was taken": goes with no other
   };
+  // A label, a synonym or a word of one, as it sounds.
+  struct Heard {
+    Sound sound;
+    size_t option = 0;
+    bool whole = false;
+    bool negated = false;  // the label or synonym says "not"
+  };
   struct Prepared {
     std::vector<Option> options;
     std::set<std::u32string, std::less<>> words;  // of all labels and synonyms
     PhraseMap<std::vector<size_t>> names;         // the options called so, by label before synonym
+    std::vector<Heard> sounds;                    // in the order of the options
+    bool amounts = false;                         // an option is one
     size_t longest_piece = 1;                     // in characters
   };
   [[nodiscard]] const std::vector<Option>& prepared() const { return shared_->options; }
   [[nodiscard]] Option Prepare(const AnswerOption& option) const;
   static void AddNames(Prepared& prepared);
+  void AddSounds(Prepared& prepared) const;
+  void AddAmounts(Prepared& prepared) const;
+  [[nodiscard]] std::vector<size_t> FindStrong(const Folded& text) const;
+  [[nodiscard]] std::vector<size_t> FindWeak(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;
   [[nodiscard]] bool IsSpelledWithDigits(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByLetter(const Folded& text) const;
@@ -84,7 +104,7 @@ class OptionMatcher {
   // The options whose limits "9 hours" is within, none if that cannot be said; nullopt if the reply
   // is no such amount of what labels count, or no option has limits.
   [[nodiscard]] std::optional<std::vector<size_t>> ByLimits(const Folded& text) const;
-  [[nodiscard]] std::u32string AmountOf(const Folded& text) const;
+  [[nodiscard]] std::optional<Amount> AmountIn(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;
   struct Similar {
@@ -101,16 +121,17 @@ class OptionMatcher {
   [[nodiscard]] std::u32string_view WithoutEnding(std::u32string_view key) const;
   // `parts`: whether one word of a label will do.
   [[nodiscard]] Similar BySound(std::u32string_view key, bool negated, bool parts = true) const;
-  bool AddPart(const Folded& part, Several* out) const;
+  // `guess`: whether it may be Weak().
+  bool AddPart(const Folded& part, bool guess, Several* out) const;
   std::optional<bool> AddRow(const Folded& part, bool negated, Several* out) const;
   [[nodiscard]] bool IsNegated(std::u32string_view key) const;
   [[nodiscard]] bool NamesNone(std::u32string_view name) const;
   // Something that a text without spaces may be cut at: a label, a number, "and", "please".
   [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
-  [[nodiscard]] Pieces OptionPieces() const;
+  [[nodiscard]] Pieces OptionPieces();
   // Remembered: several steps ask for the same text.
   [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key) const;
-  [[nodiscard]] std::u32string WithoutAround(std::u32string_view key) const;
+  [[nodiscard]] const std::u32string& WithoutAround(std::u32string_view key) const;
   [[nodiscard]] bool SaysNothing(std::u32string_view word) const;
   [[nodiscard]] bool NamesAnother(std::u32string_view key) const;
   [[nodiscard]] bool IsLabel(std::u32string_view phrase) const;
@@ -137,6 +158,11 @@ class OptionMatcher {
   const Words& words_;
   std::shared_ptr<const Prepared> shared_;
   mutable std::map<std::u32string, std::u32string, std::less<>> without_articles_;
+  mutable std::map<std::u32string, std::u32string, std::less<>> without_around_;
+  mutable Cutter cutter_{Pieces()};
+  mutable Remembered<std::vector<size_t>> strong_;
+  mutable Remembered<std::vector<size_t>> weak_;
+  mutable Remembered<std::optional<Amount>> amounts_;
 };
 
 }  // namespace locales

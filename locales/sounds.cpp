@@ -2,7 +2,6 @@
 #include "locales/sounds.h"
 
 #include <cstddef>
-#include <cstdint>
 
 namespace locales {
 namespace {
@@ -10,12 +9,12 @@ namespace {
 constexpr size_t kShortest = 3;
 constexpr char kSilent = ' ';
 constexpr char kUnknown = '?';
-constexpr char32_t kBengali = 0x0980;
 
-enum class Script : uint8_t { kOther, kNorthIndian, kTamil, kSinhala, kArabic, kEthiopic };
+using Script = Hearing::Script;
 
 Script ScriptOf(char32_t c) {
-  if (c >= 0x0900 && c <= 0x09FF) return Script::kNorthIndian;
+  if (c >= 0x0900 && c <= 0x097F) return Script::kDevanagari;
+  if (c >= 0x0980 && c <= 0x09FF) return Script::kBengali;
   if (c >= 0x0B80 && c <= 0x0BFF) return Script::kTamil;
   if (c >= 0x0D80 && c <= 0x0DFF) return Script::kSinhala;
   if (c >= 0x0600 && c <= 0x06FF) return Script::kArabic;
@@ -54,7 +53,8 @@ char ArabicSound(char32_t c) {
 
 char SoundOfLetter(char32_t c) {
   switch (ScriptOf(c)) {
-    case Script::kNorthIndian:
+    case Script::kDevanagari:
+    case Script::kBengali:
     case Script::kTamil:
       return IndianSound(c);
     case Script::kSinhala:
@@ -78,7 +78,7 @@ char IndianVowel(char32_t c) {
   const size_t at = c % 0x80;
   if (at < kFirst || (at >= kFirstConsonant && at < kFirstSign)) return kSilent;
   const char vowel = At("iiuu    ee  oo", at - (at < kFirstSign ? kFirst : kFirstSign));
-  return vowel == 'o' && c >= kBengali ? kSilent : vowel;
+  return vowel == 'o' && ScriptOf(c) == Script::kBengali ? kSilent : vowel;
 }
 
 // "oo" and "ee" are one sound.
@@ -159,13 +159,13 @@ std::string NativeSound(std::u32string_view name, bool vowels) {
   return out;
 }
 
-std::string LatinSounds(std::u32string_view typed, char32_t like, bool vowels) {
+std::string LatinSounds(std::u32string_view typed, Hearing hearing) {
   std::string out;
   for (size_t i = 0; i < typed.size(); ++i) {
     if (i > 0 && typed[i] == typed[i - 1]) continue;
-    char sound = LatinSound(typed, i, ScriptOf(like));
-    if (vowels && sound == kSilent) sound = LatinVowel(typed, i);
-    if (sound == kSilent || (sound == 'o' && like >= kBengali)) continue;
+    char sound = LatinSound(typed, i, hearing.script);
+    if (hearing.vowels && sound == kSilent) sound = LatinVowel(typed, i);
+    if (sound == kSilent || (sound == 'o' && hearing.script == Script::kBengali)) continue;
     out += sound;
     if (typed[i] == U'x') out += 's';
   }
@@ -173,21 +173,26 @@ std::string LatinSounds(std::u32string_view typed, char32_t like, bool vowels) {
 }
 
 // Of a name with two consonants the vowels count too: "धूल" and "dhool".
-bool NeedsVowels(std::u32string_view name) {
-  const auto consonants = NativeSound(name, false).size();
-  return ScriptOf(name[0]) == Script::kNorthIndian && consonants + 1 == kShortest;
+bool NeedsVowels(std::u32string_view name, Script script) {
+  const bool told_apart = script == Script::kDevanagari || script == Script::kBengali;
+  return told_apart && NativeSound(name, false).size() + 1 == kShortest;
 }
 
 }  // namespace
 
-std::string SoundOf(std::u32string_view name) {
-  return name.empty() ? std::string()
-                      : Compared(NativeSound(name, NeedsVowels(name)), ScriptOf(name[0]));
+Sound SoundOf(std::u32string_view name) {
+  Sound out;
+  if (name.empty()) return out;
+  out.hearing.script = ScriptOf(name[0]);
+  if (out.hearing.script == Script::kOther) return out;
+  out.hearing.vowels = NeedsVowels(name, out.hearing.script);
+  out.text = Compared(NativeSound(name, out.hearing.vowels), out.hearing.script);
+  return out;
 }
 
-std::string SoundOfLatin(std::u32string_view typed, std::u32string_view name) {
-  if (name.empty() || ScriptOf(name[0]) == Script::kOther) return {};
-  return Compared(LatinSounds(typed, name[0], NeedsVowels(name)), ScriptOf(name[0]));
+std::string SoundOfLatin(std::u32string_view typed, Hearing hearing) {
+  return hearing.script == Script::kOther ? std::string()
+                                          : Compared(LatinSounds(typed, hearing), hearing.script);
 }
 
 std::u32string SpokenAsEnglish(std::u32string_view typed) {

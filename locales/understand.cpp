@@ -140,10 +140,11 @@ class Reading {
   [[nodiscard]] std::optional<Meaning> WholeMeaning() const {
     if (const auto control = ControlMeaning(mask_)) return control;
     if (const auto meaning = NoAnswerMeaning(mask_)) return meaning;
+    const Folded cut = CutPhrases(text_, words_);
     for (const uint32_t classes : {kCourtesies, kSaysNothing}) {
       // "Nobody knows it" may be all that a worker has to tell: a free text loses no word to this.
       if (question_.type == AnswerType::kText && classes != kCourtesies) break;
-      const auto rest = WithoutCourtesies(text_, words_, classes);
+      const auto rest = WithoutCourtesies(cut, words_, classes);
       if (const auto meaning = NoAnswerMeaning(words_.Whole(rest))) return meaning;
     }
     return std::nullopt;
@@ -161,7 +162,8 @@ class Reading {
       return date != nullptr &&
              (date->kind == DatePart::Kind::kWeekday || date->kind == DatePart::Kind::kMonth);
     };
-    return names(text_.key) || names(WithoutCourtesies(text_, words_, kSaysNothing));
+    return names(text_.key) ||
+           names(WithoutCourtesies(CutPhrases(text_, words_), words_, kSaysNothing));
   }
 
   [[nodiscard]] Understood ReadNumeric() const {
@@ -236,7 +238,7 @@ class Reading {
     if (!strong.empty()) return AskBack(matcher, strong);
     const auto none = matcher.CalledNone(text_);
     if (none.size() == 1) return Chosen(matcher.ValueOf(none[0]));
-    const auto parts = matcher.Parts(text_);
+    const auto parts = matcher.Parts(text_, 2);
     if (parts.options.size() > 1) return AskBack(matcher, parts.options, Why::kSeveral);
     const auto weak = matcher.Weak(text_);
     if (weak.size() == 1) return Chosen(matcher.ValueOf(weak[0]));

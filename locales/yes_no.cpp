@@ -122,17 +122,6 @@ void TakePhrase(const Folded& text, const Words& words, size_t* i, Tally* tally)
   ++*i;
 }
 
-Folded CutPhrases(const Folded& text, const Words& words) {
-  const auto known = [&](std::u32string_view piece) {
-    constexpr uint32_t kSays = kIsYes | kIsNo | kIsPolite | kIsFiller | kIsRefused | kIsDontKnow;
-    if ((words.Whole(piece) & kSays) != 0) return true;
-    const Part* part = words.FindPart(piece);
-    return part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr ||
-                               part->kind == PartKind::kNot);
-  };
-  return CutWords(text, PiecesOf(words, known));
-}
-
 // "不是没有": two different noes written together take each other back.
 bool DeniesNo(const Folded& cut, const Words& words, size_t i) {
   const Token& token = cut.tokens[i];
@@ -144,6 +133,17 @@ bool DeniesNo(const Folded& cut, const Words& words, size_t i) {
 }
 
 }  // namespace
+
+Folded CutPhrases(const Folded& text, const Words& words) {
+  const auto known = [&](std::u32string_view piece) {
+    constexpr uint32_t kSays = kIsYes | kIsNo | kIsPolite | kIsFiller | kIsRefused | kIsDontKnow;
+    if ((words.Whole(piece) & kSays) != 0) return true;
+    const Part* part = words.FindPart(piece);
+    return part != nullptr && (part->kind == PartKind::kAnd || part->kind == PartKind::kOr ||
+                               part->kind == PartKind::kNot);
+  };
+  return CutWords(text, PiecesOf(words, known));
+}
 
 YesNo ReadYesNo(const Folded& text, const Words& words) {
   Tally tally;
@@ -173,13 +173,13 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
   return tally.Result();
 }
 
-std::u32string WithoutCourtesies(const Folded& text, const Words& words, uint32_t classes) {
-  const Folded cut = CutPhrases(text, words);
+std::u32string WithoutCourtesies(const Folded& cut, const Words& words, uint32_t classes) {
   std::vector<std::u32string_view> pieces;
   for (const Token& token : cut.tokens) {
     if (token.kind == Token::Kind::kWord || token.kind == Token::Kind::kDigits)
       pieces.push_back(cut.Text(token));
   }
+  if (pieces.size() < 2) return {};
   const auto says_nothing = [&](size_t i) { return (words.Whole(pieces[i]) & classes) != 0; };
   // Samoan "te le": two words that say nothing each, and "not" together.
   const auto negates = [&](size_t i) {

@@ -17,9 +17,11 @@ enum class YesNo : uint8_t { kNeither, kYes, kNo, kBoth };
 
 inline constexpr uint32_t kCourtesies = kIsPolite | kIsGreeting;
 inline constexpr uint32_t kSaysNothing = kCourtesies | kIsFiller | kIsArticle;
-// What is left of the words when those of `classes` are taken from both ends; empty if nothing is
-// or nothing was taken.
-[[nodiscard]] std::u32string WithoutCourtesies(const Folded& text, const Words& words,
+// What is written without spaces cut into what may be said beside an answer.
+[[nodiscard]] Folded CutPhrases(const Folded& text, const Words& words);
+// What is left of the words of CutPhrases() when those of `classes` are taken from both ends; empty
+// if nothing is or nothing was taken.
+[[nodiscard]] std::u32string WithoutCourtesies(const Folded& cut, const Words& words,
                                                uint32_t classes);
 
 }  // namespace locales
