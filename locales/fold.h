@@ -60,6 +60,8 @@ struct Folded {
 // A letter of a script that writes without spaces: Thai, Lao, Khmer, Burmese, Chinese. A space
 // between two of them says nothing, so folding drops it.
 [[nodiscard]] bool IsDense(char32_t c);
+// A Chinese character: one is a word.
+[[nodiscard]] inline bool IsHan(char32_t c) { return c >= 0x3007 && IsDense(c); }
 [[nodiscard]] inline bool WritesWithoutSpaces(std::u32string_view key) {
   return !key.empty() && IsDense(key[0]);
 }

@@ -23,29 +23,9 @@ bool SameAmount(std::u32string_view typed, std::u32string_view meant) {
 
 }  // namespace
 
-void OptionMatcher::AddAmounts(Prepared& prepared) const {
-  const auto add = [&](const std::string& name, Option& option) {
-    const Folded text = Fold(name);
-    auto read = ReadAmount(text, words_);
-    auto amount = read ? read->Text() : std::u32string();
-    // "Ngân hàng" (bank) begins with a thousand: only digits or a bound make a label an amount.
-    const bool digits = std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& each) {
-      return each.kind == Token::Kind::kDigits;
-    });
-    const bool bound = amount.find_first_of(U"<>-") != std::u32string::npos;
-    if (!amount.empty() && (digits || bound)) option.amounts.push_back(std::move(amount));
-  };
-  for (size_t i = 0; i < prepared.options.size(); ++i) {
-    Option& option = prepared.options[i];
-    add((*options_)[i].label, option);
-    for (const auto& synonym : (*options_)[i].synonyms) add(synonym, option);
-    prepared.amounts = prepared.amounts || !option.amounts.empty();
-  }
-}
-
 // Of a reply; nullopt also where no option is an amount.
 std::optional<Amount> OptionMatcher::AmountIn(const Folded& text) const {
-  if (!shared_->amounts) return std::nullopt;
+  if (!set_->has_amounts) return std::nullopt;
   return amounts_.Of(text, [&] { return ReadAmount(text, words_); });
 }
 
@@ -54,8 +34,8 @@ std::vector<size_t> OptionMatcher::ByAmount(const Folded& text) const {
   auto amount = AmountIn(text);
   const std::u32string typed = amount ? amount->Text() : std::u32string();
   if (typed.empty()) return out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    const auto& amounts = prepared()[i].amounts;
+  for (size_t i = 0; i < set_->options.size(); ++i) {
+    const auto& amounts = set_->options[i].amounts;
     if (std::any_of(amounts.begin(), amounts.end(),
                     [&](const std::u32string& meant) { return SameAmount(typed, meant); }))
       out.push_back(i);
@@ -66,9 +46,10 @@ std::vector<size_t> OptionMatcher::ByAmount(const Folded& text) const {
 // Whether labels tell what is counted: "hours" of "8 to 10 hours".
 bool OptionMatcher::CountUnits(const std::vector<std::u32string>& units) const {
   return std::all_of(units.begin(), units.end(), [&](const std::u32string& unit) {
-    return std::any_of(prepared().begin(), prepared().end(), [&](const Option& option) {
-      return option.label.find(unit) != std::u32string::npos;
-    });
+    return std::any_of(set_->options.begin(), set_->options.end(),
+                       [&](const OptionSet::Option& option) {
+                         return option.label.find(unit) != std::u32string::npos;
+                       });
   });
 }
 
@@ -78,8 +59,8 @@ std::optional<std::vector<size_t>> OptionMatcher::ByLimits(const Folded& text) c
   if (!value) return std::nullopt;
   if (!CountUnits(amount->units())) return std::nullopt;
   std::vector<size_t> out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    const Option& option = prepared()[i];
+  for (size_t i = 0; i < set_->options.size(); ++i) {
+    const OptionSet::Option& option = set_->options[i];
     const bool numbers = option.label.find_first_of(U"0123456789") != std::u32string::npos;
     if (option.amounts.empty() && !numbers) continue;  // "It changes every day"
     // Of one that nobody understands it cannot be said that it is not meant.

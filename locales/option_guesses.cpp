@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a reply may mean when it is no option beyond doubt: part of a label, or a label with typing
-// errors.
+#include "locales/option_guesses.h"
+
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include "locales/joined_words.h"
+#include "locales/negation.h"
 #include "locales/option_words.h"
-#include "locales/options.h"
 #include "locales/sounds.h"
 #include "locales/typos.h"
 
 namespace locales {
-
 namespace {
-
-bool IsHan(char32_t c) { return c >= 0x3007 && IsDense(c); }
 
 // In a script without spaces words are not marked: any run of whole characters counts.
 bool ContainsDense(std::u32string_view name, std::u32string_view key) {
@@ -27,7 +27,7 @@ bool ContainsDense(std::u32string_view name, std::u32string_view key) {
 }  // namespace
 
 // "finca" of "El dueño de la finca" tells where, not who. `at`: where the words begin, or npos.
-bool OptionMatcher::FollowsNoLink(std::u32string_view name, size_t at) const {
+bool OptionGuesses::FollowsNoLink(std::u32string_view name, size_t at) const {
   if (at == std::u32string_view::npos) return false;
   if (words_.local != nullptr && words_.local->head_last) return true;
   bool head = false;  // something that the link may belong to
@@ -44,13 +44,12 @@ bool OptionMatcher::FollowsNoLink(std::u32string_view name, size_t at) const {
   return !head || words_.local == nullptr || !words_.local->bare_of;
 }
 
-// The beginning of a label, or whole words out of it.
-OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, bool negated) const {
+Similar OptionGuesses::ByPartOfLabel(std::u32string_view key, bool negated) const {
   Similar out;
   std::u32string inside = U" ";
   inside.append(key).append(U" ");
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    for (const auto& name : prepared()[i].names) {
+  for (size_t i = 0; i < set_.options.size(); ++i) {
+    for (const auto& name : set_.options[i].names) {
       const bool begins = name.starts_with(key) && MayCut(name, key.size());
       const bool contains =
           ContainsDense(name, key) ||
@@ -59,8 +58,8 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, boo
       // The word that the beginning is completed to: "harm" must not become "harmless".
       const auto word =
           std::u32string_view(name).substr(0, std::min(name.find(U' ', key.size()), name.size()));
-      out.unsafe =
-          out.unsafe || negated != IsNegated(name) || (begins && !contains && EndsNegative(word));
+      out.unsafe = out.unsafe || negated != SaysNot(name, words_) ||
+                   (begins && !contains && EndsNegative(word, words_));
       Unite(out.options, {i});
       break;
     }
@@ -70,7 +69,7 @@ OptionMatcher::Similar OptionMatcher::ByPartOfLabel(std::u32string_view key, boo
 }
 
 // The options whose label has the word in another form: "ෆැක්ටරිය" and "ෆැක්ටරියේ".
-std::vector<size_t> OptionMatcher::WithFormOf(std::u32string_view word) const {
+std::vector<size_t> OptionGuesses::WithFormOf(std::u32string_view word) const {
   constexpr size_t kLongestEnding = 2;
   constexpr size_t kShortestStem = 5;
   std::vector<size_t> out;
@@ -81,28 +80,28 @@ std::vector<size_t> OptionMatcher::WithFormOf(std::u32string_view word) const {
     return stem.size() >= kShortestStem && longer.size() <= stem.size() + kLongestEnding &&
            longer.starts_with(stem);
   };
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+  for (size_t i = 0; i < set_.options.size(); ++i) {
+    for (std::u32string_view rest = set_.options[i].label; !rest.empty();) {
       if (is_form(NextWord(rest))) Unite(out, {i});
     }
   }
   return out;
 }
 
-OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u32string_view key,
-                                              bool negated) const {
+Similar OptionGuesses::ByTypos(std::u32string_view whole, std::u32string_view key,
+                               bool negated) const {
   Similar out;
   // "ไม่ตี" (no beating) is one letter away from "ไม่มี" (none).
   if (negated && WritesWithoutSpaces(key)) return out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    const Option& option = prepared()[i];
+  for (size_t i = 0; i < set_.options.size(); ++i) {
+    const OptionSet::Option& option = set_.options[i];
     for (size_t n = 0; n < option.names.size(); ++n) {
       const auto& name = option.names[n];
       const auto& bare = option.bare_names[n];
       const bool similar = IsTypoOf(whole, name) || (key != whole && IsTypoOf(key, name)) ||
                            (bare != name && IsTypoOf(key, bare));
       if (!similar) continue;
-      out.unsafe = out.unsafe || negated != IsNegated(name);
+      out.unsafe = out.unsafe || negated != SaysNot(name, words_);
       Unite(out.options, {i});
       break;
     }
@@ -110,8 +109,8 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u3
   if (key.find(U' ') != std::u32string_view::npos) return out;
   if (out.options.empty()) return ByTypoOfWord(key, negated);
   // "upaid" is near "unpaid", but also near the "paid" of another label.
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+  for (size_t i = 0; i < set_.options.size(); ++i) {
+    for (std::u32string_view rest = set_.options[i].label; !rest.empty();) {
       const auto word = NextWord(rest);
       const size_t allowed = AllowedTypos(std::min(word.size(), key.size()));
       if (allowed > 0 && EditDistance(key, word, allowed) <= allowed) Unite(out.options, {i});
@@ -121,7 +120,7 @@ OptionMatcher::Similar OptionMatcher::ByTypos(std::u32string_view whole, std::u3
 }
 
 // "malik ke paas": the first ending that is listed taken off, where it is a word of its own.
-std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const {
+std::u32string_view OptionGuesses::WithoutEnding(std::u32string_view key) const {
   if (words_.local == nullptr) return key;
   for (const auto& suffix : words_.local->label_suffixes) {
     const bool ends = key.size() > suffix.size() + 1 && key.ends_with(suffix) &&
@@ -131,31 +130,14 @@ std::u32string_view OptionMatcher::WithoutEnding(std::u32string_view key) const 
   return key;
 }
 
-void OptionMatcher::AddSounds(Prepared& prepared) const {
-  for (size_t i = 0; i < prepared.options.size(); ++i) {
-    for (const auto& name : prepared.options[i].names) {
-      const bool negated = IsNegated(name);
-      const auto add = [&](std::u32string_view spoken, bool whole) {
-        Sound sound = SoundOf(spoken);
-        if (!sound.text.empty()) prepared.sounds.push_back({std::move(sound), i, whole, negated});
-      };
-      add(name, true);
-      if (name.find(U' ') == std::u32string::npos) continue;
-      for (std::u32string_view rest = name; !rest.empty();) add(NextWord(rest), false);
-    }
-  }
-}
-
-// "malik" for "মালিক": a label, a synonym or a word of one, typed in Latin letters.
-OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool negated,
-                                              bool parts) const {
+Similar OptionGuesses::BySound(std::u32string_view key, bool negated, bool parts) const {
   Similar out;
-  if (key.empty() || key[0] >= 0x80 || shared_->sounds.empty()) return out;
+  if (key.empty() || key[0] >= 0x80 || set_.sounds.empty()) return out;
   const auto stem = WithoutEnding(key);
   const std::set<std::u32string> spoken = {std::u32string(key), SpokenAsEnglish(key),
                                            std::u32string(stem), SpokenAsEnglish(stem)};
   std::map<Hearing, std::vector<std::string>> typed;
-  for (const Heard& heard : shared_->sounds) {
+  for (const OptionSet::Heard& heard : set_.sounds) {
     const bool found = !out.options.empty() && out.options.back() == heard.option;
     if (found || (!heard.whole && !parts)) continue;
     auto [sounds, added] = typed.try_emplace(heard.sound.hearing);
@@ -171,48 +153,22 @@ OptionMatcher::Similar OptionMatcher::BySound(std::u32string_view key, bool nega
 }
 
 // "biciclta" for "Bicicleta o moto": one error in one long word of a label.
-OptionMatcher::Similar OptionMatcher::ByTypoOfWord(std::u32string_view key, bool negated) const {
+Similar OptionGuesses::ByTypoOfWord(std::u32string_view key, bool negated) const {
   constexpr size_t kShortest = 8;
   Similar out;
   if (key.size() < kShortest || WritesWithoutSpaces(key)) return out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+  for (size_t i = 0; i < set_.options.size(); ++i) {
+    for (std::u32string_view rest = set_.options[i].label; !rest.empty();) {
       const auto word = NextWord(rest);
       const bool similar =
           word.size() >= kShortest && word[0] == key[0] && EditDistance(key, word, 1) <= 1;
       if (!similar) continue;
-      out.unsafe = out.unsafe || negated != IsNegated(prepared()[i].label);
+      out.unsafe = out.unsafe || negated != SaysNot(set_.options[i].label, words_);
       Unite(out.options, {i});
       break;
     }
   }
   return out;
-}
-
-std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
-  return weak_.Of(text, [&] { return FindWeak(text); });
-}
-
-std::vector<size_t> OptionMatcher::FindWeak(const Folded& text) const {
-  const std::u32string key = WithoutArticles(text.key);
-  if (NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
-  if (ByLimits(text)) return {};  // "8 hours" is not part of "Less than 8 hours"
-  const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
-  if ((mask & (kIsPolite - 1)) != 0)
-    return {};  // an answer or control word of its own: "no" is not "nobody"
-  const std::u32string& rest = WithoutAround(text.key);
-  if (auto whole = ExactButForAround(text.key, rest); !whole.empty()) return whole;
-  const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
-  if (key.size() < shortest) return {};
-  const bool negated = IsNegated(text.key) || IsNegated(key);
-  Similar found = ByPartOfLabel(key, negated);
-  if (found.options.empty() && key != text.key) found = ByPartOfLabel(text.key, negated);
-  if (found.options.empty()) found = ByTypos(text.key, key, negated);
-  if (found.options.empty()) found = BySound(key, negated);
-  if (found.options.empty() && key != text.key) found = BySound(text.key, negated);
-  if (found.options.empty() && rest != key) found = BySound(rest, negated, false);
-  // A negation on one side only turns the meaning round: worse than no match.
-  return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
 }
 
 }  // namespace locales

@@ -2,7 +2,7 @@
 // Several options in one reply.
 #include <algorithm>
 
-#include "locales/joined_words.h"
+#include "locales/negation.h"
 #include "locales/option_words.h"
 #include "locales/options.h"
 
@@ -93,7 +93,7 @@ bool HasDash(const Folded& text) {
 
 // Words written together cut at options and "and", as far as they consist of such.
 Folded OptionMatcher::CutPieces(const Folded& text) const {
-  const Folded cut = cutter_.Text(text);
+  const Folded cut = bare_.Cut(text);
   if (words_.local == nullptr ||
       (words_.local->and_prefixes.empty() && words_.local->and_suffixes.empty()))
     return cut;
@@ -104,7 +104,8 @@ Folded OptionMatcher::CutPieces(const Folded& text) const {
     for (const auto& prefix : words_.local->and_prefixes) {
       const bool joins = is_word && !out.tokens.empty() && word.size() > prefix.size() + 1 &&
                          word.starts_with(prefix);
-      if (!joins || !BeginsNameOrNumber(word.substr(prefix.size())) || BeginsName(word)) continue;
+      if (!joins || !BeginsNameOrNumber(word.substr(prefix.size())) || set_->BeginsName(word))
+        continue;
       out.Append(token, word.substr(0, prefix.size()));
       word.remove_prefix(prefix.size());
       break;
@@ -120,8 +121,9 @@ Folded OptionMatcher::CutPieces(const Folded& text) const {
 // "and" at the end of the last word of a label or synonym; empty if none.
 std::u32string_view OptionMatcher::AndBehind(std::u32string_view word) const {
   for (const auto& suffix : words_.local->and_suffixes) {
-    if (word.size() < suffix.size() + 2 || !word.ends_with(suffix) || EndsName(word)) continue;
-    if (EndsName(word.substr(0, word.size() - suffix.size()))) return suffix;
+    if (word.size() < suffix.size() + 2 || !word.ends_with(suffix) || set_->EndsName(word))
+      continue;
+    if (set_->EndsName(word.substr(0, word.size() - suffix.size()))) return suffix;
   }
   return {};
 }
@@ -137,32 +139,13 @@ Folded OptionMatcher::WithoutCourtesies(const Folded& text) const {
 
 bool OptionMatcher::BeginsNameOrNumber(std::u32string_view word) const {
   const Part* part = words_.FindPart(word);
-  return BeginsName(word) || words_.Ordinal(word) ||
+  return set_->BeginsName(word) || words_.Ordinal(word) ||
          (part != nullptr && part->kind == PartKind::kNumber);
-}
-
-// Whether a label or synonym has this word.
-bool OptionMatcher::BeginsName(std::u32string_view word) const {
-  return std::any_of(prepared().begin(), prepared().end(), [&](const Option& option) {
-    return std::any_of(option.names.begin(), option.names.end(), [&](const std::u32string& name) {
-      std::u32string_view rest = name;
-      return NextWord(rest) == word;
-    });
-  });
-}
-
-bool OptionMatcher::EndsName(std::u32string_view word) const {
-  return std::any_of(prepared().begin(), prepared().end(), [&](const Option& option) {
-    return std::any_of(option.names.begin(), option.names.end(), [&](std::u32string_view name) {
-      return name.ends_with(word) &&
-             (name.size() == word.size() || name[name.size() - word.size() - 1] == U' ');
-    });
-  });
 }
 
 // Not an option here, nor anything else that would tell which.
 bool OptionMatcher::SaysNothing(std::u32string_view word) const {
-  return (words_.Whole(word) & (kNoContent | kIsAround)) != 0 && !shared_->names.Has(word);
+  return (words_.Whole(word) & (kNoContent | kIsAround)) != 0 && !set_->names.Has(word);
 }
 
 bool OptionMatcher::Several::Add(const std::vector<size_t>& found) {
@@ -191,7 +174,7 @@ std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Seve
     silent = silent || nothing;
     names = names || !nothing;
     row = part.tokens[i].kind == Token::Kind::kWord &&
-          (nothing || Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
+          (nothing || set_->Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
            (letters && ByLetter(part.Slice(i, i + 1)).size() == 1));
   }
   // Two words that say nothing may be a "not" together: Samoan "e le".
@@ -221,11 +204,11 @@ bool OptionMatcher::AddPart(const Folded& joined, bool guess, Several* out) cons
     return std::all_of(pieces.begin(), pieces.end(),
                        [&](const Folded& piece) { return AddPart(piece, true, out); });
   }
-  const bool negated = IsNegated(joined.key);
+  const bool negated = SaysNot(joined.key, words_);
   if (const auto added = AddRow(part, negated, out)) return *added;
   if (whole.empty() && !guess) return false;
   // Cut into pieces a "not" may be lost: "မ" and "ပါ" of "မပါ".
-  if (whole.empty() && negated != IsNegated(part.key)) return false;
+  if (whole.empty() && negated != SaysNot(part.key, words_)) return false;
   return out->Add(whole.empty() ? Weak(part) : whole);
 }
 
@@ -236,7 +219,7 @@ OptionMatcher::Several OptionMatcher::Parts(const Folded& text, size_t fewest) c
     out.range = true;
     return out;
   }
-  const auto whole = Exact(text.key);
+  const auto whole = set_->Exact(text.key);
   if (whole.size() == 1) {
     out.options = whole;
     return out;

@@ -53,7 +53,7 @@ std::u32string NumberKey(std::u32string_view typed, std::u32string bare, const W
 // A number alone, in digits or words, with "option" or a counting suffix around it.
 std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
   if (!OnlyHarmlessSymbols(text) || IsSpelledWithDigits(text)) return {};
-  const std::u32string key = NumberKey(text.key, WithoutArticles(text.key), words_);
+  const std::u32string key = NumberKey(text.key, bare_.WithoutArticles(text.key), words_);
   if (key.empty() && !words_.Ordinal(text.key)) return {};
   int number = NumberOf(key);
   std::u32string_view rest = key;
@@ -81,11 +81,11 @@ std::vector<size_t> OptionMatcher::ByNumber(const Folded& text) const {
   if (number < 1) return {};
   const auto wanted = static_cast<size_t>(number);
   std::vector<size_t> out;
-  if (wanted <= prepared().size()) out.push_back(wanted - 1);
+  if (wanted <= set_->options.size()) out.push_back(wanted - 1);
   if (out.empty()) return out;
   // "2" may be the second option or the one called "2 or more".
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    if (i + 1 != wanted && prepared()[i].leading_number == number) Unite(out, {i});
+  for (size_t i = 0; i < set_->options.size(); ++i) {
+    if (i + 1 != wanted && set_->options[i].leading_number == number) Unite(out, {i});
   }
   return out;
 }
@@ -118,18 +118,19 @@ std::vector<size_t> OptionMatcher::ByLetter(const Folded& text) const {
   const std::u32string_view key = WithoutWords(text.key, kIsPolite | kIsOptionWord);
   if (key.size() != 1 || NumberOf(key) >= 0 || !OnlyHarmlessSymbols(text)) return {};
   const char32_t letter = key[0];
-  size_t index = prepared().size();
+  size_t index = set_->options.size();
   if (words_.local != nullptr) {
     if (const int* found = words_.local->letters.Find(key)) index = static_cast<size_t>(*found - 1);
   }
   if (letter >= U'a' && letter <= U'z') index = letter - U'a';
   std::vector<size_t> out;
-  if (index < prepared().size()) out.push_back(index);
+  if (index < set_->options.size()) out.push_back(index);
   if ((words_.Whole(key) & (kIsPolite - 1)) != 0) return out;
   // "f" for Female: an initial, unless it is somebody else's letter.
   std::vector<size_t> initials;
-  for (size_t i = 0; i < prepared().size(); ++i) {
-    if (!prepared()[i].label.empty() && prepared()[i].label[0] == letter) initials.push_back(i);
+  for (size_t i = 0; i < set_->options.size(); ++i) {
+    if (!set_->options[i].label.empty() && set_->options[i].label[0] == letter)
+      initials.push_back(i);
   }
   Unite(out, initials);
   return out;
@@ -143,7 +144,7 @@ std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
   const bool last = tokens.back().kind == Token::Kind::kDigits;
   if (first == last) return {};
   const int number = NumberOf(text.Text(first ? tokens.front() : tokens.back()));
-  if (number < 1 || static_cast<size_t>(number) > prepared().size()) return {};
+  if (number < 1 || static_cast<size_t>(number) > set_->options.size()) return {};
   const bool dash = first && tokens.size() > 2 && tokens[1].symbol == U'-' &&
                     tokens[2].kind == Token::Kind::kWord;
   const Folded rest =
@@ -153,7 +154,7 @@ std::vector<size_t> OptionMatcher::ByNumberAndLabel(const Folded& text) const {
     return token.kind == Token::Kind::kSymbol && !hyphen && !IsHarmless(token.symbol);
   });
   if (marks) return {};
-  std::vector<size_t> named = Exact(rest.key);
+  std::vector<size_t> named = set_->Exact(rest.key);
   if (named.empty()) named = Weak(rest);
   if (named.empty()) return {};
   const size_t index = static_cast<size_t>(number) - 1;
@@ -177,13 +178,13 @@ std::vector<size_t> OptionMatcher::ByDigitsOfLabel(const Folded& text) const {
     if (part == nullptr || part->kind != PartKind::kRange) return {};
   }
   const bool all_option_numbers = std::all_of(typed.begin(), typed.end(), [&](int number) {
-    return number >= 1 && static_cast<size_t>(number) <= prepared().size();
+    return number >= 1 && static_cast<size_t>(number) <= set_->options.size();
   });
   if (typed.size() < 2 || all_option_numbers) return {};
   std::vector<size_t> out;
-  for (size_t i = 0; i < prepared().size(); ++i) {
+  for (size_t i = 0; i < set_->options.size(); ++i) {
     std::vector<int> numbers;
-    for (std::u32string_view rest = prepared()[i].label; !rest.empty();) {
+    for (std::u32string_view rest = set_->options[i].label; !rest.empty();) {
       const int number = NumberOf(NextWord(rest));
       if (number >= 0) numbers.push_back(number);
     }

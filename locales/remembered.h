@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a step gave for the texts of one reply: it is asked for whole, as the only part of a list, and without what stands around.
+// What a step gave for the texts of one reply: it is asked for whole, as the only part of a list,
+// and without what stands around.
 #pragma once
 
 #include <utility>

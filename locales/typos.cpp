@@ -30,7 +30,7 @@ bool IsWithoutVowelSign(std::u32string_view typed, std::u32string_view meant) {
 bool WordIsTypoOf(std::u32string_view typed, std::u32string_view meant) {
   if (typed == meant) return true;
   if (typed.empty() || meant.empty() || typed[0] != meant[0]) return false;
-  if (typed[0] >= 0x3007 && IsDense(typed[0])) return false;  // one Chinese character is a word
+  if (IsHan(typed[0])) return false;
   if (IsWithoutVowelSign(typed, meant)) return true;
   const size_t allowed = AllowedTypos(std::min(typed.size(), meant.size()));
   return allowed > 0 && EditDistance(typed, meant, allowed) <= allowed;
