@@ -22,8 +22,8 @@ class BareReply {
   BareReply(const BareReply&) = delete;
   BareReply& operator=(const BareReply&) = delete;
 
-  // Without words that say nothing. "2 solo": where nothing but a number is left, an option that says
-  // nothing elsewhere ("only") stays.
+  // Without words that say nothing. "2 solo": where nothing but a number is left, an option that
+  // says nothing elsewhere ("only") stays.
   [[nodiscard]] const std::u32string& WithoutArticles(std::u32string_view key);
   // The same of a label or synonym, of which no such option stays.
   [[nodiscard]] std::u32string NameWithoutArticles(std::u32string_view name);

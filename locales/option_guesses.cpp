@@ -88,8 +88,8 @@ std::vector<size_t> OptionGuesses::WithFormOf(std::u32string_view word) const {
   return out;
 }
 
-Similar OptionGuesses::ByTypos(std::u32string_view whole, std::u32string_view key,
-                               bool negated) const {
+Similar OptionGuesses::ByTypos(std::u32string_view whole, std::u32string_view key, bool negated,
+                               bool parts) const {
   Similar out;
   // "ไม่ตี" (no beating) is one letter away from "ไม่มี" (none).
   if (negated && WritesWithoutSpaces(key)) return out;
@@ -107,7 +107,7 @@ Similar OptionGuesses::ByTypos(std::u32string_view whole, std::u32string_view ke
     }
   }
   if (key.find(U' ') != std::u32string_view::npos) return out;
-  if (out.options.empty()) return ByTypoOfWord(key, negated);
+  if (out.options.empty()) return parts ? ByTypoOfWord(key, negated) : out;
   // "upaid" is near "unpaid", but also near the "paid" of another label.
   for (size_t i = 0; i < set_.options.size(); ++i) {
     for (std::u32string_view rest = set_.options[i].label; !rest.empty();) {

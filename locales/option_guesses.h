@@ -24,10 +24,11 @@ class OptionGuesses {
 
   // The beginning of a label, or whole words out of it.
   [[nodiscard]] Similar ByPartOfLabel(std::u32string_view key, bool negated) const;
-  // `whole`: the reply as it is, `key` without the words that say nothing.
-  [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key,
-                                bool negated) const;
-  // "malik" for "মালিক". `parts`: whether one word of a label will do.
+  // `whole`: the reply as it is, `key` without the words that say nothing. `parts`: whether one
+  // word of a label will do.
+  [[nodiscard]] Similar ByTypos(std::u32string_view whole, std::u32string_view key, bool negated,
+                                bool parts = true) const;
+  // "malik" for "মালিক".
   [[nodiscard]] Similar BySound(std::u32string_view key, bool negated, bool parts = true) const;
 
  private:

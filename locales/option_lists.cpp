@@ -155,6 +155,27 @@ bool OptionMatcher::Several::Add(const std::vector<size_t>& found) {
   return true;
 }
 
+// The option that the words of a row from `first` on name, the longest name there; `next` becomes
+// the token behind it. Not one: none or several.
+std::vector<size_t> OptionMatcher::NameAt(const Folded& row, size_t first, bool letters,
+                                          size_t* next) const {
+  constexpr size_t kLongest = 5;  // in words
+  for (size_t end = std::min(row.tokens.size(), first + kLongest); end > first + 1; --end) {
+    auto named = set_->Exact(row.Span(first, end - 1));
+    *next = end;
+    if (named.size() == 1) return named;
+  }
+  *next = first + 1;
+  const Folded one = row.Slice(first, first + 1);
+  const bool named = set_->Exact(one.key).size() == 1 || ExactButForEnding(one.key).size() == 1 ||
+                     (letters && ByLetter(one).size() == 1);
+  if (named) return Strong(one);
+  // "hemlet": a slip in, or the Latin spelling of, what is no word of ours.
+  if (words_.Whole(one.key) != 0 || words_.FindPart(one.key) != nullptr) return {};
+  const Similar similar = WholeGuess(one.key, false);
+  return similar.unsafe ? std::vector<size_t>() : similar.options;
+}
+
 // Options with nothing but spaces between them: "1 3", "mask gloves", and words that say nothing.
 // nullopt if the part is no such row.
 std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Several* out) const {
@@ -162,29 +183,31 @@ std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Seve
   const Folded digits = WithoutCourtesies(part);  // "1 3 please"
   const bool courteous = !digits.key.empty() && digits.tokens.size() < part.tokens.size();
   if (courteous && OnlyDigits(digits)) return AddPart(digits, true, out);
-  const bool letters = std::all_of(part.tokens.begin(), part.tokens.end(), [&](const Token& token) {
-    return token.kind == Token::Kind::kWord && token.length == 1 && !IsDense(part.key[token.begin]);
-  });
-  bool row = true;
+  if (OnlyDigits(part)) {
+    for (size_t i = 0; i < part.tokens.size(); ++i) {
+      const Folded one = part.Slice(i, i + 1);
+      if (!one.key.empty() && !out->Add(Strong(one))) return false;
+    }
+    return true;
+  }
+  const auto is = [&](auto what) {
+    return std::all_of(part.tokens.begin(), part.tokens.end(), what);
+  };
+  if (!is([](const Token& token) { return token.kind == Token::Kind::kWord; })) return std::nullopt;
+  const bool letters =
+      is([&](const Token& token) { return token.length == 1 && !IsDense(part.key[token.begin]); });
+  Several row;
   bool silent = false;
-  bool names = false;
-  for (size_t i = 0; i < part.tokens.size() && row; ++i) {
-    const auto word = part.Text(part.tokens[i]);
-    const bool nothing = SaysNothing(word);
+  for (size_t i = 0, next = 0; i < part.tokens.size(); i = next) {
+    const auto named = NameAt(part, i, letters, &next);
+    const bool nothing = named.size() != 1 && SaysNothing(part.Text(part.tokens[i]));
     silent = silent || nothing;
-    names = names || !nothing;
-    row = part.tokens[i].kind == Token::Kind::kWord &&
-          (nothing || set_->Exact(word).size() == 1 || ExactButForEnding(word).size() == 1 ||
-           (letters && ByLetter(part.Slice(i, i + 1)).size() == 1));
+    if (nothing) next = i + 1;
+    if (!nothing && !row.Add(named)) return std::nullopt;
   }
   // Two words that say nothing may be a "not" together: Samoan "e le".
-  row = row && names && !(silent && negated);
-  if (!row && !OnlyDigits(part)) return std::nullopt;
-  for (size_t i = 0; i < part.tokens.size(); ++i) {
-    const Folded one = part.Slice(i, i + 1);
-    if (one.key.empty() || SaysNothing(one.key)) continue;
-    if (!out->Add(Strong(one))) return false;
-  }
+  if (row.options.empty() || (silent && negated)) return std::nullopt;
+  Unite(out->options, row.options);
   return true;
 }
 

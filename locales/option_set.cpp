@@ -82,7 +82,8 @@ void AddNames(OptionSet& set) {
 void AddBareNames(OptionSet& set, const Words& words) {
   BareReply bare(set, words);
   for (auto& option : set.options) {
-    for (const auto& name : option.names) option.bare_names.push_back(bare.NameWithoutArticles(name));
+    for (const auto& name : option.names)
+      option.bare_names.push_back(bare.NameWithoutArticles(name));
   }
 }
 
@@ -106,9 +107,9 @@ void AddAmount(const std::string& name, const Words& words, OptionSet::Option& o
   auto read = ReadAmount(text, words);
   auto amount = read ? read->Text() : std::u32string();
   // "Ngân hàng" (bank) begins with a thousand: only digits or a bound make a label an amount.
-  const bool digits =
-      std::any_of(text.tokens.begin(), text.tokens.end(),
-                  [](const Token& each) { return each.kind == Token::Kind::kDigits; });
+  const bool digits = std::any_of(text.tokens.begin(), text.tokens.end(), [](const Token& each) {
+    return each.kind == Token::Kind::kDigits;
+  });
   const bool bound = amount.find_first_of(U"<>-") != std::u32string::npos;
   if (!amount.empty() && (digits || bound)) option.amounts.push_back(std::move(amount));
 }

@@ -134,9 +134,15 @@ std::vector<size_t> OptionMatcher::FindWeak(const Folded& text) const {
   if (found.options.empty()) found = guesses_.ByTypos(text.key, key, negated);
   if (found.options.empty()) found = guesses_.BySound(key, negated);
   if (found.options.empty() && key != text.key) found = guesses_.BySound(text.key, negated);
-  if (found.options.empty() && rest != key) found = guesses_.BySound(rest, negated, false);
+  if (found.options.empty() && rest != key) found = WholeGuess(rest, negated);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
+}
+
+// "they pay us in csah": a whole label or synonym.
+Similar OptionMatcher::WholeGuess(std::u32string_view key, bool negated) const {
+  const Similar found = guesses_.ByTypos(key, key, negated, false);
+  return found.options.empty() ? guesses_.BySound(key, negated, false) : found;
 }
 
 // "mpesa" for "M-Pesa", "ቴሌ ብር" for "ቴሌብር".

@@ -66,6 +66,7 @@ class OptionMatcher {
                                                       std::u32string_view bare) const;
   [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
+  [[nodiscard]] Similar WholeGuess(std::u32string_view key, bool negated) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;
   // option_numbers.cpp
@@ -85,6 +86,8 @@ class OptionMatcher {
   // option_lists.cpp. `guess`: whether a part may be Weak().
   bool AddPart(const Folded& part, bool guess, Several* out) const;
   std::optional<bool> AddRow(const Folded& part, bool negated, Several* out) const;
+  [[nodiscard]] std::vector<size_t> NameAt(const Folded& row, size_t first, bool letters,
+                                           size_t* next) const;
   [[nodiscard]] bool SaysNothing(std::u32string_view word) const;
   [[nodiscard]] Folded CutPieces(const Folded& text) const;
   [[nodiscard]] Folded WithoutCourtesies(const Folded& text) const;
