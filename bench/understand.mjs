@@ -15,7 +15,9 @@ const TYPES = ['integer', 'decimal', 'yes_no', 'date', 'select_one', 'select_mul
 const dwbot = process.argv[2] ?? new URL('../build/release/dwbot', import.meta.url).pathname;
 const scratch = mkdtempSync(join(tmpdir(), 'dwbot-bench-'));
 
-const sets = ['utterances', 'second_set', 'third_set', 'fourth_set', 'short_set', 'fifth_set', 'sixth_set', 'seventh_set', 'eighth_set', 'ninth_set'].flatMap(folder => {
+const FOLDERS = ['utterances', 'second_set', 'third_set', 'fourth_set', 'short_set', 'fifth_set', 'sixth_set', 'seventh_set', 'eighth_set', 'ninth_set',
+  'tenth_set', 'eleventh_set'];
+const sets = FOLDERS.flatMap(folder => {
   const path = new URL(`../tests/locales/${folder}/`, import.meta.url).pathname;
   return readdirSync(path).map(name => JSON.parse(readFileSync(path + name, 'utf8')));
 });

@@ -121,6 +121,14 @@ char32_t PlainEthiopic(char32_t c) {
   return out;
 }
 
+// The sign that two look like where they are typed in its place: Thai "เเ" for "แ", Khmer "េី" for
+// "ើ" and "េា" for "ោ". 0 if none.
+char32_t OneSign(char32_t first, char32_t second) {
+  if (first == 0x0E40 && second == 0x0E40) return 0x0E41;
+  if (first != 0x17C1) return 0;
+  return second == 0x17B8 ? 0x17BE : (second == 0x17B6 ? 0x17C4 : 0);
+}
+
 // Letters that do not decompose but that people type as their plain relatives.
 char32_t PlainLetter(char32_t c) {
   if (c >= 0x1200 && c <= 0x1357) return PlainEthiopic(c);
@@ -184,6 +192,10 @@ std::u32string Strip(const icu::UnicodeString& text) {
       out += U'0';
       continue;
     }
+    if (const char32_t one = out.empty() ? 0 : OneSign(out.back(), c); one != 0) {
+      out.back() = one;
+      continue;
+    }
     const auto type = u_charType(AsUChar(c));
     if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) {
       if (!accents && type != U_ENCLOSING_MARK && !IsOftenOmitted(c)) out += c;
@@ -192,11 +204,6 @@ std::u32string Strip(const icu::UnicodeString& text) {
     if (IsOftenOmitted(c) || IsSkinTone(c)) continue;
     UErrorCode status = U_ZERO_ERROR;
     accents = HasAccents(uscript_getScript(AsUChar(c), &status));
-    constexpr char32_t kSaraE = 0x0E40;
-    if (c == kSaraE && !out.empty() && out.back() == kSaraE) {  // typed twice for the one sign "แ"
-      out.back() = kSaraE + 1;
-      continue;
-    }
     const int32_t digit = u_charDigitValue(AsUChar(c));
     out += digit >= 0 ? U'0' + static_cast<char32_t>(digit) : PlainLetter(c);
   }

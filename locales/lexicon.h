@@ -141,6 +141,8 @@ struct Lexicon {
   // it: "tầm" (about) is not "tám" (8). To a word that folds rightly, or to "" if it is none of
   // ours.
   std::map<std::string, std::string, std::less<>> respelled;
+  std::vector<std::u32string> they;        // somebody else: "he", "they"
+  std::vector<std::u32string> self;        // "myself" and "himself" in one word: "खुद", "自己"
   std::vector<std::u32string> dense_nots;  // "not" in a script without spaces, none within another
   std::u32string laughs_with;              // a digit that stands for laughing: Thai "555"
   uint8_t grammar = 0;                     // NumberGrammar

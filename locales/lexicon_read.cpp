@@ -110,6 +110,8 @@ class Reader {
     }
     for (const auto& word : words.Strings("of")) AddWhole(words, "of", word, kIsOf);
     for (const auto& word : words.Strings("around")) AddWhole(words, "around", word, kIsAround);
+    for (const auto& word : words.Strings("they")) out_.they.push_back(FoldKey(word));
+    for (const auto& word : words.Strings("self")) out_.self.push_back(FoldKey(word));
     for (const auto& word : words.Strings("stop_accented"))
       out_.accented_stops.push_back(Lower(word));
     for (const auto& word : words.Strings("more")) AddPart(word, {PartKind::kBound, 1});

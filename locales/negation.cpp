@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "locales/fold.h"
 #include "locales/option_words.h"
 
 namespace locales {
@@ -18,7 +19,22 @@ std::u32string_view Both(std::u32string_view first, std::u32string_view second) 
   return {first.data(), static_cast<size_t>(second.data() + second.size() - first.data())};
 }
 
+// Whether a word of `key` is one of these; in a script without spaces, whether it has one.
+bool HasOne(std::u32string_view key, const std::vector<std::u32string>& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](const std::u32string& phrase) {
+    if (WritesWithoutSpaces(phrase)) return key.find(phrase) != std::u32string_view::npos;
+    for (auto rest = key; !rest.empty();) {
+      if (NextWord(rest) == phrase) return true;
+    }
+    return false;
+  });
+}
+
 }  // namespace
+
+bool IsAnothersOwn(std::u32string_view key, const Words& words) {
+  return words.local != nullptr && HasOne(key, words.local->self) && HasOne(key, words.local->they);
+}
 
 bool SaysNot(std::u32string_view key, const Words& words) {
   if (words.local != nullptr) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a phrase says "not".
+// Where a phrase says "not", or speaks of somebody else.
 #pragma once
 
 #include <string_view>
@@ -14,5 +14,7 @@ namespace locales {
 [[nodiscard]] bool TwoWordsSayNot(std::u32string_view key, const Words& words);
 // "harmless"
 [[nodiscard]] bool EndsNegative(std::u32string_view word, const Words& words);
+// "वो खुद", "他自己拿着": what is somebody's own, and not the worker's.
+[[nodiscard]] bool IsAnothersOwn(std::u32string_view key, const Words& words);
 
 }  // namespace locales

@@ -217,6 +217,7 @@ bool OptionMatcher::AddPart(const Folded& joined, bool guess, Several* out) cons
   std::vector<size_t> whole = Strong(joined);
   if (whole.empty()) whole = ByNone(joined.key);
   if (whole.size() == 1) return out->Add(whole);
+  if (IsAnothersOwn(joined.key, words_)) return false;
   const Folded part = CutPieces(joined);
 
   bool or_between = false;

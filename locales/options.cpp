@@ -51,7 +51,8 @@ std::vector<size_t> OptionMatcher::ExactButForEnding(std::u32string_view key) co
   if (words_.local == nullptr || words_.local->label_suffixes.empty()) return {};
   const std::u32string& bare = bare_.WithoutArticles(key);
   for (const auto& suffix : words_.local->label_suffixes) {
-    if (bare.size() < suffix.size() + 2 || !bare.ends_with(suffix)) continue;
+    const bool ends = bare.size() >= suffix.size() + 2 && bare.ends_with(suffix);
+    if (!ends || set_->IsLabel(suffix)) continue;
     auto stem = std::u32string_view(bare).substr(0, bare.size() - suffix.size());
     if (stem.ends_with(U' ')) stem.remove_suffix(1);
     auto found = set_->Exact(stem);
@@ -98,6 +99,7 @@ std::vector<size_t> OptionMatcher::Strong(const Folded& text) const {
 std::vector<size_t> OptionMatcher::FindStrong(const Folded& text) const {
   if (text.tokens.empty() || text.Has(U'?') || text.Has(0x061F)) return {};
   std::vector<size_t> out = set_->Exact(text.key);
+  if (out.empty() && IsAnothersOwn(text.key, words_)) return {};
   if (out.empty()) {
     if (auto within = ByLimits(text)) return *std::move(within);
   }
@@ -120,10 +122,12 @@ std::vector<size_t> OptionMatcher::Weak(const Folded& text) const {
 std::vector<size_t> OptionMatcher::FindWeak(const Folded& text) const {
   const std::u32string key = bare_.WithoutArticles(text.key);
   if (NumberOf(key) >= 0 || text.Has(U'?') || text.Has(0x061F)) return {};
+  if (IsAnothersOwn(text.key, words_)) return {};
   if (ByLimits(text)) return {};  // "8 hours" is not part of "Less than 8 hours"
   const uint32_t mask = words_.Whole(text.key) | words_.Whole(key);
   if ((mask & (kIsPolite - 1)) != 0)
     return {};  // an answer or control word of its own: "no" is not "nobody"
+  if (set_->has_amounts && OnlyCounts(key)) return {};
   const std::u32string& rest = bare_.WithoutAround(text.key);
   if (auto whole = ExactButForAround(text.key, rest); !whole.empty()) return whole;
   const size_t shortest = !key.empty() && IsHan(key[0]) ? 2 : 3;
@@ -137,6 +141,19 @@ std::vector<size_t> OptionMatcher::FindWeak(const Folded& text) const {
   if (found.options.empty() && rest != key) found = WholeGuess(rest, negated);
   // A negation on one side only turns the meaning round: worse than no match.
   return found.options.size() == 1 && found.unsafe ? std::vector<size_t>() : found.options;
+}
+
+// "hours" chooses none of "8 to 10 hours" and "More than 10".
+bool OptionMatcher::OnlyCounts(std::u32string_view key) const {
+  const auto counts = [&](std::u32string_view phrase) {
+    const Part* part = words_.FindPart(phrase);
+    return part != nullptr && (part->kind == PartKind::kUnit || part->kind == PartKind::kFiller);
+  };
+  if (counts(key)) return true;
+  while (!key.empty()) {
+    if (!counts(NextWord(key))) return false;
+  }
+  return true;
 }
 
 // "they pay us in csah": a whole label or synonym.

@@ -66,6 +66,7 @@ class OptionMatcher {
                                                       std::u32string_view bare) const;
   [[nodiscard]] std::vector<size_t> ExactButForEnding(std::u32string_view key) const;
   [[nodiscard]] std::vector<size_t> ExactButForSpaces(std::u32string_view key) const;
+  [[nodiscard]] bool OnlyCounts(std::u32string_view key) const;
   [[nodiscard]] Similar WholeGuess(std::u32string_view key, bool negated) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
   [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;

@@ -116,29 +116,46 @@ TEST(Quantities, LastWeekIsTheWeekBeforeThisOne) {
   EXPECT_EQ(day("en", "2 weeks ago"), "2026-11-11");
 }
 
+std::string Choose(const std::string& language, const std::vector<AnswerOption>& options,
+                   const std::string& text) {
+  Question question;
+  question.type = AnswerType::kSelectOne;
+  question.language = language;
+  question.options = &options;
+  const auto got = Understand(question, text);
+  return got.meaning == Meaning::kValue ? got.values[0] : std::string(Name(got.meaning));
+}
+
 TEST(Options, AreKnownByTheirSoundInLatinLetters) {
-  const auto choose = [](const std::string& language, const std::vector<AnswerOption>& options,
-                         const std::string& text) {
-    Question question;
-    question.type = AnswerType::kSelectOne;
-    question.language = language;
-    question.options = &options;
-    const auto got = Understand(question, text);
-    return got.meaning == Meaning::kValue ? got.values[0] : std::string(Name(got.meaning));
-  };
   const std::vector<AnswerOption> bengali = {
       {"owner", "মালিক", {}}, {"agent", "দালাল", {}}, {"firm", "কোম্পানি", {}}};
-  EXPECT_EQ(choose("bn", bengali, "malik"), "owner");
-  EXPECT_EQ(choose("bn", bengali, "maalik"), "owner");
-  EXPECT_EQ(choose("bn", bengali, "company"), "firm");
-  EXPECT_EQ(choose("bn", bengali, "milk tea"), "not_understood");
+  EXPECT_EQ(Choose("bn", bengali, "malik"), "owner");
+  EXPECT_EQ(Choose("bn", bengali, "maalik"), "owner");
+  EXPECT_EQ(Choose("bn", bengali, "company"), "firm");
+  EXPECT_EQ(Choose("bn", bengali, "milk tea"), "not_understood");
   const std::vector<AnswerOption> hindi = {
       {"cash", "नकद", {}}, {"bank", "बैंक", {}}, {"unpaid", "मज़दूरी नहीं मिली", {}}};
-  EXPECT_EQ(choose("hi", hindi, "nakad"), "cash");
-  EXPECT_EQ(choose("hi", hindi, "bank"), "bank");
-  EXPECT_EQ(choose("hi", hindi, "mazduri"), "not_understood");  // its label says "not"
+  EXPECT_EQ(Choose("hi", hindi, "nakad"), "cash");
+  EXPECT_EQ(Choose("hi", hindi, "bank"), "bank");
+  EXPECT_EQ(Choose("hi", hindi, "mazduri"), "not_understood");  // its label says "not"
   const std::vector<AnswerOption> alike = {{"a", "মালিক", {}}, {"b", "মলিকা", {}}};
-  EXPECT_EQ(choose("bn", alike, "malik"), "ambiguous");
+  EXPECT_EQ(Choose("bn", alike, "malik"), "ambiguous");
+}
+
+// "He keeps it himself" is not "I keep it myself": in many languages the two selves are one word.
+TEST(Options, OfOneselfAreNotAnothersOwn) {
+  const std::vector<AnswerOption> chinese = {{"me", "我自己拿着", {"自己"}}, {"boss", "老板", {}}};
+  EXPECT_EQ(Choose("zh", chinese, "自己拿着"), "me");
+  EXPECT_EQ(Choose("zh", chinese, "他自己拿着"), "not_understood");
+  const std::vector<AnswerOption> hindi = {{"me", "मेरे पास", {"खुद", "अपने पास"}},
+                                           {"boss", "मालिक", {}}};
+  EXPECT_EQ(Choose("hi", hindi, "मैं खुद रखता हूं"), "me");
+  EXPECT_EQ(Choose("hi", hindi, "वो खुद रखता है"), "not_understood");
+  EXPECT_EQ(Choose("hi", hindi, "unhone apne paas rakha"), "not_understood");
+  const std::vector<AnswerOption> filipino = {{"me", "Ako mismo", {}}, {"boss", "Amo", {}}};
+  EXPECT_EQ(Choose("fil", filipino, "ako mismo po"), "me");
+  EXPECT_EQ(Choose("fil", filipino, "siya mismo"), "not_understood");
+  EXPECT_EQ(Choose("fil", filipino, "amo"), "boss");
 }
 
 TEST(Quantities, AreTheOptionThatTheyAreWithin) {

@@ -95,7 +95,7 @@ std::vector<UtteranceSet> ReadSets() {
        {"/tests/locales/utterances", "/tests/locales/second_set", "/tests/locales/third_set",
         "/tests/locales/fourth_set", "/tests/locales/short_set", "/tests/locales/fifth_set",
         "/tests/locales/sixth_set", "/tests/locales/seventh_set", "/tests/locales/eighth_set",
-        "/tests/locales/ninth_set"}) {
+        "/tests/locales/ninth_set", "/tests/locales/tenth_set", "/tests/locales/eleventh_set"}) {
     std::vector<std::filesystem::path> paths;
     for (const auto& entry :
          std::filesystem::directory_iterator(std::string(DWBOT_SOURCE_DIR) + folder))
