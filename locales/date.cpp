@@ -55,6 +55,16 @@ std::vector<core::Day> FromNumbers(const Found& found, std::string_view country,
   return std::move(out).days();
 }
 
+// "5 May last year"; not where the years are others.
+std::vector<core::Day> InLastYear(Found found, std::string_view country, core::Day today) {
+  constexpr size_t kDigitsOfYear = 4;
+  const bool other = country == "ET" || country == "NP" || found.calendar != Calendar::kGregorian;
+  if (other || found.numbers.size() != 1 || found.weekday != 0) return {};
+  found.numbers.push_back(std::stoi(core::ToText(today).substr(0, kDigitsOfYear)) - 1);
+  found.lengths.push_back(kDigitsOfYear);
+  return FromNumbers(found, country, today);
+}
+
 // "Friday last week". Where last week's is not the last one of that name, and where it matters
 // whether weeks begin on Sunday or on Monday, two days could be meant.
 std::optional<core::Day> InLastWeek(int weekday, core::Day today) {
@@ -119,6 +129,7 @@ std::vector<core::Day> ReadDate(const Folded& text, const Words& words, std::str
     });
     return days;
   }
+  if (found.month != 0 && found.Only(DateWord::kLastYear)) return InLastYear(found, country, today);
   if (found.month != 0) return {};
   const auto day = Relative(found, today);
   return day ? std::vector<core::Day>{*day} : std::vector<core::Day>();

@@ -96,6 +96,7 @@ enum class DateWord : uint8_t {
   kWeeks,
   kLast,
   kLastWeek,
+  kLastYear,
   kMonthBefore,
   kMonthAfter,
   kFiller

@@ -73,6 +73,7 @@ inline constexpr Row<DateWord> kDateRows[] = {
     {"weeks", DateWord::kWeeks},
     {"last", DateWord::kLast},
     {"last_week", DateWord::kLastWeek},
+    {"last_year", DateWord::kLastYear},
     {"month_before", DateWord::kMonthBefore},
     {"month_after", DateWord::kMonthAfter},
     {"fillers", DateWord::kFiller},

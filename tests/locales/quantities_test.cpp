@@ -111,6 +111,11 @@ TEST(Quantities, LastWeekIsTheWeekBeforeThisOne) {
   EXPECT_EQ(day("vi", "thứ sáu tuần trước"), "2026-11-20");
   EXPECT_EQ(day("id", "jumat minggu lalu"), "2026-11-20");
   EXPECT_EQ(day("en", "sunday last week"), "");  // of which week, depends on where it begins
+  EXPECT_EQ(day("es", "el 5 de mayo del año pasado"), "2025-05-05");
+  EXPECT_EQ(day("hi", "पिछले साल 5 मई"), "2025-05-05");
+  EXPECT_EQ(day("zh", "去年5月5日"), "2025-05-05");
+  EXPECT_EQ(day("en", "last year"), "");
+  EXPECT_EQ(day("en", "may last year"), "");
   EXPECT_EQ(day("en", "last week"), "");
   EXPECT_EQ(day("en", "yesterday a week ago"), "");
   EXPECT_EQ(day("en", "2 weeks ago"), "2026-11-11");
