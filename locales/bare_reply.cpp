@@ -14,7 +14,8 @@ BareReply::BareReply(const OptionSet& set, const Words& words)
 
 // Something that a text without spaces may be cut at: a label, a number, "and", "please".
 bool BareReply::IsPiece(std::u32string_view piece) const {
-  if ((words_.Whole(piece) & (kNoContent | kIsAround | kIsOf)) != 0 || set_.names.Has(piece))
+  if ((words_.Whole(piece) & (kNoContent | kIsAround | kIsOf | kIsKin)) != 0 ||
+      set_.names.Has(piece))
     return true;
   const Part* part = words_.FindPart(piece);
   if (part == nullptr) return false;
@@ -67,19 +68,24 @@ size_t BareReply::EmptyBeginning(std::u32string_view key, uint32_t classes) cons
   return found;
 }
 
-// "the foreman's brother", "irmão do encarregado", "মালিকের ভাই": a word of address beside a link
-// that makes it somebody else.
-bool BareReply::NamesAnother(std::u32string_view key) const {
-  std::u32string_view before;
-  while (!key.empty()) {
-    const auto word = NextWord(key);
-    auto rest = key;
-    const auto next = NextWord(rest);
-    if ((words_.Whole(word) & kIsPolite) != 0 &&
-        (words_.Links(next) || words_.Links(before) || words_.EndsLinked(before, set_.words) ||
-         words_.BeginsLinked(before)))
-      return true;
-    before = word;
+bool BareReply::NamesAnother(const std::vector<std::u32string_view>& words) const {
+  const auto is = [&](std::u32string_view word, uint32_t mask) {
+    return (words_.Whole(word) & mask) != 0;
+  };
+  const auto names = [&](std::u32string_view word) {
+    return (set_.words.contains(word) || set_.names.Has(word)) && !is(word, kIsPolite | kIsAround);
+  };
+  for (size_t i = 0; i < words.size(); ++i) {
+    // Filipino "po" stands around anything, and is nobody.
+    const bool person =
+        is(words[i], kIsKin) || (is(words[i], kIsPolite) && !is(words[i], kIsAround));
+    if (!person) continue;
+    const auto before = i > 0 ? words[i - 1] : std::u32string_view();
+    const auto next = i + 1 < words.size() ? words[i + 1] : std::u32string_view();
+    const bool linked = words_.Links(next) || words_.Links(before) ||
+                        words_.EndsLinked(before, set_.words) || words_.BeginsLinked(before);
+    const bool beside = is(words[i], kIsKin) && !names(words[i]) && (names(before) || names(next));
+    if (linked || beside) return true;
   }
   return false;
 }
@@ -96,6 +102,7 @@ std::vector<std::u32string_view> BareReply::EndsTakenOff(std::u32string_view run
     return words_.Links(each) && !polite(each);
   });
   if (linked && std::any_of(pieces.begin(), pieces.end(), polite)) return pieces;
+  if (NamesAnother(pieces)) return pieces;
   const auto empty = [&](std::u32string_view each) {
     return (words_.Whole(each) & classes) != 0 && !set_.IsLabel(each) &&
            !(names && set_.names.Has(each));
@@ -109,7 +116,7 @@ std::vector<std::u32string_view> BareReply::EndsTakenOff(std::u32string_view run
 // nothing elsewhere.
 std::u32string BareReply::TakeOff(std::u32string_view key, bool names, uint32_t classes) {
   std::u32string out;
-  if (TwoWordsSayNot(key, words_) || NamesAnother(key)) return std::u32string(key);
+  if (TwoWordsSayNot(key, words_) || NamesAnother(WordsOf(key))) return std::u32string(key);
   const auto add = [&](std::u32string_view word) {
     if (!out.empty() && !(IsDense(out.back()) && IsDense(word[0]))) out += U' ';
     out += word;

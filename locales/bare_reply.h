@@ -32,6 +32,9 @@ class BareReply {
   [[nodiscard]] const std::u32string& WithoutAround(std::u32string_view key);
   // Every word without the article that is written together with it ("ال").
   [[nodiscard]] std::u32string WithoutArticlePrefixes(std::u32string_view key) const;
+  // "The foreman's brother", "irmão do encarregado", "মালিকের ভাই", "adik mandor": a word of
+  // address or kin that makes it somebody else. Of the words of a reply, in order.
+  [[nodiscard]] bool NamesAnother(const std::vector<std::u32string_view>& words) const;
   // Words written together cut at options, numbers, "and", and what says nothing.
   [[nodiscard]] Folded Cut(const Folded& text) { return cutter_.Text(text); }
 
@@ -39,7 +42,6 @@ class BareReply {
   [[nodiscard]] bool IsPiece(std::u32string_view piece) const;
   [[nodiscard]] Pieces OptionPieces() const;
   [[nodiscard]] size_t EmptyBeginning(std::u32string_view key, uint32_t classes) const;
-  [[nodiscard]] bool NamesAnother(std::u32string_view key) const;
   [[nodiscard]] std::vector<std::u32string_view> EndsTakenOff(std::u32string_view run, bool names,
                                                               uint32_t classes);
   [[nodiscard]] std::u32string TakeOff(std::u32string_view key, bool names, uint32_t classes);

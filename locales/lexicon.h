@@ -45,6 +45,7 @@ enum WholeClass : uint32_t {
   kIsNone = 1U << 23,     // "none of these": an option of that name goes with no other
   kIsClosing = 1U << 24,  // "thank you very much", "bye": asks for nothing
   kIsOf = 1U << 25,       // links a person to another: "of", "del", "का"
+  kIsKin = 1U << 27,      // somebody's brother or friend: "adik mandor", "老板朋友"
   kIsAround = 1U << 26,   // stands around an option and may belong to its label: "I", "they pay"
   // Exactly the first word of "yes" / "no": what a survey's own options are called.
   kIsPlainYes = 1U << 17,

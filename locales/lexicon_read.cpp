@@ -110,6 +110,7 @@ class Reader {
     }
     for (const auto& word : words.Strings("of")) AddWhole(words, "of", word, kIsOf);
     for (const auto& word : words.Strings("around")) AddWhole(words, "around", word, kIsAround);
+    for (const auto& word : words.Strings("kin")) AddWhole(words, "kin", word, kIsKin);
     for (const auto& word : words.Strings("they")) out_.they.push_back(FoldKey(word));
     for (const auto& word : words.Strings("self")) out_.self.push_back(FoldKey(word));
     for (const auto& word : words.Strings("stop_accented"))

@@ -194,6 +194,9 @@ std::optional<bool> OptionMatcher::AddRow(const Folded& part, bool negated, Seve
     return std::all_of(part.tokens.begin(), part.tokens.end(), what);
   };
   if (!is([](const Token& token) { return token.kind == Token::Kind::kWord; })) return std::nullopt;
+  std::vector<std::u32string_view> words;
+  for (const Token& token : part.tokens) words.push_back(part.Text(token));
+  if (bare_.NamesAnother(words)) return std::nullopt;
   const bool letters =
       is([&](const Token& token) { return token.length == 1 && !IsDense(part.key[token.begin]); });
   Several row;

@@ -23,6 +23,12 @@ inline std::u32string_view NextWord(std::u32string_view& rest) {
   return word;
 }
 
+inline std::vector<std::u32string_view> WordsOf(std::u32string_view key) {
+  std::vector<std::u32string_view> out;
+  while (!key.empty()) out.push_back(NextWord(key));
+  return out;
+}
+
 // The value of a run of up to four digits, else -1.
 inline int NumberOf(std::u32string_view digits) {
   if (digits.empty() || digits.size() > 4) return -1;

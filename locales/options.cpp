@@ -174,14 +174,23 @@ std::vector<size_t> OptionMatcher::ExactButForSpaces(std::u32string_view key) co
   return out;
 }
 
+// "Nothing at all", "they gave us nothing". `one_word_will_do`: also "nothing" and "they gave
+// nothing".
+bool OptionMatcher::SaysNone(std::u32string_view key, bool one_word_will_do) const {
+  const auto may = [&](std::u32string_view words) {
+    return one_word_will_do || words.find(U' ') != std::u32string_view::npos ||
+           WritesWithoutSpaces(words);
+  };
+  const uint32_t mask = words_.Whole(key) | words_.Whole(bare_.WithoutArticles(key));
+  if ((mask & kIsNone) != 0) return may(key);
+  const auto& rest = bare_.WithoutAround(key);
+  return (words_.Whole(rest) & kIsNone) != 0 && may(rest);
+}
+
 std::vector<size_t> OptionMatcher::CalledNone(const Folded& text) const {
   std::vector<size_t> out;
-  if (text.Has(U'?') || text.Has(0x061F)) return out;
   // One word ("none", "ninguno") may also mean that no option fits.
-  const bool one_word =
-      text.key.find(U' ') == std::u32string::npos && !WritesWithoutSpaces(text.key);
-  const uint32_t mask = words_.Whole(text.key) | words_.Whole(bare_.WithoutArticles(text.key));
-  if (one_word || (mask & kIsNone) == 0) return out;
+  if (text.Has(U'?') || text.Has(0x061F) || !SaysNone(text.key, false)) return out;
   for (size_t i = 0; i < set_->options.size(); ++i) {
     if (set_->options[i].none) out.push_back(i);
   }
@@ -191,8 +200,8 @@ std::vector<size_t> OptionMatcher::CalledNone(const Folded& text) const {
 // "Nothing" for "None of these", in whatever words; only where several may be chosen: elsewhere it
 // may mean that no option fits.
 std::vector<size_t> OptionMatcher::ByNone(std::u32string_view key) const {
-  if (((words_.Whole(key) | words_.Whole(bare_.WithoutArticles(key))) & kIsNone) == 0) return {};
   std::vector<size_t> out;
+  if (!SaysNone(key, true)) return out;
   for (size_t i = 0; i < set_->options.size(); ++i) {
     if (set_->options[i].alone) out.push_back(i);
   }

@@ -69,6 +69,7 @@ class OptionMatcher {
   [[nodiscard]] bool OnlyCounts(std::u32string_view key) const;
   [[nodiscard]] Similar WholeGuess(std::u32string_view key, bool negated) const;
   [[nodiscard]] std::vector<size_t> ByYesNo(const Folded& text) const;
+  [[nodiscard]] bool SaysNone(std::u32string_view key, bool one_word_will_do) const;
   [[nodiscard]] std::vector<size_t> ByNone(std::u32string_view key) const;
   // option_numbers.cpp
   [[nodiscard]] std::vector<size_t> ByNumber(const Folded& text) const;

@@ -122,9 +122,9 @@ TEST(Quantities, LastWeekIsTheWeekBeforeThisOne) {
 }
 
 std::string Choose(const std::string& language, const std::vector<AnswerOption>& options,
-                   const std::string& text) {
+                   const std::string& text, AnswerType type = AnswerType::kSelectOne) {
   Question question;
-  question.type = AnswerType::kSelectOne;
+  question.type = type;
   question.language = language;
   question.options = &options;
   const auto got = Understand(question, text);
@@ -161,6 +161,29 @@ TEST(Options, OfOneselfAreNotAnothersOwn) {
   EXPECT_EQ(Choose("fil", filipino, "ako mismo po"), "me");
   EXPECT_EQ(Choose("fil", filipino, "siya mismo"), "not_understood");
   EXPECT_EQ(Choose("fil", filipino, "amo"), "boss");
+}
+
+TEST(Options, AreNotTheirBrothersOrFriends) {
+  const std::vector<AnswerOption> indonesian = {{"foreman", "Mandor", {}}, {"guard", "Satpam", {}}};
+  EXPECT_EQ(Choose("id", indonesian, "dibentak mandor"), "foreman");
+  EXPECT_EQ(Choose("id", indonesian, "dibentak kakak mandor"), "not_understood");
+  EXPECT_EQ(Choose("id", indonesian, "pak mandor"), "foreman");
+  const std::vector<AnswerOption> chinese = {{"boss", "老板", {}}, {"guard", "保安", {}}};
+  EXPECT_EQ(Choose("zh", chinese, "保安大哥"), "guard");
+  EXPECT_EQ(Choose("zh", chinese, "老板朋友"), "not_understood");
+  const std::vector<AnswerOption> swahili = {{"boss", "Bosi", {}}, {"guard", "Mlinzi", {}}};
+  EXPECT_EQ(Choose("sw", swahili, "bosi alinipiga"), "boss");
+  EXPECT_EQ(Choose("sw", swahili, "kaka wa bosi alinipiga"), "not_understood");
+}
+
+// The same where several may be chosen.
+TEST(Options, OfSeveralAreNotTheirBrothersEither) {
+  const std::vector<AnswerOption> filipino = {{"foreman", "Foreman", {}}, {"guard", "Sekyu", {}}};
+  EXPECT_EQ(Choose("fil", filipino, "sinigawan po ng foreman", AnswerType::kSelectMultiple),
+            "foreman");
+  EXPECT_EQ(
+      Choose("fil", filipino, "sinigawan ako ng kuya ng foreman", AnswerType::kSelectMultiple),
+      "not_understood");
 }
 
 TEST(Quantities, AreTheOptionThatTheyAreWithin) {
