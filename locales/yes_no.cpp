@@ -45,6 +45,12 @@ bool IsDoubtSymbol(char32_t c) {
   return c == U'+' || c == U'~' || c == U'%' || c == 0xB1 || c == 0x2248;
 }
 
+// "100%" beside an answer only says it louder.
+bool IsWhole(const Folded& text, size_t i) {
+  return text.tokens[i].kind == Token::Kind::kDigits && text.Text(text.tokens[i]) == U"100" &&
+         i + 1 < text.tokens.size() && text.tokens[i + 1].symbol == U'%';
+}
+
 struct Tally {
   bool yes = false;
   bool no = false;
@@ -163,6 +169,10 @@ YesNo ReadYesNo(const Folded& text, const Words& words) {
     if (token.kind == Token::Kind::kWord) {
       tally.unknown = tally.unknown || DeniesNo(cut, words, i);
       TakePhrase(cut, words, &i, &tally);
+      continue;
+    }
+    if (IsWhole(cut, i)) {
+      i += 2;
       continue;
     }
     if (token.kind == Token::Kind::kEmoji) tally.AddEmoji(token.symbol);
