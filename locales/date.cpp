@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "locales/calendars.h"
 #include "locales/date_candidates.h"
 #include "locales/date_scan.h"
 
@@ -60,7 +61,9 @@ std::vector<core::Day> InLastYear(Found found, std::string_view country, core::D
   constexpr size_t kDigitsOfYear = 4;
   const bool other = country == "ET" || country == "NP" || found.calendar != Calendar::kGregorian;
   if (other || found.numbers.size() != 1 || found.weekday != 0) return {};
-  found.numbers.push_back(std::stoi(core::ToText(today).substr(0, kDigitsOfYear)) - 1);
+  const auto year = YearIn(found.calendar, today);
+  if (!year) return {};
+  found.numbers.push_back(*year - 1);
   found.lengths.push_back(kDigitsOfYear);
   return FromNumbers(found, country, today);
 }
